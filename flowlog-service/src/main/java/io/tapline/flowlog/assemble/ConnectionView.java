@@ -1,0 +1,76 @@
+package io.tapline.flowlog.assemble;
+
+/**
+ * One connection as it stands in the table: getters that read through. Valid only during the call
+ * that hands it out; never retained. Addresses are two big-endian halves of 128 bits, IPv4 as
+ * IPv4-mapped IPv6 ({@code ::ffff:a.b.c.d}).
+ */
+public interface ConnectionView {
+  /** Position of the frame that began the connection: with the source's number its identity. */
+  long firstFrame();
+
+  /** Time of the earliest frame, nanoseconds since 1970-01-01T00:00:00Z. */
+  long startNanos();
+
+  /** Time of the latest frame, nanoseconds since 1970-01-01T00:00:00Z; never before the start. */
+  long endNanos();
+
+  CloseReason closeReason();
+
+  /** IP protocol number, 0 to 255. */
+  int protocol();
+
+  long clientHigh();
+
+  long clientLow();
+
+  /** 0 to 65535; the type for ICMP; 0 where the protocol has none. */
+  int clientPort();
+
+  long serverHigh();
+
+  long serverLow();
+
+  /** 0 to 65535; the code for ICMP; 0 where the protocol has none. */
+  int serverPort();
+
+  ClientEvidence clientEvidence();
+
+  long clientPackets();
+
+  /** Bytes of whole frames on the wire, client to server. */
+  long clientBytes();
+
+  /** Bytes above the transport header, client to server. */
+  long clientPayloadBytes();
+
+  /** Union of the TCP flags that the client sent. */
+  int clientTcpFlags();
+
+  long serverPackets();
+
+  long serverBytes();
+
+  long serverPayloadBytes();
+
+  int serverTcpFlags();
+
+  /** Name of the service; {@code unknown} where nothing told. */
+  String service();
+
+  ServiceEvidence serviceEvidence();
+
+  /** Server name from the payload in lower case; empty where none was seen. */
+  String hostname();
+
+  ConnState connState();
+
+  /** Zeek's history letters; empty unless TCP. */
+  String history();
+
+  /** Round-trip time of the handshake in nanoseconds, or -1 where it was not seen. */
+  long rttNanos();
+
+  /** Outermost VLAN id of the first frame, or 0. */
+  int vlan();
+}

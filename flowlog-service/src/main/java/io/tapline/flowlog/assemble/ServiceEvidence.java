@@ -1,0 +1,8 @@
+package io.tapline.flowlog.assemble;
+
+/** How the service of a connection is known; the ordinal is what segments store. */
+public enum ServiceEvidence {
+  NONE,
+  PAYLOAD,
+  PORT
+}
