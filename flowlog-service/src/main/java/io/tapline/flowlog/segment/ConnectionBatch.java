@@ -1,0 +1,223 @@
+package io.tapline.flowlog.segment;
+
+import io.tapline.flowlog.assemble.ConnectionView;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+import org.apache.arrow.vector.BaseFixedWidthVector;
+import org.apache.arrow.vector.BigIntVector;
+import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.IntVector;
+import org.apache.arrow.vector.TimeStampNanoVector;
+import org.apache.arrow.vector.TinyIntVector;
+import org.apache.arrow.vector.UInt1Vector;
+import org.apache.arrow.vector.UInt2Vector;
+import org.apache.arrow.vector.VarCharVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
+
+/**
+ * Connections waiting to become a segment: one Arrow vector a column, outside the heap, reused
+ * after {@link #clear}. The columns, in this order, are the file format of segments:
+ *
+ * <pre>
+ *   start_time, end_time                  timestamp in nanoseconds, UTC
+ *   source_id, first_frame                together the identity
+ *   close_reason                          ordinal of CloseReason, 0 = open
+ *   protocol, {client,server}_{high,low,port}, client_evidence
+ *   {client,server}_{packets,bytes,payload_bytes,tcp_flags}
+ *   service, service_evidence, hostname   texts in lower case
+ *   conn_state, history, rtt_nanos (null where not seen), vlan
+ * </pre>
+ *
+ * Addresses are two signed 64-bit halves of 128 bits, big-endian, IPv4 as {@code ::ffff:a.b.c.d}.
+ * For one thread.
+ */
+public final class ConnectionBatch implements AutoCloseable {
+  private final BufferAllocator allocator = new RootAllocator();
+  private final List<FieldVector> vectors = new ArrayList<>();
+  private final TimeStampNanoVector start = add(new TimeStampNanoVector("start_time", allocator));
+  private final TimeStampNanoVector end = add(new TimeStampNanoVector("end_time", allocator));
+  private final IntVector sourceId = add(new IntVector("source_id", allocator));
+  private final BigIntVector firstFrame = longs("first_frame");
+  private final TinyIntVector closeReason = ordinals("close_reason");
+  private final UInt1Vector protocol = octets("protocol");
+  private final BigIntVector clientHigh = longs("client_high");
+  private final BigIntVector clientLow = longs("client_low");
+  private final UInt2Vector clientPort = shorts("client_port");
+  private final BigIntVector serverHigh = longs("server_high");
+  private final BigIntVector serverLow = longs("server_low");
+  private final UInt2Vector serverPort = shorts("server_port");
+  private final TinyIntVector clientEvidence = ordinals("client_evidence");
+  private final BigIntVector clientPackets = longs("client_packets");
+  private final BigIntVector clientBytes = longs("client_bytes");
+  private final BigIntVector clientPayloadBytes = longs("client_payload_bytes");
+  private final UInt1Vector clientTcpFlags = octets("client_tcp_flags");
+  private final BigIntVector serverPackets = longs("server_packets");
+  private final BigIntVector serverBytes = longs("server_bytes");
+  private final BigIntVector serverPayloadBytes = longs("server_payload_bytes");
+  private final UInt1Vector serverTcpFlags = octets("server_tcp_flags");
+  private final VarCharVector service = add(new VarCharVector("service", allocator));
+  private final TinyIntVector serviceEvidence = ordinals("service_evidence");
+  private final VarCharVector hostname = add(new VarCharVector("hostname", allocator));
+  private final TinyIntVector connState = ordinals("conn_state");
+  private final VarCharVector history = add(new VarCharVector("history", allocator));
+  private final BigIntVector rttNanos = longs("rtt_nanos");
+  private final UInt2Vector vlan = shorts("vlan");
+
+  private final TextBytes text = new TextBytes();
+  private final SegmentSums sums = new SegmentSums();
+  private final int rowBytes;
+  private int size;
+  private int capacity;
+  private long textBytes;
+
+  public ConnectionBatch() {
+    vectors.forEach(FieldVector::allocateNew);
+    capacity = least();
+    rowBytes = vectors.stream().mapToInt(ConnectionBatch::widthBytes).sum();
+  }
+
+  /** Adds what the view shows now; keeps nothing of the view. */
+  public void append(int source, ConnectionView view) {
+    if (size == capacity) {
+      grow();
+    }
+    int row = size;
+    start.set(row, view.startNanos());
+    end.set(row, view.endNanos());
+    sourceId.set(row, source);
+    firstFrame.set(row, view.firstFrame());
+    closeReason.set(row, code(view.closeReason()));
+    protocol.set(row, view.protocol());
+    vlan.set(row, view.vlan());
+    appendClient(row, view);
+    appendServer(row, view);
+    appendSession(row, view);
+    sums.add(view);
+    size++;
+  }
+
+  private void appendClient(int row, ConnectionView view) {
+    clientHigh.set(row, view.clientHigh());
+    clientLow.set(row, view.clientLow());
+    clientPort.set(row, view.clientPort());
+    clientEvidence.set(row, code(view.clientEvidence()));
+    clientPackets.set(row, view.clientPackets());
+    clientBytes.set(row, view.clientBytes());
+    clientPayloadBytes.set(row, view.clientPayloadBytes());
+    clientTcpFlags.set(row, view.clientTcpFlags());
+  }
+
+  private void appendServer(int row, ConnectionView view) {
+    serverHigh.set(row, view.serverHigh());
+    serverLow.set(row, view.serverLow());
+    serverPort.set(row, view.serverPort());
+    serverPackets.set(row, view.serverPackets());
+    serverBytes.set(row, view.serverBytes());
+    serverPayloadBytes.set(row, view.serverPayloadBytes());
+    serverTcpFlags.set(row, view.serverTcpFlags());
+  }
+
+  private void appendSession(int row, ConnectionView view) {
+    appendText(service, row, text.lowerCase(view.service()));
+    serviceEvidence.set(row, code(view.serviceEvidence()));
+    appendText(hostname, row, text.lowerCase(view.hostname()));
+    connState.set(row, code(view.connState()));
+    appendText(history, row, text.asIs(view.history()));
+    if (view.rttNanos() < 0) {
+      rttNanos.setNull(row);
+    } else {
+      rttNanos.set(row, view.rttNanos());
+    }
+  }
+
+  @SuppressWarnings("EnumOrdinal") // the ordinals of these enums are the file format
+  private static int code(Enum<?> value) {
+    return value.ordinal();
+  }
+
+  private void appendText(VarCharVector vector, int row, int length) {
+    vector.setSafe(row, text.bytes(), 0, length);
+    textBytes += length;
+  }
+
+  /** Rows appended since the last {@link #clear}. */
+  public int size() {
+    return size;
+  }
+
+  /** Memory that the rows take, in bytes; the vectors may hold more. */
+  public long sizeBytes() {
+    return (long) size * rowBytes + textBytes;
+  }
+
+  /** Forgets the rows and keeps the memory. */
+  public void clear() {
+    service.setLastSet(-1);
+    hostname.setLastSet(-1);
+    history.setLastSet(-1);
+    sums.clear();
+    size = 0;
+    textBytes = 0;
+  }
+
+  @Override
+  public void close() {
+    vectors.forEach(FieldVector::close);
+    allocator.close();
+  }
+
+  SegmentSums sums() {
+    return sums;
+  }
+
+  BufferAllocator allocator() {
+    return allocator;
+  }
+
+  /** The rows as they are; the vectors stay the batch's own, so the caller does not close it. */
+  VectorSchemaRoot rows() {
+    vectors.forEach(vector -> vector.setValueCount(size));
+    return new VectorSchemaRoot(
+        vectors.stream().map(FieldVector::getField).toList(), List.copyOf(vectors), size);
+  }
+
+  private void grow() {
+    for (FieldVector vector : vectors) {
+      while (vector.getValueCapacity() < capacity * 2) {
+        vector.reAlloc();
+      }
+    }
+    capacity = least();
+  }
+
+  private int least() {
+    return vectors.stream().mapToInt(FieldVector::getValueCapacity).min().orElseThrow();
+  }
+
+  private static int widthBytes(FieldVector vector) {
+    return vector instanceof BaseFixedWidthVector fixed ? fixed.getTypeWidth() : Integer.BYTES;
+  }
+
+  private <V extends FieldVector> V add(V vector) {
+    vectors.add(vector);
+    return vector;
+  }
+
+  private BigIntVector longs(String name) {
+    return add(new BigIntVector(name, allocator));
+  }
+
+  private UInt2Vector shorts(String name) {
+    return add(new UInt2Vector(name, allocator));
+  }
+
+  private UInt1Vector octets(String name) {
+    return add(new UInt1Vector(name, allocator));
+  }
+
+  private TinyIntVector ordinals(String name) {
+    return add(new TinyIntVector(name, allocator));
+  }
+}

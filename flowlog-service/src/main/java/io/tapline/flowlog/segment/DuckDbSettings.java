@@ -1,0 +1,45 @@
+package io.tapline.flowlog.segment;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Limits of the embedded query engine.
+ *
+ * @param directories the only places that it may read and write, with everything below
+ * @param spillDirectory where it may put what does not fit into memory; inside one of the
+ *     directories
+ * @param memoryMiB memory for all queries together, in MiB
+ * @param threads threads for all queries together
+ * @param queries questions answered at the same time; further ones wait
+ * @param patience how long a question waits for its turn before it is refused
+ */
+public record DuckDbSettings(
+    List<Path> directories,
+    Path spillDirectory,
+    int memoryMiB,
+    int threads,
+    int queries,
+    Duration patience) {
+
+  public static final int DEFAULT_MEMORY_MIB = 256;
+  public static final int DEFAULT_THREADS = 2;
+  public static final int DEFAULT_QUERIES = 4;
+  public static final Duration DEFAULT_PATIENCE = Duration.ofSeconds(5);
+
+  public DuckDbSettings {
+    directories = List.copyOf(directories);
+  }
+
+  /** The defaults for one directory that holds the segments; spills go to {@code spill} in it. */
+  public static DuckDbSettings in(Path directory) {
+    return new DuckDbSettings(
+        List.of(directory),
+        directory.resolve("spill"),
+        DEFAULT_MEMORY_MIB,
+        DEFAULT_THREADS,
+        DEFAULT_QUERIES,
+        DEFAULT_PATIENCE);
+  }
+}

@@ -1,0 +1,85 @@
+package io.tapline.flowlog.segment;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.SQLException;
+import java.util.HexFormat;
+
+/** A Parquet file that has just been finished: complete, on disk, under its name. */
+record ParquetFile(Path path, long sizeBytes, String sha256) {
+  /** The order of rows in every segment; also the order of pages, so that pages prune. */
+  static final String ORDER = "start_time, source_id, first_frame";
+
+  private static final int ROW_GROUP_ROWS = 122_880;
+
+  /** Writes the content of a file under the name it is given. */
+  interface Content {
+    void write(Path partial) throws SQLException, IOException;
+  }
+
+  static ParquetFile create(Path target, Content content) throws IOException {
+    Path partial = target.resolveSibling(target.getFileName() + ".partial");
+    try {
+      content.write(partial);
+      force(partial);
+      String sha256 = sha256(partial);
+      long sizeBytes = Files.size(partial);
+      Files.move(
+          partial, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      force(target.resolveSibling("."));
+      return new ParquetFile(target, sizeBytes, sha256);
+    } catch (SQLException e) {
+      throw new IOException("Cannot write segment " + target + ": " + e.getMessage(), e);
+    } finally {
+      Files.deleteIfExists(partial);
+    }
+  }
+
+  /** The statement that writes all rows of a table, sorted. */
+  static String copy(String table, Path target) {
+    return """
+    COPY (FROM %s ORDER BY %s) TO %s
+    (FORMAT parquet, PARQUET_VERSION v2, COMPRESSION zstd, ROW_GROUP_SIZE %d)"""
+        .formatted(table, ORDER, DuckDb.literal(target.toAbsolutePath()), ROW_GROUP_ROWS);
+  }
+
+  SegmentFile describe(long rows, SegmentSums sums) {
+    return new SegmentFile(
+        path,
+        sizeBytes,
+        sha256,
+        rows,
+        sums.minStartNanos,
+        sums.maxStartNanos,
+        sums.maxEndNanos,
+        sums.packets,
+        sums.bytes,
+        AddressFilter.of(sums.addresses));
+  }
+
+  private static void force(Path path) throws IOException {
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  private static String sha256(Path path) throws IOException {
+    try (InputStream file = Files.newInputStream(path);
+        DigestInputStream digested =
+            new DigestInputStream(file, MessageDigest.getInstance("SHA-256"))) {
+      byte[] buffer = new byte[1 << 16];
+      while (digested.read(buffer) >= 0) {}
+      return HexFormat.of().formatHex(digested.getMessageDigest().digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

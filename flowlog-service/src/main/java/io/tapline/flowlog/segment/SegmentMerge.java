@@ -1,0 +1,81 @@
+package io.tapline.flowlog.segment;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.duckdb.DuckDBConnection;
+
+/** Makes one segment of several, with the same rows, sorted. For any number of threads. */
+public final class SegmentMerge {
+  private final DuckDb duckDb;
+
+  public SegmentMerge(DuckDb duckDb) {
+    this.duckDb = duckDb;
+  }
+
+  /**
+   * Merges; the given segments stay.
+   *
+   * @param segments at least one, each with at least one row
+   * @param target below one of the engine's directories; not one of the segments
+   * @throws IOException when a segment cannot be read or the target not be written
+   */
+  public SegmentFile merge(List<Path> segments, Path target) throws IOException {
+    try (DuckDBConnection connection = duckDb.connect()) {
+      String rows = DuckDb.table(segments);
+      ParquetFile file =
+          ParquetFile.create(
+              target, partial -> DuckDb.execute(connection, ParquetFile.copy(rows, partial)));
+      return describe(connection, file);
+    } catch (SQLException e) {
+      throw new IOException("Cannot merge into segment " + target + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static SegmentFile describe(DuckDBConnection connection, ParquetFile file)
+      throws SQLException {
+    SegmentSums sums = new SegmentSums();
+    String table = DuckDb.table(List.of(file.path()));
+    try (Statement statement = connection.createStatement()) {
+      readAddresses(statement, table, sums);
+      return file.describe(readSums(statement, table, sums), sums);
+    }
+  }
+
+  private static void readAddresses(Statement statement, String table, SegmentSums sums)
+      throws SQLException {
+    String query =
+        """
+        SELECT DISTINCT client_high, client_low FROM %1$s
+        UNION ALL SELECT DISTINCT server_high, server_low FROM %1$s"""
+            .formatted(table);
+    try (ResultSet row = statement.executeQuery(query)) {
+      while (row.next()) {
+        sums.addresses.add(row.getLong(1), row.getLong(2));
+      }
+    }
+  }
+
+  private static long readSums(Statement statement, String table, SegmentSums sums)
+      throws SQLException {
+    String query =
+        """
+        SELECT count(*), epoch_ns(min(start_time)), epoch_ns(max(start_time)), epoch_ns(max(end_time)),
+          sum(client_packets + server_packets)::BIGINT, sum(client_bytes + server_bytes)::BIGINT
+        FROM\s""";
+    try (ResultSet row = statement.executeQuery(query + table)) {
+      if (!row.next() || row.getLong(1) == 0) {
+        throw new SQLException("the merged segment has no rows");
+      }
+      sums.minStartNanos = row.getLong(2);
+      sums.maxStartNanos = row.getLong(3);
+      sums.maxEndNanos = row.getLong(4);
+      sums.packets = row.getLong(5);
+      sums.bytes = row.getLong(6);
+      return row.getLong(1);
+    }
+  }
+}

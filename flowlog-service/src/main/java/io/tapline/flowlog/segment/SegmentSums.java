@@ -1,0 +1,36 @@
+package io.tapline.flowlog.segment;
+
+import io.tapline.flowlog.assemble.ConnectionView;
+
+/** What the registry keeps about the rows of a segment, gathered while they come. */
+final class SegmentSums {
+  final AddressSet addresses = new AddressSet();
+  long minStartNanos;
+  long maxStartNanos;
+  long maxEndNanos;
+  long packets;
+  long bytes;
+
+  SegmentSums() {
+    clear();
+  }
+
+  void add(ConnectionView view) {
+    minStartNanos = Math.min(minStartNanos, view.startNanos());
+    maxStartNanos = Math.max(maxStartNanos, view.startNanos());
+    maxEndNanos = Math.max(maxEndNanos, view.endNanos());
+    packets += view.clientPackets() + view.serverPackets();
+    bytes += view.clientBytes() + view.serverBytes();
+    addresses.add(view.clientHigh(), view.clientLow());
+    addresses.add(view.serverHigh(), view.serverLow());
+  }
+
+  void clear() {
+    addresses.clear();
+    minStartNanos = Long.MAX_VALUE;
+    maxStartNanos = Long.MIN_VALUE;
+    maxEndNanos = Long.MIN_VALUE;
+    packets = 0;
+    bytes = 0;
+  }
+}

@@ -1,0 +1,48 @@
+package io.tapline.flowlog.segment;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import org.apache.arrow.c.ArrowArrayStream;
+import org.apache.arrow.c.Data;
+import org.duckdb.DuckDBConnection;
+
+/**
+ * Writes a batch as one segment, rows sorted by start, source and first frame. The file is there
+ * under its name only when it is complete and forced to disk. For several threads, each with its
+ * own batch.
+ */
+public final class SegmentWriter {
+  private static final String STREAM = "batch";
+
+  private final DuckDb duckDb;
+
+  public SegmentWriter(DuckDb duckDb) {
+    this.duckDb = duckDb;
+  }
+
+  /**
+   * Writes the rows; the batch keeps them until it is cleared.
+   *
+   * @param target below one of the engine's directories; replaced when it exists
+   * @throws IllegalArgumentException when the batch is empty
+   * @throws IOException when the file cannot be written; the target is untouched then
+   */
+  public SegmentFile write(ConnectionBatch batch, Path target) throws IOException {
+    if (batch.size() == 0) {
+      throw new IllegalArgumentException("a segment has at least one row");
+    }
+    return ParquetFile.create(target, partial -> copy(batch, partial))
+        .describe(batch.size(), batch.sums());
+  }
+
+  private void copy(ConnectionBatch batch, Path partial) throws SQLException, IOException {
+    try (DuckDBConnection connection = duckDb.connect();
+        BatchReader reader = new BatchReader(batch);
+        ArrowArrayStream stream = ArrowArrayStream.allocateNew(batch.allocator())) {
+      Data.exportArrayStream(batch.allocator(), reader, stream);
+      connection.registerArrowStream(STREAM, stream);
+      DuckDb.execute(connection, ParquetFile.copy(STREAM, partial));
+    }
+  }
+}

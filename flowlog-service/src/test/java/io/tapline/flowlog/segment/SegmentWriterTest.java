@@ -1,0 +1,173 @@
+package io.tapline.flowlog.segment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SegmentWriterTest {
+  @TempDir Path directory;
+  private DuckDb duckDb;
+  private ConnectionBatch batch;
+
+  @BeforeEach
+  void open() throws Exception {
+    duckDb = DuckDb.open(DuckDbSettings.in(directory));
+    batch = new ConnectionBatch();
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    batch.close();
+    duckDb.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 1000, 5000, 150_000})
+  void what_is_written_is_read_back_sorted(int count) throws Exception {
+    List<Row> rows = append(count, 7);
+    SegmentFile segment = new SegmentWriter(duckDb).write(batch, directory.resolve("a.parquet"));
+    assertThat(SegmentRows.read(duckDb, List.of(segment.path()))).isEqualTo(sorted(rows));
+    assertThat(segment.rows()).isEqualTo(count);
+    assertDescribes(segment, rows);
+  }
+
+  @Test
+  void a_cleared_batch_is_as_new() throws Exception {
+    append(3000, 1);
+    batch.clear();
+    assertThat(batch.size()).isZero();
+    assertThat(batch.sizeBytes()).isZero();
+    List<Row> rows = append(700, 2);
+    SegmentFile segment = new SegmentWriter(duckDb).write(batch, directory.resolve("a.parquet"));
+    assertThat(SegmentRows.read(duckDb, List.of(segment.path()))).isEqualTo(sorted(rows));
+    assertDescribes(segment, rows);
+  }
+
+  @Test
+  void a_merged_segment_holds_the_rows_of_all() throws Exception {
+    List<Row> all = new ArrayList<>();
+    List<Path> parts = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      batch.clear();
+      all.addAll(append(300 + i, i));
+      parts.add(
+          new SegmentWriter(duckDb).write(batch, directory.resolve("p" + i + ".parquet")).path());
+    }
+    SegmentFile merged = new SegmentMerge(duckDb).merge(parts, directory.resolve("m.parquet"));
+    assertThat(SegmentRows.read(duckDb, List.of(merged.path())))
+        .containsExactlyInAnyOrderElementsOf(all);
+    assertDescribes(merged, all);
+  }
+
+  @Test
+  void an_empty_batch_is_no_segment() {
+    assertThatThrownBy(() -> new SegmentWriter(duckDb).write(batch, directory.resolve("a.parquet")))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void a_failed_write_leaves_nothing_behind() throws Exception {
+    append(10, 1);
+    Path elsewhere = Files.createTempDirectory("elsewhere");
+    assertThatThrownBy(() -> new SegmentWriter(duckDb).write(batch, elsewhere.resolve("a.parquet")))
+        .isInstanceOf(IOException.class);
+    assertThat(elsewhere).isEmptyDirectory();
+    Files.delete(elsewhere);
+  }
+
+  @Test
+  void a_failed_merge_leaves_the_target_as_it_was() throws Exception {
+    append(10, 1);
+    Path good = new SegmentWriter(duckDb).write(batch, directory.resolve("a.parquet")).path();
+    Path bad = Files.writeString(directory.resolve("b.parquet"), "not a segment");
+    Path target = Files.writeString(directory.resolve("c.parquet"), "before");
+    assertThatThrownBy(() -> new SegmentMerge(duckDb).merge(List.of(good, bad), target))
+        .isInstanceOf(IOException.class);
+    assertThat(target).hasContent("before");
+    assertThat(directory.resolve("c.parquet.partial")).doesNotExist();
+  }
+
+  @Test
+  void the_engine_reads_nothing_outside_its_directories_and_cannot_be_reconfigured() {
+    for (String sql :
+        List.of(
+            "SELECT * FROM read_text('/etc/hostname')",
+            "SELECT * FROM read_parquet('/etc/hostname')",
+            "COPY (SELECT 1) TO '/tmp/out.csv'",
+            "ATTACH '/tmp/x.db'",
+            "INSTALL httpfs",
+            "SET enable_external_access = true",
+            "SET memory_limit = '8GB'",
+            "RESET lock_configuration")) {
+      assertThatThrownBy(() -> run(sql)).as(sql).isInstanceOf(SQLException.class);
+    }
+  }
+
+  private void run(String sql) throws SQLException {
+    try (var connection = duckDb.connect();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      assertThat(rows.next()).isFalse();
+    }
+  }
+
+  private List<Row> append(int count, long seed) {
+    Random random = new Random(seed);
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      Row row = Row.random(random, seed << 32 | i);
+      rows.add(row);
+      batch.append(row.source(), row);
+    }
+    assertThat(batch.size()).isEqualTo(count);
+    return rows;
+  }
+
+  private static List<Row> sorted(List<Row> rows) {
+    return rows.stream()
+        .sorted(
+            Comparator.comparingLong(Row::startNanos)
+                .thenComparing(Row::source)
+                .thenComparing(Row::firstFrame))
+        .toList();
+  }
+
+  private static void assertDescribes(SegmentFile segment, List<Row> rows) throws IOException {
+    assertThat(segment.minStartNanos())
+        .isEqualTo(rows.stream().mapToLong(Row::startNanos).min().orElseThrow());
+    assertThat(segment.maxStartNanos())
+        .isEqualTo(rows.stream().mapToLong(Row::startNanos).max().orElseThrow());
+    assertThat(segment.maxEndNanos())
+        .isEqualTo(rows.stream().mapToLong(Row::endNanos).max().orElseThrow());
+    assertThat(segment.packets())
+        .isEqualTo(rows.stream().mapToLong(r -> r.clientPackets() + r.serverPackets()).sum());
+    assertThat(segment.bytes())
+        .isEqualTo(rows.stream().mapToLong(r -> r.clientBytes() + r.serverBytes()).sum());
+    assertThat(segment.sizeBytes()).isEqualTo(Files.size(segment.path()));
+    assertThat(segment.sha256()).matches("[0-9a-f]{64}");
+    for (Row row : rows) {
+      assertThat(
+              AddressFilter.mayContain(segment.addressFilter(), row.clientHigh(), row.clientLow()))
+          .isTrue();
+      assertThat(
+              AddressFilter.mayContain(segment.addressFilter(), row.serverHigh(), row.serverLow()))
+          .isTrue();
+    }
+  }
+}
