@@ -1,0 +1,31 @@
+package io.tapline.flowlog.checkpoint;
+
+import java.util.List;
+
+/** Where checkpoints become durable. For any number of threads; calls block. */
+public interface CheckpointStore {
+  /**
+   * What a commit made durable.
+   *
+   * @param segmentIds of the closed segments in their order, then of the open one; empty when an
+   *     earlier attempt had already committed
+   * @param lostFrames of all losses of the source
+   */
+  record Committed(List<Long> segmentIds, long lostFrames) {}
+
+  /**
+   * Takes the source over: whoever held it before can commit no more. A name that was never seen
+   * becomes a source with the next number.
+   *
+   * @throws io.tapline.flowlog.FlowlogException STORE_UNAVAILABLE
+   */
+  Lease open(String sensor, String source);
+
+  /**
+   * Makes all of the checkpoint durable, or nothing. Committing it again is the same as once.
+   *
+   * @throws io.tapline.flowlog.FlowlogException FENCED when somebody else opened the source;
+   *     STORE_UNAVAILABLE when it is not known whether it was committed: commit again
+   */
+  Committed commit(Checkpoint checkpoint);
+}

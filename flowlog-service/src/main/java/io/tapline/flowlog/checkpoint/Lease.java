@@ -1,0 +1,22 @@
+package io.tapline.flowlog.checkpoint;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The right to commit for a source, until somebody else opens it, and where to go on.
+ *
+ * @param epoch fencing number; greater than that of every earlier lease of the source
+ * @param checkpoint number of the last checkpoint; the next one is one more
+ * @param nextPosition the first position that is not durable
+ * @param state of the table at the last checkpoint; absent before the first
+ * @param finished nothing follows
+ */
+public record Lease(
+    int sourceId,
+    long epoch,
+    long checkpoint,
+    long nextPosition,
+    byte @Nullable [] state,
+    SourceAccount account,
+    long lostFrames,
+    boolean finished) {}

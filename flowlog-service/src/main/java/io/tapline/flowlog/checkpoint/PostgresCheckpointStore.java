@@ -1,0 +1,157 @@
+package io.tapline.flowlog.checkpoint;
+
+import io.smallrye.mutiny.Uni;
+import io.tapline.flowlog.FlowlogException;
+import io.tapline.flowlog.FlowlogException.Reason;
+import io.tapline.flowlog.store.LogDatabase;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowIterator;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checkpoints in PostgreSQL. The first statement of a commit locks the source and checks its epoch.
+ */
+public final class PostgresCheckpointStore implements CheckpointStore {
+  /** Key of the advisory lock under which sources are numbered, so that numbers have no gaps. */
+  private static final long NUMBERING_LOCK = 0x7461706c696e65L;
+
+  private static final String CREATE =
+      """
+      INSERT INTO flowlog.source (id, sensor, name)
+      SELECT coalesce(max(id), 0) + 1, $1, $2 FROM flowlog.source
+      ON CONFLICT (sensor, name) DO NOTHING""";
+
+  private static final String TAKE_OVER =
+      """
+      UPDATE flowlog.source SET epoch = epoch + 1 WHERE sensor = $1 AND name = $2
+      RETURNING *, (SELECT state FROM flowlog.source_state WHERE source_id = id) AS state""";
+
+  private static final String ADVANCE =
+      """
+      UPDATE flowlog.source SET checkpoint = $3, next_position = $4, finished = $5, frames = $6, bytes = $7,
+        closed_connections = $8, open_connections = $9, outcomes = $10, first_frame_time = $11,
+        last_frame_time = $12, checkpoint_time = clock_timestamp()
+      WHERE id = $1 AND epoch = $2 AND checkpoint = $3 - 1 AND NOT finished""";
+
+  private static final String STANDING =
+      "SELECT epoch, checkpoint, lost_frames FROM flowlog.source WHERE id = $1";
+
+  private final LogDatabase database;
+
+  public PostgresCheckpointStore(LogDatabase database) {
+    this.database = database;
+  }
+
+  @Override
+  public Lease open(String sensor, String source) {
+    Tuple name = Tuple.of(sensor, source);
+    return database.transaction(
+        connection ->
+            connection
+                .preparedQuery("SELECT pg_advisory_xact_lock($1)")
+                .execute(Tuple.of(NUMBERING_LOCK))
+                .chain(() -> connection.preparedQuery(CREATE).execute(name))
+                .chain(() -> connection.preparedQuery(TAKE_OVER).execute(name))
+                .map(rows -> lease(rows.iterator().next())));
+  }
+
+  private static Lease lease(Row row) {
+    return new Lease(
+        row.getInteger("id"),
+        row.getLong("epoch"),
+        row.getLong("checkpoint"),
+        row.getLong("next_position"),
+        state(row),
+        account(row),
+        row.getLong("lost_frames"),
+        row.getBoolean("finished"));
+  }
+
+  private static byte @Nullable [] state(Row row) {
+    var state = row.getBuffer("state");
+    return state == null ? null : state.getBytes();
+  }
+
+  private static SourceAccount account(Row row) {
+    return new SourceAccount(
+        row.getLong("frames"),
+        row.getLong("bytes"),
+        row.getLong("closed_connections"),
+        row.getLong("open_connections"),
+        outcomes(row.getJsonObject("outcomes")),
+        time(row.getLong("first_frame_time")),
+        time(row.getLong("last_frame_time")));
+  }
+
+  private static long time(@Nullable Long nanos) {
+    return nanos == null ? SourceAccount.NO_TIME : nanos;
+  }
+
+  private static Map<String, Long> outcomes(JsonObject json) {
+    Map<String, Long> outcomes = new HashMap<>();
+    json.fieldNames().forEach(name -> outcomes.put(name, json.getLong(name)));
+    return outcomes;
+  }
+
+  @Override
+  public Committed commit(Checkpoint checkpoint) {
+    CheckpointRows rows = CheckpointRows.of(checkpoint);
+    return database.transaction(connection -> commit(connection, checkpoint, rows));
+  }
+
+  private static Uni<Committed> commit(
+      SqlConnection connection, Checkpoint checkpoint, CheckpointRows rows) {
+    return connection
+        .preparedQuery(ADVANCE)
+        .execute(advance(checkpoint))
+        .chain(
+            updated ->
+                updated.rowCount() == 1
+                    ? rows.write(connection)
+                    : connection
+                        .preparedQuery(STANDING)
+                        .execute(Tuple.of(checkpoint.sourceId()))
+                        .map(standing -> alreadyCommitted(standing, checkpoint)));
+  }
+
+  private static Tuple advance(Checkpoint checkpoint) {
+    SourceAccount account = checkpoint.account();
+    return Tuple.tuple()
+        .addInteger(checkpoint.sourceId())
+        .addLong(checkpoint.epoch())
+        .addLong(checkpoint.number())
+        .addLong(checkpoint.nextPosition())
+        .addBoolean(checkpoint.finished())
+        .addLong(account.frames())
+        .addLong(account.bytes())
+        .addLong(account.closedConnections())
+        .addLong(account.openConnections())
+        .addJsonObject(new JsonObject(new HashMap<String, Object>(account.outcomes())))
+        .addValue(timeOrNull(account.firstFrameNanos()))
+        .addValue(timeOrNull(account.lastFrameNanos()));
+  }
+
+  private static @Nullable Long timeOrNull(long nanos) {
+    return nanos == SourceAccount.NO_TIME ? null : nanos;
+  }
+
+  private static Committed alreadyCommitted(RowSet<Row> standing, Checkpoint checkpoint) {
+    RowIterator<Row> rows = standing.iterator();
+    Row row = rows.hasNext() ? rows.next() : null;
+    if (row != null
+        && row.getLong("epoch") == checkpoint.epoch()
+        && row.getLong("checkpoint") == checkpoint.number()) {
+      return new Committed(List.of(), row.getLong("lost_frames"));
+    }
+    throw new FlowlogException(
+        Reason.FENCED,
+        "Another call has taken the source over; what it has not acknowledged, send to it.");
+  }
+}

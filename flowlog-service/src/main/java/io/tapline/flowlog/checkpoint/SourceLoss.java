@@ -1,0 +1,15 @@
+package io.tapline.flowlog.checkpoint;
+
+/**
+ * Frames that were lost between two that were seen. Known again by the frame after it, the hop and
+ * the time, so that a repeated message counts it once.
+ *
+ * @param frames 0 when the number is not known
+ */
+public record SourceLoss(
+    long beforePosition,
+    long frames,
+    String hop,
+    long startNanos,
+    long endNanos,
+    String description) {}

@@ -1,0 +1,66 @@
+package io.tapline.flowlog.store;
+
+import io.smallrye.mutiny.TimeoutException;
+import io.smallrye.mutiny.Uni;
+import io.tapline.flowlog.FlowlogException;
+import io.tapline.flowlog.FlowlogException.Reason;
+import io.vertx.core.VertxException;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.function.Function;
+
+/**
+ * PostgreSQL for callers that may block: waits for the answer, at most as long as told, and says
+ * STORE_UNAVAILABLE when there is none. Not for event loop threads.
+ */
+public final class LogDatabase {
+  private final Pool pool;
+  private final Duration patience;
+
+  public LogDatabase(Pool pool, Duration patience) {
+    this.pool = pool;
+    this.patience = patience;
+  }
+
+  public RowSet<Row> read(String sql, Tuple parameters) {
+    return await(pool.preparedQuery(sql).execute(parameters));
+  }
+
+  public RowSet<Row> read(String sql) {
+    return await(pool.preparedQuery(sql).execute());
+  }
+
+  /** Everything the work does is committed together, or nothing. */
+  public <T> T transaction(Function<SqlConnection, Uni<T>> work) {
+    return await(pool.withTransaction(work));
+  }
+
+  /** The pool for work that pipelines by itself. */
+  Pool pool() {
+    return pool;
+  }
+
+  <T> T await(Uni<T> answer) {
+    try {
+      return answer.await().atMost(patience);
+    } catch (FlowlogException e) {
+      throw e;
+    } catch (TimeoutException e) {
+      throw unavailable("no answer within " + patience.toSeconds() + " s", e);
+    } catch (VertxException e) {
+      throw unavailable(String.valueOf(e.getMessage()), e);
+    } catch (RuntimeException e) {
+      throw e.getCause() instanceof IOException broken ? unavailable(broken.toString(), e) : e;
+    }
+  }
+
+  private static FlowlogException unavailable(String why, Throwable cause) {
+    return new FlowlogException(
+        Reason.STORE_UNAVAILABLE, "The database of the connection log: " + why, cause);
+  }
+}

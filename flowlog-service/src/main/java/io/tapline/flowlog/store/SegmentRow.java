@@ -1,0 +1,58 @@
+package io.tapline.flowlog.store;
+
+import io.smallrye.mutiny.Uni;
+import io.tapline.flowlog.segment.SegmentFile;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A segment about to be registered.
+ *
+ * @param sourceId absent when it holds rows of several sources
+ * @param open its rows may still change
+ * @param level 0 = written by a checkpoint; a merged one is one above its highest part
+ * @param content the file's bytes
+ */
+public record SegmentRow(
+    @Nullable Integer sourceId, boolean open, int level, SegmentFile file, byte[] content) {
+
+  /** Version of the columns of segments: {@link io.tapline.flowlog.segment.ConnectionBatch}. */
+  public static final int FORMAT_VERSION = 1;
+
+  private static final String REGISTER =
+      """
+      INSERT INTO flowlog.segment (source_id, open, level, format_version, min_start, max_start, max_end,
+        row_count, packets, bytes, size_bytes, sha256, address_filter)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) RETURNING id""";
+
+  private static final String STORE =
+      "INSERT INTO flowlog.segment_bytes (segment_id, bytes) VALUES ($1, $2)";
+
+  /** Registers and stores within the connection's transaction; gives the segment's number. */
+  public Uni<Long> insert(SqlConnection connection) {
+    return connection
+        .preparedQuery(REGISTER)
+        .execute(registration())
+        .map(rows -> rows.iterator().next().getLong(0))
+        .call(id -> connection.preparedQuery(STORE).execute(Tuple.of(id, Buffer.buffer(content))));
+  }
+
+  private Tuple registration() {
+    return Tuple.tuple()
+        .addValue(sourceId)
+        .addBoolean(open)
+        .addShort((short) level)
+        .addShort((short) FORMAT_VERSION)
+        .addLong(file.minStartNanos())
+        .addLong(file.maxStartNanos())
+        .addLong(file.maxEndNanos())
+        .addLong(file.rows())
+        .addLong(file.packets())
+        .addLong(file.bytes())
+        .addLong(file.sizeBytes())
+        .addString(file.sha256())
+        .addValue(Buffer.buffer(file.addressFilter()));
+  }
+}

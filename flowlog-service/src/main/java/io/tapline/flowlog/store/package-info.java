@@ -1,0 +1,12 @@
+/**
+ * Where segments lie: their bytes and their registry in PostgreSQL, a bounded cache of files on
+ * local disk for the scanner. {@link io.tapline.flowlog.store.RegistrySnapshots} gives a question
+ * every connection exactly once, as of one commit, while commits and merges go on.
+ *
+ * <p>A segment whose bytes are not what was written is skipped, marked, and told as a loss. Called
+ * by search, merge and ingest.
+ */
+@NullMarked
+package io.tapline.flowlog.store;
+
+import org.jspecify.annotations.NullMarked;

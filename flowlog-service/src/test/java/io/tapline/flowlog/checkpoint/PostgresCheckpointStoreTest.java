@@ -1,0 +1,191 @@
+package io.tapline.flowlog.checkpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tapline.flowlog.FlowlogException;
+import io.tapline.flowlog.FlowlogException.Reason;
+import io.tapline.flowlog.segment.SegmentFile;
+import io.tapline.flowlog.store.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PostgresCheckpointStoreTest {
+  private static TestDatabase database;
+  @TempDir Path directory;
+  private CheckpointStore store;
+
+  @BeforeAll
+  static void start() throws IOException {
+    database = new TestDatabase();
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    database.close();
+  }
+
+  @BeforeEach
+  void open() {
+    database.empty();
+    store = new PostgresCheckpointStore(database.log());
+  }
+
+  @Test
+  void a_new_source_begins_at_zero_and_numbers_have_no_gaps() {
+    Lease first = store.open("probe", "eth0");
+    assertThat(first.sourceId()).isEqualTo(1);
+    assertThat(first.epoch()).isEqualTo(1);
+    assertThat(first.nextPosition()).isZero();
+    assertThat(first.state()).isNull();
+    assertThat(first.account()).isEqualTo(SourceAccount.EMPTY);
+    assertThat(store.open("probe", "eth1").sourceId()).isEqualTo(2);
+    assertThat(store.open("probe", "eth0").sourceId()).isEqualTo(1);
+    assertThat(store.open("other", "eth0").sourceId()).isEqualTo(3);
+  }
+
+  @Test
+  void sources_opened_at_the_same_time_get_numbers_without_gaps() {
+    List<CompletableFuture<Lease>> leases =
+        IntStream.range(0, 20)
+            .mapToObj(i -> CompletableFuture.supplyAsync(() -> store.open("probe", "s" + i)))
+            .toList();
+    assertThat(leases.stream().map(lease -> lease.join().sourceId()))
+        .containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(1, 20).boxed().toList());
+  }
+
+  @Test
+  void everything_of_a_checkpoint_is_there_when_the_source_is_opened_again() throws Exception {
+    Lease lease = store.open("probe", "eth0");
+    store.commit(checkpoint(lease, 1, 10, segment("a"), segment("o")));
+    Lease again = store.open("probe", "eth0");
+    assertThat(again.epoch()).isEqualTo(2);
+    assertThat(again.checkpoint()).isEqualTo(1);
+    assertThat(again.nextPosition()).isEqualTo(10);
+    assertThat(again.state()).containsExactly(1, 2, 3);
+    assertThat(again.account()).isEqualTo(account(10));
+    assertThat(again.lostFrames()).isEqualTo(7);
+    assertThat(again.finished()).isFalse();
+    assertThat(database.number("SELECT sum(row_count)::bigint FROM flowlog.segment")).isEqualTo(10);
+    assertThat(database.number("SELECT sum(length(bytes)) FROM flowlog.segment_bytes"))
+        .isEqualTo(2);
+    assertThat(database.number("SELECT count(*) FROM flowlog.change WHERE sequence = 1"))
+        .isEqualTo(2);
+  }
+
+  @Test
+  void open_rows_are_replaced_and_closed_ones_stay() throws Exception {
+    Lease lease = store.open("probe", "eth0");
+    store.commit(checkpoint(lease, 1, 10, segment("a"), segment("o")));
+    store.commit(checkpoint(lease, 2, 20, segment("b"), segment("p")));
+    assertThat(database.number("SELECT count(*) FROM flowlog.segment WHERE open")).isEqualTo(1);
+    assertThat(database.number("SELECT count(*) FROM flowlog.segment WHERE NOT open")).isEqualTo(2);
+    assertThat(database.number("SELECT count(*) FROM flowlog.segment_bytes")).isEqualTo(3);
+    store.commit(checkpoint(lease, 3, 30, null, null));
+    assertThat(database.number("SELECT count(*) FROM flowlog.segment WHERE open")).isZero();
+  }
+
+  @Test
+  void a_checkpoint_committed_twice_counts_once() throws Exception {
+    Lease lease = store.open("probe", "eth0");
+    Checkpoint checkpoint = checkpoint(lease, 1, 10, segment("a"), segment("o"));
+    assertThat(store.commit(checkpoint).segmentIds()).hasSize(2);
+    assertThat(store.commit(checkpoint).segmentIds()).isEmpty();
+    assertThat(store.commit(checkpoint).lostFrames()).isEqualTo(7);
+    assertThat(database.number("SELECT count(*) FROM flowlog.segment")).isEqualTo(2);
+    assertThat(database.number("SELECT sequence FROM flowlog.clock")).isEqualTo(1);
+  }
+
+  @Test
+  void a_zombie_commits_nothing() throws Exception {
+    Lease zombie = store.open("probe", "eth0");
+    Lease heir = store.open("probe", "eth0");
+    assertFenced(checkpoint(zombie, 1, 10, segment("z"), null));
+    store.commit(checkpoint(heir, 1, 5, segment("h"), null));
+    assertFenced(checkpoint(zombie, 1, 10, segment("z"), null));
+    assertFenced(checkpoint(zombie, 2, 10, segment("z"), null));
+    assertThat(store.open("probe", "eth0").nextPosition()).isEqualTo(5);
+    assertThat(database.number("SELECT count(*) FROM flowlog.segment")).isEqualTo(1);
+  }
+
+  @Test
+  void a_loss_told_twice_counts_once() throws Exception {
+    Lease lease = store.open("probe", "eth0");
+    store.commit(checkpoint(lease, 1, 10, null, null));
+    assertThat(store.commit(checkpoint(lease, 2, 10, null, null)).lostFrames()).isEqualTo(7);
+  }
+
+  @Test
+  void a_finished_source_takes_nothing_more() throws Exception {
+    Lease lease = store.open("probe", "eth0");
+    Checkpoint last = checkpoint(lease, 1, 10, segment("a"), null);
+    store.commit(
+        new Checkpoint(
+            1, 1, 1, 10, last.closed(), null, new byte[0], last.losses(), account(10), true));
+    Lease again = store.open("probe", "eth0");
+    assertThat(again.finished()).isTrue();
+    assertThat(again.state()).isNull();
+    assertFenced(checkpoint(again, 2, 20, segment("b"), null));
+  }
+
+  @Test
+  void a_commit_that_breaks_leaves_nothing() throws Exception {
+    Lease lease = store.open("probe", "eth0");
+    Checkpoint good = checkpoint(lease, 1, 10, segment("a"), segment("o"));
+    database.execute("ALTER TABLE flowlog.change RENAME TO gone");
+    assertThatThrownBy(() -> store.commit(good))
+        .isInstanceOfSatisfying(
+            FlowlogException.class,
+            e -> assertThat(e.reason()).isEqualTo(Reason.STORE_UNAVAILABLE));
+    database.execute("ALTER TABLE flowlog.gone RENAME TO change");
+    assertThat(database.number("SELECT count(*) FROM flowlog.segment")).isZero();
+    assertThat(database.number("SELECT checkpoint FROM flowlog.source")).isZero();
+    assertThat(store.commit(good).segmentIds()).hasSize(2);
+  }
+
+  private void assertFenced(Checkpoint checkpoint) {
+    assertThatThrownBy(() -> store.commit(checkpoint))
+        .isInstanceOfSatisfying(
+            FlowlogException.class, e -> assertThat(e.reason()).isEqualTo(Reason.FENCED));
+  }
+
+  private static Checkpoint checkpoint(
+      Lease lease,
+      long number,
+      long next,
+      @Nullable SegmentFile closed,
+      @Nullable SegmentFile open) {
+    return new Checkpoint(
+        lease.sourceId(),
+        lease.epoch(),
+        number,
+        next,
+        closed == null ? List.of() : List.of(closed),
+        open,
+        new byte[] {1, 2, 3},
+        List.of(new SourceLoss(4, 7, "capture.kernel", 100, 200, "seven frames")),
+        account(next),
+        false);
+  }
+
+  private static SourceAccount account(long frames) {
+    return new SourceAccount(
+        frames, frames * 60, 2, 1, Map.of("connection", frames - 1, "arp", 1L), 100, 900);
+  }
+
+  private SegmentFile segment(String name) throws IOException {
+    Path path = Files.writeString(directory.resolve(name), "x");
+    return new SegmentFile(path, 1, "00", 5, 100, 200, 300, 50, 5000, new byte[] {1});
+  }
+}
