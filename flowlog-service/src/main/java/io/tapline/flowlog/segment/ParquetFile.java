@@ -16,9 +16,12 @@ import java.util.HexFormat;
 /** A Parquet file that has just been finished: complete, on disk, under its name. */
 record ParquetFile(Path path, long sizeBytes, String sha256) {
   /** The order of rows in every segment; also the order of pages, so that pages prune. */
-  static final String ORDER = "start_time, source_id, first_frame";
+  static final String ORDER = "start_time, start_nanos, source_id, first_frame";
 
   private static final int ROW_GROUP_ROWS = 122_880;
+
+  /** More distinct values than this are cheaper without a dictionary, to write and in size. */
+  private static final int DICTIONARY_VALUES = 2_048;
 
   /** Writes the content of a file under the name it is given. */
   interface Content {
@@ -47,8 +50,14 @@ record ParquetFile(Path path, long sizeBytes, String sha256) {
   static String copy(String table, Path target) {
     return """
     COPY (FROM %s ORDER BY %s) TO %s
-    (FORMAT parquet, PARQUET_VERSION v2, COMPRESSION zstd, ROW_GROUP_SIZE %d)"""
-        .formatted(table, ORDER, DuckDb.literal(target.toAbsolutePath()), ROW_GROUP_ROWS);
+    (FORMAT parquet, PARQUET_VERSION v2, COMPRESSION zstd,
+     ROW_GROUP_SIZE %d, DICTIONARY_SIZE_LIMIT %d)"""
+        .formatted(
+            table,
+            ORDER,
+            DuckDb.literal(target.toAbsolutePath()),
+            ROW_GROUP_ROWS,
+            DICTIONARY_VALUES);
   }
 
   SegmentFile describe(long rows, SegmentSums sums) {

@@ -63,10 +63,12 @@ public final class SegmentMerge {
       throws SQLException {
     String query =
         """
-        SELECT count(*), epoch_ns(min(start_time)), epoch_ns(max(start_time)), epoch_ns(max(end_time)),
+        SELECT count(*), min(start), max(start),
+          max((epoch_us(start_time) + duration_micros) * 1000 + end_nanos),
           sum(client_packets + server_packets)::BIGINT, sum(client_bytes + server_bytes)::BIGINT
-        FROM\s""";
-    try (ResultSet row = statement.executeQuery(query + table)) {
+        FROM (SELECT *, epoch_us(start_time) * 1000 + start_nanos AS start FROM %s)"""
+            .formatted(table);
+    try (ResultSet row = statement.executeQuery(query)) {
       if (!row.next() || row.getLong(1) == 0) {
         throw new SQLException("the merged segment has no rows");
       }

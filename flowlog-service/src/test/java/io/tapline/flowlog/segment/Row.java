@@ -77,7 +77,7 @@ public record Row(
         hostname(random),
         protocol == 6 ? pick(ConnState.values(), random) : ConnState.NONE,
         protocol == 6 ? HISTORIES[random.nextInt(HISTORIES.length)] : "",
-        random.nextInt(3) == 0 ? -1 : random.nextInt(50_000_000),
+        random.nextInt(3) == 0 ? -1 : random.nextInt(50_000) * 1000L,
         random.nextInt(3) == 0 ? 4094 : 0);
   }
 

@@ -18,7 +18,8 @@ public final class SegmentRows {
   public static List<Row> read(DuckDb duckDb, List<Path> segments) throws SQLException {
     List<Row> rows = new ArrayList<>();
     String sql =
-        "SELECT *, epoch_ns(start_time) AS s, epoch_ns(end_time) AS e FROM "
+        "SELECT *, epoch_us(start_time) * 1000 + start_nanos AS s,"
+            + " (epoch_us(start_time) + duration_micros) * 1000 + end_nanos AS e FROM "
             + DuckDb.table(segments);
     try (var connection = duckDb.connect();
         Statement statement = connection.createStatement();
@@ -32,7 +33,7 @@ public final class SegmentRows {
 
   @SuppressWarnings("EnumOrdinal") // the file format is what is read here
   private static Row row(ResultSet set) throws SQLException {
-    long rtt = set.getLong("rtt_nanos");
+    long rtt = set.getLong("rtt_micros");
     boolean seen = !set.wasNull();
     return new Row(
         set.getInt("source_id"),
@@ -50,18 +51,18 @@ public final class SegmentRows {
         ClientEvidence.values()[set.getInt("client_evidence")],
         set.getLong("client_packets"),
         set.getLong("client_bytes"),
-        set.getLong("client_payload_bytes"),
+        set.getLong("client_bytes") - set.getLong("client_header_bytes"),
         set.getInt("client_tcp_flags"),
         set.getLong("server_packets"),
         set.getLong("server_bytes"),
-        set.getLong("server_payload_bytes"),
+        set.getLong("server_bytes") - set.getLong("server_header_bytes"),
         set.getInt("server_tcp_flags"),
         set.getString("service"),
         ServiceEvidence.values()[set.getInt("service_evidence")],
         set.getString("hostname"),
         ConnState.values()[set.getInt("conn_state")],
         set.getString("history"),
-        seen ? rtt : -1,
+        seen ? rtt * 1000 : -1,
         set.getInt("vlan"));
   }
 }
