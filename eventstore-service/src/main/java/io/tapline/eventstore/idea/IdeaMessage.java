@@ -1,0 +1,68 @@
+package io.tapline.eventstore.idea;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * An IDEA message: the columns it is found by, and its text.
+ *
+ * @param description empty when the message has none
+ * @param protocols of sources and targets, lower case, sorted
+ * @param eventClass lower case, empty when the message gives none
+ * @param json the text as it came, byte for byte
+ */
+public record IdeaMessage(
+    String id,
+    Instant detectTime,
+    List<String> categories,
+    String description,
+    Side source,
+    Side target,
+    List<String> protocols,
+    Detectors detectors,
+    String eventClass,
+    Severity severity,
+    List<String> resolvedAbuses,
+    List<String> inspectionErrors,
+    String json) {
+
+  /**
+   * All sources, or all targets, of a message.
+   *
+   * @param addresses as given, IPv4 before IPv6 within each entry
+   * @param ports sorted, unique
+   * @param types sorted, unique, case kept
+   */
+  public record Side(List<AddressRange> addresses, List<Integer> ports, List<String> types) {}
+
+  /**
+   * The nodes that detected it.
+   *
+   * @param names in order
+   * @param types sorted, unique, case kept
+   */
+  public record Detectors(List<String> names, List<String> types) {}
+
+  /**
+   * The threshold keys: {@code <class or categories joined by />+++<source>}, one per source in its
+   * canonical spelling, in the one order in which everybody locks them; without a source, one key
+   * with an empty source.
+   */
+  public SortedSet<String> thresholdKeys() {
+    SortedSet<String> keys = new TreeSet<>();
+    for (AddressRange address : source.addresses()) {
+      keys.add(topic() + "+++" + address.canonical());
+    }
+    if (keys.isEmpty()) {
+      keys.add(topic() + "+++");
+    }
+    return keys;
+  }
+
+  /** What it is about: the class, or the categories joined by a slash. */
+  public String topic() {
+    return eventClass.isEmpty() ? String.join("/", categories) : eventClass;
+  }
+}

@@ -1,0 +1,140 @@
+package io.tapline.eventstore.idea;
+
+import static io.tapline.eventstore.EventstoreException.Reason.EVENT_TOO_LARGE;
+import static io.tapline.eventstore.EventstoreException.Reason.INVALID_IDEA;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.tapline.eventstore.EventstoreException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Reads IDEA messages strictly: duplicate keys, trailing text and wrong types are refused. */
+public final class IdeaParser {
+  private final IdeaLimits limits;
+  private final JsonMapper mapper;
+
+  public IdeaParser(IdeaLimits limits) {
+    this.limits = limits;
+    StreamReadConstraints constraints =
+        StreamReadConstraints.builder()
+            .maxNestingDepth(limits.nestingDepth())
+            .maxStringLength(limits.messageBytes())
+            .maxNameLength(1_000)
+            .maxNumberLength(100)
+            .build();
+    this.mapper =
+        JsonMapper.builder(
+                JsonFactory.builder()
+                    .streamReadConstraints(constraints)
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+  }
+
+  /**
+   * @throws EventstoreException EVENT_TOO_LARGE, or INVALID_IDEA with the path of the field
+   */
+  public IdeaMessage parse(String json) {
+    checkSize("idea_json", json.getBytes(StandardCharsets.UTF_8).length, limits.messageBytes());
+    IdeaField root = new IdeaField("idea_json", read(json), "");
+    root.requireObject();
+    checkFormat(root);
+    checkUnusedTimes(root);
+    return message(root, json);
+  }
+
+  private IdeaMessage message(IdeaField root, String json) {
+    List<IdeaField> sources = root.entries("Source");
+    List<IdeaField> targets = root.entries("Target");
+    IdeaMessage message =
+        new IdeaMessage(
+            root.child("ID").identifier(),
+            root.child("DetectTime").time(),
+            categories(root),
+            root.child("Description").optionalText(),
+            IdeaSides.side(sources),
+            IdeaSides.side(targets),
+            IdeaSides.protocols(sources, targets),
+            IdeaSides.detectors(root.entries("Node")),
+            annotation(root, "EventClass").optionalName().toLowerCase(Locale.ROOT),
+            severity(annotation(root, "EventSeverity")),
+            annotation(root, "ResolvedAbuses").texts(),
+            annotation(root, "InspectionErrors").texts(),
+            json);
+    int addresses = message.source().addresses().size() + message.target().addresses().size();
+    checkSize("Source and Target addresses", addresses, limits.addresses());
+    return message;
+  }
+
+  private JsonNode read(String json) {
+    try {
+      return mapper.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw EventstoreException.ofField(
+          INVALID_IDEA, "idea_json", "is not acceptable JSON: " + e.getOriginalMessage());
+    }
+  }
+
+  private static void checkFormat(IdeaField root) {
+    IdeaField format = root.child("Format");
+    if (!format.text().equals("IDEA0")) {
+      throw format.refuse("must be IDEA0");
+    }
+  }
+
+  /** Fields that are no columns must still be what IDEA says they are. */
+  private static void checkUnusedTimes(IdeaField root) {
+    for (String name : List.of("EventTime", "CeaseTime", "CreateTime")) {
+      if (root.child(name).isPresent()) {
+        root.child(name).time();
+      }
+    }
+    if (root.child("ConnCount").isPresent()) {
+      root.child("ConnCount").count();
+    }
+  }
+
+  private static List<String> categories(IdeaField root) {
+    IdeaField field = root.child("Category");
+    List<String> categories = field.names();
+    if (categories.isEmpty()) {
+      throw field.refuse("must name at least one category");
+    }
+    if (categories.size() > IdeaLimits.CATEGORIES) {
+      throw field.refuse("has more than " + IdeaLimits.CATEGORIES + " categories");
+    }
+    return categories;
+  }
+
+  /** Mentat's annotation first, else our own of the same name. */
+  private static IdeaField annotation(IdeaField root, String name) {
+    IdeaField mentat = root.child("_CESNET").child(name);
+    return mentat.isPresent() ? mentat : root.child("_Tapline").child(name);
+  }
+
+  private static Severity severity(IdeaField field) {
+    if (!field.isPresent()) {
+      return Severity.LOW;
+    }
+    return Severity.parse(field.text())
+        .orElseThrow(() -> field.refuse("must be low, medium, high or critical"));
+  }
+
+  private static void checkSize(String what, int size, int limit) {
+    if (size > limit) {
+      throw new EventstoreException(
+          EVENT_TOO_LARGE,
+          "%s: %d, at most %d are accepted".formatted(what, size, limit),
+          Map.of(EventstoreException.FIELD, "idea_json", "limit", Integer.toString(limit)));
+    }
+  }
+}
