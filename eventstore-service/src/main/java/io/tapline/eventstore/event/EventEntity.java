@@ -1,0 +1,154 @@
+package io.tapline.eventstore.event;
+
+import io.tapline.eventstore.idea.AddressRange;
+import io.tapline.eventstore.idea.IdeaMessage;
+import io.tapline.eventstore.idea.IdeaMessage.Detectors;
+import io.tapline.eventstore.idea.IdeaMessage.Side;
+import io.tapline.eventstore.idea.Severity;
+import io.tapline.eventstore.threshold.Decision;
+import io.tapline.eventstore.threshold.Outcome;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+
+/** An event as a row; written once. The only place that knows both the message and its columns. */
+@Entity(name = "Event")
+@Table(schema = "eventstore", name = "event")
+public class EventEntity {
+  @Id
+  @Column(name = "id")
+  private String id;
+
+  @Column(name = "detect_time")
+  private Instant detectTime;
+
+  @Column(name = "storage_time")
+  private Instant storageTime;
+
+  @Column(name = "categories")
+  private String[] categories;
+
+  @Column(name = "description")
+  private String description;
+
+  @Column(name = "source_addresses")
+  private String[] sourceAddresses;
+
+  @Column(name = "target_addresses")
+  private String[] targetAddresses;
+
+  @Column(name = "source_ports")
+  private Integer[] sourcePorts;
+
+  @Column(name = "target_ports")
+  private Integer[] targetPorts;
+
+  @Column(name = "source_types")
+  private String[] sourceTypes;
+
+  @Column(name = "target_types")
+  private String[] targetTypes;
+
+  @Column(name = "protocols")
+  private String[] protocols;
+
+  @Column(name = "detectors")
+  private String[] detectors;
+
+  @Column(name = "detector_types")
+  private String[] detectorTypes;
+
+  @Column(name = "event_class")
+  private String eventClass;
+
+  @Enumerated(EnumType.STRING)
+  @Column(name = "severity")
+  private Severity severity;
+
+  @Column(name = "resolved_abuses")
+  private String[] resolvedAbuses;
+
+  @Column(name = "inspection_errors")
+  private String[] inspectionErrors;
+
+  @Enumerated(EnumType.STRING)
+  @Column(name = "outcome")
+  private Outcome outcome;
+
+  @Column(name = "decision_key")
+  private String decisionKey;
+
+  @Column(name = "idea")
+  private byte[] idea;
+
+  @Column(name = "idea_bytes")
+  private int ideaBytes;
+
+  /** For Hibernate. */
+  protected EventEntity() {}
+
+  EventEntity(StoredEvent event) {
+    IdeaMessage message = event.idea();
+    this.id = message.id();
+    this.detectTime = message.detectTime();
+    this.storageTime = event.storageTime();
+    this.categories = texts(message.categories());
+    this.description = message.description();
+    this.sourceAddresses = texts(message.source());
+    this.targetAddresses = texts(message.target());
+    this.sourcePorts = message.source().ports().toArray(Integer[]::new);
+    this.targetPorts = message.target().ports().toArray(Integer[]::new);
+    this.sourceTypes = texts(message.source().types());
+    this.targetTypes = texts(message.target().types());
+    this.protocols = texts(message.protocols());
+    this.detectors = texts(message.detectors().names());
+    this.detectorTypes = texts(message.detectors().types());
+    this.eventClass = message.eventClass();
+    this.severity = message.severity();
+    this.resolvedAbuses = texts(message.resolvedAbuses());
+    this.inspectionErrors = texts(message.inspectionErrors());
+    this.outcome = event.decision().outcome();
+    this.decisionKey = event.decision().key();
+    this.idea = message.json().getBytes(StandardCharsets.UTF_8);
+    this.ideaBytes = idea.length;
+  }
+
+  StoredEvent event(Decision decision) {
+    IdeaMessage message =
+        new IdeaMessage(
+            id,
+            detectTime,
+            List.of(categories),
+            description,
+            side(sourceAddresses, sourcePorts, sourceTypes),
+            side(targetAddresses, targetPorts, targetTypes),
+            List.of(protocols),
+            new Detectors(List.of(detectors), List.of(detectorTypes)),
+            eventClass,
+            severity,
+            List.of(resolvedAbuses),
+            List.of(inspectionErrors),
+            new String(idea, StandardCharsets.UTF_8));
+    return new StoredEvent(message, storageTime, decision);
+  }
+
+  private static Side side(String[] addresses, Integer[] ports, String[] types) {
+    return new Side(
+        Arrays.stream(addresses).map(AddressRange::parse).toList(), List.of(ports), List.of(types));
+  }
+
+  private static String[] texts(Side side) {
+    return side.addresses().stream().map(AddressRange::text).toArray(String[]::new);
+  }
+
+  private static String[] texts(List<String> texts) {
+    return texts.toArray(String[]::new);
+  }
+}
