@@ -1,0 +1,9 @@
+package io.tapline.wire.capture;
+
+/** The capture file formats that are read and written. */
+public enum CaptureFormat {
+  /** The classic format of libpcap, micro- or nanoseconds, either byte order. */
+  PCAP,
+  /** The block format (draft-ietf-opsawg-pcapng). */
+  PCAPNG
+}

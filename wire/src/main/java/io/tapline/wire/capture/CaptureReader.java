@@ -1,0 +1,147 @@
+package io.tapline.wire.capture;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cursor over the frames of a {@link CaptureFile}. After {@link #next} returned true the getters
+ * describe one frame, in place; they allocate nothing. For one thread.
+ */
+public abstract sealed class CaptureReader permits PcapReader, PcapngReader {
+  /** A longer frame is taken for corruption (the limit of libpcap). */
+  public static final int MAXIMUM_CAPTURED_BYTES = 262_144;
+
+  /** A longer pcapng block is taken for corruption (the limit of libpcap). */
+  public static final int MAXIMUM_BLOCK_BYTES = 16 << 20;
+
+  private final CaptureFile file;
+
+  MemorySegment bytes;
+  long offset;
+  int capturedLength;
+  int originalLength;
+  long timeNanos;
+  int linkType;
+  int interfaceIndex;
+  long droppedBefore;
+  long nextFileOffset;
+  private long position = -1;
+  private @Nullable CaptureEnding ending;
+
+  CaptureReader(CaptureFile file) {
+    this.file = file;
+    this.bytes = file.bytes();
+  }
+
+  /** Moves to the next frame; false at the end, which {@link #ending} then describes. */
+  public final boolean next() {
+    if (ending != null || !advance()) {
+      return false;
+    }
+    position++;
+    return true;
+  }
+
+  /** Sets the frame's fields and {@link #nextFileOffset}, or calls one of the end methods. */
+  abstract boolean advance();
+
+  /** Makes the frame whose record begins at {@code fileOffset} the next one. */
+  final void start(long fileOffset, long nextPosition) {
+    skipTo(fileOffset);
+    position = nextPosition - 1;
+  }
+
+  abstract void skipTo(long fileOffset);
+
+  /**
+   * Looks whether the file has grown, and if so reads on after {@code COMPLETE} or {@code
+   * TRUNCATED_TAIL}. Segments handed out before become invalid. True = call {@link #next} again.
+   */
+  public final boolean refresh() throws IOException {
+    boolean corrupt = ending != null && ending.kind() == CaptureEnding.Kind.CORRUPT;
+    if (corrupt) {
+      return false;
+    }
+    file.grow();
+    boolean grown = file.bytes().byteSize() > bytes.byteSize();
+    if (grown) {
+      bytes = file.bytes();
+      ending = null;
+    }
+    return grown;
+  }
+
+  final boolean endOfFile(long missing) {
+    boolean complete = nextFileOffset == bytes.byteSize();
+    ending =
+        complete
+            ? CaptureEnding.complete(nextFileOffset)
+            : CaptureEnding.truncated(nextFileOffset, missing);
+    return false;
+  }
+
+  final boolean corrupt(String what) {
+    ending = CaptureEnding.corrupt(nextFileOffset, what);
+    return false;
+  }
+
+  final boolean hasEnded() {
+    return ending != null;
+  }
+
+  /** How reading ended; null while {@link #next} has not returned false. */
+  public final @Nullable CaptureEnding ending() {
+    return ending;
+  }
+
+  /** Where the frame lies; valid until {@link #refresh} or the file's close. */
+  public final MemorySegment bytes() {
+    return bytes;
+  }
+
+  /** Where the frame begins in {@link #bytes}; that is also its offset in the file. */
+  public final long offset() {
+    return offset;
+  }
+
+  /** Bytes captured: at most {@link #MAXIMUM_CAPTURED_BYTES}. */
+  public final int capturedLength() {
+    return capturedLength;
+  }
+
+  /** Bytes on the wire: at least the captured length. */
+  public final int originalLength() {
+    return originalLength;
+  }
+
+  /** Nanoseconds since the epoch. A pcapng simple packet has no time: that of its predecessor. */
+  public final long timeNanos() {
+    return timeNanos;
+  }
+
+  /** LINKTYPE_ value of the tcpdump group. */
+  public final int linkType() {
+    return linkType;
+  }
+
+  /** Number of the interface within the file, over all its sections; 0 for pcap. */
+  public final int interfaceIndex() {
+    return interfaceIndex;
+  }
+
+  /** The frame's number, from 0. */
+  public final long position() {
+    return position;
+  }
+
+  /** Where the record after this frame begins. */
+  public final long nextFileOffset() {
+    return nextFileOffset;
+  }
+
+  /** Frames that the writer says it lost since the frame before; 0 when it says nothing. */
+  public final long droppedBefore() {
+    return droppedBefore;
+  }
+}

@@ -1,0 +1,230 @@
+package io.tapline.wire.capture;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads pcapng (draft-ietf-opsawg-pcapng): blocks of type, length, body, length. Several sections
+ * of either byte order; interfaces belong to their section. Blocks without a frame are stepped
+ * over.
+ */
+final class PcapngReader extends CaptureReader {
+  static final int SECTION_HEADER = 0x0A0D0D0A;
+  static final int BYTE_ORDER = 0x1A2B3C4D;
+
+  private static final int INTERFACE_DESCRIPTION = 1;
+  private static final int OBSOLETE_PACKET = 2;
+  private static final int SIMPLE_PACKET = 3;
+  private static final int ENHANCED_PACKET = 6;
+
+  private static final int BLOCK_LENGTH = 4;
+  private static final int BODY = 8;
+  private static final int SECTION_ORDER = 8;
+  private static final int SECTION_VERSION = 12;
+  private static final int SHORTEST_BLOCK_BYTES = 12;
+  private static final int SHORTEST_SECTION_BYTES = 28;
+  private static final int SHORTEST_INTERFACE_BYTES = 20;
+  private static final int MAXIMUM_INTERFACES = 65_536;
+
+  private final List<PcapngInterface> interfaces = new ArrayList<>();
+  private int sectionFirstInterface;
+  private boolean bigEndian;
+
+  PcapngReader(CaptureFile file) {
+    super(file);
+  }
+
+  @Override
+  boolean advance() {
+    while (true) {
+      int length = blockLength();
+      if (length == 0) {
+        return false;
+      }
+      long at = nextFileOffset;
+      boolean frame = block(at, length);
+      if (hasEnded()) {
+        return false;
+      }
+      nextFileOffset = at + length;
+      if (frame) {
+        return true;
+      }
+    }
+  }
+
+  @Override
+  void skipTo(long fileOffset) {
+    while (nextFileOffset < fileOffset) {
+      int length = blockLength();
+      if (length == 0) {
+        return;
+      }
+      describe(nextFileOffset, length);
+      if (hasEnded()) {
+        return;
+      }
+      nextFileOffset += length;
+    }
+  }
+
+  /** Length of the block at nextFileOffset; 0 = the end was said. A section sets the byte order. */
+  private int blockLength() {
+    long at = nextFileOffset;
+    long left = bytes.byteSize() - at;
+    if (left < SHORTEST_BLOCK_BYTES) {
+      return end(SHORTEST_BLOCK_BYTES - left);
+    }
+    if (Fields.int32(bytes, at, true) == SECTION_HEADER && !byteOrder(at)) {
+      return end("a section without byte order magic");
+    }
+    int length = Fields.int32(bytes, at + BLOCK_LENGTH, bigEndian);
+    if (length < SHORTEST_BLOCK_BYTES || length > MAXIMUM_BLOCK_BYTES || (length & 3) != 0) {
+      return end("a block of %d bytes".formatted(length & 0xFFFF_FFFFL));
+    }
+    if (length > left) {
+      return end(length - left);
+    }
+    return Fields.int32(bytes, at + length - 4, bigEndian) == length
+        ? length
+        : end("its two lengths differ");
+  }
+
+  private boolean byteOrder(long at) {
+    int order = Fields.int32(bytes, at + SECTION_ORDER, true);
+    bigEndian = order == BYTE_ORDER;
+    return bigEndian || Integer.reverseBytes(order) == BYTE_ORDER;
+  }
+
+  private int end(long missing) {
+    endOfFile(missing);
+    return 0;
+  }
+
+  private int end(String what) {
+    corrupt(what);
+    return 0;
+  }
+
+  /** True = the block is a frame, and the fields are set. */
+  private boolean block(long at, int length) {
+    return switch (Fields.int32(bytes, at, bigEndian)) {
+      case ENHANCED_PACKET -> enhancedPacket(at, length);
+      case SIMPLE_PACKET -> simplePacket(at, length);
+      case OBSOLETE_PACKET -> obsoletePacket(at, length);
+      default -> describe(at, length);
+    };
+  }
+
+  /** Sections and interfaces; always false. */
+  private boolean describe(long at, int length) {
+    return switch (Fields.int32(bytes, at, bigEndian)) {
+      case SECTION_HEADER -> section(at, length);
+      case INTERFACE_DESCRIPTION -> interfaceDescription(at, length);
+      default -> false;
+    };
+  }
+
+  private boolean section(long at, int length) {
+    if (length < SHORTEST_SECTION_BYTES) {
+      return corrupt("a section header of %d bytes".formatted(length));
+    }
+    int version = Fields.unsignedShort(bytes, at + SECTION_VERSION, bigEndian);
+    if (version != 1) {
+      return corrupt("a section of version %d".formatted(version));
+    }
+    sectionFirstInterface = interfaces.size();
+    return false;
+  }
+
+  private boolean interfaceDescription(long at, int length) {
+    if (length < SHORTEST_INTERFACE_BYTES) {
+      return corrupt("an interface description of %d bytes".formatted(length));
+    }
+    if (interfaces.size() == MAXIMUM_INTERFACES) {
+      return corrupt("more than %d interfaces".formatted(MAXIMUM_INTERFACES));
+    }
+    interfaces.add(PcapngInterface.read(bytes, at + BODY, at + length - 4, bigEndian));
+    return false;
+  }
+
+  private boolean enhancedPacket(long at, int length) {
+    if (length < EnhancedPacket.SHORTEST_BYTES) {
+      return corrupt("a packet block of %d bytes".formatted(length));
+    }
+    long number = Fields.unsignedInt(bytes, at + EnhancedPacket.INTERFACE, bigEndian);
+    long captured = Fields.unsignedInt(bytes, at + EnhancedPacket.CAPTURED_LENGTH, bigEndian);
+    if (!timedFrame(at, number, at + EnhancedPacket.DATA, at + length - 4, captured)) {
+      return false;
+    }
+    droppedBefore = EnhancedPacket.dropped(bytes, offset + captured, at + length - 4, bigEndian);
+    return true;
+  }
+
+  private boolean obsoletePacket(long at, int length) {
+    if (length < EnhancedPacket.SHORTEST_BYTES) {
+      return corrupt("a packet block of %d bytes".formatted(length));
+    }
+    long number = Fields.unsignedShort(bytes, at + EnhancedPacket.INTERFACE, bigEndian);
+    long captured = Fields.unsignedInt(bytes, at + EnhancedPacket.CAPTURED_LENGTH, bigEndian);
+    if (!timedFrame(at, number, at + EnhancedPacket.DATA, at + length - 4, captured)) {
+      return false;
+    }
+    droppedBefore = EnhancedPacket.obsoleteDropped(bytes, at, bigEndian);
+    return true;
+  }
+
+  private boolean timedFrame(long at, long number, long data, long dataEnd, long captured) {
+    PcapngInterface described = frame(number, data, dataEnd, captured);
+    if (described == null) {
+      return false;
+    }
+    long high = Fields.unsignedInt(bytes, at + EnhancedPacket.TIME_HIGH, bigEndian);
+    long low = Fields.unsignedInt(bytes, at + EnhancedPacket.TIME_LOW, bigEndian);
+    int original = Fields.int32(bytes, at + EnhancedPacket.ORIGINAL_LENGTH, bigEndian);
+    timeNanos = described.timeNanos(high << 32 | low);
+    originalLength = Math.max(capturedLength, original);
+    return true;
+  }
+
+  private boolean simplePacket(long at, int length) {
+    if (length < SimplePacket.SHORTEST_BYTES) {
+      return corrupt("a packet block of %d bytes".formatted(length));
+    }
+    long original = Fields.unsignedInt(bytes, at + SimplePacket.ORIGINAL_LENGTH, bigEndian);
+    long dataEnd = at + length - 4;
+    long room = dataEnd - (at + SimplePacket.DATA);
+    long captured = Math.min(Math.min(original, room), sectionSnapLength());
+    if (frame(0, at + SimplePacket.DATA, dataEnd, captured) == null) {
+      return false;
+    }
+    originalLength = (int) Math.min(original, Integer.MAX_VALUE);
+    droppedBefore = 0;
+    return true;
+  }
+
+  private long sectionSnapLength() {
+    return sectionFirstInterface < interfaces.size()
+        ? interfaces.get(sectionFirstInterface).snapLength()
+        : Long.MAX_VALUE;
+  }
+
+  /** Sets place, length and link type of a frame; null = it cannot be one, and the end was said. */
+  private @Nullable PcapngInterface frame(long number, long data, long dataEnd, long captured) {
+    if (number >= interfaces.size() - sectionFirstInterface) {
+      corrupt("interface %d is not described".formatted(number));
+      return null;
+    }
+    if (captured > dataEnd - data || captured > MAXIMUM_CAPTURED_BYTES) {
+      corrupt("a frame of %d bytes".formatted(captured));
+      return null;
+    }
+    interfaceIndex = sectionFirstInterface + (int) number;
+    PcapngInterface described = interfaces.get(interfaceIndex);
+    offset = data;
+    capturedLength = (int) captured;
+    linkType = described.linkType();
+    return described;
+  }
+}

@@ -1,0 +1,31 @@
+package io.tapline.wire.frame;
+
+/**
+ * What an EtherType (IEEE 802 Numbers) announces; smaller values are the length of an LLC frame.
+ */
+final class EtherType {
+  private static final int FIRST = 0x0600;
+  private static final int IPV4 = 0x0800;
+  private static final int ARP = 0x0806;
+  private static final int VLAN = 0x8100;
+  private static final int PROVIDER_VLAN = 0x88A8;
+  private static final int OLD_PROVIDER_VLAN = 0x9100;
+  private static final int IPV6 = 0x86DD;
+  private static final int MPLS_UNICAST = 0x8847;
+  private static final int MPLS_MULTICAST = 0x8848;
+  private static final int PPPOE_SESSION = 0x8864;
+
+  private EtherType() {}
+
+  static FrameOutcome decode(FrameView frame, int type, long at) {
+    return switch (type) {
+      case IPV4 -> Ipv4.decode(frame, at);
+      case IPV6 -> Ipv6.decode(frame, at);
+      case ARP -> FrameOutcome.ARP;
+      case VLAN, PROVIDER_VLAN, OLD_PROVIDER_VLAN -> Vlan.decode(frame, at);
+      case PPPOE_SESSION -> Pppoe.decode(frame, at);
+      case MPLS_UNICAST, MPLS_MULTICAST -> Mpls.decode(frame, at);
+      default -> type < FIRST ? Llc.decode(frame, at) : FrameOutcome.UNSUPPORTED_NETWORK_PROTOCOL;
+    };
+  }
+}

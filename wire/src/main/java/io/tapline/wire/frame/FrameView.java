@@ -1,0 +1,195 @@
+package io.tapline.wire.frame;
+
+import java.lang.foreign.MemorySegment;
+
+/**
+ * A flyweight over one captured frame. Reused for every frame; holds no bytes of its own. The
+ * getters describe the frame of the last {@link #wrap} and mean something only after {@code
+ * CONNECTION}; the segment must stay valid while they are used. For one thread.
+ *
+ * <p>Addresses are big-endian halves of 128 bits; IPv4 is IPv4-mapped (high 0, low
+ * 0x0000FFFFaabbccdd).
+ */
+public final class FrameView {
+  /** VLAN tags, MPLS labels and SNAP headers that are followed, together. */
+  public static final int MAXIMUM_TAGS = 8;
+
+  /** IPv6 extension headers that are followed. */
+  public static final int MAXIMUM_EXTENSION_HEADERS = 16;
+
+  MemorySegment bytes = MemorySegment.NULL;
+
+  /** First byte that is not captured; once the IP header is known, without the padding. */
+  long end;
+
+  /** Where the frame ended on the wire. */
+  long wireEnd;
+
+  /** Where the IP datagram ended on the wire. */
+  long datagramEnd;
+
+  int tags;
+  int vlan;
+  int ipVersion;
+  int protocol;
+  long sourceHigh;
+  long sourceLow;
+  long destinationHigh;
+  long destinationLow;
+  int sourcePort;
+  int destinationPort;
+  boolean icmpOneWay;
+  int tcpFlags;
+  int tcpSequence;
+  int tcpAcknowledgement;
+  private long payloadOffset;
+  private int payloadCapturedLength;
+  private int payloadLength;
+
+  /**
+   * Looks at one frame.
+   *
+   * @param bytes where the frame lies
+   * @param offset of the frame's first byte in {@code bytes}
+   * @param capturedLength bytes captured; what lies behind the end of {@code bytes} counts as not
+   *     captured
+   * @param originalLength bytes on the wire; if less than captured, the captured length counts
+   * @param linkType LINKTYPE_ value of the tcpdump group, see {@link LinkTypes}
+   */
+  public FrameOutcome wrap(
+      MemorySegment bytes, long offset, int capturedLength, int originalLength, int linkType) {
+    this.bytes = bytes;
+    clear();
+    if (offset < 0) {
+      return FrameOutcome.EMPTY;
+    }
+    long captured = Math.min(capturedLength, bytes.byteSize() - offset);
+    if (captured <= 0) {
+      return FrameOutcome.EMPTY;
+    }
+    end = offset + captured;
+    wireEnd = offset + Math.max(originalLength, captured);
+    return LinkTypes.decode(this, offset, linkType);
+  }
+
+  private void clear() {
+    tags = 0;
+    vlan = 0;
+    sourcePort = 0;
+    destinationPort = 0;
+    icmpOneWay = false;
+    tcpFlags = 0;
+    tcpSequence = 0;
+    tcpAcknowledgement = 0;
+  }
+
+  /** The datagram ends where its header says, or with the frame when that is shorter. */
+  void datagramEndsAt(long declaredEnd) {
+    datagramEnd = Math.min(declaredEnd, wireEnd);
+    end = Math.min(end, datagramEnd);
+  }
+
+  /** The payload begins at {@code at} and goes to the datagram's end. */
+  FrameOutcome payloadAt(long at) {
+    return payloadAt(at, datagramEnd - at);
+  }
+
+  /** The payload begins at {@code at}; never longer than the datagram. */
+  FrameOutcome payloadAt(long at, long length) {
+    payloadOffset = Math.min(at, end);
+    payloadLength = (int) Math.max(0, Math.min(length, datagramEnd - at));
+    payloadCapturedLength = (int) Math.min(payloadLength, end - payloadOffset);
+    return FrameOutcome.CONNECTION;
+  }
+
+  /** The segment of the last {@link #wrap}. */
+  public MemorySegment bytes() {
+    return bytes;
+  }
+
+  /** 4 or 6. */
+  public int ipVersion() {
+    return ipVersion;
+  }
+
+  /** IP protocol number, behind the IPv6 extension headers. */
+  public int protocol() {
+    return protocol;
+  }
+
+  /** Source address, first half. */
+  public long sourceHigh() {
+    return sourceHigh;
+  }
+
+  /** Source address, second half. */
+  public long sourceLow() {
+    return sourceLow;
+  }
+
+  /** Destination address, first half. */
+  public long destinationHigh() {
+    return destinationHigh;
+  }
+
+  /** Destination address, second half. */
+  public long destinationLow() {
+    return destinationLow;
+  }
+
+  /**
+   * Source port; 0 where the protocol has none. For ICMP and ICMPv6 the message type, so that a
+   * request and its reply are the two directions of one connection.
+   */
+  public int sourcePort() {
+    return sourcePort;
+  }
+
+  /**
+   * Destination port; 0 where the protocol has none. For ICMP and ICMPv6 the type of the answer to
+   * this message, or the message code when there is no answer ({@link #icmpOneWay}).
+   */
+  public int destinationPort() {
+    return destinationPort;
+  }
+
+  /** An ICMP or ICMPv6 message to which there is no answer, for example destination unreachable. */
+  public boolean icmpOneWay() {
+    return icmpOneWay;
+  }
+
+  /** The eight TCP flags (FIN 1 ... CWR 128); 0 when they were not captured. */
+  public int tcpFlags() {
+    return tcpFlags;
+  }
+
+  /** TCP sequence number as a 32 bit pattern; 0 when not captured. */
+  public int tcpSequence() {
+    return tcpSequence;
+  }
+
+  /** TCP acknowledgement number as a 32 bit pattern; 0 when not captured. */
+  public int tcpAcknowledgement() {
+    return tcpAcknowledgement;
+  }
+
+  /** Where the payload begins, as an offset in {@link #bytes}. */
+  public long payloadOffset() {
+    return payloadOffset;
+  }
+
+  /** Bytes of payload that can be read at {@link #payloadOffset}. */
+  public int payloadCapturedLength() {
+    return payloadCapturedLength;
+  }
+
+  /** Bytes of payload on the wire, as the IP header says (without padding of the link layer). */
+  public int payloadLength() {
+    return payloadLength;
+  }
+
+  /** Id of the outermost VLAN tag (1 to 4095); 0 = none. */
+  public int vlan() {
+    return vlan;
+  }
+}

@@ -1,0 +1,34 @@
+package io.tapline.wire.frame;
+
+/** IPv6 (RFC 8200). A payload length of 0 is a jumbogram or was cut by the network card (TSO). */
+final class Ipv6 {
+  private static final int PAYLOAD_LENGTH = 4;
+  private static final int NEXT_HEADER = 6;
+  private static final int SOURCE = 8;
+  private static final int DESTINATION = 24;
+  private static final int HEADER_BYTES = 40;
+
+  private Ipv6() {}
+
+  static FrameOutcome decode(FrameView frame, long at) {
+    if (frame.end - at < HEADER_BYTES) {
+      return FrameOutcome.TRUNCATED_NETWORK;
+    }
+    if (Read.unsignedByte(frame.bytes, at) >>> 4 != 6) {
+      return FrameOutcome.MALFORMED_NETWORK;
+    }
+    int length = Read.unsignedShort(frame.bytes, at + PAYLOAD_LENGTH);
+    frame.datagramEndsAt(length == 0 ? frame.wireEnd : at + HEADER_BYTES + length);
+    addresses(frame, at);
+    int next = Read.unsignedByte(frame.bytes, at + NEXT_HEADER);
+    return Ipv6Extensions.decode(frame, next, at + HEADER_BYTES);
+  }
+
+  private static void addresses(FrameView frame, long at) {
+    frame.ipVersion = 6;
+    frame.sourceHigh = Read.int64(frame.bytes, at + SOURCE);
+    frame.sourceLow = Read.int64(frame.bytes, at + SOURCE + 8);
+    frame.destinationHigh = Read.int64(frame.bytes, at + DESTINATION);
+    frame.destinationLow = Read.int64(frame.bytes, at + DESTINATION + 8);
+  }
+}

@@ -1,0 +1,64 @@
+package io.tapline.wire.frame;
+
+/** The link types that are decoded: LINKTYPE_ values of the tcpdump group. */
+public final class LinkTypes {
+  /** BSD loopback: address family in the byte order of the capturing machine. */
+  public static final int NULL = 0;
+
+  /** Ethernet. */
+  public static final int ETHERNET = 1;
+
+  /** PPP, with or without the HDLC address and control bytes (RFC 1662). */
+  public static final int PPP = 9;
+
+  /** Raw IP, as some systems number it. */
+  public static final int RAW_BSD = 12;
+
+  /** Raw IP, as OpenBSD numbers it. */
+  public static final int RAW_OPENBSD = 14;
+
+  /** PPP in HDLC-like framing. */
+  public static final int PPP_HDLC = 50;
+
+  /** A PPPoE session without its Ethernet header. */
+  public static final int PPP_ETHER = 51;
+
+  /** Raw IPv4 or IPv6, told apart by the version. */
+  public static final int RAW = 101;
+
+  /** Cisco HDLC. */
+  public static final int CISCO_HDLC = 104;
+
+  /** OpenBSD loopback: address family in network byte order. */
+  public static final int LOOP = 108;
+
+  /** Linux cooked capture, version 1. */
+  public static final int LINUX_COOKED = 113;
+
+  /** Raw IPv4. */
+  public static final int IPV4 = 228;
+
+  /** Raw IPv6. */
+  public static final int IPV6 = 229;
+
+  /** Linux cooked capture, version 2. */
+  public static final int LINUX_COOKED_2 = 276;
+
+  private LinkTypes() {}
+
+  static FrameOutcome decode(FrameView frame, long at, int linkType) {
+    return switch (linkType) {
+      case ETHERNET -> Ethernet.decode(frame, at);
+      case RAW, RAW_BSD, RAW_OPENBSD -> RawIp.decode(frame, at);
+      case LINUX_COOKED -> LinuxCooked.decode(frame, at);
+      case LINUX_COOKED_2 -> LinuxCooked.decodeVersion2(frame, at);
+      case NULL, LOOP -> Loopback.decode(frame, at);
+      case IPV4 -> Ipv4.decode(frame, at);
+      case IPV6 -> Ipv6.decode(frame, at);
+      case PPP, PPP_HDLC -> Ppp.decode(frame, at);
+      case PPP_ETHER -> Pppoe.decode(frame, at);
+      case CISCO_HDLC -> CiscoHdlc.decode(frame, at);
+      default -> FrameOutcome.UNSUPPORTED_LINK_TYPE;
+    };
+  }
+}

@@ -1,0 +1,39 @@
+package io.tapline.wire.frame;
+
+/** PPP (RFC 1661, 1662): an optional FF 03, then the protocol in one or two bytes. */
+final class Ppp {
+  private static final int ADDRESS_AND_CONTROL = 0xFF03;
+  private static final int IPV4 = 0x0021;
+  private static final int IPV6 = 0x0057;
+  private static final int MPLS = 0x0281;
+
+  private Ppp() {}
+
+  static FrameOutcome decode(FrameView frame, long at) {
+    if (frame.end - at < 2) {
+      return FrameOutcome.TRUNCATED_LINK;
+    }
+    boolean framed = Read.unsignedShort(frame.bytes, at) == ADDRESS_AND_CONTROL;
+    return decodeProtocol(frame, framed ? at + 2 : at);
+  }
+
+  /** An odd first byte is the whole protocol number (protocol field compression). */
+  static FrameOutcome decodeProtocol(FrameView frame, long at) {
+    if (frame.end - at < 2) {
+      return FrameOutcome.TRUNCATED_LINK;
+    }
+    int first = Read.unsignedByte(frame.bytes, at);
+    return (first & 1) != 0
+        ? decode(frame, first, at + 1)
+        : decode(frame, Read.unsignedShort(frame.bytes, at), at + 2);
+  }
+
+  private static FrameOutcome decode(FrameView frame, int protocol, long at) {
+    return switch (protocol) {
+      case IPV4 -> Ipv4.decode(frame, at);
+      case IPV6 -> Ipv6.decode(frame, at);
+      case MPLS -> Mpls.decode(frame, at);
+      default -> FrameOutcome.UNSUPPORTED_NETWORK_PROTOCOL;
+    };
+  }
+}

@@ -1,0 +1,17 @@
+package io.tapline.wire.frame;
+
+/** IP without a link layer: the version tells which. */
+final class RawIp {
+  private RawIp() {}
+
+  static FrameOutcome decode(FrameView frame, long at) {
+    if (frame.end <= at) {
+      return FrameOutcome.TRUNCATED_NETWORK;
+    }
+    return switch (Read.unsignedByte(frame.bytes, at) >>> 4) {
+      case 4 -> Ipv4.decode(frame, at);
+      case 6 -> Ipv6.decode(frame, at);
+      default -> FrameOutcome.UNSUPPORTED_NETWORK_PROTOCOL;
+    };
+  }
+}
