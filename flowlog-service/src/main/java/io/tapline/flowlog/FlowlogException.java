@@ -17,6 +17,7 @@ public final class FlowlogException extends RuntimeException {
     SOURCE_FINISHED,
     SOURCE_LIMIT,
     STORE_UNAVAILABLE,
+    STATE_CORRUPT,
     INVALID_FILTER,
     UNKNOWN_FIELD,
     UNKNOWN_COLUMN,

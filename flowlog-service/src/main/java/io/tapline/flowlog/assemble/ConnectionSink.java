@@ -1,0 +1,8 @@
+package io.tapline.flowlog.assemble;
+
+/** Takes connections out of the table. */
+@FunctionalInterface
+public interface ConnectionSink {
+  /** The view is valid during this call only; the table must not be touched meanwhile. */
+  void accept(ConnectionView connection);
+}

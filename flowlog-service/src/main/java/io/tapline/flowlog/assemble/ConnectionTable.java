@@ -1,0 +1,271 @@
+package io.tapline.flowlog.assemble;
+
+import io.tapline.flowlog.identify.Identification;
+import io.tapline.flowlog.identify.PayloadIdentifier;
+import io.tapline.wire.frame.FrameView;
+
+/**
+ * The open connections of one source. Single writer; frames in, closed connections out to the sink
+ * during {@link #track}, {@link #advance} and {@link #finish}.
+ *
+ * <p>The watermark is the greatest frame time so far. A connection has expired when the watermark
+ * is more than its timeout beyond what it was at the connection's last frame. That is asked again
+ * when a frame arrives, so a late sweep changes when a row leaves the table, never what it says.
+ */
+public final class ConnectionTable {
+  /**
+   * Frame times are brought into this range, so that sums of times and timeouts do not overflow.
+   */
+  private static final long LATEST_NANOS = Long.MAX_VALUE / 2;
+
+  private final TableConfig config;
+  private final ConnectionSink sink;
+  private final PayloadIdentifier identifier = new PayloadIdentifier();
+  final Entries entries = new Entries();
+  final IdleList[] lists = new IdleList[TimeoutClass.COUNT];
+  private final KeyIndex index = new KeyIndex(entries);
+  private final EntryView view = new EntryView(entries);
+  private final ConnectionKey key = new ConnectionKey();
+
+  /** Greatest frame time so far. */
+  long watermark;
+
+  long evictions;
+
+  /** No list's head expires before this; may be too early, never too late. */
+  private long nextSweep = Long.MAX_VALUE;
+
+  public ConnectionTable(TableConfig config, ConnectionSink sink) {
+    this.config = config;
+    this.sink = sink;
+    for (int i = 0; i < lists.length; i++) {
+      lists[i] = new IdleList(entries, config.timeoutNanos(TimeoutClass.of(i)));
+    }
+  }
+
+  /**
+   * Counts a frame into its connection.
+   *
+   * @param frame after outcome CONNECTION
+   * @param position the frame's number within its source
+   * @param timeNanos since 1970-01-01T00:00:00Z; earlier than that counts as that
+   * @param originalLength bytes of the whole frame on the wire
+   */
+  public void track(FrameView frame, long position, long timeNanos, int originalLength) {
+    long time = Math.clamp(timeNanos, 0, LATEST_NANOS);
+    moveWatermark(time);
+    key.of(frame);
+    int hash = key.hash();
+    int entry = index.find(key, hash);
+    if (entry == Entries.NONE) {
+      entry = begin(hash, EntryUpdate.firstState(frame, key.fromHigh), position, time);
+    } else {
+      CloseReason reason = reasonToSplit(entry, frame, time);
+      if (reason != CloseReason.OPEN) {
+        entry = split(entry, reason, hash, frame, position, time);
+      }
+    }
+    count(entry, frame, time, originalLength);
+  }
+
+  /**
+   * Closes what has expired by this time; for live sources when no frame comes. The caller promises
+   * that no frame with an earlier time follows: then the log is the same with and without.
+   */
+  public void advance(long timeNanos) {
+    moveWatermark(Math.clamp(timeNanos, 0, LATEST_NANOS));
+  }
+
+  /** The source has ended: closes all that is open. */
+  public void finish() {
+    for (IdleList list : lists) {
+      while (list.head() != Entries.NONE) {
+        int head = list.head();
+        close(head, isIdle(head) ? idleReason(head) : CloseReason.SOURCE_ENDED);
+      }
+    }
+  }
+
+  public int openCount() {
+    return entries.count();
+  }
+
+  /** Connections closed because the table was full. */
+  public long evictions() {
+    return evictions;
+  }
+
+  /** Hands out every open connection with close reason OPEN; in the same order for equal tables. */
+  public void forEachOpen(ConnectionSink open) {
+    for (IdleList list : lists) {
+      for (int entry = list.head(); entry != Entries.NONE; entry = list.next(entry)) {
+        open.accept(view.of(entry, CloseReason.OPEN));
+      }
+    }
+  }
+
+  private void moveWatermark(long time) {
+    if (time > watermark) {
+      watermark = time;
+      if (time > nextSweep) {
+        sweep();
+      }
+    }
+  }
+
+  private void sweep() {
+    nextSweep = Long.MAX_VALUE;
+    for (IdleList list : lists) {
+      while (list.deadline() < watermark) {
+        close(list.head(), idleReason(list.head()));
+      }
+      nextSweep = Math.min(nextSweep, list.deadline());
+    }
+  }
+
+  /** Closes the entry and begins another one with the same key. */
+  private int split(
+      int entry, CloseReason reason, int hash, FrameView frame, long position, long time) {
+    if (reason != CloseReason.ACTIVE_TIMEOUT) {
+      close(entry, reason);
+      return begin(hash, EntryUpdate.firstState(frame, key.fromHigh), position, time);
+    }
+    Identification known = entries.identified(entry);
+    long state = EntryState.carried(entries.chunk(entry)[entries.base(entry) + Entries.STATE]);
+    close(entry, reason);
+    int next = begin(hash, state, position, time);
+    entries.identify(next, known);
+    return next;
+  }
+
+  private CloseReason reasonToSplit(int entry, FrameView frame, long time) {
+    long[] words = entries.chunk(entry);
+    int base = entries.base(entry);
+    if (isIdle(entry)) {
+      return idleReason(entry);
+    }
+    boolean closed = classOf(words[base + Entries.STATE]) == TimeoutClass.TCP_CLOSED;
+    if (closed && TcpFlags.opens(frame.tcpFlags()) && time >= words[base + Entries.END]) {
+      return CloseReason.REUSED;
+    }
+    long active = config.activeTimeoutNanos();
+    return active > 0 && time - words[base + Entries.START] > active
+        ? CloseReason.ACTIVE_TIMEOUT
+        : CloseReason.OPEN;
+  }
+
+  private boolean isIdle(int entry) {
+    long[] words = entries.chunk(entry);
+    int base = entries.base(entry);
+    long timeout = lists[EntryState.timeoutClass(words[base + Entries.STATE])].timeoutNanos;
+    return watermark - words[base + Entries.TOUCHED] > timeout;
+  }
+
+  private CloseReason idleReason(int entry) {
+    long state = entries.chunk(entry)[entries.base(entry) + Entries.STATE];
+    return classOf(state).closeReason();
+  }
+
+  private static TimeoutClass classOf(long state) {
+    return TimeoutClass.of(EntryState.timeoutClass(state));
+  }
+
+  private int begin(int hash, long state, long position, long time) {
+    while (entries.count() >= config.maxConnections()) {
+      evict();
+    }
+    int entry = entries.allocate();
+    EntryUpdate.begin(entries.chunk(entry), entries.base(entry), key, position, time, state);
+    index.insert(entry, hash);
+    append(entry, EntryState.timeoutClass(state));
+    return entry;
+  }
+
+  private void count(int entry, FrameView frame, long time, int originalLength) {
+    long[] words = entries.chunk(entry);
+    int base = entries.base(entry);
+    int before = EntryState.timeoutClass(words[base + Entries.STATE]);
+    EntryUpdate.count(words, base, frame, key.fromHigh, time, originalLength);
+    if (frame.payloadCapturedLength() > 0 && mayIdentify(words[base + Entries.STATE])) {
+      identify(entry, words, base, frame);
+    }
+    touch(entry, words, base, before);
+  }
+
+  private boolean mayIdentify(long state) {
+    return !EntryState.settled(state)
+        && EntryState.payloads(state, key.fromHigh) < PayloadIdentifier.PAYLOADS;
+  }
+
+  private void identify(int entry, long[] words, int base, FrameView frame) {
+    long state = words[base + Entries.STATE];
+    Identification known = entries.identified(entry);
+    boolean fromClient = key.fromHigh == EntryState.clientHigh(state);
+    Identification found = identifier.identify(frame, fromClient, known);
+    if (found != null) {
+      entries.identify(entry, found);
+    }
+    state = EntryState.countPayload(state, key.fromHigh);
+    boolean settled = found != null && found.settled();
+    words[base + Entries.STATE] = settled ? EntryState.withSettled(state) : state;
+  }
+
+  private void touch(int entry, long[] words, int base, int before) {
+    words[base + Entries.TOUCHED] = watermark;
+    int after = EntryState.timeoutClass(words[base + Entries.STATE]);
+    boolean stays = after == before;
+    if (stays && watermark - words[base + Entries.QUEUED] <= lists[after].granuleNanos) {
+      return;
+    }
+    lists[before].remove(entry);
+    append(entry, after);
+  }
+
+  private void append(int entry, int timeoutClass) {
+    IdleList list = lists[timeoutClass];
+    list.append(entry, watermark);
+    nextSweep = Math.min(nextSweep, list.deadline());
+  }
+
+  /** A full state of the table, to be given to {@link #restore}. */
+  public byte[] snapshot() {
+    return TableSnapshot.write(this);
+  }
+
+  /**
+   * Continues from a snapshot as if nothing had happened in between. The table must be new.
+   *
+   * @throws io.tapline.flowlog.FlowlogException STATE_CORRUPT when the bytes are not a whole
+   *     snapshot of a version known here; the table is then unusable
+   */
+  public void restore(byte[] snapshot) {
+    TableSnapshot.read(snapshot, this);
+  }
+
+  /** Takes over an entry whose words are filled in, at the end of its list. */
+  void adopt(int entry) {
+    long[] words = entries.chunk(entry);
+    int base = entries.base(entry);
+    index.insert(entry, index.hashOf(entry));
+    IdleList list = lists[EntryState.timeoutClass(words[base + Entries.STATE])];
+    list.append(entry, words[base + Entries.QUEUED]);
+    nextSweep = Math.min(nextSweep, list.deadline());
+  }
+
+  private void evict() {
+    IdleList longest = lists[0];
+    for (IdleList list : lists) {
+      longest = list.headQueued() < longest.headQueued() ? list : longest;
+    }
+    evictions++;
+    close(longest.head(), CloseReason.EVICTED);
+  }
+
+  private void close(int entry, CloseReason reason) {
+    sink.accept(view.of(entry, reason));
+    long state = entries.chunk(entry)[entries.base(entry) + Entries.STATE];
+    lists[EntryState.timeoutClass(state)].remove(entry);
+    index.remove(entry);
+    entries.release(entry);
+  }
+}

@@ -1,0 +1,117 @@
+package io.tapline.flowlog.assemble;
+
+import io.tapline.flowlog.identify.Identification;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Memory of the table: entries of a fixed number of words in chunks that never move, numbered from
+ * 0, released numbers are used again.
+ *
+ * <pre>
+ *  word  0..3  low endpoint's address, high endpoint's address      never change
+ *        4     protocol, low port, high port
+ *        5     state bits ({@link EntryState})
+ *        6     watermark when last touched                          touched by every frame
+ *        7     watermark when put at the end of its list
+ *        8, 9  time of the earliest and of the latest frame
+ *       10..12 low endpoint sent: packets, bytes, payload bytes
+ *       13..15 high endpoint sent: packets, bytes, payload bytes
+ *       16     history letters ({@link History})                    at times
+ *       17     time of the SYN, later the round-trip time
+ *       18     position of the first frame
+ *       19     links: previous entry in the upper half, next in the lower
+ * </pre>
+ */
+final class Entries {
+  static final int LOW_HIGH = 0;
+  static final int LOW_LOW = 1;
+  static final int HIGH_HIGH = 2;
+  static final int HIGH_LOW = 3;
+  static final int PORTS = 4;
+  static final int STATE = 5;
+  static final int TOUCHED = 6;
+  static final int QUEUED = 7;
+  static final int START = 8;
+  static final int END = 9;
+  static final int LOW_SENT = 10;
+  static final int HIGH_SENT = 13;
+  static final int HISTORY = 16;
+  static final int RTT = 17;
+  static final int FIRST_FRAME = 18;
+  static final int LINKS = 19;
+  static final int WORDS = 20;
+
+  /** Offsets from LOW_SENT and HIGH_SENT. */
+  static final int PACKETS = 0;
+
+  static final int BYTES = 1;
+  static final int PAYLOAD_BYTES = 2;
+
+  static final int NONE = -1;
+
+  private static final int CHUNK_BITS = 14;
+  private static final int CHUNK_ENTRIES = 1 << CHUNK_BITS;
+
+  private long[][] chunks = new long[0][];
+  private @Nullable Identification[][] identified = new Identification[0][];
+  private int used;
+  private int free = NONE;
+  private int count;
+
+  int count() {
+    return count;
+  }
+
+  long[] chunk(int entry) {
+    return chunks[entry >> CHUNK_BITS];
+  }
+
+  int base(int entry) {
+    return (entry & CHUNK_ENTRIES - 1) * WORDS;
+  }
+
+  /** A zeroed entry. */
+  int allocate() {
+    count++;
+    if (free != NONE) {
+      return reuse();
+    }
+    if (used == chunks.length << CHUNK_BITS) {
+      grow();
+    }
+    return used++;
+  }
+
+  void release(int entry) {
+    identify(entry, null);
+    chunk(entry)[base(entry) + LINKS] = free;
+    free = entry;
+    count--;
+  }
+
+  @Nullable Identification identified(int entry) {
+    return identified[entry >> CHUNK_BITS][entry & CHUNK_ENTRIES - 1];
+  }
+
+  void identify(int entry, @Nullable Identification identification) {
+    identified[entry >> CHUNK_BITS][entry & CHUNK_ENTRIES - 1] = identification;
+  }
+
+  private int reuse() {
+    int entry = free;
+    long[] chunk = chunk(entry);
+    int base = base(entry);
+    free = (int) chunk[base + LINKS];
+    Arrays.fill(chunk, base, base + WORDS, 0);
+    return entry;
+  }
+
+  private void grow() {
+    int next = chunks.length;
+    chunks = Arrays.copyOf(chunks, next + 1);
+    identified = Arrays.copyOf(identified, next + 1);
+    chunks[next] = new long[CHUNK_ENTRIES * WORDS];
+    identified[next] = new Identification[CHUNK_ENTRIES];
+  }
+}

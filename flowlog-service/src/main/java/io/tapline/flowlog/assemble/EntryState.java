@@ -1,0 +1,120 @@
+package io.tapline.flowlog.assemble;
+
+/**
+ * The state word of an entry, as pure functions on a long.
+ *
+ * <pre>
+ *  bits  0..2   timeout class            bits 24..35  VLAN
+ *        3      client is the high side        36..37  round-trip phase
+ *        4..5   client evidence                38      finished both ways before any reset
+ *        6      direction was turned           40..42  payloads seen from low
+ *        8..15  TCP flags from low             43..45  payloads seen from high
+ *       16..23  TCP flags from high            46      identification is settled
+ * </pre>
+ */
+final class EntryState {
+  static final int RTT_NONE = 0;
+  static final int RTT_OPENED = 1;
+  static final int RTT_ANSWERED = 2;
+  static final int RTT_KNOWN = 3;
+
+  private static final long CLIENT_HIGH = 1L << 3;
+  private static final int EVIDENCE_SHIFT = 4;
+  private static final long TURNED = 1L << 6;
+  private static final int FLAGS_LOW_SHIFT = 8;
+  private static final int FLAGS_HIGH_SHIFT = 16;
+  private static final int VLAN_SHIFT = 24;
+  private static final int RTT_SHIFT = 36;
+  private static final long FINISHED = 1L << 38;
+  private static final int PAYLOADS_LOW_SHIFT = 40;
+  private static final int PAYLOADS_HIGH_SHIFT = 43;
+  private static final long SETTLED = 1L << 46;
+
+  /** What a row that was split off a longer connection takes over: class, client, VLAN, settled. */
+  private static final long CARRIED = 0x7fL | 0xfffL << VLAN_SHIFT | SETTLED;
+
+  private EntryState() {}
+
+  static long carried(long state) {
+    return state & CARRIED;
+  }
+
+  @SuppressWarnings("EnumOrdinal") // evidence is stored by its ordinal, as its Javadoc says
+  static long begin(
+      TimeoutClass timeoutClass,
+      boolean clientHigh,
+      ClientEvidence evidence,
+      boolean turned,
+      int vlan) {
+    return timeoutClass.number()
+        | (clientHigh ? CLIENT_HIGH : 0)
+        | (long) evidence.ordinal() << EVIDENCE_SHIFT
+        | (turned ? TURNED : 0)
+        | (long) (vlan & 0xfff) << VLAN_SHIFT;
+  }
+
+  static int timeoutClass(long state) {
+    return (int) state & 7;
+  }
+
+  static long withTimeoutClass(long state, int timeoutClass) {
+    return (state & ~7L) | timeoutClass;
+  }
+
+  static boolean clientHigh(long state) {
+    return (state & CLIENT_HIGH) != 0;
+  }
+
+  static int evidence(long state) {
+    return (int) (state >> EVIDENCE_SHIFT) & 3;
+  }
+
+  static boolean turned(long state) {
+    return (state & TURNED) != 0;
+  }
+
+  static int flags(long state, boolean high) {
+    return (int) (state >> (high ? FLAGS_HIGH_SHIFT : FLAGS_LOW_SHIFT)) & 0xff;
+  }
+
+  static long withFlags(long state, boolean high, int flags) {
+    return state | (long) (flags & 0xff) << (high ? FLAGS_HIGH_SHIFT : FLAGS_LOW_SHIFT);
+  }
+
+  static int vlan(long state) {
+    return (int) (state >> VLAN_SHIFT) & 0xfff;
+  }
+
+  static int rttPhase(long state) {
+    return (int) (state >> RTT_SHIFT) & 3;
+  }
+
+  static long withRttPhase(long state, int phase) {
+    return (state & ~(3L << RTT_SHIFT)) | ((long) phase << RTT_SHIFT);
+  }
+
+  static boolean finished(long state) {
+    return (state & FINISHED) != 0;
+  }
+
+  static long withFinished(long state) {
+    return state | FINISHED;
+  }
+
+  static int payloads(long state, boolean high) {
+    return (int) (state >> (high ? PAYLOADS_HIGH_SHIFT : PAYLOADS_LOW_SHIFT)) & 7;
+  }
+
+  /** At most 7 payloads are counted; callers stop well before. */
+  static long countPayload(long state, boolean high) {
+    return state + (1L << (high ? PAYLOADS_HIGH_SHIFT : PAYLOADS_LOW_SHIFT));
+  }
+
+  static boolean settled(long state) {
+    return (state & SETTLED) != 0;
+  }
+
+  static long withSettled(long state) {
+    return state | SETTLED;
+  }
+}

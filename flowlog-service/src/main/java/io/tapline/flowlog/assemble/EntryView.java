@@ -1,0 +1,200 @@
+package io.tapline.flowlog.assemble;
+
+import io.tapline.flowlog.identify.Identification;
+import io.tapline.flowlog.identify.IpProtocols;
+import io.tapline.flowlog.identify.WellKnownPorts;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one entry as a connection; reused for all. */
+final class EntryView implements ConnectionView {
+  private static final ClientEvidence[] EVIDENCES = ClientEvidence.values();
+  private static final String UNKNOWN = "unknown";
+
+  private final Entries entries;
+  private long[] words = new long[Entries.WORDS];
+  private int base;
+  private @Nullable Identification identification;
+  private CloseReason reason = CloseReason.OPEN;
+
+  EntryView(Entries entries) {
+    this.entries = entries;
+  }
+
+  EntryView of(int entry, CloseReason closeReason) {
+    words = entries.chunk(entry);
+    base = entries.base(entry);
+    identification = entries.identified(entry);
+    reason = closeReason;
+    return this;
+  }
+
+  @Override
+  public long firstFrame() {
+    return words[base + Entries.FIRST_FRAME];
+  }
+
+  @Override
+  public long startNanos() {
+    return words[base + Entries.START];
+  }
+
+  @Override
+  public long endNanos() {
+    return words[base + Entries.END];
+  }
+
+  @Override
+  public CloseReason closeReason() {
+    return reason;
+  }
+
+  @Override
+  public int protocol() {
+    return (int) (words[base + Entries.PORTS] >> 32);
+  }
+
+  @Override
+  public long clientHigh() {
+    return words[base + (clientIsHigh() ? Entries.HIGH_HIGH : Entries.LOW_HIGH)];
+  }
+
+  @Override
+  public long clientLow() {
+    return words[base + (clientIsHigh() ? Entries.HIGH_LOW : Entries.LOW_LOW)];
+  }
+
+  @Override
+  public int clientPort() {
+    return port(clientIsHigh());
+  }
+
+  @Override
+  public long serverHigh() {
+    return words[base + (clientIsHigh() ? Entries.LOW_HIGH : Entries.HIGH_HIGH)];
+  }
+
+  @Override
+  public long serverLow() {
+    return words[base + (clientIsHigh() ? Entries.LOW_LOW : Entries.HIGH_LOW)];
+  }
+
+  @Override
+  public int serverPort() {
+    return port(!clientIsHigh());
+  }
+
+  @Override
+  public ClientEvidence clientEvidence() {
+    return EVIDENCES[EntryState.evidence(state())];
+  }
+
+  @Override
+  public long clientPackets() {
+    return sent(clientIsHigh(), Entries.PACKETS);
+  }
+
+  @Override
+  public long clientBytes() {
+    return sent(clientIsHigh(), Entries.BYTES);
+  }
+
+  @Override
+  public long clientPayloadBytes() {
+    return sent(clientIsHigh(), Entries.PAYLOAD_BYTES);
+  }
+
+  @Override
+  public int clientTcpFlags() {
+    return EntryState.flags(state(), clientIsHigh());
+  }
+
+  @Override
+  public long serverPackets() {
+    return sent(!clientIsHigh(), Entries.PACKETS);
+  }
+
+  @Override
+  public long serverBytes() {
+    return sent(!clientIsHigh(), Entries.BYTES);
+  }
+
+  @Override
+  public long serverPayloadBytes() {
+    return sent(!clientIsHigh(), Entries.PAYLOAD_BYTES);
+  }
+
+  @Override
+  public int serverTcpFlags() {
+    return EntryState.flags(state(), !clientIsHigh());
+  }
+
+  @Override
+  public String service() {
+    if (identification != null) {
+      return identification.service();
+    }
+    String byPort = serviceByPort();
+    return byPort == null ? UNKNOWN : byPort;
+  }
+
+  @Override
+  public ServiceEvidence serviceEvidence() {
+    if (identification != null) {
+      return ServiceEvidence.PAYLOAD;
+    }
+    return serviceByPort() == null ? ServiceEvidence.NONE : ServiceEvidence.PORT;
+  }
+
+  @Override
+  public String hostname() {
+    return identification == null ? "" : identification.hostname();
+  }
+
+  @Override
+  public ConnState connState() {
+    return protocol() != IpProtocols.TCP
+        ? ConnState.NONE
+        : TcpRules.connState(
+            clientTcpFlags(), serverTcpFlags(), serverPackets() > 0, EntryState.finished(state()));
+  }
+
+  @Override
+  public String history() {
+    return protocol() != IpProtocols.TCP
+        ? ""
+        : History.text(words[base + Entries.HISTORY], EntryState.turned(state()));
+  }
+
+  @Override
+  public long rttNanos() {
+    return EntryState.rttPhase(state()) == EntryState.RTT_KNOWN ? words[base + Entries.RTT] : -1;
+  }
+
+  @Override
+  public int vlan() {
+    return EntryState.vlan(state());
+  }
+
+  private long state() {
+    return words[base + Entries.STATE];
+  }
+
+  private boolean clientIsHigh() {
+    return EntryState.clientHigh(state());
+  }
+
+  private int port(boolean high) {
+    return (int) (words[base + Entries.PORTS] >> (high ? 0 : 16)) & 0xffff;
+  }
+
+  private long sent(boolean high, int what) {
+    return words[base + (high ? Entries.HIGH_SENT : Entries.LOW_SENT) + what];
+  }
+
+  private @Nullable String serviceByPort() {
+    int protocol = protocol();
+    return IpProtocols.hasPorts(protocol)
+        ? WellKnownPorts.name(protocol, serverPort())
+        : IpProtocols.name(protocol);
+  }
+}

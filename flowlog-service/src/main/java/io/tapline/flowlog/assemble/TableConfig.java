@@ -1,0 +1,94 @@
+package io.tapline.flowlog.assemble;
+
+/**
+ * Limits of a connection table. Timeouts are packet time without a frame of the connection.
+ *
+ * @param tcpOpeningTimeoutNanos no data yet: attempts and scans
+ * @param tcpEstablishedTimeoutNanos data or acknowledgements were seen
+ * @param tcpClosedTimeoutNanos after FIN both ways or RST
+ * @param activeTimeoutNanos a longer connection is split into rows; 0 never splits
+ * @param maxConnections open at the same time; beyond it the longest idle is evicted
+ */
+public record TableConfig(
+    long tcpOpeningTimeoutNanos,
+    long tcpEstablishedTimeoutNanos,
+    long tcpClosedTimeoutNanos,
+    long udpTimeoutNanos,
+    long icmpTimeoutNanos,
+    long otherTimeoutNanos,
+    long activeTimeoutNanos,
+    int maxConnections) {
+  private static final long SECOND_NANOS = 1_000_000_000L;
+
+  public static final TableConfig DEFAULT =
+      new TableConfig(
+          60 * SECOND_NANOS,
+          900 * SECOND_NANOS,
+          10 * SECOND_NANOS,
+          60 * SECOND_NANOS,
+          60 * SECOND_NANOS,
+          60 * SECOND_NANOS,
+          0,
+          1_000_000);
+
+  /** Upper bound of {@link #maxConnections}: entries are numbered by int. */
+  public static final int CONNECTIONS_LIMIT = 100_000_000;
+
+  public TableConfig {
+    requireTimeout("tcp opening", tcpOpeningTimeoutNanos);
+    requireTimeout("tcp established", tcpEstablishedTimeoutNanos);
+    requireTimeout("tcp closed", tcpClosedTimeoutNanos);
+    requireTimeout("udp", udpTimeoutNanos);
+    requireTimeout("icmp", icmpTimeoutNanos);
+    requireTimeout("other", otherTimeoutNanos);
+    if (activeTimeoutNanos < 0) {
+      throw new IllegalArgumentException("active timeout is negative: " + activeTimeoutNanos);
+    }
+    if (maxConnections < 1 || maxConnections > CONNECTIONS_LIMIT) {
+      throw new IllegalArgumentException("maxConnections out of range: " + maxConnections);
+    }
+  }
+
+  /** The same limits for another number of open connections. */
+  public TableConfig withMaxConnections(int connections) {
+    return new TableConfig(
+        tcpOpeningTimeoutNanos,
+        tcpEstablishedTimeoutNanos,
+        tcpClosedTimeoutNanos,
+        udpTimeoutNanos,
+        icmpTimeoutNanos,
+        otherTimeoutNanos,
+        activeTimeoutNanos,
+        connections);
+  }
+
+  /** The same limits with rows split after a time. */
+  public TableConfig withActiveTimeoutNanos(long nanos) {
+    return new TableConfig(
+        tcpOpeningTimeoutNanos,
+        tcpEstablishedTimeoutNanos,
+        tcpClosedTimeoutNanos,
+        udpTimeoutNanos,
+        icmpTimeoutNanos,
+        otherTimeoutNanos,
+        nanos,
+        maxConnections);
+  }
+
+  long timeoutNanos(TimeoutClass timeoutClass) {
+    return switch (timeoutClass) {
+      case TCP_OPENING -> tcpOpeningTimeoutNanos;
+      case TCP_ESTABLISHED -> tcpEstablishedTimeoutNanos;
+      case TCP_CLOSED -> tcpClosedTimeoutNanos;
+      case UDP -> udpTimeoutNanos;
+      case ICMP -> icmpTimeoutNanos;
+      case OTHER -> otherTimeoutNanos;
+    };
+  }
+
+  private static void requireTimeout(String name, long nanos) {
+    if (nanos <= 0 || nanos > Long.MAX_VALUE / 8) {
+      throw new IllegalArgumentException("timeout " + name + " out of range: " + nanos + " ns");
+    }
+  }
+}

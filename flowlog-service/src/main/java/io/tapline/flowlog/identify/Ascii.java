@@ -1,0 +1,26 @@
+package io.tapline.flowlog.identify;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** Text as it stands in payloads. */
+final class Ascii {
+  private Ascii() {}
+
+  static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  static byte[][] allBytes(String... texts) {
+    return Arrays.stream(texts).map(Ascii::bytes).toArray(byte[][]::new);
+  }
+
+  static boolean startsWithAny(Payload payload, byte[][] expected) {
+    for (byte[] one : expected) {
+      if (payload.startsWith(one)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

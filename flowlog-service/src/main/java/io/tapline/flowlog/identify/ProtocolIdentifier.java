@@ -1,0 +1,14 @@
+package io.tapline.flowlog.identify;
+
+import org.jspecify.annotations.Nullable;
+
+/** Recognises one protocol by the first bytes of a payload; keeps no state. */
+interface ProtocolIdentifier {
+  /** What the payload tells, or null when it is not this protocol. */
+  @Nullable Identification identify(Payload payload);
+
+  /** What a later payload adds to a connection of this protocol whose host is not known yet. */
+  default Identification complete(Identification known, Payload payload) {
+    return known;
+  }
+}

@@ -1,0 +1,30 @@
+package io.tapline.flowlog.identify;
+
+import org.jspecify.annotations.Nullable;
+
+/** SIP by its start line (RFC 3261, section 7). */
+final class SipIdentifier implements ProtocolIdentifier {
+  private static final Identification FOUND = Identification.ofService("sip");
+  private static final byte[][] BEGINNINGS =
+      Ascii.allBytes(
+          "SIP/2.0 ",
+          "INVITE sip",
+          "REGISTER sip",
+          "OPTIONS sip",
+          "ACK sip",
+          "BYE sip",
+          "CANCEL sip",
+          "MESSAGE sip",
+          "SUBSCRIBE sip",
+          "NOTIFY sip",
+          "PUBLISH sip");
+
+  @Override
+  public @Nullable Identification identify(Payload payload) {
+    return matches(payload) ? FOUND : null;
+  }
+
+  private static boolean matches(Payload payload) {
+    return Ascii.startsWithAny(payload, BEGINNINGS);
+  }
+}
