@@ -9,6 +9,7 @@ import io.tapline.eventstore.idea.IdeaMessage;
 import io.tapline.eventstore.idea.Severity;
 import io.tapline.eventstore.threshold.Decision;
 import io.tapline.eventstore.threshold.DecisionEntity;
+import io.tapline.eventstore.threshold.ThresholdEntity;
 import io.tapline.eventstore.threshold.ThresholdStore;
 import io.tapline.eventstore.threshold.ThresholdTiming;
 import java.time.Clock;
@@ -59,8 +60,10 @@ public final class EventStore {
   public record Inserted(StoredEvent event, boolean alreadyStored) {}
 
   /**
-   * Decides and stores in one transaction. Whoever loses a race for the same id is rolled back,
-   * windows included, and reads what the winner stored.
+   * Decides and stores in one transaction. The id is looked for under the locks of the event's
+   * keys, so an event that is sent twice at once waits for itself. Only a message of the same id
+   * with other keys can still lose the race for the id: it is rolled back, windows included, and
+   * reads what the winner stored.
    */
   public Uni<Inserted> insert(IdeaMessage idea) {
     return insertOnce(idea).onFailure(EventStore::isDuplicate).recoverWithUni(insertOnce(idea));
@@ -69,19 +72,24 @@ public final class EventStore {
   private Uni<Inserted> insertOnce(IdeaMessage idea) {
     return sessions.withTransaction(
         session ->
-            read(session, List.of(idea.id()))
-                .chain(
-                    found ->
-                        found.isEmpty()
-                            ? decideAndStore(session, idea)
-                            : Uni.createFrom().item(new Inserted(found.getFirst(), true))));
+            thresholds
+                .lock(session, idea.thresholdKeys())
+                .chain(locked -> storeUnlessThere(session, idea, locked)));
   }
 
-  private Uni<Inserted> decideAndStore(Mutiny.Session session, IdeaMessage idea) {
+  private Uni<Inserted> storeUnlessThere(
+      Mutiny.Session session, IdeaMessage idea, List<ThresholdEntity> locked) {
+    return read(session, List.of(idea.id()))
+        .chain(
+            found ->
+                found.isEmpty()
+                    ? store(session, idea, decide(idea, locked))
+                    : Uni.createFrom().item(new Inserted(found.getFirst(), true)));
+  }
+
+  private List<Decision> decide(IdeaMessage idea, List<ThresholdEntity> locked) {
     ThresholdTiming timing = Objects.requireNonNull(timings.get(idea.severity()));
-    return thresholds
-        .decide(session, idea.thresholdKeys(), idea.id(), idea.detectTime(), timing)
-        .chain(decisions -> store(session, idea, decisions));
+    return thresholds.decide(locked, idea.id(), idea.detectTime(), timing);
   }
 
   private Uni<Inserted> store(

@@ -26,22 +26,17 @@ public final class ThresholdStore {
   private static final String LOCK =
       "select t from Threshold t where t.key in :keys order by t.key";
 
-  /** Locks the keys until the end of the session's transaction, decides, moves the windows. */
-  public Uni<List<Decision>> decide(
-      Mutiny.Session session,
-      SortedSet<String> keys,
-      String eventId,
-      Instant time,
-      ThresholdTiming timing) {
+  /** Locks the keys, known or not, until the end of the session's transaction. */
+  public Uni<List<ThresholdEntity>> lock(Mutiny.Session session, SortedSet<String> keys) {
     return session
         .createNativeQuery(CREATE)
         .setParameter("keys", keys.toArray(String[]::new))
         .executeUpdate()
-        .chain(created -> lock(session, keys))
-        .map(rows -> decideEach(rows, eventId, time, timing));
+        .chain(created -> lockExisting(session, keys));
   }
 
-  private static Uni<List<ThresholdEntity>> lock(Mutiny.Session session, SortedSet<String> keys) {
+  private static Uni<List<ThresholdEntity>> lockExisting(
+      Mutiny.Session session, SortedSet<String> keys) {
     return session
         .createQuery(LOCK, ThresholdEntity.class)
         .setParameter("keys", keys)
@@ -49,10 +44,11 @@ public final class ThresholdStore {
         .getResultList();
   }
 
-  private static List<Decision> decideEach(
-      List<ThresholdEntity> rows, String eventId, Instant time, ThresholdTiming timing) {
-    List<Decision> decisions = new ArrayList<>(rows.size());
-    for (ThresholdEntity row : rows) {
+  /** Decides for each locked key and moves its window; the most urgent decision comes first. */
+  public List<Decision> decide(
+      List<ThresholdEntity> locked, String eventId, Instant time, ThresholdTiming timing) {
+    List<Decision> decisions = new ArrayList<>(locked.size());
+    for (ThresholdEntity row : locked) {
       decisions.add(decideOne(row, eventId, time, timing));
     }
     decisions.sort(Decision.BY_URGENCY);
