@@ -1,0 +1,51 @@
+package io.tapline.eventstore.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tapline.eventstore.EventstoreException;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.Test;
+
+class SchemaMigrationTest {
+  @Test
+  void a_database_is_migrated_once_and_refused_when_a_newer_program_was_there()
+      throws IOException, SQLException {
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().start()) {
+      SchemaMigration migration = migration(postgres);
+      assertThat(migration.version()).isEmpty();
+      migration.migrate();
+      migration.migrate();
+      assertThat(migration.version()).isEqualTo("1");
+
+      pretendNewer(postgres);
+      assertThatThrownBy(migration::migrate)
+          .isInstanceOf(EventstoreException.class)
+          .hasMessage(
+              "The database's schema eventstore has version 99, which is newer than this program;"
+                  + " start the newer program.");
+    }
+  }
+
+  private static SchemaMigration migration(EmbeddedPostgres postgres) {
+    String url = "vertx-reactive:postgresql://localhost:%d/postgres".formatted(postgres.getPort());
+    return new SchemaMigration(url, "postgres", "postgres");
+  }
+
+  private static void pretendNewer(EmbeddedPostgres postgres) throws SQLException {
+    try (Connection connection = postgres.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement()) {
+      int rows =
+          statement.executeUpdate(
+              """
+              insert into eventstore.schema_history (installed_rank, version, description, type,
+                script, checksum, installed_by, execution_time, success)
+              values (99, '99', 'future', 'SQL', 'V99__future.sql', 1, 'test', 1, true)""");
+      assertThat(rows).isEqualTo(1);
+    }
+  }
+}
