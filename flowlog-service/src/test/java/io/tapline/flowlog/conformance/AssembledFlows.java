@@ -1,0 +1,71 @@
+package io.tapline.flowlog.conformance;
+
+import io.tapline.flowlog.assemble.ConnectionTable;
+import io.tapline.flowlog.assemble.ConnectionView;
+import io.tapline.flowlog.assemble.TableConfig;
+import io.tapline.flowlog.conformance.FlowSums.Sums;
+import io.tapline.wire.address.IpAddresses;
+import io.tapline.wire.capture.CaptureFile;
+import io.tapline.wire.capture.CaptureReader;
+import io.tapline.wire.frame.FrameOutcome;
+import io.tapline.wire.frame.FrameView;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** What our own decoder and table make of a capture. */
+final class AssembledFlows {
+  final FlowSums sums = new FlowSums();
+  final Map<FrameOutcome, Long> outcomes = new EnumMap<>(FrameOutcome.class);
+  long frames;
+  long connectionFrames;
+
+  static AssembledFlows read(Path capture) throws IOException {
+    AssembledFlows flows = new AssembledFlows();
+    try (CaptureFile file = CaptureFile.open(capture)) {
+      flows.assemble(file.reader());
+    }
+    return flows;
+  }
+
+  private void assemble(CaptureReader reader) {
+    ConnectionTable table = new ConnectionTable(TableConfig.DEFAULT, this::closed);
+    FrameView frame = new FrameView();
+    while (reader.next()) {
+      FrameOutcome outcome =
+          frame.wrap(
+              reader.bytes(),
+              reader.offset(),
+              reader.capturedLength(),
+              reader.originalLength(),
+              reader.linkType());
+      frames++;
+      outcomes.merge(outcome, 1L, Long::sum);
+      if (outcome == FrameOutcome.CONNECTION) {
+        table.track(frame, reader.position(), reader.timeNanos(), reader.originalLength());
+      }
+    }
+    table.finish();
+  }
+
+  private void closed(ConnectionView connection) {
+    String protocol = Integer.toString(connection.protocol());
+    connectionFrames += connection.clientPackets() + connection.serverPackets();
+    sums.add(
+        protocol,
+        endpoint(
+            protocol, connection.clientHigh(), connection.clientLow(), connection.clientPort()),
+        endpoint(
+            protocol, connection.serverHigh(), connection.serverLow(), connection.serverPort()),
+        new Sums(
+            connection.clientPackets(),
+            connection.clientBytes(),
+            connection.serverPackets(),
+            connection.serverBytes()));
+  }
+
+  private static String endpoint(String protocol, long high, long low, int port) {
+    return ReferenceFlows.endpoint(protocol, IpAddresses.format(high, low), Integer.toString(port));
+  }
+}
