@@ -1,0 +1,5 @@
+/** Measurements and side-by-side runs; nothing else depends on this module. */
+@NullMarked
+package io.tapline.bench;
+
+import org.jspecify.annotations.NullMarked;
