@@ -7,9 +7,9 @@
  * snapshots or restores; nothing is allocated per packet after warm-up. Only packet times decide.
  *
  * <p>Limits: one thread per table; {@link TableConfig#maxConnections} open connections, beyond
- * which the longest idle one is closed with {@link CloseReason#EVICTED} and counted. A frame
- * whose time lies far in the future ends what is idle by that time; once the clock has been set
- * back, nothing is idle before the frames reach the old time again.
+ * which the longest idle one is closed with {@link CloseReason#EVICTED} and counted. A frame whose
+ * time lies far in the future ends what is idle by that time; once the clock has been set back,
+ * nothing is idle before the frames reach the old time again.
  *
  * <p>Called by the worker of a source; what it closes goes to the segment writer.
  */

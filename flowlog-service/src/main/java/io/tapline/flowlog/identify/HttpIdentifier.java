@@ -72,6 +72,6 @@ final class HttpIdentifier implements ProtocolIdentifier {
   }
 
   private static boolean isEnd(int letter) {
-    return letter == '\r' || letter == '\n' || letter == ':' || letter == ' ' || letter == '\t';
+    return letter == '\r' || letter == '\n' || letter == ':';
   }
 }

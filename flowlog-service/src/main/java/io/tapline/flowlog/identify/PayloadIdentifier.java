@@ -36,6 +36,7 @@ public final class PayloadIdentifier {
     DNS,
     new StunIdentifier(),
     new QuicIdentifier(),
+    new DtlsIdentifier(),
     new SipIdentifier(),
     new NtpIdentifier(),
     new DhcpIdentifier()

@@ -1,0 +1,63 @@
+package io.tapline.flowlog.identify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tapline.flowlog.assemble.Frames;
+import io.tapline.flowlog.assemble.Frames.End;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Size;
+
+class AnyPayloadProperties {
+  private static final int[] PORTS = {50_000, 53, 123, 67, 443, 21, 3389};
+  private static final List<byte[]> SEEDS =
+      List.of(
+          Hello.of("a.example.com"),
+          Frames.text("GET / HTTP/1.1\r\nHost: a.example\r\n\r\n"),
+          Frames.text("\1\2\1\0\0\1\0\0\0\0\0\0\3www\7example\3org\0\0\1\0\1"),
+          Frames.text("\0\41\1\2\1\0\0\1\0\0\0\0\0\0\3www\7example\3org\0\0\1\0\1"),
+          Frames.text("\303\0\0\0\1\10aaaaaaaa\0\0"),
+          Frames.text("\0\1\0\0\41\22\244\102abcdefghijkl"),
+          Frames.text("\20\14\0\4MQTT\4\2\0\74\0\0"),
+          Frames.text("*1\r\n$4\r\nPING\r\n"),
+          Frames.text("\3\0\0\53\46\340\0\0\0\0\0Cookie: mstshash=aaaaaaaaaaaaa\r\n"));
+
+  private final PayloadIdentifier identifier = new PayloadIdentifier();
+
+  @Property(tries = 500)
+  void any_bytes_are_no_error(@ForAll @Size(max = 1600) byte[] payload) {
+    identifyEverywhere(payload);
+  }
+
+  @Property(tries = 2000)
+  void changed_and_cut_messages_are_no_error(@ForAll long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    byte[] message = SEEDS.get(random.nextInt(SEEDS.size()));
+    byte[] changed = Arrays.copyOf(message, random.nextInt(message.length + 1));
+    for (int i = random.nextInt(4); i > 0 && changed.length > 0; i--) {
+      changed[random.nextInt(changed.length)] = (byte) random.nextInt();
+    }
+    identifyEverywhere(changed);
+  }
+
+  private void identifyEverywhere(byte[] payload) {
+    for (int port : PORTS) {
+      End from = new End(1, 50_001);
+      End to = new End(2, port);
+      check(Frames.tcp(from, to, 0x18, payload));
+      check(Frames.udp(from, to, payload));
+    }
+  }
+
+  private void check(byte[] frame) {
+    Identification found = identifier.identify(Frames.view(frame), true, null);
+    if (found != null) {
+      assertThat(found.hostname()).matches("[a-z0-9_.-]{0,253}");
+      Identification again = identifier.identify(Frames.view(frame), true, found);
+      assertThat(again).isNotNull();
+    }
+  }
+}
