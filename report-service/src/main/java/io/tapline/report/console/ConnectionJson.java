@@ -1,0 +1,87 @@
+package io.tapline.report.console;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tapline.flowlog.v1.Connection;
+import io.tapline.report.ReportTimes;
+import java.util.Locale;
+
+/** A connection as a flat JSON object, one name per column, the names of filters. */
+final class ConnectionJson {
+  private ConnectionJson() {}
+
+  static ObjectNode of(Connection connection) {
+    ObjectNode json = ConsoleJson.JSON.objectNode();
+    identity(json, connection);
+    ends(json, connection);
+    volume(json, connection);
+    meaning(json, connection);
+    return json;
+  }
+
+  private static void identity(ObjectNode json, Connection c) {
+    json.put("id", c.getId());
+    json.put("community_id", c.getCommunityId());
+    json.put("source", c.getSource());
+    json.put("start", ReportTimes.instant(c.getStartTime()).toString());
+    json.put("end", ReportTimes.instant(c.getEndTime()).toString());
+    json.put("open", c.getOpen());
+    json.put("close_reason", name("CLOSE_REASON_", c.getCloseReason()));
+  }
+
+  private static void ends(ObjectNode json, Connection c) {
+    json.put("protocol", protocol(c.getProtocol()));
+    json.put("client", c.getClientAddress());
+    json.put("client_port", c.getClientPort());
+    json.put("server", c.getServerAddress());
+    json.put("server_port", c.getServerPort());
+    json.put("client_evidence", name("CLIENT_EVIDENCE_", c.getClientEvidence()));
+    json.put("vlan", c.getVlan());
+  }
+
+  private static void volume(ObjectNode json, Connection c) {
+    json.put("packets", c.getClientPackets() + c.getServerPackets());
+    json.put("bytes", c.getClientBytes() + c.getServerBytes());
+    json.put("client_packets", c.getClientPackets());
+    json.put("client_bytes", c.getClientBytes());
+    json.put("server_packets", c.getServerPackets());
+    json.put("server_bytes", c.getServerBytes());
+    json.put("client_payload_bytes", c.getClientPayloadBytes());
+    json.put("server_payload_bytes", c.getServerPayloadBytes());
+  }
+
+  private static void meaning(ObjectNode json, Connection c) {
+    json.put("service", c.getService());
+    json.put("service_evidence", name("SERVICE_EVIDENCE_", c.getServiceEvidence()));
+    json.put("hostname", c.getHostname());
+    json.put("conn_state", c.getConnState());
+    json.put("history", c.getHistory());
+    json.put("client_tcp_flags", c.getClientTcpFlags());
+    json.put("server_tcp_flags", c.getServerTcpFlags());
+    if (c.hasRttMicros()) {
+      json.put("rtt_micros", c.getRttMicros());
+    }
+  }
+
+  private static String name(String prefix, Enum<?> value) {
+    String name = value.name();
+    return name.equals(prefix + "UNSPECIFIED") || !name.startsWith(prefix)
+        ? ""
+        : name.substring(prefix.length()).toLowerCase(Locale.ROOT);
+  }
+
+  /** The protocols that people know by name; the filter takes names and numbers alike. */
+  private static String protocol(int number) {
+    return switch (number) {
+      case 1 -> "icmp";
+      case 2 -> "igmp";
+      case 6 -> "tcp";
+      case 17 -> "udp";
+      case 47 -> "gre";
+      case 50 -> "esp";
+      case 58 -> "ipv6-icmp";
+      case 89 -> "ospf";
+      case 132 -> "sctp";
+      default -> Integer.toString(number);
+    };
+  }
+}

@@ -1,0 +1,102 @@
+package io.tapline.report.console;
+
+import io.quarkus.grpc.GrpcClient;
+import io.smallrye.mutiny.Uni;
+import io.tapline.eventstore.v1.Event;
+import io.tapline.eventstore.v1.EventService;
+import io.tapline.eventstore.v1.GetEventRequest;
+import io.tapline.eventstore.v1.SearchEventsRequest;
+import io.tapline.eventstore.v1.SearchEventsResponse;
+import io.tapline.flowlog.v1.ConnectionService;
+import io.tapline.flowlog.v1.GetLogStatusRequest;
+import io.tapline.flowlog.v1.ListLogSourcesRequest;
+import io.tapline.flowlog.v1.ListLogSourcesResponse;
+import io.tapline.flowlog.v1.LogService;
+import io.tapline.flowlog.v1.LogStatus;
+import io.tapline.flowlog.v1.SearchConnectionsRequest;
+import io.tapline.flowlog.v1.SearchConnectionsResponse;
+import io.tapline.flowlog.v1.SortOrder;
+import io.tapline.report.ReportConfig;
+import io.tapline.report.ReportErrors;
+import io.tapline.report.ReportException.Reason;
+import io.tapline.report.ReportTimes;
+import io.tapline.report.log.Scope;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+/** The lists that the console shows as they are: connections, events, the log's state. */
+@Singleton
+public class ConsoleClient {
+  /** Orders of the connections table, as the log sorts them. */
+  enum Order {
+    NEWEST,
+    OLDEST
+  }
+
+  private final ConnectionService connections;
+  private final LogService log;
+  private final EventService events;
+  private final ReportConfig config;
+
+  @Inject
+  public ConsoleClient(
+      @GrpcClient("flowlog") ConnectionService connections,
+      @GrpcClient("flowlog") LogService log,
+      @GrpcClient("eventstore") EventService events,
+      ReportConfig config) {
+    this.connections = connections;
+    this.log = log;
+    this.events = events;
+    this.config = config;
+  }
+
+  LogStatus logStatus() {
+    return fromLog(log.getLogStatus(GetLogStatusRequest.getDefaultInstance()));
+  }
+
+  ListLogSourcesResponse logSources() {
+    return fromLog(log.listLogSources(ListLogSourcesRequest.getDefaultInstance()));
+  }
+
+  SearchConnectionsResponse connections(Scope scope, String order, int pageSize, String pageToken) {
+    return fromLog(
+        connections.searchConnections(
+            SearchConnectionsRequest.newBuilder()
+                .setInterval(ReportTimes.interval(scope.start(), scope.end()))
+                .setFilter(scope.filter())
+                .setOrder(order(order))
+                .setPageSize(pageSize)
+                .setPageToken(pageToken)
+                .build()));
+  }
+
+  private static SortOrder order(String order) {
+    return switch (ConsoleParameters.choice("order", order, Order.class)) {
+      case NEWEST -> SortOrder.SORT_ORDER_NEWEST_FIRST;
+      case OLDEST -> SortOrder.SORT_ORDER_OLDEST_FIRST;
+    };
+  }
+
+  SearchEventsResponse events(Scope scope, String host, int pageSize, String pageToken) {
+    return fromStore(
+        events.searchEvents(
+            SearchEventsRequest.newBuilder()
+                .setInterval(ReportTimes.interval(scope.start(), scope.end()))
+                .setHost(host)
+                .setPageSize(pageSize)
+                .setPageToken(pageToken)
+                .build()));
+  }
+
+  Event event(String id) {
+    return fromStore(events.getEvent(GetEventRequest.newBuilder().setId(id).build()));
+  }
+
+  private <T> T fromLog(Uni<T> answer) {
+    return ReportErrors.await(answer, config.timeout(), Reason.LOG_UNAVAILABLE);
+  }
+
+  private <T> T fromStore(Uni<T> answer) {
+    return ReportErrors.await(answer, config.timeout(), Reason.EVENT_STORE_UNAVAILABLE);
+  }
+}

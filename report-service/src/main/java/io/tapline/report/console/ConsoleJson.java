@@ -1,0 +1,162 @@
+package io.tapline.report.console;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tapline.eventstore.v1.Event;
+import io.tapline.eventstore.v1.SearchEventsResponse;
+import io.tapline.flowlog.v1.ListLogSourcesResponse;
+import io.tapline.flowlog.v1.LogSource;
+import io.tapline.flowlog.v1.LogStatus;
+import io.tapline.flowlog.v1.SearchConnectionsResponse;
+import io.tapline.report.ReportTimes;
+import io.tapline.report.log.Completeness;
+import io.tapline.report.log.LogMessages;
+import io.tapline.report.reports.ServiceSummary;
+import io.tapline.report.reports.TopTalkers;
+import io.tapline.report.reports.Totals;
+import io.tapline.report.reports.TrafficOverTime;
+import io.tapline.type.v1.IngestSummary;
+
+/** Answers as JSON. Names are the columns of the log; times are RFC 3339 texts. */
+final class ConsoleJson {
+  static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  private ConsoleJson() {}
+
+  static ObjectNode status(LogStatus status, ListLogSourcesResponse sources) {
+    ObjectNode json = JSON.objectNode();
+    json.put("connections", status.getConnections());
+    json.put("open_connections", status.getOpenConnections());
+    json.put("segments", status.getSegments());
+    json.put("stored_bytes", status.getStoredBytes());
+    if (status.hasFirstStartTime()) {
+      json.put("first_start", ReportTimes.instant(status.getFirstStartTime()).toString());
+      json.put("last_end", ReportTimes.instant(status.getLastEndTime()).toString());
+    }
+    ArrayNode list = json.putArray("sources");
+    sources.getSourcesList().forEach(source -> list.add(source(source)));
+    return json;
+  }
+
+  private static ObjectNode source(LogSource source) {
+    IngestSummary summary = source.getSummary();
+    ObjectNode json = JSON.objectNode();
+    json.put("source", source.getSource());
+    json.put("finished", source.getFinished());
+    json.put("frames", summary.getFrames());
+    json.put("bytes", summary.getBytes());
+    json.put("connections", summary.getConnections());
+    json.put("open_connections", source.getOpenConnections());
+    json.put("lost_frames", summary.getLostFrames());
+    if (summary.hasLastFrameTime()) {
+      json.put("first_frame", ReportTimes.instant(summary.getFirstFrameTime()).toString());
+      json.put("last_frame", ReportTimes.instant(summary.getLastFrameTime()).toString());
+    }
+    if (source.hasCheckpointTime()) {
+      json.put("checkpoint", ReportTimes.instant(source.getCheckpointTime()).toString());
+    }
+    ObjectNode outcomes = json.putObject("outcomes");
+    summary.getOutcomesMap().forEach(outcomes::put);
+    return json;
+  }
+
+  static ObjectNode series(TrafficOverTime.Answer answer) {
+    ObjectNode json = JSON.objectNode();
+    json.put("bucket_millis", answer.bucket().toMillis());
+    ArrayNode starts = json.putArray("bucket_starts");
+    answer.starts().forEach(start -> starts.add(start.toEpochMilli()));
+    ArrayNode series = json.putArray("series");
+    answer.series().forEach(one -> series.add(series(one)));
+    json.set("completeness", completeness(answer.completeness()));
+    return json;
+  }
+
+  private static ObjectNode series(TrafficOverTime.Series series) {
+    ObjectNode json = JSON.objectNode().put("service", series.service());
+    ArrayNode bytes = json.putArray("bytes");
+    ArrayNode connections = json.putArray("connections");
+    for (int i = 0; i < series.bytes().length; i++) {
+      bytes.add(series.bytes()[i]);
+      connections.add(series.connections()[i]);
+    }
+    return json;
+  }
+
+  static ObjectNode services(ServiceSummary.Answer answer) {
+    ObjectNode json = JSON.objectNode();
+    ArrayNode rows = json.putArray("rows");
+    for (ServiceSummary.Row row : answer.rows()) {
+      ObjectNode one = totals(row.totals()).put("service", row.service());
+      one.put("clients", row.clients()).put("servers", row.servers());
+      one.put("first_start", row.firstStart().toString());
+      one.put("last_end", row.lastEnd().toString());
+      rows.add(one);
+    }
+    json.set("total", totals(answer.total()));
+    json.set("completeness", completeness(answer.completeness()));
+    return json;
+  }
+
+  static ObjectNode talkers(TopTalkers.Answer answer) {
+    ObjectNode json = JSON.objectNode();
+    ArrayNode rows = json.putArray("rows");
+    for (TopTalkers.Row row : answer.rows()) {
+      rows.add(totals(row.totals()).put("host", row.host()).put("peers", row.peers()));
+    }
+    json.set("total", totals(answer.total()));
+    json.put("hosts", answer.hosts());
+    json.set("completeness", completeness(answer.completeness()));
+    return json;
+  }
+
+  private static ObjectNode totals(Totals totals) {
+    return JSON.objectNode()
+        .put("connections", totals.connections())
+        .put("packets", totals.packets())
+        .put("bytes", totals.bytes());
+  }
+
+  static ObjectNode connections(SearchConnectionsResponse answer) {
+    ObjectNode json = JSON.objectNode();
+    ArrayNode rows = json.putArray("rows");
+    answer.getConnectionsList().forEach(row -> rows.add(ConnectionJson.of(row)));
+    json.put("next_page_token", answer.getNextPageToken());
+    json.set("completeness", completeness(LogMessages.completeness(answer.getCompleteness())));
+    return json;
+  }
+
+  static ObjectNode events(SearchEventsResponse answer) {
+    ObjectNode json = JSON.objectNode();
+    ArrayNode rows = json.putArray("rows");
+    answer.getEventsList().forEach(event -> rows.add(EventJson.of(event)));
+    json.put("next_page_token", answer.getNextPageToken());
+    return json;
+  }
+
+  static ObjectNode event(Event event) {
+    return EventJson.of(event).put("idea_json", event.getIdeaJson());
+  }
+
+  static ObjectNode completeness(Completeness completeness) {
+    ObjectNode json = JSON.objectNode().put("lost_frames", completeness.lostFrames());
+    if (completeness.asOf() != null) {
+      json.put("as_of", completeness.asOf().toString());
+    }
+    ArrayNode losses = json.putArray("losses");
+    completeness.losses().forEach(loss -> losses.add(loss(loss)));
+    return json;
+  }
+
+  private static ObjectNode loss(Completeness.Loss loss) {
+    ObjectNode json = JSON.objectNode().put("source", loss.source()).put("hop", loss.hop());
+    json.put("frames", loss.frames()).put("description", loss.description());
+    if (loss.start() != null) {
+      json.put("start", loss.start().toString());
+    }
+    if (loss.end() != null) {
+      json.put("end", loss.end().toString());
+    }
+    return json;
+  }
+}

@@ -1,0 +1,70 @@
+package io.tapline.report.console;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tapline.eventstore.v1.Decision;
+import io.tapline.eventstore.v1.Event;
+import io.tapline.report.ReportTimes;
+import java.util.List;
+import java.util.Locale;
+
+/** An event as JSON, with the question that shows its connections where its message has one. */
+final class EventJson {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final String OUR_NODE = "io.tapline.report";
+
+  private EventJson() {}
+
+  static ObjectNode of(Event event) {
+    ObjectNode json = ConsoleJson.JSON.objectNode();
+    json.put("id", event.getId());
+    json.put("detect_time", ReportTimes.instant(event.getDetectTime()).toString());
+    json.put("description", event.getDescription());
+    json.put("event_class", event.getEventClass());
+    json.put("severity", lower("SEVERITY_", event.getSeverity()));
+    texts(json, "categories", event.getCategoriesList());
+    texts(json, "sources", event.getSourceAddressesList());
+    texts(json, "targets", event.getTargetAddressesList());
+    texts(json, "detectors", event.getDetectorsList());
+    decision(json, event.getDecision());
+    connections(json, event);
+    return json;
+  }
+
+  private static void decision(ObjectNode json, Decision decision) {
+    json.put("outcome", lower("OUTCOME_", decision.getOutcome()));
+    json.put("reason", decision.getReason());
+    json.put("opened_by", decision.getOpenedByEventId());
+    json.put("thresholded_count", decision.getThresholdedCount());
+  }
+
+  /** Only our own detections promise that Note is a filter. */
+  private static void connections(ObjectNode json, Event event) {
+    if (!event.getDetectorsList().contains(OUR_NODE)) {
+      return;
+    }
+    JsonNode idea = parse(event.getIdeaJson());
+    json.put("filter", idea.path("Note").asText());
+    json.put("from", idea.path("WinStartTime").asText());
+    json.put("to", idea.path("WinEndTime").asText());
+  }
+
+  private static JsonNode parse(String ideaJson) {
+    try {
+      return MAPPER.readTree(ideaJson);
+    } catch (JsonProcessingException e) {
+      return ConsoleJson.JSON.objectNode(); // the store keeps only valid messages; show the rest
+    }
+  }
+
+  private static void texts(ObjectNode json, String name, List<String> values) {
+    values.forEach(json.putArray(name)::add);
+  }
+
+  private static String lower(String prefix, Enum<?> value) {
+    String name = value.name();
+    return name.startsWith(prefix) ? name.substring(prefix.length()).toLowerCase(Locale.ROOT) : "";
+  }
+}

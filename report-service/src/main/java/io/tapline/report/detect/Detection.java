@@ -1,0 +1,84 @@
+package io.tapline.report.detect;
+
+import io.tapline.report.log.AggregateQuestion;
+import io.tapline.report.log.Measure;
+import io.tapline.report.log.Scope;
+import io.tapline.report.log.Span;
+import java.util.List;
+
+/**
+ * A rule: in a window, a key that counts at least {@code threshold} distinct values of a column.
+ *
+ * @param name also the event's class
+ * @param counted what is counted, for people
+ * @param filter which connections count, in the log's filter language
+ * @param key columns that make the key; the first is the client
+ * @param distinct the column whose values are counted
+ */
+public record Detection(
+    String name,
+    String description,
+    long threshold,
+    String counted,
+    String filter,
+    List<String> key,
+    String distinct) {
+
+  public static final String CATEGORY = "Recon.Scanning";
+  public static final String SEVERITY = "medium";
+
+  /**
+   * TCP attempts that came to nothing: no payload either way, and refused, unanswered or torn down
+   * at once. Left out are established connections that are merely quiet (S1, S2, S3), pieces
+   * without a beginning (OTH, for example keep-alives when a capture starts), and UDP, where an
+   * answer is not owed: traceroute, RTP and one-sided captures look like scans there.
+   */
+  static final String FUTILE =
+      "protocol = tcp AND client_payload_bytes = 0 AND server_payload_bytes = 0"
+          + " AND NOT (conn_state = S1 OR conn_state = S2 OR conn_state = S3 OR conn_state = OTH)";
+
+  public Detection {
+    key = List.copyOf(key);
+  }
+
+  /** One client tries many servers on one port. */
+  public static Detection hostScan(long servers) {
+    return new Detection(
+        "host-scan",
+        "One client tries one TCP port on many servers and nothing comes of it.",
+        servers,
+        "distinct servers on one port",
+        FUTILE,
+        List.of("client", "server_port"),
+        "server");
+  }
+
+  /** One client tries many ports of one server. */
+  public static Detection portScan(long ports) {
+    return new Detection(
+        "port-scan",
+        "One client tries many TCP ports of one server and nothing comes of it.",
+        ports,
+        "distinct ports of one server",
+        FUTILE,
+        List.of("client", "server"),
+        "server_port");
+  }
+
+  AggregateQuestion question(Span span, int limit) {
+    List<Measure> measures =
+        List.of(
+            Measure.distinct(distinct), Measure.CONNECTIONS, Measure.FIRST_START, Measure.LAST_END);
+    Scope scope = new Scope(span.start(), span.end(), filter);
+    return new AggregateQuestion(scope, key, measures, 0, limit, null);
+  }
+
+  /** The filter that shows the connections of one key. */
+  String filterFor(List<String> values) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < key.size(); i++) {
+      text.append(key.get(i)).append(" = ").append(values.get(i)).append(" AND ");
+    }
+    return text.append(filter).toString();
+  }
+}

@@ -1,0 +1,81 @@
+package io.tapline.report.detect;
+
+import io.quarkus.grpc.GrpcService;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.mutiny.Uni;
+import io.tapline.report.ReportErrors;
+import io.tapline.report.ReportException;
+import io.tapline.report.ReportTimes;
+import io.tapline.report.v1.DetectionService;
+import io.tapline.report.v1.ListDetectionsRequest;
+import io.tapline.report.v1.ListDetectionsResponse;
+import io.tapline.report.v1.RunDetectionsRequest;
+import io.tapline.report.v1.RunDetectionsResponse;
+import java.time.Duration;
+import java.util.List;
+
+/** Detections over gRPC. */
+@GrpcService
+public class DetectionEndpoint implements DetectionService {
+  private final DetectionRequests requests;
+
+  public DetectionEndpoint(DetectionRequests requests) {
+    this.requests = requests;
+  }
+
+  @Override
+  @RunOnVirtualThread
+  public Uni<ListDetectionsResponse> listDetections(ListDetectionsRequest request) {
+    ListDetectionsResponse.Builder response = ListDetectionsResponse.newBuilder();
+    requests.detections().forEach(d -> response.addDetections(message(d, requests.window())));
+    return Uni.createFrom().item(response.build());
+  }
+
+  @Override
+  @RunOnVirtualThread
+  public Uni<RunDetectionsResponse> runDetections(RunDetectionsRequest request) {
+    return Uni.createFrom()
+        .item(() -> message(run(request)))
+        .onFailure(ReportException.class)
+        .transform(ReportErrors::toStatus);
+  }
+
+  private List<Finding> run(RunDetectionsRequest request) {
+    return requests.run(
+        ReportTimes.start(request.getInterval()),
+        ReportTimes.end(request.getInterval()),
+        request.getDetectionsList(),
+        request.getDryRun());
+  }
+
+  private static io.tapline.report.v1.Detection message(Detection detection, Duration window) {
+    return io.tapline.report.v1.Detection.newBuilder()
+        .setName(detection.name())
+        .setDescription(detection.description())
+        .setWindow(ReportTimes.duration(window))
+        .setThreshold(detection.threshold())
+        .setCounted(detection.counted())
+        .setCategory(Detection.CATEGORY)
+        .setSeverity(Detection.SEVERITY)
+        .build();
+  }
+
+  private static RunDetectionsResponse message(List<Finding> findings) {
+    RunDetectionsResponse.Builder response = RunDetectionsResponse.newBuilder();
+    findings.forEach(finding -> response.addFindings(message(finding)));
+    return response.build();
+  }
+
+  private static io.tapline.report.v1.Finding message(Finding finding) {
+    Sighting sighting = finding.sighting();
+    return io.tapline.report.v1.Finding.newBuilder()
+        .setDetection(sighting.detection().name())
+        .setSource(sighting.client())
+        .setWindowStartTime(ReportTimes.timestamp(sighting.window().start()))
+        .setWindowEndTime(ReportTimes.timestamp(sighting.window().end()))
+        .setCount(sighting.count())
+        .setEventId(finding.eventId())
+        .setOutcome(finding.outcome())
+        .build();
+  }
+}

@@ -1,0 +1,73 @@
+package io.tapline.report.detect;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.tapline.report.ReportConfig;
+import io.tapline.report.log.ConnectionLog;
+import io.tapline.report.log.LogProgress;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.List;
+
+/** Builds the detections and lets them run. */
+@Singleton
+public class DetectionLifecycle {
+  private final DetectionMetrics metrics;
+  private final DetectionRequests requests;
+  private final DetectionSchedule schedule;
+  private final boolean enabled;
+
+  public DetectionLifecycle(
+      ReportConfig config,
+      ConnectionLog log,
+      LogProgress progress,
+      EventSink events,
+      MeterRegistry registry) {
+    ReportConfig.Detections settings = config.detections();
+    enabled = settings.enabled();
+    metrics = new DetectionMetrics(registry);
+    DetectionRunner runner = new DetectionRunner(log, events, settings.window(), metrics);
+    List<Detection> detections =
+        List.of(
+            Detection.hostScan(settings.hostScanServers()),
+            Detection.portScan(settings.portScanPorts()));
+    requests = new DetectionRequests(detections, runner);
+    schedule = schedule(settings, progress, runner, detections);
+  }
+
+  private DetectionSchedule schedule(
+      ReportConfig.Detections settings,
+      LogProgress progress,
+      DetectionRunner runner,
+      List<Detection> detections) {
+    return new DetectionSchedule(
+        progress,
+        runner,
+        detections,
+        new SettlePolicy(settings.window(), settings.lateness(), settings.quiet()),
+        new ChangedSpans(settings.pendingSpans(), metrics),
+        settings.windowsPerRun(),
+        InstantSource.system(),
+        metrics);
+  }
+
+  @Produces
+  @Singleton
+  DetectionRequests requests() {
+    return requests;
+  }
+
+  @Scheduled(
+      identity = "tapline-report-detections",
+      every = "${tapline.report.detections.every:2s}",
+      delayed = "1s",
+      concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  @RunOnVirtualThread
+  void tick() {
+    if (enabled) {
+      schedule.tick();
+    }
+  }
+}

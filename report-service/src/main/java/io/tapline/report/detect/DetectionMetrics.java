@@ -1,0 +1,39 @@
+package io.tapline.report.detect;
+
+import io.micrometer.core.instrument.MeterRegistry;
+
+/** Counters of the detections. */
+public final class DetectionMetrics {
+  private final MeterRegistry registry;
+
+  public DetectionMetrics(MeterRegistry registry) {
+    this.registry = registry;
+  }
+
+  /** An event was handed to the event store. */
+  void found(String detection, String outcome) {
+    registry
+        .counter("tapline.report.findings", "detection", detection, "outcome", outcome)
+        .increment();
+  }
+
+  /** A window had as many keys as are looked at, perhaps more. */
+  void keysLimited(String detection) {
+    registry.counter("tapline.report.keys.limited", "detection", detection).increment();
+  }
+
+  /** Windows that were looked at by themselves. */
+  void looked(long windows) {
+    registry.counter("tapline.report.windows").increment((double) windows);
+  }
+
+  /** A run ended early because the log or the event store was away. */
+  void failed(String reason) {
+    registry.counter("tapline.report.runs.failed", "reason", reason).increment();
+  }
+
+  /** Neighbouring changed spans were joined because there were too many. */
+  void spansJoined() {
+    registry.counter("tapline.report.spans.joined").increment();
+  }
+}

@@ -1,0 +1,113 @@
+package io.tapline.report.detect;
+
+import io.tapline.report.log.Aggregate;
+import io.tapline.report.log.AggregateQuestion;
+import io.tapline.report.log.ConnectionLog;
+import io.tapline.report.log.Measure;
+import io.tapline.report.log.Scope;
+import io.tapline.report.log.Span;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Runs detections over a span, window by window, but asks only where something can be: distinct
+ * values over a span are at least those over any window in it, so a span without a key at the
+ * threshold is done with one question; otherwise it is halved.
+ */
+public final class DetectionRunner {
+  /** Keys of one detection in one window; more are counted as dropped, smallest first. */
+  static final int MAX_KEYS = 1_000;
+
+  /** Distinct values named in one event. */
+  static final int MAX_TARGETS = 100;
+
+  private final ConnectionLog log;
+  private final EventSink events;
+  private final Duration window;
+  private final DetectionMetrics metrics;
+
+  public DetectionRunner(
+      ConnectionLog log, EventSink events, Duration window, DetectionMetrics metrics) {
+    this.log = log;
+    this.events = events;
+    this.window = window;
+    this.metrics = metrics;
+  }
+
+  public Duration window() {
+    return window;
+  }
+
+  /** What a detection sees in all windows that the span touches; inserts nothing. */
+  public List<Sighting> look(Detection detection, Span span) {
+    List<Sighting> sightings = new ArrayList<>();
+    look(detection, span.alignedTo(window), sightings);
+    return sightings;
+  }
+
+  private void look(Detection detection, Span span, List<Sighting> sightings) {
+    List<Aggregate.Row> hot = hot(detection, span);
+    if (hot.isEmpty()) {
+      return;
+    }
+    long windows = span.windows(window);
+    if (windows == 1) {
+      hot.forEach(row -> sightings.add(sighting(detection, span, row)));
+      countDropped(detection, hot);
+      return;
+    }
+    Instant middle = span.start().plus(window.multipliedBy(windows / 2));
+    look(detection, new Span(span.start(), middle), sightings);
+    look(detection, new Span(middle, span.end()), sightings);
+  }
+
+  private List<Aggregate.Row> hot(Detection detection, Span span) {
+    return log.aggregate(detection.question(span, MAX_KEYS)).rows().stream()
+        .filter(row -> row.value(0) >= detection.threshold())
+        .toList();
+  }
+
+  /** A full answer may mean that there were more. */
+  private void countDropped(Detection detection, List<Aggregate.Row> hot) {
+    if (hot.size() >= MAX_KEYS) {
+      metrics.keysLimited(detection.name());
+    }
+  }
+
+  private static Sighting sighting(Detection detection, Span window, Aggregate.Row row) {
+    return new Sighting(
+        detection,
+        window,
+        row.keys(),
+        row.value(0),
+        row.value(1),
+        Instant.ofEpochSecond(0, row.value(2)),
+        Instant.ofEpochSecond(0, row.value(3)));
+  }
+
+  /** Looks, and inserts an event for each sighting; running it again inserts nothing twice. */
+  public List<Finding> run(Detection detection, Span span) {
+    return look(detection, span).stream().map(this::insert).toList();
+  }
+
+  private Finding insert(Sighting sighting) {
+    IdeaEvent event = new IdeaEvent(sighting, targets(sighting));
+    String outcome = events.insert(event.json());
+    metrics.found(sighting.detection().name(), outcome);
+    return new Finding(sighting, event.id(), outcome);
+  }
+
+  private List<String> targets(Sighting sighting) {
+    Scope scope = new Scope(sighting.window().start(), sighting.window().end(), sighting.filter());
+    List<String> column = List.of(sighting.detection().distinct());
+    List<Measure> measures = List.of(Measure.CONNECTIONS);
+    return log
+        .aggregate(new AggregateQuestion(scope, column, measures, 0, MAX_TARGETS, null))
+        .rows()
+        .stream()
+        .map(row -> row.key(0))
+        .toList();
+  }
+}

@@ -1,0 +1,45 @@
+package io.tapline.report.detect;
+
+import io.quarkus.grpc.GrpcClient;
+import io.tapline.eventstore.v1.EventService;
+import io.tapline.eventstore.v1.InsertEventRequest;
+import io.tapline.eventstore.v1.InsertEventResponse;
+import io.tapline.eventstore.v1.Outcome;
+import io.tapline.report.ReportConfig;
+import io.tapline.report.ReportErrors;
+import io.tapline.report.ReportException.Reason;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+/** The event store over gRPC. */
+@Singleton
+public class EventSinkClient implements EventSink {
+  private final EventService events;
+  private final ReportConfig config;
+
+  @Inject
+  public EventSinkClient(@GrpcClient("eventstore") EventService events, ReportConfig config) {
+    this.events = events;
+    this.config = config;
+  }
+
+  @Override
+  public String insert(String ideaJson) {
+    InsertEventRequest request = InsertEventRequest.newBuilder().setIdeaJson(ideaJson).build();
+    InsertEventResponse answer =
+        ReportErrors.await(
+            events.insertEvent(request), config.timeout(), Reason.EVENT_STORE_UNAVAILABLE);
+    return answer.getAlreadyStored()
+        ? "known"
+        : outcome(answer.getEvent().getDecision().getOutcome());
+  }
+
+  private static String outcome(Outcome outcome) {
+    return switch (outcome) {
+      case OUTCOME_NEW -> "new";
+      case OUTCOME_THRESHOLDED -> "thresholded";
+      case OUTCOME_RELAPSED -> "relapsed";
+      case OUTCOME_UNSPECIFIED, UNRECOGNIZED -> "";
+    };
+  }
+}

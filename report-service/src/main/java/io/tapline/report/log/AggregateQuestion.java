@@ -1,0 +1,37 @@
+package io.tapline.report.log;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One question to the log.
+ *
+ * @param groupBy columns; none = one total
+ * @param measures what to compute; the values of a row come in this order
+ * @param orderBy index of the measure that orders the groups, largest first
+ * @param limit groups wanted, 1 to 10,000
+ * @param bucket width of time buckets; null = none
+ */
+public record AggregateQuestion(
+    Scope scope,
+    List<String> groupBy,
+    List<Measure> measures,
+    int orderBy,
+    int limit,
+    @Nullable Duration bucket) {
+
+  public AggregateQuestion {
+    groupBy = List.copyOf(groupBy);
+    measures = List.copyOf(measures);
+  }
+
+  /** One row of totals. */
+  public static AggregateQuestion total(Scope scope, Measure... measures) {
+    return new AggregateQuestion(scope, List.of(), List.of(measures), 0, 1, null);
+  }
+
+  public AggregateQuestion perBucket(Duration width) {
+    return new AggregateQuestion(scope, groupBy, measures, orderBy, limit, width);
+  }
+}

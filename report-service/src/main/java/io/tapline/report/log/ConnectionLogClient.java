@@ -1,0 +1,69 @@
+package io.tapline.report.log;
+
+import io.quarkus.grpc.GrpcClient;
+import io.smallrye.mutiny.Uni;
+import io.tapline.flowlog.v1.AggregateConnectionsResponse;
+import io.tapline.flowlog.v1.ConnectionService;
+import io.tapline.flowlog.v1.ListChangesRequest;
+import io.tapline.flowlog.v1.ListLogSourcesRequest;
+import io.tapline.flowlog.v1.LogService;
+import io.tapline.flowlog.v1.LogSource;
+import io.tapline.report.ReportConfig;
+import io.tapline.report.ReportErrors;
+import io.tapline.report.ReportException.Reason;
+import io.tapline.report.ReportTimes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/** The log over gRPC; waits at most {@code tapline.report.timeout} for an answer. */
+@Singleton
+public class ConnectionLogClient implements ConnectionLog, LogProgress {
+  private final ConnectionService connections;
+  private final LogService log;
+  private final ReportConfig config;
+
+  @Inject
+  public ConnectionLogClient(
+      @GrpcClient("flowlog") ConnectionService connections,
+      @GrpcClient("flowlog") LogService log,
+      ReportConfig config) {
+    this.connections = connections;
+    this.log = log;
+    this.config = config;
+  }
+
+  @Override
+  public Aggregate aggregate(AggregateQuestion question) {
+    AggregateConnectionsResponse answer =
+        await(connections.aggregateConnections(LogMessages.request(question)));
+    return LogMessages.aggregate(answer);
+  }
+
+  @Override
+  public Changes changesSince(String token) {
+    var answer = await(log.listChanges(ListChangesRequest.newBuilder().setToken(token).build()));
+    return new Changes(LogMessages.spans(answer.getIntervalsList()), answer.getNextToken());
+  }
+
+  @Override
+  public List<OpenSource> openSources() {
+    return await(log.listLogSources(ListLogSourcesRequest.getDefaultInstance()))
+        .getSourcesList()
+        .stream()
+        .filter(source -> !source.getFinished())
+        .map(ConnectionLogClient::openSource)
+        .toList();
+  }
+
+  private static OpenSource openSource(LogSource source) {
+    boolean delivered = source.getSummary().hasLastFrameTime();
+    return new OpenSource(
+        source.getSource(),
+        delivered ? ReportTimes.instant(source.getSummary().getLastFrameTime()) : null);
+  }
+
+  private <T> T await(Uni<T> answer) {
+    return ReportErrors.await(answer, config.timeout(), Reason.LOG_UNAVAILABLE);
+  }
+}

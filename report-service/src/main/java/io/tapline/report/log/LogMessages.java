@@ -1,0 +1,129 @@
+package io.tapline.report.log;
+
+import com.google.type.Interval;
+import io.tapline.flowlog.v1.AggregateConnectionsRequest;
+import io.tapline.flowlog.v1.AggregateConnectionsResponse;
+import io.tapline.flowlog.v1.AggregateRow;
+import io.tapline.flowlog.v1.MeasureKind;
+import io.tapline.report.ReportTimes;
+import java.util.List;
+
+/** Questions and answers of the log: values on this side, messages on the other. */
+public final class LogMessages {
+  private LogMessages() {}
+
+  static AggregateConnectionsRequest request(AggregateQuestion question) {
+    Scope scope = question.scope();
+    AggregateConnectionsRequest.Builder request =
+        AggregateConnectionsRequest.newBuilder()
+            .setInterval(ReportTimes.interval(scope.start(), scope.end()))
+            .setFilter(scope.filter())
+            .addAllGroupBy(question.groupBy())
+            .setOrderByMeasure(question.orderBy())
+            .setLimit(question.limit());
+    question.measures().forEach(measure -> request.addMeasures(message(measure)));
+    if (question.bucket() != null) {
+      request.setBucket(ReportTimes.duration(question.bucket()));
+    }
+    return request.build();
+  }
+
+  private static io.tapline.flowlog.v1.Measure message(Measure measure) {
+    return io.tapline.flowlog.v1.Measure.newBuilder()
+        .setKind(kind(measure.kind()))
+        .setColumn(measure.column())
+        .build();
+  }
+
+  private static MeasureKind kind(Measure.Kind kind) {
+    return switch (kind) {
+      case CONNECTIONS -> MeasureKind.MEASURE_KIND_CONNECTIONS;
+      case PACKETS -> MeasureKind.MEASURE_KIND_PACKETS;
+      case BYTES -> MeasureKind.MEASURE_KIND_BYTES;
+      case DISTINCT -> MeasureKind.MEASURE_KIND_DISTINCT;
+      case FIRST_START -> MeasureKind.MEASURE_KIND_FIRST_START;
+      case LAST_END -> MeasureKind.MEASURE_KIND_LAST_END;
+    };
+  }
+
+  static Aggregate aggregate(AggregateConnectionsResponse answer) {
+    return new Aggregate(
+        answer.getRowsList().stream().map(LogMessages::row).toList(),
+        row(answer.getTotal()),
+        answer.getGroups(),
+        completeness(answer.getCompleteness()));
+  }
+
+  private static Aggregate.Row row(AggregateRow row) {
+    return new Aggregate.Row(
+        row.hasBucketStartTime() ? ReportTimes.instant(row.getBucketStartTime()) : null,
+        List.copyOf(row.getKeysList()),
+        List.copyOf(row.getValuesList()));
+  }
+
+  static List<Span> spans(List<Interval> intervals) {
+    return intervals.stream().filter(LogMessages::isSpan).map(LogMessages::span).toList();
+  }
+
+  private static boolean isSpan(Interval interval) {
+    return interval.hasStartTime()
+        && interval.hasEndTime()
+        && ReportTimes.instant(interval.getStartTime())
+            .isBefore(ReportTimes.instant(interval.getEndTime()));
+  }
+
+  private static Span span(Interval interval) {
+    return new Span(
+        ReportTimes.instant(interval.getStartTime()), ReportTimes.instant(interval.getEndTime()));
+  }
+
+  /** What a message says is missing. */
+  public static Completeness completeness(io.tapline.flowlog.v1.Completeness message) {
+    return new Completeness(
+        message.getLossesList().stream().map(LogMessages::loss).toList(),
+        message.getLostFrames(),
+        message.hasAsOfTime() ? ReportTimes.instant(message.getAsOfTime()) : null,
+        message.getSegments(),
+        message.getScannedSegments());
+  }
+
+  private static Completeness.Loss loss(io.tapline.type.v1.Loss loss) {
+    return new Completeness.Loss(
+        loss.getSource(),
+        loss.getHop(),
+        loss.getFrames(),
+        loss.hasStartTime() ? ReportTimes.instant(loss.getStartTime()) : null,
+        loss.hasEndTime() ? ReportTimes.instant(loss.getEndTime()) : null,
+        loss.getDescription());
+  }
+
+  /** The same as a message, to be passed on. */
+  public static io.tapline.flowlog.v1.Completeness message(Completeness completeness) {
+    io.tapline.flowlog.v1.Completeness.Builder message =
+        io.tapline.flowlog.v1.Completeness.newBuilder()
+            .setLostFrames(completeness.lostFrames())
+            .setSegments(completeness.segments())
+            .setScannedSegments(completeness.scannedSegments());
+    completeness.losses().forEach(loss -> message.addLosses(message(loss)));
+    if (completeness.asOf() != null) {
+      message.setAsOfTime(ReportTimes.timestamp(completeness.asOf()));
+    }
+    return message.build();
+  }
+
+  private static io.tapline.type.v1.Loss message(Completeness.Loss loss) {
+    io.tapline.type.v1.Loss.Builder message =
+        io.tapline.type.v1.Loss.newBuilder()
+            .setSource(loss.source())
+            .setHop(loss.hop())
+            .setFrames(loss.frames())
+            .setDescription(loss.description());
+    if (loss.start() != null) {
+      message.setStartTime(ReportTimes.timestamp(loss.start()));
+    }
+    if (loss.end() != null) {
+      message.setEndTime(ReportTimes.timestamp(loss.end()));
+    }
+    return message.build();
+  }
+}

@@ -1,0 +1,20 @@
+package io.tapline.report.log;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How far the log is. Calls block; threads may share it. */
+public interface LogProgress {
+  /** What changed since a token; the empty token means everything. */
+  Changes changesSince(String token);
+
+  /** Sources that still deliver. */
+  List<OpenSource> openSources();
+
+  /** Spans whose connections were added or changed, and the token to ask with next time. */
+  record Changes(List<Span> spans, String nextToken) {}
+
+  /** {@code lastFrame} is the time of the latest frame; null before the first. */
+  record OpenSource(String name, @Nullable Instant lastFrame) {}
+}

@@ -1,0 +1,33 @@
+package io.tapline.report.log;
+
+/**
+ * What to compute for each group.
+ *
+ * @param column whose values are counted, for {@link Kind#DISTINCT}; otherwise empty
+ */
+public record Measure(Kind kind, String column) {
+  /** The measures of the log that reports use. */
+  public enum Kind {
+    CONNECTIONS,
+    PACKETS,
+    BYTES,
+    DISTINCT,
+    FIRST_START,
+    LAST_END
+  }
+
+  public static final Measure CONNECTIONS = new Measure(Kind.CONNECTIONS, "");
+  public static final Measure PACKETS = new Measure(Kind.PACKETS, "");
+  public static final Measure BYTES = new Measure(Kind.BYTES, "");
+
+  /** Nanoseconds since 1970-01-01T00:00:00Z. */
+  public static final Measure FIRST_START = new Measure(Kind.FIRST_START, "");
+
+  /** Nanoseconds since 1970-01-01T00:00:00Z. */
+  public static final Measure LAST_END = new Measure(Kind.LAST_END, "");
+
+  /** Exact number of different values. */
+  public static Measure distinct(String column) {
+    return new Measure(Kind.DISTINCT, column);
+  }
+}

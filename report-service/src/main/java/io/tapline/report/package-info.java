@@ -1,0 +1,12 @@
+/**
+ * The report service: named questions to the connection log, detections that turn its aggregates
+ * into events, and the web console.
+ *
+ * <p>It owns no data. Whatever it says follows from the connection log (flowlog) and the event
+ * store; both are reached over gRPC, also in the all-in-one. This package holds what the features
+ * share: configuration, the one exception, its form on the wire.
+ */
+@NullMarked
+package io.tapline.report;
+
+import org.jspecify.annotations.NullMarked;

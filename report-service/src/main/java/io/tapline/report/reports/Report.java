@@ -1,0 +1,30 @@
+package io.tapline.report.reports;
+
+/** The reports by name. */
+public enum Report {
+  SERVICE_SUMMARY(
+      "service-summary",
+      "Connections, packets, bytes, clients and servers of each service, most bytes first."),
+  TOP_TALKERS(
+      "top-talkers", "Clients or servers with the most bytes, packets or connections, exact."),
+  TRAFFIC_OVER_TIME(
+      "traffic-over-time",
+      "Bytes and connections per time bucket, the top services apart and the rest together.");
+
+  private final String title;
+  private final String description;
+
+  Report(String title, String description) {
+    this.title = title;
+    this.description = description;
+  }
+
+  /** Its name in calls and commands. */
+  public String title() {
+    return title;
+  }
+
+  public String description() {
+    return description;
+  }
+}

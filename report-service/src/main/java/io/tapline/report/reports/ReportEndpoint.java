@@ -1,0 +1,79 @@
+package io.tapline.report.reports;
+
+import io.quarkus.grpc.GrpcService;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.mutiny.Uni;
+import io.tapline.report.ReportErrors;
+import io.tapline.report.ReportException;
+import io.tapline.report.ReportTimes;
+import io.tapline.report.v1.GetServiceSummaryRequest;
+import io.tapline.report.v1.GetServiceSummaryResponse;
+import io.tapline.report.v1.GetTopTalkersRequest;
+import io.tapline.report.v1.GetTopTalkersResponse;
+import io.tapline.report.v1.GetTrafficOverTimeRequest;
+import io.tapline.report.v1.GetTrafficOverTimeResponse;
+import io.tapline.report.v1.ListReportsRequest;
+import io.tapline.report.v1.ListReportsResponse;
+import io.tapline.report.v1.ReportService;
+import java.util.function.Supplier;
+
+/** The reports over gRPC. */
+@GrpcService
+public class ReportEndpoint implements ReportService {
+  private final ServiceSummary services;
+  private final TopTalkers talkers;
+  private final TrafficOverTime traffic;
+
+  public ReportEndpoint(ServiceSummary services, TopTalkers talkers, TrafficOverTime traffic) {
+    this.services = services;
+    this.talkers = talkers;
+    this.traffic = traffic;
+  }
+
+  @Override
+  @RunOnVirtualThread
+  public Uni<ListReportsResponse> listReports(ListReportsRequest request) {
+    return answer(ReportMessages::reports);
+  }
+
+  @Override
+  @RunOnVirtualThread
+  public Uni<GetServiceSummaryResponse> getServiceSummary(GetServiceSummaryRequest request) {
+    return answer(
+        () ->
+            ReportMessages.message(
+                services.ask(ReportMessages.scope(request.getScope()), request.getLimit())));
+  }
+
+  @Override
+  @RunOnVirtualThread
+  public Uni<GetTopTalkersResponse> getTopTalkers(GetTopTalkersRequest request) {
+    return answer(
+        () ->
+            ReportMessages.message(
+                talkers.ask(
+                    ReportMessages.scope(request.getScope()),
+                    ReportMessages.side(request.getSide()),
+                    ReportMessages.by(request.getMeasure()),
+                    request.getLimit())));
+  }
+
+  @Override
+  @RunOnVirtualThread
+  public Uni<GetTrafficOverTimeResponse> getTrafficOverTime(GetTrafficOverTimeRequest request) {
+    return answer(
+        () ->
+            ReportMessages.message(
+                traffic.ask(
+                    ReportMessages.scope(request.getScope()),
+                    request.hasBucket() ? ReportTimes.duration(request.getBucket()) : null,
+                    request.getServices())));
+  }
+
+  private static <T> Uni<T> answer(Supplier<T> work) {
+    return Uni.createFrom()
+        .item(work)
+        .onFailure(ReportException.class)
+        .transform(ReportErrors::toStatus);
+  }
+}

@@ -1,0 +1,33 @@
+package io.tapline.report.reports;
+
+import io.tapline.report.log.ConnectionLog;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/** Builds the reports. */
+@Singleton
+public class ReportLifecycle {
+  private final ConnectionLog log;
+
+  public ReportLifecycle(ConnectionLog log) {
+    this.log = log;
+  }
+
+  @Produces
+  @Singleton
+  ServiceSummary serviceSummary() {
+    return new ServiceSummary(log);
+  }
+
+  @Produces
+  @Singleton
+  TopTalkers topTalkers() {
+    return new TopTalkers(log);
+  }
+
+  @Produces
+  @Singleton
+  TrafficOverTime trafficOverTime() {
+    return new TrafficOverTime(log);
+  }
+}

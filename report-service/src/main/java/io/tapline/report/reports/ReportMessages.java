@@ -1,0 +1,121 @@
+package io.tapline.report.reports;
+
+import io.tapline.report.ReportException;
+import io.tapline.report.ReportException.Reason;
+import io.tapline.report.ReportTimes;
+import io.tapline.report.log.LogMessages;
+import io.tapline.report.log.Scope;
+import io.tapline.report.v1.GetServiceSummaryResponse;
+import io.tapline.report.v1.GetTopTalkersResponse;
+import io.tapline.report.v1.GetTrafficOverTimeResponse;
+import io.tapline.report.v1.ListReportsResponse;
+import io.tapline.report.v1.ReportScope;
+import io.tapline.report.v1.ServiceSummaryRow;
+import io.tapline.report.v1.TalkerMeasure;
+import io.tapline.report.v1.TalkerSide;
+import io.tapline.report.v1.TopTalkersRow;
+import io.tapline.report.v1.TrafficSeries;
+import java.util.Arrays;
+
+/** Requests as values, answers as messages. */
+final class ReportMessages {
+  private ReportMessages() {}
+
+  static Scope scope(ReportScope scope) {
+    return new Scope(
+        ReportTimes.start(scope.getInterval()),
+        ReportTimes.end(scope.getInterval()),
+        scope.getFilter());
+  }
+
+  static TopTalkers.Side side(TalkerSide side) {
+    return switch (side) {
+      case TALKER_SIDE_UNSPECIFIED, TALKER_SIDE_CLIENT -> TopTalkers.Side.CLIENT;
+      case TALKER_SIDE_SERVER -> TopTalkers.Side.SERVER;
+      case UNRECOGNIZED -> throw unknown("side");
+    };
+  }
+
+  static TopTalkers.By by(TalkerMeasure measure) {
+    return switch (measure) {
+      case TALKER_MEASURE_UNSPECIFIED, TALKER_MEASURE_BYTES -> TopTalkers.By.BYTES;
+      case TALKER_MEASURE_PACKETS -> TopTalkers.By.PACKETS;
+      case TALKER_MEASURE_CONNECTIONS -> TopTalkers.By.CONNECTIONS;
+      case UNRECOGNIZED -> throw unknown("measure");
+    };
+  }
+
+  private static ReportException unknown(String field) {
+    return ReportException.invalid(
+        Reason.INVALID_PARAMETER, field, "`" + field + "` has a value that is not known here");
+  }
+
+  static ListReportsResponse reports() {
+    ListReportsResponse.Builder response = ListReportsResponse.newBuilder();
+    for (Report report : Report.values()) {
+      response.addReportsBuilder().setName(report.title()).setDescription(report.description());
+    }
+    return response.build();
+  }
+
+  static GetServiceSummaryResponse message(ServiceSummary.Answer answer) {
+    GetServiceSummaryResponse.Builder response =
+        GetServiceSummaryResponse.newBuilder()
+            .setTotal(message(answer.total()))
+            .setCompleteness(LogMessages.message(answer.completeness()));
+    answer.rows().forEach(row -> response.addRows(message(row)));
+    return response.build();
+  }
+
+  private static ServiceSummaryRow message(ServiceSummary.Row row) {
+    return ServiceSummaryRow.newBuilder()
+        .setService(row.service())
+        .setTotals(message(row.totals()))
+        .setClients(row.clients())
+        .setServers(row.servers())
+        .setFirstStartTime(ReportTimes.timestamp(row.firstStart()))
+        .setLastEndTime(ReportTimes.timestamp(row.lastEnd()))
+        .build();
+  }
+
+  static GetTopTalkersResponse message(TopTalkers.Answer answer) {
+    GetTopTalkersResponse.Builder response =
+        GetTopTalkersResponse.newBuilder()
+            .setTotal(message(answer.total()))
+            .setCompleteness(LogMessages.message(answer.completeness()));
+    for (TopTalkers.Row row : answer.rows()) {
+      response.addRows(
+          TopTalkersRow.newBuilder()
+              .setHost(row.host())
+              .setTotals(message(row.totals()))
+              .setPeers(row.peers()));
+    }
+    return response.build();
+  }
+
+  static GetTrafficOverTimeResponse message(TrafficOverTime.Answer answer) {
+    GetTrafficOverTimeResponse.Builder response =
+        GetTrafficOverTimeResponse.newBuilder()
+            .setBucket(ReportTimes.duration(answer.bucket()))
+            .setCompleteness(LogMessages.message(answer.completeness()));
+    answer.starts().forEach(start -> response.addBucketStartTimes(ReportTimes.timestamp(start)));
+    answer.series().forEach(series -> response.addSeries(message(series)));
+    return response.build();
+  }
+
+  private static TrafficSeries message(TrafficOverTime.Series series) {
+    return TrafficSeries.newBuilder()
+        .setService(series.service())
+        .addAllBytes(Arrays.stream(series.bytes()).boxed().toList())
+        .addAllConnections(Arrays.stream(series.connections()).boxed().toList())
+        .build();
+  }
+
+  private static io.tapline.report.v1.Totals message(Totals totals) {
+    return io.tapline.report.v1.Totals.newBuilder()
+        .setConnections(totals.connections())
+        .setPackets(totals.packets())
+        .setBytes(totals.bytes())
+        .build();
+  }
+}

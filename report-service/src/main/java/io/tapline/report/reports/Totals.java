@@ -1,0 +1,16 @@
+package io.tapline.report.reports;
+
+import io.tapline.report.log.Aggregate;
+import io.tapline.report.log.Measure;
+import java.util.List;
+
+/** Sums of connections; packets and bytes both ways. */
+public record Totals(long connections, long packets, long bytes) {
+  /** The measures that totals are made of, in order; they come first in every question. */
+  static final List<Measure> MEASURES =
+      List.of(Measure.CONNECTIONS, Measure.PACKETS, Measure.BYTES);
+
+  static Totals of(Aggregate.Row row) {
+    return new Totals(row.value(0), row.value(1), row.value(2));
+  }
+}

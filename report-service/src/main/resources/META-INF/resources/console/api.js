@@ -1,0 +1,48 @@
+// api.js: the JSON behind the console.
+
+const ADVICE = {
+  LOG_UNAVAILABLE: 'Check that flowlog runs (./tapline doctor); this page asks again by itself.',
+  EVENT_STORE_UNAVAILABLE: 'Check that the event store runs (./tapline doctor); this page asks again by itself.',
+  STORE_UNAVAILABLE: 'Check the database (./tapline doctor); this page asks again by itself.',
+  INVALID_FILTER: 'Correct the filter above; the place is marked.',
+  UNKNOWN_FIELD: 'Choose one of the fields that are suggested while you type.',
+  INVALID_INTERVAL: 'Choose a start that lies before the end.',
+  QUERY_LIMIT: 'Choose a shorter time range or a narrower filter.',
+  DEADLINE_EXCEEDED: 'Choose a shorter time range or a narrower filter.',
+  INVALID_PAGE_TOKEN: 'Go back to the first page.',
+  PAGE_TOKEN_MISMATCH: 'Go back to the first page.',
+  UNREACHABLE: 'Check that ./tapline up still runs; this page asks again by itself.',
+};
+
+/** An answer that failed, with a sentence about what to do. */
+export class Problem extends Error {
+  constructor(json) {
+    super(json.detail);
+    this.title = json.title_text ?? 'That did not work';
+    this.detail = json.detail ?? '';
+    this.reason = json.reason ?? '';
+    this.position = Number.parseInt(json.metadata?.position ?? '', 10);
+    this.advice = ADVICE[this.reason] ?? 'Try again; if it stays, ./tapline doctor says what is wrong.';
+  }
+
+  /** Whether the filter that was typed is at fault. */
+  get ofFilter() {
+    return this.reason === 'INVALID_FILTER' || this.reason === 'UNKNOWN_FIELD';
+  }
+}
+
+export async function get(path, parameters = {}, signal = undefined) {
+  const query = new URLSearchParams(Object.entries(parameters).filter(([, value]) => value !== undefined && value !== null && value !== ''));
+  const response = await ask(`/api/${path}?${query}`, signal);
+  if (response.ok) return response.json();
+  throw new Problem(await response.json().catch(() => ({detail: `The server answered ${response.status}.`})));
+}
+
+async function ask(url, signal) {
+  try {
+    return await fetch(url, {signal, headers: {Accept: 'application/json'}});
+  } catch (error) {
+    if (error.name === 'AbortError') throw error;
+    throw new Problem({title_text: 'Tapline does not answer', detail: 'The connection to the server was lost.', reason: 'UNREACHABLE'});
+  }
+}

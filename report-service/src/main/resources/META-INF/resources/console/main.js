@@ -1,0 +1,122 @@
+// main.js: ties the address, the header and the views together; asks again while the range ends at now.
+import {Problem, get} from './api.js';
+import {connections, reading} from './connections.js';
+import {failure, fill, h} from './dom.js';
+import {events} from './events.js';
+import {showFilter, showFilterError, typed} from './filter.js';
+import {count, plural, time} from './format.js';
+import {overview} from './overview.js';
+import {chosenRange, onRange, showRange} from './range.js';
+import {sources} from './sources.js';
+import {TABS, address, current, endsNow, go, onChange} from './state.js';
+
+const REFRESH_MILLIS = 4_000;
+const VIEWS = {overview, connections, events, sources};
+
+const root = document.getElementById('content');
+const tabs = document.getElementById('tabs');
+const live = document.getElementById('live');
+const coverage = document.getElementById('coverage');
+const context = {status: null, signal: undefined, covered, refresh: () => show(current())};
+
+let asking = null;
+let timer = 0;
+let shownTab = '';
+
+/** One round: the log's state, then the view; a newer round ends an older one. */
+async function show(state) {
+  clearTimeout(timer);
+  asking?.abort();
+  const mine = asking = new AbortController();
+  context.signal = mine.signal;
+  header(state);
+  if (shownTab !== state.tab) placeholder(state);
+  try {
+    context.status = await get('status', {}, mine.signal);
+    showRange(state, context.status);
+    await VIEWS[state.tab](root, state, context);
+    showFilterError(null);
+  } catch (problem) {
+    if (mine.signal.aborted) return;
+    failed(problem, state);
+  }
+  root.setAttribute('aria-busy', 'false');
+  schedule(state);
+}
+
+function placeholder(state) {
+  shownTab = state.tab;
+  root.setAttribute('aria-busy', 'true');
+  fill(root, h('p', {class: 'loading', role: 'status'}, 'Asking the log …'));
+}
+
+function failed(problem, state) {
+  if (!(problem instanceof Problem)) {
+    console.error(problem);
+    problem = new Problem({detail: 'The page could not show the answer.'});
+  }
+  if (problem.ofFilter) {
+    showFilterError(problem);
+    fill(root, h('p', {class: 'loading'}, 'Correct the filter to see an answer.'));
+  } else {
+    fill(root, failure(problem, () => show(state)));
+    fill(coverage);
+  }
+}
+
+function header(state) {
+  document.title = state.tab === 'overview' ? 'Tapline' : `${TABS[state.tab]} – Tapline`;
+  fill(tabs, Object.entries(TABS).map(([tab, name]) => h('a', {
+    href: address({tab}), 'data-go': '', 'data-key': `tab-${tab}`, test: `tab-${tab}`, 'aria-current': tab === state.tab ? 'page' : null,
+  }, name)));
+  showFilter(state);
+  showRange(state, context.status);
+}
+
+/** Says honestly how complete the answer is. */
+function covered(completeness) {
+  const {status} = context;
+  const delivering = status.sources.filter((source) => !source.finished).length;
+  const frames = status.sources.reduce((sum, source) => sum + source.frames, 0);
+  const asOf = completeness.as_of && ['as of ', time(completeness.as_of, false), ' UTC'];
+  const facts = [plural(status.sources.length, 'source') + (delivering ? `, ${delivering} delivering` : ''), plural(frames, 'frame')];
+  const lost = completeness.losses.length > 0 || completeness.lost_frames > 0;
+  coverage.classList.toggle('lossy', lost);
+  fill(coverage,
+    h('a', {href: address({tab: 'sources'}), 'data-go': '', class: 'verdict', 'data-key': 'verdict', test: 'verdict'},
+      lost ? `${completeness.lost_frames > 0 ? plural(completeness.lost_frames, 'frame') : 'Frames'} lost in this range` : status.connections ? 'Complete: no known loss in this range' : 'Nothing logged yet'),
+    facts.map((fact) => h('span', {}, fact)),
+    status.open_connections > 0 && h('span', {}, `${count(status.open_connections)} open`),
+    asOf && h('span', {}, asOf));
+}
+
+function schedule(state) {
+  const growing = !context.status || context.status.sources.length === 0 || context.status.sources.some((source) => !source.finished);
+  const wanted = endsNow(state) && (growing || state.range !== 'all' || state.tab === 'events');
+  live.hidden = !(wanted && growing);
+  const pace = wanted ? REFRESH_MILLIS : endsNow(state) ? 5 * REFRESH_MILLIS : 0;
+  if (pace) timer = setTimeout(refresh, pace);
+}
+
+function refresh() {
+  const state = current();
+  if (document.hidden || state.tab === 'connections' && reading() || root.querySelector('details[open]')) schedule(state);
+  else show(state);
+}
+
+const ask = () => go({...chosenRange(), filter: typed()});
+
+document.getElementById('question').addEventListener('submit', (event) => { event.preventDefault(); ask(); });
+onRange(ask);
+onChange(show);
+addEventListener('click', (event) => {
+  const link = event.target.closest?.('a[data-go], a.brand');
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+  event.preventDefault();
+  history.pushState(null, '', link.getAttribute('href'));
+  document.getElementById('filter').blur();
+  show(current());
+});
+document.addEventListener('visibilitychange', () => { if (!document.hidden) refresh(); });
+matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => show(current()));
+show(current());

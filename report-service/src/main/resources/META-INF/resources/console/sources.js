@@ -1,0 +1,42 @@
+// sources.js: where frames came from, what became of each, and what is known to be missing.
+import {get} from './api.js';
+import {empty, fill, h, panel} from './dom.js';
+import {bytes, count, plural, time} from './format.js';
+import {interval, narrow} from './state.js';
+
+export async function sources(root, state, context) {
+  const {status} = context;
+  const {completeness} = await get('services', {...interval(state), limit: 1}, context.signal);
+  context.covered(completeness);
+  if (!status || status.sources.length === 0) {
+    return fill(root, empty('No sources yet', 'A source is where frames come from: a capture file, an interface, a UDP port.', h('code', {}, './tapline import capture.pcapng'), h('code', {}, './tapline capture add eth0')));
+  }
+  fill(root,
+    panel('Sources', 'sources', h('div', {class: 'scroll'}, table(status.sources)), h('span', {class: 'note'}, `${count(status.segments)} segments, ${bytes(status.stored_bytes)} stored`)),
+    panel('What is missing', 'losses', losses(completeness)));
+}
+
+function table(list) {
+  return h('table', {test: 'sources-table'},
+    h('thead', {}, h('tr', {}, ['Source', 'State', 'First and last frame (UTC)'].map((name) => h('th', {scope: 'col'}, name)),
+      ['Frames', 'Bytes', 'Connections', 'Lost'].map((name) => h('th', {scope: 'col', class: 'number'}, name)), h('th', {scope: 'col'}, 'Frames not in a connection'))),
+    h('tbody', {}, list.map(row)));
+}
+
+function row(source) {
+  const outside = Object.entries(source.outcomes).filter(([name, frames]) => name !== 'connection' && frames > 0).sort((a, b) => b[1] - a[1]);
+  return h('tr', {test: 'source-row'},
+    h('td', {}, h('button', {type: 'button', class: 'value', title: 'Show its connections', onclick: () => narrow('source', source.source, {tab: 'connections', range: 'all', from: '', to: ''})}, source.source)),
+    h('td', {}, h('span', {class: `badge ${source.finished ? '' : 'open'}`}, source.finished ? 'finished' : 'delivering')),
+    h('td', {class: 'nowrap'}, source.first_frame ? [time(source.first_frame), ' – ', time(source.last_frame, source.first_frame.slice(0, 10) !== source.last_frame.slice(0, 10))] : '–'),
+    h('td', {class: 'number'}, count(source.frames)), h('td', {class: 'number', title: `${count(source.bytes)} bytes`}, bytes(source.bytes)), h('td', {class: 'number'}, count(source.connections)),
+    h('td', {class: `number ${source.lost_frames > 0 ? 'warn' : ''}`}, count(source.lost_frames)),
+    h('td', {class: 'outcomes'}, outside.length ? outside.map(([name, frames]) => `${name.replaceAll('_', ' ')} ${count(frames)}`).join(', ') : 'none'));
+}
+
+function losses(completeness) {
+  if (completeness.losses.length === 0) return h('p', {class: 'good', test: 'no-loss'}, 'No loss is known for this time range: every frame that was accepted is in a connection or in a counter above.');
+  return h('ol', {class: 'losses', test: 'losses-list'}, completeness.losses.map((loss) => h('li', {},
+    h('strong', {}, loss.frames > 0 ? `${plural(loss.frames, 'frame')} lost` : 'Frames lost, number unknown'), ` at ${loss.hop} of ${loss.source}`,
+    loss.start && [', ', time(loss.start), ' – ', loss.end ? time(loss.end, false) : ''], loss.description && h('p', {}, loss.description))));
+}

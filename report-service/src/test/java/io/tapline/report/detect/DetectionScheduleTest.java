@@ -1,0 +1,199 @@
+package io.tapline.report.detect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tapline.report.Problem;
+import io.tapline.report.ReportException;
+import io.tapline.report.ReportException.Reason;
+import io.tapline.report.fake.FakeLog;
+import io.tapline.report.fake.Row;
+import io.tapline.report.log.LogProgress;
+import io.tapline.report.log.Span;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class DetectionScheduleTest {
+  private static final Instant START = Instant.parse("2026-03-02T10:00:00Z");
+  private static final Duration WINDOW = Duration.ofMinutes(5);
+
+  private final FakeLog log = new FakeLog();
+  private final FakeProgress progress = new FakeProgress();
+  private final List<String> inserted = new ArrayList<>();
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private final DetectionMetrics metrics = new DetectionMetrics(registry);
+  private final ChangedSpans changed = new ChangedSpans(100, metrics);
+  private boolean storeAway;
+  private Instant now = Instant.parse("2026-06-01T00:00:00Z");
+
+  private final DetectionSchedule schedule =
+      new DetectionSchedule(
+          progress,
+          new DetectionRunner(log, this::insert, WINDOW, metrics),
+          List.of(Detection.hostScan(15)),
+          new SettlePolicy(WINDOW, Duration.ofSeconds(10), Duration.ofSeconds(10)),
+          changed,
+          12,
+          () -> now,
+          metrics);
+
+  private String insert(String json) {
+    if (storeAway) {
+      throw ReportException.away(Reason.EVENT_STORE_UNAVAILABLE, "away", new Exception());
+    }
+    inserted.add(json);
+    return "new";
+  }
+
+  private void scan(Instant at) {
+    for (int i = 1; i <= 15; i++) {
+      log.add(Row.at(at.plusMillis(i), "10.0.0.6", "192.0.2." + i, 22).futile("S0"));
+    }
+    progress.changes.add(new Span(at, at.plusMillis(16)));
+  }
+
+  private void source(Instant lastFrame) {
+    progress.open = List.of(new LogProgress.OpenSource("s/eth0", lastFrame));
+  }
+
+  @Test
+  void an_imported_file_is_looked_at_as_soon_as_it_is_finished() {
+    scan(START);
+    schedule.tick();
+    assertThat(inserted).hasSize(1);
+    assertThat(changed.list()).isEmpty();
+  }
+
+  @Test
+  void a_window_waits_until_the_sources_are_beyond_it() {
+    scan(START);
+    source(START.plus(WINDOW).plusSeconds(9));
+    schedule.tick();
+    assertThat(inserted).isEmpty();
+    source(START.plus(WINDOW).plusSeconds(10));
+    schedule.tick();
+    assertThat(inserted).hasSize(1);
+  }
+
+  @Test
+  void a_window_of_a_silent_source_is_looked_at_when_it_was_quiet() {
+    scan(START);
+    source(START.plusSeconds(1));
+    schedule.tick();
+    now = now.plusSeconds(9);
+    schedule.tick();
+    assertThat(inserted).isEmpty();
+    now = now.plusSeconds(1);
+    schedule.tick();
+    assertThat(inserted).hasSize(1);
+  }
+
+  @Test
+  void a_later_change_runs_the_window_again_under_the_same_id() {
+    scan(START);
+    schedule.tick();
+    log.add(Row.at(START.plusSeconds(2), "10.0.0.6", "192.0.2.99", 22).futile("S0"));
+    progress.changes.add(new Span(START, START.plusSeconds(3)));
+    schedule.tick();
+    assertThat(inserted).hasSize(2);
+    assertThat(id(inserted.getFirst())).isEqualTo(id(inserted.getLast()));
+  }
+
+  private static String id(String idea) {
+    return idea.substring(idea.indexOf("\"ID\""), idea.indexOf("\"DetectTime\""));
+  }
+
+  @Test
+  void when_the_event_store_is_away_the_window_stays_and_the_failure_is_counted() {
+    scan(START);
+    storeAway = true;
+    schedule.tick();
+    assertThat(changed.list()).hasSize(1);
+    assertThat(registry.get("tapline.report.runs.failed").counter().count()).isEqualTo(1);
+    storeAway = false;
+    schedule.tick();
+    assertThat(inserted).hasSize(1);
+  }
+
+  @Test
+  void one_run_looks_at_no_more_windows_than_allowed_and_the_next_at_the_rest() {
+    progress.changes.add(new Span(START, START.plus(Duration.ofMinutes(90))));
+    schedule.tick();
+    assertThat(registry.get("tapline.report.windows").counter().count()).isEqualTo(12);
+    schedule.tick();
+    assertThat(registry.get("tapline.report.windows").counter().count()).isEqualTo(18);
+  }
+
+  @Test
+  void nothing_changed_asks_the_log_nothing() {
+    schedule.tick();
+    assertThat(log.questions).isEmpty();
+  }
+
+  @Test
+  void a_log_that_does_not_know_the_token_is_asked_from_the_beginning() {
+    scan(START);
+    schedule.tick();
+    progress.tokenRefused = true;
+    schedule.tick();
+    progress.tokenRefused = false;
+    schedule.tick();
+    assertThat(progress.asked).containsExactly("", "1", "");
+  }
+
+  @Test
+  void spans_stay_disjoint_when_a_part_of_them_changes_again() {
+    changed.add(new Span(START, START.plusSeconds(900)), now);
+    changed.add(new Span(START.plusSeconds(300), START.plusSeconds(600)), now.plusSeconds(5));
+    assertThat(changed.list())
+        .extracting(one -> Duration.between(START, one.span().start()).toSeconds())
+        .containsExactly(0L, 300L, 600L);
+  }
+
+  @Test
+  void too_many_spans_are_joined_and_counted_and_none_is_forgotten() {
+    for (int i = 0; i < 103; i++) {
+      Instant at = START.plus(WINDOW.multipliedBy(2L * i));
+      changed.add(new Span(at, at.plus(WINDOW)), now);
+    }
+    assertThat(changed.list()).hasSize(100);
+    assertThat(changed.list().getFirst().span().start()).isEqualTo(START);
+    assertThat(registry.get("tapline.report.spans.joined").counter().count()).isEqualTo(3);
+  }
+
+  /** Changes are told once; the token counts the calls. */
+  private static final class FakeProgress implements LogProgress {
+    final List<Span> changes = new ArrayList<>();
+    final List<String> asked = new ArrayList<>();
+    List<OpenSource> open = List.of();
+    boolean tokenRefused;
+
+    @Override
+    public Changes changesSince(String token) {
+      asked.add(token);
+      if (tokenRefused) {
+        throw ReportException.passedOn(
+            new Problem(
+                "INVALID_ARGUMENT",
+                "INVALID_TOKEN",
+                "flowlog.tapline",
+                "unknown",
+                Map.of(),
+                List.of()),
+            new Exception());
+      }
+      List<Span> told = List.copyOf(changes);
+      changes.clear();
+      return new Changes(told, "" + asked.size());
+    }
+
+    @Override
+    public List<OpenSource> openSources() {
+      return open;
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package io.tapline.report.fake;
+
+import io.tapline.flowlog.v1.Connection;
+import java.util.List;
+
+/** Columns of a connection as text. */
+final class FakeColumns {
+  private FakeColumns() {}
+
+  /** More than one for {@code host} and {@code port}. */
+  static List<String> values(Connection row, String column) {
+    return switch (column) {
+      case "host" -> List.of(row.getClientAddress(), row.getServerAddress());
+      case "port" -> List.of("" + row.getClientPort(), "" + row.getServerPort());
+      default -> List.of(value(row, column));
+    };
+  }
+
+  static String value(Connection row, String column) {
+    return switch (column) {
+      case "client" -> row.getClientAddress();
+      case "server" -> row.getServerAddress();
+      case "client_port" -> "" + row.getClientPort();
+      case "server_port" -> "" + row.getServerPort();
+      case "service" -> row.getService();
+      case "hostname" -> row.getHostname();
+      case "id" -> row.getId();
+      case "open" -> "" + row.getOpen();
+      case "conn_state" -> row.getConnState();
+      case "protocol" -> row.getProtocol() == 6 ? "tcp" : row.getProtocol() == 17 ? "udp" : "icmp";
+      case "client_payload_bytes" -> "" + row.getClientPayloadBytes();
+      case "server_payload_bytes" -> "" + row.getServerPayloadBytes();
+      case "bytes" -> "" + (row.getClientBytes() + row.getServerBytes());
+      default -> throw new IllegalArgumentException("the fake has no column " + column);
+    };
+  }
+}

@@ -1,0 +1,72 @@
+package io.tapline.report.fake;
+
+import io.tapline.flowlog.v1.Connection;
+import io.tapline.report.ReportTimes;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Makes connections for tests. */
+public final class Row {
+  private final Connection.Builder row = Connection.newBuilder();
+
+  private Row(Instant start, String client, String server, int serverPort) {
+    row.setStartTime(ReportTimes.timestamp(start)).setEndTime(ReportTimes.timestamp(start));
+    row.setClientAddress(client).setServerAddress(server).setServerPort(serverPort);
+    row.setClientPort(40_000 + Math.floorMod(start.hashCode(), 20_000));
+    row.setProtocol(6).setConnState("SF").setHistory("ShADadFf").setService("unknown");
+    row.setClientPackets(5).setServerPackets(5).setClientBytes(500).setServerBytes(1_500);
+    row.setClientPayloadBytes(200).setServerPayloadBytes(1_200).setSource("test/source");
+  }
+
+  public static Row at(String start, String client, String server, int serverPort) {
+    return new Row(Instant.parse(start), client, server, serverPort);
+  }
+
+  public static Row at(Instant start, String client, String server, int serverPort) {
+    return new Row(start, client, server, serverPort);
+  }
+
+  public Row lasting(Duration duration) {
+    Instant end = ReportTimes.instant(row.getStartTime()).plus(duration);
+    row.setEndTime(ReportTimes.timestamp(end));
+    return this;
+  }
+
+  public Row service(String service) {
+    row.setService(service);
+    return this;
+  }
+
+  public Row hostname(String hostname) {
+    row.setHostname(hostname);
+    return this;
+  }
+
+  public Row udp() {
+    row.setProtocol(17).setConnState("").setHistory("");
+    return this;
+  }
+
+  public Row bytes(long client, long server) {
+    row.setClientBytes(client).setServerBytes(server);
+    row.setClientPackets(client / 900 + 1).setServerPackets(server / 900 + 1);
+    return this;
+  }
+
+  public Row open() {
+    row.setOpen(true);
+    return this;
+  }
+
+  /** A TCP attempt that came to nothing. */
+  public Row futile(String connState) {
+    row.setConnState(connState).setHistory("S").setServerPackets(0).setServerBytes(0);
+    row.setClientPackets(1).setClientBytes(60);
+    row.setClientPayloadBytes(0).setServerPayloadBytes(0);
+    return this;
+  }
+
+  public Connection build(long frame) {
+    return row.setId("1-" + frame).build();
+  }
+}
