@@ -8,6 +8,7 @@ import io.tapline.eventstore.EventstoreException;
 import io.tapline.eventstore.EventstoreException.Reason;
 import io.tapline.eventstore.EventstoreMetrics;
 import io.tapline.eventstore.idea.IdeaParser;
+import io.tapline.eventstore.schema.SchemaMigration;
 import io.tapline.eventstore.search.Cursor;
 import io.tapline.eventstore.search.EventPage;
 import io.tapline.eventstore.search.EventQuery;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public class EventEndpoint implements EventService {
   private static final Logger LOG = Logger.getLogger(EventEndpoint.class);
 
+  private final SchemaMigration schema;
   private final IdeaParser parser;
   private final EventStore store;
   private final EventSearch search;
@@ -37,11 +39,13 @@ public class EventEndpoint implements EventService {
   private final EventstoreMetrics metrics;
 
   public EventEndpoint(
+      SchemaMigration schema,
       IdeaParser parser,
       EventStore store,
       EventSearch search,
       EventstoreConfig config,
       EventstoreMetrics metrics) {
+    this.schema = schema;
     this.parser = parser;
     this.store = store;
     this.search = search;
@@ -97,8 +101,14 @@ public class EventEndpoint implements EventService {
         .build();
   }
 
+  /** The gRPC server listens before the schema is there: such calls are told to try again. */
   private <T> Uni<T> answer(Supplier<Uni<? extends T>> work) {
-    return Uni.createFrom().deferred(work).onFailure().transform(this::refusal);
+    return Uni.createFrom()
+        .voidItem()
+        .invoke(schema::requireDone)
+        .chain(work)
+        .onFailure()
+        .transform(this::refusal);
   }
 
   private Throwable refusal(Throwable failure) {

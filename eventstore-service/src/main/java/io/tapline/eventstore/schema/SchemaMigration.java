@@ -1,12 +1,16 @@
 package io.tapline.eventstore.schema;
 
 import static io.tapline.eventstore.EventstoreException.Reason.DATABASE_TOO_NEW;
+import static io.tapline.eventstore.EventstoreException.Reason.STORE_UNAVAILABLE;
 
 import io.tapline.eventstore.EventstoreException;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Arrays;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationInfoService;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** Migrates the schema {@code eventstore} by Flyway over plain JDBC. */
 public final class SchemaMigration {
@@ -27,10 +31,28 @@ public final class SchemaMigration {
   }
 
   /**
-   * @throws EventstoreException DATABASE_TOO_NEW
+   * @throws EventstoreException DATABASE_TOO_NEW, STORE_UNAVAILABLE
    */
   public void migrate() {
-    Flyway flyway = flyway();
+    checkReachable();
+    migrate(flyway());
+  }
+
+  private void checkReachable() {
+    PGSimpleDataSource database = new PGSimpleDataSource();
+    database.setUrl(jdbcUrl);
+    try (Connection connection = database.getConnection(username, password)) {
+      connection.setReadOnly(true);
+    } catch (SQLException e) {
+      throw new EventstoreException(
+          STORE_UNAVAILABLE,
+          "The database %s cannot be used by user %s: %s"
+              .formatted(jdbcUrl, username, e.getMessage()),
+          e);
+    }
+  }
+
+  private void migrate(Flyway flyway) {
     refuseNewer(flyway.info());
     flyway.migrate();
     version = String.valueOf(flyway.info().current().getVersion());
@@ -39,6 +61,18 @@ public final class SchemaMigration {
   /** The version that the schema has; empty before {@link #migrate}. */
   public String version() {
     return version;
+  }
+
+  /**
+   * For those who are called before the start is over.
+   *
+   * @throws EventstoreException STORE_UNAVAILABLE before {@link #migrate}
+   */
+  public void requireDone() {
+    if (version.isEmpty()) {
+      throw new EventstoreException(
+          STORE_UNAVAILABLE, "the schema is being brought up to date; try again");
+    }
   }
 
   private Flyway flyway() {

@@ -17,9 +17,10 @@ class SchemaMigrationTest {
       throws IOException, SQLException {
     try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().start()) {
       SchemaMigration migration = migration(postgres);
-      assertThat(migration.version()).isEmpty();
+      assertThatThrownBy(migration::requireDone).isInstanceOf(EventstoreException.class);
       migration.migrate();
       migration.migrate();
+      migration.requireDone();
       assertThat(migration.version()).isEqualTo("1");
 
       pretendNewer(postgres);
@@ -29,6 +30,14 @@ class SchemaMigrationTest {
               "The database's schema eventstore has version 99, which is newer than this program;"
                   + " start the newer program.");
     }
+  }
+
+  @Test
+  void a_database_that_is_away_is_named_in_one_sentence() {
+    assertThatThrownBy(new SchemaMigration("postgresql://localhost:1/x", "me", "")::migrate)
+        .isInstanceOf(EventstoreException.class)
+        .hasMessageStartingWith(
+            "The database jdbc:postgresql://localhost:1/x cannot be used by user me: ");
   }
 
   private static SchemaMigration migration(EmbeddedPostgres postgres) {
