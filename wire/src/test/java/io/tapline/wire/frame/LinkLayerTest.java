@@ -1,0 +1,118 @@
+package io.tapline.wire.frame;
+
+import static io.tapline.wire.frame.SampleFrames.TCP;
+import static io.tapline.wire.frame.SampleFrames.ethernet;
+import static io.tapline.wire.frame.SampleFrames.ipv4;
+import static io.tapline.wire.frame.SampleFrames.ipv6;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LinkLayerTest extends FrameTestBase {
+  private static final String IPV4 = ipv4(6, TCP + "cafebabe");
+  private static final String IPV6 = ipv6(6, TCP + "cafebabe");
+
+  @Test
+  void ethernet_carries_both_versions() {
+    assertTcpConnection(ETHERNET, ethernet(0x0800, IPV4));
+    assertThat(view.ipVersion()).isEqualTo(4);
+    assertThat(view.sourceLow()).isEqualTo(0x0000_FFFF_C000_0201L);
+    assertThat(view.destinationLow()).isEqualTo(0x0000_FFFF_C633_6402L);
+    assertThat(view.vlan()).isZero();
+    assertTcpConnection(ETHERNET, ethernet(0x86DD, IPV6));
+    assertThat(view.ipVersion()).isEqualTo(6);
+    assertThat(view.sourceHigh()).isEqualTo(0x2001_0DB8_0000_0000L);
+    assertThat(view.destinationLow()).isEqualTo(2);
+  }
+
+  @Test
+  void the_outermost_vlan_id_counts() {
+    assertTcpConnection(ETHERNET, ethernet(0x8100, "6064 0800" + IPV4));
+    assertThat(view.vlan()).isEqualTo(100);
+    assertTcpConnection(ETHERNET, ethernet(0x88A8, "00c8 8100 0064 86dd" + IPV6));
+    assertThat(view.vlan()).isEqualTo(200);
+    assertTcpConnection(ETHERNET, ethernet(0x9100, "00c8 8100 0064 0800" + IPV4));
+  }
+
+  @Test
+  void tags_are_followed_up_to_the_limit() {
+    assertTcpConnection(ETHERNET, ethernet(0x8100, "0001 8100".repeat(7) + "0001 0800" + IPV4));
+    assertThat(wrap(ETHERNET, ethernet(0x8100, "0001 8100".repeat(8) + "0001 0800" + IPV4)))
+        .isEqualTo(FrameOutcome.TOO_MANY_TAGS);
+  }
+
+  @Test
+  void pppoe_and_mpls_and_snap_are_opened() {
+    assertTcpConnection(ETHERNET, ethernet(0x8864, "1100 0001 0042 0021" + IPV4));
+    assertTcpConnection(ETHERNET, ethernet(0x8864, "1100 0001 0042 0057" + IPV6));
+    assertTcpConnection(ETHERNET, ethernet(0x8847, "00010040 00020140" + IPV4));
+    assertTcpConnection(ETHERNET, ethernet(0x0040, "aaaa03 000000 0800" + IPV4));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {12, 14, 101})
+  void raw_ip_is_told_apart_by_its_version(int linkType) {
+    assertTcpConnection(linkType, IPV4);
+    assertTcpConnection(linkType, IPV6);
+    assertThat(wrap(linkType, "00".repeat(40)))
+        .isEqualTo(FrameOutcome.UNSUPPORTED_NETWORK_PROTOCOL);
+  }
+
+  @Test
+  void raw_ip_of_one_version_refuses_the_other() {
+    assertTcpConnection(228, IPV4);
+    assertTcpConnection(229, IPV6);
+    assertThat(wrap(228, IPV6)).isEqualTo(FrameOutcome.MALFORMED_NETWORK);
+    assertThat(wrap(229, IPV4)).isEqualTo(FrameOutcome.MALFORMED_NETWORK);
+  }
+
+  @Test
+  void linux_cooked_of_both_versions() {
+    assertTcpConnection(113, "0000 0001 0006 020000000001 0000 0800" + IPV4);
+    assertTcpConnection(276, "86dd 0000 00000002 0001 00 06 0200000000010000" + IPV6);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"00000002", "02000000"})
+  void loopback_of_either_byte_order(String family) {
+    assertTcpConnection(0, family + IPV4);
+    assertTcpConnection(108, family + IPV4);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0000000a", "18000000", "1c000000", "1e000000"})
+  void loopback_knows_the_families_of_every_system(String family) {
+    assertTcpConnection(0, family + IPV6);
+  }
+
+  @Test
+  void ppp_with_and_without_framing_and_compression() {
+    assertTcpConnection(9, "ff03 0021" + IPV4);
+    assertTcpConnection(9, "0057" + IPV6);
+    assertTcpConnection(50, "21" + IPV4);
+    assertTcpConnection(51, "1100 0001 0042 0021" + IPV4);
+    assertTcpConnection(104, "0f00 0800" + IPV4);
+  }
+
+  @Test
+  void what_carries_no_ip_is_named() {
+    assertThat(wrap(ETHERNET, ethernet(0x0806, "00".repeat(28)))).isEqualTo(FrameOutcome.ARP);
+    assertThat(wrap(ETHERNET, ethernet(0x88CC, "00".repeat(28))))
+        .isEqualTo(FrameOutcome.UNSUPPORTED_NETWORK_PROTOCOL);
+    assertThat(wrap(ETHERNET, ethernet(0x0026, "424203" + "00".repeat(35))))
+        .isEqualTo(FrameOutcome.UNSUPPORTED_NETWORK_PROTOCOL);
+    assertThat(wrap(9, "c021 01010004")).isEqualTo(FrameOutcome.UNSUPPORTED_NETWORK_PROTOCOL);
+    assertThat(wrap(0, "00000007" + IPV4)).isEqualTo(FrameOutcome.UNSUPPORTED_NETWORK_PROTOCOL);
+    assertThat(wrap(105, IPV4)).isEqualTo(FrameOutcome.UNSUPPORTED_LINK_TYPE);
+    assertThat(wrap(ETHERNET, "")).isEqualTo(FrameOutcome.EMPTY);
+    assertThat(wrapCut(ETHERNET, ethernet(0x0800, IPV4), -1)).isEqualTo(FrameOutcome.EMPTY);
+  }
+
+  @Test
+  void every_outcome_has_a_label_in_lower_case() {
+    assertThat(FrameOutcome.values()).startsWith(FrameOutcome.CONNECTION);
+    assertThat(FrameOutcome.FRAGMENT_WITHOUT_PORTS.label()).isEqualTo("fragment_without_ports");
+  }
+}

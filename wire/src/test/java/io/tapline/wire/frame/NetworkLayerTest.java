@@ -1,0 +1,110 @@
+package io.tapline.wire.frame;
+
+import static io.tapline.wire.frame.SampleFrames.IPV4_ADDRESSES;
+import static io.tapline.wire.frame.SampleFrames.TCP;
+import static io.tapline.wire.frame.SampleFrames.UDP;
+import static io.tapline.wire.frame.SampleFrames.ethernet;
+import static io.tapline.wire.frame.SampleFrames.ipv4;
+import static io.tapline.wire.frame.SampleFrames.ipv6;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class NetworkLayerTest extends FrameTestBase {
+  private static final int RAW = LinkTypes.RAW;
+  private static final String DATA = "cafebabe";
+
+  @Test
+  void padding_of_the_link_layer_is_no_payload() {
+    assertTcpConnection(ETHERNET, ethernet(0x0800, ipv4(6, TCP + DATA) + "00".repeat(10)));
+    assertThat(view.payloadOffset()).isEqualTo(14 + 20 + 20);
+  }
+
+  @Test
+  void ipv4_options_are_stepped_over() {
+    String header = "4600 0030 0001 0000 4006 0000" + IPV4_ADDRESSES + "01010101";
+    assertTcpConnection(RAW, header + TCP + DATA);
+  }
+
+  @Test
+  void a_total_length_of_zero_means_up_to_the_end() {
+    String header = "4500 0000 0001 0000 4006 0000" + IPV4_ADDRESSES;
+    assertTcpConnection(RAW, header + TCP + DATA);
+  }
+
+  @Test
+  void the_payload_length_is_that_on_the_wire_when_less_was_captured() {
+    assertThat(wrapCut(RAW, ipv4(6, TCP + DATA), 42)).isEqualTo(FrameOutcome.CONNECTION);
+    assertThat(view.payloadLength()).isEqualTo(4);
+    assertThat(view.payloadCapturedLength()).isEqualTo(2);
+  }
+
+  @Test
+  void a_total_length_beyond_the_frame_does_not_count() {
+    String header = "4500 ffff 0001 0000 4006 0000" + IPV4_ADDRESSES;
+    assertTcpConnection(RAW, header + TCP + DATA);
+  }
+
+  @Test
+  void contradicting_ipv4_headers_are_malformed() {
+    String rest = " 0001 0000 4006 0000" + IPV4_ADDRESSES + TCP;
+    assertThat(wrap(228, "4400 0028" + rest)).isEqualTo(FrameOutcome.MALFORMED_NETWORK);
+    assertThat(wrap(228, "4500 0013" + rest)).isEqualTo(FrameOutcome.MALFORMED_NETWORK);
+    assertThat(wrap(228, "5500 0028" + rest)).isEqualTo(FrameOutcome.MALFORMED_NETWORK);
+  }
+
+  @Test
+  void the_first_fragment_has_ports_and_later_ones_have_not() {
+    assertThat(wrap(RAW, ipv4(17, 0x2000, "1234 0035 0bb8 0000" + DATA)))
+        .isEqualTo(FrameOutcome.CONNECTION);
+    assertThat(view.destinationPort()).isEqualTo(53);
+    assertThat(view.payloadLength()).isEqualTo(4);
+    assertThat(wrap(RAW, ipv4(17, 0x2001, DATA))).isEqualTo(FrameOutcome.FRAGMENT_WITHOUT_PORTS);
+    assertThat(wrap(RAW, ipv4(50, 0x2001, DATA))).isEqualTo(FrameOutcome.CONNECTION);
+  }
+
+  @Test
+  void ipv6_extension_headers_are_stepped_over() {
+    String hopByHop = "2b00 050200000000";
+    String routing = "3c02" + "00".repeat(22);
+    String destination = "3300 010400000000";
+    String authentication = "0604 0000" + "00".repeat(20);
+    assertTcpConnection(
+        RAW, ipv6(0, hopByHop + routing + destination + authentication + TCP + DATA));
+  }
+
+  @Test
+  void ipv6_fragments_are_told_apart() {
+    assertThat(wrap(RAW, ipv6(44, "1100 0001 00000007" + UDP + DATA)))
+        .isEqualTo(FrameOutcome.CONNECTION);
+    assertThat(wrap(RAW, ipv6(44, "1100 0009 00000007" + UDP + DATA)))
+        .isEqualTo(FrameOutcome.FRAGMENT_WITHOUT_PORTS);
+  }
+
+  @Test
+  void ipv6_extension_headers_are_followed_up_to_the_limit() {
+    String option = "3c00 010400000000";
+    String last = "0600 010400000000";
+    assertTcpConnection(RAW, ipv6(60, option.repeat(15) + last + TCP + DATA));
+    assertThat(wrap(RAW, ipv6(60, option.repeat(16) + last + TCP + DATA)))
+        .isEqualTo(FrameOutcome.MALFORMED_NETWORK);
+  }
+
+  @Test
+  void an_extension_header_beyond_the_datagram_is_malformed() {
+    assertThat(wrap(RAW, ipv6(60, "3c00 01040000"))).isEqualTo(FrameOutcome.MALFORMED_NETWORK);
+    assertThat(wrap(RAW, ipv6(60, "3cff 010400000000"))).isEqualTo(FrameOutcome.MALFORMED_NETWORK);
+  }
+
+  @Test
+  void an_ipv6_payload_length_of_zero_means_up_to_the_end() {
+    String frame = ipv6(6, TCP + DATA);
+    assertTcpConnection(RAW, frame.substring(0, 8) + "0000" + frame.substring(12));
+  }
+
+  @Test
+  void no_next_header_is_a_connection_without_ports() {
+    assertThat(wrap(RAW, ipv6(59, ""))).isEqualTo(FrameOutcome.CONNECTION);
+    assertThat(view.protocol()).isEqualTo(59);
+  }
+}
