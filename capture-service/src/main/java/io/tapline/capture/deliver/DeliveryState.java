@@ -1,0 +1,13 @@
+package io.tapline.capture.deliver;
+
+/** How the delivery of a source stands. */
+public enum DeliveryState {
+  /** Not yet connected for the first time, or connected. */
+  DELIVERING,
+  /** The log cannot be reached: trying again. */
+  LOG_AWAY,
+  /** Everything is durable and the log has closed the source. */
+  FINISHED,
+  /** The log refused the source for good. */
+  FAILED
+}

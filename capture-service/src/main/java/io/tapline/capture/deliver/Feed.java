@@ -1,0 +1,30 @@
+package io.tapline.capture.deliver;
+
+import io.tapline.capture.batch.Batch;
+import org.jspecify.annotations.Nullable;
+
+/** What a source offers to its deliverer. Called by the deliverer's thread only. */
+public interface Feed {
+
+  /** The source's name in the log. May change when {@link #opened} says no. */
+  String logName();
+
+  /**
+   * The log has answered: go to its next position.
+   *
+   * @return false when the name is not ours in the log and another was chosen: open again
+   */
+  boolean opened(IngestAnswer.Opened opened);
+
+  /** The next frames and losses, in the log's positions; null when there are none now. */
+  @Nullable Batch next();
+
+  /** Whether {@link #next} will never again return frames. */
+  boolean ended();
+
+  /** The log's position after the last frame, once ended. */
+  long frames();
+
+  /** Every frame below this position of the log is durable. */
+  void acknowledged(long nextPosition);
+}

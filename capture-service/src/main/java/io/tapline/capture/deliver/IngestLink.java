@@ -1,0 +1,8 @@
+package io.tapline.capture.deliver;
+
+/** The way to the connection log. */
+public interface IngestLink {
+
+  /** Begins a call for one source; the answer {@link IngestAnswer.Opened} comes by polling. */
+  IngestCall open(String sensor, String source);
+}

@@ -1,0 +1,43 @@
+package io.tapline.capture.deliver;
+
+import io.grpc.Channel;
+import io.grpc.Status;
+import io.tapline.flowlog.v1.IngestServiceGrpc;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** The way to the connection log over gRPC. */
+public final class IngestLinkEndpoint implements IngestLink {
+  /** The log said no to what was asked: asking again gets the same answer. */
+  private static final Set<Status.Code> FINAL_CODES =
+      EnumSet.of(
+          Status.Code.INVALID_ARGUMENT,
+          Status.Code.FAILED_PRECONDITION,
+          Status.Code.PERMISSION_DENIED,
+          Status.Code.UNAUTHENTICATED,
+          Status.Code.OUT_OF_RANGE);
+
+  private final IngestServiceGrpc.IngestServiceStub stub;
+
+  public IngestLinkEndpoint(Channel channel) {
+    this.stub = IngestServiceGrpc.newStub(channel);
+  }
+
+  @Override
+  public IngestCall open(String sensor, String source) {
+    IngestCallEndpoint call = new IngestCallEndpoint();
+    var _ = stub.ingest(call);
+    call.open(sensor, source);
+    return call;
+  }
+
+  static LinkException failure(Throwable error) {
+    Status status = Status.fromThrowable(error);
+    String description = status.getDescription();
+    return new LinkException(
+        !FINAL_CODES.contains(status.getCode()),
+        description == null
+            ? "The connection log answered " + status.getCode() + "."
+            : description);
+  }
+}

@@ -1,0 +1,142 @@
+package io.tapline.capture.deliver;
+
+import com.google.protobuf.Timestamp;
+import com.google.protobuf.UnsafeByteOperations;
+import io.tapline.capture.batch.Batch;
+import io.tapline.capture.batch.Loss;
+import io.tapline.flowlog.v1.FinishSource;
+import io.tapline.flowlog.v1.IngestRequest;
+import io.tapline.flowlog.v1.IngestResponse;
+import io.tapline.flowlog.v1.OpenSource;
+import io.tapline.flowlog.v1.SourceOpened;
+import io.tapline.type.v1.FrameBatch;
+import io.tapline.type.v1.FrameLoss;
+import io.tapline.type.v1.IngestSummary;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Between the messages of ingest and the engine's values. */
+public final class IngestMessages {
+  private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
+  private IngestMessages() {}
+
+  static IngestRequest open(String sensor, String source) {
+    return IngestRequest.newBuilder()
+        .setOpen(OpenSource.newBuilder().setSensor(sensor).setSource(source))
+        .build();
+  }
+
+  static IngestRequest finish(long frames) {
+    return IngestRequest.newBuilder()
+        .setFinish(FinishSource.newBuilder().setFrames(frames))
+        .build();
+  }
+
+  static IngestRequest batch(Batch batch) {
+    return IngestRequest.newBuilder().setBatch(toMessage(batch)).build();
+  }
+
+  /** The batch as a message; its data is wrapped, not copied. */
+  public static FrameBatch toMessage(Batch batch) {
+    FrameBatch.Builder message =
+        FrameBatch.newBuilder()
+            .setFirstPosition(batch.firstPosition())
+            .setData(UnsafeByteOperations.unsafeWrap(batch.data(), 0, batch.dataBytes()));
+    boolean whole = true;
+    boolean oneLink = true;
+    for (int i = 0; i < batch.frames(); i++) {
+      message.addCapturedLengthBytes(batch.capturedLengths()[i]);
+      message.addTimeNanos(batch.timeNanos()[i]);
+      whole &= batch.originalLengths()[i] == batch.capturedLengths()[i];
+      oneLink &= batch.linkTypes()[i] == batch.linkTypes()[0];
+    }
+    addOriginalLengths(message, batch, whole);
+    addLinkTypes(message, batch, oneLink);
+    batch.losses().forEach(loss -> message.addLosses(toMessage(loss)));
+    return message.build();
+  }
+
+  private static void addOriginalLengths(FrameBatch.Builder message, Batch batch, boolean whole) {
+    for (int i = 0; i < batch.frames() && !whole; i++) {
+      message.addOriginalLengthBytes(batch.originalLengths()[i]);
+    }
+  }
+
+  private static void addLinkTypes(FrameBatch.Builder message, Batch batch, boolean oneLink) {
+    int entries = oneLink ? Math.min(batch.frames(), 1) : batch.frames();
+    for (int i = 0; i < entries; i++) {
+      message.addLinkType(batch.linkTypes()[i]);
+    }
+  }
+
+  private static FrameLoss toMessage(Loss loss) {
+    return FrameLoss.newBuilder()
+        .setBeforePosition(loss.beforePosition())
+        .setFrames(loss.frames())
+        .setHop(loss.hop().wireName())
+        .setStartTime(timestamp(loss.startNanos()))
+        .setEndTime(timestamp(loss.endNanos()))
+        .setDescription(loss.description())
+        .build();
+  }
+
+  static @Nullable IngestAnswer answer(IngestResponse response) {
+    return switch (response.getResponseCase()) {
+      case OPENED -> opened(response.getOpened());
+      case ACKNOWLEDGEMENT ->
+          new IngestAnswer.Acknowledged(response.getAcknowledgement().getNextPosition());
+      case FINISHED -> new IngestAnswer.Finished(totals(response.getFinished().getSummary()));
+      case RESPONSE_NOT_SET -> null;
+    };
+  }
+
+  private static IngestAnswer opened(SourceOpened opened) {
+    return new IngestAnswer.Opened(
+        opened.getSourceId(),
+        opened.getEpoch(),
+        opened.getNextPosition(),
+        opened.hasFinished() ? totals(opened.getFinished().getSummary()) : null);
+  }
+
+  private static IngestTotals totals(IngestSummary summary) {
+    return new IngestTotals(
+        summary.getFrames(),
+        summary.getBytes(),
+        summary.getConnections(),
+        Map.copyOf(summary.getOutcomesMap()),
+        summary.hasFirstFrameTime() ? nanos(summary.getFirstFrameTime()) : null,
+        summary.hasLastFrameTime() ? nanos(summary.getLastFrameTime()) : null,
+        summary.getLostFrames());
+  }
+
+  /** The totals as a message. */
+  public static IngestSummary toMessage(IngestTotals totals) {
+    IngestSummary.Builder summary =
+        IngestSummary.newBuilder()
+            .setFrames(totals.frames())
+            .setBytes(totals.bytes())
+            .setConnections(totals.connections())
+            .putAllOutcomes(totals.outcomes())
+            .setLostFrames(totals.lostFrames());
+    if (totals.firstNanos() != null) {
+      summary.setFirstFrameTime(timestamp(totals.firstNanos()));
+    }
+    if (totals.lastNanos() != null) {
+      summary.setLastFrameTime(timestamp(totals.lastNanos()));
+    }
+    return summary.build();
+  }
+
+  /** Nanoseconds since the epoch as a message. */
+  public static Timestamp timestamp(long nanos) {
+    return Timestamp.newBuilder()
+        .setSeconds(Math.floorDiv(nanos, NANOS_PER_SECOND))
+        .setNanos((int) Math.floorMod(nanos, NANOS_PER_SECOND))
+        .build();
+  }
+
+  private static long nanos(Timestamp time) {
+    return time.getSeconds() * NANOS_PER_SECOND + time.getNanos();
+  }
+}
