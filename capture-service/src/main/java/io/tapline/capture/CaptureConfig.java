@@ -1,0 +1,134 @@
+package io.tapline.capture;
+
+import io.quarkus.runtime.annotations.StaticInitSafe;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Configuration of a sensor; every key begins with {@code tapline.capture}. */
+@StaticInitSafe
+@ConfigMapping(prefix = "tapline.capture")
+public interface CaptureConfig {
+
+  /** Name of this sensor: 1 to 64 characters of {@code [A-Za-z0-9._-]}. */
+  @WithDefault("local")
+  String sensor();
+
+  /** Where imports, spools, handlers' files and the list of sources lie. */
+  @WithDefault("capture-data")
+  Path dataDirectory();
+
+  /** Imports of capture files. */
+  @WithName("import")
+  Importing importing();
+
+  /** Delivery to the connection log. */
+  Deliver deliver();
+
+  /** Spool of live sources. */
+  Spool spool();
+
+  /** Live sources. */
+  Source source();
+
+  /** Frame streams. */
+  Frames frames();
+
+  /** Handlers. */
+  Handler handler();
+
+  /** Whether UDP sources may bind an address that is reachable from other networks. */
+  @WithDefault("false")
+  boolean allowPublicUdp();
+
+  /** Imports of capture files. */
+  interface Importing {
+
+    /** Bytes of one file at most. */
+    @WithDefault("68719476736")
+    long maxBytes();
+
+    /** Bytes that stay free on the disk of the data directory. */
+    @WithDefault("268435456")
+    long reserveBytes();
+
+    /** Files delivered at once; the others wait for their turn. */
+    @WithDefault("2")
+    int maxDeliveries();
+
+    /** Directories below which the sensor reads files in place; none by default. */
+    Optional<List<Path>> roots();
+
+    /** How long an import waits for a connection log that is away before it tells the client. */
+    @WithDefault("60s")
+    Duration logPatience();
+  }
+
+  /** Delivery to the connection log. */
+  interface Deliver {
+
+    /** Bytes of one source sent and not yet durable, at most. */
+    @WithDefault("536870912")
+    long maxUnacknowledgedBytes();
+
+    /** Wait after the first failure; doubled with each further one. */
+    @WithDefault("100ms")
+    Duration firstRetry();
+
+    /** Longest wait between attempts. */
+    @WithDefault("5s")
+    Duration lastRetry();
+  }
+
+  /** Spool of live sources. */
+  interface Spool {
+
+    /** Bytes of one spool file. */
+    @WithDefault("67108864")
+    long segmentBytes();
+
+    /** Bytes of one source's spool; beyond it the oldest frames go and are counted as loss. */
+    @WithDefault("4294967296")
+    long maxBytes();
+
+    /** Bytes of acknowledged frames kept for those who look back. */
+    @WithDefault("268435456")
+    long keepBytes();
+
+    /** How long a frame may wait in memory before it is written: what a killed sensor loses. */
+    @WithDefault("100ms")
+    Duration flushInterval();
+  }
+
+  /** Live sources. */
+  interface Source {
+
+    /** Live sources at most. */
+    @WithDefault("64")
+    int maxSources();
+
+    /** Kernel buffer of one capture or socket, in bytes. */
+    @WithDefault("33554432")
+    int bufferBytes();
+  }
+
+  /** Frame streams. */
+  interface Frames {
+
+    /** Frame streams at once. */
+    @WithDefault("16")
+    int maxStreams();
+  }
+
+  /** Handlers. */
+  interface Handler {
+
+    /** Handlers at most. */
+    @WithDefault("64")
+    int maxHandlers();
+  }
+}

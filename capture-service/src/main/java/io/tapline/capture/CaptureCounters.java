@@ -1,0 +1,57 @@
+package io.tapline.capture;
+
+import io.tapline.capture.batch.Hop;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+
+/** What a sensor has counted since it was started, over all its live sources. */
+public final class CaptureCounters {
+  private final LongAdder frames = new LongAdder();
+  private final LongAdder bytes = new LongAdder();
+  private final LongAdder failedHandlerFrames = new LongAdder();
+  private final Map<Hop, LongAdder> dropped = new EnumMap<>(Hop.class);
+
+  public CaptureCounters() {
+    for (Hop hop : Hop.values()) {
+      dropped.put(hop, new LongAdder());
+    }
+  }
+
+  public void frame(int length) {
+    frames.increment();
+    bytes.add(length);
+  }
+
+  public void dropped(Hop hop, long count) {
+    adder(hop).add(count);
+  }
+
+  public void handlerFailed() {
+    failedHandlerFrames.increment();
+  }
+
+  public long frames() {
+    return frames.sum();
+  }
+
+  public long bytes() {
+    return bytes.sum();
+  }
+
+  public long failedHandlerFrames() {
+    return failedHandlerFrames.sum();
+  }
+
+  public long dropped(Hop hop) {
+    return adder(hop).sum();
+  }
+
+  private LongAdder adder(Hop hop) {
+    LongAdder adder = dropped.get(hop);
+    if (adder == null) {
+      throw new IllegalStateException("There is a counter for every hop.");
+    }
+    return adder;
+  }
+}

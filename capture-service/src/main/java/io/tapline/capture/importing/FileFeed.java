@@ -1,0 +1,115 @@
+package io.tapline.capture.importing;
+
+import io.tapline.capture.batch.Batch;
+import io.tapline.capture.batch.BatchBuilder;
+import io.tapline.capture.batch.Loss;
+import io.tapline.capture.deliver.Feed;
+import io.tapline.capture.deliver.IngestAnswer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Offers the frames of one stored file. The file is its own spool: any position can be sent again.
+ */
+final class FileFeed implements Feed, AutoCloseable {
+
+  /** Keeps the import's record in step with what the log answers. */
+  interface Owner {
+    ImportRecord record();
+
+    /** The log knows the source now. */
+    void opened();
+
+    /** The log holds another source under this name: take a free one. */
+    void nameTaken();
+  }
+
+  private final Owner owner;
+  private final Path file;
+  private final AtomicLong acknowledged = new AtomicLong();
+  private volatile @Nullable FileCursor cursor;
+
+  FileFeed(Owner owner, Path file) {
+    this.owner = owner;
+    this.file = file;
+  }
+
+  @Override
+  public String logName() {
+    return owner.record().source();
+  }
+
+  @Override
+  public boolean opened(IngestAnswer.Opened opened) {
+    if (!owner.record().opened()) {
+      if (!opened.fresh()) {
+        owner.nameTaken();
+        return false;
+      }
+      owner.opened();
+    }
+    acknowledged.set(opened.nextPosition());
+    seek(opened.nextPosition());
+    return true;
+  }
+
+  @Override
+  public @Nullable Batch next() {
+    FileCursor from = cursor();
+    BatchBuilder batch = new BatchBuilder(from.position());
+    return from.read(batch) ? batch.build() : null;
+  }
+
+  @Override
+  public boolean ended() {
+    return cursor().ended();
+  }
+
+  @Override
+  public long frames() {
+    return cursor().position();
+  }
+
+  @Override
+  public void acknowledged(long nextPosition) {
+    acknowledged.set(nextPosition);
+  }
+
+  long acknowledgedFrames() {
+    return acknowledged.get();
+  }
+
+  long readBytes() {
+    FileCursor current = cursor;
+    return current == null ? 0 : current.readBytes();
+  }
+
+  /** Losses of the whole file; complete once ended. */
+  List<Loss> losses() {
+    FileCursor current = cursor;
+    return current == null ? List.of() : current.losses();
+  }
+
+  @Override
+  public void close() {
+    FileCursor current = cursor;
+    if (current != null) {
+      current.close();
+    }
+  }
+
+  private void seek(long position) {
+    close();
+    cursor = FileCursor.open(file, position);
+  }
+
+  private FileCursor cursor() {
+    FileCursor current = cursor;
+    if (current == null) {
+      throw new IllegalStateException("The log has not named a position.");
+    }
+    return current;
+  }
+}

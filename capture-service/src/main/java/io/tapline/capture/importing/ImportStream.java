@@ -1,0 +1,208 @@
+package io.tapline.capture.importing;
+
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import io.tapline.capture.CaptureErrors;
+import io.tapline.capture.CaptureException;
+import io.tapline.capture.CaptureException.Reason;
+import io.tapline.capture.v1.ImportFileRequest;
+import io.tapline.capture.v1.ImportFileResponse;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+/**
+ * One import call. Messages arrive on the server's threads and are taken by a virtual thread of the
+ * call, which asks for the next one when it has written the last.
+ */
+final class ImportStream implements StreamObserver<ImportFileRequest> {
+
+  /**
+   * What the call needs to know.
+   *
+   * @param sensor name of this sensor
+   * @param logPatience how long to wait for a log that is away before telling the client
+   */
+  record Settings(String sensor, Duration logPatience) {}
+
+  private sealed interface Event {
+    record Message(ImportFileRequest request) implements Event {}
+
+    record HalfClosed() implements Event {}
+
+    record ClientGone() implements Event {}
+  }
+
+  private static final class GoneException extends Exception {
+    private static final long serialVersionUID = 1L;
+  }
+
+  private static final long PROGRESS_MILLIS = 250;
+
+  private final Imports imports;
+  private final Settings settings;
+  private final Consumer<String> outcomes;
+  private final ServerCallStreamObserver<ImportFileResponse> response;
+  private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+  private long lastProgressNanos = System.nanoTime();
+
+  ImportStream(
+      Imports imports,
+      Settings settings,
+      Consumer<String> outcomes,
+      ServerCallStreamObserver<ImportFileResponse> response) {
+    this.imports = imports;
+    this.settings = settings;
+    this.outcomes = outcomes;
+    this.response = response;
+  }
+
+  ImportStream begin() {
+    response.disableAutoRequest();
+    response.setOnCancelHandler(() -> events.add(new Event.ClientGone()));
+    response.request(1);
+    Thread.ofVirtual().name("import-call").start(this::run);
+    return this;
+  }
+
+  @Override
+  public void onNext(ImportFileRequest message) {
+    events.add(new Event.Message(message));
+  }
+
+  @Override
+  public void onError(Throwable error) {
+    events.add(new Event.ClientGone());
+  }
+
+  @Override
+  public void onCompleted() {
+    events.add(new Event.HalfClosed());
+  }
+
+  private void run() {
+    try {
+      outcomes.accept(importFile());
+      response.onCompleted();
+    } catch (CaptureException e) {
+      outcomes.accept(e.reason().name().toLowerCase(Locale.ROOT));
+      response.onError(CaptureErrors.toStatus(e));
+    } catch (GoneException e) {
+      outcomes.accept("client_gone");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      outcomes.accept("failed");
+      response.onError(CaptureErrors.toStatus(e));
+    }
+  }
+
+  /** The whole import; returns its outcome for the counter. */
+  private String importFile() throws GoneException, InterruptedException {
+    ImportRequest request = header();
+    long receivedBytes = 0;
+    Imports.Accepted accepted;
+    if (request.serverPath().isEmpty()) {
+      try (Upload upload = imports.upload(request)) {
+        receive(upload);
+        receivedBytes = upload.receivedBytes();
+        accepted = imports.accept(request, upload);
+      }
+    } else {
+      accepted = imports.acceptPath(request);
+    }
+    ImportRecord record = await(accepted.job(), receivedBytes);
+    response.onNext(ImportMessages.summary(record, settings.sensor(), accepted.already()));
+    return accepted.already() ? "already_imported" : "imported";
+  }
+
+  private ImportRequest header() throws GoneException, InterruptedException {
+    if (take() instanceof Event.Message message && message.request().hasHeader()) {
+      response.request(1);
+      return ImportMessages.request(message.request().getHeader());
+    }
+    throw invalid("header", "The first message of an import is its header.");
+  }
+
+  private void receive(Upload upload) throws GoneException, InterruptedException {
+    while (take() instanceof Event.Message message) {
+      if (!message.request().hasChunk()) {
+        throw invalid("request", "After the header come chunks only.");
+      }
+      message.request().getChunk().asReadOnlyByteBufferList().forEach(upload::write);
+      response.request(1);
+      if (progressDue()) {
+        response.onNext(ImportMessages.receiving(upload.receivedBytes()));
+      }
+    }
+  }
+
+  private Event take() throws GoneException, InterruptedException {
+    Event event = events.take();
+    if (event instanceof Event.ClientGone) {
+      throw new GoneException();
+    }
+    return event;
+  }
+
+  /** Waits for the log, telling the client how far it is. */
+  private ImportRecord await(ImportJob job, long receivedBytes)
+      throws GoneException, InterruptedException {
+    while (true) {
+      try {
+        return accepted(job.result().get(PROGRESS_MILLIS, TimeUnit.MILLISECONDS));
+      } catch (TimeoutException e) {
+        checkClient();
+        checkLog(job);
+        response.onNext(ImportMessages.delivering(job, receivedBytes));
+      } catch (ExecutionException | CancellationException e) {
+        throw new CaptureException(
+            Reason.STOPPING, "The sensor stops; the import goes on when it is started again.", e);
+      }
+    }
+  }
+
+  private static ImportRecord accepted(ImportRecord record) {
+    if (!record.failure().isEmpty()) {
+      throw new CaptureException(
+          Reason.LOG_REFUSED, "The file could not be delivered: " + record.failure());
+    }
+    return record;
+  }
+
+  private void checkClient() throws GoneException {
+    if (response.isCancelled()) {
+      throw new GoneException();
+    }
+  }
+
+  private void checkLog(ImportJob job) {
+    if (job.awayMillis() > settings.logPatience().toMillis()) {
+      throw new CaptureException(
+          Reason.LOG_UNAVAILABLE,
+          "The file is stored and will be delivered as "
+              + job.record().source()
+              + " when the connection log is back: "
+              + job.reason());
+    }
+  }
+
+  private boolean progressDue() {
+    long now = System.nanoTime();
+    if (now - lastProgressNanos < TimeUnit.MILLISECONDS.toNanos(PROGRESS_MILLIS)) {
+      return false;
+    }
+    lastProgressNanos = now;
+    return true;
+  }
+
+  private static CaptureException invalid(String field, String message) {
+    return CaptureException.invalid(Reason.INVALID_HEADER, field, message);
+  }
+}

@@ -1,0 +1,297 @@
+package io.tapline.capture;
+
+import io.grpc.ManagedChannel;
+import io.grpc.Server;
+import io.grpc.Status;
+import io.grpc.netty.NettyChannelBuilder;
+import io.grpc.netty.NettyServerBuilder;
+import io.grpc.stub.StreamObserver;
+import io.tapline.flowlog.v1.Acknowledgement;
+import io.tapline.flowlog.v1.IngestRequest;
+import io.tapline.flowlog.v1.IngestResponse;
+import io.tapline.flowlog.v1.IngestServiceGrpc;
+import io.tapline.flowlog.v1.SourceFinished;
+import io.tapline.flowlog.v1.SourceOpened;
+import io.tapline.type.v1.FrameBatch;
+import io.tapline.type.v1.FrameLoss;
+import io.tapline.type.v1.IngestSummary;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection log that keeps frames in memory: durable ones survive {@link #die}, others do not.
+ * Refuses gaps and fences older calls, as the contract says.
+ */
+public final class FakeLog extends IngestServiceGrpc.IngestServiceImplBase
+    implements AutoCloseable {
+
+  /** What the log knows of one source. */
+  public static final class SourceState {
+    private final List<String> durable = new ArrayList<>();
+    private final List<String> volatileFrames = new ArrayList<>();
+    private final List<FrameLoss> durableLosses = new ArrayList<>();
+    private final List<FrameLoss> volatileLosses = new ArrayList<>();
+    private long epoch;
+    private boolean finished;
+
+    /** Every durable frame in order: its time, lengths, link type and bytes. */
+    public synchronized List<String> frames() {
+      return List.copyOf(durable);
+    }
+
+    public synchronized List<FrameLoss> losses() {
+      return List.copyOf(durableLosses);
+    }
+
+    public synchronized boolean finished() {
+      return finished;
+    }
+
+    private void commit() {
+      durable.addAll(volatileFrames);
+      durableLosses.addAll(volatileLosses);
+      forget();
+    }
+
+    private void forget() {
+      volatileFrames.clear();
+      volatileLosses.clear();
+    }
+  }
+
+  private final Map<String, SourceState> sources = new ConcurrentHashMap<>();
+  private final ManagedChannel channel;
+  private final int port;
+  private @Nullable Server server;
+  private volatile @Nullable Random accidents;
+  private volatile boolean committing = true;
+
+  public FakeLog() {
+    server = serve(0);
+    port = server.getPort();
+    channel = NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
+  }
+
+  public ManagedChannel channel() {
+    return channel;
+  }
+
+  public int port() {
+    return port;
+  }
+
+  public SourceState source(String name) {
+    return sources.computeIfAbsent(name, _ -> new SourceState());
+  }
+
+  /** From now on calls break at random moments, before or after a commit. */
+  public void accidents(@Nullable Random random) {
+    accidents = random;
+  }
+
+  /** Whether batches become durable; otherwise they are taken and nothing is acknowledged. */
+  public void committing(boolean yes) {
+    committing = yes;
+  }
+
+  /** The process ends; whatever was not durable is gone. */
+  public void die() {
+    if (server != null) {
+      server.shutdownNow();
+      server = null;
+    }
+    sources.values().forEach(FakeLog::lose);
+  }
+
+  public void comeBack() {
+    server = serve(port);
+    channel.resetConnectBackoff();
+  }
+
+  @Override
+  public void close() {
+    die();
+    channel.shutdownNow();
+  }
+
+  @Override
+  public StreamObserver<IngestRequest> ingest(StreamObserver<IngestResponse> responses) {
+    return new Call(responses);
+  }
+
+  private static void lose(SourceState state) {
+    synchronized (state) {
+      state.epoch++;
+      state.forget();
+    }
+  }
+
+  private Server serve(int onPort) {
+    try {
+      return NettyServerBuilder.forAddress(
+              new InetSocketAddress(InetAddress.getLoopbackAddress(), onPort))
+          .addService(this)
+          .maxInboundMessageSize(8 << 20)
+          .build()
+          .start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private final class Call implements StreamObserver<IngestRequest> {
+    private final StreamObserver<IngestResponse> responses;
+    private SourceState state = new SourceState();
+    private long epoch;
+    private boolean ended;
+
+    Call(StreamObserver<IngestResponse> responses) {
+      this.responses = responses;
+    }
+
+    @Override
+    public void onNext(IngestRequest request) {
+      if (ended) {
+        return;
+      }
+      if (request.hasOpen()) {
+        state = source(request.getOpen().getSource());
+      }
+      SourceState current = state;
+      synchronized (current) {
+        switch (request.getRequestCase()) {
+          case OPEN -> open();
+          case BATCH -> batch(request.getBatch());
+          case FINISH -> finish(request.getFinish().getFrames());
+          case REQUEST_NOT_SET -> fail(Status.INVALID_ARGUMENT);
+        }
+      }
+    }
+
+    private void open() {
+      epoch = ++state.epoch;
+      state.forget();
+      SourceOpened.Builder opened =
+          SourceOpened.newBuilder().setEpoch(epoch).setNextPosition(state.durable.size());
+      if (state.finished) {
+        opened.setFinished(SourceFinished.newBuilder().setSummary(summary()));
+      }
+      responses.onNext(IngestResponse.newBuilder().setOpened(opened).build());
+    }
+
+    private void batch(FrameBatch batch) {
+      long expected = (long) state.durable.size() + state.volatileFrames.size();
+      if (epoch != state.epoch) {
+        fail(Status.ABORTED.withDescription("fenced"));
+      } else if (batch.getFirstPosition() != expected) {
+        fail(
+            Status.INVALID_ARGUMENT.withDescription(
+                "gap: expected " + expected + ", got " + batch.getFirstPosition()));
+      } else if (!accident(state::forget)) {
+        take(batch);
+      }
+    }
+
+    private void take(FrameBatch batch) {
+      int offset = 0;
+      for (int i = 0; i < batch.getCapturedLengthBytesCount(); i++) {
+        int length = batch.getCapturedLengthBytes(i);
+        int original =
+            batch.getOriginalLengthBytesCount() == 0 ? length : batch.getOriginalLengthBytes(i);
+        int link = batch.getLinkType(batch.getLinkTypeCount() == 1 ? 0 : i);
+        state.volatileFrames.add(
+            describe(
+                batch.getTimeNanos(i),
+                original,
+                link,
+                batch.getData().substring(offset, offset + length).toByteArray()));
+        offset += length;
+      }
+      state.volatileLosses.addAll(batch.getLossesList());
+      if (committing) {
+        state.commit();
+        if (!accident(() -> {})) {
+          acknowledge();
+        }
+      }
+    }
+
+    private void acknowledge() {
+      responses.onNext(
+          IngestResponse.newBuilder()
+              .setAcknowledgement(
+                  Acknowledgement.newBuilder().setNextPosition(state.durable.size()))
+              .build());
+    }
+
+    private void finish(long frames) {
+      if (frames != state.durable.size() + state.volatileFrames.size()) {
+        fail(Status.INVALID_ARGUMENT.withDescription("finish with " + frames));
+        return;
+      }
+      state.commit();
+      state.finished = true;
+      responses.onNext(
+          IngestResponse.newBuilder()
+              .setFinished(SourceFinished.newBuilder().setSummary(summary()))
+              .build());
+      responses.onCompleted();
+      ended = true;
+    }
+
+    private IngestSummary summary() {
+      return IngestSummary.newBuilder()
+          .setFrames(state.durable.size())
+          .putOutcomes("connection", state.durable.size())
+          .setLostFrames(state.durableLosses.stream().mapToLong(FrameLoss::getFrames).sum())
+          .build();
+    }
+
+    private boolean accident(Runnable consequence) {
+      Random random = accidents;
+      if (random == null || random.nextInt(6) != 0) {
+        return false;
+      }
+      consequence.run();
+      fail(Status.UNAVAILABLE.withDescription("an accident"));
+      return true;
+    }
+
+    private void fail(Status status) {
+      ended = true;
+      responses.onError(status.asRuntimeException());
+    }
+
+    @Override
+    public void onError(Throwable error) {
+      ended = true;
+    }
+
+    @Override
+    public void onCompleted() {
+      if (!ended) {
+        responses.onCompleted();
+      }
+      ended = true;
+    }
+  }
+
+  /** How a frame is written in {@link SourceState#frames}. */
+  public static String describe(long timeNanos, int original, int linkType, byte[] bytes) {
+    return timeNanos
+        + " "
+        + original
+        + " "
+        + linkType
+        + " "
+        + java.util.HexFormat.of().formatHex(bytes);
+  }
+}

@@ -1,0 +1,236 @@
+package io.tapline.capture.importing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tapline.capture.CaptureException;
+import io.tapline.capture.CaptureException.Reason;
+import io.tapline.capture.FakeLog;
+import io.tapline.capture.deliver.Deliverer;
+import io.tapline.capture.deliver.DeliveryLimits;
+import io.tapline.capture.deliver.Feed;
+import io.tapline.capture.deliver.IngestLinkEndpoint;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ImportsTest {
+  private static final DeliveryLimits FAST = new DeliveryLimits(1 << 20, 5, 20);
+
+  @TempDir Path directory;
+  private final FakeLog log = new FakeLog();
+  private @Nullable Imports running;
+
+  private Deliverer deliverer(Feed feed) {
+    return new Deliverer("local", feed, new IngestLinkEndpoint(log.channel()), FAST);
+  }
+
+  private Imports started(ImportLimits limits) {
+    Imports started =
+        new Imports(
+            directory.resolve("imports"), limits, this::deliverer, n -> false, Clock.systemUTC());
+    started.start();
+    running = started;
+    return started;
+  }
+
+  private Imports started() {
+    return started(new ImportLimits(1L << 30, 0, 2, List.of(directory.resolve("root"))));
+  }
+
+  @AfterEach
+  void close() {
+    if (running != null) {
+      running.close();
+    }
+    log.close();
+  }
+
+  @Test
+  void a_file_is_delivered_whole() throws Exception {
+    ImportRecord record = imported(started(), "a.pcap", Captures.pcap(5000));
+    assertThat(record.source()).isEqualTo("a.pcap");
+    assertThat(record.format()).isEqualTo("pcap");
+    assertThat(log.source("a.pcap").frames()).isEqualTo(Captures.frames(5000));
+    assertThat(log.source("a.pcap").finished()).isTrue();
+  }
+
+  @Test
+  void the_same_content_twice_adds_nothing() throws Exception {
+    Imports imports = started();
+    ImportRecord first = imported(imports, "a.pcap", Captures.pcap(10));
+    Imports.Accepted second = accept(imports, request("b.pcap", false), Captures.pcap(10));
+    assertThat(second.already()).isTrue();
+    assertThat(result(second.job())).isEqualTo(first);
+    assertThat(log.source("b.pcap").frames()).isEmpty();
+  }
+
+  @Test
+  void the_same_content_again_becomes_a_numbered_source() throws Exception {
+    Imports imports = started();
+    imported(imports, "a.pcap", Captures.pcap(10));
+    Imports.Accepted second = accept(imports, request("a.pcap", true), Captures.pcap(10));
+    assertThat(second.already()).isFalse();
+    assertThat(result(second.job()).source()).isEqualTo("a.pcap#2");
+    assertThat(log.source("a.pcap#2").frames()).isEqualTo(Captures.frames(10));
+  }
+
+  @Test
+  void an_import_survives_a_log_that_fails_at_random_moments() throws Exception {
+    Imports imports = started();
+    log.accidents(new Random(7));
+    imported(imports, "big.pcap", Captures.pcap(60_000));
+    assertThat(log.source("big.pcap").frames()).isEqualTo(Captures.frames(60_000));
+  }
+
+  @Test
+  void an_import_that_was_stored_is_finished_after_a_restart() throws Exception {
+    Imports imports = started();
+    log.committing(false);
+    Imports.Accepted accepted = accept(imports, request("a.pcap", false), Captures.pcap(3000));
+    log.die();
+    imports.close();
+    assertThat(accepted.job().result()).isCancelled();
+    log.committing(true);
+    log.comeBack();
+    ImportJob resumed = started().find("a.pcap").orElseThrow();
+    assertThat(result(resumed).totals()).isNotNull();
+    assertThat(log.source("a.pcap").frames()).isEqualTo(Captures.frames(3000));
+  }
+
+  @Test
+  void a_name_that_the_log_holds_for_another_source_is_numbered() throws Exception {
+    Imports imports = started();
+    imported(imports, "a.pcap", Captures.pcap(10));
+    imports.close();
+    deleteAll(directory.resolve("imports"));
+    ImportRecord record = imported(started(), "a.pcap", Captures.pcap(20));
+    assertThat(record.source()).isEqualTo("a.pcap#2");
+    assertThat(log.source("a.pcap#2").frames()).isEqualTo(Captures.frames(20));
+  }
+
+  @Test
+  void a_truncated_tail_is_a_loss_and_the_rest_is_imported() throws Exception {
+    byte[] whole = Captures.pcap(10);
+    ImportRecord record = imported(started(), "cut.pcap", Arrays.copyOf(whole, whole.length - 5));
+    assertThat(log.source("cut.pcap").frames()).isEqualTo(Captures.frames(9));
+    assertThat(record.losses()).singleElement().matches(l -> l.description().contains("ends"));
+    assertThat(log.source("cut.pcap").losses())
+        .singleElement()
+        .matches(l -> l.getBeforePosition() == 9 && l.getHop().equals("capture.file"));
+  }
+
+  @Test
+  void foreign_and_empty_files_are_refused_with_what_was_found() throws Exception {
+    Imports imports = started();
+    refused(imports, "e.pcap", new byte[0], Reason.EMPTY_FILE, "empty");
+    refused(
+        imports, "e.gz", new byte[] {0x1f, (byte) 0x8b, 8, 0, 0}, Reason.UNKNOWN_FORMAT, "gzip");
+    refused(
+        imports,
+        "e.pcap",
+        Arrays.copyOf(Captures.pcap(1), 10),
+        Reason.CORRUPT_FILE,
+        "within its header");
+    assertThat(filesIn(directory.resolve("imports"))).isEmpty();
+  }
+
+  @Test
+  void a_file_over_the_limit_is_refused_and_leaves_nothing() throws Exception {
+    Imports imports = started(new ImportLimits(100, 0, 2, List.of()));
+    refused(imports, "a.pcap", Captures.pcap(10), Reason.FILE_TOO_LARGE, "limit of 100");
+    assertThat(filesIn(directory.resolve("imports"))).isEmpty();
+  }
+
+  @Test
+  void a_disk_without_room_beyond_its_reserve_refuses() throws Exception {
+    Imports imports = started(new ImportLimits(1 << 20, Long.MAX_VALUE / 2, 2, List.of()));
+    refused(imports, "a.pcap", Captures.pcap(10), Reason.DISK_FULL, "reserve");
+    assertThat(filesIn(directory.resolve("imports"))).isEmpty();
+  }
+
+  @Test
+  void a_path_of_the_server_is_read_in_place_below_a_root_only() throws Exception {
+    Imports imports = started();
+    Path root = Files.createDirectories(directory.resolve("root"));
+    Path outside = Files.write(directory.resolve("secret.pcap"), Captures.pcap(5));
+    Path inside = Files.write(root.resolve("in.pcap"), Captures.pcap(7));
+    Path link = Files.createSymbolicLink(root.resolve("link.pcap"), outside);
+
+    assertThat(result(imports.acceptPath(path(inside)).job()).source()).isEqualTo("in.pcap");
+    assertThat(log.source("in.pcap").frames()).isEqualTo(Captures.frames(7));
+    for (String escape :
+        List.of(outside.toString(), link.toString(), root + "/../secret.pcap", "in.pcap")) {
+      assertThatThrownBy(() -> imports.acceptPath(path(Path.of(escape))))
+          .isInstanceOfSatisfying(
+              CaptureException.class,
+              e -> assertThat(e.reason()).isEqualTo(Reason.PATH_NOT_ALLOWED));
+    }
+  }
+
+  @Test
+  void parts_of_broken_uploads_are_removed_at_start() throws Exception {
+    Path parts = Files.createDirectories(directory.resolve("imports"));
+    Files.write(parts.resolve(".0000.part"), new byte[10]);
+    started();
+    assertThat(filesIn(parts)).isEmpty();
+  }
+
+  private static void refused(
+      Imports imports, String name, byte[] content, Reason reason, String words) {
+    assertThatThrownBy(() -> accept(imports, request(name, false), content))
+        .isInstanceOfSatisfying(
+            CaptureException.class, e -> assertThat(e.reason()).isEqualTo(reason))
+        .hasMessageContaining(words);
+  }
+
+  private static ImportRecord imported(Imports into, String name, byte[] content) throws Exception {
+    return result(accept(into, request(name, false), content).job());
+  }
+
+  private static Imports.Accepted accept(Imports into, ImportRequest request, byte[] content) {
+    try (Upload upload = into.upload(request)) {
+      upload.write(ByteBuffer.wrap(content));
+      return into.accept(request, upload);
+    }
+  }
+
+  private static ImportRecord result(ImportJob job) throws Exception {
+    ImportRecord record = job.result().get(20, TimeUnit.SECONDS);
+    assertThat(record.failure()).isEmpty();
+    return record;
+  }
+
+  private static ImportRequest request(String name, boolean again) {
+    return new ImportRequest(name, "", 0, again, "");
+  }
+
+  private static ImportRequest path(Path path) {
+    return new ImportRequest(path.getFileName().toString(), "", 0, false, path.toString());
+  }
+
+  private static List<Path> filesIn(Path path) throws IOException {
+    try (Stream<Path> files = Files.list(path)) {
+      return files.filter(Files::isRegularFile).toList();
+    }
+  }
+
+  private static void deleteAll(Path path) throws IOException {
+    try (Stream<Path> files = Files.walk(path)) {
+      for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}
