@@ -1,0 +1,99 @@
+package io.tapline.capture.spool;
+
+import io.tapline.capture.CaptureException;
+import io.tapline.capture.batch.Batch;
+import io.tapline.capture.batch.BatchBuilder;
+import io.tapline.capture.batch.Loss;
+import io.tapline.capture.deliver.Feed;
+import io.tapline.capture.deliver.IngestAnswer;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Offers the frames of a spool to the log, in the log's positions, with the losses before them. */
+public final class SpoolFeed implements Feed, AutoCloseable {
+  private final Spool spool;
+  private final UnaryOperator<String> nextName;
+  private volatile String logName;
+  private @Nullable SpoolCursor cursor;
+
+  /**
+   * @param logName the source's name in the log
+   * @param nextName chooses and remembers another name when the log has finished this one for good
+   */
+  public SpoolFeed(Spool spool, String logName, UnaryOperator<String> nextName) {
+    this.spool = spool;
+    this.logName = logName;
+    this.nextName = nextName;
+  }
+
+  @Override
+  public String logName() {
+    return logName;
+  }
+
+  @Override
+  public boolean opened(IngestAnswer.Opened opened) {
+    if (opened.finished() != null && !spool.isClosed()) {
+      logName = nextName.apply(logName);
+      return false;
+    }
+    seek(opened.nextPosition());
+    return true;
+  }
+
+  @Override
+  public @Nullable Batch next() {
+    SpoolCursor from = cursor();
+    BatchBuilder batch = new BatchBuilder(from.position());
+    try {
+      return from.read(batch) ? numbered(batch.build()) : null;
+    } catch (CaptureException e) {
+      seek(spool.toLog(from.position()));
+      return null;
+    }
+  }
+
+  @Override
+  public boolean ended() {
+    return spool.isClosed() && cursor().position() >= spool.endPosition();
+  }
+
+  @Override
+  public long frames() {
+    return spool.toLog(spool.endPosition());
+  }
+
+  @Override
+  public void acknowledged(long nextPosition) {
+    spool.acknowledgedByLog(nextPosition);
+  }
+
+  @Override
+  public void close() {
+    if (cursor != null) {
+      cursor.close();
+    }
+  }
+
+  private void seek(long logPosition) {
+    close();
+    cursor = spool.cursor(spool.seek(logPosition));
+  }
+
+  private Batch numbered(Batch batch) {
+    long delta = spool.toLog(batch.firstPosition()) - batch.firstPosition();
+    List<Loss> losses =
+        spool.losses(batch.firstPosition(), batch.endPosition()).stream()
+            .map(loss -> loss.at(loss.beforePosition() + delta))
+            .toList();
+    return batch.shifted(delta, losses);
+  }
+
+  private SpoolCursor cursor() {
+    if (cursor == null) {
+      throw new IllegalStateException("The log has not named a position.");
+    }
+    return cursor;
+  }
+}

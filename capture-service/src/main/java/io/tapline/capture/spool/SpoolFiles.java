@@ -1,0 +1,114 @@
+package io.tapline.capture.spool;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The files of one spool in order. Guarded by the spool's lock. */
+final class SpoolFiles {
+  private final Path directory;
+  private final Deque<Segment> segments = new ArrayDeque<>();
+
+  SpoolFiles(Path directory) {
+    this.directory = directory;
+  }
+
+  /**
+   * Finds the files of an earlier run; the time of the last frame in them, 0 when there is none.
+   */
+  long open() throws IOException {
+    Files.createDirectories(directory);
+    long lastNanos = 0;
+    for (Path file : left()) {
+      Segment segment = new Segment(directory, Segment.firstOf(file));
+      if (Files.size(file) > 0) {
+        lastNanos = Math.max(lastNanos, segment.recover());
+      }
+      if (segment.end() == segment.first()) {
+        segment.delete();
+      } else {
+        segments.add(segment);
+      }
+    }
+    return lastNanos;
+  }
+
+  private List<Path> left() throws IOException {
+    try (Stream<Path> found = Files.list(directory)) {
+      return found.filter(Segment::isSegment).sorted().toList();
+    }
+  }
+
+  /** A new file that begins at this position; an empty one that begins there is written anew. */
+  Segment add(long first) {
+    Segment last = segments.peekLast();
+    if (last != null && last.first() == first) {
+      segments.removeLast();
+    }
+    Segment segment = new Segment(directory, first);
+    segments.add(segment);
+    return segment;
+  }
+
+  long end() {
+    Segment last = segments.peekLast();
+    return last == null ? 0 : last.end();
+  }
+
+  long oldest(long next) {
+    Segment first = segments.peekFirst();
+    return first == null ? next : first.first();
+  }
+
+  long visibleEnd(long next) {
+    Segment last = segments.peekLast();
+    return last == null ? next : last.end();
+  }
+
+  /** The segment that holds a position, or the next one after a hole. */
+  @Nullable SpoolView view(long position) {
+    for (Segment segment : segments) {
+      if (position < segment.end()) {
+        return new SpoolView(segment.file(), segment.first(), segment.end());
+      }
+    }
+    return null;
+  }
+
+  /** Bytes of the files that hold frames from this position on. */
+  long bytesFrom(long position) {
+    return segments.stream()
+        .filter(segment -> segment.end() > position)
+        .mapToLong(Segment::bytes)
+        .sum();
+  }
+
+  /** Deletes the oldest files: acknowledged ones beyond the budget, any beyond the limit. */
+  void letGo(long acknowledged, SpoolLimits limits) throws IOException {
+    long total = segments.stream().mapToLong(Segment::bytes).sum();
+    long kept = total - bytesFrom(acknowledged);
+    while (segments.size() > 1 && total > 0) {
+      Segment oldest = segments.getFirst();
+      boolean spare = oldest.end() <= acknowledged && kept > limits.keepBytes();
+      if (!spare && total <= limits.maxBytes()) {
+        return;
+      }
+      segments.removeFirst();
+      oldest.delete();
+      total -= oldest.bytes();
+      kept -= oldest.end() <= acknowledged ? oldest.bytes() : 0;
+    }
+  }
+
+  void delete() throws IOException {
+    for (Segment segment : segments) {
+      segment.delete();
+    }
+    segments.clear();
+  }
+}

@@ -1,0 +1,12 @@
+package io.tapline.capture.spool;
+
+import java.nio.file.Path;
+
+/**
+ * The visible part of one segment.
+ *
+ * @param file where it lies
+ * @param first position of its first frame
+ * @param end position after its last visible frame
+ */
+record SpoolView(Path file, long first, long end) {}
