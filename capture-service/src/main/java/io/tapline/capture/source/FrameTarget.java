@@ -1,0 +1,11 @@
+package io.tapline.capture.source;
+
+import io.tapline.capture.batch.FrameSink;
+import io.tapline.capture.batch.Hop;
+
+/** Where an input puts what it captured, and what it knows it did not. */
+interface FrameTarget extends FrameSink {
+
+  /** Frames that were lost since the last frame. */
+  void lost(Hop hop, long frames, String description);
+}

@@ -1,0 +1,29 @@
+package io.tapline.capture.source;
+
+import io.tapline.capture.CaptureException;
+
+/** Something that frames come out of. Opened and run by one thread, closed by another. */
+interface Input extends AutoCloseable {
+
+  /**
+   * Gets hold of it, or says why not.
+   *
+   * @throws CaptureException with the reason
+   */
+  void open();
+
+  /**
+   * Passes frames on until {@link #close}; returns earlier with the cause when the input breaks.
+   */
+  void run(FrameTarget target);
+
+  /** Asks the input for what was dropped since the last time. Called once a second. */
+  void pollLosses(FrameTarget target);
+
+  /** Makes {@link #run} return. */
+  @Override
+  void close();
+
+  /** Frees what {@link #open} got hold of; by the thread that ran it. */
+  default void release() {}
+}

@@ -1,0 +1,172 @@
+package io.tapline.capture.source;
+
+import io.tapline.capture.CaptureCounters;
+import io.tapline.capture.CaptureException;
+import io.tapline.capture.batch.FrameSink;
+import io.tapline.capture.batch.Hop;
+import io.tapline.capture.deliver.Deliverer;
+import io.tapline.capture.spool.Spool;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** One live source at work: an input with its thread, a spool, handlers, a deliverer. */
+public final class LiveSource implements FrameTarget {
+  private static final System.Logger LOG = System.getLogger(LiveSource.class.getName());
+  private static final long REOPEN_SECONDS = 5;
+  private static final long STOP_SECONDS = 5;
+
+  private final SourceRecord record;
+  private final Input input;
+  private final Spool spool;
+  private final Deliverer deliverer;
+  private final CaptureCounters counters;
+  private final List<FrameSink> sinks = new CopyOnWriteArrayList<>();
+  private final CountDownLatch stop = new CountDownLatch(1);
+  private final Thread thread;
+  private volatile boolean open;
+  private volatile String failure = "";
+
+  LiveSource(
+      SourceRecord record,
+      Input input,
+      Spool spool,
+      Deliverer deliverer,
+      CaptureCounters counters) {
+    this.record = record;
+    this.input = input;
+    this.spool = spool;
+    this.deliverer = deliverer;
+    this.counters = counters;
+    this.thread =
+        Thread.ofPlatform().daemon().name("capture-" + record.name()).unstarted(this::run);
+  }
+
+  public SourceRecord record() {
+    return record;
+  }
+
+  public Spool spool() {
+    return spool;
+  }
+
+  public Deliverer deliverer() {
+    return deliverer;
+  }
+
+  /** Why the input does not capture now; empty when it does. */
+  public String failure() {
+    return failure;
+  }
+
+  /** Frames go to this sink as well, as they are captured. */
+  public void addSink(FrameSink sink) {
+    sinks.add(sink);
+  }
+
+  public void removeSink(FrameSink sink) {
+    sinks.remove(sink);
+  }
+
+  /** Opens the input or says why not; then captures. For a new source. */
+  void startNew() {
+    input.open();
+    open = true;
+    begin();
+  }
+
+  /** Captures as soon as the input can be opened. For a source of an earlier run. */
+  void resume() {
+    begin();
+  }
+
+  private void begin() {
+    deliverer.start();
+    thread.start();
+  }
+
+  /** Called by the flush timer. */
+  void flush() {
+    spool.flush();
+  }
+
+  /** Called once a second. */
+  void pollLosses() {
+    if (open) {
+      input.pollLosses(this);
+    }
+  }
+
+  @Override
+  public void frame(byte[] frame, int length, int originalLength, long timeNanos, int linkType) {
+    spool.frame(frame, length, originalLength, timeNanos, linkType);
+    counters.frame(length);
+    for (FrameSink sink : sinks) {
+      sink.frame(frame, length, originalLength, timeNanos, linkType);
+    }
+  }
+
+  @Override
+  public void lost(Hop hop, long frames, String description) {
+    spool.lost(hop, frames, description);
+    counters.dropped(hop, frames);
+  }
+
+  /** Stops capturing; what is spooled stays to be delivered. */
+  void stopCapturing() {
+    stop.countDown();
+    input.close();
+    try {
+      if (!thread.join(Duration.ofSeconds(STOP_SECONDS))) {
+        LOG.log(Level.WARNING, "The capture of {0} did not stop in time.", record.name());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    pollLosses();
+    spool.close();
+  }
+
+  private void run() {
+    try {
+      while (stop.getCount() > 0) {
+        captureOnce();
+        boolean _ = stop.await(failure.isEmpty() ? 0 : REOPEN_SECONDS, TimeUnit.SECONDS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      input.release();
+    }
+  }
+
+  private void captureOnce() {
+    try {
+      if (!open) {
+        input.open();
+        open = true;
+      }
+      failure = "";
+      input.run(this);
+      ended("The input ended.");
+    } catch (CaptureException e) {
+      ended(String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "The capture of " + record.name() + " failed.", e);
+      ended(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void ended(String why) {
+    if (stop.getCount() > 0) {
+      if (open) {
+        input.release();
+      }
+      open = false;
+      failure = why;
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package io.tapline.capture.source;
+
+import io.tapline.capture.CaptureException;
+import io.tapline.capture.CaptureException.Reason;
+import io.tapline.capture.batch.Hop;
+import java.sql.Timestamp;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.pcap4j.core.NotOpenException;
+import org.pcap4j.core.PcapHandle;
+import org.pcap4j.core.PcapNativeException;
+import org.pcap4j.core.PcapStat;
+import org.pcap4j.core.RawPacketListener;
+
+/** Captures on one interface through libpcap. */
+final class PcapInput implements Input {
+  private static final long COUNTER_MASK = 0xFFFF_FFFFL;
+
+  private final SourceSpec.Interface spec;
+  private final int bufferBytes;
+  private volatile @Nullable PcapHandle handle;
+  private long kernelSeen;
+  private long interfaceSeen;
+
+  PcapInput(SourceSpec.Interface spec, int bufferBytes) {
+    this.spec = spec;
+    this.bufferBytes = bufferBytes;
+  }
+
+  @Override
+  public void open() {
+    handle = Libpcap.open(spec, bufferBytes);
+    kernelSeen = 0;
+    interfaceSeen = 0;
+  }
+
+  @Override
+  public void run(FrameTarget target) {
+    PcapHandle open = handle;
+    if (open == null) {
+      return;
+    }
+    int linkType = linkType(open.getDlt().value());
+    try {
+      RawPacketListener listener = frame -> pass(open, frame, linkType, target);
+      open.loop(-1, listener);
+    } catch (InterruptedException | NotOpenException e) {
+      return;
+    } catch (PcapNativeException e) {
+      throw new CaptureException(
+          Reason.INTERFACE_NOT_FOUND,
+          "Capturing on " + spec.device() + " ended: " + e.getMessage() + ".",
+          e);
+    }
+  }
+
+  @Override
+  public void pollLosses(FrameTarget target) {
+    PcapHandle open = handle;
+    if (open == null || !open.isOpen()) {
+      return;
+    }
+    try {
+      PcapStat stat = open.getStats();
+      long kernel = stat.getNumPacketsDropped();
+      long device = stat.getNumPacketsDroppedByIf();
+      report(target, Hop.KERNEL, (kernel - kernelSeen) & COUNTER_MASK, "full capture buffer");
+      report(target, Hop.INTERFACE, (device - interfaceSeen) & COUNTER_MASK, "interface");
+      kernelSeen = kernel;
+      interfaceSeen = device;
+    } catch (PcapNativeException | NotOpenException e) {
+      return;
+    }
+  }
+
+  @Override
+  public void close() {
+    PcapHandle open = handle;
+    if (open != null && open.isOpen()) {
+      try {
+        open.breakLoop();
+      } catch (NotOpenException e) {
+        return;
+      }
+    }
+  }
+
+  /** Frees the handle; by the thread that ran it, after the loop. */
+  @Override
+  public void release() {
+    PcapHandle open = handle;
+    if (open != null) {
+      open.close();
+    }
+  }
+
+  private void report(FrameTarget target, Hop hop, long frames, String where) {
+    if (frames > 0) {
+      target.lost(hop, frames, "libpcap counted frames dropped by the " + where + ".");
+    }
+  }
+
+  private static void pass(PcapHandle open, byte[] frame, int linkType, FrameTarget target) {
+    Timestamp time = open.getTimestamp();
+    long seconds = Math.floorDiv(time.getTime(), 1000L);
+    target.frame(
+        frame,
+        frame.length,
+        open.getOriginalLength(),
+        TimeUnit.SECONDS.toNanos(seconds) + time.getNanos(),
+        linkType);
+  }
+
+  /** DLT values are LINKTYPE values but for raw IP, whose DLT is 12 (or 14) on Linux. */
+  private static int linkType(int dlt) {
+    return dlt == 12 || dlt == 14 ? UdpFrames.LINKTYPE_RAW : dlt;
+  }
+}

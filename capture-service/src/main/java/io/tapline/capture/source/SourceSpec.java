@@ -1,0 +1,34 @@
+package io.tapline.capture.source;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
+/** What a live source captures. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = SourceSpec.Interface.class, name = "interface"),
+  @JsonSubTypes.Type(value = SourceSpec.Udp.class, name = "udp")
+})
+public sealed interface SourceSpec {
+  /** Bytes kept of a frame when the request names none. */
+  int DEFAULT_SNAP_LENGTH = 65_535;
+
+  /**
+   * A network interface.
+   *
+   * @param device name of the interface
+   * @param bpf libpcap filter; empty = every frame
+   * @param snapLength bytes kept of each frame
+   * @param promiscuous whether frames for other stations are wanted
+   */
+  record Interface(String device, String bpf, int snapLength, boolean promiscuous)
+      implements SourceSpec {}
+
+  /**
+   * A UDP port.
+   *
+   * @param address address to bind
+   * @param port 1 to 65535
+   */
+  record Udp(String address, int port) implements SourceSpec {}
+}
