@@ -22,7 +22,7 @@ public final class ConnectionTable {
   private final ConnectionSink sink;
   private final PayloadIdentifier identifier = new PayloadIdentifier();
   final Entries entries = new Entries();
-  final IdleList[] lists = new IdleList[TimeoutClass.COUNT];
+  final IdleLists lists;
   private final KeyIndex index = new KeyIndex(entries);
   private final EntryView view = new EntryView(entries);
   private final ConnectionKey key = new ConnectionKey();
@@ -32,15 +32,10 @@ public final class ConnectionTable {
 
   long evictions;
 
-  /** No list's head expires before this; may be too early, never too late. */
-  private long nextSweep = Long.MAX_VALUE;
-
   public ConnectionTable(TableConfig config, ConnectionSink sink) {
     this.config = config;
     this.sink = sink;
-    for (int i = 0; i < lists.length; i++) {
-      lists[i] = new IdleList(entries, config.timeoutNanos(TimeoutClass.of(i)));
-    }
+    this.lists = new IdleLists(entries, config);
   }
 
   /**
@@ -78,11 +73,8 @@ public final class ConnectionTable {
 
   /** The source has ended: closes all that is open. */
   public void finish() {
-    for (IdleList list : lists) {
-      while (list.head() != Entries.NONE) {
-        int head = list.head();
-        close(head, isIdle(head) ? idleReason(head) : CloseReason.SOURCE_ENDED);
-      }
+    for (int entry = lists.first(); entry != Entries.NONE; entry = lists.first()) {
+      close(entry, isIdle(entry) ? idleReason(entry) : CloseReason.SOURCE_ENDED);
     }
   }
 
@@ -97,29 +89,43 @@ public final class ConnectionTable {
 
   /** Hands out every open connection with close reason OPEN; in the same order for equal tables. */
   public void forEachOpen(ConnectionSink open) {
-    for (IdleList list : lists) {
+    for (int i = 0; i < TimeoutClass.COUNT; i++) {
+      IdleList list = lists.of(i);
       for (int entry = list.head(); entry != Entries.NONE; entry = list.next(entry)) {
         open.accept(view.of(entry, CloseReason.OPEN));
       }
     }
   }
 
+  /** A full state of the table, to be given to {@link #restore}. */
+  public byte[] snapshot() {
+    return TableSnapshot.write(this);
+  }
+
+  /**
+   * Continues from a snapshot as if nothing had happened in between. The table must be new.
+   *
+   * @throws io.tapline.flowlog.FlowlogException STATE_CORRUPT when the bytes are not a whole
+   *     snapshot of a version known here; the table is then unusable
+   */
+  public void restore(byte[] snapshot) {
+    TableSnapshot.read(snapshot, this);
+  }
+
   private void moveWatermark(long time) {
     if (time > watermark) {
       watermark = time;
-      if (time > nextSweep) {
+      if (lists.mayHaveExpired(time)) {
         sweep();
       }
     }
   }
 
   private void sweep() {
-    nextSweep = Long.MAX_VALUE;
-    for (IdleList list : lists) {
-      while (list.deadline() < watermark) {
-        close(list.head(), idleReason(list.head()));
-      }
-      nextSweep = Math.min(nextSweep, list.deadline());
+    for (int entry = lists.expired(watermark);
+        entry != Entries.NONE;
+        entry = lists.expired(watermark)) {
+      close(entry, idleReason(entry));
     }
   }
 
@@ -131,7 +137,7 @@ public final class ConnectionTable {
       return begin(hash, EntryUpdate.firstState(frame, key.fromHigh), position, time);
     }
     Identification known = entries.identified(entry);
-    long state = EntryState.carried(entries.chunk(entry)[entries.base(entry) + Entries.STATE]);
+    long state = EntryState.carried(entries.word(entry, Entries.STATE));
     close(entry, reason);
     int next = begin(hash, state, position, time);
     entries.identify(next, known);
@@ -155,15 +161,12 @@ public final class ConnectionTable {
   }
 
   private boolean isIdle(int entry) {
-    long[] words = entries.chunk(entry);
-    int base = entries.base(entry);
-    long timeout = lists[EntryState.timeoutClass(words[base + Entries.STATE])].timeoutNanos;
-    return watermark - words[base + Entries.TOUCHED] > timeout;
+    long timeout = lists.timeoutNanos(entries.word(entry, Entries.STATE));
+    return watermark - entries.word(entry, Entries.TOUCHED) > timeout;
   }
 
   private CloseReason idleReason(int entry) {
-    long state = entries.chunk(entry)[entries.base(entry) + Entries.STATE];
-    return classOf(state).closeReason();
+    return classOf(entries.word(entry, Entries.STATE)).closeReason();
   }
 
   private static TimeoutClass classOf(long state) {
@@ -177,7 +180,7 @@ public final class ConnectionTable {
     int entry = entries.allocate();
     EntryUpdate.begin(entries.chunk(entry), entries.base(entry), key, position, time, state);
     index.insert(entry, hash);
-    append(entry, EntryState.timeoutClass(state));
+    lists.append(entry, EntryState.timeoutClass(state), watermark);
     return entry;
   }
 
@@ -213,58 +216,28 @@ public final class ConnectionTable {
   private void touch(int entry, long[] words, int base, int before) {
     words[base + Entries.TOUCHED] = watermark;
     int after = EntryState.timeoutClass(words[base + Entries.STATE]);
-    boolean stays = after == before;
-    if (stays && watermark - words[base + Entries.QUEUED] <= lists[after].granuleNanos) {
-      return;
+    boolean recent = watermark - words[base + Entries.QUEUED] <= lists.of(after).granuleNanos;
+    if (after != before || !recent) {
+      lists.remove(entry, before);
+      lists.append(entry, after, watermark);
     }
-    lists[before].remove(entry);
-    append(entry, after);
-  }
-
-  private void append(int entry, int timeoutClass) {
-    IdleList list = lists[timeoutClass];
-    list.append(entry, watermark);
-    nextSweep = Math.min(nextSweep, list.deadline());
-  }
-
-  /** A full state of the table, to be given to {@link #restore}. */
-  public byte[] snapshot() {
-    return TableSnapshot.write(this);
-  }
-
-  /**
-   * Continues from a snapshot as if nothing had happened in between. The table must be new.
-   *
-   * @throws io.tapline.flowlog.FlowlogException STATE_CORRUPT when the bytes are not a whole
-   *     snapshot of a version known here; the table is then unusable
-   */
-  public void restore(byte[] snapshot) {
-    TableSnapshot.read(snapshot, this);
   }
 
   /** Takes over an entry whose words are filled in, at the end of its list. */
   void adopt(int entry) {
-    long[] words = entries.chunk(entry);
-    int base = entries.base(entry);
     index.insert(entry, index.hashOf(entry));
-    IdleList list = lists[EntryState.timeoutClass(words[base + Entries.STATE])];
-    list.append(entry, words[base + Entries.QUEUED]);
-    nextSweep = Math.min(nextSweep, list.deadline());
+    int timeoutClass = EntryState.timeoutClass(entries.word(entry, Entries.STATE));
+    lists.append(entry, timeoutClass, entries.word(entry, Entries.QUEUED));
   }
 
   private void evict() {
-    IdleList longest = lists[0];
-    for (IdleList list : lists) {
-      longest = list.headQueued() < longest.headQueued() ? list : longest;
-    }
     evictions++;
-    close(longest.head(), CloseReason.EVICTED);
+    close(lists.longestIdle(), CloseReason.EVICTED);
   }
 
   private void close(int entry, CloseReason reason) {
     sink.accept(view.of(entry, reason));
-    long state = entries.chunk(entry)[entries.base(entry) + Entries.STATE];
-    lists[EntryState.timeoutClass(state)].remove(entry);
+    lists.remove(entry, EntryState.timeoutClass(entries.word(entry, Entries.STATE)));
     index.remove(entry);
     entries.release(entry);
   }

@@ -71,6 +71,10 @@ final class Entries {
     return (entry & CHUNK_ENTRIES - 1) * WORDS;
   }
 
+  long word(int entry, int word) {
+    return chunk(entry)[base(entry) + word];
+  }
+
   /** A zeroed entry. */
   int allocate() {
     count++;

@@ -35,9 +35,7 @@ final class IdleList {
 
   /** Head's place in time, or {@code Long.MAX_VALUE} when empty. */
   long headQueued() {
-    return head == Entries.NONE
-        ? Long.MAX_VALUE
-        : entries.chunk(head)[entries.base(head) + Entries.QUEUED];
+    return head == Entries.NONE ? Long.MAX_VALUE : entries.word(head, Entries.QUEUED);
   }
 
   /** Watermark beyond which the head has surely expired. */
@@ -46,7 +44,7 @@ final class IdleList {
   }
 
   int next(int entry) {
-    return (int) entries.chunk(entry)[entries.base(entry) + Entries.LINKS];
+    return (int) entries.word(entry, Entries.LINKS);
   }
 
   void append(int entry, long queued) {
@@ -65,7 +63,7 @@ final class IdleList {
 
   void remove(int entry) {
     size--;
-    long links = entries.chunk(entry)[entries.base(entry) + Entries.LINKS];
+    long links = entries.word(entry, Entries.LINKS);
     int previous = (int) (links >> 32);
     int next = (int) links;
     if (previous == Entries.NONE) {

@@ -31,8 +31,8 @@ public record TableConfig(
           0,
           1_000_000);
 
-  /** Upper bound of {@link #maxConnections}: entries are numbered by int. */
-  public static final int CONNECTIONS_LIMIT = 100_000_000;
+  /** Upper bound of {@link #maxConnections}, so that a snapshot fits into one array. */
+  public static final int CONNECTIONS_LIMIT = 10_000_000;
 
   public TableConfig {
     requireTimeout("tcp opening", tcpOpeningTimeoutNanos);

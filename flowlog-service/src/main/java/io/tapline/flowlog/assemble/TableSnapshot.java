@@ -33,7 +33,8 @@ final class TableSnapshot {
     out.writeByte(VERSION);
     out.writeLong(table.watermark);
     out.writeLong(table.evictions);
-    for (IdleList list : table.lists) {
+    for (int i = 0; i < TimeoutClass.COUNT; i++) {
+      IdleList list = table.lists.of(i);
       out.writeLong(list.size());
       for (int entry = list.head(); entry != Entries.NONE; entry = list.next(entry)) {
         writeEntry(out, table, entry);
