@@ -12,6 +12,8 @@ public enum FrameOutcome {
   UNSUPPORTED_LINK_TYPE,
   /** The captured bytes end within the link layer header. */
   TRUNCATED_LINK,
+  /** The link layer header contradicts itself. */
+  MALFORMED_LINK,
   /** More VLAN tags, MPLS labels or SNAP headers than the limit. */
   TOO_MANY_TAGS,
   /** Address resolution (RFC 826), which has no connections. */

@@ -35,6 +35,9 @@ public final class LinkTypes {
   /** Linux cooked capture, version 1. */
   public static final int LINUX_COOKED = 113;
 
+  /** Per-Packet Information before another link type. */
+  public static final int PPI = 192;
+
   /** Raw IPv4. */
   public static final int IPV4 = 228;
 
@@ -57,6 +60,7 @@ public final class LinkTypes {
       case IPV6 -> Ipv6.decode(frame, at);
       case PPP, PPP_HDLC -> Ppp.decode(frame, at);
       case PPP_ETHER -> Pppoe.decode(frame, at);
+      case PPI -> Ppi.decode(frame, at);
       case CISCO_HDLC -> CiscoHdlc.decode(frame, at);
       default -> FrameOutcome.UNSUPPORTED_LINK_TYPE;
     };

@@ -97,6 +97,17 @@ class LinkLayerTest extends FrameTestBase {
   }
 
   @Test
+  void per_packet_information_names_what_follows() {
+    String ethernet = ethernet(0x0800, IPV4);
+    assertTcpConnection(192, "0000 0c00 01000000 cafebabe" + ethernet);
+    assertThat(wrap(192, "0000 0400 01000000" + ethernet)).isEqualTo(FrameOutcome.MALFORMED_LINK);
+    assertThat(wrap(192, "0000 0800 c0000000".repeat(9))).isEqualTo(FrameOutcome.MALFORMED_LINK);
+    assertThat(wrap(192, "0000 ff00 01000000" + ethernet)).isEqualTo(FrameOutcome.TRUNCATED_LINK);
+    assertThat(wrap(192, "0000 0800 69000000" + ethernet))
+        .isEqualTo(FrameOutcome.UNSUPPORTED_LINK_TYPE);
+  }
+
+  @Test
   void what_carries_no_ip_is_named() {
     assertThat(wrap(ETHERNET, ethernet(0x0806, "00".repeat(28)))).isEqualTo(FrameOutcome.ARP);
     assertThat(wrap(ETHERNET, ethernet(0x88CC, "00".repeat(28))))

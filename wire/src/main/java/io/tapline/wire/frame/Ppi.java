@@ -1,0 +1,24 @@
+package io.tapline.wire.frame;
+
+/** Per-Packet Information (CACE): a little-endian header that names the link type that follows. */
+final class Ppi {
+  private static final int LENGTH = 2;
+  private static final int LINK_TYPE = 4;
+  private static final int HEADER_BYTES = 8;
+
+  private Ppi() {}
+
+  static FrameOutcome decode(FrameView frame, long at) {
+    if (frame.end - at < HEADER_BYTES) {
+      return FrameOutcome.TRUNCATED_LINK;
+    }
+    int length = Short.reverseBytes((short) Read.unsignedShort(frame.bytes, at + LENGTH)) & 0xFFFF;
+    int linkType = Integer.reverseBytes(Read.int32(frame.bytes, at + LINK_TYPE));
+    if (length < HEADER_BYTES || linkType == LinkTypes.PPI) {
+      return FrameOutcome.MALFORMED_LINK;
+    }
+    return frame.end - at < length
+        ? FrameOutcome.TRUNCATED_LINK
+        : LinkTypes.decode(frame, at + length, linkType);
+  }
+}
