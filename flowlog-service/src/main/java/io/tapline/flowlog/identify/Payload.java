@@ -5,14 +5,13 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /**
- * The captured bytes above a frame's transport header, at most {@link #MAX_LENGTH}. Reads outside
- * give -1, never an exception. Reused for all frames.
+ * A copy of the captured bytes above a frame's transport header, at most {@link #MAX_LENGTH}. Reads
+ * outside give -1, never an exception. Reused for all frames.
  */
 final class Payload {
   static final int MAX_LENGTH = 1_500;
 
-  private MemorySegment bytes = MemorySegment.NULL;
-  private long offset;
+  private final byte[] bytes = new byte[MAX_LENGTH];
   private int length;
   private int wireLength;
   private int protocol;
@@ -21,9 +20,9 @@ final class Payload {
   private boolean fromClient;
 
   void of(FrameView frame, boolean sentByClient) {
-    bytes = frame.bytes();
-    offset = frame.payloadOffset();
     length = Math.min(frame.payloadCapturedLength(), MAX_LENGTH);
+    MemorySegment.copy(
+        frame.bytes(), ValueLayout.JAVA_BYTE, frame.payloadOffset(), bytes, 0, length);
     wireLength = frame.payloadLength();
     protocol = frame.protocol();
     sourcePort = frame.sourcePort();
@@ -55,7 +54,7 @@ final class Payload {
 
   /** The byte at an index, or -1 outside. */
   int u8(int at) {
-    return at < 0 || at >= length ? -1 : bytes.get(ValueLayout.JAVA_BYTE, offset + at) & 0xff;
+    return at < 0 || at >= length ? -1 : bytes[at] & 0xff;
   }
 
   /** Two bytes in network order, or -1 outside. */
