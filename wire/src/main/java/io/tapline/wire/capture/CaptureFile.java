@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An open capture file, mapped into memory. Segments that its readers hand out are valid until
- * {@link CaptureReader#refresh} maps the file anew, or until the file is closed. The file may grow
- * while it is read; it must not shrink.
+ * {@link CaptureReader#refresh} maps the file anew, or until the file is closed; so a file that is
+ * refreshed has one reader, and is closed by the thread that reads it or after that thread is done.
+ * The file may grow while it is read; it must not shrink.
  */
 public final class CaptureFile implements AutoCloseable {
   private final @Nullable FileChannel channel;
