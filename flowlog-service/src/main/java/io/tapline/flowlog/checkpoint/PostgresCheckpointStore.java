@@ -12,7 +12,6 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,7 +68,7 @@ public final class PostgresCheckpointStore implements CheckpointStore {
         row.getLong("checkpoint"),
         row.getLong("next_position"),
         state(row),
-        account(row),
+        SourceRows.account(row),
         row.getLong("lost_frames"),
         row.getBoolean("finished"));
   }
@@ -77,27 +76,6 @@ public final class PostgresCheckpointStore implements CheckpointStore {
   private static byte @Nullable [] state(Row row) {
     var state = row.getBuffer("state");
     return state == null ? null : state.getBytes();
-  }
-
-  private static SourceAccount account(Row row) {
-    return new SourceAccount(
-        row.getLong("frames"),
-        row.getLong("bytes"),
-        row.getLong("closed_connections"),
-        row.getLong("open_connections"),
-        outcomes(row.getJsonObject("outcomes")),
-        time(row.getLong("first_frame_time")),
-        time(row.getLong("last_frame_time")));
-  }
-
-  private static long time(@Nullable Long nanos) {
-    return nanos == null ? SourceAccount.NO_TIME : nanos;
-  }
-
-  private static Map<String, Long> outcomes(JsonObject json) {
-    Map<String, Long> outcomes = new HashMap<>();
-    json.fieldNames().forEach(name -> outcomes.put(name, json.getLong(name)));
-    return outcomes;
   }
 
   @Override

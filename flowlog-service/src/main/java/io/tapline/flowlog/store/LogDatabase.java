@@ -40,6 +40,17 @@ public final class LogDatabase {
     return await(pool.withTransaction(work));
   }
 
+  /** A transaction with blocking work between its statements; the caller closes it. */
+  public LogTransaction begin() {
+    SqlConnection connection = await(pool.getConnection());
+    try {
+      return new LogTransaction(this, connection, await(connection.begin()));
+    } catch (RuntimeException e) {
+      connection.closeAndForget();
+      throw e;
+    }
+  }
+
   /** The pool for work that pipelines by itself. */
   Pool pool() {
     return pool;

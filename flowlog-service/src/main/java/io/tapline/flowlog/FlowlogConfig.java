@@ -1,0 +1,146 @@
+package io.tapline.flowlog;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** Settings of the connection log. */
+@ConfigMapping(prefix = "tapline.flowlog")
+public interface FlowlogConfig {
+  /** Where copies of segments are kept for reading; may be deleted while the service is stopped. */
+  @WithDefault("${java.io.tmpdir}/tapline-flowlog-cache")
+  Path cacheDirectory();
+
+  /** Bytes of segments that are kept in the cache directory. */
+  @WithDefault("2147483648")
+  long cacheSizeBytes();
+
+  /** Bytes of memory for the address filters of segments. */
+  @WithDefault("67108864")
+  long filterMemoryBytes();
+
+  /** How long a call to the database may take. */
+  @WithDefault("30S")
+  Duration databaseTimeout();
+
+  /** How long to wait at start for a database that does not answer yet. */
+  @WithDefault("30S")
+  Duration startPatience();
+
+  /** Sources that may deliver to this process at the same time. */
+  @WithDefault("64")
+  int maxSources();
+
+  /** Batches that may wait for a source's worker. */
+  @WithDefault("8")
+  int queuedBatches();
+
+  /** How long the database may be away before a source is told to try again later. */
+  @WithDefault("30S")
+  Duration storePatience();
+
+  /** When to make rows and positions durable. */
+  Checkpoints checkpoint();
+
+  /** When a connection ends, in the time of its frames. */
+  Connections connection();
+
+  /** Merging of small segments. */
+  Merging merge();
+
+  /** The embedded query engine. */
+  Engine engine();
+
+  /** When to make rows and positions durable. */
+  interface Checkpoints {
+    /** Shortest time between two checkpoints of a source. */
+    @WithDefault("1S")
+    Duration interval();
+
+    /** Longest time that rows wait, whatever a checkpoint takes. */
+    @WithDefault("60S")
+    Duration longest();
+
+    /** Share of a source's time that checkpoints may take. */
+    @WithDefault("0.05")
+    double share();
+
+    /** Closed connections that make a segment of full size. */
+    @WithDefault("131072")
+    int fullRows();
+  }
+
+  /** When a connection ends, in the time of its frames. */
+  interface Connections {
+    /** TCP without data yet: attempts and scans. */
+    @WithDefault("60S")
+    Duration tcpOpeningTimeout();
+
+    /** TCP once data or acknowledgements were seen. */
+    @WithDefault("900S")
+    Duration tcpEstablishedTimeout();
+
+    /** TCP after FIN both ways or RST. */
+    @WithDefault("10S")
+    Duration tcpClosedTimeout();
+
+    /** UDP. */
+    @WithDefault("60S")
+    Duration udpTimeout();
+
+    /** ICMP. */
+    @WithDefault("60S")
+    Duration icmpTimeout();
+
+    /** Every other protocol. */
+    @WithDefault("60S")
+    Duration otherTimeout();
+
+    /** A longer connection is split into rows; 0 never splits. */
+    @WithDefault("0S")
+    Duration activeTimeout();
+
+    /** Open connections of a source; beyond it the longest idle one is closed. */
+    @WithDefault("1000000")
+    int maxOpen();
+  }
+
+  /** Merging of small segments. */
+  interface Merging {
+    /** Whether this process merges. */
+    @WithDefault("true")
+    boolean enabled();
+
+    /** Pause when there is nothing to merge. */
+    @WithDefault("5S")
+    Duration pause();
+
+    /** Most connections of a merged segment. */
+    @WithDefault("1048576")
+    long fullRows();
+
+    /** Segments of about the same size that call for a merge. */
+    @WithDefault("8")
+    int fanIn();
+  }
+
+  /** The embedded query engine. */
+  interface Engine {
+    /** Memory for all questions together, in MiB. */
+    @WithDefault("256")
+    int memoryMib();
+
+    /** Threads for all questions together. */
+    @WithDefault("2")
+    int threads();
+
+    /** Questions that are answered at the same time. */
+    @WithDefault("4")
+    int queries();
+
+    /** How long a question waits for its turn. */
+    @WithDefault("5S")
+    Duration patience();
+  }
+}

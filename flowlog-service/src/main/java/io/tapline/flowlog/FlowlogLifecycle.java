@@ -1,0 +1,164 @@
+package io.tapline.flowlog;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.tapline.flowlog.checkpoint.PostgresCheckpointStore;
+import io.tapline.flowlog.ingest.IngestMetrics;
+import io.tapline.flowlog.ingest.SourceWorkers;
+import io.tapline.flowlog.log.ChangeHistory;
+import io.tapline.flowlog.log.LogReader;
+import io.tapline.flowlog.merge.MergeLoop;
+import io.tapline.flowlog.merge.MergeMetrics;
+import io.tapline.flowlog.merge.SegmentMerger;
+import io.tapline.flowlog.schema.FlowlogMigration;
+import io.tapline.flowlog.segment.DuckDb;
+import io.tapline.flowlog.segment.SegmentMerge;
+import io.tapline.flowlog.segment.SegmentWriter;
+import io.tapline.flowlog.store.CorruptSegments;
+import io.tapline.flowlog.store.LogDatabase;
+import io.tapline.flowlog.store.PostgresSegmentStore;
+import io.tapline.flowlog.store.RegistrySnapshots;
+import io.tapline.flowlog.store.SegmentCache;
+import io.tapline.flowlog.store.SegmentSnapshots;
+import io.tapline.flowlog.store.StoreMetrics;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.sql.SQLException;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Puts the parts together, starts them in order (schema, cache and engine, merging) and stops them
+ * in reverse: sources first, so that what they consumed becomes durable.
+ */
+@ApplicationScoped
+public class FlowlogLifecycle {
+  private static final int BEFORE_OTHERS = 100;
+
+  void start(
+      @Observes @Priority(BEFORE_OTHERS) StartupEvent event,
+      FlowlogMigration migration,
+      FlowlogConfig config,
+      SourceWorkers workers,
+      MergeLoop merging) {
+    migration.run();
+    workers.active();
+    if (config.merge().enabled()) {
+      merging.start();
+    }
+  }
+
+  void stop(@Observes ShutdownEvent event, SourceWorkers workers, MergeLoop merging) {
+    workers.close();
+    merging.close();
+  }
+
+  @Produces
+  @Singleton
+  FlowlogMigration migration(
+      @ConfigProperty(name = "quarkus.datasource.reactive.url") String url,
+      @ConfigProperty(name = "quarkus.datasource.username") String user,
+      @ConfigProperty(name = "quarkus.datasource.password") String password,
+      FlowlogConfig config) {
+    String jdbcUrl = "jdbc:" + url.replaceFirst("^vertx-reactive:", "");
+    return new FlowlogMigration(jdbcUrl, user, password, config.startPatience());
+  }
+
+  @Produces
+  @Singleton
+  LogDatabase database(Pool pool, FlowlogConfig config) {
+    return new LogDatabase(pool, config.databaseTimeout());
+  }
+
+  @Produces
+  @Singleton
+  DuckDb engine(FlowlogConfig config) throws IOException, SQLException {
+    return DuckDb.open(FlowlogSettings.engine(config));
+  }
+
+  void close(@Disposes DuckDb engine) throws SQLException {
+    engine.close();
+  }
+
+  @Produces
+  @Singleton
+  StoreMetrics storeMetrics(MeterRegistry registry) {
+    return new StoreMetrics(registry);
+  }
+
+  @Produces
+  @Singleton
+  SegmentCache cache(FlowlogConfig config, LogDatabase database, StoreMetrics metrics)
+      throws IOException {
+    return SegmentCache.open(
+        FlowlogSettings.segments(config),
+        config.cacheSizeBytes(),
+        new PostgresSegmentStore(database),
+        metrics);
+  }
+
+  @Produces
+  @Singleton
+  SegmentSnapshots snapshots(
+      LogDatabase database, SegmentCache cache, FlowlogConfig config, StoreMetrics metrics) {
+    return new RegistrySnapshots(database, cache, config.filterMemoryBytes(), metrics);
+  }
+
+  @Produces
+  @Singleton
+  SourceWorkers workers(
+      LogDatabase database,
+      DuckDb engine,
+      SegmentCache cache,
+      FlowlogConfig config,
+      MeterRegistry registry) {
+    return new SourceWorkers(
+        new PostgresCheckpointStore(database),
+        new SegmentWriter(engine),
+        cache,
+        FlowlogSettings.worker(config),
+        config.maxSources(),
+        new IngestMetrics(registry));
+  }
+
+  @Produces
+  @Singleton
+  MergeLoop merging(
+      LogDatabase database,
+      DuckDb engine,
+      SegmentCache cache,
+      ChangeHistory history,
+      FlowlogConfig config,
+      StoreMetrics storeMetrics,
+      MeterRegistry registry) {
+    MergeMetrics metrics = new MergeMetrics(registry);
+    SegmentMerger merger =
+        new SegmentMerger(
+            database,
+            cache,
+            new SegmentMerge(engine),
+            new CorruptSegments(database, storeMetrics),
+            FlowlogSettings.merging(config),
+            FlowlogSettings.segments(config),
+            metrics);
+    return new MergeLoop(merger, history, config.merge().pause(), metrics);
+  }
+
+  @Produces
+  @Singleton
+  ChangeHistory history(LogDatabase database) {
+    return new ChangeHistory(database);
+  }
+
+  @Produces
+  @Singleton
+  LogReader reader(LogDatabase database) {
+    return new LogReader(database);
+  }
+}

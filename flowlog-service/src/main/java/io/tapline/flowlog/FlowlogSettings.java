@@ -1,0 +1,60 @@
+package io.tapline.flowlog;
+
+import io.tapline.flowlog.assemble.TableConfig;
+import io.tapline.flowlog.checkpoint.CheckpointPolicy;
+import io.tapline.flowlog.ingest.WorkerConfig;
+import io.tapline.flowlog.merge.MergePolicy;
+import io.tapline.flowlog.segment.DuckDbSettings;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Configuration as the engines want it. */
+final class FlowlogSettings {
+  private FlowlogSettings() {}
+
+  /** Where segments lie and are made. */
+  static Path segments(FlowlogConfig config) {
+    return config.cacheDirectory().resolve("segments");
+  }
+
+  static DuckDbSettings engine(FlowlogConfig config) {
+    FlowlogConfig.Engine engine = config.engine();
+    return new DuckDbSettings(
+        List.of(config.cacheDirectory()),
+        config.cacheDirectory().resolve("spill"),
+        engine.memoryMib(),
+        engine.threads(),
+        engine.queries(),
+        engine.patience());
+  }
+
+  static WorkerConfig worker(FlowlogConfig config) {
+    FlowlogConfig.Checkpoints checkpoint = config.checkpoint();
+    CheckpointPolicy policy =
+        new CheckpointPolicy(
+            checkpoint.interval(), checkpoint.longest(), checkpoint.share(), checkpoint.fullRows());
+    return new WorkerConfig(
+        table(config.connection()),
+        policy,
+        segments(config),
+        config.queuedBatches(),
+        config.storePatience());
+  }
+
+  private static TableConfig table(FlowlogConfig.Connections connection) {
+    return new TableConfig(
+        connection.tcpOpeningTimeout().toNanos(),
+        connection.tcpEstablishedTimeout().toNanos(),
+        connection.tcpClosedTimeout().toNanos(),
+        connection.udpTimeout().toNanos(),
+        connection.icmpTimeout().toNanos(),
+        connection.otherTimeout().toNanos(),
+        connection.activeTimeout().toNanos(),
+        connection.maxOpen());
+  }
+
+  static MergePolicy merging(FlowlogConfig config) {
+    return new MergePolicy(
+        config.merge().fullRows(), config.merge().fanIn(), MergePolicy.DEFAULT.most());
+  }
+}

@@ -1,0 +1,34 @@
+package io.tapline.flowlog.checkpoint;
+
+import com.google.protobuf.Timestamp;
+import io.tapline.type.v1.IngestSummary;
+
+/** Accounts as messages. */
+public final class SummaryMessages {
+  private static final long SECOND_NANOS = 1_000_000_000L;
+
+  private SummaryMessages() {}
+
+  public static IngestSummary summary(SourceAccount account, long lostFrames) {
+    IngestSummary.Builder summary =
+        IngestSummary.newBuilder()
+            .setFrames(account.frames())
+            .setBytes(account.bytes())
+            .setConnections(account.connections())
+            .putAllOutcomes(account.outcomes())
+            .setLostFrames(lostFrames);
+    if (account.firstFrameNanos() != SourceAccount.NO_TIME) {
+      summary
+          .setFirstFrameTime(timestamp(account.firstFrameNanos()))
+          .setLastFrameTime(timestamp(account.lastFrameNanos()));
+    }
+    return summary.build();
+  }
+
+  public static Timestamp timestamp(long nanos) {
+    return Timestamp.newBuilder()
+        .setSeconds(Math.floorDiv(nanos, SECOND_NANOS))
+        .setNanos((int) Math.floorMod(nanos, SECOND_NANOS))
+        .build();
+  }
+}

@@ -1,0 +1,169 @@
+package io.tapline.flowlog.ingest;
+
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import io.tapline.flowlog.FlowlogErrors;
+import io.tapline.flowlog.FlowlogException;
+import io.tapline.flowlog.FlowlogException.Reason;
+import io.tapline.flowlog.checkpoint.Lease;
+import io.tapline.flowlog.checkpoint.SourceAccount;
+import io.tapline.flowlog.checkpoint.SummaryMessages;
+import io.tapline.flowlog.v1.Acknowledgement;
+import io.tapline.flowlog.v1.IngestRequest;
+import io.tapline.flowlog.v1.IngestResponse;
+import io.tapline.flowlog.v1.OpenSource;
+import io.tapline.flowlog.v1.SourceFinished;
+import io.tapline.flowlog.v1.SourceOpened;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call: what comes off the wire goes to the source's worker, what the worker says goes back.
+ * Asks for as many messages as the worker has room for, so a slow worker slows the sender down.
+ */
+final class IngestCall implements StreamObserver<IngestRequest>, SourceListener {
+  private final SourceWorkers workers;
+  private final ServerCallStreamObserver<IngestResponse> responses;
+  private @Nullable SourceWorker worker;
+  private boolean finished;
+  private boolean done;
+
+  IngestCall(SourceWorkers workers, ServerCallStreamObserver<IngestResponse> responses) {
+    this.workers = workers;
+    this.responses = responses;
+    responses.disableAutoRequest();
+    responses.setOnCancelHandler(this::cancelled);
+    responses.request(1);
+  }
+
+  @Override
+  public synchronized void onNext(IngestRequest request) {
+    if (done) {
+      return;
+    }
+    try {
+      switch (request.getRequestCase()) {
+        case OPEN -> open(request.getOpen());
+        case BATCH -> opened().submit(new Work.Frames(BatchMessages.block(request.getBatch())));
+        case FINISH -> opened().submit(new Work.Finish(request.getFinish().getFrames()));
+        case REQUEST_NOT_SET -> throw invalid(Reason.INVALID_BATCH, "The request is empty.");
+      }
+    } catch (RuntimeException e) {
+      workers.metrics().invalid();
+      failed(e);
+      abandon(e);
+    }
+  }
+
+  private void open(OpenSource open) {
+    if (worker != null) {
+      throw invalid(Reason.INVALID_OPEN, "The call has opened its source already.");
+    }
+    worker = workers.open(new SourceName(open.getSensor(), open.getSource()), this);
+  }
+
+  private SourceWorker opened() {
+    if (worker == null) {
+      throw invalid(Reason.INVALID_OPEN, "A call begins with `open`.");
+    }
+    if (finished) {
+      throw invalid(Reason.SOURCE_FINISHED, "The source is finished; it takes no more frames.");
+    }
+    return worker;
+  }
+
+  private static FlowlogException invalid(Reason reason, String sentence) {
+    return new FlowlogException(reason, sentence);
+  }
+
+  /** The client has nothing more to send. */
+  @Override
+  public synchronized void onCompleted() {
+    if (worker == null || finished) {
+      complete();
+    } else {
+      worker.submit(new Work.End());
+    }
+  }
+
+  @Override
+  public void onError(Throwable failure) {
+    cancelled();
+  }
+
+  private synchronized void cancelled() {
+    done = true;
+    abandon(invalid(Reason.FENCED, "The call was broken off."));
+  }
+
+  private void abandon(RuntimeException why) {
+    if (worker != null) {
+      worker.abandon(why);
+    }
+  }
+
+  @Override
+  public synchronized void opened(Lease lease) {
+    SourceOpened.Builder opened =
+        SourceOpened.newBuilder()
+            .setSourceId(lease.sourceId())
+            .setEpoch(lease.epoch())
+            .setNextPosition(lease.nextPosition());
+    if (lease.finished()) {
+      finished = true;
+      opened.setFinished(summary(lease.account(), lease.lostFrames()));
+    }
+    send(IngestResponse.newBuilder().setOpened(opened));
+    responses.request(workers.queuedBlocks());
+  }
+
+  private static SourceFinished summary(SourceAccount account, long lostFrames) {
+    return SourceFinished.newBuilder()
+        .setSummary(SummaryMessages.summary(account, lostFrames))
+        .build();
+  }
+
+  @Override
+  public void consumed() {
+    responses.request(1);
+  }
+
+  @Override
+  public synchronized void acknowledged(long nextPosition) {
+    send(
+        IngestResponse.newBuilder()
+            .setAcknowledgement(Acknowledgement.newBuilder().setNextPosition(nextPosition)));
+  }
+
+  @Override
+  public synchronized void finished(SourceAccount account, long lostFrames) {
+    finished = true;
+    send(IngestResponse.newBuilder().setFinished(summary(account, lostFrames)));
+    complete();
+  }
+
+  @Override
+  public synchronized void ended() {
+    complete();
+  }
+
+  @Override
+  public synchronized void failed(RuntimeException why) {
+    if (!done) {
+      done = true;
+      responses.onError(FlowlogErrors.status(why));
+    }
+  }
+
+  private void send(IngestResponse.Builder response) {
+    if (!done) {
+      responses.onNext(response.build());
+    }
+  }
+
+  private void complete() {
+    if (!done) {
+      done = true;
+      responses.onCompleted();
+    }
+  }
+}

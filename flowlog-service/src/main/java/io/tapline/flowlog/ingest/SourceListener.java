@@ -1,0 +1,28 @@
+package io.tapline.flowlog.ingest;
+
+import io.tapline.flowlog.checkpoint.Lease;
+import io.tapline.flowlog.checkpoint.SourceAccount;
+
+/**
+ * What a worker says to whoever feeds it; called by the worker's thread. After {@link #finished},
+ * {@link #ended} or {@link #failed} nothing follows.
+ */
+public interface SourceListener {
+  /** Send from the lease's next position; when it is finished, send nothing. */
+  void opened(Lease lease);
+
+  /** A block was consumed: there is room for another. */
+  void consumed();
+
+  /** Every frame below this position is durable. */
+  void acknowledged(long nextPosition);
+
+  /** Everything is durable and the source is at its end. */
+  void finished(SourceAccount account, long lostFrames);
+
+  /** Everything handed over is durable; the source may go on later. */
+  void ended();
+
+  /** What was not acknowledged is to be sent again, to a new call. */
+  void failed(RuntimeException why);
+}

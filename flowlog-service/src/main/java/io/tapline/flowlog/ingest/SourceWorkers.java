@@ -1,0 +1,111 @@
+package io.tapline.flowlog.ingest;
+
+import io.tapline.flowlog.FlowlogException;
+import io.tapline.flowlog.FlowlogException.Reason;
+import io.tapline.flowlog.checkpoint.CheckpointStore;
+import io.tapline.flowlog.segment.SegmentWriter;
+import io.tapline.flowlog.store.SegmentCache;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The workers of this process: at most one for a source, at most so many. A second call for a
+ * source takes it over. For any number of threads.
+ */
+public final class SourceWorkers implements AutoCloseable {
+  public static final int DEFAULT_SOURCES = 64;
+  private static final long STOP_MILLIS = TimeUnit.SECONDS.toMillis(10);
+
+  private final CheckpointStore store;
+  private final SegmentWriter writer;
+  private final SegmentCache cache;
+  private final WorkerConfig config;
+  private final int maxSources;
+  private final IngestMetrics metrics;
+  private final Map<SourceName, SourceWorker> workers = new HashMap<>();
+  private boolean closed;
+
+  public SourceWorkers(
+      CheckpointStore store,
+      SegmentWriter writer,
+      SegmentCache cache,
+      WorkerConfig config,
+      int maxSources,
+      IngestMetrics metrics) {
+    this.store = store;
+    this.writer = writer;
+    this.cache = cache;
+    this.config = config;
+    this.maxSources = maxSources;
+    this.metrics = metrics;
+    metrics.active(this, SourceWorkers::active);
+  }
+
+  /** Blocks that may be handed to a worker before it has said {@link SourceListener#consumed}. */
+  int queuedBlocks() {
+    return config.queuedBlocks();
+  }
+
+  IngestMetrics metrics() {
+    return metrics;
+  }
+
+  /**
+   * Starts a worker; one that this process has for the same source is abandoned.
+   *
+   * @throws FlowlogException SOURCE_LIMIT
+   */
+  synchronized SourceWorker open(SourceName name, SourceListener listener) {
+    if (closed || (workers.size() >= maxSources && !workers.containsKey(name))) {
+      metrics.refused();
+      throw new FlowlogException(
+          Reason.SOURCE_LIMIT,
+          "All %d places for sources are taken; try another replica or later."
+              .formatted(maxSources));
+    }
+    SourceWorker[] self = new SourceWorker[1];
+    SourceWorker worker =
+        new SourceWorker(
+            name, store, writer, cache, config, listener, metrics, () -> remove(name, self[0]));
+    self[0] = worker;
+    SourceWorker before = workers.put(name, worker);
+    if (before != null) {
+      before.abandon(takenOver());
+    }
+    worker.start();
+    return worker;
+  }
+
+  private static FlowlogException takenOver() {
+    return new FlowlogException(Reason.FENCED, "A later call has taken the source over.");
+  }
+
+  private synchronized void remove(SourceName name, SourceWorker worker) {
+    workers.remove(name, worker);
+  }
+
+  public synchronized int active() {
+    return workers.size();
+  }
+
+  /** Makes durable what was consumed, and stops all; new ones are refused. */
+  @Override
+  public void close() {
+    for (SourceWorker worker : stop()) {
+      worker.leave();
+      try {
+        worker.join(STOP_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  private synchronized List<SourceWorker> stop() {
+    closed = true;
+    return List.copyOf(workers.values());
+  }
+}

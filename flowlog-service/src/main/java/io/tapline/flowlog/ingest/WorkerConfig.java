@@ -1,0 +1,33 @@
+package io.tapline.flowlog.ingest;
+
+import io.tapline.flowlog.assemble.TableConfig;
+import io.tapline.flowlog.checkpoint.CheckpointPolicy;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * Limits of a worker.
+ *
+ * @param directory for segments that are being made; on the file system of the cache
+ * @param queuedBlocks blocks that may wait for the worker
+ * @param storePatience how long the store may be away before the source is told
+ */
+public record WorkerConfig(
+    TableConfig table,
+    CheckpointPolicy policy,
+    Path directory,
+    int queuedBlocks,
+    Duration storePatience) {
+  public static final int DEFAULT_QUEUED_BLOCKS = 8;
+  public static final Duration DEFAULT_STORE_PATIENCE = Duration.ofSeconds(30);
+
+  /** The defaults, with a directory. */
+  public static WorkerConfig in(Path directory) {
+    return new WorkerConfig(
+        TableConfig.DEFAULT,
+        CheckpointPolicy.DEFAULT,
+        directory,
+        DEFAULT_QUEUED_BLOCKS,
+        DEFAULT_STORE_PATIENCE);
+  }
+}

@@ -1,0 +1,19 @@
+/**
+ * Frames in, durable positions out: one worker and one thread for each source.
+ *
+ * <p>The life of a batch: {@link io.tapline.flowlog.ingest.IngestEndpoint} takes it off the wire
+ * and checks it; {@link io.tapline.flowlog.ingest.SourceWorker} hands it to {@link
+ * io.tapline.flowlog.ingest.SourceAssembly}, which decodes each frame, counts its outcome and
+ * tracks its connection; now and then the worker makes a checkpoint of it all and acknowledges the
+ * position.
+ *
+ * <p>Promises: every frame is counted once, in one outcome; the same frames give the same rows
+ * however they are batched and wherever a crash falls. A source sends no more than its worker can
+ * hold: the next batch is asked for when one has been consumed. Only frame times move a connection
+ * towards its end, so a live source that falls silent keeps its connections open until its next
+ * frame.
+ */
+@NullMarked
+package io.tapline.flowlog.ingest;
+
+import org.jspecify.annotations.NullMarked;

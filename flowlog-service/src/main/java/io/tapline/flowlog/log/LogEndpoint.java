@@ -1,0 +1,115 @@
+package io.tapline.flowlog.log;
+
+import com.google.protobuf.Timestamp;
+import com.google.type.Interval;
+import io.quarkus.grpc.GrpcService;
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.mutiny.Uni;
+import io.tapline.flowlog.FlowlogErrors;
+import io.tapline.flowlog.checkpoint.SummaryMessages;
+import io.tapline.flowlog.log.ChangeHistory.Changes;
+import io.tapline.flowlog.log.ChangeHistory.Touched;
+import io.tapline.flowlog.log.LogReader.LogSize;
+import io.tapline.flowlog.log.LogReader.SourceStatus;
+import io.tapline.flowlog.v1.GetLogStatusRequest;
+import io.tapline.flowlog.v1.ListChangesRequest;
+import io.tapline.flowlog.v1.ListChangesResponse;
+import io.tapline.flowlog.v1.ListLogSourcesRequest;
+import io.tapline.flowlog.v1.ListLogSourcesResponse;
+import io.tapline.flowlog.v1.LogService;
+import io.tapline.flowlog.v1.LogSource;
+import io.tapline.flowlog.v1.LogStatus;
+import java.time.Instant;
+import java.util.function.Supplier;
+
+/** The state of the log over gRPC. */
+@GrpcService
+@Blocking
+public class LogEndpoint implements LogService {
+  private final LogReader reader;
+  private final ChangeHistory history;
+
+  public LogEndpoint(LogReader reader, ChangeHistory history) {
+    this.reader = reader;
+    this.history = history;
+  }
+
+  @Override
+  public Uni<ListLogSourcesResponse> listLogSources(ListLogSourcesRequest request) {
+    return answer(
+        () ->
+            ListLogSourcesResponse.newBuilder()
+                .addAllSources(reader.sources().stream().map(LogEndpoint::source).toList())
+                .build());
+  }
+
+  private static LogSource source(SourceStatus status) {
+    LogSource.Builder source =
+        LogSource.newBuilder()
+            .setSourceId(status.id())
+            .setSource(status.name())
+            .setNextPosition(status.nextPosition())
+            .setFinished(status.finished())
+            .setSummary(SummaryMessages.summary(status.account(), status.lostFrames()))
+            .setOpenConnections(status.account().openConnections())
+            .setCreateTime(timestamp(status.created()));
+    if (status.checkpoint() != null) {
+      source.setCheckpointTime(timestamp(status.checkpoint()));
+    }
+    return source.build();
+  }
+
+  @Override
+  public Uni<ListChangesResponse> listChanges(ListChangesRequest request) {
+    return answer(
+        () -> {
+          Changes changes = history.since(ChangeToken.parse(request.getToken()));
+          return ListChangesResponse.newBuilder()
+              .addAllIntervals(changes.intervals().stream().map(LogEndpoint::interval).toList())
+              .setNextToken(ChangeToken.of(changes.sequence()))
+              .build();
+        });
+  }
+
+  private static Interval interval(Touched touched) {
+    return Interval.newBuilder()
+        .setStartTime(SummaryMessages.timestamp(touched.startNanos()))
+        .setEndTime(SummaryMessages.timestamp(touched.endNanos()))
+        .build();
+  }
+
+  @Override
+  public Uni<LogStatus> getLogStatus(GetLogStatusRequest request) {
+    return answer(() -> status(reader.size()));
+  }
+
+  private static LogStatus status(LogSize size) {
+    LogStatus.Builder status =
+        LogStatus.newBuilder()
+            .setConnections(size.closedConnections() + size.openConnections())
+            .setOpenConnections(size.openConnections())
+            .setSegments(size.segments())
+            .setStoredBytes(size.storedBytes());
+    if (size.firstStartNanos() != null && size.lastEndNanos() != null) {
+      status
+          .setFirstStartTime(SummaryMessages.timestamp(size.firstStartNanos()))
+          .setLastEndTime(SummaryMessages.timestamp(size.lastEndNanos()));
+    }
+    return status.build();
+  }
+
+  private static Timestamp timestamp(Instant instant) {
+    return Timestamp.newBuilder()
+        .setSeconds(instant.getEpochSecond())
+        .setNanos(instant.getNano())
+        .build();
+  }
+
+  private static <T> Uni<T> answer(Supplier<T> work) {
+    try {
+      return Uni.createFrom().item(work.get());
+    } catch (RuntimeException e) {
+      return Uni.createFrom().failure(FlowlogErrors.status(e));
+    }
+  }
+}

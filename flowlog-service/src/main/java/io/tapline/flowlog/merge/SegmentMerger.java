@@ -1,0 +1,152 @@
+package io.tapline.flowlog.merge;
+
+import io.tapline.flowlog.merge.MergePolicy.Part;
+import io.tapline.flowlog.segment.SegmentFile;
+import io.tapline.flowlog.segment.SegmentMerge;
+import io.tapline.flowlog.store.CorruptSegments;
+import io.tapline.flowlog.store.LogDatabase;
+import io.tapline.flowlog.store.LogTransaction;
+import io.tapline.flowlog.store.SegmentCache;
+import io.tapline.flowlog.store.SegmentCache.Pinned;
+import io.tapline.flowlog.store.SegmentRef;
+import io.tapline.flowlog.store.SegmentRow;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Merges what the policy chooses, one group at a time. Replicas may do so at the same time: parts
+ * are locked while they are merged, and who finds one locked does something else. For one thread.
+ */
+public final class SegmentMerger {
+  private static final String SMALL =
+      """
+      SELECT id, level, min_start, row_count FROM flowlog.segment
+      WHERE NOT open AND NOT corrupt AND row_count < $1""";
+
+  private static final String LOCK =
+      """
+      SELECT id, source_id, size_bytes, sha256 FROM flowlog.segment
+      WHERE id = ANY($1) AND NOT corrupt ORDER BY min_start, id FOR UPDATE SKIP LOCKED""";
+
+  private static final String REMOVE = "DELETE FROM flowlog.segment WHERE id = ANY($1)";
+
+  private final LogDatabase database;
+  private final SegmentCache cache;
+  private final SegmentMerge merge;
+  private final CorruptSegments corrupt;
+  private final MergePolicy policy;
+  private final Path directory;
+  private final MergeMetrics metrics;
+
+  /**
+   * @param directory for the files that are being made; on the file system of the cache
+   */
+  public SegmentMerger(
+      LogDatabase database,
+      SegmentCache cache,
+      SegmentMerge merge,
+      CorruptSegments corrupt,
+      MergePolicy policy,
+      Path directory,
+      MergeMetrics metrics) {
+    this.database = database;
+    this.cache = cache;
+    this.merge = merge;
+    this.corrupt = corrupt;
+    this.policy = policy;
+    this.directory = directory;
+    this.metrics = metrics;
+  }
+
+  /** Parts of one merge as locked. */
+  private record Locked(List<SegmentRef> segments, @Nullable Integer sourceId) {}
+
+  /**
+   * Does one merge if one is due.
+   *
+   * @return whether something was merged, so that more may be due
+   * @throws IOException when a file cannot be read or written; nothing has changed then
+   */
+  public boolean mergeOnce() throws IOException {
+    List<Part> parts = policy.choose(small());
+    if (parts.isEmpty()) {
+      return false;
+    }
+    try (LogTransaction transaction = database.begin()) {
+      Locked locked = lock(transaction, parts);
+      return locked.segments().size() == parts.size() && replace(transaction, parts, locked);
+    }
+  }
+
+  private List<Part> small() {
+    List<Part> parts = new ArrayList<>();
+    for (Row row : database.read(SMALL, Tuple.of(policy.fullRows() / 2))) {
+      parts.add(
+          new Part(
+              row.getLong("id"),
+              row.getShort("level"),
+              row.getLong("min_start"),
+              row.getLong("row_count")));
+    }
+    return parts;
+  }
+
+  private static Locked lock(LogTransaction transaction, List<Part> parts) {
+    List<SegmentRef> segments = new ArrayList<>();
+    Set<@Nullable Integer> sources = new HashSet<>();
+    Tuple ids = ids(parts);
+    for (Row row : transaction.run(connection -> connection.preparedQuery(LOCK).execute(ids))) {
+      segments.add(
+          new SegmentRef(row.getLong("id"), row.getLong("size_bytes"), row.getString("sha256")));
+      sources.add(row.getInteger("source_id"));
+    }
+    return new Locked(segments, sources.size() == 1 ? sources.iterator().next() : null);
+  }
+
+  private boolean replace(LogTransaction transaction, List<Part> parts, Locked locked)
+      throws IOException {
+    Path target = directory.resolve("merge-" + UUID.randomUUID() + ".parquet");
+    try (Pinned pinned = cache.pin(locked.segments())) {
+      if (!pinned.gone().isEmpty() || !pinned.corrupt().isEmpty()) {
+        transaction.close();
+        corrupt.mark(pinned.corrupt());
+        return true;
+      }
+      SegmentFile merged = merge.merge(pinned.files(), target);
+      register(transaction, parts, locked, merged);
+      return true;
+    } finally {
+      Files.deleteIfExists(target);
+    }
+  }
+
+  private void register(
+      LogTransaction transaction, List<Part> parts, Locked locked, SegmentFile merged)
+      throws IOException {
+    int level = 1 + parts.stream().mapToInt(Part::level).max().orElse(0);
+    byte[] content = Files.readAllBytes(merged.path());
+    SegmentRow row = new SegmentRow(locked.sourceId(), false, level, merged, content);
+    long id = transaction.run(row::insert);
+    Tuple ids = ids(parts);
+    var removed = transaction.run(connection -> connection.preparedQuery(REMOVE).execute(ids));
+    if (removed.rowCount() != parts.size()) {
+      throw new IOException("Segments vanished while they were locked and merged");
+    }
+    transaction.commit();
+    metrics.merged(parts.size(), merged.rows());
+    cache.adopt(new SegmentRef(id, merged.sizeBytes(), merged.sha256()), merged.path());
+  }
+
+  private static Tuple ids(List<Part> parts) {
+    return Tuple.tuple().addArrayOfLong(parts.stream().map(Part::id).toArray(Long[]::new));
+  }
+}

@@ -1,0 +1,141 @@
+package io.tapline.flowlog.store;
+
+import io.tapline.flowlog.FlowlogException;
+import io.tapline.flowlog.FlowlogException.Reason;
+import io.tapline.flowlog.store.SegmentCache.Pinned;
+import io.tapline.flowlog.store.SegmentSnapshot.LossEntry;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Snapshots of the registry in PostgreSQL. One statement reads which segments there are, so all are
+ * of one moment; their bytes are read afterwards, and when a merge or a checkpoint has replaced one
+ * meanwhile, everything is read again.
+ */
+public final class RegistrySnapshots implements SegmentSnapshots {
+  private static final int ATTEMPTS = 10;
+
+  private static final String SEGMENTS =
+      """
+      SELECT clock.commit_time, segment.id, segment.size_bytes, segment.sha256
+      FROM flowlog.clock LEFT JOIN flowlog.segment
+        ON segment.max_start >= $1 AND segment.min_start < $2 AND NOT segment.corrupt
+      ORDER BY segment.id""";
+
+  private static final String LOSSES =
+      """
+      SELECT coalesce(source.sensor || '/' || source.name, '') AS source, hop, loss.frames, start_time, end_time,
+        description, (sum(loss.frames) OVER ())::bigint AS lost
+      FROM flowlog.loss LEFT JOIN flowlog.source ON source.id = loss.source_id
+      WHERE end_time >= $1 AND start_time < $2
+      ORDER BY end_time DESC, loss.id DESC LIMIT 100""";
+
+  private static final String NAMES = "SELECT id, sensor || '/' || name FROM flowlog.source";
+
+  private final LogDatabase database;
+  private final SegmentCache cache;
+  private final AddressFilters filters;
+  private final CorruptSegments corrupt;
+  private final StoreMetrics metrics;
+
+  /**
+   * @param filterMemoryBytes memory for address filters
+   */
+  public RegistrySnapshots(
+      LogDatabase database, SegmentCache cache, long filterMemoryBytes, StoreMetrics metrics) {
+    this.database = database;
+    this.cache = cache;
+    this.filters = new AddressFilters(database, filterMemoryBytes);
+    this.corrupt = new CorruptSegments(database, metrics);
+    this.metrics = metrics;
+  }
+
+  /** The segments of one moment. */
+  private record Registry(Instant asOf, List<SegmentRef> segments) {}
+
+  @Override
+  public SegmentSnapshot open(long startNanos, long endNanos, Predicate<byte[]> mayHold) {
+    Tuple interval = Tuple.of(startNanos, endNanos);
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      Registry registry = read(interval);
+      Pinned pinned = cache.pin(prune(registry.segments(), mayHold));
+      if (pinned.gone().isEmpty() && pinned.corrupt().isEmpty()) {
+        return snapshot(registry, pinned, interval);
+      }
+      pinned.close();
+      corrupt.mark(pinned.corrupt());
+      metrics.retried();
+    }
+    throw new FlowlogException(
+        Reason.STORE_UNAVAILABLE, "The log changed faster than it could be read; ask again.");
+  }
+
+  private Registry read(Tuple interval) {
+    Instant asOf = Instant.EPOCH;
+    List<SegmentRef> segments = new ArrayList<>();
+    for (Row row : database.read(SEGMENTS, interval)) {
+      asOf = row.getOffsetDateTime("commit_time").toInstant();
+      if (row.getLong("id") != null) {
+        segments.add(
+            new SegmentRef(row.getLong("id"), row.getLong("size_bytes"), row.getString("sha256")));
+      }
+    }
+    return new Registry(asOf, segments);
+  }
+
+  private List<SegmentRef> prune(List<SegmentRef> segments, Predicate<byte[]> mayHold) {
+    Map<Long, byte[]> known = filters.of(segments.stream().map(SegmentRef::id).toList());
+    return segments.stream().filter(segment -> mayHold(known.get(segment.id()), mayHold)).toList();
+  }
+
+  private static boolean mayHold(byte @Nullable [] filter, Predicate<byte[]> mayHold) {
+    return filter == null || mayHold.test(filter);
+  }
+
+  private SegmentSnapshot snapshot(Registry registry, Pinned pinned, Tuple interval) {
+    try {
+      List<LossEntry> losses = new ArrayList<>();
+      long lost = 0;
+      for (Row row : database.read(LOSSES, interval)) {
+        losses.add(loss(row));
+        lost = row.getLong("lost");
+      }
+      return new SegmentSnapshot(
+          pinned.files(),
+          registry.segments().size(),
+          registry.asOf(),
+          losses,
+          lost,
+          pinned.release());
+    } catch (RuntimeException e) {
+      pinned.close();
+      throw e;
+    }
+  }
+
+  private static LossEntry loss(Row row) {
+    return new LossEntry(
+        row.getString("source"),
+        row.getString("hop"),
+        row.getLong("frames"),
+        row.getLong("start_time"),
+        row.getLong("end_time"),
+        row.getString("description"));
+  }
+
+  @Override
+  public Map<Integer, String> sourceNames() {
+    Map<Integer, String> names = new HashMap<>();
+    for (Row row : database.read(NAMES)) {
+      names.put(row.getInteger(0), row.getString(1));
+    }
+    return names;
+  }
+}

@@ -1,0 +1,57 @@
+package io.tapline.flowlog.store;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.function.ToDoubleFunction;
+
+/** What store and cache did, by name. */
+public final class StoreMetrics {
+  private final MeterRegistry registry;
+  private final Counter hits;
+  private final Counter misses;
+  private final Counter evictions;
+  private final Counter overLimit;
+  private final Counter corrupt;
+  private final Counter retries;
+
+  public StoreMetrics(MeterRegistry registry) {
+    this.registry = registry;
+    hits = registry.counter("tapline.flowlog.cache.hits");
+    misses = registry.counter("tapline.flowlog.cache.misses");
+    evictions = registry.counter("tapline.flowlog.cache.evictions");
+    overLimit = registry.counter("tapline.flowlog.cache.over.limit");
+    corrupt = registry.counter("tapline.flowlog.segments.corrupt");
+    retries = registry.counter("tapline.flowlog.snapshot.retries");
+  }
+
+  void hits(int count) {
+    hits.increment(count);
+  }
+
+  void misses(int count) {
+    misses.increment(count);
+  }
+
+  void evicted() {
+    evictions.increment();
+  }
+
+  /** Everything on disk is in use, and it is more than the limit. */
+  void cacheOverLimit() {
+    overLimit.increment();
+  }
+
+  void corrupt() {
+    corrupt.increment();
+  }
+
+  /** A merge replaced segments between the reading of the registry and of the bytes. */
+  void retried() {
+    retries.increment();
+  }
+
+  <T> void cacheSize(T cache, ToDoubleFunction<T> bytes) {
+    Gauge.builder("tapline.flowlog.cache.size", cache, bytes).baseUnit("bytes").register(registry);
+  }
+}

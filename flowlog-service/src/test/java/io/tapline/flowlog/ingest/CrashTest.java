@@ -1,0 +1,136 @@
+package io.tapline.flowlog.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tapline.flowlog.checkpoint.CheckpointStore.Committed;
+import io.tapline.flowlog.segment.Row;
+import io.tapline.flowlog.store.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The product: the same frames give the same rows, wherever batches end and whatever crashes. */
+class CrashTest {
+  private static TestDatabase database;
+  private static final Traffic TRAFFIC = new Traffic(1, 6000);
+  @TempDir Path directory;
+  private IngestHarness harness;
+
+  @BeforeAll
+  static void start() throws IOException {
+    database = new TestDatabase();
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    database.close();
+  }
+
+  @BeforeEach
+  void open() throws Exception {
+    database.empty();
+    harness = new IngestHarness(database, directory);
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    harness.close();
+  }
+
+  private List<Row> undisturbed() throws Exception {
+    try (SourceAssembly assembly = harness.assembly("file", 1 << 20)) {
+      assertThat(assembly.consume(TRAFFIC.all())).isTrue();
+      assembly.finish(TRAFFIC.size());
+      harness.store.commit(assembly.checkpoint(true));
+    }
+    List<Row> rows = harness.rows();
+    assertThat(rows).hasSizeGreaterThan(300);
+    database.empty();
+    return rows;
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {11, 12, 13, 14, 15, 16})
+  void crashes_between_any_two_steps_give_the_same_rows_as_none(long seed) throws Exception {
+    List<Row> expected = undisturbed();
+    Random random = new Random(seed);
+    int lives = 0;
+    while (!live(random)) {
+      lives++;
+    }
+    assertThat(lives).isGreaterThan(3);
+    assertThat(harness.rows()).isEqualTo(expected);
+    assertThat(database.number("SELECT frames FROM flowlog.source")).isEqualTo(TRAFFIC.size());
+    assertThat(database.number("SELECT bytes FROM flowlog.source")).isEqualTo(TRAFFIC.bytes());
+    assertThat(database.number("SELECT closed_connections FROM flowlog.source"))
+        .isEqualTo(expected.size());
+    assertThat(
+            database.number(
+                "SELECT sum(value::bigint)::bigint FROM flowlog.source, jsonb_each_text(outcomes)"))
+        .isEqualTo(TRAFFIC.size());
+  }
+
+  /** One life of a worker, from taking over to a crash; whether it reached the end. */
+  private boolean live(Random random) throws Exception {
+    try (SourceAssembly assembly = harness.assembly("file", 20 + random.nextInt(200))) {
+      int position = (int) assembly.nextPosition();
+      while (position < TRAFFIC.size()) {
+        int from = Math.max(0, position - random.nextInt(50));
+        int to = Math.min(TRAFFIC.size(), position + 1 + random.nextInt(300));
+        FrameBlock block = TRAFFIC.block(from, to);
+        while (!assembly.consume(block)) {
+          commit(assembly, false);
+        }
+        position = to;
+        switch (random.nextInt(6)) {
+          case 0, 1, 2 -> commit(assembly, false);
+          case 3 -> {
+            assembly.checkpoint(false);
+            return false;
+          }
+          case 4 -> {
+            harness.store.commit(assembly.checkpoint(false));
+            return false;
+          }
+          default -> {}
+        }
+      }
+      assembly.finish(TRAFFIC.size());
+      commit(assembly, true);
+      return true;
+    }
+  }
+
+  private void commit(SourceAssembly assembly, boolean finished) throws Exception {
+    Committed committed = harness.store.commit(assembly.checkpoint(finished));
+    assertThat(committed.segmentIds()).hasSizeLessThanOrEqualTo(2);
+    assembly.committed();
+  }
+
+  @Test
+  void at_every_checkpoint_closed_and_open_rows_together_hold_every_connection_once()
+      throws Exception {
+    try (SourceAssembly assembly = harness.assembly("file", 1 << 20)) {
+      for (int from = 0; from < TRAFFIC.size(); from += 500) {
+        assembly.consume(TRAFFIC.block(from, from + 500));
+        commit(assembly, false);
+        List<Row> rows = harness.rows();
+        assertThat(rows).doesNotHaveDuplicates();
+        assertThat(rows.stream().map(Row::firstFrame)).doesNotHaveDuplicates();
+        long packets = rows.stream().mapToLong(r -> r.clientPackets() + r.serverPackets()).sum();
+        assertThat(packets)
+            .isEqualTo(
+                database.number("SELECT (outcomes->>'connection')::bigint FROM flowlog.source"));
+      }
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package io.tapline.flowlog.ingest;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tapline.flowlog.assemble.TableConfig;
+import io.tapline.flowlog.checkpoint.CheckpointPolicy;
+import io.tapline.flowlog.checkpoint.CheckpointStore;
+import io.tapline.flowlog.checkpoint.PostgresCheckpointStore;
+import io.tapline.flowlog.segment.DuckDb;
+import io.tapline.flowlog.segment.DuckDbSettings;
+import io.tapline.flowlog.segment.Row;
+import io.tapline.flowlog.segment.SegmentRows;
+import io.tapline.flowlog.segment.SegmentWriter;
+import io.tapline.flowlog.store.PostgresSegmentStore;
+import io.tapline.flowlog.store.RegistrySnapshots;
+import io.tapline.flowlog.store.SegmentCache;
+import io.tapline.flowlog.store.SegmentSnapshot;
+import io.tapline.flowlog.store.StoreMetrics;
+import io.tapline.flowlog.store.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+
+/** All parts of ingest over a real database, with knobs for tests. */
+final class IngestHarness implements AutoCloseable {
+  static final TableConfig TABLE = TableConfig.DEFAULT.withMaxConnections(60);
+
+  final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  final TestDatabase database;
+  final DuckDb duckDb;
+  final SegmentCache cache;
+  final RegistrySnapshots snapshots;
+  final CheckpointStore store;
+  private final Path directory;
+
+  IngestHarness(TestDatabase database, Path directory) throws IOException, SQLException {
+    this.database = database;
+    this.directory = directory;
+    duckDb = DuckDb.open(DuckDbSettings.in(directory));
+    StoreMetrics metrics = new StoreMetrics(registry);
+    cache =
+        SegmentCache.open(directory, 1 << 20, new PostgresSegmentStore(database.log()), metrics);
+    snapshots = new RegistrySnapshots(database.log(), cache, 1 << 20, metrics);
+    store = new PostgresCheckpointStore(database.log());
+  }
+
+  SourceWorkers workers(CheckpointStore over, CheckpointPolicy policy, int maxSources) {
+    return new SourceWorkers(
+        over,
+        new SegmentWriter(duckDb),
+        cache,
+        new WorkerConfig(TABLE, policy, directory, 4, Duration.ofSeconds(5)),
+        maxSources,
+        new IngestMetrics(registry));
+  }
+
+  SourceAssembly assembly(String source, int fullRows) {
+    return new SourceAssembly(
+        store.open("probe", source), TABLE, new SegmentWriter(duckDb), directory, fullRows);
+  }
+
+  /** Every row of the log, in one order. */
+  List<Row> rows() throws SQLException {
+    try (SegmentSnapshot snapshot =
+        snapshots.open(Long.MIN_VALUE, Long.MAX_VALUE, filter -> true)) {
+      if (snapshot.files().isEmpty()) {
+        return List.of();
+      }
+      return SegmentRows.read(duckDb, snapshot.files()).stream()
+          .sorted(Comparator.comparingInt(Row::source).thenComparingLong(Row::firstFrame))
+          .toList();
+    }
+  }
+
+  double count(String counter) {
+    return registry.find(counter).counters().stream().mapToDouble(c -> c.count()).sum();
+  }
+
+  @Override
+  public void close() throws SQLException {
+    duckDb.close();
+  }
+}

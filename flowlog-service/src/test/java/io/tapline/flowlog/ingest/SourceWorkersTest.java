@@ -1,0 +1,265 @@
+package io.tapline.flowlog.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tapline.flowlog.FlowlogException;
+import io.tapline.flowlog.FlowlogException.Reason;
+import io.tapline.flowlog.checkpoint.Checkpoint;
+import io.tapline.flowlog.checkpoint.CheckpointPolicy;
+import io.tapline.flowlog.checkpoint.CheckpointStore;
+import io.tapline.flowlog.checkpoint.Lease;
+import io.tapline.flowlog.checkpoint.SourceLoss;
+import io.tapline.flowlog.ingest.Feeder.Said;
+import io.tapline.flowlog.segment.Row;
+import io.tapline.flowlog.store.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SourceWorkersTest {
+  private static final SourceName NAME = new SourceName("probe", "eth0");
+  private static final CheckpointPolicy OFTEN =
+      new CheckpointPolicy(Duration.ofMillis(20), Duration.ofSeconds(1), 0.5, 100);
+  private static final Traffic TRAFFIC = new Traffic(2, 3000);
+  private static TestDatabase database;
+  @TempDir Path directory;
+  private IngestHarness harness;
+  private SourceWorkers workers;
+
+  @BeforeAll
+  static void start() throws IOException {
+    database = new TestDatabase();
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    database.close();
+  }
+
+  @BeforeEach
+  void open() throws Exception {
+    database.empty();
+    harness = new IngestHarness(database, directory);
+    workers = harness.workers(harness.store, OFTEN, 2);
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    workers.close();
+    harness.close();
+  }
+
+  private List<Row> ingest(SourceWorkers over) throws Exception {
+    Feeder feeder = new Feeder();
+    SourceWorker worker = over.open(NAME, feeder);
+    long from = feeder.await(Said.Opened.class).lease().nextPosition();
+    for (int at = (int) from; at < TRAFFIC.size(); at += 250) {
+      worker.submit(new Work.Frames(TRAFFIC.block(at, Math.min(at + 250, TRAFFIC.size()))));
+      feeder.await(Said.Consumed.class);
+    }
+    worker.submit(new Work.Finish(TRAFFIC.size()));
+    Said.Finished finished = feeder.await(Said.Finished.class);
+    assertThat(finished.account().frames()).isEqualTo(TRAFFIC.size());
+    assertThat(finished.account().bytes()).isEqualTo(TRAFFIC.bytes());
+    assertThat(finished.account().outcomes().values().stream().mapToLong(n -> n).sum())
+        .isEqualTo(TRAFFIC.size());
+    List<Row> rows = harness.rows();
+    assertThat(finished.account().connections()).isEqualTo(rows.size());
+    return rows;
+  }
+
+  @Test
+  void every_frame_is_counted_once_in_an_outcome_and_rows_hold_all_connections() throws Exception {
+    List<Row> rows = ingest(workers);
+    long packets = rows.stream().mapToLong(r -> r.clientPackets() + r.serverPackets()).sum();
+    assertThat(harness.count("tapline.flowlog.frames")).isEqualTo(TRAFFIC.size());
+    assertThat(harness.registry.counter("tapline.flowlog.frames", "outcome", "connection").count())
+        .isEqualTo((double) packets);
+    assertThat(harness.count("tapline.flowlog.connections")).isPositive();
+    assertThat(harness.count("tapline.flowlog.connections.evicted")).isPositive();
+    Feeder again = new Feeder();
+    workers.open(NAME, again);
+    assertThat(again.await(Said.Opened.class).lease().finished()).isTrue();
+  }
+
+  @Test
+  void a_lost_commit_answer_does_not_double_a_connection() throws Exception {
+    List<Row> expected = ingest(workers);
+    database.empty();
+    AtomicInteger commits = new AtomicInteger();
+    CheckpointStore deaf =
+        new Store(harness.store) {
+          @Override
+          public Committed commit(Checkpoint checkpoint) {
+            Committed committed = super.commit(checkpoint);
+            if (commits.incrementAndGet() % 2 == 1) {
+              throw new FlowlogException(Reason.STORE_UNAVAILABLE, "the answer was lost");
+            }
+            return committed;
+          }
+        };
+    assertThat(ingest(harness.workers(deaf, OFTEN, 1))).isEqualTo(expected);
+    assertThat(harness.count("tapline.flowlog.checkpoint.failures")).isPositive();
+  }
+
+  @Test
+  void a_store_that_is_away_stops_the_worker_and_nothing_is_lost() throws Exception {
+    List<Row> expected = ingest(workers);
+    database.empty();
+    AtomicInteger away = new AtomicInteger(4);
+    CheckpointStore moody =
+        new Store(harness.store) {
+          @Override
+          public Committed commit(Checkpoint checkpoint) {
+            if (away.getAndDecrement() > 0) {
+              throw new FlowlogException(Reason.STORE_UNAVAILABLE, "away");
+            }
+            return super.commit(checkpoint);
+          }
+        };
+    assertThat(ingest(harness.workers(moody, OFTEN, 1))).isEqualTo(expected);
+  }
+
+  @Test
+  void rows_are_durable_soon_although_nothing_more_comes() throws Exception {
+    Feeder feeder = new Feeder();
+    SourceWorker worker = workers.open(NAME, feeder);
+    feeder.await(Said.Opened.class);
+    worker.submit(new Work.Frames(TRAFFIC.block(0, 10)));
+    assertThat(feeder.await(Said.Acknowledged.class).nextPosition()).isEqualTo(10);
+    assertThat(harness.rows())
+        .isNotEmpty()
+        .allMatch(row -> row.closeReason().name().equals("OPEN"));
+  }
+
+  @Test
+  void a_second_call_takes_the_source_over() throws Exception {
+    Feeder first = new Feeder();
+    SourceWorker zombie = workers.open(NAME, first);
+    first.await(Said.Opened.class);
+    zombie.submit(new Work.Frames(TRAFFIC.block(0, 100)));
+    first.await(Said.Acknowledged.class);
+    Feeder second = new Feeder();
+    workers.open(NAME, second);
+    Lease lease = second.await(Said.Opened.class).lease();
+    assertThat(lease.nextPosition()).isEqualTo(100);
+    assertReason(first.await(Said.Failed.class), Reason.FENCED);
+    assertThat(workers.active()).isEqualTo(1);
+  }
+
+  @Test
+  void a_worker_whose_source_was_taken_over_elsewhere_commits_nothing() throws Exception {
+    Feeder feeder = new Feeder();
+    SourceWorker zombie = workers.open(NAME, feeder);
+    feeder.await(Said.Opened.class);
+    assertThat(harness.store.open("probe", "eth0").epoch()).isEqualTo(2);
+    zombie.submit(new Work.Frames(TRAFFIC.block(0, 100)));
+    assertReason(feeder.await(Said.Failed.class), Reason.FENCED);
+    assertThat(harness.rows()).isEmpty();
+  }
+
+  @Test
+  void a_gap_is_refused_and_frames_sent_again_are_not_counted_again() throws Exception {
+    Feeder feeder = new Feeder();
+    SourceWorker worker = workers.open(NAME, feeder);
+    worker.submit(new Work.Frames(TRAFFIC.block(0, 100)));
+    worker.submit(new Work.Frames(TRAFFIC.block(40, 140)));
+    worker.submit(new Work.Frames(TRAFFIC.block(0, 30)));
+    worker.submit(new Work.End());
+    feeder.await(Said.Ended.class);
+    assertThat(harness.count("tapline.flowlog.frames")).isEqualTo(140);
+    assertThat(harness.count("tapline.flowlog.frames.repeated")).isEqualTo(60 + 30);
+    Feeder second = new Feeder();
+    SourceWorker next = workers.open(NAME, second);
+    next.submit(new Work.Frames(TRAFFIC.block(141, 150)));
+    assertReason(second.await(Said.Failed.class), Reason.INVALID_BATCH);
+  }
+
+  @Test
+  void a_wrong_number_of_frames_at_the_end_is_refused() throws Exception {
+    Feeder feeder = new Feeder();
+    SourceWorker worker = workers.open(NAME, feeder);
+    worker.submit(new Work.Frames(TRAFFIC.block(0, 100)));
+    worker.submit(new Work.Finish(101));
+    assertReason(feeder.await(Said.Failed.class), Reason.INVALID_BATCH);
+  }
+
+  @Test
+  void a_loss_counts_once_however_often_it_is_told() throws Exception {
+    SourceLoss loss = new SourceLoss(50, 9, "capture.kernel", Traffic.T0, Traffic.T0 + 5, "nine");
+    SourceLoss last =
+        new SourceLoss(100, 3, "capture.file", Traffic.T0 + 6, Traffic.T0 + 7, "three");
+    Feeder feeder = new Feeder();
+    SourceWorker worker = workers.open(NAME, feeder);
+    worker.submit(new Work.Frames(TRAFFIC.block(0, 100, List.of(loss, last))));
+    feeder.await(Said.Acknowledged.class);
+    worker.submit(new Work.Frames(TRAFFIC.block(20, 120, List.of(loss, last))));
+    worker.submit(new Work.Finish(120));
+    assertThat(feeder.await(Said.Finished.class).lostFrames()).isEqualTo(12);
+    try (var snapshot = harness.snapshots.open(0, Long.MAX_VALUE, filter -> true)) {
+      assertThat(snapshot.lostFrames()).isEqualTo(12);
+      assertThat(snapshot.losses()).extracting("frames").containsExactly(3L, 9L);
+      assertThat(snapshot.losses()).extracting("source").containsOnly("probe/eth0");
+    }
+  }
+
+  @Test
+  void more_sources_than_the_limit_are_refused_and_counted() {
+    workers.open(NAME, new Feeder());
+    workers.open(new SourceName("probe", "eth1"), new Feeder());
+    SourceName third = new SourceName("probe", "eth2");
+    assertThatThrownBy(() -> workers.open(third, new Feeder()))
+        .isInstanceOfSatisfying(
+            FlowlogException.class, e -> assertThat(e.reason()).isEqualTo(Reason.SOURCE_LIMIT));
+    assertThat(harness.count("tapline.flowlog.sources.refused")).isEqualTo(1);
+  }
+
+  @Test
+  void stopping_makes_what_was_consumed_durable() throws Exception {
+    CheckpointPolicy seldom =
+        new CheckpointPolicy(Duration.ofHours(1), Duration.ofHours(1), 0.5, 1 << 20);
+    SourceWorkers lazy = harness.workers(harness.store, seldom, 1);
+    Feeder feeder = new Feeder();
+    SourceWorker worker = lazy.open(NAME, feeder);
+    worker.submit(new Work.Frames(TRAFFIC.block(0, 100)));
+    feeder.await(Said.Consumed.class);
+    lazy.close();
+    assertThat(feeder.await(Said.Acknowledged.class).nextPosition()).isEqualTo(100);
+    assertReason(feeder.await(Said.Failed.class), Reason.STORE_UNAVAILABLE);
+    assertThat(harness.store.open("probe", "eth0").nextPosition()).isEqualTo(100);
+  }
+
+  private static void assertReason(Said.Failed failed, Reason reason) {
+    assertThat(failed.why())
+        .isInstanceOfSatisfying(
+            FlowlogException.class, e -> assertThat(e.reason()).isEqualTo(reason));
+  }
+
+  /** A store that passes everything on. */
+  private static class Store implements CheckpointStore {
+    private final CheckpointStore real;
+
+    Store(CheckpointStore real) {
+      this.real = real;
+    }
+
+    @Override
+    public Lease open(String sensor, String source) {
+      return real.open(sensor, source);
+    }
+
+    @Override
+    public Committed commit(Checkpoint checkpoint) {
+      return real.commit(checkpoint);
+    }
+  }
+}
