@@ -9,7 +9,7 @@ import java.time.Duration;
 @ConfigMapping(prefix = "tapline.flowlog")
 public interface FlowlogConfig {
   /** Where copies of segments are kept for reading; may be deleted while the service is stopped. */
-  @WithDefault("${java.io.tmpdir}/tapline-flowlog-cache")
+  @WithDefault("${user.home}/.local/share/tapline/flowlog/cache")
   Path cacheDirectory();
 
   /** Bytes of segments that are kept in the cache directory. */

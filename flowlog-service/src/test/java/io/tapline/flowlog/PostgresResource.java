@@ -1,0 +1,61 @@
+package io.tapline.flowlog;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A PostgreSQL and a cache directory for the service under test. */
+public class PostgresResource implements QuarkusTestResourceLifecycleManager {
+  private @Nullable EmbeddedPostgres postgres;
+
+  @Override
+  public Map<String, String> start() {
+    try {
+      EmbeddedPostgres started = EmbeddedPostgres.builder().start();
+      postgres = started;
+      String grpcPort = Integer.toString(freePort());
+      return Map.of(
+          "quarkus.http.test-port",
+          "0",
+          "quarkus.grpc.server.test-port",
+          grpcPort,
+          "quarkus.grpc.clients.self.host",
+          "localhost",
+          "quarkus.grpc.clients.self.port",
+          grpcPort,
+          "quarkus.datasource.reactive.url",
+          "postgresql://localhost:" + started.getPort() + "/postgres",
+          "quarkus.datasource.username",
+          "postgres",
+          "quarkus.datasource.password",
+          "postgres",
+          "tapline.flowlog.cache-directory",
+          Files.createTempDirectory("flowlog-cache").toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  @Override
+  public void stop() {
+    if (postgres == null) {
+      return;
+    }
+    try {
+      postgres.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

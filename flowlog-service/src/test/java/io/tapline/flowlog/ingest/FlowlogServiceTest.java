@@ -1,0 +1,189 @@
+package io.tapline.flowlog.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.rpc.ErrorInfo;
+import io.grpc.Channel;
+import io.grpc.StatusRuntimeException;
+import io.grpc.protobuf.StatusProto;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.grpc.GrpcClient;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.tapline.flowlog.PostgresResource;
+import io.tapline.flowlog.v1.GetLogStatusRequest;
+import io.tapline.flowlog.v1.IngestServiceGrpc;
+import io.tapline.flowlog.v1.ListChangesRequest;
+import io.tapline.flowlog.v1.ListChangesResponse;
+import io.tapline.flowlog.v1.ListLogSourcesRequest;
+import io.tapline.flowlog.v1.LogServiceGrpc;
+import io.tapline.flowlog.v1.LogServiceGrpc.LogServiceBlockingStub;
+import io.tapline.flowlog.v1.LogSource;
+import io.tapline.flowlog.v1.LogStatus;
+import io.tapline.type.v1.FrameBatch;
+import io.tapline.type.v1.IngestSummary;
+import jakarta.inject.Inject;
+import org.junit.jupiter.api.Test;
+
+/** The service as it is started: frames over gRPC, answers over gRPC. */
+@QuarkusTest
+@QuarkusTestResource(PostgresResource.class)
+class FlowlogServiceTest {
+  private static final Traffic TRAFFIC = new Traffic(3, 5000);
+
+  @Inject
+  @GrpcClient("self")
+  Channel channel;
+
+  @Inject MeterRegistry metrics;
+
+  private IngestClient call() {
+    return new IngestClient(IngestServiceGrpc.newStub(channel));
+  }
+
+  private LogServiceBlockingStub log() {
+    return LogServiceGrpc.newBlockingStub(channel);
+  }
+
+  private static FrameBatch.Builder batch(int from, int to) {
+    return IngestClient.batch(TRAFFIC.block(from, to));
+  }
+
+  @Test
+  void frames_sent_over_grpc_are_in_the_log() throws Exception {
+    IngestClient client = call();
+    client.open("probe", "capture.pcap");
+    assertThat(client.answer().getOpened().getNextPosition()).isZero();
+    for (int at = 0; at < TRAFFIC.size(); at += 100) {
+      client.send(batch(at, at + 100));
+    }
+    client.finish(TRAFFIC.size());
+    IngestSummary summary = finished(client);
+    assertThat(summary.getFrames()).isEqualTo(TRAFFIC.size());
+    assertThat(summary.getBytes()).isEqualTo(TRAFFIC.bytes());
+    assertThat(summary.getOutcomesMap().values().stream().mapToLong(n -> n).sum())
+        .isEqualTo(TRAFFIC.size());
+    assertThat(source("probe/capture.pcap").getSummary()).isEqualTo(summary);
+    assertLogHolds(summary);
+    assertNothingMoreIsTaken(summary);
+  }
+
+  private static IngestSummary finished(IngestClient client) throws InterruptedException {
+    var answer = client.answer();
+    while (!answer.hasFinished()) {
+      answer = client.answer();
+    }
+    return answer.getFinished().getSummary();
+  }
+
+  private LogSource source(String name) {
+    return log()
+        .listLogSources(ListLogSourcesRequest.getDefaultInstance())
+        .getSourcesList()
+        .stream()
+        .filter(source -> source.getSource().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private void assertLogHolds(IngestSummary summary) {
+    LogStatus status = log().getLogStatus(GetLogStatusRequest.getDefaultInstance());
+    assertThat(status.getConnections()).isGreaterThanOrEqualTo(summary.getConnections());
+    assertThat(status.getStoredBytes()).isPositive();
+    ListChangesResponse changes = log().listChanges(ListChangesRequest.getDefaultInstance());
+    assertThat(changes.getIntervalsList()).isNotEmpty();
+    ListChangesRequest again =
+        ListChangesRequest.newBuilder().setToken(changes.getNextToken()).build();
+    assertThat(log().listChanges(again).getIntervalsList()).isEmpty();
+  }
+
+  private void assertNothingMoreIsTaken(IngestSummary summary) throws InterruptedException {
+    IngestClient again = call();
+    again.open("probe", "capture.pcap");
+    assertThat(again.answer().getOpened().getFinished().getSummary()).isEqualTo(summary);
+    again.send(batch(0, 10));
+    assertReason(again.failure(), "SOURCE_FINISHED");
+  }
+
+  @Test
+  void a_broken_call_goes_on_where_it_was_durable() throws Exception {
+    IngestClient client = call();
+    client.open("probe", "broken");
+    client.answer();
+    client.send(batch(0, 500));
+    assertThat(client.answer().getAcknowledgement().getNextPosition()).isEqualTo(500);
+    client.cancel();
+    IngestClient again = call();
+    again.open("probe", "broken");
+    assertThat(again.answer().getOpened().getNextPosition()).isEqualTo(500);
+    again.send(batch(400, 600));
+    again.complete();
+    assertThat(again.answer().getAcknowledgement().getNextPosition()).isEqualTo(600);
+    assertThat(source("probe/broken").getSummary().getFrames()).isEqualTo(600);
+  }
+
+  @Test
+  void a_second_call_fences_the_first() throws Exception {
+    IngestClient first = call();
+    first.open("probe", "fenced");
+    first.answer();
+    IngestClient second = call();
+    second.open("probe", "fenced");
+    assertThat(second.answer().getOpened().getEpoch()).isEqualTo(2);
+    assertReason(first.failure(), "FENCED");
+    second.complete();
+  }
+
+  @Test
+  void bad_requests_are_refused_with_a_reason_and_counted() throws Exception {
+    double before = invalid();
+    assertRefused(batch(0, 3).addTimeNanos(1), "INVALID_BATCH");
+    assertRefused(batch(0, 3).clearLinkType(), "INVALID_BATCH");
+    assertRefused(batch(0, 3).setFirstPosition(-1), "INVALID_BATCH");
+    assertRefused(batch(0, 3).setCapturedLengthBytes(0, 1 << 20), "INVALID_BATCH");
+    assertRefused(batch(0, 3).setCapturedLengthBytes(1, -1), "INVALID_BATCH");
+    IngestClient unopened = call();
+    unopened.send(batch(0, 3));
+    assertReason(unopened.failure(), "INVALID_OPEN");
+    IngestClient misnamed = call();
+    misnamed.open("probe", "a/b");
+    assertReason(misnamed.failure(), "INVALID_OPEN");
+    assertThat(invalid() - before).isEqualTo(7);
+    IngestClient gap = call();
+    gap.open("probe", "gap");
+    gap.send(batch(10, 20));
+    assertReason(gap.failure(), "INVALID_BATCH");
+  }
+
+  private void assertRefused(FrameBatch.Builder batch, String reason) throws InterruptedException {
+    IngestClient client = call();
+    client.open("probe", "bad");
+    client.answer();
+    client.send(batch);
+    assertReason(client.failure(), reason);
+  }
+
+  private double invalid() {
+    return metrics.counter("tapline.flowlog.requests.invalid").count();
+  }
+
+  @Test
+  void a_token_of_nobody_is_refused() {
+    ListChangesRequest request = ListChangesRequest.newBuilder().setToken("czzzzzz").build();
+    try {
+      var changes = log().listChanges(request);
+      throw new AssertionError("accepted: " + changes);
+    } catch (StatusRuntimeException e) {
+      assertReason(e, "INVALID_TOKEN");
+    }
+  }
+
+  private static void assertReason(Throwable failure, String reason) {
+    try {
+      var details = StatusProto.fromThrowable(failure).getDetailsList();
+      assertThat(details.getFirst().unpack(ErrorInfo.class).getReason()).isEqualTo(reason);
+    } catch (java.io.IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
