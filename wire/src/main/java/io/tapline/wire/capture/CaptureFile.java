@@ -115,7 +115,9 @@ public final class CaptureFile implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    arena.close();
+    if (arena.scope().isAlive()) {
+      arena.close();
+    }
     if (channel != null) {
       channel.close();
     }

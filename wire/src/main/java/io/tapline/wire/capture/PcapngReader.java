@@ -1,7 +1,5 @@
 package io.tapline.wire.capture;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,10 +23,8 @@ final class PcapngReader extends CaptureReader {
   private static final int SHORTEST_BLOCK_BYTES = 12;
   private static final int SHORTEST_SECTION_BYTES = 28;
   private static final int SHORTEST_INTERFACE_BYTES = 20;
-  private static final int MAXIMUM_INTERFACES = 65_536;
 
-  private final List<PcapngInterface> interfaces = new ArrayList<>();
-  private int sectionFirstInterface;
+  private final PcapngInterfaces interfaces = new PcapngInterfaces();
   private boolean bigEndian;
 
   PcapngReader(CaptureFile file) {
@@ -134,7 +130,7 @@ final class PcapngReader extends CaptureReader {
     if (version != 1) {
       return corrupt("a section of version %d".formatted(version));
     }
-    sectionFirstInterface = interfaces.size();
+    interfaces.beginSection();
     return false;
   }
 
@@ -142,8 +138,8 @@ final class PcapngReader extends CaptureReader {
     if (length < SHORTEST_INTERFACE_BYTES) {
       return corrupt("an interface description of %d bytes".formatted(length));
     }
-    if (interfaces.size() == MAXIMUM_INTERFACES) {
-      return corrupt("more than %d interfaces".formatted(MAXIMUM_INTERFACES));
+    if (interfaces.isFull()) {
+      return corrupt("more than %d interfaces".formatted(PcapngInterfaces.MAXIMUM));
     }
     interfaces.add(PcapngInterface.read(bytes, at + BODY, at + length - 4, bigEndian));
     return false;
@@ -154,11 +150,11 @@ final class PcapngReader extends CaptureReader {
       return corrupt("a packet block of %d bytes".formatted(length));
     }
     long number = Fields.unsignedInt(bytes, at + EnhancedPacket.INTERFACE, bigEndian);
-    long captured = Fields.unsignedInt(bytes, at + EnhancedPacket.CAPTURED_LENGTH, bigEndian);
-    if (!timedFrame(at, number, at + EnhancedPacket.DATA, at + length - 4, captured)) {
+    if (!timedFrame(at, number, at + length - 4)) {
       return false;
     }
-    droppedBefore = EnhancedPacket.dropped(bytes, offset + captured, at + length - 4, bigEndian);
+    long dataEnd = offset + capturedLength;
+    droppedBefore = EnhancedPacket.dropped(bytes, dataEnd, at + length - 4, bigEndian);
     return true;
   }
 
@@ -166,17 +162,14 @@ final class PcapngReader extends CaptureReader {
     if (length < EnhancedPacket.SHORTEST_BYTES) {
       return corrupt("a packet block of %d bytes".formatted(length));
     }
-    long number = Fields.unsignedShort(bytes, at + EnhancedPacket.INTERFACE, bigEndian);
-    long captured = Fields.unsignedInt(bytes, at + EnhancedPacket.CAPTURED_LENGTH, bigEndian);
-    if (!timedFrame(at, number, at + EnhancedPacket.DATA, at + length - 4, captured)) {
-      return false;
-    }
+    int number = Fields.unsignedShort(bytes, at + EnhancedPacket.INTERFACE, bigEndian);
     droppedBefore = EnhancedPacket.obsoleteDropped(bytes, at, bigEndian);
-    return true;
+    return timedFrame(at, number, at + length - 4);
   }
 
-  private boolean timedFrame(long at, long number, long data, long dataEnd, long captured) {
-    PcapngInterface described = frame(number, data, dataEnd, captured);
+  private boolean timedFrame(long at, long number, long dataEnd) {
+    long captured = Fields.unsignedInt(bytes, at + EnhancedPacket.CAPTURED_LENGTH, bigEndian);
+    PcapngInterface described = frame(number, at + EnhancedPacket.DATA, dataEnd, captured);
     if (described == null) {
       return false;
     }
@@ -205,14 +198,14 @@ final class PcapngReader extends CaptureReader {
   }
 
   private long sectionSnapLength() {
-    return sectionFirstInterface < interfaces.size()
-        ? interfaces.get(sectionFirstInterface).snapLength()
-        : Long.MAX_VALUE;
+    PcapngInterface first = interfaces.find(0);
+    return first == null ? Long.MAX_VALUE : first.snapLength();
   }
 
   /** Sets place, length and link type of a frame; null = it cannot be one, and the end was said. */
   private @Nullable PcapngInterface frame(long number, long data, long dataEnd, long captured) {
-    if (number >= interfaces.size() - sectionFirstInterface) {
+    PcapngInterface described = interfaces.find(number);
+    if (described == null) {
       corrupt("interface %d is not described".formatted(number));
       return null;
     }
@@ -220,8 +213,7 @@ final class PcapngReader extends CaptureReader {
       corrupt("a frame of %d bytes".formatted(captured));
       return null;
     }
-    interfaceIndex = sectionFirstInterface + (int) number;
-    PcapngInterface described = interfaces.get(interfaceIndex);
+    interfaceIndex = interfaces.index(number);
     offset = data;
     capturedLength = (int) captured;
     linkType = described.linkType();

@@ -9,6 +9,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,6 +81,21 @@ class PcapngReaderTest {
     assertThat(read.ending().kind()).isEqualTo(CaptureEnding.Kind.CORRUPT);
     assertThat(read.ending().fileOffset()).isEqualTo(28);
     assertThat(read.ending().message()).contains("byte 28").contains("interface 0");
+  }
+
+  @Test
+  void interfaces_over_the_limit_end_the_reading() throws IOException {
+    byte[] start = new PcapngSamples(false).section().bytes();
+    byte[] both = new PcapngSamples(false).section().interfaceBlock(1, 0, 9, 1, 9).bytes();
+    int length = both.length - start.length;
+    byte[] file = Arrays.copyOf(start, start.length + length * (PcapngInterfaces.MAXIMUM + 1));
+    for (int at = start.length; at < file.length; at += length) {
+      System.arraycopy(both, start.length, file, at, length);
+    }
+    CaptureEnding ending = Frames.read(file).ending();
+    assertThat(ending.kind()).isEqualTo(CaptureEnding.Kind.CORRUPT);
+    assertThat(ending.message()).contains("more than 65536 interfaces");
+    assertThat(ending.fileOffset()).isEqualTo(file.length - length);
   }
 
   @Test
