@@ -73,7 +73,7 @@ function cells(one, opener) {
   ];
 }
 
-const value = (column, text) => h('button', {type: 'button', class: 'value', title: `Add ${column} = ${text} to the filter`, onclick: () => narrow(column, text)}, text);
+const value = (column, text) => h('button', {type: 'button', class: 'value', title: `Add ${column} = ${text} to the filter`, onclick: () => narrow(column, text)}, String(text));
 
 const port = (column, number) => number > 0 && h('span', {class: 'port'}, ':', value(column, number));
 

@@ -15,7 +15,8 @@ export async function events(root, state, context) {
   if (asked !== question) more = [];
   question = asked;
   const page = (token) => get('events', {...interval(state), host: state.host, page_size: PAGE, page_token: token}, context.signal);
-  const answer = await page('');
+  const [answer, scope] = await Promise.all([page(''), get('services', {...interval(state), limit: 1}, context.signal).catch(() => null)]);
+  if (scope) context.covered(scope.completeness);
   if (answer.rows.length === 0) return fill(root, none(state, context));
   const rows = [...answer.rows, ...more.flatMap((one) => one.rows)];
   const token = more.length ? more.at(-1).next_page_token : answer.next_page_token;

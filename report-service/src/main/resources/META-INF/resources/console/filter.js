@@ -38,7 +38,7 @@ export function showFilterError(problem) {
   input.setAttribute('aria-invalid', String(Boolean(problem)));
   if (!problem) return;
   const {filter} = current();
-  const at = Number.isNaN(problem.position) ? -1 : Math.min(problem.position, filter.length);
+  const at = Number.isNaN(problem.position) ? -1 : Math.min(problem.position - 1, filter.length); // counted from 1
   fill(error, h('span', {}, problem.detail),
     at >= 0 && h('code', {'aria-hidden': 'true'}, filter.slice(0, at), h('mark', {}, filter.slice(at, at + 1) || ' '), filter.slice(at + 1)));
 }

@@ -17,6 +17,9 @@ export function bytes(number) {
   return `${unit === 0 ? value : digits(value)} ${UNITS[unit]}`;
 }
 
+/** For axes: 1.5 MB, 20 MB. */
+export const roundBytes = (number) => bytes(number).replace(/\.?0+ /, (zeros) => zeros.startsWith('.') ? ' ' : zeros).replace(/(\.\d)0 /, '$1 ');
+
 function digits(value) {
   if (value >= 100) return value.toFixed(0);
   return value >= 10 ? value.toFixed(1) : value.toFixed(2);

@@ -80,11 +80,13 @@ function covered(completeness) {
   const frames = status.sources.reduce((sum, source) => sum + source.frames, 0);
   const asOf = completeness.as_of && ['as of ', time(completeness.as_of, false), ' UTC'];
   const facts = [plural(status.sources.length, 'source') + (delivering ? `, ${delivering} delivering` : ''), plural(frames, 'frame')];
-  const lost = completeness.losses.length > 0 || completeness.lost_frames > 0;
+  const whole = current().range === 'all' ? status.sources.reduce((sum, source) => sum + source.lost_frames, 0) : 0;
+  const frameLoss = Math.max(completeness.lost_frames, whole);
+  const lost = completeness.losses.length > 0 || frameLoss > 0;
   coverage.classList.toggle('lossy', lost);
   fill(coverage,
     h('a', {href: address({tab: 'sources'}), 'data-go': '', class: 'verdict', 'data-key': 'verdict', test: 'verdict'},
-      lost ? `${completeness.lost_frames > 0 ? plural(completeness.lost_frames, 'frame') : 'Frames'} lost in this range` : status.connections ? 'Complete: no known loss in this range' : 'Nothing logged yet'),
+      lost ? `${frameLoss > 0 ? plural(frameLoss, 'frame') : 'Frames'} lost in this range` : status.connections ? 'Complete: no known loss in this range' : 'Nothing logged yet'),
     facts.map((fact) => h('span', {}, fact)),
     status.open_connections > 0 && h('span', {}, `${count(status.open_connections)} open`),
     asOf && h('span', {}, asOf));

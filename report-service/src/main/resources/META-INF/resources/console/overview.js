@@ -4,9 +4,10 @@ import {colours} from './colours.js';
 import {choices, empty, fill, h, panel} from './dom.js';
 import {knownServices} from './filter.js';
 import {bytes, count, share, time} from './format.js';
-import {go, interval, narrow} from './state.js';
+import {address, go, interval, narrow} from './state.js';
 import {drawTraffic, trafficChart} from './traffic.js';
 
+const MOST_EVENTS = 500;
 const shown = {measure: 'bytes', side: 'client', by: 'bytes'};
 
 /** Asks for everything at once, then draws. */
@@ -16,12 +17,13 @@ export async function overview(root, state, context) {
     get('series', {...scope, services: 8}, context.signal),
     get('services', {...scope, limit: 12}, context.signal),
     get('talkers', {...scope, side: shown.side, by: shown.by, limit: 12}, context.signal),
+    get('events', {...interval(state), page_size: MOST_EVENTS}, context.signal).catch(() => null), // the reports stand without events
   ]);
-  const [series, services, talkers] = await asked;
+  const [series, services, talkers, events] = await asked;
   context.covered(services.completeness);
   knownServices(services.rows.map((row) => row.service));
   if (services.rows.length === 0) return fill(root, nothing(state, context));
-  draw(root, {series, services, talkers, scope}, context);
+  draw(root, {series, services, talkers, events, scope}, context);
 }
 
 function draw(root, answers, context) {
@@ -29,7 +31,7 @@ function draw(root, answers, context) {
   const colour = colours([...series.series.map((one) => one.service), ...services.rows.map((row) => row.service)]);
   const again = (change) => { Object.assign(shown, change); context.refresh(); };
   fill(root,
-    tiles(services, talkers),
+    tiles(services, talkers, answers.events),
     panel('Traffic over time', 'traffic',
       [trafficChart(), legend(series, colour)],
       choices('Measure', {bytes: 'Bytes', connections: 'Connections'}, shown.measure, (measure) => again({measure}))),
@@ -41,14 +43,24 @@ function draw(root, answers, context) {
   drawTraffic(series, shown.measure, colour, answers.scope);
 }
 
-function tiles(services, talkers) {
+function tiles(services, talkers, events) {
   const {total} = services;
   const tile = (name, value, title) => h('div', {class: 'tile', test: `tile-${name.toLowerCase().replaceAll(' ', '-')}`, title}, h('span', {}, name), h('b', {}, value));
   return h('div', {class: 'tiles'},
     tile('Connections', count(total.connections), `${count(total.connections)} connections`),
     tile('Traffic', bytes(total.bytes), `${count(total.bytes)} bytes both ways, whole frames`),
     tile('Packets', count(total.packets), `${count(total.packets)} packets both ways`),
-    tile(shown.side === 'client' ? 'Clients' : 'Servers', count(talkers.hosts), 'Distinct addresses'));
+    tile(shown.side === 'client' ? 'Clients' : 'Servers', count(talkers.hosts), 'Distinct addresses'),
+    eventTile(events));
+}
+
+/** Only what people should look at is counted in large. */
+function eventTile(events) {
+  const urgent = events?.rows.filter((event) => event.outcome !== 'thresholded').length ?? 0;
+  const kept = (events?.rows.length ?? 0) - urgent;
+  return h('a', {class: `tile ${urgent > 0 ? 'urgent' : ''}`, test: 'tile-events', href: address({tab: 'events'}), 'data-go': '', 'data-key': 'tile-events'},
+    h('span', {}, kept > 0 ? `Events (${count(kept)} kept back)` : 'Events'),
+    h('b', {}, events ? `${count(urgent)}${events.next_page_token ? '+' : ''}` : 'not available'));
 }
 
 function legend(series, colour) {

@@ -35,7 +35,7 @@ function row(source) {
 }
 
 function losses(completeness) {
-  if (completeness.losses.length === 0) return h('p', {class: 'good', test: 'no-loss'}, 'No loss is known for this time range: every frame that was accepted is in a connection or in a counter above.');
+  if (completeness.losses.length === 0 && completeness.lost_frames === 0) return h('p', {class: 'good', test: 'no-loss'}, 'No loss is known for this time range: every frame that was accepted is in a connection or in a counter above. Losses of other times are in the table.');
   return h('ol', {class: 'losses', test: 'losses-list'}, completeness.losses.map((loss) => h('li', {},
     h('strong', {}, loss.frames > 0 ? `${plural(loss.frames, 'frame')} lost` : 'Frames lost, number unknown'), ` at ${loss.hop} of ${loss.source}`,
     loss.start && [', ', time(loss.start), ' – ', loss.end ? time(loss.end, false) : ''], loss.description && h('p', {}, loss.description))));

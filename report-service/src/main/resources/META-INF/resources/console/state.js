@@ -80,7 +80,7 @@ export function narrow(column, value, change = {}) {
 
 function joined(filter, term) {
   if (!filter.trim()) return term;
-  return /\b(OR|NOT)\b/i.test(filter) && !/^\(.*\)$/.test(filter.trim()) ? `(${filter}) AND ${term}` : `${filter} AND ${term}`;
+  return /\bOR\b/i.test(filter) ? `(${filter}) AND ${term}` : `${filter} AND ${term}`;
 }
 
-const quoted = (value) => /^[\w.:/-]+$/.test(value) ? value : `"${value.replaceAll('"', '')}"`;
+const quoted = (value) => /^[\w.:/-]+$/.test(value) ? value : `"${value.replace(/["\\]/g, '\\$&')}"`;

@@ -1,11 +1,11 @@
 // traffic.js: traffic over time, stacked by service. Dragging across it narrows the time range.
 import * as echarts from './echarts/echarts.esm.min.js';
 import {h} from './dom.js';
-import {bytes, count, short, utc, width} from './format.js';
+import {bytes, count, roundBytes, short, utc, width} from './format.js';
 import {go} from './state.js';
 
 const canvas = h('div', {class: 'chart', test: 'traffic-chart', role: 'img', 'aria-label': 'Traffic over time'});
-const canBrush = matchMedia('(pointer: fine)').matches;
+const canBrush = !matchMedia('(pointer: coarse)').matches; // where a finger scrolls, dragging must not select
 let chart = null;
 
 /** The chart's element; it is made once and moved into the page when it is needed. */
@@ -33,6 +33,7 @@ function create() {
 function zoom(made, event) {
   const range = event.areas?.[0]?.coordRange;
   made.dispatchAction({type: 'brush', areas: []});
+  made.dispatchAction({type: 'hideTip'});
   if (!range || range[1] - range[0] < 1) return;
   go({range: 'custom', from: new Date(Math.floor(range[0])).toISOString(), to: new Date(Math.ceil(range[1])).toISOString()});
 }
@@ -47,7 +48,7 @@ function option(answer, measure, colour, interval, unit) {
     animation: false,
     useUTC: true,
     textStyle: {fontFamily: 'system-ui, sans-serif'},
-    grid: {left: 58, right: 12, top: 22, bottom: 26},
+    grid: {left: 58, right: 22, top: 32, bottom: 26},
     tooltip: {trigger: 'axis', confine: true, className: 'chart-tip', borderWidth: 0, padding: 0, formatter: (items) => tip(items, measure, answer, colour)},
     brush: {xAxisIndex: 0, toolbox: [], brushStyle: {borderWidth: 1, color: 'rgba(42,127,158,.18)', borderColor: '#2a7f9e'}, outOfBrush: {colorAlpha: 1}},
     toolbox: {show: false},
@@ -57,28 +58,23 @@ function option(answer, measure, colour, interval, unit) {
     },
     yAxis: {
       type: 'value', name: `${measure === 'bytes' ? 'bytes' : 'connections'} per ${unit}`, nameTextStyle: {color: text, fontSize: 11, align: 'left', padding: [0, 0, 0, -52]},
-      axisLabel: {color: text, fontSize: 11, formatter: measure === 'bytes' ? bytes : short}, splitLine: {lineStyle: {color: line}}, minInterval: 1,
+      axisLabel: {color: text, fontSize: 11, formatter: measure === 'bytes' ? roundBytes : short}, splitLine: {lineStyle: {color: line}}, minInterval: 1,
     },
-    series: [...answer.series].map((one) => ({
-      id: one.service, name: one.service, type: few ? 'bar' : 'line', stack: 'all', symbol: 'none', smooth: false, barMaxWidth: 40,
-      step: few ? undefined : 'start',
-      lineStyle: {width: 0.6, color: colour(one.service)}, areaStyle: {color: colour(one.service), opacity: 0.82}, itemStyle: {color: colour(one.service)},
-      emphasis: {disabled: true}, data: points(answer, one[measure], few),
+    series: answer.series.map((one) => ({
+      id: one.service, name: one.service, type: few ? 'bar' : 'line', stack: 'all', symbol: 'none', barMaxWidth: 40,
+      lineStyle: {width: 0.6, color: colour(one.service)}, areaStyle: {color: colour(one.service), opacity: 0.85}, itemStyle: {color: colour(one.service)},
+      emphasis: {disabled: true}, data: points(answer, one[measure]),
     })),
   };
 }
 
-/** With steps the last bucket needs an end of its own. */
-function points(answer, values, few) {
-  const data = answer.bucket_starts.map((start, index) => [start, values[index]]);
-  if (!few) data.push([answer.bucket_starts.at(-1) + answer.bucket_millis, values.at(-1)]);
-  return data;
-}
+/** A bucket stands in its middle. */
+const points = (answer, values) => answer.bucket_starts.map((start, index) => [start + answer.bucket_millis / 2, values[index]]);
 
 const instant = (iso) => iso ? Date.parse(iso) : undefined;
 
 function tip(items, measure, answer, colour) {
-  const start = items[0].value[0];
+  const start = answer.bucket_starts[items[0].dataIndex];
   const show = measure === 'bytes' ? bytes : count;
   const rows = items.filter((item) => item.value[1] > 0).sort((a, b) => b.value[1] - a.value[1]);
   const total = items.reduce((sum, item) => sum + item.value[1], 0);

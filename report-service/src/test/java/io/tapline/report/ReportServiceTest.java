@@ -1,18 +1,38 @@
 package io.tapline.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.grpc.StatusRuntimeException;
+import io.quarkus.grpc.GrpcClient;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.tapline.report.v1.DetectionService;
+import io.tapline.report.v1.Finding;
+import io.tapline.report.v1.GetServiceSummaryRequest;
+import io.tapline.report.v1.GetTopTalkersRequest;
+import io.tapline.report.v1.GetTrafficOverTimeRequest;
+import io.tapline.report.v1.ListReportsRequest;
+import io.tapline.report.v1.ReportDescription;
+import io.tapline.report.v1.ReportScope;
+import io.tapline.report.v1.ReportService;
+import io.tapline.report.v1.RunDetectionsRequest;
+import io.tapline.report.v1.RunDetectionsResponse;
+import io.tapline.report.v1.TalkerMeasure;
+import io.tapline.report.v1.TalkerSide;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** The service as it runs, over a log of two scans. */
@@ -24,6 +44,14 @@ class ReportServiceTest {
   @SuppressWarnings("NullAway.Init") // set by the test extension
   @TestHTTPResource("/")
   URI root;
+
+  @SuppressWarnings("NullAway.Init") // set by the test extension
+  @GrpcClient("report")
+  ReportService reports;
+
+  @SuppressWarnings("NullAway.Init") // set by the test extension
+  @GrpcClient("report")
+  DetectionService detections;
 
   private final HttpClient http = HttpClient.newHttpClient();
 
@@ -89,7 +117,113 @@ class ReportServiceTest {
     assertThat(answer.headers().firstValue("Content-Type"))
         .hasValueSatisfying(type -> assertThat(type).startsWith("application/problem+json"));
     assertThat(problem.path("reason").asText()).isEqualTo("INVALID_FILTER");
-    assertThat(problem.path("metadata").path("position").asText()).isEqualTo("11");
+    assertThat(problem.path("metadata").path("position").asText()).isEqualTo("12");
+  }
+
+  @Test
+  void an_event_leads_to_exactly_its_connections() throws Exception {
+    detections.runDetections(day(false)).await().indefinitely();
+    JsonNode event = json("/api/events").path("rows").path(0);
+    String question =
+        "?from=%s&to=%s&filter=%s&page_size=1000"
+            .formatted(
+                event.path("from").asText(),
+                event.path("to").asText(),
+                URLEncoder.encode(event.path("filter").asText(), StandardCharsets.UTF_8));
+    assertThat(json("/api/connections" + question).path("rows")).hasSize(120);
+    assertThat(json("/api/events/" + event.path("id").asText()).path("idea_json").asText())
+        .contains("\"Format\":\"IDEA0\"");
+  }
+
+  @Test
+  void an_event_that_does_not_exist_is_not_found() throws Exception {
+    assertThat(get("/api/events/nonsense").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void a_dry_run_says_what_would_be_found_and_a_repeat_says_known() {
+    RunDetectionsResponse dry = detections.runDetections(day(true)).await().indefinitely();
+    assertThat(dry.getFindingsList()).extracting(Finding::getOutcome).containsOnly("").hasSize(3);
+    detections.runDetections(day(false)).await().indefinitely();
+    RunDetectionsResponse again = detections.runDetections(day(false)).await().indefinitely();
+    assertThat(again.getFindingsList())
+        .extracting(Finding::getOutcome)
+        .containsOnly("known")
+        .hasSize(3);
+  }
+
+  private static RunDetectionsRequest day(boolean dryRun) {
+    return RunDetectionsRequest.newBuilder()
+        .setInterval(
+            ReportTimes.interval(FakeUpstream.END.minus(Duration.ofDays(1)), FakeUpstream.END))
+        .setDryRun(dryRun)
+        .build();
+  }
+
+  @Test
+  void an_interval_that_is_too_long_is_refused_with_its_reason() {
+    RunDetectionsRequest request =
+        day(true).toBuilder()
+            .setInterval(ReportTimes.interval(Instant.EPOCH, FakeUpstream.END))
+            .build();
+    assertThatThrownBy(() -> detections.runDetections(request).await().indefinitely())
+        .isInstanceOfSatisfying(
+            StatusRuntimeException.class, e -> assertThat(reason(e)).isEqualTo("INVALID_INTERVAL"));
+  }
+
+  @Test
+  void the_logs_refusal_reaches_a_grpc_caller_unchanged() {
+    GetServiceSummaryRequest request =
+        GetServiceSummaryRequest.newBuilder()
+            .setScope(ReportScope.newBuilder().setFilter("client = 1 )"))
+            .build();
+    assertThatThrownBy(() -> reports.getServiceSummary(request).await().indefinitely())
+        .isInstanceOfSatisfying(
+            StatusRuntimeException.class, e -> assertThat(reason(e)).isEqualTo("INVALID_FILTER"));
+  }
+
+  private static String reason(StatusRuntimeException e) {
+    return ReportErrors.fromStatus(e, ReportException.Reason.LOG_UNAVAILABLE).problem().reason();
+  }
+
+  @Test
+  void reports_over_grpc_carry_rows_and_completeness() {
+    var services =
+        reports
+            .getServiceSummary(GetServiceSummaryRequest.getDefaultInstance())
+            .await()
+            .indefinitely();
+    assertThat(services.getTotal().getConnections()).isEqualTo(4_360);
+    assertThat(services.getCompleteness().getLostFrames()).isEqualTo(42);
+    var talkers =
+        reports
+            .getTopTalkers(
+                GetTopTalkersRequest.newBuilder()
+                    .setSide(TalkerSide.TALKER_SIDE_CLIENT)
+                    .setMeasure(TalkerMeasure.TALKER_MEASURE_CONNECTIONS)
+                    .setLimit(3)
+                    .build())
+            .await()
+            .indefinitely();
+    assertThat(talkers.getRowsList()).hasSize(3);
+    var traffic =
+        reports
+            .getTrafficOverTime(GetTrafficOverTimeRequest.getDefaultInstance())
+            .await()
+            .indefinitely();
+    assertThat(traffic.getBucketStartTimesCount()).isBetween(60, 300);
+    assertThat(traffic.getSeriesList())
+        .allSatisfy(
+            series ->
+                assertThat(series.getBytesCount()).isEqualTo(traffic.getBucketStartTimesCount()));
+    assertThat(
+            reports
+                .listReports(ListReportsRequest.getDefaultInstance())
+                .await()
+                .indefinitely()
+                .getReportsList())
+        .extracting(ReportDescription::getName)
+        .containsExactly("service-summary", "top-talkers", "traffic-over-time");
   }
 
   @Test

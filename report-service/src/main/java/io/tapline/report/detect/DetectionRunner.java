@@ -30,6 +30,10 @@ public final class DetectionRunner {
 
   public DetectionRunner(
       ConnectionLog log, EventSink events, Duration window, DetectionMetrics metrics) {
+    if (window.toSeconds() < 1 || window.toNanosPart() != 0) {
+      throw new IllegalArgumentException(
+          "tapline.report.detections.window must be whole seconds, at least 1 s: " + window);
+    }
     this.log = log;
     this.events = events;
     this.window = window;

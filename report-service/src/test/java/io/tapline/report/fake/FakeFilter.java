@@ -96,14 +96,14 @@ final class FakeFilter {
     return tokens.get(next).start();
   }
 
-  /** The filter cannot be read from a position on. */
+  /** The filter cannot be read from a position on, counted from 1. */
   static final class Refused extends RuntimeException {
     private static final long serialVersionUID = 1L;
     final int position;
 
-    Refused(int position) {
-      super("Expected AND, OR or the end of the filter at position " + position);
-      this.position = position;
+    Refused(int offset) {
+      super("Filter, character " + (offset + 1) + ": expected AND, OR or the end.");
+      position = offset + 1;
     }
   }
 }

@@ -2,6 +2,7 @@ package io.tapline.report.fake;
 
 import io.tapline.flowlog.v1.LogSource;
 import io.tapline.report.ReportTimes;
+import io.tapline.report.log.Completeness;
 import io.tapline.type.v1.IngestSummary;
 import java.io.IOException;
 import java.time.Duration;
@@ -23,6 +24,7 @@ public final class SampleLog {
     Instant start = end.minus(Duration.ofMinutes(50));
     fill(log, start, new Random(7));
     scans(log, start);
+    log.completeness = missing(start, end);
     FakeServices services = new FakeServices(log);
     services.sources.add(source("demo/office.pcapng", log, start, end));
     return services;
@@ -70,6 +72,18 @@ public final class SampleLog {
       log.add(Row.at(at.plusSeconds(600), "192.168.10.77", "198.51.100." + i, 22).futile("S0"));
       log.add(Row.at(at.plusSeconds(1_200), "192.168.10.77", "198.51.100." + i, 23).futile("S0"));
     }
+  }
+
+  private static Completeness missing(Instant start, Instant asOf) {
+    Completeness.Loss loss =
+        new Completeness.Loss(
+            "demo/office.pcapng",
+            "capture.kernel",
+            42,
+            start.plusSeconds(1_200),
+            start.plusSeconds(1_201),
+            "The kernel dropped frames because the capture buffer was full.");
+    return new Completeness(List.of(loss), 42, asOf, 3, 3);
   }
 
   private static LogSource source(String name, FakeLog log, Instant start, Instant end) {
