@@ -62,11 +62,6 @@ final class Payload {
     return u8(at + 1) < 0 || at < 0 ? -1 : u8(at) << 8 | u8(at + 1);
   }
 
-  /** Three bytes in network order, or -1 outside. */
-  int u24(int at) {
-    return u8(at + 2) < 0 || at < 0 ? -1 : u8(at) << 16 | u16(at + 1);
-  }
-
   /** Four bytes in network order, or -1 outside. */
   long u32(int at) {
     return u8(at + 3) < 0 || at < 0 ? -1 : (long) u16(at) << 16 | u16(at + 2);

@@ -21,7 +21,7 @@ public final class PayloadIdentifier {
     HTTP,
     DNS,
     new SshIdentifier(),
-    new MailIdentifier(),
+    new GreetingIdentifier(),
     new SmbIdentifier(),
     new RdpIdentifier(),
     new SipIdentifier(),

@@ -3,7 +3,7 @@ package io.tapline.flowlog.identify;
 import org.jspecify.annotations.Nullable;
 
 /** Servers that speak first in lines: SMTP, FTP, POP3, IMAP (RFC 5321, 959, 1939, 9051). */
-final class MailIdentifier implements ProtocolIdentifier {
+final class GreetingIdentifier implements ProtocolIdentifier {
   private static final Identification SMTP = Identification.ofService("smtp");
   private static final Identification FTP = Identification.ofService("ftp");
   private static final Identification POP3 = Identification.ofService("pop3");
