@@ -21,6 +21,23 @@ import org.duckdb.DuckDBConnection;
  * can widen it. Any number of threads may use it.
  */
 public final class DuckDb implements AutoCloseable {
+  static final String NO_SEGMENTS = "no_segments";
+
+  /** The columns of {@link ConnectionBatch}, for questions that no segment can answer. */
+  private static final String CREATE_NO_SEGMENTS =
+      """
+      CREATE TABLE no_segments (
+        start_time TIMESTAMP, start_nanos USMALLINT, duration_micros BIGINT, end_nanos USMALLINT,
+        source_id INTEGER, first_frame BIGINT, close_reason TINYINT, protocol UTINYINT,
+        client_high BIGINT, client_low BIGINT, client_port USMALLINT,
+        server_high BIGINT, server_low BIGINT, server_port USMALLINT, client_evidence TINYINT,
+        client_packets BIGINT, client_bytes BIGINT, client_header_bytes BIGINT,
+        client_tcp_flags UTINYINT,
+        server_packets BIGINT, server_bytes BIGINT, server_header_bytes BIGINT,
+        server_tcp_flags UTINYINT,
+        service VARCHAR, service_evidence TINYINT, hostname VARCHAR, conn_state TINYINT,
+        history VARCHAR, rtt_micros BIGINT, vlan USMALLINT)""";
+
   private final DuckDBConnection root;
   private final DuckDbSettings settings;
   private final Semaphore permits;
@@ -57,6 +74,7 @@ public final class DuckDb implements AutoCloseable {
             .collect(Collectors.joining(", ", "[", "]"));
     for (String statement :
         List.of(
+            CREATE_NO_SEGMENTS,
             "SET memory_limit = '" + settings.memoryMiB() + "MiB'",
             "SET threads = " + settings.threads(),
             "SET temp_directory = " + literal(settings.spillDirectory().toAbsolutePath()),
@@ -115,6 +133,11 @@ public final class DuckDb implements AutoCloseable {
 
     private Turn() {}
 
+    /** A connection for the question; the caller closes it before the turn. */
+    public DuckDBConnection connect() throws SQLException {
+      return root.duplicate();
+    }
+
     @Override
     public void close() {
       if (!closed) {
@@ -135,8 +158,13 @@ public final class DuckDb implements AutoCloseable {
     return "'" + value.toString().replace("'", "''") + "'";
   }
 
-  /** The segments as a table: {@code read_parquet([...])}. */
+  /**
+   * The segments as a table: {@code read_parquet([...])}, or an empty table where there are none.
+   */
   public static String table(List<Path> segments) {
+    if (segments.isEmpty()) {
+      return NO_SEGMENTS;
+    }
     return segments.stream()
         .map(segment -> literal(segment.toAbsolutePath()))
         .collect(Collectors.joining(", ", "read_parquet([", "])"));
