@@ -1,0 +1,102 @@
+package io.tapline.flowlog.search.filter;
+
+import io.tapline.flowlog.FlowlogException;
+import io.tapline.flowlog.FlowlogException.Reason;
+import io.tapline.flowlog.search.filter.Condition.AllOf;
+import io.tapline.flowlog.search.filter.Condition.AnyOf;
+import io.tapline.flowlog.search.filter.Condition.Not;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** Checks a filter's names and values and makes a condition of it. */
+public final class Filter {
+  private final Values values;
+
+  private Filter(Values values) {
+    this.values = values;
+  }
+
+  /**
+   * @param text a filter; blank means everything
+   * @param sources names of sources by number
+   * @throws FlowlogException INVALID_FILTER, UNKNOWN_FIELD
+   */
+  public static Condition compile(String text, Map<Integer, String> sources) {
+    return text.isBlank()
+        ? new AllOf(List.of())
+        : new Filter(new Values(sources)).condition(Parser.parse(text));
+  }
+
+  private Condition condition(Expression expression) {
+    return switch (expression) {
+      case Expression.And and -> new AllOf(and.parts().stream().map(this::condition).toList());
+      case Expression.Or or -> new AnyOf(or.parts().stream().map(this::condition).toList());
+      case Expression.Not not -> new Not(condition(not.inner()));
+      case Expression.Term term -> term(term);
+    };
+  }
+
+  private Condition term(Expression.Term term) {
+    Field field = Field.of(term.field().text()).orElseThrow(() -> unknown(term.field()));
+    if (term.operator() == Operator.NOT_EQUAL) {
+      return new Not(condition(field, Operator.EQUAL, term));
+    }
+    return condition(field, term.operator(), term);
+  }
+
+  private Condition condition(Field field, Operator operator, Expression.Term term) {
+    Token value = term.value();
+    return switch (field.kind()) {
+      case NUMBER -> new Condition.Comparison(column(field), operator, Values.number(value));
+      case TIME -> new Condition.Comparison(column(field), operator, Values.nanos(value));
+      case PORT -> ports(operator, Values.number(value));
+      case TEXT -> equality(term, Values.text(field, value));
+      case CODE -> equality(term, Values.code(field, value));
+      case TRUTH -> equality(term, Values.truth(field, value));
+      case PROTOCOL -> equality(term, Values.protocol(field, value));
+      case SOURCE -> equality(term, values.source(field, value));
+      case IDENTITY -> equality(term, Values.identity(value));
+      case ADDRESS -> equality(term, Values.address(field.text(), value));
+      case HOST -> equality(term, host(value));
+      case COMMUNITY ->
+          throw InvalidFilter.at(
+              term.field().position(),
+              "community_id cannot be searched; use client, client_port, server, server_port and"
+                  + " protocol.");
+    };
+  }
+
+  private static Condition equality(Expression.Term term, Condition condition) {
+    return switch (term.operator()) {
+      case EQUAL, NOT_EQUAL -> condition;
+      case LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL ->
+          throw InvalidFilter.at(
+              term.field().position(), term.field().text() + " is compared with = and != only.");
+    };
+  }
+
+  private static Condition host(Token value) {
+    return new AnyOf(List.of(Values.address("client", value), Values.address("server", value)));
+  }
+
+  private static Condition ports(Operator operator, long port) {
+    return new AnyOf(
+        List.of(
+            new Condition.Comparison("client_port", operator, port),
+            new Condition.Comparison("server_port", operator, port)));
+  }
+
+  private static String column(Field field) {
+    return field.columns().getFirst();
+  }
+
+  private static FlowlogException unknown(Token field) {
+    List<String> names = Arrays.stream(Field.values()).map(Field::text).toList();
+    return InvalidFilter.of(
+        Reason.UNKNOWN_FIELD,
+        field.position(),
+        "there is no field \"%s\". %s"
+            .formatted(field.text(), CloseNames.hint(field.text(), names)));
+  }
+}

@@ -1,0 +1,138 @@
+package io.tapline.flowlog.search.filter;
+
+import io.tapline.wire.address.IpPrefix;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Reads the values of terms, each kind in its own notation. */
+final class Values {
+  /** Matching takes longer with each; nobody means more. */
+  private static final int MAX_WILDCARDS = 8;
+
+  private final Map<Integer, String> sources;
+
+  Values(Map<Integer, String> sources) {
+    this.sources = sources;
+  }
+
+  static long number(Token value) {
+    try {
+      return Long.parseLong(value.text());
+    } catch (NumberFormatException e) {
+      throw expected("a whole number", value);
+    }
+  }
+
+  static long nanos(Token value) {
+    try {
+      Instant time = OffsetDateTime.parse(value.text()).toInstant();
+      return Math.addExact(
+          Math.multiplyExact(time.getEpochSecond(), 1_000_000_000L), time.getNano());
+    } catch (DateTimeException | ArithmeticException e) {
+      throw expected("a time such as 2026-01-31T12:00:00Z", value);
+    }
+  }
+
+  static Condition text(Field field, Token value) {
+    checkWildcards(value);
+    String column = field.columns().getFirst();
+    return new Condition.Text(
+        field == Field.HISTORY ? "lower(" + column + ")" : column,
+        value.text().toLowerCase(Locale.ROOT));
+  }
+
+  static Condition code(Field field, Token value) {
+    Pattern pattern = wildcard(value);
+    List<Long> codes = new ArrayList<>();
+    for (int code = 0; code < field.codes().size(); code++) {
+      if (pattern.matcher(field.codes().get(code)).matches()) {
+        codes.add((long) code);
+      }
+    }
+    if (codes.isEmpty()) {
+      throw expected("one of " + String.join(", ", field.codes()), value);
+    }
+    return new Condition.OneOf(field.columns().getFirst(), codes);
+  }
+
+  static Condition truth(Field field, Token value) {
+    return switch (value.text().toLowerCase(Locale.ROOT)) {
+      case "true" -> new Condition.Equal("close_reason", 0);
+      case "false" -> new Condition.Not(new Condition.Equal("close_reason", 0));
+      default -> throw expected("true or false for " + field.text(), value);
+    };
+  }
+
+  static Condition protocol(Field field, Token value) {
+    int number = Protocols.number(value.text());
+    if (number < 0) {
+      throw expected("a protocol's name, or a number from 0 to 255", value);
+    }
+    return new Condition.Equal(field.columns().getFirst(), number);
+  }
+
+  /** A name that no source has matches no row: the source may come later. */
+  Condition source(Field field, Token value) {
+    Pattern pattern = wildcard(value);
+    List<Long> ids =
+        sources.entrySet().stream()
+            .filter(source -> pattern.matcher(source.getValue()).matches())
+            .map(source -> source.getKey().longValue())
+            .sorted()
+            .toList();
+    return new Condition.OneOf(field.columns().getFirst(), ids);
+  }
+
+  static Condition identity(Token value) {
+    if (!value.text().matches("[0-9]{1,10}-[0-9]{1,19}")) {
+      throw expected("an id such as 7-123", value);
+    }
+    int dash = value.text().indexOf('-');
+    try {
+      return new Condition.AllOf(
+          List.of(
+              new Condition.Equal("source_id", Integer.parseInt(value.text(), 0, dash, 10)),
+              new Condition.Equal(
+                  "first_frame",
+                  Long.parseLong(value.text(), dash + 1, value.text().length(), 10))));
+    } catch (NumberFormatException e) {
+      throw expected("an id such as 7-123", value);
+    }
+  }
+
+  static Condition address(String side, Token value) {
+    try {
+      return new Condition.Address(side, IpPrefix.parse(value.text()));
+    } catch (IllegalArgumentException e) {
+      throw expected("an address or a prefix such as 10.0.0.0/8", value);
+    }
+  }
+
+  private static void checkWildcards(Token value) {
+    if (value.text().chars().filter(c -> c == '*').count() > MAX_WILDCARDS) {
+      throw InvalidFilter.at(
+          value.position(), "a value has at most %d wildcards.".formatted(MAX_WILDCARDS));
+    }
+  }
+
+  private static Pattern wildcard(Token value) {
+    checkWildcards(value);
+    StringBuilder pattern = new StringBuilder();
+    for (String part : value.text().split("\\*", -1)) {
+      pattern.append(pattern.isEmpty() ? "" : ".*").append(Pattern.quote(part));
+    }
+    return Pattern.compile(
+        pattern.toString(), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.DOTALL);
+  }
+
+  private static RuntimeException expected(String what, Token value) {
+    return InvalidFilter.at(
+        value.position(), "expected %s, found %s.".formatted(what, value.shown()));
+  }
+}
