@@ -1,0 +1,16 @@
+package io.tapline.flowlog.search;
+
+import io.tapline.flowlog.store.SegmentSnapshot.LossEntry;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What an answer does not cover.
+ *
+ * @param losses latest first, at most 100; segments that could not be read come first
+ * @param lostFrames frames of all losses in the interval
+ * @param segments that matched the interval
+ * @param scannedSegments of those, what had to be opened
+ */
+public record Completeness(
+    List<LossEntry> losses, long lostFrames, Instant asOf, int segments, int scannedSegments) {}

@@ -1,0 +1,144 @@
+package io.tapline.flowlog.search;
+
+import com.google.protobuf.Timestamp;
+import io.tapline.flowlog.assemble.ClientEvidence;
+import io.tapline.flowlog.assemble.CloseReason;
+import io.tapline.flowlog.assemble.ConnState;
+import io.tapline.flowlog.assemble.ServiceEvidence;
+import io.tapline.flowlog.store.SegmentSnapshot.LossEntry;
+import io.tapline.flowlog.v1.Connection;
+import io.tapline.type.v1.Loss;
+import io.tapline.wire.address.IpAddresses;
+import io.tapline.wire.communityid.CommunityId;
+import io.tapline.wire.communityid.IcmpTypes;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** Rows and completeness as messages. */
+final class ConnectionMessages {
+  private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
+  private ConnectionMessages() {}
+
+  static List<Connection> connections(List<ConnectionRow> rows, Map<Integer, String> sources) {
+    return rows.stream().map(row -> connection(row, sources)).toList();
+  }
+
+  static Connection connection(ConnectionRow row, Map<Integer, String> sources) {
+    Connection.Builder connection =
+        Connection.newBuilder()
+            .setId(row.sourceId() + "-" + row.firstFrame())
+            .setCommunityId(communityId(row))
+            .setSource(KeyText.source(row.sourceId(), sources))
+            .setStartTime(timestamp(row.startNanos()))
+            .setEndTime(timestamp(row.endNanos()))
+            .setOpen(row.closeReason() == CloseReason.OPEN)
+            .setCloseReason(closeReason(row.closeReason()))
+            .setProtocol(row.protocol())
+            .setVlan(row.vlan());
+    addSides(connection, row);
+    addSession(connection, row);
+    return connection.build();
+  }
+
+  private static void addSides(Connection.Builder connection, ConnectionRow row) {
+    connection
+        .setClientAddress(IpAddresses.format(row.clientHigh(), row.clientLow()))
+        .setClientPort(row.clientPort())
+        .setClientEvidence(clientEvidence(row.clientEvidence()))
+        .setClientPackets(row.clientPackets())
+        .setClientBytes(row.clientBytes())
+        .setClientPayloadBytes(row.clientPayloadBytes())
+        .setClientTcpFlags(row.clientTcpFlags())
+        .setServerAddress(IpAddresses.format(row.serverHigh(), row.serverLow()))
+        .setServerPort(row.serverPort())
+        .setServerPackets(row.serverPackets())
+        .setServerBytes(row.serverBytes())
+        .setServerPayloadBytes(row.serverPayloadBytes())
+        .setServerTcpFlags(row.serverTcpFlags());
+  }
+
+  private static void addSession(Connection.Builder connection, ConnectionRow row) {
+    connection
+        .setService(row.service())
+        .setServiceEvidence(serviceEvidence(row.serviceEvidence()))
+        .setHostname(row.hostname())
+        .setConnState(row.connState() == ConnState.NONE ? "" : row.connState().name())
+        .setHistory(row.history());
+    if (row.rttMicros() >= 0) {
+      connection.setRttMicros(row.rttMicros());
+    }
+  }
+
+  /** Community ID takes the answer's type, where there is one, as the ICMP server's port. */
+  private static String communityId(ConnectionRow row) {
+    int counterpart = IcmpTypes.counterpart(row.protocol(), row.clientPort());
+    return CommunityId.v1(
+        row.protocol(),
+        row.clientHigh(),
+        row.clientLow(),
+        row.clientPort(),
+        row.serverHigh(),
+        row.serverLow(),
+        counterpart == IcmpTypes.NONE ? row.serverPort() : counterpart);
+  }
+
+  private static io.tapline.flowlog.v1.CloseReason closeReason(CloseReason reason) {
+    return switch (reason) {
+      case OPEN -> io.tapline.flowlog.v1.CloseReason.CLOSE_REASON_UNSPECIFIED;
+      case TCP_CLOSED -> io.tapline.flowlog.v1.CloseReason.CLOSE_REASON_TCP_CLOSED;
+      case IDLE_TIMEOUT -> io.tapline.flowlog.v1.CloseReason.CLOSE_REASON_IDLE_TIMEOUT;
+      case ACTIVE_TIMEOUT -> io.tapline.flowlog.v1.CloseReason.CLOSE_REASON_ACTIVE_TIMEOUT;
+      case REUSED -> io.tapline.flowlog.v1.CloseReason.CLOSE_REASON_REUSED;
+      case EVICTED -> io.tapline.flowlog.v1.CloseReason.CLOSE_REASON_EVICTED;
+      case SOURCE_ENDED -> io.tapline.flowlog.v1.CloseReason.CLOSE_REASON_SOURCE_ENDED;
+    };
+  }
+
+  private static io.tapline.flowlog.v1.ClientEvidence clientEvidence(ClientEvidence evidence) {
+    return switch (evidence) {
+      case HANDSHAKE -> io.tapline.flowlog.v1.ClientEvidence.CLIENT_EVIDENCE_HANDSHAKE;
+      case FIRST_FRAME -> io.tapline.flowlog.v1.ClientEvidence.CLIENT_EVIDENCE_FIRST_FRAME;
+      case WELL_KNOWN_PORT -> io.tapline.flowlog.v1.ClientEvidence.CLIENT_EVIDENCE_WELL_KNOWN_PORT;
+    };
+  }
+
+  private static io.tapline.flowlog.v1.ServiceEvidence serviceEvidence(ServiceEvidence evidence) {
+    return switch (evidence) {
+      case NONE -> io.tapline.flowlog.v1.ServiceEvidence.SERVICE_EVIDENCE_UNSPECIFIED;
+      case PAYLOAD -> io.tapline.flowlog.v1.ServiceEvidence.SERVICE_EVIDENCE_PAYLOAD;
+      case PORT -> io.tapline.flowlog.v1.ServiceEvidence.SERVICE_EVIDENCE_PORT;
+    };
+  }
+
+  static io.tapline.flowlog.v1.Completeness completeness(Completeness completeness) {
+    Instant asOf = completeness.asOf();
+    return io.tapline.flowlog.v1.Completeness.newBuilder()
+        .addAllLosses(completeness.losses().stream().map(ConnectionMessages::loss).toList())
+        .setLostFrames(completeness.lostFrames())
+        .setAsOfTime(
+            Timestamp.newBuilder().setSeconds(asOf.getEpochSecond()).setNanos(asOf.getNano()))
+        .setSegments(completeness.segments())
+        .setScannedSegments(completeness.scannedSegments())
+        .build();
+  }
+
+  private static Loss loss(LossEntry loss) {
+    return Loss.newBuilder()
+        .setSource(loss.source())
+        .setHop(loss.hop())
+        .setFrames(loss.frames())
+        .setStartTime(timestamp(loss.startNanos()))
+        .setEndTime(timestamp(loss.endNanos()))
+        .setDescription(loss.description())
+        .build();
+  }
+
+  static Timestamp timestamp(long nanos) {
+    return Timestamp.newBuilder()
+        .setSeconds(Math.floorDiv(nanos, NANOS_PER_SECOND))
+        .setNanos((int) Math.floorMod(nanos, NANOS_PER_SECOND))
+        .build();
+  }
+}

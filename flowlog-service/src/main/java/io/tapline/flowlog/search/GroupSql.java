@@ -1,0 +1,102 @@
+package io.tapline.flowlog.search;
+
+import io.tapline.flowlog.search.filter.Field;
+import io.tapline.flowlog.search.filter.Sql;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * The statements of an aggregation. Keys are {@code k0, k1, ...}, measures {@code m0, m1, ...}; the
+ * first column says the number of groups, or with buckets the bucket's start in nanoseconds.
+ */
+final class GroupSql {
+  private final Grouping grouping;
+  private final Sql where;
+  private final List<String> keys;
+
+  GroupSql(Grouping grouping, Sql where) {
+    this.grouping = grouping;
+    this.where = where;
+    this.keys = grouping.columns().stream().flatMap(field -> field.columns().stream()).toList();
+  }
+
+  Sql total(String table) {
+    return new Sql().add("SELECT " + measures() + " FROM " + table + " WHERE ").add(where);
+  }
+
+  /** The top groups, each with the number of all groups. */
+  Sql top(String table) {
+    return with(table)
+        .add("SELECT (SELECT count(*) FROM groups), groups.* FROM groups")
+        .add(order() + " LIMIT " + grouping.limit());
+  }
+
+  /** The buckets of the top groups. */
+  Sql buckets(String table) {
+    Sql sql =
+        with(table)
+            .add(", top AS MATERIALIZED (SELECT *, row_number() OVER (" + order() + ") AS place")
+            .add(" FROM groups" + order() + " LIMIT " + grouping.limit() + ")")
+            .add(" SELECT ")
+            .add(bucketStart())
+            .add(" AS bucket_start")
+            .add(topKeys())
+            .add(", " + measures() + " FROM " + table + " JOIN top ON ")
+            .add(joined() + " WHERE ")
+            .add(where);
+    return sql.add(" GROUP BY bucket_start, top.place" + topKeys())
+        .add(" ORDER BY top.place, bucket_start LIMIT " + (Grouping.MAX_BUCKET_ROWS + 1));
+  }
+
+  private String topKeys() {
+    return IntStream.range(0, keys.size())
+        .mapToObj(i -> ", top.k" + i)
+        .collect(Collectors.joining());
+  }
+
+  private Sql with(String table) {
+    String selected =
+        IntStream.range(0, keys.size())
+            .mapToObj(i -> keys.get(i) + " AS k" + i + ", ")
+            .collect(Collectors.joining());
+    return new Sql()
+        .add("WITH groups AS MATERIALIZED (SELECT " + selected + measures())
+        .add(" FROM " + table + " WHERE ")
+        .add(where)
+        .add(keys.isEmpty() ? " HAVING count(*) > 0)" : " GROUP BY " + ordinals() + ")");
+  }
+
+  private String ordinals() {
+    return IntStream.rangeClosed(1, keys.size())
+        .mapToObj(Integer::toString)
+        .collect(Collectors.joining(", "));
+  }
+
+  private String measures() {
+    return IntStream.range(0, grouping.measures().size())
+        .mapToObj(i -> grouping.measures().get(i).sql() + " AS m" + i)
+        .collect(Collectors.joining(", "));
+  }
+
+  private String order() {
+    return IntStream.range(0, keys.size())
+        .mapToObj(i -> ", k" + i)
+        .collect(Collectors.joining("", " ORDER BY m" + grouping.orderBy() + " DESC", ""));
+  }
+
+  private String joined() {
+    return keys.isEmpty()
+        ? "true"
+        : IntStream.range(0, keys.size())
+            .mapToObj(i -> keys.get(i) + " IS NOT DISTINCT FROM top.k" + i)
+            .collect(Collectors.joining(" AND "));
+  }
+
+  /** Rounded down also before 1970. */
+  private String bucketStart() {
+    long width = grouping.bucketNanos();
+    String remainder = "((%1$s %% %2$d + %2$d) %% %2$d)".formatted(Field.START_NANOS, width);
+    return "(" + Field.START_NANOS + " - " + remainder + ")";
+  }
+}

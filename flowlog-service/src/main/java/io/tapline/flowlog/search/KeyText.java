@@ -1,0 +1,48 @@
+package io.tapline.flowlog.search;
+
+import io.tapline.flowlog.search.filter.Field;
+import io.tapline.flowlog.search.filter.Protocols;
+import io.tapline.wire.address.IpAddresses;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Map;
+
+/** Values of columns as text, as filters would write them. */
+final class KeyText {
+  private KeyText() {}
+
+  /**
+   * @param column of the first of the field's columns in the row
+   */
+  static String read(Field field, ResultSet row, int column, Map<Integer, String> sources)
+      throws SQLException {
+    return switch (field.kind()) {
+      case TEXT -> row.getString(column);
+      case ADDRESS -> IpAddresses.format(row.getLong(column), row.getLong(column + 1));
+      case IDENTITY -> row.getInt(column) + "-" + row.getLong(column + 1);
+      case SOURCE -> source(row.getInt(column), sources);
+      case TIME -> time(row.getLong(column));
+      case TRUTH -> Boolean.toString(row.getBoolean(column));
+      case CODE -> field.codes().get(row.getInt(column));
+      case PROTOCOL -> Protocols.name(row.getInt(column));
+      case NUMBER, COMMUNITY, HOST, PORT -> number(row, column);
+    };
+  }
+
+  /** The name of a source, or its number where it has none. */
+  static String source(int id, Map<Integer, String> sources) {
+    return sources.getOrDefault(id, Integer.toString(id));
+  }
+
+  private static String number(ResultSet row, int column) throws SQLException {
+    long number = row.getLong(column);
+    return row.wasNull() ? "" : Long.toString(number);
+  }
+
+  private static String time(long nanos) {
+    return Instant.ofEpochSecond(
+            Math.floorDiv(nanos, 1_000_000_000L), Math.floorMod(nanos, 1_000_000_000L))
+        .toString();
+  }
+}

@@ -1,0 +1,54 @@
+package io.tapline.flowlog.search;
+
+import io.tapline.flowlog.search.filter.Field;
+import java.util.List;
+
+/** A number computed over a group of connections; 0 over none. */
+public sealed interface Measure {
+  List<Measure> DEFAULT = List.of(Plain.CONNECTIONS, Plain.PACKETS, Plain.BYTES);
+
+  /** An SQL expression of type BIGINT. */
+  String sql();
+
+  /** Measures that need no column; sums beyond 63 bits stay at the largest number. */
+  enum Plain implements Measure {
+    CONNECTIONS("count(*)"),
+    PACKETS(sum("client_packets + server_packets")),
+    BYTES(sum("client_bytes + server_bytes")),
+    CLIENT_PACKETS(sum("client_packets")),
+    CLIENT_BYTES(sum("client_bytes")),
+    SERVER_PACKETS(sum("server_packets")),
+    SERVER_BYTES(sum("server_bytes")),
+    /** Nanoseconds since 1970-01-01T00:00:00Z. */
+    FIRST_START("coalesce(min(" + Field.START_NANOS + "), 0)"),
+    /** Nanoseconds since 1970-01-01T00:00:00Z. */
+    LAST_END("coalesce(max(" + Field.END.columns().getFirst() + "), 0)");
+
+    private final String sql;
+
+    Plain(String sql) {
+      this.sql = sql;
+    }
+
+    private static String sum(String what) {
+      return "least(coalesce(sum(" + what + "), 0), 9223372036854775807)::BIGINT";
+    }
+
+    @Override
+    public String sql() {
+      return sql;
+    }
+  }
+
+  /** How many values of a column there are, exactly. */
+  record Distinct(Field column) implements Measure {
+    @Override
+    public String sql() {
+      return "count(DISTINCT "
+          + (column.columns().size() == 1
+              ? column.columns().getFirst()
+              : "(" + String.join(", ", column.columns()) + ")")
+          + ")";
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package io.tapline.flowlog.search;
+
+import io.tapline.flowlog.search.filter.Sql;
+
+/** The order of connections by position. */
+public enum Order {
+  NEWEST_FIRST("DESC", "<", ">="),
+  OLDEST_FIRST("ASC", ">", "<=");
+
+  private final String direction;
+  private final String behind;
+  private final String upTo;
+
+  Order(String direction, String behind, String upTo) {
+    this.direction = direction;
+    this.behind = behind;
+    this.upTo = upTo;
+  }
+
+  String direction() {
+    return direction;
+  }
+
+  String orderBy() {
+    return " ORDER BY start_time %1$s, start_nanos %1$s, source_id %1$s, first_frame %1$s"
+        .formatted(direction);
+  }
+
+  /** Rows that come behind the position in this order. */
+  void behind(Sql sql, Position position) {
+    long micros = Math.floorDiv(position.startNanos(), 1000L);
+    sql.add(" AND start_time " + behind + "= make_timestamp(").bind(micros).add(")");
+    sql.add(" AND (start_time, start_nanos, source_id, first_frame) " + behind);
+    sql.add(" (make_timestamp(").bind(micros).add("), ");
+    sql.bind(Math.floorMod(position.startNanos(), 1000)).add(", ");
+    sql.bind(position.sourceId()).add(", ").bind(position.firstFrame()).add(")");
+  }
+
+  /** Rows whose start is not behind this one, in microseconds. */
+  void upTo(Sql sql, long micros) {
+    sql.add(" AND start_time " + upTo + " make_timestamp(").bind(micros).add(")");
+  }
+}

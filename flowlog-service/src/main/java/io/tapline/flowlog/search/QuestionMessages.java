@@ -1,0 +1,92 @@
+package io.tapline.flowlog.search;
+
+import com.google.protobuf.Timestamp;
+import io.tapline.flowlog.FlowlogException;
+import io.tapline.flowlog.FlowlogException.Reason;
+import io.tapline.flowlog.v1.AggregateConnectionsRequest;
+import io.tapline.flowlog.v1.SortOrder;
+import java.util.List;
+import java.util.Map;
+
+/** Requests as questions. */
+final class QuestionMessages {
+  private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
+  private QuestionMessages() {}
+
+  static Question question(com.google.type.Interval interval, String filter) {
+    return new Question(interval(interval), filter);
+  }
+
+  static Interval interval(com.google.type.Interval interval) {
+    return new Interval(
+        interval.hasStartTime() ? nanos(interval.getStartTime()) : Long.MIN_VALUE,
+        interval.hasEndTime() ? nanos(interval.getEndTime()) : Long.MAX_VALUE);
+  }
+
+  /** Times that nanoseconds in 64 bits cannot hold (before 1677, after 2262) are errors. */
+  private static long nanos(Timestamp time) {
+    try {
+      return Math.addExact(
+          Math.multiplyExact(time.getSeconds(), NANOS_PER_SECOND), time.getNanos());
+    } catch (ArithmeticException e) {
+      throw failure(
+          Reason.INVALID_INTERVAL, "interval", "Times lie between the years 1678 and 2262.");
+    }
+  }
+
+  static Order order(SortOrder order) {
+    return switch (order) {
+      case SORT_ORDER_UNSPECIFIED, SORT_ORDER_NEWEST_FIRST -> Order.NEWEST_FIRST;
+      case SORT_ORDER_OLDEST_FIRST -> Order.OLDEST_FIRST;
+      case UNRECOGNIZED ->
+          throw failure(Reason.INVALID_FILTER, "order", "This order is not known.");
+    };
+  }
+
+  static Grouping grouping(AggregateConnectionsRequest request) {
+    return new Grouping(
+        request.getGroupByList().stream().map(name -> Grouping.column(name, "group_by")).toList(),
+        measures(request),
+        request.getOrderByMeasure(),
+        request.getLimit(),
+        request.hasBucket() ? bucketNanos(request.getBucket()) : 0);
+  }
+
+  private static long bucketNanos(com.google.protobuf.Duration bucket) {
+    try {
+      long nanos =
+          Math.addExact(
+              Math.multiplyExact(bucket.getSeconds(), NANOS_PER_SECOND), bucket.getNanos());
+      return nanos == 0 ? -1 : nanos;
+    } catch (ArithmeticException e) {
+      throw failure(Reason.INVALID_BUCKET, "bucket", "A bucket is at most 292 years wide.");
+    }
+  }
+
+  private static List<Measure> measures(AggregateConnectionsRequest request) {
+    return request.getMeasuresList().stream().map(QuestionMessages::measure).toList();
+  }
+
+  private static Measure measure(io.tapline.flowlog.v1.Measure measure) {
+    return switch (measure.getKind()) {
+      case MEASURE_KIND_CONNECTIONS -> Measure.Plain.CONNECTIONS;
+      case MEASURE_KIND_PACKETS -> Measure.Plain.PACKETS;
+      case MEASURE_KIND_BYTES -> Measure.Plain.BYTES;
+      case MEASURE_KIND_CLIENT_PACKETS -> Measure.Plain.CLIENT_PACKETS;
+      case MEASURE_KIND_CLIENT_BYTES -> Measure.Plain.CLIENT_BYTES;
+      case MEASURE_KIND_SERVER_PACKETS -> Measure.Plain.SERVER_PACKETS;
+      case MEASURE_KIND_SERVER_BYTES -> Measure.Plain.SERVER_BYTES;
+      case MEASURE_KIND_FIRST_START -> Measure.Plain.FIRST_START;
+      case MEASURE_KIND_LAST_END -> Measure.Plain.LAST_END;
+      case MEASURE_KIND_DISTINCT ->
+          new Measure.Distinct(Grouping.column(measure.getColumn(), "measures.column"));
+      case MEASURE_KIND_UNSPECIFIED, UNRECOGNIZED ->
+          throw failure(Reason.UNKNOWN_MEASURE, "measures.kind", "A measure has a known kind.");
+    };
+  }
+
+  private static FlowlogException failure(Reason reason, String field, String message) {
+    return new FlowlogException(reason, message, Map.of("field", field));
+  }
+}

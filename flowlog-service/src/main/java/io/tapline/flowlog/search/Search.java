@@ -1,0 +1,241 @@
+package io.tapline.flowlog.search;
+
+import io.tapline.flowlog.FlowlogException;
+import io.tapline.flowlog.FlowlogException.Reason;
+import io.tapline.flowlog.search.filter.Condition;
+import io.tapline.flowlog.search.filter.Filter;
+import io.tapline.flowlog.search.filter.Sql;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+
+/**
+ * Connections by page, as a whole, or counted. A page begins behind the last row of the one before,
+ * so rows that come or move between files meanwhile neither repeat nor hide others.
+ */
+public final class Search {
+  public static final int DEFAULT_PAGE_SIZE = 100;
+  public static final int MAX_PAGE_SIZE = 1_000;
+  public static final int CHUNK_SIZE = 1_000;
+
+  private final Engine engine;
+
+  public Search(Engine engine) {
+    this.engine = engine;
+  }
+
+  /**
+   * @param nextPageToken empty where there is no further page
+   */
+  public record Page(List<ConnectionRow> rows, String nextPageToken) {}
+
+  /** Packets and bytes both ways. */
+  public record Count(long connections, long packets, long bytes) {}
+
+  /** Totals of one service. */
+  public record ServiceTotal(String service, Count count) {}
+
+  /** Names of sources by number, for the rows of answers. */
+  public Map<Integer, String> sourceNames() {
+    return engine.sourceNames();
+  }
+
+  /**
+   * @param pageSize 0 for the default; reduced to the maximum
+   * @param pageToken of the page before, or empty
+   */
+  public Answer<Page> page(
+      Question question, Order order, int pageSize, String pageToken, Cancellation cancellation) {
+    if (pageSize < 0) {
+      throw new FlowlogException(
+          Reason.INVALID_PAGE_SIZE, "A page size is not negative.", Map.of("field", "page_size"));
+    }
+    int size = pageSize == 0 ? DEFAULT_PAGE_SIZE : Math.min(pageSize, MAX_PAGE_SIZE);
+    Condition condition = compile(question);
+    Sql where = where(question.interval(), condition);
+    Interval interval = question.interval();
+    if (!pageToken.isEmpty()) {
+      Position last = PageToken.read(pageToken, question, order);
+      order.behind(where, last);
+      interval = behind(interval, order, last);
+    }
+    return engine.run(
+        interval,
+        condition,
+        cancellation,
+        scan -> page(question, order, size, readPage(scan, where, order, size + 1)));
+  }
+
+  /** Narrower bounds, by which segments before the page are not even opened. */
+  private static Interval behind(Interval interval, Order order, Position last) {
+    long start = Math.max(interval.startNanos(), last.startNanos());
+    long end = Math.min(interval.endNanos(), Math.min(last.startNanos(), Long.MAX_VALUE - 1) + 1);
+    return switch (order) {
+      case NEWEST_FIRST ->
+          new Interval(interval.startNanos(), Math.max(interval.startNanos(), end));
+      case OLDEST_FIRST -> new Interval(Math.min(start, interval.endNanos()), interval.endNanos());
+    };
+  }
+
+  private static Page page(Question question, Order order, int size, List<ConnectionRow> rows) {
+    if (rows.size() <= size) {
+      return new Page(rows, "");
+    }
+    List<ConnectionRow> page = rows.subList(0, size);
+    return new Page(page, PageToken.write(page.getLast().position(), question, order));
+  }
+
+  /**
+   * First finds the start of the page's last row from few columns, then reads all columns of the
+   * few rows up to there.
+   */
+  private static List<ConnectionRow> readPage(Scan scan, Sql where, Order order, int rows)
+      throws SQLException {
+    Sql narrowed = new Sql().add(where);
+    OptionalLong last = lastStart(scan, where, order, rows);
+    last.ifPresent(micros -> order.upTo(narrowed, micros));
+    Sql sql =
+        new Sql()
+            .add("SELECT " + ConnectionRow.COLUMNS + " FROM " + scan.table() + " WHERE ")
+            .add(narrowed)
+            .add(order.orderBy())
+            .add(" LIMIT " + rows);
+    return scan.ask(sql, Search::readRows);
+  }
+
+  private static OptionalLong lastStart(Scan scan, Sql where, Order order, int rows)
+      throws SQLException {
+    Sql sql =
+        new Sql()
+            .add("SELECT epoch_us(start_time) FROM " + scan.table() + " WHERE ")
+            .add(where)
+            .add(" ORDER BY start_time " + order.direction())
+            .add(" LIMIT 1 OFFSET " + (rows - 1));
+    return scan.ask(
+        sql, result -> result.next() ? OptionalLong.of(result.getLong(1)) : OptionalLong.empty());
+  }
+
+  private static List<ConnectionRow> readRows(ResultSet result) throws SQLException {
+    List<ConnectionRow> rows = new ArrayList<>();
+    while (result.next()) {
+      rows.add(ConnectionRow.read(result));
+    }
+    return rows;
+  }
+
+  /**
+   * Hands the whole result over in chunks of up to {@value #CHUNK_SIZE}, on the caller's thread;
+   * the chunk's receiver blocks to slow it down.
+   *
+   * @param limit of rows; 0 for all
+   */
+  public Completeness stream(
+      Question question,
+      Order order,
+      long limit,
+      Cancellation cancellation,
+      Consumer<List<ConnectionRow>> chunks) {
+    if (limit < 0) {
+      throw new FlowlogException(
+          Reason.INVALID_LIMIT, "A limit is not negative.", Map.of("field", "limit"));
+    }
+    Condition condition = compile(question);
+    Sql where = where(question.interval(), condition);
+    return engine
+        .run(
+            question.interval(),
+            condition,
+            cancellation,
+            scan -> {
+              Sql sql =
+                  new Sql()
+                      .add("SELECT " + ConnectionRow.COLUMNS + " FROM " + scan.table() + " WHERE ")
+                      .add(where)
+                      .add(order.orderBy())
+                      .add(limit == 0 ? "" : " LIMIT " + limit);
+              return scan.ask(sql, result -> handOver(result, chunks));
+            })
+        .completeness();
+  }
+
+  private static long handOver(ResultSet result, Consumer<List<ConnectionRow>> chunks)
+      throws SQLException {
+    long rows = 0;
+    List<ConnectionRow> chunk = new ArrayList<>(CHUNK_SIZE);
+    while (result.next()) {
+      chunk.add(ConnectionRow.read(result));
+      rows++;
+      if (chunk.size() == CHUNK_SIZE) {
+        chunks.accept(chunk);
+        chunk = new ArrayList<>(CHUNK_SIZE);
+      }
+    }
+    if (!chunk.isEmpty()) {
+      chunks.accept(chunk);
+    }
+    return rows;
+  }
+
+  public Answer<Count> count(Question question, Cancellation cancellation) {
+    Condition condition = compile(question);
+    Sql where = where(question.interval(), condition);
+    return engine.run(
+        question.interval(),
+        condition,
+        cancellation,
+        scan -> {
+          Sql sql =
+              new Sql().add("SELECT " + COUNT + " FROM " + scan.table() + " WHERE ").add(where);
+          return scan.ask(sql, result -> result.next() ? count(result, 1) : new Count(0, 0, 0));
+        });
+  }
+
+  private static final String COUNT =
+      """
+      count(*), coalesce(sum(client_packets + server_packets), 0)::BIGINT,
+      coalesce(sum(client_bytes + server_bytes), 0)::BIGINT""";
+
+  private static Count count(ResultSet row, int column) throws SQLException {
+    return new Count(row.getLong(column), row.getLong(column + 1), row.getLong(column + 2));
+  }
+
+  /** Services of the interval by name. */
+  public Answer<List<ServiceTotal>> services(Interval interval, Cancellation cancellation) {
+    Condition all = new Condition.AllOf(List.of());
+    return engine.run(
+        interval,
+        all,
+        cancellation,
+        scan -> {
+          Sql sql =
+              new Sql()
+                  .add("SELECT service, " + COUNT + " FROM " + scan.table() + " WHERE ")
+                  .add(where(interval, all))
+                  .add(" GROUP BY service ORDER BY service");
+          return scan.ask(sql, Search::readServices);
+        });
+  }
+
+  private static List<ServiceTotal> readServices(ResultSet result) throws SQLException {
+    List<ServiceTotal> services = new ArrayList<>();
+    while (result.next()) {
+      services.add(new ServiceTotal(result.getString(1), count(result, 2)));
+    }
+    return services;
+  }
+
+  private Condition compile(Question question) {
+    return Filter.compile(question.filter(), engine.sourceNames());
+  }
+
+  static Sql where(Interval interval, Condition condition) {
+    Sql where = new Sql();
+    interval.to(where);
+    condition.to(where.add(" AND "));
+    return where;
+  }
+}

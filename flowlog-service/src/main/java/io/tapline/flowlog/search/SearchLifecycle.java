@@ -1,0 +1,44 @@
+package io.tapline.flowlog.search;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tapline.flowlog.segment.DuckDb;
+import io.tapline.flowlog.store.SegmentSnapshots;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/** Makes what asks the query engine, and closes it. */
+@Singleton
+public class SearchLifecycle {
+  @Produces
+  @Singleton
+  Engine engine(
+      DuckDb duckDb, SegmentSnapshots snapshots, SearchConfig config, MeterRegistry metrics) {
+    Engine engine = new Engine(duckDb, snapshots, config.deadline());
+    FunctionCounter.builder("tapline.flowlog.questions.refused", duckDb, DuckDb::refusedTurns)
+        .description("Questions refused because no turn came in time")
+        .register(metrics);
+    Gauge.builder("tapline.flowlog.segments.unreadable", engine, Engine::unreadableSegments)
+        .description("Segments that could not be read and are missing in answers")
+        .register(metrics);
+    return engine;
+  }
+
+  void close(@Disposes Engine engine) {
+    engine.close();
+  }
+
+  @Produces
+  @Singleton
+  Search search(Engine engine) {
+    return new Search(engine);
+  }
+
+  @Produces
+  @Singleton
+  Aggregation aggregation(Engine engine) {
+    return new Aggregation(engine);
+  }
+}

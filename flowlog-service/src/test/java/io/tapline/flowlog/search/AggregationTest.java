@@ -1,0 +1,214 @@
+package io.tapline.flowlog.search;
+
+import static io.tapline.flowlog.search.LogFixture.question;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tapline.flowlog.FlowlogException;
+import io.tapline.flowlog.FlowlogException.Reason;
+import io.tapline.flowlog.search.Aggregation.Groups;
+import io.tapline.flowlog.search.filter.Field;
+import io.tapline.flowlog.segment.Row;
+import io.tapline.wire.address.IpAddresses;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+
+class AggregationTest {
+  private static final long BUCKET = 100_000_000;
+  private static final List<Measure> MEASURES =
+      List.of(
+          Measure.Plain.CONNECTIONS,
+          Measure.Plain.BYTES,
+          Measure.Plain.CLIENT_PACKETS,
+          Measure.Plain.FIRST_START,
+          Measure.Plain.LAST_END,
+          new Measure.Distinct(Field.SERVER),
+          new Measure.Distinct(Field.HOSTNAME));
+
+  @TempDir Path directory;
+  private LogFixture log;
+
+  @BeforeEach
+  void open() throws Exception {
+    log = new LogFixture(directory).add(600, 1).add(400, 2);
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    log.close();
+  }
+
+  private static final Map<Field, Function<Row, String>> KEYS =
+      Map.of(
+          Field.CLIENT, row -> IpAddresses.format(row.clientHigh(), row.clientLow()),
+          Field.SERVICE, Row::service,
+          Field.PROTOCOL,
+              row ->
+                  Map.of(6, "tcp", 17, "udp", 1, "icmp", 58, "ipv6-icmp", 132, "sctp")
+                      .getOrDefault(row.protocol(), "?"),
+          Field.SOURCE, row -> LogFixture.SOURCES.getOrDefault(row.source(), "?"),
+          Field.OPEN, row -> Boolean.toString(row.closeReason().name().equals("OPEN")),
+          Field.RTT_MICROS, row -> row.rttNanos() < 0 ? "" : "" + row.rttNanos() / 1000,
+          Field.CONN_STATE,
+              row -> row.connState().name().equals("NONE") ? "" : row.connState().name());
+
+  @Test
+  void groups_are_those_of_a_naive_computation() {
+    for (Field first : KEYS.keySet()) {
+      for (Field second : List.of(Field.SERVICE, Field.CLIENT)) {
+        for (int orderBy : new int[] {0, 1, 5}) {
+          assertGroups(
+              List.of(first, second), orderBy, "protocol = tcp", row -> row.protocol() == 6);
+        }
+      }
+      assertGroups(List.of(first), 1, "", row -> true);
+    }
+  }
+
+  private void assertGroups(
+      List<Field> columns, int orderBy, String filter, java.util.function.Predicate<Row> meets) {
+    Groups groups = ask(filter, new Grouping(columns, MEASURES, orderBy, 7, 0));
+    List<Row> rows = log.rows.stream().filter(meets).toList();
+    Map<List<String>, List<Long>> naive = naive(rows, columns);
+    assertThat(groups.groups()).isEqualTo(naive.size());
+    assertThat(groups.total().values()).isEqualTo(measure(rows));
+    assertThat(groups.rows())
+        .allSatisfy(row -> assertThat(row.values()).isEqualTo(naive.get(row.keys())));
+    assertThat(groups.rows().stream().map(row -> row.values().get(orderBy)).toList())
+        .isEqualTo(
+            naive.values().stream()
+                .map(values -> values.get(orderBy))
+                .sorted(Comparator.reverseOrder())
+                .limit(7)
+                .toList());
+  }
+
+  private static Map<List<String>, List<Long>> naive(List<Row> rows, List<Field> columns) {
+    return rows.stream()
+        .collect(
+            Collectors.groupingBy(
+                row -> columns.stream().map(field -> key(field, row)).toList(),
+                Collectors.collectingAndThen(Collectors.toList(), AggregationTest::measure)));
+  }
+
+  private static String key(Field field, Row row) {
+    Function<Row, String> key = KEYS.get(field);
+    return key == null ? "" : key.apply(row);
+  }
+
+  private static List<Long> measure(List<Row> rows) {
+    return List.of(
+        (long) rows.size(),
+        rows.stream().mapToLong(row -> row.clientBytes() + row.serverBytes()).sum(),
+        rows.stream().mapToLong(Row::clientPackets).sum(),
+        rows.stream().mapToLong(Row::startNanos).min().orElse(0),
+        rows.stream().mapToLong(Row::endNanos).max().orElse(0),
+        rows.stream().map(row -> row.serverHigh() + " " + row.serverLow()).distinct().count(),
+        rows.stream().map(Row::hostname).distinct().count());
+  }
+
+  @Test
+  void buckets_of_the_top_groups_add_up_to_them() {
+    Grouping plain = new Grouping(List.of(Field.RTT_MICROS), List.of(), 1, 5, 0);
+    Grouping bucketed = new Grouping(List.of(Field.RTT_MICROS), List.of(), 1, 5, BUCKET);
+    Groups groups = ask("", plain);
+    Groups buckets = ask("", bucketed);
+    assertThat(buckets.groups()).isEqualTo(groups.groups());
+    assertThat(buckets.total()).isEqualTo(groups.total());
+    assertThat(buckets.rows().stream().map(Aggregation.Row::keys).distinct().toList())
+        .isEqualTo(groups.rows().stream().map(Aggregation.Row::keys).toList());
+    assertThat(buckets.rows())
+        .allSatisfy(row -> assertThat(row.bucketStartNanos() % BUCKET).isZero());
+    for (Aggregation.Row group : groups.rows()) {
+      List<Aggregation.Row> own =
+          buckets.rows().stream().filter(row -> row.keys().equals(group.keys())).toList();
+      assertThat(own)
+          .isSortedAccordingTo(Comparator.comparingLong(Aggregation.Row::bucketStartNanos));
+      assertThat(own.stream().mapToLong(row -> row.values().get(2)).sum())
+          .isEqualTo(group.values().get(2));
+    }
+  }
+
+  @Test
+  void without_columns_there_is_one_group_or_its_buckets() {
+    Groups one = ask("", new Grouping(List.of(), List.of(), 0, 0, 0));
+    assertThat(one.groups()).isEqualTo(1);
+    assertThat(one.rows()).containsExactly(one.total());
+    Groups buckets = ask("", new Grouping(List.of(), List.of(), 0, 0, BUCKET));
+    assertThat(buckets.rows()).hasSize(10);
+    assertThat(buckets.rows().stream().mapToLong(row -> row.values().getFirst()).sum())
+        .isEqualTo(1000);
+  }
+
+  @Test
+  void nothing_that_matches_is_no_group() {
+    for (long bucket : new long[] {0, BUCKET}) {
+      for (List<Field> columns : List.of(List.<Field>of(), List.of(Field.CLIENT))) {
+        Groups none = ask("vlan = 77", new Grouping(columns, MEASURES, 0, 0, bucket));
+        assertThat(none.groups()).isZero();
+        assertThat(none.rows()).isEmpty();
+        assertThat(none.total().values()).containsOnly(0L);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Field.class,
+      mode = Mode.EXCLUDE,
+      names = {"COMMUNITY_ID", "HOST", "PORT", "PACKETS", "BYTES"})
+  void every_column_groups_buckets_and_counts(Field column) {
+    Grouping grouping =
+        new Grouping(
+            List.of(Grouping.column(column.text(), "group_by")),
+            List.of(Measure.Plain.CONNECTIONS, new Measure.Distinct(column)),
+            0,
+            10_000,
+            0);
+    Groups groups = ask("", grouping);
+    assertThat(groups.rows()).hasSize((int) groups.groups());
+    long absent = groups.rows().stream().filter(row -> row.values().get(1) == 0).count();
+    assertThat(groups.total().values().get(1)).isEqualTo(groups.groups() - absent);
+    assertThat(ask("", new Grouping(List.of(column), List.of(), 0, 3, BUCKET)).groups())
+        .isEqualTo(groups.groups());
+  }
+
+  @Test
+  void a_bad_grouping_is_refused_with_its_reason() {
+    List<Field> nine = java.util.Collections.nCopies(9, Field.CLIENT);
+    assertReason(Reason.INVALID_LIMIT, () -> new Grouping(nine, List.of(), 0, 0, 0));
+    assertReason(Reason.INVALID_LIMIT, () -> new Grouping(List.of(), List.of(), 0, -1, 0));
+    assertReason(Reason.INVALID_LIMIT, () -> new Grouping(List.of(), List.of(), 0, 10_001, 0));
+    assertReason(Reason.UNKNOWN_MEASURE, () -> new Grouping(List.of(), List.of(), 3, 0, 0));
+    assertReason(Reason.UNKNOWN_MEASURE, () -> new Grouping(List.of(), List.of(), -1, 0, 0));
+    assertReason(Reason.INVALID_BUCKET, () -> new Grouping(List.of(), List.of(), 0, 0, 999_999));
+    assertReason(Reason.INVALID_BUCKET, () -> new Grouping(List.of(), List.of(), 0, 0, -1));
+    for (String name :
+        Arrays.asList("", "host", "bytes", "community_id", "client; DROP", "CLIENT")) {
+      assertReason(Reason.UNKNOWN_COLUMN, () -> Grouping.column(name, "group_by"));
+    }
+  }
+
+  private static void assertReason(Reason reason, ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            FlowlogException.class, e -> assertThat(e.reason()).isEqualTo(reason));
+  }
+
+  private Groups ask(String filter, Grouping grouping) {
+    return log.aggregation.aggregate(question(filter), grouping, new Cancellation()).value();
+  }
+}

@@ -1,0 +1,138 @@
+package io.tapline.flowlog.search;
+
+import static io.tapline.flowlog.search.LogFixture.question;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tapline.flowlog.FlowlogException;
+import io.tapline.flowlog.FlowlogException.Reason;
+import io.tapline.flowlog.search.filter.Condition;
+import io.tapline.flowlog.search.filter.Sql;
+import io.tapline.flowlog.segment.DuckDb;
+import io.tapline.flowlog.segment.DuckDbSettings;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EngineTest {
+  private static final Condition ALL = new Condition.AllOf(List.of());
+
+  @TempDir Path directory;
+
+  private LogFixture log(Duration deadline) throws Exception {
+    return new LogFixture(
+            directory,
+            deadline,
+            new DuckDbSettings(
+                List.of(directory), directory.resolve("spill"), 256, 2, 1, Duration.ofMillis(50)))
+        .add(100, 1);
+  }
+
+  /** Would take hours. */
+  private static long work(Scan scan) throws SQLException {
+    Sql sql =
+        new Sql().add("SELECT sum(a.range + b.range) FROM range(10000000) a, range(10000000) b");
+    return scan.ask(sql, rows -> rows.next() ? 1L : 0L);
+  }
+
+  @Test
+  void a_question_ends_at_its_deadline_and_frees_its_turn() throws Exception {
+    try (LogFixture log = log(Duration.ofMillis(200))) {
+      assertReason(
+          Reason.DEADLINE_EXCEEDED,
+          () -> log.engine.run(LogFixture.ALL, ALL, new Cancellation(), EngineTest::work));
+      assertFree(log);
+    }
+  }
+
+  @Test
+  void a_cancelled_question_ends_and_frees_its_turn() throws Exception {
+    try (LogFixture log = log(Duration.ofSeconds(60))) {
+      Cancellation cancellation = new Cancellation();
+      Thread canceller = Thread.ofVirtual().start(() -> cancelSoon(cancellation));
+      assertReason(
+          Reason.DEADLINE_EXCEEDED,
+          () -> log.engine.run(LogFixture.ALL, ALL, cancellation, EngineTest::work));
+      canceller.join();
+      assertFree(log);
+    }
+  }
+
+  private static void cancelSoon(Cancellation cancellation) {
+    try {
+      Thread.sleep(100);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    cancellation.cancel();
+  }
+
+  @Test
+  void a_question_without_a_turn_is_refused_and_counted() throws Exception {
+    try (LogFixture log = log(Duration.ofSeconds(60));
+        DuckDb.Turn taken = log.duckDb.turn()) {
+      assertThat(taken).isNotNull();
+      assertReason(Reason.QUERY_LIMIT, () -> log.search.count(question(""), new Cancellation()));
+      assertThat(log.duckDb.refusedTurns()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void a_receiver_that_fails_ends_the_stream_and_frees_its_turn() throws Exception {
+    try (LogFixture log = log(Duration.ofSeconds(60))) {
+      assertThatThrownBy(
+              () ->
+                  log.search.stream(
+                      question(""),
+                      Order.NEWEST_FIRST,
+                      0,
+                      new Cancellation(),
+                      rows -> {
+                        throw new IllegalStateException("gone");
+                      }))
+          .isInstanceOf(IllegalStateException.class);
+      assertFree(log);
+    }
+  }
+
+  @Test
+  void questions_of_many_threads_get_their_own_answers() throws Exception {
+    try (LogFixture log = new LogFixture(directory).add(500, 1)) {
+      CountDownLatch right = new CountDownLatch(16);
+      for (int i = 0; i < 16; i++) {
+        Thread unused =
+            Thread.ofVirtual()
+                .start(
+                    () -> {
+                      long count =
+                          log.search
+                              .count(question("vlan >= 0"), new Cancellation())
+                              .value()
+                              .connections();
+                      if (count == 500) {
+                        right.countDown();
+                      }
+                    });
+      }
+      assertThat(right.await(20, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  private static void assertFree(LogFixture log) {
+    assertThat(log.duckDb.freeTurns()).isEqualTo(1);
+    assertThat(log.pinned).hasValue(0);
+    assertThat(log.search.count(question(""), new Cancellation()).value().connections())
+        .isEqualTo(100);
+  }
+
+  private static void assertReason(Reason reason, ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            FlowlogException.class, e -> assertThat(e.reason()).isEqualTo(reason));
+  }
+}

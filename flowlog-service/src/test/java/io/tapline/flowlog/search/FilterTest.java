@@ -1,0 +1,350 @@
+package io.tapline.flowlog.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tapline.flowlog.FlowlogException;
+import io.tapline.flowlog.FlowlogException.Reason;
+import io.tapline.flowlog.assemble.ClientEvidence;
+import io.tapline.flowlog.assemble.CloseReason;
+import io.tapline.flowlog.assemble.ConnState;
+import io.tapline.flowlog.assemble.ServiceEvidence;
+import io.tapline.flowlog.search.filter.Filter;
+import io.tapline.flowlog.segment.Row;
+import io.tapline.wire.address.IpPrefix;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FilterTest {
+  @TempDir static Path directory;
+  private static LogFixture log;
+
+  @BeforeAll
+  static void open() throws Exception {
+    log = new LogFixture(directory).add(500, 1).add(500, 2);
+  }
+
+  @AfterAll
+  static void close() throws Exception {
+    log.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"=", "!=", "<", "<=", ">", ">="})
+  void numbers_compare(String operator) {
+    assertNumber("client_port", operator, 1028, Row::clientPort);
+    assertNumber("server_port", operator, 80, Row::serverPort);
+    assertNumber("client_packets", operator, 50, Row::clientPackets);
+    assertNumber("client_bytes", operator, 50_000, Row::clientBytes);
+    assertNumber("server_packets", operator, 0, Row::serverPackets);
+    assertNumber("server_bytes", operator, 99_000, Row::serverBytes);
+    assertNumber("client_payload_bytes", operator, 500, Row::clientPayloadBytes);
+    assertNumber("server_payload_bytes", operator, 500, Row::serverPayloadBytes);
+    assertNumber("client_tcp_flags", operator, 18, Row::clientTcpFlags);
+    assertNumber("server_tcp_flags", operator, 255, Row::serverTcpFlags);
+    assertNumber("vlan", operator, 4094, Row::vlan);
+    assertNumber("packets", operator, 100, row -> row.clientPackets() + row.serverPackets());
+    assertNumber("bytes", operator, 100_000, row -> row.clientBytes() + row.serverBytes());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"=", "!=", "<", "<=", ">", ">="})
+  void times_compare(String operator) {
+    assertNumber(
+        "start", operator, "2024-06-01T00:00:00.500Z", Row.T0 + 500_000_000, Row::startNanos);
+    assertNumber(
+        "start",
+        operator,
+        "2024-06-01T02:00:00.300000001+02:00",
+        Row.T0 + 300_000_001,
+        Row::startNanos);
+    assertNumber("end", operator, "2024-06-01T00:00:01Z", Row.T0 + 1_000_000_000, Row::endNanos);
+  }
+
+  @Test
+  void a_round_trip_time_that_was_not_seen_meets_no_comparison() {
+    assertFinds("rtt_micros < 25000", row -> row.rttNanos() >= 0 && row.rttNanos() < 25_000_000);
+    assertFinds("rtt_micros >= 0", row -> row.rttNanos() >= 0);
+    assertFinds("NOT rtt_micros >= 0", row -> row.rttNanos() < 0);
+    assertFinds("rtt_micros != 1", row -> row.rttNanos() != 1000);
+  }
+
+  @Test
+  void texts_match_whole_with_wildcards_and_ignore_case() {
+    assertFinds("hostname = www.example.com", row -> row.hostname().equals("www.example.com"));
+    assertFinds("hostname = \"*.EXAMPLE.com\"", row -> row.hostname().endsWith(".example.com"));
+    assertFinds("hostname != *.example.com", row -> !row.hostname().endsWith(".example.com"));
+    assertFinds("hostname = example*", row -> row.hostname().startsWith("example"));
+    assertFinds("hostname = \"\"", row -> row.hostname().isEmpty());
+    assertFinds("hostname = *", row -> true);
+    assertFinds("hostname = B\u00dcCHER.example", row -> row.hostname().startsWith("b\u00fc"));
+    assertFinds("service = TLS", row -> row.service().equals("tls"));
+    assertFinds("service = *s*", row -> row.service().contains("s"));
+    assertFinds("history = shadadff", row -> row.history().equals("ShADadFf"));
+    assertFinds("history = ^*", row -> row.history().startsWith("^"));
+  }
+
+  @Test
+  void special_characters_of_sql_are_only_characters() {
+    assertFinds("hostname = \"50%_off\\\\'\\\".example\"", row -> row.hostname().startsWith("50%"));
+    assertFinds("hostname = \"50%_off\\\\'*\"", row -> row.hostname().startsWith("50%"));
+    assertFinds("hostname = \"%\"", row -> false);
+    assertFinds("hostname = \"%*\"", row -> false);
+    assertFinds("hostname = \"_______.org*\"", row -> false);
+    assertFinds("hostname = \"' OR 1=1 --\"", row -> false);
+    assertFinds("hostname = \"'; DROP TABLE no_segments; --\"", row -> false);
+    assertFinds("source = \"' OR '1'='1\"", row -> false);
+    assertFinds("service = \"\\\\' UNION SELECT 1 --*\"", row -> false);
+  }
+
+  @Test
+  void codes_match_by_name_with_wildcards() {
+    assertFinds("conn_state = SF", row -> row.connState() == ConnState.SF);
+    assertFinds("conn_state = rst*", row -> row.connState().name().startsWith("RST"));
+    assertFinds("conn_state = \"\"", row -> row.connState() == ConnState.NONE);
+    assertFinds("conn_state != \"\"", row -> row.connState() != ConnState.NONE);
+    assertFinds(
+        "close_reason = idle_timeout", row -> row.closeReason() == CloseReason.IDLE_TIMEOUT);
+    assertFinds(
+        "client_evidence = HANDSHAKE", row -> row.clientEvidence() == ClientEvidence.HANDSHAKE);
+    assertFinds(
+        "service_evidence = payload", row -> row.serviceEvidence() == ServiceEvidence.PAYLOAD);
+    assertFinds("open = true", row -> row.closeReason() == CloseReason.OPEN);
+    assertFinds("open != true", row -> row.closeReason() != CloseReason.OPEN);
+    assertFinds("open = false", row -> row.closeReason() != CloseReason.OPEN);
+    assertFinds("protocol = tcp", row -> row.protocol() == 6);
+    assertFinds("protocol = SCTP", row -> row.protocol() == 132);
+    assertFinds("protocol != 17", row -> row.protocol() != 17);
+    assertFinds("source = sensor/eth0", row -> row.source() == 1);
+    assertFinds("source = *ETH1", row -> row.source() == 2);
+    assertFinds("source != nobody", row -> true);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "10.0.1.2",
+        "10.0.0.0/8",
+        "10.0.1.0/24",
+        "10.0.0.0/23",
+        "10.0.1.2/31",
+        "0.0.0.0/0",
+        "::/0",
+        "::/1",
+        "fe80::/10",
+        "8000::/1",
+        "fe7f:ffff:ffff:ffff::/64",
+        "fe80::1/128",
+        "fe80:0:0:1::1/65",
+        "fe80:0:0:0::/64",
+        "fe7f:ffff:ffff:ffff:ffff:ffff:ffff:ffff",
+        "::ffff:10.0.1.2",
+        "::ffff:0:0/96",
+        "2001:db8::1",
+        "fe80::/127"
+      })
+  void addresses_match_alone_and_by_prefix(String text) {
+    IpPrefix prefix = IpPrefix.parse(text);
+    Predicate<Row> client = row -> prefix.contains(row.clientHigh(), row.clientLow());
+    Predicate<Row> server = row -> prefix.contains(row.serverHigh(), row.serverLow());
+    assertFinds("client = " + text, client);
+    assertFinds("server = \"" + text + "\"", server);
+    assertFinds("client != " + text, client.negate());
+    assertFinds("host = " + text, client.or(server));
+    assertFinds("host != " + text, client.or(server).negate());
+  }
+
+  @Test
+  void terms_join() {
+    assertFinds("port = 443", row -> row.clientPort() == 443 || row.serverPort() == 443);
+    assertFinds("port > 60000", row -> row.clientPort() > 60000 || row.serverPort() > 60000);
+    assertFinds("port != 443", row -> row.clientPort() != 443 && row.serverPort() != 443);
+    assertFinds(
+        "protocol = tcp and server_port = 443 AND vlan = 0",
+        row -> row.protocol() == 6 && row.serverPort() == 443 && row.vlan() == 0);
+    assertFinds(
+        "protocol = tcp OR (server_port = 443 AND NOT vlan = 0)",
+        row -> row.protocol() == 6 || (row.serverPort() == 443 && row.vlan() != 0));
+    assertFinds("NOT protocol = tcp AND vlan = 0", row -> row.protocol() != 6 && row.vlan() == 0);
+    assertFinds("NOT (protocol = tcp OR vlan = 0)", row -> row.protocol() != 6 && row.vlan() != 0);
+    assertFinds("NOT NOT ((vlan=0))", row -> row.vlan() == 0);
+    assertFinds("  ", row -> true);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "vlan|5",
+        "vlan =|7",
+        "= 1|1",
+        "vlan = 1 AND|13",
+        "vlan = 1 vlan = 2|10",
+        "(vlan = 1|10",
+        "vlan = 1)|9",
+        "vlan == 1|7",
+        "vlan ! 1|6",
+        "vlan = x|8",
+        "vlan = 1.5|8",
+        "vlan = 99999999999999999999|8",
+        "hostname = \"x|12",
+        "start > yesterday|9",
+        "start > 9999-12-31T00:00:00Z|9",
+        "open = maybe|8",
+        "open < true|1",
+        "protocol = quux|12",
+        "protocol = 256|12",
+        "client = 10.0.0.0/33|10",
+        "client = 10.0.0|10",
+        "client = x|10",
+        "client = fe80::/129|10",
+        "client < 10.0.0.1|1",
+        "id = 7|6",
+        "id = 99999999999-1|6",
+        "conn_state = XX|14",
+        "vlan = 1 AND vlan = 2 OR vlan = 3|23",
+        "community_id = \"1:x=\"|1",
+        "hostname = *********|12",
+        "NOT|4",
+        "()|2"
+      })
+  void a_bad_filter_says_where(String text, int position) {
+    assertThatThrownBy(() -> compile(text))
+        .isInstanceOfSatisfying(
+            FlowlogException.class,
+            e -> {
+              assertThat(e.reason()).isEqualTo(Reason.INVALID_FILTER);
+              assertThat(e.details()).containsEntry("position", Integer.toString(position));
+              assertThat(e).hasMessageContaining("character " + position);
+            });
+  }
+
+  @Test
+  void an_unknown_field_names_close_ones() {
+    assertThatThrownBy(() -> compile("vlan = 1 AND clientport = 2"))
+        .isInstanceOfSatisfying(
+            FlowlogException.class, e -> assertThat(e.reason()).isEqualTo(Reason.UNKNOWN_FIELD))
+        .hasMessageContaining("client_port")
+        .hasMessageContaining("character 14");
+  }
+
+  @Test
+  void limits_hold() {
+    String term = "vlan=1";
+    assertThat(compile(String.join(" OR ", java.util.Collections.nCopies(64, term)))).isNotNull();
+    assertInvalid(String.join(" OR ", java.util.Collections.nCopies(65, term)));
+    assertInvalid("hostname = " + "x".repeat(4096));
+    assertInvalid("(".repeat(2000) + term + ")".repeat(2000));
+    assertInvalid("NOT ".repeat(1000) + term);
+  }
+
+  @Test
+  void any_text_is_a_condition_or_a_named_error() {
+    String[] pieces = {
+      "vlan",
+      "host",
+      "client",
+      "hostname",
+      "id",
+      "source",
+      "start",
+      "open",
+      " ",
+      "=",
+      "!=",
+      "<",
+      ">=",
+      "!",
+      "(",
+      ")",
+      "AND",
+      "OR",
+      "NOT",
+      "\"",
+      "\\",
+      "*",
+      "10.0.0.0/8",
+      "::",
+      "1-2",
+      "true",
+      "tcp",
+      "\u0000",
+      "\ud800",
+      "'",
+      ";",
+      "--",
+      "2026-01-01T00:00:00Z",
+      "-1",
+      "%",
+      "_"
+    };
+    Random random = new Random(11);
+    for (int i = 0; i < 50_000; i++) {
+      StringBuilder text = new StringBuilder();
+      for (int length = random.nextInt(12); length >= 0; length--) {
+        text.append(
+            random.nextInt(8) == 0
+                ? (char) random.nextInt(0x300)
+                : pieces[random.nextInt(pieces.length)]);
+        text.append(random.nextBoolean() ? " " : "");
+      }
+      try {
+        assertThat(compile(text.toString())).isNotNull();
+      } catch (FlowlogException e) {
+        assertThat(e.reason()).isIn(Reason.INVALID_FILTER, Reason.UNKNOWN_FIELD);
+      }
+    }
+  }
+
+  private static Object compile(String text) {
+    return Filter.compile(text, LogFixture.SOURCES);
+  }
+
+  private static void assertInvalid(String text) {
+    assertThatThrownBy(() -> compile(text))
+        .isInstanceOfSatisfying(
+            FlowlogException.class, e -> assertThat(e.reason()).isEqualTo(Reason.INVALID_FILTER));
+  }
+
+  private void assertNumber(String field, String operator, long value, ToLongFunction<Row> column) {
+    assertNumber(field, operator, Long.toString(value), value, column);
+  }
+
+  private void assertNumber(
+      String field, String operator, String text, long value, ToLongFunction<Row> column) {
+    assertFinds(
+        field + " " + operator + " " + text,
+        row -> {
+          int comparison = Long.compare(column.applyAsLong(row), value);
+          return switch (operator) {
+            case "=" -> comparison == 0;
+            case "!=" -> comparison != 0;
+            case "<" -> comparison < 0;
+            case "<=" -> comparison <= 0;
+            case ">" -> comparison > 0;
+            default -> comparison >= 0;
+          };
+        });
+  }
+
+  private void assertFinds(String filter, Predicate<Row> expected) {
+    List<Long> found = new ArrayList<>();
+    log.stream(LogFixture.question(filter), Order.OLDEST_FIRST)
+        .forEach(row -> found.add(row.firstFrame()));
+    assertThat(found)
+        .as(filter)
+        .containsExactlyInAnyOrderElementsOf(
+            log.rows.stream().filter(expected).map(Row::firstFrame).toList());
+  }
+}

@@ -1,0 +1,243 @@
+package io.tapline.flowlog.search;
+
+import static io.tapline.flowlog.search.LogFixture.question;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tapline.flowlog.FlowlogException;
+import io.tapline.flowlog.FlowlogException.Reason;
+import io.tapline.flowlog.segment.Row;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SearchTest {
+  private static final Cancellation NEVER = new Cancellation();
+
+  @TempDir Path directory;
+  private LogFixture log;
+
+  @BeforeEach
+  void open() throws Exception {
+    log = new LogFixture(directory).add(700, 1).add(300, 2).add(1, 3);
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    assertThat(log.pinned).hasValue(0);
+    assertThat(log.duckDb.freeTurns()).isEqualTo(4);
+    log.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Order.class)
+  void a_stream_holds_every_connection_once_in_order(Order order) {
+    assertThat(ids(log.stream(question(""), order))).isEqualTo(expected(log.rows, order));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7, 100, 1000, 5000})
+  void pages_make_up_the_stream(int pageSize) {
+    for (Order order : Order.values()) {
+      List<String> paged = new ArrayList<>();
+      String token = "";
+      int pages = 0;
+      do {
+        Search.Page page = page("service = dns", order, pageSize, token).value();
+        assertThat(page.rows().size()).isLessThanOrEqualTo(pageSize);
+        paged.addAll(ids(page.rows()));
+        token = page.nextPageToken();
+        pages++;
+      } while (!token.isEmpty());
+      assertThat(paged).isEqualTo(ids(log.stream(question("service = dns"), order)));
+      assertThat(pages)
+          .isEqualTo(Math.max(1, Math.ceilDiv(paged.size(), Math.min(pageSize, 1000))));
+    }
+  }
+
+  @Test
+  void pages_neither_repeat_nor_skip_while_segments_come_and_merge() throws Exception {
+    Set<String> before = new HashSet<>(ids(log.stream(question(""), Order.NEWEST_FIRST)));
+    List<String> paged = new ArrayList<>();
+    String token = "";
+    int pages = 0;
+    do {
+      Search.Page page = page("", Order.NEWEST_FIRST, 50, token).value();
+      paged.addAll(ids(page.rows()));
+      token = page.nextPageToken();
+      if (++pages % 3 == 0) {
+        log.add(20, 100 + pages);
+      } else if (pages % 5 == 0) {
+        log.merge();
+      }
+    } while (!token.isEmpty());
+    assertThat(paged).doesNotHaveDuplicates().containsAll(before);
+  }
+
+  @Test
+  void an_interval_is_half_open_to_the_nanosecond() {
+    List<Long> starts = log.rows.stream().map(Row::startNanos).sorted().distinct().toList();
+    for (int i : new int[] {0, 10, 200, starts.size() - 1}) {
+      long from = starts.get(i);
+      for (long to : new long[] {from, from + 1, from + 999, from + 20_000_000}) {
+        long count =
+            log.rows.stream().filter(r -> r.startNanos() >= from && r.startNanos() < to).count();
+        Question question = new Question(new Interval(from, to), "");
+        assertThat(log.search.count(question, NEVER).value().connections()).isEqualTo(count);
+        assertThat(log.stream(question, Order.OLDEST_FIRST)).hasSize((int) count);
+      }
+    }
+  }
+
+  @Test
+  void a_row_comes_back_with_all_its_columns() {
+    Row row = log.rows.getFirst();
+    ConnectionRow found =
+        page("id = " + row.source() + "-" + row.firstFrame(), Order.NEWEST_FIRST, 0, "")
+            .value()
+            .rows()
+            .getFirst();
+    assertThat(found)
+        .usingRecursiveComparison()
+        .ignoringFields("sourceId", "rttMicros")
+        .isEqualTo(row);
+    assertThat(found.sourceId()).isEqualTo(row.source());
+    assertThat(found.rttMicros()).isEqualTo(Math.floorDiv(row.rttNanos(), 1000L));
+  }
+
+  @Test
+  void a_count_is_that_of_the_rows() {
+    Search.Count count = log.search.count(question("protocol = tcp"), NEVER).value();
+    List<Row> tcp = log.rows.stream().filter(row -> row.protocol() == 6).toList();
+    assertThat(count)
+        .isEqualTo(
+            new Search.Count(
+                tcp.size(),
+                tcp.stream().mapToLong(r -> r.clientPackets() + r.serverPackets()).sum(),
+                tcp.stream().mapToLong(r -> r.clientBytes() + r.serverBytes()).sum()));
+  }
+
+  @Test
+  void services_come_by_name_and_add_up() {
+    List<Search.ServiceTotal> services = log.search.services(LogFixture.ALL, NEVER).value();
+    assertThat(services)
+        .extracting(Search.ServiceTotal::service)
+        .containsExactly("dns", "http", "ssh", "tls", "unknown");
+    assertThat(services.stream().mapToLong(total -> total.count().connections()).sum())
+        .isEqualTo(log.rows.size());
+  }
+
+  @Test
+  void a_single_host_opens_only_segments_that_may_hold_it() {
+    Answer<Search.Count> answer = log.search.count(question("host = 192.0.2.77"), NEVER);
+    assertThat(answer.value().connections()).isZero();
+    assertThat(answer.completeness().segments()).isEqualTo(3);
+    assertThat(answer.completeness().scannedSegments()).isLessThan(3);
+    assertThat(log.search.count(question("NOT host = 192.0.2.77"), NEVER).completeness())
+        .extracting(Completeness::scannedSegments)
+        .isEqualTo(3);
+  }
+
+  @Test
+  void an_empty_log_answers() throws Exception {
+    log.segments.clear();
+    assertThat(log.stream(question(""), Order.NEWEST_FIRST)).isEmpty();
+    assertThat(page("", Order.NEWEST_FIRST, 0, "").value())
+        .isEqualTo(new Search.Page(List.of(), ""));
+    assertThat(log.search.count(question("hostname = \"*x\""), NEVER).value())
+        .isEqualTo(new Search.Count(0, 0, 0));
+    assertThat(log.search.services(LogFixture.ALL, NEVER).value()).isEmpty();
+  }
+
+  @Test
+  void an_unreadable_segment_is_left_out_and_named() throws Exception {
+    long rest = log.segments.get(1).rows() + log.segments.get(2).rows();
+    byte[] content = Files.readAllBytes(log.segments.getFirst().path());
+    java.util.Arrays.fill(content, 100, content.length / 2, (byte) 0x55);
+    Files.write(log.segments.getFirst().path(), content);
+    for (int again = 0; again < 2; again++) {
+      Answer<Search.Count> answer = log.search.count(question("bytes >= 0"), NEVER);
+      assertThat(answer.value().connections()).isEqualTo(rest);
+      assertThat(answer.completeness().losses()).hasSize(1);
+      assertThat(answer.completeness().losses().getFirst().hop()).isEqualTo("flowlog.segment");
+      assertThat(answer.completeness().losses().getFirst().description()).contains("segment-0");
+    }
+    Files.delete(log.segments.get(1).path());
+    assertThat(log.search.count(question(""), NEVER).completeness().losses()).hasSize(2);
+    assertThat(log.engine.unreadableSegments()).isEqualTo(2);
+  }
+
+  @Test
+  void bad_pages_are_refused_with_their_reason() {
+    String token = page("", Order.NEWEST_FIRST, 5, "").value().nextPageToken();
+    assertReason(Reason.INVALID_PAGE_SIZE, () -> page("", Order.NEWEST_FIRST, -1, ""));
+    assertReason(
+        Reason.PAGE_TOKEN_MISMATCH, () -> page("open = true", Order.NEWEST_FIRST, 5, token));
+    assertReason(Reason.PAGE_TOKEN_MISMATCH, () -> page("", Order.OLDEST_FIRST, 5, token));
+    assertReason(
+        Reason.PAGE_TOKEN_MISMATCH,
+        () ->
+            log.search.page(
+                new Question(new Interval(0, 5), ""), Order.NEWEST_FIRST, 5, token, NEVER));
+    for (String bad : List.of("x", "%%%", token + "AAAA", token.substring(4), "\u00e4")) {
+      assertReason(Reason.INVALID_PAGE_TOKEN, () -> page("", Order.NEWEST_FIRST, 5, bad));
+    }
+    assertReason(Reason.INVALID_INTERVAL, () -> new Interval(2, 1));
+    assertReason(
+        Reason.INVALID_LIMIT,
+        () -> log.search.stream(question(""), Order.NEWEST_FIRST, -1, NEVER, rows -> {}));
+  }
+
+  @Test
+  void a_token_with_any_position_gives_a_page() {
+    byte[] token =
+        Base64.getUrlDecoder().decode(page("", Order.NEWEST_FIRST, 5, "").value().nextPageToken());
+    for (byte fill : new byte[] {0, -1, 0x7F, (byte) 0x80}) {
+      java.util.Arrays.fill(token, 1, 21, fill);
+      String forged = Base64.getUrlEncoder().encodeToString(token);
+      try {
+        assertThat(page("", Order.NEWEST_FIRST, 5, forged).value().rows().size()).isLessThan(6);
+      } catch (FlowlogException e) {
+        assertThat(e.reason()).isEqualTo(Reason.INVALID_PAGE_TOKEN);
+      }
+    }
+  }
+
+  private static void assertReason(Reason reason, ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            FlowlogException.class, e -> assertThat(e.reason()).isEqualTo(reason));
+  }
+
+  private Answer<Search.Page> page(String filter, Order order, int size, String token) {
+    return log.search.page(question(filter), order, size, token, NEVER);
+  }
+
+  private static List<String> expected(List<Row> rows, Order order) {
+    Comparator<Row> ascending =
+        Comparator.comparingLong(Row::startNanos)
+            .thenComparing(Row::source)
+            .thenComparing(Row::firstFrame);
+    return rows.stream()
+        .sorted(order == Order.OLDEST_FIRST ? ascending : ascending.reversed())
+        .map(row -> row.source() + "-" + row.firstFrame())
+        .toList();
+  }
+
+  private static List<String> ids(List<ConnectionRow> rows) {
+    return rows.stream().map(row -> row.sourceId() + "-" + row.firstFrame()).toList();
+  }
+}
