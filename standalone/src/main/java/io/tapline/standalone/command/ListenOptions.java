@@ -1,0 +1,46 @@
+package io.tapline.standalone.command;
+
+import io.tapline.standalone.serve.ListenAddress;
+import io.tapline.standalone.serve.ServeOptions;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** The options that {@code up} and {@code demo} share. */
+final class ListenOptions {
+  @Option(
+      names = "--http-port",
+      paramLabel = "PORT",
+      defaultValue = "8080",
+      description = "Port of the console, REST and health (default ${DEFAULT-VALUE}).")
+  int httpPort;
+
+  @Option(
+      names = "--grpc-port",
+      paramLabel = "PORT",
+      defaultValue = "9000",
+      description = "Port of gRPC (default ${DEFAULT-VALUE}).")
+  int grpcPort;
+
+  @Option(
+      names = "--bind",
+      paramLabel = "ADDRESS",
+      defaultValue = "127.0.0.1",
+      description =
+          "Address to listen on (default ${DEFAULT-VALUE}); a loopback address, since callers are not authenticated yet.")
+  String bind;
+
+  @Option(
+      names = {"-v", "--verbose"},
+      description = "Log what the services do, not only what goes wrong.")
+  boolean verbose;
+
+  ServeOptions with(Path data, boolean temporary, boolean demo) {
+    return new ServeOptions(
+        data,
+        temporary,
+        new ListenAddress(bind, httpPort, "--http-port"),
+        new ListenAddress(bind, grpcPort, "--grpc-port"),
+        demo,
+        verbose);
+  }
+}

@@ -1,0 +1,138 @@
+package io.tapline.standalone.data;
+
+import io.tapline.standalone.StandaloneException;
+import io.tapline.standalone.StandaloneException.Reason;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/**
+ * One data directory, held until {@link #close}.
+ *
+ * <pre>
+ * VERSION          layout and PostgreSQL major (see {@link DataVersion})
+ * tapline.lock     held while running; says the pid
+ * postgres/        the PostgreSQL cluster
+ * postgres.password  of the cluster's only role, readable by the owner alone
+ * capture/         spool and imported capture files
+ * flowlog-cache/   copies of segments; may be deleted while stopped
+ * run/             log of PostgreSQL
+ * </pre>
+ */
+public final class DataDirectory implements AutoCloseable {
+  /** Below this nothing is started: PostgreSQL could not even write its log. */
+  public static final long MIN_FREE_BYTES = 128L << 20;
+
+  private final Path root;
+  private final DirectoryLock lock;
+
+  private DataDirectory(Path root, DirectoryLock lock) {
+    this.root = root;
+    this.lock = lock;
+  }
+
+  /**
+   * Creates the directory where it is missing, locks it, and checks that this version may use it.
+   */
+  public static DataDirectory open(Path directory) {
+    Path root = directory.toAbsolutePath().normalize();
+    try {
+      createPrivate(root);
+      requireFree(root, Files.getFileStore(root).getUsableSpace());
+      DirectoryLock lock = DirectoryLock.take(root);
+      try {
+        DataDirectory data = new DataDirectory(root, lock);
+        data.prepare();
+        return data;
+      } catch (IOException | RuntimeException e) {
+        lock.close();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw unusable(root, e);
+    }
+  }
+
+  /** {@code $XDG_DATA_HOME/tapline}, by default {@code ~/.local/share/tapline}. */
+  public static Path defaultPath() {
+    String data = System.getenv("XDG_DATA_HOME");
+    Path home = Path.of(System.getProperty("user.home"));
+    Path base = data == null || data.isBlank() ? home.resolve(".local/share") : Path.of(data);
+    return base.resolve("tapline");
+  }
+
+  public Path root() {
+    return root;
+  }
+
+  public Path postgres() {
+    return root.resolve("postgres");
+  }
+
+  public Path postgresPassword() {
+    return root.resolve("postgres.password");
+  }
+
+  public Path capture() {
+    return root.resolve("capture");
+  }
+
+  public Path flowlogCache() {
+    return root.resolve("flowlog-cache");
+  }
+
+  public Path run() {
+    return root.resolve("run");
+  }
+
+  /** Deletes the directory with all that is in it, after {@link #close}. */
+  public void delete() {
+    try {
+      Directories.deleteIfExists(root);
+    } catch (IOException e) {
+      throw unusable(root, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    lock.close();
+  }
+
+  static void requireFree(Path root, long usableBytes) {
+    if (usableBytes < MIN_FREE_BYTES) {
+      throw new StandaloneException(
+          Reason.DISK_FULL,
+          "The disk of %s is full: %d MB are free and at least %d MB are needed to start; free some space or choose another place with --data."
+              .formatted(root, usableBytes >> 20, MIN_FREE_BYTES >> 20));
+    }
+  }
+
+  private void prepare() throws IOException {
+    DataVersion.check(root);
+    for (Path part : new Path[] {capture(), flowlogCache(), run()}) {
+      createPrivate(part);
+    }
+  }
+
+  private static void createPrivate(Path directory) throws IOException {
+    if (!Files.isDirectory(directory)) {
+      Files.createDirectories(
+          directory,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
+  }
+
+  private static StandaloneException unusable(Path root, IOException e) {
+    return new StandaloneException(
+        Reason.DATA_DIRECTORY_UNUSABLE,
+        "The data directory %s cannot be used (%s); choose another with --data."
+            .formatted(root, reasonOf(e)),
+        e);
+  }
+
+  private static String reasonOf(IOException e) {
+    return e.getClass().getSimpleName().replace("Exception", "") + ": " + e.getMessage();
+  }
+}

@@ -1,0 +1,193 @@
+package io.tapline.standalone.postgres;
+
+import io.tapline.standalone.StandaloneException;
+import io.tapline.standalone.StandaloneException.Reason;
+import io.tapline.standalone.data.DataDirectory;
+import io.tapline.standalone.data.Directories;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** A PostgreSQL server on one cluster directory, from {@link #start} until {@link #close}. */
+public final class PostgresServer implements AutoCloseable {
+  /** The cluster's only role and its database. */
+  public static final String USER = "tapline";
+
+  private static final Duration INIT_LIMIT = Duration.ofSeconds(120);
+  private static final Duration START_LIMIT = Duration.ofSeconds(120);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
+
+  private final PostgresCommand command;
+  private final Path cluster;
+  private final int port;
+  private final String password;
+
+  private PostgresServer(PostgresCommand command, Path cluster, int port, String password) {
+    this.command = command;
+    this.cluster = cluster;
+    this.port = port;
+    this.password = password;
+  }
+
+  /**
+   * Stops a left-over server of the same cluster, creates the cluster where it is missing, and
+   * starts it.
+   */
+  public static PostgresServer start(PostgresBinaries binaries, DataDirectory data) {
+    PostgresCommand command = new PostgresCommand(binaries);
+    try {
+      new LeftoverPostmaster(data.postgres()).stop(pgCtlStop(command, data.postgres()));
+      String password = PostgresPassword.readOrCreate(data.postgresPassword());
+      initialise(command, data);
+      int port = freePort();
+      launch(command, data, port);
+      return new PostgresServer(command, data.postgres(), port, password);
+    } catch (IOException e) {
+      throw failed(data, e.toString());
+    }
+  }
+
+  public int port() {
+    return port;
+  }
+
+  public String password() {
+    return password;
+  }
+
+  /** Ends all sessions, writes everything down and stops. */
+  @Override
+  public void close() {
+    pgCtlStop(command, cluster).run();
+  }
+
+  private static void initialise(PostgresCommand command, DataDirectory data) throws IOException {
+    if (Files.exists(data.postgres().resolve("PG_VERSION"))) {
+      return;
+    }
+    Path staging = data.root().resolve("postgres.new");
+    Directories.deleteIfExists(staging);
+    List<String> arguments =
+        List.of(
+            "-D",
+            staging.toString(),
+            "-U",
+            USER,
+            "--pwfile",
+            data.postgresPassword().toString(),
+            "-A",
+            "scram-sha-256",
+            "-E",
+            "UTF8",
+            "--locale",
+            "C.UTF-8",
+            "--data-checksums");
+    check(data, command.run(INIT_LIMIT, "initdb", arguments));
+    Directories.deleteIfExists(data.postgres());
+    Files.move(staging, data.postgres());
+  }
+
+  private static void launch(PostgresCommand command, DataDirectory data, int port)
+      throws IOException {
+    Path log = data.run().resolve("postgres.log");
+    Files.deleteIfExists(log);
+    List<String> arguments =
+        List.of(
+            "start",
+            "-D",
+            data.postgres().toString(),
+            "-l",
+            log.toString(),
+            "-w",
+            "-t",
+            Long.toString(START_LIMIT.toSeconds()),
+            "-o",
+            options(port));
+    PostgresCommand.Result result = command.run(START_LIMIT.plusSeconds(5), "pg_ctl", arguments);
+    if (!result.ok()) {
+      String said = Files.exists(log) ? Files.readString(log) : result.output();
+      check(data, new PostgresCommand.Result(result.exit(), said));
+    }
+  }
+
+  /** Durable, and small: tens of megabytes beside a Java process. */
+  private static String options(int port) {
+    List<String> options = new ArrayList<>();
+    for (String setting :
+        List.of(
+            "listen_addresses=127.0.0.1",
+            "port=" + port,
+            "unix_socket_directories=",
+            "fsync=on",
+            "synchronous_commit=on",
+            "full_page_writes=on",
+            "shared_buffers=64MB",
+            "max_connections=40",
+            "max_wal_size=512MB",
+            "min_wal_size=64MB",
+            "wal_compression=on",
+            "wal_level=minimal",
+            "max_wal_senders=0",
+            "io_method=sync",
+            "max_worker_processes=4",
+            "max_parallel_workers=2",
+            "work_mem=8MB",
+            "maintenance_work_mem=32MB",
+            "log_timezone=UTC",
+            "timezone=UTC",
+            "jit=off")) {
+      options.add("-c " + setting);
+    }
+    return String.join(" ", options);
+  }
+
+  private static Runnable pgCtlStop(PostgresCommand command, Path cluster) {
+    List<String> arguments =
+        List.of(
+            "stop",
+            "-D",
+            cluster.toString(),
+            "-m",
+            "fast",
+            "-w",
+            "-t",
+            Long.toString(STOP_LIMIT.toSeconds()));
+    return () -> command.run(STOP_LIMIT.plusSeconds(5), "pg_ctl", arguments);
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static void check(DataDirectory data, PostgresCommand.Result result) {
+    if (result.ok()) {
+      return;
+    }
+    if (result.output().toLowerCase(Locale.ROOT).contains("no space left on device")) {
+      throw new StandaloneException(
+          Reason.DISK_FULL,
+          "The disk of %s is full, so PostgreSQL does not start; free some space or choose another place with --data."
+              .formatted(data.root()));
+    }
+    throw failed(data, result.output());
+  }
+
+  private static StandaloneException failed(DataDirectory data, String said) {
+    return new StandaloneException(
+        Reason.POSTGRES_FAILED,
+        "PostgreSQL did not start on %s; it said: %s".formatted(data.postgres(), lastLines(said)));
+  }
+
+  private static String lastLines(String text) {
+    List<String> lines = text.lines().toList();
+    return String.join(" / ", lines.subList(Math.max(0, lines.size() - 3), lines.size()));
+  }
+}

@@ -1,0 +1,39 @@
+package io.tapline.standalone.serve;
+
+import io.grpc.Channel;
+import io.grpc.StatusRuntimeException;
+import io.tapline.capture.v1.ListSourcesRequest;
+import io.tapline.capture.v1.Source;
+import io.tapline.capture.v1.SourceServiceGrpc;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/** Names what is captured right now, for the notice at the start. */
+final class CapturedSources {
+  private CapturedSources() {}
+
+  static String describe(Channel channel) {
+    try {
+      String live =
+          SourceServiceGrpc.newBlockingStub(channel)
+              .withDeadlineAfter(5, TimeUnit.SECONDS)
+              .listSources(ListSourcesRequest.getDefaultInstance())
+              .getSourcesList()
+              .stream()
+              .filter(source -> !source.hasFile())
+              .map(CapturedSources::describe)
+              .collect(Collectors.joining(", "));
+      return live.isEmpty()
+          ? "nothing yet (./tapline capture interfaces shows what it could)"
+          : live;
+    } catch (StatusRuntimeException e) {
+      return "not known (" + e.getStatus().getCode() + ")";
+    }
+  }
+
+  private static String describe(Source source) {
+    return source.hasInterface()
+        ? source.getName() + " on " + source.getInterface().getInterface()
+        : source.getName() + " on UDP port " + source.getUdp().getPort();
+  }
+}

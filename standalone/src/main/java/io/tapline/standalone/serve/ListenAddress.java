@@ -1,0 +1,55 @@
+package io.tapline.standalone.serve;
+
+import io.tapline.standalone.StandaloneException;
+import io.tapline.standalone.StandaloneException.Reason;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.UnknownHostException;
+
+/**
+ * Where one of the two servers is to listen.
+ *
+ * @param option the command's option that chooses the port, for the sentence when it is taken
+ */
+public record ListenAddress(String host, int port, String option) {
+
+  /** Refuses public addresses, and ports that somebody else listens on. */
+  public void check() {
+    InetAddress address = resolve();
+    if (!address.isLoopbackAddress()) {
+      throw new StandaloneException(
+          Reason.PUBLIC_ADDRESS,
+          "%s is not a loopback address: Tapline does not authenticate callers yet, so it listens on this machine only (use 127.0.0.1 or ::1)."
+              .formatted(host));
+    }
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(address, port));
+    } catch (IOException e) {
+      throw inUse(e);
+    }
+  }
+
+  public String text() {
+    return host.contains(":") ? "[" + host + "]:" + port : host + ":" + port;
+  }
+
+  private InetAddress resolve() {
+    try {
+      return InetAddress.getByName(host);
+    } catch (UnknownHostException e) {
+      throw new StandaloneException(
+          Reason.PUBLIC_ADDRESS, "%s is not an address of this machine.".formatted(host), e);
+    }
+  }
+
+  private StandaloneException inUse(IOException e) {
+    return new StandaloneException(
+        Reason.PORT_IN_USE,
+        "Port %d on %s cannot be used (%s); choose another with %s PORT."
+            .formatted(port, host, e.getMessage(), option),
+        e);
+  }
+}

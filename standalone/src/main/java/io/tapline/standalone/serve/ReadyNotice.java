@@ -1,0 +1,59 @@
+package io.tapline.standalone.serve;
+
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is said once everything answers. Quarkus makes the application object itself, so the facts
+ * are left here for it before it starts.
+ */
+final class ReadyNotice {
+  private record Facts(ServeOptions options, Path data, long startNanos) {}
+
+  private static final AtomicReference<@Nullable Facts> FACTS = new AtomicReference<>();
+
+  private ReadyNotice() {}
+
+  static void announce(ServeOptions options, Path data) {
+    FACTS.set(new Facts(options, data, System.nanoTime()));
+  }
+
+  static @Nullable ServeOptions options() {
+    Facts facts = FACTS.get();
+    return facts == null ? null : facts.options();
+  }
+
+  static void print(String capturing) {
+    Facts facts = FACTS.get();
+    if (facts == null) {
+      return;
+    }
+    ServeOptions options = facts.options();
+    System.out.printf(
+        """
+        Tapline is ready.
+          console    http://%s/
+          gRPC       %s (reflection and health are on)
+          data       %s
+          capturing  %s
+        """,
+        options.http().text(), options.grpc().text(), facts.data(), capturing);
+    if (!options.demo()) {
+      System.out.printf(
+          """
+          Next, in another terminal:
+            ./tapline import FILE.pcap%1$s
+            ./tapline search%1$s
+            ./tapline capture add IFACE%1$s
+          Ctrl-C stops it.
+          """,
+          serverOption(options));
+    }
+  }
+
+  /** What the client half needs to be told when the port is not its default. */
+  static String serverOption(ServeOptions options) {
+    return options.grpc().port() == 9000 ? "" : " --server " + options.grpc().text();
+  }
+}

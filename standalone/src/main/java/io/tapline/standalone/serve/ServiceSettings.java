@@ -1,0 +1,48 @@
+package io.tapline.standalone.serve;
+
+import io.tapline.standalone.data.DataDirectory;
+import io.tapline.standalone.postgres.PostgresServer;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The settings of the services that are known only at run time, as system properties, which win
+ * over every file.
+ */
+final class ServiceSettings {
+  private ServiceSettings() {}
+
+  static void apply(ServeOptions options, DataDirectory data, PostgresServer postgres) {
+    of(options, data, postgres).forEach(System::setProperty);
+  }
+
+  private static Map<String, String> of(
+      ServeOptions options, DataDirectory data, PostgresServer postgres) {
+    Map<String, String> settings = new TreeMap<>();
+    database(settings, postgres);
+    settings.put("quarkus.http.host", options.http().host());
+    settings.put("quarkus.http.port", Integer.toString(options.http().port()));
+    settings.put("quarkus.grpc.server.host", options.grpc().host());
+    settings.put("quarkus.grpc.server.port", Integer.toString(options.grpc().port()));
+    for (String client : new String[] {"flowlog", "eventstore", "capture"}) {
+      settings.put("quarkus.grpc.clients." + client + ".host", options.grpc().host());
+      settings.put(
+          "quarkus.grpc.clients." + client + ".port", Integer.toString(options.grpc().port()));
+    }
+    settings.put("tapline.capture.data-directory", data.capture().toString());
+    settings.put("tapline.flowlog.cache-directory", data.flowlogCache().toString());
+    if (options.verbose()) {
+      settings.put("quarkus.log.level", "INFO");
+      settings.put("quarkus.log.category.\"io.tapline\".level", "DEBUG");
+    }
+    return settings;
+  }
+
+  private static void database(Map<String, String> settings, PostgresServer postgres) {
+    String address = "127.0.0.1:" + postgres.port() + "/postgres";
+    settings.put("quarkus.datasource.reactive.url", "vertx-reactive:postgresql://" + address);
+    settings.put("quarkus.datasource.jdbc.url", "jdbc:postgresql://" + address);
+    settings.put("quarkus.datasource.username", PostgresServer.USER);
+    settings.put("quarkus.datasource.password", postgres.password());
+  }
+}

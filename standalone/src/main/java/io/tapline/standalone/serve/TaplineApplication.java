@@ -1,0 +1,43 @@
+package io.tapline.standalone.serve;
+
+import io.grpc.ManagedChannel;
+import io.grpc.netty.NettyChannelBuilder;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
+import io.tapline.standalone.demo.Demo;
+
+/**
+ * Runs once the services have started: says so, plays the demo where it was asked for, and waits
+ * for the end.
+ */
+public class TaplineApplication implements QuarkusApplication {
+  private static final int MAX_MESSAGE_BYTES = 8 << 20;
+
+  @Override
+  public int run(String... arguments) {
+    ServeOptions options = ReadyNotice.options();
+    if (options != null) {
+      greet(options);
+    }
+    Quarkus.waitForExit();
+    return 0;
+  }
+
+  private static void greet(ServeOptions options) {
+    ManagedChannel channel =
+        NettyChannelBuilder.forAddress(options.grpc().host(), options.grpc().port())
+            .usePlaintext()
+            .maxInboundMessageSize(MAX_MESSAGE_BYTES)
+            .build();
+    try {
+      ReadyNotice.print(CapturedSources.describe(channel));
+      if (options.demo()) {
+        new Demo(
+                channel, System.out, "http://" + options.http().text() + "/", options.grpc().text())
+            .play();
+      }
+    } finally {
+      channel.shutdownNow();
+    }
+  }
+}
