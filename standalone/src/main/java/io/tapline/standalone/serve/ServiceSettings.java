@@ -41,7 +41,6 @@ final class ServiceSettings {
   private static void database(Map<String, String> settings, PostgresServer postgres) {
     String address = "127.0.0.1:" + postgres.port() + "/postgres";
     settings.put("quarkus.datasource.reactive.url", "vertx-reactive:postgresql://" + address);
-    settings.put("quarkus.datasource.jdbc.url", "jdbc:postgresql://" + address);
     settings.put("quarkus.datasource.username", PostgresServer.USER);
     settings.put("quarkus.datasource.password", postgres.password());
   }

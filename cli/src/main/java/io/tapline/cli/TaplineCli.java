@@ -1,0 +1,91 @@
+package io.tapline.cli;
+
+import io.grpc.StatusRuntimeException;
+import io.tapline.cli.aggregate.SeriesCommand;
+import io.tapline.cli.aggregate.TopCommand;
+import io.tapline.cli.capture.CaptureCommand;
+import io.tapline.cli.connect.ServerError;
+import io.tapline.cli.detect.DetectCommand;
+import io.tapline.cli.doctor.DoctorCommand;
+import io.tapline.cli.events.EventsCommand;
+import io.tapline.cli.importing.ImportCommand;
+import io.tapline.cli.output.BrokenPipeException;
+import io.tapline.cli.reports.ReportCommand;
+import io.tapline.cli.reports.ServicesCommand;
+import io.tapline.cli.search.SearchCommand;
+import java.io.PrintWriter;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.HelpCommand;
+
+/** The top of the command tree. */
+@Command(
+    name = "tapline",
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionProvider.class,
+    sortOptions = false,
+    description =
+        "Captures what crosses a network, logs every connection, reports on it, raises events.",
+    subcommands = {
+      ImportCommand.class,
+      SearchCommand.class,
+      ServicesCommand.class,
+      ReportCommand.class,
+      TopCommand.class,
+      SeriesCommand.class,
+      EventsCommand.class,
+      DetectCommand.class,
+      CaptureCommand.class,
+      DoctorCommand.class,
+      AutoComplete.GenerateCompletion.class,
+      HelpCommand.class
+    },
+    footerHeading = "%nFirst steps:%n",
+    footer = {
+      "  tapline up --demo                     start everything and show it on a sample",
+      "  tapline up                            start everything (tapline up --help says more)",
+      "  tapline import trace.pcapng           put a capture file into the log",
+      "  tapline search --host 10.0.0.5        find its connections",
+      "  tapline report service-summary        what was used, and how much",
+      "",
+      "Exit codes: 0 done, 1 nothing found, 2 usage, 3 the server said no, 4 server unreachable.",
+      "Environment: TAPLINE_SERVER (host:port), NO_COLOR, TAPLINE_JAVA_OPTIONS.",
+      "Completion: source <(tapline generate-completion)"
+    })
+public final class TaplineCli {
+  private TaplineCli() {}
+
+  /** The whole tree, ready to run. */
+  public static CommandLine commandLine() {
+    CommandLine line = new CommandLine(new TaplineCli());
+    line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.AUTO));
+    line.setUsageHelpWidth(110);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setExecutionExceptionHandler((failure, command, parsed) -> report(failure, command));
+    line.setParameterExceptionHandler(TaplineCli::reportUsage);
+    return line;
+  }
+
+  private static int report(Exception failure, CommandLine command) throws Exception {
+    PrintWriter err = command.getErr();
+    return switch (failure) {
+      case BrokenPipeException e -> ExitCode.DONE;
+      case StatusRuntimeException e -> ServerError.of(e).report(err);
+      case CliException e -> {
+        err.println(e.getMessage());
+        yield e.exitCode();
+      }
+      default -> throw failure;
+    };
+  }
+
+  private static int reportUsage(CommandLine.ParameterException failure, String[] arguments) {
+    CommandLine command = failure.getCommandLine();
+    command.getErr().println(failure.getMessage());
+    CommandLine.UnmatchedArgumentException.printSuggestions(failure, command.getErr());
+    command.getErr().printf("Try '%s --help'.%n", command.getCommandSpec().qualifiedName());
+    return ExitCode.USAGE;
+  }
+}

@@ -1,0 +1,114 @@
+package io.tapline.cli.aggregate;
+
+import io.tapline.cli.ExitCode;
+import io.tapline.cli.connect.ServerOption;
+import io.tapline.cli.output.Bars;
+import io.tapline.cli.output.Column;
+import io.tapline.cli.output.CompletenessRemark;
+import io.tapline.cli.output.Format;
+import io.tapline.cli.output.Output;
+import io.tapline.cli.output.Units;
+import io.tapline.cli.time.IntervalOptions;
+import io.tapline.flowlog.v1.AggregateConnectionsRequest;
+import io.tapline.flowlog.v1.AggregateConnectionsResponse;
+import io.tapline.flowlog.v1.AggregateRow;
+import io.tapline.flowlog.v1.ConnectionServiceGrpc;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code tapline top}. */
+@Command(
+    name = "top",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Groups connections by columns and prints the largest groups.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  tapline top client",
+      "  tapline top client server server_port --by connections --limit 20",
+      "  tapline top hostname --filter 'service = tls' --day today"
+    })
+public final class TopCommand implements Callable<Integer> {
+  private static final int PLOT_CELLS = 20;
+
+  @Parameters(
+      arity = "1..8",
+      paramLabel = "COLUMN",
+      description =
+          "Columns to group by: client, server, server_port, protocol, service, hostname ...")
+  List<String> groupBy;
+
+  @Option(
+      names = "--by",
+      paramLabel = "bytes|packets|connections",
+      defaultValue = "bytes",
+      description = "What makes a group large (default ${DEFAULT-VALUE}).")
+  MeasureColumns.By by;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      defaultValue = "10",
+      description = "Groups printed (default ${DEFAULT-VALUE}).")
+  int limit;
+
+  @Option(
+      names = "--filter",
+      paramLabel = "FILTER",
+      defaultValue = "",
+      description = "Only connections that match (see tapline search --help).")
+  String filter;
+
+  @Mixin IntervalOptions times;
+  @Mixin Output output;
+  @Mixin ServerOption server;
+
+  @Override
+  public Integer call() {
+    AggregateConnectionsResponse answer =
+        ConnectionServiceGrpc.newBlockingStub(server.connect())
+            .aggregateConnections(
+                AggregateConnectionsRequest.newBuilder()
+                    .setInterval(times.interval())
+                    .setFilter(filter)
+                    .addAllGroupBy(groupBy)
+                    .addAllMeasures(MeasureColumns.MEASURES)
+                    .setOrderByMeasure(by.index)
+                    .setLimit(limit)
+                    .build());
+    output.rows(answer.getRowsList(), columns(answer));
+    if (output.format() == Format.TABLE) {
+      remark(answer);
+    }
+    CompletenessRemark.print(answer.getCompleteness(), output);
+    return answer.getRowsCount() == 0 ? ExitCode.NOTHING_FOUND : ExitCode.DONE;
+  }
+
+  private List<Column<AggregateRow>> columns(AggregateConnectionsResponse answer) {
+    List<Column<AggregateRow>> columns = new ArrayList<>();
+    for (int i = 0; i < groupBy.size(); i++) {
+      columns.add(MeasureColumns.key(groupBy.get(i), i));
+    }
+    columns.addAll(MeasureColumns.columns());
+    if (output.format() == Format.TABLE && answer.getRowsCount() > 0) {
+      long max = answer.getRows(0).getValues(by.index);
+      columns.add(Column.text("", row -> Bars.bar(row.getValues(by.index), max, PLOT_CELLS)));
+    }
+    return columns;
+  }
+
+  private void remark(AggregateConnectionsResponse answer) {
+    List<Long> total = answer.getTotal().getValuesList();
+    if (total.size() == MeasureColumns.MEASURES.size()) {
+      output.remark(
+          "In all: %,d groups, %,d connections, %,d packets, %s."
+              .formatted(
+                  answer.getGroups(), total.get(0), total.get(1), Units.bytes(total.get(2))));
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package io.tapline.cli.capture;
+
+import io.tapline.capture.v1.ListSourcesRequest;
+import io.tapline.capture.v1.Source;
+import io.tapline.capture.v1.SourceServiceGrpc;
+import io.tapline.capture.v1.SourceStatistics;
+import io.tapline.cli.connect.ServerOption;
+import io.tapline.cli.output.Column;
+import io.tapline.cli.output.Output;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code tapline capture list}. */
+@Command(
+    name = "list",
+    aliases = "stats",
+    mixinStandardHelpOptions = true,
+    description = "Lists the sources with their counters.")
+final class ListSourcesCommand implements Runnable {
+  @Mixin Output output;
+  @Mixin ServerOption server;
+
+  @Override
+  public void run() {
+    List<Source> sources =
+        SourceServiceGrpc.newBlockingStub(server.connect())
+            .listSources(ListSourcesRequest.getDefaultInstance())
+            .getSourcesList();
+    output.rows(
+        sources,
+        Column.text("name", Source::getName),
+        Column.text("kind", ListSourcesCommand::kind),
+        Column.text("state", ListSourcesCommand::state),
+        count("frames", SourceStatistics::getFrames),
+        Column.bytes("bytes", row -> row.getStatistics().getBytes()),
+        count("acknowledged", SourceStatistics::getAcknowledgedFrames),
+        count("kernel_dropped", SourceStatistics::getKernelDroppedFrames),
+        count("interface_dropped", SourceStatistics::getInterfaceDroppedFrames),
+        count("spool_dropped", SourceStatistics::getSpoolDroppedFrames),
+        Column.bytes("spooled", row -> row.getStatistics().getSpooledBytes()),
+        Column.text("reason", Source::getStateReason));
+  }
+
+  private static Column<Source> count(String name, Function<SourceStatistics, Long> counter) {
+    return Column.count(name, row -> counter.apply(row.getStatistics()));
+  }
+
+  private static String kind(Source source) {
+    return switch (source.getKindCase()) {
+      case INTERFACE -> "interface " + source.getInterface().getInterface();
+      case UDP -> "udp " + source.getUdp().getPort();
+      case FILE -> "file " + source.getFile().getFileName();
+      case KIND_NOT_SET -> "";
+    };
+  }
+
+  private static String state(Source source) {
+    return source.getState().name().replace("SOURCE_STATE_", "").toLowerCase(Locale.ROOT);
+  }
+}

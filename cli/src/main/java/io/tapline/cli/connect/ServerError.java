@@ -1,0 +1,91 @@
+package io.tapline.cli.connect;
+
+import com.google.protobuf.Any;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
+import com.google.rpc.BadRequest;
+import com.google.rpc.ErrorInfo;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.protobuf.StatusProto;
+import io.tapline.cli.ExitCode;
+import java.io.PrintWriter;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A refused call in words: what the server said, its reason, and what to do next.
+ *
+ * @param reason from {@code google.rpc.ErrorInfo}; empty when the server gave none
+ */
+public record ServerError(Status.Code code, String sentence, String reason) {
+
+  public static ServerError of(StatusRuntimeException failure) {
+    com.google.rpc.@Nullable Status details = StatusProto.fromThrowable(failure);
+    String reason = detail(details, ErrorInfo.class).map(ErrorInfo::getReason).orElse("");
+    String violations = detail(details, BadRequest.class).map(ServerError::violations).orElse("");
+    String said = failure.getStatus().getDescription();
+    Status.Code code = failure.getStatus().getCode();
+    return new ServerError(code, (said == null ? code.name() : said) + violations, reason);
+  }
+
+  /** Says it on {@code err}; returns the exit code. */
+  public int report(PrintWriter err) {
+    if (unreachable()) {
+      err.println(
+          "The server cannot be reached ("
+              + sentence
+              + "): is `tapline up` running, and is --server right?");
+      return ExitCode.UNREACHABLE;
+    }
+    err.println(reason.isEmpty() ? sentence : sentence + " [" + reason + "]");
+    next().ifPresent(err::println);
+    return ExitCode.REFUSED;
+  }
+
+  /** A service that answers with a reason is there, even if what it needs is not. */
+  public boolean unreachable() {
+    return code == Status.Code.UNAVAILABLE && reason.isEmpty();
+  }
+
+  private Optional<String> next() {
+    return Optional.ofNullable(
+        switch (code) {
+          case UNAVAILABLE -> "Try again in a moment; `tapline doctor` says what is not working.";
+          case UNIMPLEMENTED -> "The server does not know this call: is it an older Tapline?";
+          case DEADLINE_EXCEEDED ->
+              "It took too long: ask for a shorter interval (--from, --to) or a narrower filter.";
+          case PERMISSION_DENIED -> "`tapline doctor` says how to get the privilege.";
+          default ->
+              reason.equals("INVALID_FILTER") || reason.equals("UNKNOWN_FIELD")
+                  ? "`tapline search --help` lists the fields."
+                  : null;
+        });
+  }
+
+  private static String violations(BadRequest request) {
+    return request.getFieldViolationsList().stream()
+        .map(violation -> violation.getField() + ": " + violation.getDescription())
+        .collect(Collectors.joining("; ", " (", ")"));
+  }
+
+  private static <T extends Message> Optional<T> detail(
+      com.google.rpc.@Nullable Status details, Class<T> type) {
+    if (details == null) {
+      return Optional.empty();
+    }
+    return details.getDetailsList().stream()
+        .filter(any -> any.is(type))
+        .findFirst()
+        .map(any -> unpack(any, type));
+  }
+
+  private static <T extends Message> T unpack(Any any, Class<T> type) {
+    try {
+      return any.unpack(type);
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalArgumentException("The server's error details cannot be read.", e);
+    }
+  }
+}

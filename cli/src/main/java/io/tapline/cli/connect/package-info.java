@@ -1,0 +1,8 @@
+/**
+ * The connection to the server, and its errors as one sentence and an exit code. Called by every
+ * command that asks something.
+ */
+@NullMarked
+package io.tapline.cli.connect;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,62 @@
+package io.tapline.cli.detect;
+
+import com.google.type.Interval;
+import io.tapline.cli.ExitCode;
+import io.tapline.cli.connect.ServerOption;
+import io.tapline.cli.output.Column;
+import io.tapline.cli.output.Output;
+import io.tapline.cli.time.IntervalOptions;
+import io.tapline.report.v1.DetectionServiceGrpc;
+import io.tapline.report.v1.Finding;
+import io.tapline.report.v1.RunDetectionsRequest;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** What {@code run} and {@code dry-run} share. */
+final class DetectionRun {
+  @Spec(Spec.Target.MIXEE)
+  CommandSpec command;
+
+  @Parameters(arity = "0..*", paramLabel = "NAME", description = "Detections; none = all.")
+  List<String> names = new ArrayList<>();
+
+  @Mixin IntervalOptions times;
+  @Mixin Output output;
+  @Mixin ServerOption server;
+
+  int run(boolean dry) {
+    Interval interval = times.interval();
+    if (!interval.hasStartTime() || !interval.hasEndTime()) {
+      throw new ParameterException(
+          command.commandLine(), "Say over which interval: --from and --to, or --day.");
+    }
+    List<Finding> findings =
+        DetectionServiceGrpc.newBlockingStub(server.connect())
+            .runDetections(
+                RunDetectionsRequest.newBuilder()
+                    .setInterval(interval)
+                    .addAllDetections(names)
+                    .setDryRun(dry)
+                    .build())
+            .getFindingsList();
+    output.rows(
+        findings,
+        times.column("window_start", Finding::getWindowStartTime),
+        times.column("window_end", Finding::getWindowEndTime),
+        Column.text("detection", Finding::getDetection),
+        Column.text("source", Finding::getSource),
+        Column.count("count", Finding::getCount),
+        Column.text("outcome", Finding::getOutcome),
+        Column.text("event_id", Finding::getEventId));
+    if (findings.isEmpty()) {
+      output.err().println("Nothing was found.");
+      return ExitCode.NOTHING_FOUND;
+    }
+    return ExitCode.DONE;
+  }
+}

@@ -1,0 +1,115 @@
+package io.tapline.cli.doctor;
+
+import io.tapline.cli.output.Units;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What can be seen without a server, on this machine. */
+final class LocalChecks {
+  static final long FULL_BYTES = 128L << 20;
+  static final long NEARLY_FULL_BYTES = 2L << 30;
+
+  private static final int MIN_JAVA = 25;
+
+  /** Bit of CAP_NET_RAW in the capability sets (capabilities(7)). */
+  private static final int CAP_NET_RAW = 13;
+
+  private LocalChecks() {}
+
+  static Finding java() {
+    int version = Runtime.version().feature();
+    return version >= MIN_JAVA
+        ? Finding.ok("java", Runtime.version().toString())
+        : Finding.broken("java", Runtime.version().toString(), "install a JDK 25 or newer");
+  }
+
+  static Finding libpcap() {
+    List<Path> places =
+        List.of(
+            Path.of("/usr/lib"),
+            Path.of("/usr/lib64"),
+            Path.of("/usr/lib/x86_64-linux-gnu"),
+            Path.of("/usr/lib/aarch64-linux-gnu"),
+            Path.of("/lib/x86_64-linux-gnu"),
+            Path.of("/usr/local/lib"));
+    return places.stream()
+        .flatMap(LocalChecks::libpcapIn)
+        .findFirst()
+        .map(file -> Finding.ok("libpcap", file.toString()))
+        .orElse(
+            Finding.limited(
+                "libpcap",
+                "not found",
+                "install it to capture live (package libpcap0.8); importing works without"));
+  }
+
+  static Finding captureRights() {
+    try {
+      String status = Files.readString(Path.of("/proc/self/status"));
+      return mayCapture(status)
+          ? Finding.ok("capture rights", "CAP_NET_RAW is there")
+          : Finding.limited(
+              "capture rights",
+              "CAP_NET_RAW is missing",
+              "to capture live run `sudo ./tapline up`, or give the JDK's java the capability (setcap cap_net_raw,cap_net_admin=eip)");
+    } catch (IOException e) {
+      return Finding.limited("capture rights", "cannot be told on this system", "");
+    }
+  }
+
+  static Finding disk(Path data) {
+    Path existing = data.toAbsolutePath();
+    while (existing.getParent() != null && Files.notExists(existing)) {
+      existing = existing.getParent();
+    }
+    try {
+      return disk(data, Files.getFileStore(existing).getUsableSpace());
+    } catch (IOException e) {
+      return Finding.broken("disk", data + ": " + e.getMessage(), "choose another with --data");
+    }
+  }
+
+  static Finding disk(Path data, long freeBytes) {
+    String found = Units.bytes(freeBytes) + " free for " + data;
+    if (freeBytes < FULL_BYTES) {
+      return Finding.broken(
+          "disk", found, "free some space, or choose another place with `up --data`");
+    }
+    return freeBytes < NEARLY_FULL_BYTES
+        ? Finding.limited("disk", found, "little room: free some space before importing much")
+        : Finding.ok("disk", found);
+  }
+
+  /** The same place that {@code tapline up} uses. */
+  static Path defaultData() {
+    String data = System.getenv("XDG_DATA_HOME");
+    Path home = Path.of(System.getProperty("user.home"));
+    Path base = data == null || data.isBlank() ? home.resolve(".local/share") : Path.of(data);
+    return base.resolve("tapline");
+  }
+
+  /** Whether the effective capabilities in {@code /proc/self/status} hold CAP_NET_RAW. */
+  static boolean mayCapture(String status) {
+    return status
+        .lines()
+        .filter(line -> line.startsWith("CapEff:"))
+        .map(line -> Long.parseUnsignedLong(line.substring("CapEff:".length()).strip(), 16))
+        .anyMatch(set -> (set >>> CAP_NET_RAW & 1) == 1);
+  }
+
+  private static Stream<Path> libpcapIn(Path directory) {
+    if (!Files.isDirectory(directory)) {
+      return Stream.empty();
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      List<Path> found =
+          files.filter(file -> file.getFileName().toString().startsWith("libpcap.so")).toList();
+      return found.stream();
+    } catch (IOException e) {
+      return Stream.empty();
+    }
+  }
+}

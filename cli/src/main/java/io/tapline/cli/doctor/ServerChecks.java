@@ -1,0 +1,122 @@
+package io.tapline.cli.doctor;
+
+import com.google.protobuf.Timestamp;
+import io.grpc.Channel;
+import io.grpc.StatusRuntimeException;
+import io.tapline.capture.v1.ListInterfacesRequest;
+import io.tapline.capture.v1.SourceServiceGrpc;
+import io.tapline.cli.connect.ServerError;
+import io.tapline.cli.connect.ServerOption;
+import io.tapline.cli.output.Units;
+import io.tapline.cli.time.Times;
+import io.tapline.eventstore.v1.EventServiceGrpc;
+import io.tapline.eventstore.v1.SearchEventsRequest;
+import io.tapline.flowlog.v1.GetLogStatusRequest;
+import io.tapline.flowlog.v1.LogServiceGrpc;
+import io.tapline.flowlog.v1.LogStatus;
+import io.tapline.report.v1.ListReportsRequest;
+import io.tapline.report.v1.ReportServiceGrpc;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * What the server says about itself: one small question to each service, which takes its database
+ * along.
+ */
+final class ServerChecks {
+  private static final String START =
+      "start it with `tapline up`, or say where it is with --server";
+  private static final long LIMIT_SECONDS = 5;
+  private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(5);
+
+  private final String address;
+  private final Channel channel;
+
+  ServerChecks(ServerOption server) {
+    this.address = server.address();
+    this.channel = server.connect();
+  }
+
+  List<Finding> all() {
+    Finding capture = check("capture", this::askCapture);
+    if (capture.advice().equals(START)) {
+      return List.of(Finding.broken("server", address + ": " + capture.found(), START));
+    }
+    List<Finding> findings = new ArrayList<>();
+    findings.add(Finding.ok("server", address + " answers"));
+    findings.add(capture);
+    findings.add(check("flowlog", this::askFlowlog));
+    findings.add(check("report", this::askReport));
+    findings.add(check("eventstore", this::askEventStore));
+    return findings;
+  }
+
+  private Finding check(String service, Supplier<Finding> question) {
+    try {
+      return question.get();
+    } catch (StatusRuntimeException e) {
+      ServerError error = ServerError.of(e);
+      return error.unreachable()
+          ? Finding.broken(service, error.sentence(), START)
+          : Finding.broken(service, error.sentence(), "see the log of the server");
+    }
+  }
+
+  private Finding askCapture() {
+    var interfaces =
+        SourceServiceGrpc.newBlockingStub(channel)
+            .withDeadlineAfter(LIMIT_SECONDS, TimeUnit.SECONDS)
+            .listInterfaces(ListInterfacesRequest.getDefaultInstance())
+            .getInterfacesList();
+    long capturable = interfaces.stream().filter(each -> each.getCapturable()).count();
+    String found = capturable + " of " + interfaces.size() + " interfaces can be captured";
+    return capturable > 0
+        ? Finding.ok("capture", found)
+        : Finding.limited("capture", found, "`tapline capture interfaces` says what is missing");
+  }
+
+  private Finding askFlowlog() {
+    LogStatus status =
+        LogServiceGrpc.newBlockingStub(channel)
+            .withDeadlineAfter(LIMIT_SECONDS, TimeUnit.SECONDS)
+            .getLogStatus(GetLogStatusRequest.getDefaultInstance());
+    String found =
+        "%,d connections, %s in %,d segments"
+            .formatted(
+                status.getConnections(),
+                Units.bytes(status.getStoredBytes()),
+                status.getSegments());
+    return status.hasLastEndTime() && ahead(status.getLastEndTime())
+        ? Finding.limited(
+            "flowlog",
+            found,
+            "the log ends in the future: check the clocks of this machine and of the sensors")
+        : Finding.ok("flowlog", found);
+  }
+
+  private Finding askReport() {
+    int reports =
+        ReportServiceGrpc.newBlockingStub(channel)
+            .withDeadlineAfter(LIMIT_SECONDS, TimeUnit.SECONDS)
+            .listReports(ListReportsRequest.getDefaultInstance())
+            .getReportsCount();
+    return Finding.ok("report", reports + " reports");
+  }
+
+  private Finding askEventStore() {
+    int events =
+        EventServiceGrpc.newBlockingStub(channel)
+            .withDeadlineAfter(LIMIT_SECONDS, TimeUnit.SECONDS)
+            .searchEvents(SearchEventsRequest.newBuilder().setPageSize(1).build())
+            .getEventsCount();
+    return Finding.ok("eventstore", events == 0 ? "no events yet" : "holds events");
+  }
+
+  private static boolean ahead(Timestamp time) {
+    return Times.instant(time).isAfter(Instant.now().plus(CLOCK_TOLERANCE));
+  }
+}

@@ -1,0 +1,9 @@
+package io.tapline.cli.doctor;
+
+/** How bad it is. */
+enum Verdict {
+  OK,
+  /** Works, but something cannot be done. */
+  LIMITED,
+  BROKEN
+}

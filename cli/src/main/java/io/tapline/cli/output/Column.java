@@ -1,0 +1,35 @@
+package io.tapline.cli.output;
+
+import java.util.function.Function;
+
+/**
+ * One column of rows of type {@code R}.
+ *
+ * @param name the name in JSON, in CSV and in filters
+ * @param value the exact value: a String, Long, Integer, Boolean, or null for none
+ * @param people the value for people, in tables
+ */
+public record Column<R>(
+    String name, boolean right, Function<R, Object> value, Function<R, String> people) {
+
+  public static <R> Column<R> text(String name, Function<R, String> value) {
+    return new Column<>(name, false, value::apply, value);
+  }
+
+  public static <R> Column<R> count(String name, Function<R, Long> value) {
+    return new Column<>(name, true, value::apply, row -> String.format("%,d", value.apply(row)));
+  }
+
+  /** A number whose digits mean something, such as a port: no separators. */
+  public static <R> Column<R> number(String name, Function<R, Integer> value) {
+    return new Column<>(name, true, value::apply, row -> String.valueOf(value.apply(row)));
+  }
+
+  public static <R> Column<R> bytes(String name, Function<R, Long> value) {
+    return new Column<>(name, true, value::apply, row -> Units.bytes(value.apply(row)));
+  }
+
+  public static <R> Column<R> flag(String name, Function<R, Boolean> value) {
+    return new Column<>(name, false, value::apply, row -> value.apply(row) ? "yes" : "");
+  }
+}

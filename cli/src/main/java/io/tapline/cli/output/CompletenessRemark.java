@@ -1,0 +1,27 @@
+package io.tapline.cli.output;
+
+import io.tapline.flowlog.v1.Completeness;
+import io.tapline.type.v1.Loss;
+
+/** Says what an answer does not cover; nothing when it covers all. */
+public final class CompletenessRemark {
+  private static final int SHOWN = 3;
+
+  private CompletenessRemark() {}
+
+  public static void print(Completeness completeness, Output output) {
+    if (completeness.getLossesCount() == 0 && completeness.getLostFrames() == 0) {
+      return;
+    }
+    output
+        .err()
+        .printf(
+            "Not complete: %,d frames are known to be lost in this interval.%n",
+            completeness.getLostFrames());
+    completeness.getLossesList().stream().limit(SHOWN).forEach(loss -> print(loss, output));
+  }
+
+  private static void print(Loss loss, Output output) {
+    output.err().printf("  %s (%s): %s%n", loss.getSource(), loss.getHop(), loss.getDescription());
+  }
+}

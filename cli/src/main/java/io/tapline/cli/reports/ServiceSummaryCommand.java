@@ -1,0 +1,62 @@
+package io.tapline.cli.reports;
+
+import io.tapline.cli.ExitCode;
+import io.tapline.cli.connect.ServerOption;
+import io.tapline.cli.output.Column;
+import io.tapline.cli.output.CompletenessRemark;
+import io.tapline.cli.output.Format;
+import io.tapline.cli.output.Output;
+import io.tapline.report.v1.GetServiceSummaryRequest;
+import io.tapline.report.v1.GetServiceSummaryResponse;
+import io.tapline.report.v1.ReportServiceGrpc;
+import io.tapline.report.v1.ServiceSummaryRow;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code tapline report service-summary}. */
+@Command(
+    name = "service-summary",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Totals by service, largest first.")
+final class ServiceSummaryCommand implements Callable<Integer> {
+  @Mixin ScopeOptions scope;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      defaultValue = "25",
+      description = "Services printed (default ${DEFAULT-VALUE}).")
+  int limit;
+
+  @Mixin Output output;
+  @Mixin ServerOption server;
+
+  @Override
+  public Integer call() {
+    GetServiceSummaryResponse answer =
+        ReportServiceGrpc.newBlockingStub(server.connect())
+            .getServiceSummary(
+                GetServiceSummaryRequest.newBuilder()
+                    .setScope(scope.scope())
+                    .setLimit(limit)
+                    .build());
+    output.rows(
+        answer.getRowsList(),
+        Column.text("service", ServiceSummaryRow::getService),
+        Column.count("connections", row -> row.getTotals().getConnections()),
+        Column.count("packets", row -> row.getTotals().getPackets()),
+        Column.bytes("bytes", row -> row.getTotals().getBytes()),
+        Column.count("clients", ServiceSummaryRow::getClients),
+        Column.count("servers", ServiceSummaryRow::getServers),
+        scope.times.column("first_start", ServiceSummaryRow::getFirstStartTime),
+        scope.times.column("last_end", ServiceSummaryRow::getLastEndTime));
+    if (output.format() == Format.TABLE) {
+      TotalsLine.print(answer.getTotal(), output);
+    }
+    CompletenessRemark.print(answer.getCompleteness(), output);
+    return answer.getRowsCount() == 0 ? ExitCode.NOTHING_FOUND : ExitCode.DONE;
+  }
+}

@@ -1,0 +1,44 @@
+package io.tapline.cli.reports;
+
+import io.tapline.cli.ExitCode;
+import io.tapline.cli.connect.ServerOption;
+import io.tapline.cli.output.Column;
+import io.tapline.cli.output.CompletenessRemark;
+import io.tapline.cli.output.Output;
+import io.tapline.cli.time.IntervalOptions;
+import io.tapline.flowlog.v1.ConnectionServiceGrpc;
+import io.tapline.flowlog.v1.ListServicesRequest;
+import io.tapline.flowlog.v1.ListServicesResponse;
+import io.tapline.flowlog.v1.ServiceTotal;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code tapline services}. */
+@Command(
+    name = "services",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Lists the services that were seen, with their totals, by name.",
+    footerHeading = "%nExamples:%n",
+    footer = {"  tapline services", "  tapline services --day yesterday --format csv"})
+public final class ServicesCommand implements Callable<Integer> {
+  @Mixin IntervalOptions times;
+  @Mixin Output output;
+  @Mixin ServerOption server;
+
+  @Override
+  public Integer call() {
+    ListServicesResponse answer =
+        ConnectionServiceGrpc.newBlockingStub(server.connect())
+            .listServices(ListServicesRequest.newBuilder().setInterval(times.interval()).build());
+    output.rows(
+        answer.getServicesList(),
+        Column.text("service", ServiceTotal::getService),
+        Column.count("connections", ServiceTotal::getConnections),
+        Column.count("packets", ServiceTotal::getPackets),
+        Column.bytes("bytes", ServiceTotal::getBytes));
+    CompletenessRemark.print(answer.getCompleteness(), output);
+    return answer.getServicesCount() == 0 ? ExitCode.NOTHING_FOUND : ExitCode.DONE;
+  }
+}

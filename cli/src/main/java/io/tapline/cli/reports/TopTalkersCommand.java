@@ -1,0 +1,101 @@
+package io.tapline.cli.reports;
+
+import io.tapline.cli.ExitCode;
+import io.tapline.cli.connect.ServerOption;
+import io.tapline.cli.output.Column;
+import io.tapline.cli.output.CompletenessRemark;
+import io.tapline.cli.output.Format;
+import io.tapline.cli.output.Output;
+import io.tapline.report.v1.GetTopTalkersRequest;
+import io.tapline.report.v1.GetTopTalkersResponse;
+import io.tapline.report.v1.ReportServiceGrpc;
+import io.tapline.report.v1.TalkerMeasure;
+import io.tapline.report.v1.TalkerSide;
+import io.tapline.report.v1.TopTalkersRow;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code tapline report top-talkers}. */
+@Command(
+    name = "top-talkers",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "The hosts that talked most.")
+final class TopTalkersCommand implements Callable<Integer> {
+  /** Which end of a connection. */
+  enum Side {
+    CLIENT,
+    SERVER
+  }
+
+  /** What is counted. */
+  enum By {
+    BYTES,
+    PACKETS,
+    CONNECTIONS
+  }
+
+  @Mixin ScopeOptions scope;
+
+  @Option(
+      names = "--side",
+      paramLabel = "client|server",
+      defaultValue = "client",
+      description = "Which hosts (default ${DEFAULT-VALUE}).")
+  Side side;
+
+  @Option(
+      names = "--by",
+      paramLabel = "bytes|packets|connections",
+      defaultValue = "bytes",
+      description = "What makes them large (default ${DEFAULT-VALUE}).")
+  By by;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      defaultValue = "10",
+      description = "Hosts printed (default ${DEFAULT-VALUE}).")
+  int limit;
+
+  @Mixin Output output;
+  @Mixin ServerOption server;
+
+  @Override
+  public Integer call() {
+    GetTopTalkersResponse answer =
+        ReportServiceGrpc.newBlockingStub(server.connect()).getTopTalkers(request());
+    output.rows(
+        answer.getRowsList(),
+        Column.text("host", TopTalkersRow::getHost),
+        Column.count("connections", row -> row.getTotals().getConnections()),
+        Column.count("packets", row -> row.getTotals().getPackets()),
+        Column.bytes("bytes", row -> row.getTotals().getBytes()),
+        Column.count("peers", TopTalkersRow::getPeers));
+    if (output.format() == Format.TABLE) {
+      TotalsLine.print(answer.getTotal(), output);
+    }
+    CompletenessRemark.print(answer.getCompleteness(), output);
+    return answer.getRowsCount() == 0 ? ExitCode.NOTHING_FOUND : ExitCode.DONE;
+  }
+
+  private GetTopTalkersRequest request() {
+    return GetTopTalkersRequest.newBuilder()
+        .setScope(scope.scope())
+        .setSide(
+            switch (side) {
+              case CLIENT -> TalkerSide.TALKER_SIDE_CLIENT;
+              case SERVER -> TalkerSide.TALKER_SIDE_SERVER;
+            })
+        .setMeasure(
+            switch (by) {
+              case BYTES -> TalkerMeasure.TALKER_MEASURE_BYTES;
+              case PACKETS -> TalkerMeasure.TALKER_MEASURE_PACKETS;
+              case CONNECTIONS -> TalkerMeasure.TALKER_MEASURE_CONNECTIONS;
+            })
+        .setLimit(limit)
+        .build();
+  }
+}

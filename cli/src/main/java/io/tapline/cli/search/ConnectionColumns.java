@@ -1,0 +1,95 @@
+package io.tapline.cli.search;
+
+import static io.tapline.cli.output.Column.bytes;
+import static io.tapline.cli.output.Column.count;
+import static io.tapline.cli.output.Column.flag;
+import static io.tapline.cli.output.Column.number;
+import static io.tapline.cli.output.Column.text;
+
+import com.google.protobuf.ProtocolMessageEnum;
+import io.tapline.cli.output.Column;
+import io.tapline.cli.time.IntervalOptions;
+import io.tapline.flowlog.v1.Connection;
+import java.util.List;
+import java.util.Locale;
+
+/** The columns of the connection log, by the names that filters, JSON and CSV share. */
+final class ConnectionColumns {
+  private ConnectionColumns() {}
+
+  /** Every column, for programs. */
+  static List<Column<Connection>> all(IntervalOptions times) {
+    return List.of(
+        text("id", Connection::getId),
+        text("community_id", Connection::getCommunityId),
+        text("source", Connection::getSource),
+        times.column("start", Connection::getStartTime),
+        times.column("end", Connection::getEndTime),
+        flag("open", Connection::getOpen),
+        text("close_reason", row -> name(row.getCloseReason(), "CLOSE_REASON_")),
+        text("protocol", row -> Protocols.name(row.getProtocol())),
+        text("client", Connection::getClientAddress),
+        number("client_port", Connection::getClientPort),
+        text("server", Connection::getServerAddress),
+        number("server_port", Connection::getServerPort),
+        text("client_evidence", row -> name(row.getClientEvidence(), "CLIENT_EVIDENCE_")),
+        count("client_packets", Connection::getClientPackets),
+        bytes("client_bytes", Connection::getClientBytes),
+        count("server_packets", Connection::getServerPackets),
+        bytes("server_bytes", Connection::getServerBytes),
+        bytes("client_payload_bytes", Connection::getClientPayloadBytes),
+        bytes("server_payload_bytes", Connection::getServerPayloadBytes),
+        number("client_tcp_flags", Connection::getClientTcpFlags),
+        number("server_tcp_flags", Connection::getServerTcpFlags),
+        text("service", Connection::getService),
+        text("service_evidence", row -> name(row.getServiceEvidence(), "SERVICE_EVIDENCE_")),
+        text("hostname", Connection::getHostname),
+        text("conn_state", Connection::getConnState),
+        text("history", Connection::getHistory),
+        rtt(),
+        number("vlan", Connection::getVlan));
+  }
+
+  /** The most useful ones, for people. */
+  static List<Column<Connection>> table(IntervalOptions times) {
+    return List.of(
+        times.column("start", Connection::getStartTime),
+        text("duration", ConnectionColumns::duration),
+        text("protocol", row -> Protocols.name(row.getProtocol())),
+        text("client", row -> endpoint(row.getClientAddress(), row.getClientPort())),
+        text("server", row -> endpoint(row.getServerAddress(), row.getServerPort())),
+        text("service", Connection::getService),
+        text("hostname", Connection::getHostname),
+        count("packets", row -> row.getClientPackets() + row.getServerPackets()),
+        bytes("client_bytes", Connection::getClientBytes),
+        bytes("server_bytes", Connection::getServerBytes),
+        text("state", row -> row.getOpen() ? "open" : row.getConnState()));
+  }
+
+  private static Column<Connection> rtt() {
+    return new Column<>(
+        "rtt_micros",
+        true,
+        row -> row.hasRttMicros() ? row.getRttMicros() : null,
+        row -> row.hasRttMicros() ? row.getRttMicros() + " µs" : "");
+  }
+
+  private static String duration(Connection row) {
+    double seconds =
+        row.getEndTime().getSeconds()
+            - row.getStartTime().getSeconds()
+            + (row.getEndTime().getNanos() - row.getStartTime().getNanos()) / 1e9;
+    return String.format(Locale.ROOT, "%.3f s", seconds);
+  }
+
+  private static String endpoint(String address, int port) {
+    return address.contains(":") ? "[" + address + "]:" + port : address + ":" + port;
+  }
+
+  /** An enum as in filters: lower case without its prefix, empty when unspecified. */
+  private static String name(ProtocolMessageEnum value, String prefix) {
+    String name = value.getValueDescriptor().getName();
+    String plain = name.startsWith(prefix) ? name.substring(prefix.length()) : name;
+    return plain.equals("UNSPECIFIED") ? "" : plain.toLowerCase(Locale.ROOT);
+  }
+}

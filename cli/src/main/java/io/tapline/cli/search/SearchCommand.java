@@ -1,0 +1,163 @@
+package io.tapline.cli.search;
+
+import io.grpc.Channel;
+import io.tapline.cli.ExitCode;
+import io.tapline.cli.connect.ServerOption;
+import io.tapline.cli.output.Column;
+import io.tapline.cli.output.CompletenessRemark;
+import io.tapline.cli.output.Format;
+import io.tapline.cli.output.Output;
+import io.tapline.cli.output.RowPrinter;
+import io.tapline.cli.time.IntervalOptions;
+import io.tapline.flowlog.v1.Connection;
+import io.tapline.flowlog.v1.ConnectionServiceGrpc;
+import io.tapline.flowlog.v1.CountConnectionsRequest;
+import io.tapline.flowlog.v1.CountConnectionsResponse;
+import io.tapline.flowlog.v1.SearchConnectionsRequest;
+import io.tapline.flowlog.v1.SearchConnectionsResponse;
+import io.tapline.flowlog.v1.SortOrder;
+import io.tapline.flowlog.v1.StreamConnectionsRequest;
+import io.tapline.flowlog.v1.StreamConnectionsResponse;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code tapline search}. */
+@Command(
+    name = "search",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Searches the connection log, newest first.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  tapline search --from now-2h --host 10.0.0.5",
+      "  tapline search --day yesterday --service dns --hostname '*.example.com'",
+      "  tapline search --count 'server_port = 22 AND conn_state != SF'",
+      "  tapline search --all --format json --client 10.0.0.0/8 | jq -r .hostname",
+      "",
+      "Fields of filters: id community_id source start end open close_reason protocol client client_port server",
+      "server_port client_evidence client_packets client_bytes server_packets server_bytes client_payload_bytes",
+      "server_payload_bytes client_tcp_flags server_tcp_flags service service_evidence hostname conn_state history",
+      "rtt_micros vlan, and host, port, packets, bytes for both sides. Operators: = != < <= > >=; AND, OR, NOT and",
+      "parentheses (AND and OR are not mixed without them). Addresses match prefixes; * is a wildcard in texts.",
+      "",
+      "Exit code 1: no connection matched."
+    })
+public final class SearchCommand implements Callable<Integer> {
+  @Mixin IntervalOptions times;
+  @Mixin FilterOptions filter;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      defaultValue = "100",
+      description = "Connections printed, at most 1000 a page (default ${DEFAULT-VALUE}).")
+  int limit;
+
+  @Option(
+      names = "--page-token",
+      paramLabel = "TOKEN",
+      defaultValue = "",
+      description = "Go on after the page that gave this token.")
+  String pageToken;
+
+  @Option(names = "--all", description = "Everything that matches, without pages.")
+  boolean all;
+
+  @Option(names = "--oldest-first", description = "Oldest start first instead of newest.")
+  boolean oldestFirst;
+
+  @Option(names = "--count", description = "Only how many there are, and their packets and bytes.")
+  boolean count;
+
+  @Mixin Output output;
+  @Mixin ServerOption server;
+
+  @Override
+  public Integer call() {
+    Channel channel = server.connect();
+    var stub = ConnectionServiceGrpc.newBlockingStub(channel);
+    if (count) {
+      return printCount(stub);
+    }
+    return all || limit > 1000 ? printAll(stub) : printPage(stub);
+  }
+
+  private int printCount(ConnectionServiceGrpc.ConnectionServiceBlockingStub stub) {
+    CountConnectionsResponse answer =
+        stub.countConnections(
+            CountConnectionsRequest.newBuilder()
+                .setInterval(times.interval())
+                .setFilter(filter.text())
+                .build());
+    output.rows(
+        List.of(answer),
+        Column.count("connections", CountConnectionsResponse::getConnections),
+        Column.count("packets", CountConnectionsResponse::getPackets),
+        Column.bytes("bytes", CountConnectionsResponse::getBytes));
+    CompletenessRemark.print(answer.getCompleteness(), output);
+    return answer.getConnections() == 0 ? ExitCode.NOTHING_FOUND : ExitCode.DONE;
+  }
+
+  private int printPage(ConnectionServiceGrpc.ConnectionServiceBlockingStub stub) {
+    SearchConnectionsResponse answer =
+        stub.searchConnections(
+            SearchConnectionsRequest.newBuilder()
+                .setInterval(times.interval())
+                .setFilter(filter.text())
+                .setPageSize(limit)
+                .setPageToken(pageToken)
+                .setOrder(order())
+                .build());
+    output.rows(answer.getConnectionsList(), columns());
+    if (!answer.getNextPageToken().isEmpty()) {
+      output
+          .err()
+          .printf("There is more: --page-token %s (or --all).%n", answer.getNextPageToken());
+    }
+    CompletenessRemark.print(answer.getCompleteness(), output);
+    return found(answer.getConnectionsCount());
+  }
+
+  private int printAll(ConnectionServiceGrpc.ConnectionServiceBlockingStub stub) {
+    Iterator<StreamConnectionsResponse> answers =
+        stub.streamConnections(
+            StreamConnectionsRequest.newBuilder()
+                .setInterval(times.interval())
+                .setFilter(filter.text())
+                .setOrder(order())
+                .setLimit(all ? 0 : limit)
+                .build());
+    RowPrinter<Connection> printer = output.printer(columns());
+    long printed = 0;
+    while (answers.hasNext()) {
+      StreamConnectionsResponse answer = answers.next();
+      printer.print(answer.getConnectionsList());
+      printed += answer.getConnectionsCount();
+      CompletenessRemark.print(answer.getCompleteness(), output);
+    }
+    printer.finish();
+    return found(printed);
+  }
+
+  private int found(long connections) {
+    if (connections == 0) {
+      output.err().println("No connection matched.");
+      return ExitCode.NOTHING_FOUND;
+    }
+    return ExitCode.DONE;
+  }
+
+  private List<Column<Connection>> columns() {
+    return output.format() == Format.TABLE
+        ? ConnectionColumns.table(times)
+        : ConnectionColumns.all(times);
+  }
+
+  private SortOrder order() {
+    return oldestFirst ? SortOrder.SORT_ORDER_OLDEST_FIRST : SortOrder.SORT_ORDER_NEWEST_FIRST;
+  }
+}
