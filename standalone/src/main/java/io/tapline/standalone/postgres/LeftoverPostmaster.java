@@ -17,7 +17,7 @@ import java.util.Optional;
  * are reused. The pid file is removed only when no process of the cluster is left.
  */
 final class LeftoverPostmaster {
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration LIMIT = Duration.ofMinutes(1);
 
   private final Path cluster;
 

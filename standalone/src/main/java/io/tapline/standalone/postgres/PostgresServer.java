@@ -19,9 +19,9 @@ public final class PostgresServer implements AutoCloseable {
   /** The cluster's only role and its database. */
   public static final String USER = "tapline";
 
-  private static final Duration INIT_LIMIT = Duration.ofSeconds(120);
-  private static final Duration START_LIMIT = Duration.ofSeconds(120);
-  private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
+  private static final Duration INIT_LIMIT = Duration.ofMinutes(2);
+  private static final Duration START_LIMIT = Duration.ofMinutes(2);
+  private static final Duration STOP_LIMIT = Duration.ofMinutes(1);
 
   private final PostgresCommand command;
   private final Path cluster;
@@ -162,7 +162,7 @@ public final class PostgresServer implements AutoCloseable {
   }
 
   private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }
   }

@@ -1,0 +1,97 @@
+package io.tapline.cli;
+
+import com.google.protobuf.Any;
+import com.google.protobuf.Timestamp;
+import com.google.rpc.Code;
+import com.google.rpc.ErrorInfo;
+import com.google.rpc.Status;
+import io.grpc.protobuf.StatusProto;
+import io.grpc.stub.StreamObserver;
+import io.tapline.flowlog.v1.Connection;
+import io.tapline.flowlog.v1.ConnectionServiceGrpc;
+import io.tapline.flowlog.v1.CountConnectionsRequest;
+import io.tapline.flowlog.v1.CountConnectionsResponse;
+import io.tapline.flowlog.v1.ListServicesRequest;
+import io.tapline.flowlog.v1.ListServicesResponse;
+import io.tapline.flowlog.v1.SearchConnectionsRequest;
+import io.tapline.flowlog.v1.SearchConnectionsResponse;
+import io.tapline.flowlog.v1.ServiceTotal;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A connection log with two connections, which remembers what it was asked. */
+final class FakeLog extends ConnectionServiceGrpc.ConnectionServiceImplBase {
+  static final Connection TLS =
+      Connection.newBuilder()
+          .setId("1-0")
+          .setSource("local/demo")
+          .setStartTime(Timestamp.newBuilder().setSeconds(1_772_359_200).setNanos(1_000))
+          .setEndTime(Timestamp.newBuilder().setSeconds(1_772_359_201).setNanos(501_000))
+          .setProtocol(6)
+          .setClientAddress("2001:db8:1111:2222:3333:4444:5555:6666")
+          .setClientPort(50_000)
+          .setServerAddress("2001:db8::1")
+          .setServerPort(443)
+          .setClientPackets(3)
+          .setClientBytes(1_234_567)
+          .setServerPackets(4)
+          .setServerBytes(999)
+          .setService("tls")
+          .setHostname("a \"quoted\", name")
+          .setConnState("SF")
+          .build();
+
+  final List<SearchConnectionsRequest> searches = new ArrayList<>();
+
+  @Override
+  public void searchConnections(
+      SearchConnectionsRequest request, StreamObserver<SearchConnectionsResponse> answer) {
+    searches.add(request);
+    if (request.getFilter().contains("nonsense")) {
+      answer.onError(StatusProto.toStatusRuntimeException(refusal()));
+      return;
+    }
+    SearchConnectionsResponse.Builder response = SearchConnectionsResponse.newBuilder();
+    if (!request.getFilter().contains("ssh")) {
+      response.addConnections(TLS);
+    }
+    answer.onNext(response.build());
+    answer.onCompleted();
+  }
+
+  @Override
+  public void countConnections(
+      CountConnectionsRequest request, StreamObserver<CountConnectionsResponse> answer) {
+    answer.onNext(
+        CountConnectionsResponse.newBuilder()
+            .setConnections(2)
+            .setPackets(7)
+            .setBytes(1500)
+            .build());
+    answer.onCompleted();
+  }
+
+  @Override
+  public void listServices(
+      ListServicesRequest request, StreamObserver<ListServicesResponse> answer) {
+    answer.onNext(
+        ListServicesResponse.newBuilder()
+            .addServices(ServiceTotal.newBuilder().setService("dns").setConnections(12_345))
+            .addServices(ServiceTotal.newBuilder().setService("tls").setConnections(1))
+            .build());
+    answer.onCompleted();
+  }
+
+  private static Status refusal() {
+    return Status.newBuilder()
+        .setCode(Code.INVALID_ARGUMENT_VALUE)
+        .setMessage("there is no field 'nonsense'")
+        .addDetails(
+            Any.pack(
+                ErrorInfo.newBuilder()
+                    .setReason("UNKNOWN_FIELD")
+                    .setDomain("flowlog.tapline")
+                    .build()))
+        .build();
+  }
+}
