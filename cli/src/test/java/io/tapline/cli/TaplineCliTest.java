@@ -21,6 +21,7 @@ class TaplineCliTest {
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
   private Server server;
+  private int port;
 
   @BeforeEach
   void start() throws IOException {
@@ -29,6 +30,7 @@ class TaplineCliTest {
             .addService(log)
             .build()
             .start();
+    port = server.getPort();
   }
 
   @AfterEach
@@ -141,7 +143,7 @@ class TaplineCliTest {
     CommandLine line = TaplineCli.commandLine();
     line.setOut(new PrintWriter(out, true));
     line.setErr(new PrintWriter(err, true));
-    all.addAll(List.of("--server", "127.0.0.1:" + server.getPort()));
+    all.addAll(List.of("--server", "127.0.0.1:" + port));
     return line.execute(all.toArray(String[]::new));
   }
 }

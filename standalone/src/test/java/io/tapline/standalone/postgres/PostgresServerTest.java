@@ -1,0 +1,133 @@
+package io.tapline.standalone.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tapline.standalone.data.DataDirectory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** With a real PostgreSQL. */
+class PostgresServerTest {
+  @TempDir Path temporary;
+  private PostgresBinaries binaries;
+
+  @BeforeEach
+  void unpack() {
+    binaries = PostgresBinaries.unpack(PostgresBinaries.defaultCache());
+  }
+
+  @Test
+  void what_was_written_is_there_after_a_clean_stop() throws SQLException {
+    try (DataDirectory data = open()) {
+      try (PostgresServer server = PostgresServer.start(binaries, data)) {
+        execute(server, "CREATE TABLE kept (id int)");
+      }
+      try (PostgresServer server = PostgresServer.start(binaries, data)) {
+        assertThat(ask(server, "SELECT count(*) FROM kept")).isEqualTo("0");
+      }
+      assertThat(new LeftoverPostmaster(data.postgres()).processes()).isEmpty();
+    }
+  }
+
+  @Test
+  void it_is_durable_and_asks_for_the_password() throws SQLException, IOException {
+    try (DataDirectory data = open();
+        PostgresServer server = PostgresServer.start(binaries, data)) {
+      assertThat(ask(server, "SHOW fsync")).isEqualTo("on");
+      assertThat(ask(server, "SHOW synchronous_commit")).isEqualTo("on");
+      assertThat(ask(server, "SHOW full_page_writes")).isEqualTo("on");
+      assertThat(ask(server, "SHOW listen_addresses")).isEqualTo("127.0.0.1");
+      assertThat(
+              PosixFilePermissions.toString(Files.getPosixFilePermissions(data.postgresPassword())))
+          .isEqualTo("rw-------");
+      assertThat(refused(server)).contains("password authentication failed");
+    }
+  }
+
+  @Test
+  void a_server_left_behind_by_a_kill_is_stopped_and_its_commits_are_kept() throws SQLException {
+    try (DataDirectory data = open()) {
+      PostgresServer leftBehind = PostgresServer.start(binaries, data);
+      execute(leftBehind, "CREATE TABLE kept (id int)");
+      try (PostgresServer server = PostgresServer.start(binaries, data)) {
+        assertThat(server.port()).isNotEqualTo(leftBehind.port());
+        assertThat(ask(server, "SELECT count(*) FROM kept")).isEqualTo("0");
+      }
+    }
+  }
+
+  @Test
+  void a_pid_file_after_sigkill_of_postgres_does_not_block_the_start() throws Exception {
+    try (DataDirectory data = open()) {
+      PostgresServer killed = PostgresServer.start(binaries, data);
+      execute(killed, "CREATE TABLE kept (id int)");
+      long pid = postmaster(data);
+      assertThat(ProcessHandle.of(pid).orElseThrow().destroyForcibly()).isTrue();
+      try (PostgresServer server = PostgresServer.start(binaries, data)) {
+        assertThat(ask(server, "SELECT count(*) FROM kept")).isEqualTo("0");
+      }
+    }
+  }
+
+  @Test
+  void a_reused_pid_is_not_mistaken_for_postgres() throws IOException {
+    try (DataDirectory data = open()) {
+      Files.createDirectories(data.postgres());
+      Path pidFile = data.postgres().resolve("postmaster.pid");
+      Files.writeString(pidFile, ProcessHandle.current().pid() + "\n" + data.postgres() + "\n");
+      new LeftoverPostmaster(data.postgres())
+          .stop(() -> assertThat(false).as("a foreign process is stopped").isTrue());
+      assertThat(pidFile).doesNotExist();
+    }
+  }
+
+  private DataDirectory open() {
+    return DataDirectory.open(temporary.resolve("data"));
+  }
+
+  private static long postmaster(DataDirectory data) throws IOException {
+    return Long.parseLong(
+        Files.readAllLines(data.postgres().resolve("postmaster.pid")).getFirst().strip());
+  }
+
+  private static void execute(PostgresServer server, String sql) throws SQLException {
+    try (Connection connection = connect(server, server.password());
+        Statement statement = connection.createStatement()) {
+      assertThat(statement.execute(sql)).isFalse();
+    }
+  }
+
+  private static String ask(PostgresServer server, String sql) throws SQLException {
+    try (Connection connection = connect(server, server.password());
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      assertThat(rows.next()).isTrue();
+      return rows.getString(1);
+    }
+  }
+
+  private static String refused(PostgresServer server) {
+    try (Connection connection = connect(server, "guess")) {
+      return "let in: " + connection;
+    } catch (SQLException e) {
+      return String.valueOf(e.getMessage());
+    }
+  }
+
+  private static Connection connect(PostgresServer server, String password) throws SQLException {
+    return DriverManager.getConnection(
+        "jdbc:postgresql://127.0.0.1:" + server.port() + "/postgres",
+        PostgresServer.USER,
+        password);
+  }
+}

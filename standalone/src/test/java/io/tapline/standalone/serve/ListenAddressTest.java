@@ -1,0 +1,37 @@
+package io.tapline.standalone.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tapline.standalone.StandaloneException;
+import io.tapline.standalone.StandaloneException.Reason;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import org.junit.jupiter.api.Test;
+
+class ListenAddressTest {
+  @Test
+  void a_port_in_use_names_the_option_to_choose_another() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      assertThatThrownBy(
+              () -> new ListenAddress("127.0.0.1", taken.getLocalPort(), "--grpc-port").check())
+          .isInstanceOf(StandaloneException.class)
+          .hasMessageContaining("choose another with --grpc-port");
+    }
+  }
+
+  @Test
+  void a_public_address_is_refused() {
+    assertThatThrownBy(() -> new ListenAddress("0.0.0.0", 0, "--http-port").check())
+        .isInstanceOfSatisfying(
+            StandaloneException.class,
+            e -> assertThat(e.reason()).isEqualTo(Reason.PUBLIC_ADDRESS));
+  }
+
+  @Test
+  void loopback_of_both_families_is_fine() {
+    new ListenAddress("127.0.0.1", 0, "--http-port").check();
+    assertThat(new ListenAddress("::1", 8080, "--http-port").text()).isEqualTo("[::1]:8080");
+  }
+}
