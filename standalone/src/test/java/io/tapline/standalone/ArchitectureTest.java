@@ -28,7 +28,7 @@ class ArchitectureTest {
    */
   private static final Pattern RIM =
       Pattern.compile(
-          ".*(Endpoint|Resource|Lifecycle|Config|Errors|Messages|Message|Entity|Client|Clients|Metrics|Health|Check|Producer)(\\$.*)?");
+          ".*(Endpoint|Resource|Lifecycle|Config|Errors|Messages|Message|Entity|Client|Clients|Metrics|Health|Check|Producer|Call|Stream|Json|Requests|WindowColumns)(\\$.*)?");
 
   private static final DescribedPredicate<JavaClass> GENERATED =
       DescribedPredicate.describe(
