@@ -81,8 +81,8 @@ public final class ReportErrors {
 
   private static String sentenceFor(ReportException.Reason away) {
     return away == ReportException.Reason.EVENT_STORE_UNAVAILABLE
-        ? "The event store cannot be reached; it is asked again with the next request."
-        : "The connection log cannot be reached; it is asked again with the next request.";
+        ? "The event store cannot be reached."
+        : "The connection log cannot be reached.";
   }
 
   private static Problem problem(StatusRuntimeException e, ErrorInfo info, BadRequest request) {

@@ -14,11 +14,19 @@ const ADVICE = {
   UNREACHABLE: 'Check that ./tapline up still runs; this page asks again by itself.',
 };
 
+const TITLES = {
+  LOG_UNAVAILABLE: 'The connection log does not answer',
+  EVENT_STORE_UNAVAILABLE: 'The event store does not answer',
+  STORE_UNAVAILABLE: 'The database does not answer',
+  QUERY_LIMIT: 'The question is too large',
+  DEADLINE_EXCEEDED: 'The answer took too long',
+};
+
 /** An answer that failed, with a sentence about what to do. */
 export class Problem extends Error {
   constructor(json) {
     super(json.detail);
-    this.title = json.title_text ?? 'That did not work';
+    this.title = json.title_text ?? TITLES[json.reason] ?? 'That did not work';
     this.detail = json.detail ?? '';
     this.reason = json.reason ?? '';
     this.position = Number.parseInt(json.metadata?.position ?? '', 10);

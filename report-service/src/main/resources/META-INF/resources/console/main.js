@@ -39,8 +39,12 @@ async function show(state) {
   } catch (problem) {
     if (mine.signal.aborted) return;
     failed(problem, state);
+    live.hidden = true;
+    if (!problem.ofFilter) timer = setTimeout(refresh, REFRESH_MILLIS);
+    return;
+  } finally {
+    if (!mine.signal.aborted) root.setAttribute('aria-busy', 'false');
   }
-  root.setAttribute('aria-busy', 'false');
   schedule(state);
 }
 
@@ -76,6 +80,7 @@ function header(state) {
 /** Says honestly how complete the answer is. */
 function covered(completeness) {
   const {status} = context;
+  if (status.connections === 0 && status.sources.length === 0) return fill(coverage);
   const delivering = status.sources.filter((source) => !source.finished).length;
   const frames = status.sources.reduce((sum, source) => sum + source.frames, 0);
   const asOf = completeness.as_of && ['as of ', time(completeness.as_of, false), ' UTC'];
