@@ -83,7 +83,7 @@ function covered(completeness) {
   if (status.connections === 0 && status.sources.length === 0) return fill(coverage);
   const delivering = status.sources.filter((source) => !source.finished).length;
   const frames = status.sources.reduce((sum, source) => sum + source.frames, 0);
-  const asOf = completeness.as_of && ['as of ', time(completeness.as_of, false), ' UTC'];
+  const asOf = completeness.as_of && ['as of ', time(completeness.as_of), ' UTC'];
   const facts = [plural(status.sources.length, 'source') + (delivering ? `, ${delivering} delivering` : ''), plural(frames, 'frame')];
   const whole = current().range === 'all' ? status.sources.reduce((sum, source) => sum + source.lost_frames, 0) : 0;
   const frameLoss = Math.max(completeness.lost_frames, whole);
