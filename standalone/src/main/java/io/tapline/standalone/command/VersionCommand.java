@@ -1,7 +1,6 @@
 package io.tapline.standalone.command;
 
 import io.tapline.standalone.postgres.PostgresBinaries;
-import org.eclipse.microprofile.config.ConfigProvider;
 import picocli.CommandLine.Command;
 
 /** {@code tapline version}. */
@@ -9,12 +8,9 @@ import picocli.CommandLine.Command;
 final class VersionCommand implements Runnable {
   @Override
   public void run() {
-    String version =
-        ConfigProvider.getConfig()
-            .getOptionalValue("quarkus.application.version", String.class)
-            .orElse("development build");
+    String version = VersionCommand.class.getPackage().getImplementationVersion();
     System.out.printf(
         "tapline %s (Java %s, PostgreSQL %s)%n",
-        version, Runtime.version(), PostgresBinaries.VERSION);
+        version == null ? "development build" : version, Runtime.version(), PostgresBinaries.VERSION);
   }
 }
