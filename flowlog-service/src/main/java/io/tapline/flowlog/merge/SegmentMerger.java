@@ -117,7 +117,7 @@ public final class SegmentMerger {
     Path target = directory.resolve("merge-" + UUID.randomUUID() + ".parquet");
     try (Pinned pinned = cache.pin(locked.segments())) {
       if (!pinned.gone().isEmpty() || !pinned.corrupt().isEmpty()) {
-        transaction.close();
+        transaction.close(); // its locks would be in the way
         corrupt.mark(pinned.corrupt());
         return true;
       }

@@ -11,6 +11,7 @@ public final class LogTransaction implements AutoCloseable {
   private final SqlConnection connection;
   private final Transaction transaction;
   private boolean committed;
+  private boolean closed;
 
   LogTransaction(LogDatabase database, SqlConnection connection, Transaction transaction) {
     this.database = database;
@@ -30,6 +31,10 @@ public final class LogTransaction implements AutoCloseable {
 
   @Override
   public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
     if (!committed) {
       transaction.rollbackAndForget();
     }

@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -57,12 +59,15 @@ class PostgresCheckpointStoreTest {
 
   @Test
   void sources_opened_at_the_same_time_get_numbers_without_gaps() {
-    List<CompletableFuture<Lease>> leases =
-        IntStream.range(0, 20)
-            .mapToObj(i -> CompletableFuture.supplyAsync(() -> store.open("probe", "s" + i)))
-            .toList();
-    assertThat(leases.stream().map(lease -> lease.join().sourceId()))
-        .containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(1, 20).boxed().toList());
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<CompletableFuture<Lease>> leases =
+          IntStream.range(0, 20)
+              .mapToObj(
+                  i -> CompletableFuture.supplyAsync(() -> store.open("probe", "s" + i), threads))
+              .toList();
+      assertThat(leases.stream().map(lease -> lease.join().sourceId()))
+          .containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(1, 20).boxed().toList());
+    }
   }
 
   @Test

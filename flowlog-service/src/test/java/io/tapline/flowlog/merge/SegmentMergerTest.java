@@ -1,0 +1,239 @@
+package io.tapline.flowlog.merge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tapline.flowlog.log.ChangeHistory;
+import io.tapline.flowlog.log.LogReader;
+import io.tapline.flowlog.segment.DuckDb;
+import io.tapline.flowlog.segment.DuckDbSettings;
+import io.tapline.flowlog.segment.Row;
+import io.tapline.flowlog.segment.SegmentFile;
+import io.tapline.flowlog.segment.SegmentMerge;
+import io.tapline.flowlog.segment.SegmentRows;
+import io.tapline.flowlog.store.CorruptSegments;
+import io.tapline.flowlog.store.LogTransaction;
+import io.tapline.flowlog.store.PostgresSegmentStore;
+import io.tapline.flowlog.store.RegistrySnapshots;
+import io.tapline.flowlog.store.SegmentCache;
+import io.tapline.flowlog.store.SegmentSnapshot;
+import io.tapline.flowlog.store.Segments;
+import io.tapline.flowlog.store.StoreMetrics;
+import io.tapline.flowlog.store.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SegmentMergerTest {
+  private static final MergePolicy POLICY = new MergePolicy(2000, 4, 8);
+  private static TestDatabase database;
+  @TempDir Path directory;
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private DuckDb duckDb;
+  private SegmentCache cache;
+  private RegistrySnapshots snapshots;
+  private Segments segments;
+
+  @BeforeAll
+  static void start() throws IOException {
+    database = new TestDatabase();
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    database.close();
+  }
+
+  @BeforeEach
+  void open() throws Exception {
+    database.empty();
+    duckDb = DuckDb.open(DuckDbSettings.in(directory));
+    StoreMetrics metrics = new StoreMetrics(registry);
+    // Room for about two segments, so that questions fetch again and again.
+    cache =
+        SegmentCache.open(
+            directory.resolve("cache"), 20_000, new PostgresSegmentStore(database.log()), metrics);
+    snapshots = new RegistrySnapshots(database.log(), cache, 1 << 20, metrics);
+    segments = new Segments(database, duckDb, directory);
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    duckDb.close();
+  }
+
+  private SegmentMerger merger() {
+    return new SegmentMerger(
+        database.log(),
+        cache,
+        new SegmentMerge(duckDb),
+        new CorruptSegments(database.log(), new StoreMetrics(registry)),
+        POLICY,
+        directory,
+        new MergeMetrics(registry));
+  }
+
+  private List<Row> rows() throws Exception {
+    try (SegmentSnapshot snapshot =
+        snapshots.open(Long.MIN_VALUE, Long.MAX_VALUE, filter -> true)) {
+      return sorted(SegmentRows.read(duckDb, snapshot.files()));
+    }
+  }
+
+  private static List<Row> sorted(List<Row> rows) {
+    return rows.stream()
+        .sorted(Comparator.comparingLong(Row::firstFrame).thenComparingInt(Row::source))
+        .toList();
+  }
+
+  @Test
+  void merging_keeps_every_row_and_leaves_few_segments() throws Exception {
+    for (int i = 0; i < 20; i++) {
+      segments.commit(30);
+    }
+    SegmentMerger merger = merger();
+    while (merger.mergeOnce()) {}
+    assertThat(rows()).isEqualTo(sorted(segments.rows()));
+    assertThat(database.number("SELECT count(*) FROM flowlog.segment")).isLessThan(8);
+    assertThat(database.number("SELECT count(*) FROM flowlog.segment_bytes")).isLessThan(8);
+    assertThat(database.number("SELECT max(level) FROM flowlog.segment")).isPositive();
+    LogReader.LogSize size = new LogReader(database.log()).size();
+    assertThat(size.closedConnections()).isEqualTo(600);
+    assertThat(registry.counter("tapline.flowlog.merges").count()).isPositive();
+    assertThat(registry.counter("tapline.flowlog.merge.parts").count()).isGreaterThan(15);
+  }
+
+  @Test
+  void segments_that_another_replica_merges_are_left_to_it() throws Exception {
+    for (int i = 0; i < 8; i++) {
+      segments.commit(30);
+    }
+    try (LogTransaction other = database.log().begin()) {
+      var locked =
+          other.run(
+              connection ->
+                  connection
+                      .query("SELECT id FROM flowlog.segment ORDER BY id LIMIT 1 FOR UPDATE")
+                      .execute());
+      assertThat(locked.rowCount()).isEqualTo(1);
+      assertThat(merger().mergeOnce()).isFalse();
+    }
+    assertThat(merger().mergeOnce()).isTrue();
+    assertThat(rows()).isEqualTo(sorted(segments.rows()));
+  }
+
+  @Test
+  void a_question_during_commits_and_merges_sees_every_connection_once() throws Exception {
+    AtomicBoolean done = new AtomicBoolean();
+    AtomicReference<Throwable> failure = new AtomicReference<>();
+    Thread merging = Thread.ofPlatform().start(() -> mergeUntil(done, failure));
+    for (int i = 0; i < 40; i++) {
+      segments.commit(25);
+      assertThat(rows()).isEqualTo(sorted(segments.rows()));
+    }
+    done.set(true);
+    merging.join();
+    assertThat(failure.get()).isNull();
+    assertThat(registry.counter("tapline.flowlog.merges").count()).isGreaterThan(3);
+  }
+
+  private void mergeUntil(AtomicBoolean done, AtomicReference<Throwable> failure) {
+    SegmentMerger merger = merger();
+    try {
+      while (!done.get()) {
+        if (!merger.mergeOnce()) {
+          Thread.sleep(5);
+        }
+      }
+    } catch (InterruptedException | IOException | RuntimeException e) {
+      failure.set(e);
+    }
+  }
+
+  @Test
+  void a_corrupt_segment_is_set_aside_with_a_loss_and_the_others_are_merged() throws Exception {
+    SegmentFile first = segments.commit(30);
+    for (int i = 0; i < 6; i++) {
+      segments.commit(30);
+    }
+    database.execute(
+        """
+        UPDATE flowlog.segment_bytes SET bytes = overlay(bytes placing 'xx'::bytea from 200)
+        WHERE segment_id = (SELECT min(id) FROM flowlog.segment)""");
+    SegmentMerger merger = merger();
+    while (merger.mergeOnce()) {}
+    assertThat(rows()).hasSize(180);
+    assertLoss(first);
+  }
+
+  @Test
+  void a_question_sets_a_corrupt_segment_aside_and_says_what_is_missing() throws Exception {
+    SegmentFile first = segments.commit(30);
+    segments.commit(30);
+    database.execute(
+        """
+        UPDATE flowlog.segment_bytes SET bytes = overlay(bytes placing 'xx'::bytea from 200)
+        WHERE segment_id = (SELECT min(id) FROM flowlog.segment)""");
+    assertThat(rows()).hasSize(30);
+    assertThat(rows()).hasSize(30);
+    assertLoss(first);
+  }
+
+  private void assertLoss(SegmentFile corrupt) {
+    try (SegmentSnapshot snapshot =
+        snapshots.open(Long.MIN_VALUE, Long.MAX_VALUE, filter -> true)) {
+      assertThat(snapshot.losses()).hasSize(1);
+      assertThat(snapshot.losses().getFirst().hop()).isEqualTo("flowlog.segment");
+      assertThat(snapshot.lostFrames()).isEqualTo(corrupt.packets());
+    }
+    assertThat(registry.counter("tapline.flowlog.segments.corrupt").count()).isEqualTo(1);
+  }
+
+  @Test
+  void pruned_segments_are_not_opened_and_pinned_files_outlive_merges() throws Exception {
+    for (int i = 0; i < 8; i++) {
+      segments.commit(30);
+    }
+    try (SegmentSnapshot none = snapshots.open(Long.MIN_VALUE, Long.MAX_VALUE, f -> false)) {
+      assertThat(none.files()).isEmpty();
+      assertThat(none.matchedSegments()).isEqualTo(8);
+    }
+    try (SegmentSnapshot before = snapshots.open(Long.MIN_VALUE, Long.MAX_VALUE, f -> true)) {
+      while (merger().mergeOnce()) {}
+      assertThat(before.files()).hasSize(8).allMatch(Files::exists);
+      assertThat(sorted(SegmentRows.read(duckDb, before.files())))
+          .isEqualTo(sorted(segments.rows()));
+    }
+    assertThat(cache.sizeBytes()).isLessThanOrEqualTo(20_000);
+    assertThat(registry.counter("tapline.flowlog.cache.over.limit").count()).isPositive();
+    assertThat(registry.counter("tapline.flowlog.cache.evictions").count()).isPositive();
+  }
+
+  @Test
+  void the_loop_merges_by_itself() throws Exception {
+    for (int i = 0; i < 8; i++) {
+      segments.commit(30);
+    }
+    ChangeHistory history = new ChangeHistory(database.log());
+    try (MergeLoop loop =
+        new MergeLoop(merger(), history, Duration.ofMillis(10), new MergeMetrics(registry))) {
+      loop.start();
+      for (int i = 0; i < 500 && database.number("SELECT count(*) FROM flowlog.segment") > 4; i++) {
+        Thread.sleep(10);
+      }
+    }
+    assertThat(database.number("SELECT count(*) FROM flowlog.segment")).isLessThanOrEqualTo(4);
+    assertThat(rows()).isEqualTo(sorted(segments.rows()));
+  }
+}

@@ -1,0 +1,163 @@
+package io.tapline.flowlog.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tapline.flowlog.FlowlogException;
+import io.tapline.flowlog.FlowlogException.Reason;
+import io.tapline.flowlog.store.SegmentCache.Pinned;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SegmentCacheTest {
+  private static final int SIZE = 100;
+  @TempDir Path directory;
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private final Map<Long, byte[]> stored = new HashMap<>();
+  private final AtomicInteger fetches = new AtomicInteger();
+  private boolean away;
+  private SegmentCache cache;
+
+  @BeforeEach
+  void open() throws IOException {
+    cache = SegmentCache.open(directory, 3 * SIZE, this::fetch, new StoreMetrics(registry));
+  }
+
+  private void fetch(List<SegmentRef> segments, SegmentStore.Receiver receiver) {
+    if (away) {
+      throw new FlowlogException(Reason.STORE_UNAVAILABLE, "away");
+    }
+    for (SegmentRef segment : segments) {
+      fetches.incrementAndGet();
+      byte[] content = stored.get(segment.id());
+      if (content != null) {
+        receiver.receive(segment, content);
+      }
+    }
+  }
+
+  private SegmentRef segment(long id) throws Exception {
+    byte[] content =
+        Long.toString(id).repeat(SIZE).substring(0, SIZE).getBytes(StandardCharsets.US_ASCII);
+    stored.put(id, content);
+    byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
+    return new SegmentRef(id, SIZE, HexFormat.of().formatHex(digest));
+  }
+
+  @Test
+  void a_segment_is_fetched_once() throws Exception {
+    SegmentRef segment = segment(1);
+    for (int i = 0; i < 3; i++) {
+      try (Pinned pinned = cache.pin(List.of(segment))) {
+        assertThat(pinned.files()).hasSize(1);
+        assertThat(pinned.files().getFirst()).hasBinaryContent(stored.get(1L));
+      }
+    }
+    assertThat(fetches).hasValue(1);
+    assertThat(registry.counter("tapline.flowlog.cache.hits").count()).isEqualTo(2);
+    assertThat(registry.counter("tapline.flowlog.cache.misses").count()).isEqualTo(1);
+  }
+
+  @Test
+  void the_least_recently_used_go_and_pinned_ones_stay() throws Exception {
+    try (Pinned first = cache.pin(List.of(segment(1)))) {
+      for (long id = 2; id <= 6; id++) {
+        cache.pin(List.of(segment(id))).close();
+      }
+      assertThat(first.files()).allMatch(Files::exists);
+      assertThat(cache.sizeBytes()).isEqualTo(3 * SIZE);
+      try (var files = Files.list(directory)) {
+        assertThat(files).hasSize(3);
+      }
+    }
+    assertThat(registry.counter("tapline.flowlog.cache.evictions").count()).isEqualTo(3);
+  }
+
+  @Test
+  void more_pinned_than_the_limit_is_allowed_and_counted() throws Exception {
+    List<SegmentRef> many = List.of(segment(1), segment(2), segment(3), segment(4));
+    try (Pinned pinned = cache.pin(many)) {
+      assertThat(pinned.files()).hasSize(4).allMatch(Files::exists);
+      assertThat(registry.counter("tapline.flowlog.cache.over.limit").count()).isEqualTo(1);
+    }
+    assertThat(cache.sizeBytes()).isEqualTo(3 * SIZE);
+  }
+
+  @Test
+  void what_is_gone_or_corrupt_is_said_and_asked_for_again_next_time() throws Exception {
+    SegmentRef gone = segment(1);
+    stored.remove(1L);
+    SegmentRef corrupt = segment(2);
+    byte[] good = stored.put(2L, new byte[SIZE]);
+    try (Pinned pinned = cache.pin(List.of(gone, corrupt, segment(3)))) {
+      assertThat(pinned.gone()).containsExactly(gone);
+      assertThat(pinned.corrupt()).containsExactly(corrupt);
+      assertThat(pinned.files()).hasSize(1);
+    }
+    stored.put(2L, good == null ? new byte[0] : good);
+    try (Pinned pinned = cache.pin(List.of(corrupt))) {
+      assertThat(pinned.files()).hasSize(1);
+    }
+  }
+
+  @Test
+  void a_store_that_is_away_is_said_and_leaves_nothing_pinned() throws Exception {
+    SegmentRef segment = segment(1);
+    away = true;
+    assertThatThrownBy(() -> cache.pin(List.of(segment))).isInstanceOf(FlowlogException.class);
+    away = false;
+    cache.pin(List.of(segment)).close();
+    assertThat(cache.sizeBytes()).isEqualTo(SIZE);
+  }
+
+  @Test
+  void many_threads_get_what_they_ask_for() throws Exception {
+    List<SegmentRef> all =
+        List.of(segment(1), segment(2), segment(3), segment(4), segment(5), segment(6));
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<CompletableFuture<Boolean>> answers =
+          IntStream.range(0, 200)
+              .mapToObj(i -> CompletableFuture.supplyAsync(() -> ask(all, i), threads))
+              .toList();
+      assertThat(answers).allMatch(CompletableFuture::join);
+    }
+    assertThat(cache.sizeBytes()).isLessThanOrEqualTo(3 * SIZE);
+  }
+
+  private boolean ask(List<SegmentRef> all, int i) {
+    List<SegmentRef> some = all.subList(i % 4, i % 4 + 2);
+    try (Pinned pinned = cache.pin(some)) {
+      return pinned.files().size() == 2 && pinned.files().stream().allMatch(Files::exists);
+    }
+  }
+
+  @Test
+  void an_adopted_file_is_not_fetched_and_leftovers_are_deleted_at_start() throws Exception {
+    SegmentRef segment = segment(1);
+    Path file = Files.write(directory.resolve("1-1-closed.parquet"), stored.get(1L));
+    cache.adopt(segment, file);
+    assertThat(file).doesNotExist();
+    try (Pinned pinned = cache.pin(List.of(segment))) {
+      assertThat(pinned.files()).allMatch(Files::exists);
+    }
+    assertThat(fetches).hasValue(0);
+    open();
+    assertThat(directory).isEmptyDirectory();
+  }
+}

@@ -1,0 +1,75 @@
+package io.tapline.flowlog.store;
+
+import io.tapline.flowlog.checkpoint.Checkpoint;
+import io.tapline.flowlog.checkpoint.CheckpointStore;
+import io.tapline.flowlog.checkpoint.Lease;
+import io.tapline.flowlog.checkpoint.PostgresCheckpointStore;
+import io.tapline.flowlog.checkpoint.SourceAccount;
+import io.tapline.flowlog.segment.ConnectionBatch;
+import io.tapline.flowlog.segment.DuckDb;
+import io.tapline.flowlog.segment.Row;
+import io.tapline.flowlog.segment.SegmentFile;
+import io.tapline.flowlog.segment.SegmentWriter;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** A log with made-up rows for tests, committed as one source would. */
+public final class Segments {
+  private final Random random = new Random(9);
+  private final CheckpointStore store;
+  private final DuckDb duckDb;
+  private final Path directory;
+  private final List<Row> rows = new ArrayList<>();
+  private Lease lease;
+  private long number;
+
+  public Segments(TestDatabase database, DuckDb duckDb, Path directory) {
+    this.store = new PostgresCheckpointStore(database.log());
+    this.duckDb = duckDb;
+    this.directory = directory;
+    this.lease = store.open("probe", "made-up");
+    this.number = lease.checkpoint();
+  }
+
+  /** All rows so far. */
+  public List<Row> rows() {
+    return List.copyOf(rows);
+  }
+
+  /** Commits one segment; the files stay with the caller's directory. */
+  public SegmentFile commit(int count) throws IOException {
+    number++;
+    SegmentFile file = write(count);
+    var committed =
+        store.commit(
+            new Checkpoint(
+                lease.sourceId(),
+                lease.epoch(),
+                number,
+                number,
+                List.of(file),
+                null,
+                new byte[0],
+                List.of(),
+                SourceAccount.EMPTY,
+                false));
+    if (committed.segmentIds().size() != 1) {
+      throw new IllegalStateException("not committed: " + committed);
+    }
+    return file;
+  }
+
+  private SegmentFile write(int count) throws IOException {
+    try (ConnectionBatch batch = new ConnectionBatch()) {
+      for (int i = 0; i < count; i++) {
+        Row row = Row.random(random, rows.size());
+        rows.add(row);
+        batch.append(row.source(), row);
+      }
+      return new SegmentWriter(duckDb).write(batch, directory.resolve("w" + number + ".parquet"));
+    }
+  }
+}
