@@ -34,6 +34,8 @@ public class PostgresResource implements QuarkusTestResourceLifecycleManager {
           "postgres",
           "quarkus.datasource.password",
           "postgres",
+          "tapline.flowlog.search.calls",
+          "32",
           "tapline.flowlog.cache-directory",
           Files.createTempDirectory("flowlog-cache").toString());
     } catch (IOException e) {

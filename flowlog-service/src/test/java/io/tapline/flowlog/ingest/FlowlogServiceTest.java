@@ -11,6 +11,8 @@ import io.quarkus.grpc.GrpcClient;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.tapline.flowlog.PostgresResource;
+import io.tapline.flowlog.v1.ConnectionServiceGrpc;
+import io.tapline.flowlog.v1.CountConnectionsRequest;
 import io.tapline.flowlog.v1.GetLogStatusRequest;
 import io.tapline.flowlog.v1.IngestServiceGrpc;
 import io.tapline.flowlog.v1.ListChangesRequest;
@@ -20,6 +22,7 @@ import io.tapline.flowlog.v1.LogServiceGrpc;
 import io.tapline.flowlog.v1.LogServiceGrpc.LogServiceBlockingStub;
 import io.tapline.flowlog.v1.LogSource;
 import io.tapline.flowlog.v1.LogStatus;
+import io.tapline.flowlog.v1.SearchConnectionsRequest;
 import io.tapline.type.v1.FrameBatch;
 import io.tapline.type.v1.IngestSummary;
 import jakarta.inject.Inject;
@@ -66,6 +69,25 @@ class FlowlogServiceTest {
     assertThat(source("probe/capture.pcap").getSummary()).isEqualTo(summary);
     assertLogHolds(summary);
     assertNothingMoreIsTaken(summary);
+    assertFound(summary);
+  }
+
+  private void assertFound(IngestSummary summary) {
+    var search = ConnectionServiceGrpc.newBlockingStub(channel);
+    String here = "source = \"probe/capture.pcap\"";
+    var count =
+        search.countConnections(CountConnectionsRequest.newBuilder().setFilter(here).build());
+    assertThat(count.getConnections()).isEqualTo(summary.getConnections());
+    assertThat(count.getPackets()).isEqualTo(summary.getOutcomesOrThrow("connection"));
+    var named =
+        search.searchConnections(
+            SearchConnectionsRequest.newBuilder()
+                .setFilter(here + " AND hostname = \"www.example.com\"")
+                .build());
+    assertThat(named.getConnectionsList())
+        .isNotEmpty()
+        .allMatch(connection -> connection.getService().equals("http"))
+        .allMatch(connection -> connection.getSource().equals("probe/capture.pcap"));
   }
 
   private static IngestSummary finished(IngestClient client) throws InterruptedException {
