@@ -29,6 +29,7 @@ public final class CaptureException extends RuntimeException {
     LIBPCAP_MISSING,
     HANDLER_EXISTS,
     HANDLER_NOT_FOUND,
+    HANDLER_LIMIT,
     INVALID_HANDLER,
     INVALID_POSITION,
     POSITION_EXPIRED,

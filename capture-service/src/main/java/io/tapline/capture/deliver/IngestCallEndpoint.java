@@ -64,8 +64,10 @@ final class IngestCallEndpoint
       while (!stream().isReady() && end == null && left > 0) {
         left = changed.awaitNanos(left);
       }
-      throwIfEnded();
-      return stream().isReady();
+      if (answers.isEmpty()) {
+        throwIfEnded();
+      }
+      return end == null && stream().isReady();
     } finally {
       lock.unlock();
     }

@@ -28,6 +28,8 @@ public final class FileCursor implements FrameCursor {
   private long lastNanos;
   private boolean pending;
   private boolean ended;
+  private boolean torn;
+  private long start;
   private volatile long readBytes;
 
   private FileCursor(CaptureFile file, Path path) {
@@ -45,6 +47,7 @@ public final class FileCursor implements FrameCursor {
     try {
       FileCursor cursor = new FileCursor(CaptureFile.open(path), path);
       cursor.skipTo(position);
+      cursor.start = cursor.position;
       return cursor;
     } catch (IOException e) {
       throw CaptureFiles.unreadable(path.toString(), e);
@@ -56,16 +59,24 @@ public final class FileCursor implements FrameCursor {
     return position;
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Also true when nothing but the loss of a torn tail was added. A cursor that was opened at
+   * the end leaves that loss out: it was told with the last frame.
+   */
   @Override
   public boolean read(BatchBuilder batch) {
     try {
       boolean added = false;
+      boolean hadEnded = ended;
       while (advance(batch) && batch.fits(reader.capturedLength())) {
         add(batch);
         added = true;
       }
       readBytes = reader.nextFileOffset();
-      return added;
+      boolean tailAlone = !hadEnded && ended && torn && (position > start || position == 0);
+      return added || tailAlone;
     } catch (InternalError e) {
       throw new CaptureException(
           Reason.CORRUPT_FILE, path + " became shorter while it was read.", e);
@@ -154,6 +165,7 @@ public final class FileCursor implements FrameCursor {
   private void tail(BatchBuilder batch) {
     CaptureEnding ending = reader.ending();
     if (ending != null && ending.kind() != CaptureEnding.Kind.COMPLETE) {
+      torn = true;
       batch.add(remember(new Loss(position, 0, Hop.FILE, lastNanos, lastNanos, ending.message())));
     }
   }

@@ -51,7 +51,7 @@ final class FileFeed implements Feed, AutoCloseable {
       owner.opened();
     }
     acknowledged.set(opened.nextPosition());
-    seek(opened.nextPosition());
+    seek(opened.finished() == null ? opened.nextPosition() : Long.MAX_VALUE);
     return true;
   }
 
