@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,10 +106,20 @@ public final class FakeLog extends IngestServiceGrpc.IngestServiceImplBase
   /** The process ends; whatever was not durable is gone. */
   public void die() {
     if (server != null) {
-      server.shutdownNow();
+      ended(server.shutdownNow());
       server = null;
     }
     sources.values().forEach(FakeLog::lose);
+  }
+
+  private static void ended(Server stopping) {
+    try {
+      if (!stopping.awaitTermination(10, TimeUnit.SECONDS)) {
+        throw new IllegalStateException("The fake log does not end.");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   public void comeBack() {

@@ -54,7 +54,7 @@ public final class Spool implements FrameSink, AutoCloseable {
   public synchronized void open() throws IOException {
     long lastNanos = files.open();
     boolean known = ledger.open();
-    next = Math.max(files.end(), ledger.nextPosition());
+    next = files.end(ledger.nextPosition());
     ledger.runStarts(next);
     if (known) {
       ledger.sawFrame(lastNanos, 0);

@@ -32,10 +32,21 @@ final class SpoolFiles {
       if (segment.end() == segment.first()) {
         segment.delete();
       } else {
-        segments.add(segment);
+        addFound(segment);
       }
     }
     return lastNanos;
+  }
+
+  /**
+   * A hole in the positions (a damaged file) lets go of all before it: a reader cannot cross it.
+   */
+  private void addFound(Segment segment) throws IOException {
+    Segment before = segments.peekLast();
+    if (before != null && before.end() != segment.first()) {
+      delete();
+    }
+    segments.add(segment);
   }
 
   private List<Path> left() throws IOException {
@@ -55,9 +66,10 @@ final class SpoolFiles {
     return segment;
   }
 
-  long end() {
+  /** Position after the last frame on disk; what the ledger says when there is no file. */
+  long end(long remembered) {
     Segment last = segments.peekLast();
-    return last == null ? 0 : last.end();
+    return last == null ? remembered : last.end();
   }
 
   long oldest(long next) {

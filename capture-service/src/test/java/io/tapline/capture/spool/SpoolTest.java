@@ -1,0 +1,262 @@
+package io.tapline.capture.spool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tapline.capture.CaptureException;
+import io.tapline.capture.FakeLog;
+import io.tapline.capture.batch.Batch;
+import io.tapline.capture.batch.BatchBuilder;
+import io.tapline.capture.batch.Hop;
+import io.tapline.capture.deliver.Deliverer;
+import io.tapline.capture.deliver.DeliveryLimits;
+import io.tapline.capture.deliver.IngestLinkEndpoint;
+import io.tapline.type.v1.FrameLoss;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SpoolTest {
+  private static final SpoolLimits LARGE = new SpoolLimits(1 << 20, 1 << 30, 1 << 30);
+  private static final SpoolLimits SMALL = new SpoolLimits(4000, 20_000, 0);
+  private static final DeliveryLimits FAST = new DeliveryLimits(1 << 20, 5, 20);
+  private static final int FRAME_BYTES = 100;
+
+  @TempDir Path directory;
+  private final FakeLog log = new FakeLog();
+  private final List<AutoCloseable> running = new ArrayList<>();
+
+  @AfterEach
+  void close() throws Exception {
+    for (AutoCloseable closeable : running.reversed()) {
+      closeable.close();
+    }
+    log.close();
+  }
+
+  @Test
+  void frames_are_read_as_they_were_appended_once_flushed() throws Exception {
+    Spool spool = open(LARGE);
+    append(spool, 0, 10);
+    assertThat(spool.endPosition()).isZero();
+    spool.flush();
+    Batch batch = read(spool, 3);
+    assertThat(batch.firstPosition()).isEqualTo(3);
+    assertThat(batch.frames()).isEqualTo(7);
+    assertThat(batch.timeNanos()[0]).isEqualTo(1003);
+  }
+
+  @Test
+  void a_killed_sensor_continues_its_positions_and_says_that_it_was_away() throws Exception {
+    Spool killed = open(LARGE);
+    append(killed, 0, 10);
+    killed.flush();
+    tearLastFile();
+    Spool next = open(LARGE);
+    assertThat(next.endPosition()).isEqualTo(9);
+    append(next, 10, 5);
+    next.flush();
+    assertThat(next.losses(0, 100))
+        .singleElement()
+        .matches(l -> l.hop() == Hop.RESTART && l.beforePosition() == 9);
+    assertThat(next.totals().frames()).isEqualTo(14);
+  }
+
+  @Test
+  void a_source_resumes_from_the_durable_position_after_the_log_died() throws Exception {
+    Spool spool = open(LARGE);
+    deliver(spool, "eth");
+    append(spool, 0, 500);
+    spool.flush();
+    await(() -> log.source("eth").frames().size() == 500);
+    log.die();
+    append(spool, 500, 500);
+    spool.flush();
+    log.comeBack();
+    await(() -> log.source("eth").frames().size() == 1000);
+    assertThat(log.source("eth").frames()).isEqualTo(frames(0, 1000));
+    await(() -> spool.totals().acknowledgedFrames() == 1000);
+  }
+
+  @Test
+  void nothing_is_lost_or_doubled_when_calls_break_at_random() throws Exception {
+    log.accidents(new Random(3));
+    Spool spool = open(new SpoolLimits(4000, 1 << 30, 1 << 30));
+    deliver(spool, "eth");
+    for (int i = 0; i < 2000; i += 50) {
+      append(spool, i, 50);
+      spool.flush();
+    }
+    await(() -> log.source("eth").frames().size() == 2000);
+    assertThat(log.source("eth").frames()).isEqualTo(frames(0, 2000));
+  }
+
+  @Test
+  void a_full_spool_drops_the_oldest_and_says_so() throws Exception {
+    Spool spool = open(SMALL);
+    append(spool, 0, 1000);
+    spool.flush();
+    long oldest = spool.oldestPosition();
+    assertThat(oldest).isPositive();
+    assertThat(spool.totals().spoolDropped()).isEqualTo(oldest);
+    assertThat(filesBytes()).isLessThan(26_000);
+
+    deliver(spool, "eth");
+    await(() -> log.source("eth").frames().size() == 1000 - oldest);
+    assertThat(log.source("eth").frames()).isEqualTo(frames((int) oldest, 1000));
+    FrameLoss loss = log.source("eth").losses().getFirst();
+    assertThat(loss.getFrames()).isEqualTo(oldest);
+    assertThat(loss.getHop()).isEqualTo("capture.spool");
+    assertThat(loss.getBeforePosition()).isZero();
+    await(() -> spool.totals().acknowledgedFrames() == 1000);
+    assertThat(spool.totals().spoolDropped()).isEqualTo(oldest);
+  }
+
+  @Test
+  void a_position_that_was_let_go_of_has_expired() throws Exception {
+    Spool spool = open(SMALL);
+    append(spool, 0, 1000);
+    assertThatThrownBy(() -> read(spool, 0))
+        .isInstanceOfSatisfying(
+            CaptureException.class,
+            e ->
+                assertThat(e.details())
+                    .containsEntry("oldest_position", String.valueOf(spool.oldestPosition())));
+  }
+
+  @Test
+  void losses_reach_the_log_before_the_right_frame_and_once() throws Exception {
+    Spool spool = open(LARGE);
+    append(spool, 0, 5);
+    spool.lost(Hop.KERNEL, 7, "buffer");
+    append(spool, 5, 5);
+    spool.flush();
+    log.committing(false);
+    deliver(spool, "eth");
+    Thread.sleep(100);
+    log.die();
+    log.committing(true);
+    log.comeBack();
+    await(() -> log.source("eth").frames().size() == 10);
+    assertThat(log.source("eth").losses())
+        .singleElement()
+        .matches(l -> l.getFrames() == 7 && l.getBeforePosition() == 5);
+  }
+
+  @Test
+  void a_damaged_file_is_a_counted_loss_and_what_follows_is_delivered() throws Exception {
+    Spool first = open(new SpoolLimits(4000, 1 << 30, 1 << 30));
+    append(first, 0, 100);
+    first.close();
+    long second = Segment.firstOf(files().get(1));
+    try (RandomAccessFile file = new RandomAccessFile(files().getFirst().toFile(), "rw")) {
+      file.setLength(1000);
+    }
+    Spool next = open(LARGE);
+    deliver(next, "eth");
+    await(() -> log.source("eth").frames().size() == 100 - second);
+    assertThat(log.source("eth").frames()).isEqualTo(frames((int) second, 100));
+    assertThat(log.source("eth").losses()).anyMatch(l -> l.getFrames() == second);
+  }
+
+  @Test
+  void a_log_that_knows_more_than_the_spool_numbers_on() throws Exception {
+    Spool first = open(LARGE);
+    Deliverer delivery = deliver(first, "eth");
+    append(first, 0, 20);
+    first.flush();
+    await(() -> log.source("eth").frames().size() == 20);
+    delivery.close();
+    first.delete();
+    Spool second = open(LARGE);
+    append(second, 20, 20);
+    second.flush();
+    deliver(second, "eth");
+    await(() -> log.source("eth").frames().size() == 40);
+    assertThat(log.source("eth").frames()).isEqualTo(frames(0, 40));
+  }
+
+  private Spool open(SpoolLimits limits) throws IOException {
+    Spool spool = new Spool(directory.resolve("eth"), limits, Clock.systemUTC());
+    spool.open();
+    return spool;
+  }
+
+  private Deliverer deliver(Spool spool, String name) {
+    SpoolFeed feed = new SpoolFeed(spool, name, n -> n + "#2");
+    Deliverer deliverer = new Deliverer("local", feed, new IngestLinkEndpoint(log.channel()), FAST);
+    running.add(deliverer);
+    deliverer.start();
+    return deliverer;
+  }
+
+  private static void append(Spool spool, int from, int count) {
+    for (int i = from; i < from + count; i++) {
+      byte[] frame = frame(i);
+      spool.frame(frame, frame.length, frame.length + 1, 1000 + i, 1);
+    }
+  }
+
+  private static byte[] frame(int index) {
+    byte[] frame = new byte[FRAME_BYTES];
+    frame[0] = (byte) index;
+    frame[1] = (byte) (index >> 8);
+    return frame;
+  }
+
+  private static List<String> frames(int from, int to) {
+    List<String> frames = new ArrayList<>();
+    for (int i = from; i < to; i++) {
+      frames.add(FakeLog.describe(1000 + i, FRAME_BYTES + 1, 1, frame(i)));
+    }
+    return frames;
+  }
+
+  private static Batch read(Spool spool, long position) {
+    try (SpoolCursor cursor = spool.cursor(position)) {
+      BatchBuilder batch = new BatchBuilder(position);
+      cursor.read(batch);
+      return batch.build();
+    }
+  }
+
+  private void tearLastFile() throws IOException {
+    Path last = files().getLast();
+    try (RandomAccessFile file = new RandomAccessFile(last.toFile(), "rw")) {
+      file.setLength(file.length() - 10);
+    }
+  }
+
+  private long filesBytes() throws IOException {
+    long bytes = 0;
+    for (Path file : files()) {
+      bytes += Files.size(file);
+    }
+    return bytes;
+  }
+
+  private List<Path> files() throws IOException {
+    try (Stream<Path> files = Files.list(directory.resolve("eth"))) {
+      return files.filter(Segment::isSegment).sorted().toList();
+    }
+  }
+
+  private static void await(BooleanSupplier condition) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (!condition.getAsBoolean() && System.nanoTime() < end) {
+      Thread.sleep(5);
+    }
+    assertThat(condition.getAsBoolean()).isTrue();
+  }
+}
