@@ -35,7 +35,8 @@ public final class Libpcap {
    */
   static PcapHandle open(SourceSpec.Interface spec, int bufferBytes) {
     checkFound(spec.device());
-    PcapHandle handle = call(() -> build(spec, bufferBytes), spec.device());
+    PcapHandle handle =
+        call(() -> build(spec, bufferBytes, TimestampPrecision.NANO), spec.device());
     try {
       if (!spec.bpf().isEmpty()) {
         handle.setFilter(spec.bpf(), BpfCompileMode.OPTIMIZE);
@@ -51,7 +52,7 @@ public final class Libpcap {
   static String whyNotCapturable(String device) {
     try {
       SourceSpec.Interface probe = new SourceSpec.Interface(device, "", PROBE_SNAP_LENGTH, false);
-      call(() -> build(probe, 1 << 16), device).close();
+      call(() -> build(probe, 1 << 16, TimestampPrecision.MICRO), device).close();
       return "";
     } catch (CaptureException e) {
       return String.valueOf(e.getMessage());
@@ -78,7 +79,8 @@ public final class Libpcap {
         });
   }
 
-  private static PcapHandle build(SourceSpec.Interface spec, int bufferBytes)
+  private static PcapHandle build(
+      SourceSpec.Interface spec, int bufferBytes, TimestampPrecision precision)
       throws PcapNativeException {
     return new PcapHandle.Builder(spec.device())
         .snaplen(spec.snapLength())
@@ -86,7 +88,7 @@ public final class Libpcap {
             spec.promiscuous() ? PromiscuousMode.PROMISCUOUS : PromiscuousMode.NONPROMISCUOUS)
         .timeoutMillis(READ_TIMEOUT_MILLIS)
         .bufferSize(bufferBytes)
-        .timestampPrecision(TimestampPrecision.NANO)
+        .timestampPrecision(precision)
         .build();
   }
 

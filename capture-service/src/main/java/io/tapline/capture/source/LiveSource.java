@@ -6,6 +6,8 @@ import io.tapline.capture.batch.FrameSink;
 import io.tapline.capture.batch.Hop;
 import io.tapline.capture.deliver.Deliverer;
 import io.tapline.capture.spool.Spool;
+import io.tapline.capture.spool.SpoolFeed;
+import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +24,7 @@ public final class LiveSource implements FrameTarget {
   private final SourceRecord record;
   private final Input input;
   private final Spool spool;
+  private final SpoolFeed feed;
   private final Deliverer deliverer;
   private final CaptureCounters counters;
   private final List<FrameSink> sinks = new CopyOnWriteArrayList<>();
@@ -34,11 +37,13 @@ public final class LiveSource implements FrameTarget {
       SourceRecord record,
       Input input,
       Spool spool,
+      SpoolFeed feed,
       Deliverer deliverer,
       CaptureCounters counters) {
     this.record = record;
     this.input = input;
     this.spool = spool;
+    this.feed = feed;
     this.deliverer = deliverer;
     this.counters = counters;
     this.thread =
@@ -83,6 +88,12 @@ public final class LiveSource implements FrameTarget {
     begin();
   }
 
+  /** Only delivers what an earlier run left of a source that was deleted. */
+  void resumeDraining() {
+    drain();
+    deliverer.start();
+  }
+
   private void begin() {
     deliverer.start();
     thread.start();
@@ -115,10 +126,33 @@ public final class LiveSource implements FrameTarget {
     counters.dropped(hop, frames);
   }
 
-  /** Stops capturing; what is spooled stays to be delivered. */
-  void stopCapturing() {
+  /** Stops capturing for good: what is spooled is delivered, then the log closes the source. */
+  void drain() {
+    stopCapturing();
+    spool.close();
+  }
+
+  /** Stops capturing and delivering until the next run. */
+  void shutDown() {
+    stopCapturing();
+    deliverer.close();
+    feed.close();
+    spool.close();
+  }
+
+  /** Removes the spool of a source whose delivery has ended. */
+  void forget() throws IOException {
+    deliverer.close();
+    feed.close();
+    spool.delete();
+  }
+
+  private void stopCapturing() {
     stop.countDown();
     input.close();
+    if (thread.getState() == Thread.State.NEW) {
+      return;
+    }
     try {
       if (!thread.join(Duration.ofSeconds(STOP_SECONDS))) {
         LOG.log(Level.WARNING, "The capture of {0} did not stop in time.", record.name());
@@ -127,7 +161,6 @@ public final class LiveSource implements FrameTarget {
       Thread.currentThread().interrupt();
     }
     pollLosses();
-    spool.close();
   }
 
   private void run() {

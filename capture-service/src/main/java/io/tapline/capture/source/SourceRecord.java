@@ -7,10 +7,16 @@ package io.tapline.capture.source;
  * @param logName its name in the log: another one when the log has finished the first for good
  * @param spec what it captures
  * @param createMillis when it was created, milliseconds since the epoch
+ * @param deleted whether it only delivers what is spooled
  */
-public record SourceRecord(String name, String logName, SourceSpec spec, long createMillis) {
+public record SourceRecord(
+    String name, String logName, SourceSpec spec, long createMillis, boolean deleted) {
 
   SourceRecord inLog(String newLogName) {
-    return new SourceRecord(name, newLogName, spec, createMillis);
+    return new SourceRecord(name, newLogName, spec, createMillis, deleted);
+  }
+
+  SourceRecord nowDeleted() {
+    return new SourceRecord(name, logName, spec, createMillis, true);
   }
 }

@@ -1,0 +1,213 @@
+package io.tapline.capture.handler;
+
+import io.tapline.capture.CaptureCounters;
+import io.tapline.capture.batch.FrameSink;
+import io.tapline.wire.capture.PcapWriter;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One handler at work. Called by the capturing thread, a timer and requests. */
+public final class FileHandler implements FrameSink, AutoCloseable {
+  private static final int SNAP_LENGTH = 262_144;
+  private static final int RECORD_HEADER_BYTES = 16;
+  private static final long RETRY_NANOS = 1_000_000_000L;
+  private static final int MAX_SAME_NAMES = 10_000;
+
+  private final HandlerSpec spec;
+  private final FilePattern pattern;
+  private final Path directory;
+  private final CaptureCounters counters;
+  private final Runnable changed;
+  private final List<String> files;
+  private @Nullable PcapWriter writer;
+  private String currentFile = "";
+  private long currentStartNanos;
+  private int linkType = 1;
+  private long frames;
+  private long bytes;
+  private long failedFrames;
+  private String failure = "";
+  private long filesWritten;
+  private long retryNanos = Long.MIN_VALUE;
+
+  /**
+   * @param directory what its files are confined to
+   * @param changed called when the list of files has changed
+   */
+  FileHandler(HandlerRecord record, Path directory, CaptureCounters counters, Runnable changed) {
+    this.spec = record.spec();
+    this.pattern = new FilePattern(spec.pattern(), spec.name(), spec.source());
+    this.directory = directory;
+    this.counters = counters;
+    this.changed = changed;
+    this.files = new ArrayList<>(record.files());
+  }
+
+  public HandlerSpec spec() {
+    return spec;
+  }
+
+  synchronized HandlerRecord record() {
+    return new HandlerRecord(spec, List.copyOf(files));
+  }
+
+  public synchronized HandlerTotals totals() {
+    return new HandlerTotals(
+        frames, bytes, failedFrames, failure, currentFile, currentStartNanos, filesWritten);
+  }
+
+  @Override
+  public synchronized void frame(
+      byte[] frame, int length, int originalLength, long timeNanos, int link) {
+    if (due(timeNanos, length, link)) {
+      endFile();
+    }
+    linkType = link;
+    try {
+      write(frame, length, originalLength, timeNanos);
+    } catch (IOException e) {
+      failed(e, timeNanos);
+    }
+  }
+
+  /** By the timer: flushes, and ends a file whose time is over though no frame comes. */
+  synchronized void tick(long nowNanos) {
+    if (writer == null) {
+      return;
+    }
+    if (timeOver(nowNanos)) {
+      endFile();
+      return;
+    }
+    try {
+      writer.flush();
+    } catch (IOException e) {
+      failed(e, nowNanos);
+    }
+  }
+
+  /** Ends the current file and begins the next. */
+  synchronized void rotate(long nowNanos) {
+    endFile();
+    try {
+      begin(nowNanos);
+    } catch (IOException e) {
+      failure = "The next file cannot be written: " + e.getMessage() + ".";
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    endFile();
+  }
+
+  private void write(byte[] frame, int length, int originalLength, long timeNanos)
+      throws IOException {
+    PcapWriter open = writer;
+    if (open == null && timeNanos < retryNanos) {
+      throw new IOException(failure);
+    }
+    if (open == null) {
+      open = begin(timeNanos);
+    }
+    open.write(MemorySegment.ofArray(frame), 0, length, originalLength, timeNanos);
+    frames++;
+    bytes += length;
+  }
+
+  private boolean due(long timeNanos, int length, int link) {
+    PcapWriter open = writer;
+    return open != null
+        && (link != linkType
+            || timeOver(timeNanos)
+            || (spec.rotateBytes() > 0
+                && open.size() + RECORD_HEADER_BYTES + length > spec.rotateBytes()));
+  }
+
+  private boolean timeOver(long nowNanos) {
+    return spec.rotateNanos() > 0 && nowNanos - currentStartNanos >= spec.rotateNanos();
+  }
+
+  private PcapWriter begin(long timeNanos) throws IOException {
+    String wanted = pattern.format(timeNanos);
+    Files.createDirectories(parent(directory.resolve(wanted)));
+    String name = wanted;
+    for (int number = 2; Files.exists(directory.resolve(name)); number++) {
+      if (number > MAX_SAME_NAMES) {
+        throw new IOException("there are too many files named " + wanted);
+      }
+      name = numbered(wanted, number);
+    }
+    return begun(create(directory.resolve(name)), name, timeNanos);
+  }
+
+  private static FileChannel create(Path file) throws IOException {
+    return FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+  }
+
+  private PcapWriter begun(FileChannel channel, String name, long timeNanos) {
+    PcapWriter opened =
+        new PcapWriter(channel, linkType, SNAP_LENGTH, PcapWriter.Precision.NANOSECONDS);
+    writer = opened;
+    currentFile = name;
+    currentStartNanos = timeNanos;
+    filesWritten++;
+    files.add(name);
+    keep();
+    changed.run();
+    return opened;
+  }
+
+  /** {@code a.pcap} becomes {@code a-2.pcap}. */
+  private static String numbered(String name, int number) {
+    int dot = name.lastIndexOf('.');
+    return dot <= name.lastIndexOf('/')
+        ? name + "-" + number
+        : name.substring(0, dot) + "-" + number + name.substring(dot);
+  }
+
+  private void keep() {
+    while (spec.keepFiles() > 0 && files.size() > spec.keepFiles()) {
+      try {
+        Files.deleteIfExists(directory.resolve(files.removeFirst()));
+      } catch (IOException e) {
+        failure = "An old file cannot be removed: " + e.getMessage() + ".";
+      }
+    }
+  }
+
+  private void endFile() {
+    PcapWriter open = writer;
+    writer = null;
+    currentFile = "";
+    try {
+      if (open != null) {
+        open.close();
+      }
+    } catch (IOException e) {
+      failure = "A file cannot be closed: " + e.getMessage() + ".";
+    }
+  }
+
+  private void failed(IOException e, long timeNanos) {
+    failedFrames++;
+    counters.handlerFailed();
+    if (timeNanos >= retryNanos) {
+      failure = "A file cannot be written: " + e.getMessage() + ".";
+      retryNanos = timeNanos + RETRY_NANOS;
+      endFile();
+    }
+  }
+
+  private static Path parent(Path file) {
+    Path parent = file.getParent();
+    return parent == null ? file : parent;
+  }
+}

@@ -1,0 +1,63 @@
+package io.tapline.capture.handler;
+
+import io.quarkus.grpc.GrpcService;
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.mutiny.Uni;
+import io.tapline.capture.CaptureErrors;
+import io.tapline.capture.v1.AddHandlerRequest;
+import io.tapline.capture.v1.Handler;
+import io.tapline.capture.v1.HandlerService;
+import io.tapline.capture.v1.ListHandlersRequest;
+import io.tapline.capture.v1.ListHandlersResponse;
+import io.tapline.capture.v1.RemoveHandlerRequest;
+import io.tapline.capture.v1.RemoveHandlerResponse;
+import io.tapline.capture.v1.RotateHandlerRequest;
+import java.util.function.Supplier;
+
+/** HandlerService over gRPC. */
+@GrpcService
+@Blocking
+public class HandlerEndpoint implements HandlerService {
+  private final Handlers handlers;
+
+  HandlerEndpoint(Handlers handlers) {
+    this.handlers = handlers;
+  }
+
+  @Override
+  public Uni<Handler> addHandler(AddHandlerRequest request) {
+    return answer(
+        () -> HandlerMessages.message(handlers.add(HandlerMessages.spec(request.getHandler()))));
+  }
+
+  @Override
+  public Uni<RemoveHandlerResponse> removeHandler(RemoveHandlerRequest request) {
+    return answer(
+        () -> {
+          handlers.remove(request.getName());
+          return RemoveHandlerResponse.getDefaultInstance();
+        });
+  }
+
+  @Override
+  public Uni<ListHandlersResponse> listHandlers(ListHandlersRequest request) {
+    return answer(
+        () ->
+            ListHandlersResponse.newBuilder()
+                .addAllHandlers(handlers.list().stream().map(HandlerMessages::message).toList())
+                .build());
+  }
+
+  @Override
+  public Uni<Handler> rotateHandler(RotateHandlerRequest request) {
+    return answer(() -> HandlerMessages.message(handlers.rotate(request.getName())));
+  }
+
+  private static <T> Uni<T> answer(Supplier<T> work) {
+    try {
+      return Uni.createFrom().item(work.get());
+    } catch (RuntimeException e) {
+      return Uni.createFrom().failure(CaptureErrors.toStatus(e));
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package io.tapline.capture.handler;
+
+/**
+ * Counters of a handler since it was added or the sensor started.
+ *
+ * @param frames frames written
+ * @param bytes captured bytes written
+ * @param failedFrames frames not written because a write failed
+ * @param failure the last failure in one sentence
+ * @param currentFile relative to the handlers' directory; empty when there is none
+ * @param currentStartNanos when it began, nanoseconds since the epoch
+ * @param filesWritten files begun
+ */
+public record HandlerTotals(
+    long frames,
+    long bytes,
+    long failedFrames,
+    String failure,
+    String currentFile,
+    long currentStartNanos,
+    long filesWritten) {}

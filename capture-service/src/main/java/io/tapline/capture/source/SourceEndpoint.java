@@ -1,0 +1,82 @@
+package io.tapline.capture.source;
+
+import io.quarkus.grpc.GrpcService;
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.mutiny.Uni;
+import io.tapline.capture.CaptureErrors;
+import io.tapline.capture.importing.Imports;
+import io.tapline.capture.v1.CreateSourceRequest;
+import io.tapline.capture.v1.DeleteSourceRequest;
+import io.tapline.capture.v1.DeleteSourceResponse;
+import io.tapline.capture.v1.ListInterfacesRequest;
+import io.tapline.capture.v1.ListInterfacesResponse;
+import io.tapline.capture.v1.ListSourcesRequest;
+import io.tapline.capture.v1.ListSourcesResponse;
+import io.tapline.capture.v1.Source;
+import io.tapline.capture.v1.SourceService;
+import java.util.Comparator;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** SourceService over gRPC. */
+@GrpcService
+@Blocking
+public class SourceEndpoint implements SourceService {
+  private final Sources sources;
+  private final Imports imports;
+
+  SourceEndpoint(Sources sources, Imports imports) {
+    this.sources = sources;
+    this.imports = imports;
+  }
+
+  @Override
+  public Uni<ListInterfacesResponse> listInterfaces(ListInterfacesRequest request) {
+    return answer(
+        () ->
+            ListInterfacesResponse.newBuilder()
+                .addAllInterfaces(
+                    Libpcap.interfaces().stream().map(SourceMessages::message).toList())
+                .build());
+  }
+
+  @Override
+  public Uni<Source> createSource(CreateSourceRequest request) {
+    return answer(
+        () ->
+            SourceMessages.message(
+                sources.create(
+                    request.getSource().getName(), SourceMessages.spec(request.getSource()))));
+  }
+
+  @Override
+  public Uni<ListSourcesResponse> listSources(ListSourcesRequest request) {
+    return answer(
+        () ->
+            ListSourcesResponse.newBuilder()
+                .addAllSources(
+                    Stream.concat(
+                            sources.list().stream().map(SourceMessages::message),
+                            imports.list().stream().map(SourceMessages::message))
+                        .sorted(Comparator.comparing(Source::getName))
+                        .toList())
+                .build());
+  }
+
+  @Override
+  public Uni<DeleteSourceResponse> deleteSource(DeleteSourceRequest request) {
+    return answer(
+        () -> {
+          sources.delete(request.getName());
+          return DeleteSourceResponse.getDefaultInstance();
+        });
+  }
+
+  private static <T> Uni<T> answer(Supplier<T> work) {
+    try {
+      return Uni.createFrom().item(work.get());
+    } catch (RuntimeException e) {
+      return Uni.createFrom().failure(CaptureErrors.toStatus(e));
+    }
+  }
+}

@@ -1,0 +1,174 @@
+package io.tapline.capture.source;
+
+import io.tapline.capture.CaptureException;
+import io.tapline.capture.CaptureException.Reason;
+import io.tapline.capture.deliver.DeliveryState;
+import io.tapline.capture.deliver.IngestMessages;
+import io.tapline.capture.importing.ImportJob;
+import io.tapline.capture.importing.ImportRecord;
+import io.tapline.capture.spool.SpoolTotals;
+import io.tapline.capture.v1.FileSource;
+import io.tapline.capture.v1.Interface;
+import io.tapline.capture.v1.InterfaceSource;
+import io.tapline.capture.v1.Source;
+import io.tapline.capture.v1.SourceState;
+import io.tapline.capture.v1.SourceStatistics;
+import io.tapline.capture.v1.UdpSource;
+import org.pcap4j.core.PcapNetworkInterface;
+
+/** Between the messages of sources and the engine's values. */
+final class SourceMessages {
+  private static final int MIN_SNAP_LENGTH = 64;
+  private static final int MAX_SNAP_LENGTH = 262_144;
+  private static final int MAX_PORT = 65_535;
+  private static final long NANOS_PER_MILLI = 1_000_000L;
+
+  private SourceMessages() {}
+
+  /** What a request wants captured. */
+  static SourceSpec spec(Source source) {
+    return switch (source.getKindCase()) {
+      case INTERFACE -> device(source.getInterface());
+      case UDP -> udp(source.getUdp());
+      case FILE -> throw invalid("source.file", "Capture files come in through ImportService.");
+      case KIND_NOT_SET -> throw invalid("source.kind", "A source is an interface or a UDP port.");
+    };
+  }
+
+  private static SourceSpec device(InterfaceSource source) {
+    int snapLength = source.getSnapLengthBytes();
+    if (source.getInterface().isEmpty()) {
+      throw invalid("source.interface.interface", "An interface source names its interface.");
+    }
+    if (snapLength != 0 && (snapLength < MIN_SNAP_LENGTH || snapLength > MAX_SNAP_LENGTH)) {
+      throw invalid("source.interface.snap_length_bytes", "A snap length is 64 to 262144, or 0.");
+    }
+    return new SourceSpec.Interface(
+        source.getInterface(),
+        source.getBpf(),
+        snapLength == 0 ? SourceSpec.DEFAULT_SNAP_LENGTH : snapLength,
+        source.getPromiscuous());
+  }
+
+  private static SourceSpec udp(UdpSource source) {
+    if (source.getPort() < 1 || source.getPort() > MAX_PORT) {
+      throw invalid("source.udp.port", "A port is 1 to 65535.");
+    }
+    return new SourceSpec.Udp(source.getAddress(), source.getPort());
+  }
+
+  private static CaptureException invalid(String field, String message) {
+    return CaptureException.invalid(Reason.INVALID_SOURCE, field, message);
+  }
+
+  static Source message(LiveSource source) {
+    SourceRecord record = source.record();
+    Source.Builder message =
+        Source.newBuilder()
+            .setName(record.name())
+            .setState(state(source))
+            .setStateReason(reason(source))
+            .setStatistics(statistics(source.spool().totals()))
+            .setCreateTime(IngestMessages.timestamp(record.createMillis() * NANOS_PER_MILLI));
+    switch (record.spec()) {
+      case SourceSpec.Interface device -> message.setInterface(message(device));
+      case SourceSpec.Udp udp ->
+          message.setUdp(UdpSource.newBuilder().setAddress(udp.address()).setPort(udp.port()));
+    }
+    return message.build();
+  }
+
+  private static InterfaceSource message(SourceSpec.Interface device) {
+    return InterfaceSource.newBuilder()
+        .setInterface(device.device())
+        .setBpf(device.bpf())
+        .setSnapLengthBytes(device.snapLength())
+        .setPromiscuous(device.promiscuous())
+        .build();
+  }
+
+  private static SourceState state(LiveSource source) {
+    return source.failure().isEmpty()
+        ? state(source.deliverer().state())
+        : SourceState.SOURCE_STATE_FAILED;
+  }
+
+  private static String reason(LiveSource source) {
+    if (!source.failure().isEmpty()) {
+      return source.failure();
+    }
+    return source.deliverer().state() == DeliveryState.FAILED ? source.deliverer().reason() : "";
+  }
+
+  private static SourceState state(DeliveryState state) {
+    return switch (state) {
+      case DELIVERING -> SourceState.SOURCE_STATE_RUNNING;
+      case LOG_AWAY -> SourceState.SOURCE_STATE_SPOOLING;
+      case FINISHED -> SourceState.SOURCE_STATE_FINISHED;
+      case FAILED -> SourceState.SOURCE_STATE_FAILED;
+    };
+  }
+
+  private static SourceStatistics statistics(SpoolTotals totals) {
+    SourceStatistics.Builder statistics =
+        SourceStatistics.newBuilder()
+            .setFrames(totals.frames())
+            .setBytes(totals.bytes())
+            .setAcknowledgedFrames(totals.acknowledgedFrames())
+            .setKernelDroppedFrames(totals.kernelDropped())
+            .setInterfaceDroppedFrames(totals.interfaceDropped())
+            .setSpoolDroppedFrames(totals.spoolDropped())
+            .setSpooledBytes(totals.spooledBytes());
+    if (totals.lastNanos() != 0) {
+      statistics.setLastFrameTime(IngestMessages.timestamp(totals.lastNanos()));
+    }
+    return statistics.build();
+  }
+
+  static Source message(ImportJob job) {
+    ImportRecord record = job.record();
+    return Source.newBuilder()
+        .setName(record.source())
+        .setFile(
+            FileSource.newBuilder()
+                .setFileName(record.fileName())
+                .setSha256(record.sha256())
+                .setSizeBytes(record.sizeBytes()))
+        .setState(state(job.state()))
+        .setStateReason(record.failure())
+        .setStatistics(statistics(job))
+        .setCreateTime(IngestMessages.timestamp(record.importMillis() * NANOS_PER_MILLI))
+        .build();
+  }
+
+  private static SourceStatistics statistics(ImportJob job) {
+    SourceStatistics.Builder statistics =
+        SourceStatistics.newBuilder().setAcknowledgedFrames(job.acknowledgedFrames());
+    var totals = job.record().totals();
+    if (totals != null) {
+      statistics.setFrames(totals.frames()).setBytes(totals.bytes());
+      if (totals.lastNanos() != null) {
+        statistics.setLastFrameTime(IngestMessages.timestamp(totals.lastNanos()));
+      }
+    }
+    return statistics.build();
+  }
+
+  static Interface message(PcapNetworkInterface device) {
+    String reason = Libpcap.whyNotCapturable(device.getName());
+    Interface.Builder message =
+        Interface.newBuilder()
+            .setName(device.getName())
+            .setLoopback(device.isLoopBack())
+            .setUp(device.isUp())
+            .setCapturable(reason.isEmpty())
+            .setCapturableReason(reason);
+    if (device.getDescription() != null) {
+      message.setDescription(device.getDescription());
+    }
+    device
+        .getAddresses()
+        .forEach(address -> message.addAddresses(address.getAddress().getHostAddress()));
+    return message.build();
+  }
+}

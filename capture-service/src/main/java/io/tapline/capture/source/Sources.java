@@ -1,0 +1,214 @@
+package io.tapline.capture.source;
+
+import io.tapline.capture.CaptureCounters;
+import io.tapline.capture.CaptureException;
+import io.tapline.capture.CaptureException.Reason;
+import io.tapline.capture.deliver.Deliverer;
+import io.tapline.capture.deliver.Feed;
+import io.tapline.capture.spool.Spool;
+import io.tapline.capture.spool.SpoolFeed;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/** All live sources of a sensor. */
+public final class Sources implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Sources.class.getName());
+
+  /** What live sources need of the rest of the sensor. */
+  public record Surroundings(
+      Function<Feed, Deliverer> deliverers,
+      Predicate<String> takenElsewhere,
+      Consumer<LiveSource> onStart,
+      CaptureCounters counters,
+      Clock clock) {}
+
+  private final Path spools;
+  private final SourceRegistry registry;
+  private final SourceLimits limits;
+  private final Surroundings around;
+  private final Map<String, LiveSource> live = new TreeMap<>();
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("capture-timer").factory());
+
+  public Sources(Path spools, Path registryFile, SourceLimits limits, Surroundings around) {
+    this.spools = spools;
+    this.registry = new SourceRegistry(registryFile);
+    this.limits = limits;
+    this.around = around;
+  }
+
+  /** Starts every source of the earlier run and the timers. */
+  public synchronized void start() {
+    for (SourceRecord record : registry.open()) {
+      LiveSource source = assemble(record);
+      live.put(record.name(), source);
+      if (record.deleted()) {
+        source.resumeDraining();
+        forgetWhenDelivered(source);
+      } else {
+        around.onStart().accept(source);
+        source.resume();
+      }
+    }
+    var _ =
+        timer.scheduleWithFixedDelay(
+            () -> each(LiveSource::flush),
+            limits.flushMillis(),
+            limits.flushMillis(),
+            TimeUnit.MILLISECONDS);
+    var _ =
+        timer.scheduleWithFixedDelay(() -> each(LiveSource::pollLosses), 1, 1, TimeUnit.SECONDS);
+  }
+
+  /**
+   * Starts capturing.
+   *
+   * @throws CaptureException SOURCE_EXISTS, SOURCE_LIMIT, or why the input cannot be opened
+   */
+  public synchronized LiveSource create(String name, SourceSpec spec) {
+    SourceNames.check(name);
+    if (live.containsKey(name) || around.takenElsewhere().test(name)) {
+      throw new CaptureException(
+          Reason.SOURCE_EXISTS, "There is already a source named " + name + ".");
+    }
+    if (live.size() >= limits.maxSources()) {
+      throw new CaptureException(
+          Reason.SOURCE_LIMIT,
+          "The sensor has its limit of "
+              + limits.maxSources()
+              + " sources (tapline.capture.source.max-sources).");
+    }
+    SourceRecord record = new SourceRecord(name, name, spec, around.clock().millis(), false);
+    LiveSource source = assemble(record);
+    startNew(source);
+    registry.put(record);
+    live.put(name, source);
+    return source;
+  }
+
+  /** All live sources by name. */
+  public synchronized List<LiveSource> list() {
+    return new ArrayList<>(live.values());
+  }
+
+  public synchronized Optional<LiveSource> find(String name) {
+    return Optional.ofNullable(live.get(name));
+  }
+
+  /** Whether a live source has this name. */
+  public synchronized boolean taken(String name) {
+    return live.containsKey(name);
+  }
+
+  /** Stops capturing; the source is gone when all that is spooled is delivered. */
+  public void delete(String name) {
+    LiveSource source =
+        find(name)
+            .orElseThrow(
+                () ->
+                    new CaptureException(
+                        Reason.SOURCE_NOT_FOUND, "There is no live source " + name + "."));
+    SourceRecord record = registry.get(name);
+    if (record != null && !record.deleted()) {
+      registry.put(record.nowDeleted());
+      source.drain();
+      forgetWhenDelivered(source);
+    }
+  }
+
+  @Override
+  public void close() {
+    timer.shutdownNow();
+    list().forEach(LiveSource::shutDown);
+  }
+
+  private void startNew(LiveSource source) {
+    try {
+      around.onStart().accept(source);
+      source.startNew();
+    } catch (CaptureException e) {
+      forget(source);
+      throw e;
+    }
+  }
+
+  private LiveSource assemble(SourceRecord record) {
+    Spool spool = new Spool(spools.resolve(record.name()), limits.spool(), around.clock());
+    try {
+      spool.open();
+    } catch (IOException e) {
+      throw new UncheckedIOException("The spool of " + record.name() + " cannot be opened.", e);
+    }
+    SpoolFeed feed = new SpoolFeed(spool, record.logName(), name -> renamed(record.name(), name));
+    return new LiveSource(
+        record,
+        input(record.spec()),
+        spool,
+        feed,
+        around.deliverers().apply(feed),
+        around.counters());
+  }
+
+  private Input input(SourceSpec spec) {
+    return switch (spec) {
+      case SourceSpec.Interface device -> new PcapInput(device, limits.bufferBytes());
+      case SourceSpec.Udp udp ->
+          new UdpInput(udp, limits.bufferBytes(), limits.allowPublicUdp(), around.clock());
+    };
+  }
+
+  /** The log has finished this name for good, when an earlier source was deleted: number it. */
+  private String renamed(String name, String logName) {
+    int hash = logName.indexOf('#');
+    int number = hash < 0 ? 2 : Integer.parseInt(logName.substring(hash + 1)) + 1;
+    String next = name + "#" + number;
+    SourceRecord record = registry.get(name);
+    if (record != null) {
+      registry.put(record.inLog(next));
+    }
+    return next;
+  }
+
+  private void forgetWhenDelivered(LiveSource source) {
+    var _ = source.deliverer().result().thenRunAsync(() -> remove(source), timer);
+  }
+
+  private synchronized void remove(LiveSource source) {
+    registry.remove(source.record().name());
+    live.remove(source.record().name());
+    forget(source);
+  }
+
+  private static void forget(LiveSource source) {
+    try {
+      source.forget();
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "The spool of " + source.record().name() + " is left over.", e);
+    }
+  }
+
+  private void each(Consumer<LiveSource> action) {
+    for (LiveSource source : list()) {
+      try {
+        action.accept(source);
+      } catch (RuntimeException e) {
+        LOG.log(Level.WARNING, "The upkeep of " + source.record().name() + " failed.", e);
+      }
+    }
+  }
+}

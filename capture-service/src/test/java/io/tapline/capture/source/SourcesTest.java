@@ -1,0 +1,267 @@
+package io.tapline.capture.source;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.tapline.capture.CaptureCounters;
+import io.tapline.capture.CaptureException;
+import io.tapline.capture.CaptureException.Reason;
+import io.tapline.capture.FakeLog;
+import io.tapline.capture.deliver.Deliverer;
+import io.tapline.capture.deliver.DeliveryLimits;
+import io.tapline.capture.deliver.IngestLinkEndpoint;
+import io.tapline.capture.handler.HandlerSpec;
+import io.tapline.capture.handler.Handlers;
+import io.tapline.capture.spool.SpoolLimits;
+import io.tapline.wire.capture.CaptureFile;
+import io.tapline.wire.capture.CaptureReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SourcesTest {
+  private static final int MAX_SOURCES = 2;
+
+  @TempDir Path directory;
+  private final FakeLog log = new FakeLog();
+  private final CaptureCounters counters = new CaptureCounters();
+  private Sources sources = assemble(Path.of("unused"));
+  private Handlers handlers = handlers(Path.of("unused"));
+
+  @BeforeEach
+  void start() {
+    handlers = handlers(directory);
+    sources = assemble(directory);
+    handlers.start();
+    sources.start();
+  }
+
+  @AfterEach
+  void close() {
+    sources.close();
+    handlers.close();
+    log.close();
+  }
+
+  @Test
+  void a_datagram_becomes_a_whole_ip_frame_in_the_log() throws Exception {
+    int port = freePort();
+    sources.create("udp", new SourceSpec.Udp("", port));
+    int from = send(port, "hello");
+    await(() -> log.source("udp").frames().size() == 1);
+    String[] frame = log.source("udp").frames().getFirst().split(" ", -1);
+    assertThat(frame[1]).isEqualTo("33");
+    assertThat(frame[2]).isEqualTo("101");
+    byte[] bytes = HexFormat.of().parseHex(frame[3]);
+    assertThat(sum(bytes, 0, 20)).as("IPv4 header checksum").isEqualTo(0xFFFF);
+    assertThat(((bytes[20] & 0xFF) << 8) | (bytes[21] & 0xFF)).isEqualTo(from);
+    assertThat(new String(bytes, 28, 5, UTF_8)).isEqualTo("hello");
+    assertThat(counters.frames()).isEqualTo(1);
+  }
+
+  @Test
+  void a_port_in_use_a_public_address_and_a_bad_name_are_refused() throws Exception {
+    try (DatagramSocket taken =
+        new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
+      refused("a", new SourceSpec.Udp("", taken.getLocalPort()), Reason.PORT_IN_USE);
+    }
+    refused("a", new SourceSpec.Udp("0.0.0.0", 9995), Reason.INVALID_SOURCE);
+    refused("a", new SourceSpec.Udp("not an address", 9995), Reason.INVALID_SOURCE);
+    refused("../a", new SourceSpec.Udp("", 9995), Reason.INVALID_SOURCE);
+    assertThat(sources.list()).isEmpty();
+  }
+
+  @Test
+  void names_are_unique_and_the_number_of_sources_is_limited() throws Exception {
+    sources.create("a", new SourceSpec.Udp("", freePort()));
+    refused("a", new SourceSpec.Udp("", freePort()), Reason.SOURCE_EXISTS);
+    sources.create("b", new SourceSpec.Udp("", freePort()));
+    refused("c", new SourceSpec.Udp("", freePort()), Reason.SOURCE_LIMIT);
+  }
+
+  @Test
+  void a_source_survives_a_restart_and_continues_its_positions() throws Exception {
+    int port = freePort();
+    sources.create("udp", new SourceSpec.Udp("", port));
+    send(port, "one");
+    await(() -> log.source("udp").frames().size() == 1);
+    sources.close();
+    sources = assemble(directory);
+    sources.start();
+    await(() -> sources.find("udp").orElseThrow().failure().isEmpty());
+    await(
+        () -> {
+          send(port, "two");
+          return log.source("udp").frames().size() >= 2;
+        });
+    assertThat(log.source("udp").losses())
+        .anyMatch(l -> l.getHop().equals("capture.restart") && l.getBeforePosition() == 1);
+  }
+
+  @Test
+  void a_deleted_source_is_delivered_finished_and_forgotten_and_its_name_is_free()
+      throws Exception {
+    int port = freePort();
+    sources.create("udp", new SourceSpec.Udp("", port));
+    send(port, "one");
+    await(() -> sources.find("udp").orElseThrow().spool().totals().frames() == 1);
+    sources.delete("udp");
+    await(() -> sources.list().isEmpty());
+    assertThat(log.source("udp").finished()).isTrue();
+    assertThat(log.source("udp").frames()).hasSize(1);
+    sources.create("udp", new SourceSpec.Udp("", port));
+    send(port, "two");
+    await(() -> log.source("udp#2").frames().size() == 1);
+  }
+
+  @Test
+  void a_handler_writes_what_its_source_captures_and_rotates() throws Exception {
+    int port = freePort();
+    sources.create("udp", new SourceSpec.Udp("", port));
+    handlers.add(new HandlerSpec("h", "udp", "%Y/{name}-{source}.pcap", 0, 0, 2));
+    send(port, "one");
+    await(() -> handlers.list().getFirst().totals().frames() == 1);
+    String file = handlers.list().getFirst().totals().currentFile();
+    handlers.rotate("h");
+    assertThat(handlers.list().getFirst().totals().currentFile()).endsWith("h-udp-2.pcap");
+    try (CaptureFile capture = CaptureFile.open(directory.resolve("handlers").resolve(file))) {
+      CaptureReader reader = capture.reader();
+      assertThat(reader.next()).isTrue();
+      assertThat(reader.linkType()).isEqualTo(101);
+      assertThat(reader.next()).isFalse();
+    }
+    handlers.rotate("h");
+    assertThat(Files.exists(directory.resolve("handlers").resolve(file))).isFalse();
+  }
+
+  @Test
+  void a_handler_whose_pattern_leads_out_of_its_directory_is_refused() throws Exception {
+    sources.create("udp", new SourceSpec.Udp("", freePort()));
+    for (String pattern : new String[] {"../x", "/x", "a/../../x", "{other}", "%Q", "x}", "%"}) {
+      assertThatThrownBy(() -> handlers.add(new HandlerSpec("h", "udp", pattern, 0, 0, 0)))
+          .as(pattern)
+          .isInstanceOfSatisfying(
+              CaptureException.class,
+              e -> assertThat(e.reason()).isEqualTo(Reason.INVALID_HANDLER));
+    }
+  }
+
+  @Test
+  void traffic_on_loopback_is_captured_through_libpcap() throws Exception {
+    assumeTrue(capturable(), "capturing on lo is not permitted here");
+    int port = freePort();
+    sources.create("lo", new SourceSpec.Interface("lo", "udp port " + port, 0x10000, false));
+    try (DatagramSocket receiver =
+        new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))) {
+      assertThat(receiver.isBound()).isTrue();
+      for (int i = 0; i < 20; i++) {
+        send(port, "packet " + i);
+      }
+      await(() -> log.source("lo").frames().size() == 20);
+    }
+    assertThat(log.source("lo").frames().getFirst().split(" ", -1)[2]).isEqualTo("1");
+    assertThat(sources.find("lo").orElseThrow().spool().totals().kernelDropped()).isZero();
+  }
+
+  @Test
+  void an_unknown_interface_and_an_invalid_filter_are_refused() {
+    assumeTrue(capturable(), "capturing on lo is not permitted here");
+    refused(
+        "x", new SourceSpec.Interface("nosuch0", "", 65_535, false), Reason.INTERFACE_NOT_FOUND);
+    refused("x", new SourceSpec.Interface("lo", "tcp port (", 65_535, false), Reason.INVALID_BPF);
+  }
+
+  private void refused(String name, SourceSpec spec, Reason reason) {
+    assertThatThrownBy(() -> sources.create(name, spec))
+        .isInstanceOfSatisfying(
+            CaptureException.class, e -> assertThat(e.reason()).isEqualTo(reason));
+  }
+
+  private static boolean capturable() {
+    try {
+      return Libpcap.whyNotCapturable("lo").isEmpty();
+    } catch (CaptureException e) {
+      return false;
+    }
+  }
+
+  private Sources assemble(Path data) {
+    SourceLimits limits =
+        new SourceLimits(
+            MAX_SOURCES, 1 << 20, false, 10, new SpoolLimits(1 << 20, 1 << 24, 1 << 20));
+    return new Sources(
+        data.resolve("spool"),
+        data.resolve("sources.json"),
+        limits,
+        new Sources.Surroundings(
+            feed ->
+                new Deliverer(
+                    "local",
+                    feed,
+                    new IngestLinkEndpoint(log.channel()),
+                    new DeliveryLimits(1 << 20, 5, 20)),
+            name -> false,
+            source -> handlers.attach(source),
+            counters,
+            Clock.systemUTC()));
+  }
+
+  private Handlers handlers(Path data) {
+    return new Handlers(
+        data.resolve("handlers"),
+        data.resolve("handlers.json"),
+        4,
+        () -> sources,
+        name -> false,
+        counters,
+        Clock.systemUTC());
+  }
+
+  private static int freePort() throws IOException {
+    try (DatagramSocket socket =
+        new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static int send(int port, String text) {
+    try (DatagramSocket socket = new DatagramSocket()) {
+      byte[] bytes = text.getBytes(UTF_8);
+      socket.send(new DatagramPacket(bytes, bytes.length, InetAddress.getLoopbackAddress(), port));
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static int sum(byte[] bytes, int offset, int length) {
+    int sum = 0;
+    for (int i = 0; i < length; i += 2) {
+      sum += ((bytes[offset + i] & 0xFF) << 8) | (bytes[offset + i + 1] & 0xFF);
+    }
+    return (sum & 0xFFFF) + (sum >>> 16);
+  }
+
+  private static void await(BooleanSupplier condition) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (!condition.getAsBoolean() && System.nanoTime() < end) {
+      Thread.sleep(10);
+    }
+    assertThat(condition.getAsBoolean()).isTrue();
+  }
+}
