@@ -7,36 +7,65 @@ import io.quarkus.runtime.StartupEvent;
 import io.tapline.capture.deliver.Deliverer;
 import io.tapline.capture.deliver.DeliveryLimits;
 import io.tapline.capture.deliver.Feed;
-import io.tapline.capture.deliver.IngestLink;
 import io.tapline.capture.deliver.IngestLinkEndpoint;
+import io.tapline.capture.frames.FrameStreams;
+import io.tapline.capture.handler.Handlers;
 import io.tapline.capture.importing.ImportLimits;
 import io.tapline.capture.importing.Imports;
+import io.tapline.capture.source.LiveSource;
+import io.tapline.capture.source.SourceLimits;
+import io.tapline.capture.source.Sources;
+import io.tapline.capture.spool.SpoolLimits;
+import io.tapline.capture.spool.SpoolTotals;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
 
 /** Puts the engines together, starts them in order and closes them in reverse. */
 @Singleton
 public class CaptureLifecycle {
   private final DataDirectory data;
   private final Imports imports;
+  private final Handlers handlers;
+  private final Sources sources;
+  private final FrameStreams frames;
 
   CaptureLifecycle(
       CaptureConfig config, CaptureMetrics metrics, @GrpcClient("flowlog") Channel flowlog) {
     Clock clock = Clock.systemUTC();
-    IngestLink link = new IngestLinkEndpoint(flowlog);
-    DeliveryLimits delivery = deliveryLimits(config.deliver());
-    this.data = new DataDirectory(config.dataDirectory());
-    this.imports =
+    CaptureCounters counters = metrics.counters();
+    Function<Feed, Deliverer> deliverers = deliverers(config, new IngestLinkEndpoint(flowlog));
+    data = new DataDirectory(config.dataDirectory());
+    imports =
         new Imports(
-            data.imports(),
-            importLimits(config.importing()),
-            feed -> deliverer(config, feed, link, delivery),
-            name -> false,
+            data.imports(), importLimits(config.importing()), deliverers, this::isLive, clock);
+    handlers =
+        new Handlers(
+            data.handlers(),
+            data.handlersFile(),
+            config.handler().maxHandlers(),
+            this::sources,
+            imports::taken,
+            counters,
             clock);
+    sources =
+        new Sources(
+            data.spool(),
+            data.sourcesFile(),
+            sourceLimits(config),
+            new Sources.Surroundings(
+                deliverers, imports::taken, handlers::attach, counters, clock));
+    frames = new FrameStreams(sources, imports, config.frames().maxStreams());
+    metrics.gauge("tapline.capture.spooled.bytes", this, l -> l.sum(SpoolTotals::spooledBytes));
+    metrics.gauge(
+        "tapline.capture.unacknowledged.frames",
+        this,
+        l -> l.sum(totals -> totals.frames() - totals.acknowledgedFrames()));
   }
 
   @Produces
@@ -45,31 +74,73 @@ public class CaptureLifecycle {
     return imports;
   }
 
+  @Produces
+  @Singleton
+  Handlers handlers() {
+    return handlers;
+  }
+
+  @Produces
+  @Singleton
+  Sources sources() {
+    return sources;
+  }
+
+  @Produces
+  @Singleton
+  FrameStreams frames() {
+    return frames;
+  }
+
   void start(@Observes StartupEvent event) {
     data.open();
     imports.start();
+    handlers.start();
+    sources.start();
   }
 
   void stop(@Observes ShutdownEvent event) {
+    sources.close();
+    handlers.close();
     imports.close();
     data.close();
   }
 
-  private static Deliverer deliverer(
-      CaptureConfig config, Feed feed, IngestLink link, DeliveryLimits limits) {
-    return new Deliverer(config.sensor(), feed, link, limits);
+  private boolean isLive(String name) {
+    return sources().taken(name);
   }
 
-  private static DeliveryLimits deliveryLimits(CaptureConfig.Deliver config) {
-    return new DeliveryLimits(
-        config.maxUnacknowledgedBytes(),
-        config.firstRetry().toMillis(),
-        config.lastRetry().toMillis());
+  private double sum(ToLongFunction<SpoolTotals> value) {
+    return sources.list().stream()
+        .map(LiveSource::spool)
+        .mapToLong(spool -> value.applyAsLong(spool.totals()))
+        .sum();
+  }
+
+  private static Function<Feed, Deliverer> deliverers(
+      CaptureConfig config, IngestLinkEndpoint link) {
+    CaptureConfig.Deliver deliver = config.deliver();
+    DeliveryLimits limits =
+        new DeliveryLimits(
+            deliver.maxUnacknowledgedBytes(),
+            deliver.firstRetry().toMillis(),
+            deliver.lastRetry().toMillis());
+    return feed -> new Deliverer(config.sensor(), feed, link, limits);
   }
 
   private static ImportLimits importLimits(CaptureConfig.Importing config) {
     List<Path> roots = config.roots().orElse(List.of()).stream().map(Path::toAbsolutePath).toList();
     return new ImportLimits(
         config.maxBytes(), config.reserveBytes(), config.maxDeliveries(), roots);
+  }
+
+  private static SourceLimits sourceLimits(CaptureConfig config) {
+    CaptureConfig.Spool spool = config.spool();
+    return new SourceLimits(
+        config.source().maxSources(),
+        config.source().bufferBytes(),
+        config.allowPublicUdp(),
+        spool.flushInterval().toMillis(),
+        new SpoolLimits(spool.segmentBytes(), spool.maxBytes(), spool.keepBytes()));
   }
 }

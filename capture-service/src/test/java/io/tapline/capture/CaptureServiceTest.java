@@ -8,17 +8,37 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.rpc.ErrorInfo;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.tapline.capture.importing.Captures;
+import io.tapline.capture.v1.AddHandlerRequest;
+import io.tapline.capture.v1.CreateSourceRequest;
+import io.tapline.capture.v1.DeleteSourceRequest;
+import io.tapline.capture.v1.FrameServiceGrpc;
+import io.tapline.capture.v1.Handler;
+import io.tapline.capture.v1.HandlerServiceGrpc;
 import io.tapline.capture.v1.ImportFileHeader;
 import io.tapline.capture.v1.ImportFileRequest;
 import io.tapline.capture.v1.ImportFileResponse;
 import io.tapline.capture.v1.ImportServiceGrpc;
 import io.tapline.capture.v1.ImportSummary;
+import io.tapline.capture.v1.Interface;
+import io.tapline.capture.v1.ListInterfacesRequest;
+import io.tapline.capture.v1.ListSourcesRequest;
+import io.tapline.capture.v1.RotateHandlerRequest;
+import io.tapline.capture.v1.Source;
+import io.tapline.capture.v1.SourceServiceGrpc;
+import io.tapline.capture.v1.SourceState;
+import io.tapline.capture.v1.StreamFramesRequest;
+import io.tapline.capture.v1.StreamFramesResponse;
+import io.tapline.capture.v1.UdpSource;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -61,6 +81,78 @@ class CaptureServiceTest {
     assertThat(reason(() -> upload("x.txt", "no capture".getBytes(UTF_8))))
         .isEqualTo("UNKNOWN_FORMAT");
     assertThat(reason(() -> upload("", new byte[0]))).isEqualTo("INVALID_HEADER");
+  }
+
+  @Test
+  void sources_are_created_listed_and_deleted() throws Exception {
+    var stub = SourceServiceGrpc.newBlockingStub(channel);
+    assertThat(stub.listInterfaces(ListInterfacesRequest.getDefaultInstance()).getInterfacesList())
+        .anyMatch(Interface::getLoopback);
+    Source source =
+        stub.createSource(
+            CreateSourceRequest.newBuilder()
+                .setSource(
+                    Source.newBuilder()
+                        .setName("udp-1")
+                        .setUdp(UdpSource.newBuilder().setPort(FakeLogResource.freePort())))
+                .build());
+    assertThat(source.getState()).isEqualTo(SourceState.SOURCE_STATE_RUNNING);
+    assertThat(stub.listSources(ListSourcesRequest.getDefaultInstance()).getSourcesList())
+        .anyMatch(s -> s.getName().equals("udp-1"));
+    var handlers = HandlerServiceGrpc.newBlockingStub(channel);
+    Handler handler = Handler.newBuilder().setName("h").setSource("udp-1").build();
+    assertThat(
+            handlers
+                .addHandler(AddHandlerRequest.newBuilder().setHandler(handler).build())
+                .getFileNamePattern())
+        .isEqualTo("%Y-%m-%d-%H-%M-%S-{name}.pcap");
+    assertThat(
+            statusReason(
+                () ->
+                    handlers.rotateHandler(RotateHandlerRequest.newBuilder().setName("x").build())))
+        .isEqualTo("HANDLER_NOT_FOUND");
+    assertThat(stub.deleteSource(DeleteSourceRequest.newBuilder().setName("udp-1").build()))
+        .isNotNull();
+    assertThat(
+            statusReason(
+                () -> stub.deleteSource(DeleteSourceRequest.newBuilder().setName("none").build())))
+        .isEqualTo("SOURCE_NOT_FOUND");
+  }
+
+  @Test
+  void frames_of_an_import_are_streamed_from_a_position_with_a_filter() throws Exception {
+    upload("frames.pcap", Captures.pcap(3000));
+    var stub = FrameServiceGrpc.newBlockingStub(channel);
+    StreamFramesRequest request =
+        StreamFramesRequest.newBuilder()
+            .setSource("frames.pcap")
+            .setStartPosition(1000)
+            .setFinite(true)
+            .build();
+    assertThat(positions(stub.streamFrames(request))).hasSize(2000).startsWith(1000L, 1001L);
+    StreamFramesRequest filtered = request.toBuilder().setBpf("greater 100").build();
+    List<Long> matching = positions(stub.streamFrames(filtered));
+    assertThat(matching).isNotEmpty().allMatch(position -> position % 90 + 14 >= 100);
+    StreamFramesRequest invalid = request.toBuilder().setBpf("port (").build();
+    assertThat(statusReason(() -> positions(stub.streamFrames(invalid)))).isEqualTo("INVALID_BPF");
+    StreamFramesRequest beyond = request.toBuilder().setStartPosition(5000).build();
+    assertThat(statusReason(() -> positions(stub.streamFrames(beyond))))
+        .isEqualTo("INVALID_POSITION");
+  }
+
+  private static List<Long> positions(Iterator<StreamFramesResponse> responses) {
+    List<Long> positions = new ArrayList<>();
+    responses.forEachRemaining(response -> positions.addAll(response.getPositionsList()));
+    return positions;
+  }
+
+  private static String statusReason(Callable<?> call) throws Exception {
+    try {
+      call.call();
+      return "nothing";
+    } catch (StatusRuntimeException e) {
+      return info(e).getReason();
+    }
   }
 
   private ImportSummary upload(String name, byte[] content) throws Exception {

@@ -38,7 +38,7 @@ public final class FakeLogResource implements QuarkusTestResourceLifecycleManage
     }
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }

@@ -1,0 +1,34 @@
+package io.tapline.capture;
+
+import io.tapline.capture.source.LiveSource;
+import io.tapline.capture.source.Sources;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+import org.eclipse.microprofile.health.Readiness;
+
+/**
+ * Ready as soon as the sensor is started: a log that is away or a source that fails is shown, and
+ * does not make the sensor unready, since it goes on spooling.
+ */
+@Readiness
+@Singleton
+public class CaptureHealth implements HealthCheck {
+  private final Sources sources;
+
+  CaptureHealth(Sources sources) {
+    this.sources = sources;
+  }
+
+  @Override
+  public HealthCheckResponse call() {
+    HealthCheckResponseBuilder response = HealthCheckResponse.named("capture").up();
+    for (LiveSource source : sources.list()) {
+      String failure = source.failure();
+      response.withData(
+          source.record().name(), failure.isEmpty() ? source.deliverer().state().name() : failure);
+    }
+    return response.build();
+  }
+}

@@ -1,0 +1,123 @@
+package io.tapline.capture.frames;
+
+import io.tapline.capture.CaptureException;
+import io.tapline.capture.CaptureException.Reason;
+import io.tapline.capture.importing.FileCursor;
+import io.tapline.capture.importing.ImportJob;
+import io.tapline.capture.importing.Imports;
+import io.tapline.capture.source.Sources;
+import io.tapline.capture.spool.Spool;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Opens streams of frames, a bounded number at once. */
+public final class FrameStreams {
+  private final Sources sources;
+  private final Imports imports;
+  private final int maxStreams;
+  private final AtomicInteger open = new AtomicInteger();
+
+  public FrameStreams(Sources sources, Imports imports, int maxStreams) {
+    this.sources = sources;
+    this.imports = imports;
+    this.maxStreams = maxStreams;
+  }
+
+  /**
+   * Opens a stream.
+   *
+   * @throws CaptureException SOURCE_NOT_FOUND, INVALID_BPF, INVALID_POSITION, POSITION_EXPIRED,
+   *     STREAM_LIMIT
+   */
+  public FrameStream open(FrameRequest request) {
+    if (open.incrementAndGet() > maxStreams) {
+      open.decrementAndGet();
+      throw new CaptureException(
+          Reason.STREAM_LIMIT,
+          "The sensor has its limit of "
+              + maxStreams
+              + " frame streams (tapline.capture.frames.max-streams).");
+    }
+    try {
+      return opened(request);
+    } catch (RuntimeException e) {
+      open.decrementAndGet();
+      throw e;
+    }
+  }
+
+  private FrameStream opened(FrameRequest request) {
+    if (request.snapLength() < 0) {
+      throw CaptureException.invalid(
+          Reason.INVALID_POSITION, "snap_length_bytes", "A snap length cannot be negative.");
+    }
+    FrameFilter filter = new FrameFilter(request.bpf());
+    try {
+      return sources
+          .find(request.source())
+          .map(source -> live(source.spool(), request, filter))
+          .orElseGet(() -> file(request, filter));
+    } catch (RuntimeException e) {
+      filter.close();
+      throw e;
+    }
+  }
+
+  private FrameStream live(Spool spool, FrameRequest request, FrameFilter filter) {
+    long end = spool.endPosition();
+    long start = request.startPosition() == null ? end : request.startPosition();
+    if (start < 0 || start > end) {
+      throw invalidPosition(start, end);
+    }
+    if (start < spool.oldestPosition()) {
+      throw expired(start, spool.oldestPosition());
+    }
+    return new FrameStream(
+        spool.cursor(start),
+        filter,
+        request.snapLength(),
+        request.finite() ? () -> end : () -> Long.MAX_VALUE,
+        () -> false,
+        open::decrementAndGet);
+  }
+
+  private FrameStream file(FrameRequest request, FrameFilter filter) {
+    ImportJob job =
+        imports
+            .find(request.source())
+            .orElseThrow(
+                () ->
+                    new CaptureException(
+                        Reason.SOURCE_NOT_FOUND, "There is no source " + request.source() + "."));
+    long start = request.startPosition() == null ? 0 : request.startPosition();
+    if (start < 0) {
+      throw invalidPosition(start, Long.MAX_VALUE);
+    }
+    FileCursor cursor = FileCursor.open(imports.file(job), start);
+    if (cursor.position() < start) {
+      cursor.close();
+      throw invalidPosition(start, cursor.position());
+    }
+    return new FrameStream(
+        cursor,
+        filter,
+        request.snapLength(),
+        () -> Long.MAX_VALUE,
+        cursor::ended,
+        open::decrementAndGet);
+  }
+
+  private static CaptureException invalidPosition(long start, long end) {
+    return CaptureException.invalid(
+        Reason.INVALID_POSITION,
+        "start_position",
+        "Position " + start + " is not one of 0 to " + end + ".");
+  }
+
+  private static CaptureException expired(long start, long oldest) {
+    return new CaptureException(
+        Reason.POSITION_EXPIRED,
+        "The spool has let go of frame " + start + "; its oldest is " + oldest + ".",
+        Map.of("oldest_position", String.valueOf(oldest)));
+  }
+}
