@@ -123,6 +123,10 @@ public sealed interface Condition {
       }
     }
 
+    boolean isSingle() {
+      return prefix.lengthBits() == 2 * Long.SIZE;
+    }
+
     private void between(Sql sql, String half, long first, long last) {
       sql.add("(" + side + half);
       if (first == last) {
@@ -134,8 +138,7 @@ public sealed interface Condition {
 
     @Override
     public boolean mayHold(byte[] addressFilter) {
-      return prefix.lengthBits() < 2 * Long.SIZE
-          || AddressFilter.mayContain(addressFilter, prefix.high(), prefix.low());
+      return !isSingle() || AddressFilter.mayContain(addressFilter, prefix.high(), prefix.low());
     }
   }
 

@@ -76,8 +76,22 @@ public final class Filter {
     };
   }
 
+  /** The lower halves alone come first: they tell most rows apart, and comparing them is cheap. */
   private static Condition host(Token value) {
-    return new AnyOf(List.of(Values.address("client", value), Values.address("server", value)));
+    Condition.Address client = Values.address("client", value);
+    Condition.Address server = Values.address("server", value);
+    AnyOf either = new AnyOf(List.of(client, server));
+    if (!client.isSingle()) {
+      return either;
+    }
+    long low = client.prefix().low();
+    return new AllOf(
+        List.of(
+            new AnyOf(
+                List.of(
+                    new Condition.Equal("client_low", low),
+                    new Condition.Equal("server_low", low))),
+            either));
   }
 
   private static Condition ports(Operator operator, long port) {

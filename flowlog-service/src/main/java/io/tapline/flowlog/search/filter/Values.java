@@ -106,7 +106,7 @@ final class Values {
     }
   }
 
-  static Condition address(String side, Token value) {
+  static Condition.Address address(String side, Token value) {
     try {
       return new Condition.Address(side, IpPrefix.parse(value.text()));
     } catch (IllegalArgumentException e) {
