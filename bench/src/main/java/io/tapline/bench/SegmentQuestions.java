@@ -1,0 +1,115 @@
+package io.tapline.bench;
+
+import io.tapline.flowlog.search.Aggregation;
+import io.tapline.flowlog.search.Cancellation;
+import io.tapline.flowlog.search.Engine;
+import io.tapline.flowlog.search.Grouping;
+import io.tapline.flowlog.search.Interval;
+import io.tapline.flowlog.search.Order;
+import io.tapline.flowlog.search.Question;
+import io.tapline.flowlog.search.Search;
+import io.tapline.flowlog.search.filter.Field;
+import io.tapline.flowlog.segment.DuckDb;
+import io.tapline.flowlog.segment.SegmentFile;
+import io.tapline.flowlog.store.SegmentSnapshot;
+import io.tapline.flowlog.store.SegmentSnapshots;
+import io.tapline.wire.address.IpAddresses;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/** Times questions over warm files; the median of a few runs. */
+final class SegmentQuestions implements SegmentSnapshots {
+  private static final int RUNS = 7;
+  private static final int BUSY = 3;
+  private static final int RARE = 19_999;
+
+  private final List<SegmentFile> segments;
+  private final Engine engine;
+
+  SegmentQuestions(DuckDb duckDb, List<SegmentFile> segments) {
+    this.segments = segments;
+    this.engine = new Engine(duckDb, this, Duration.ofMinutes(1));
+  }
+
+  void run() {
+    String busy = "host = " + IpAddresses.format(0, SyntheticConnection.client(BUSY));
+    String rare = "host = " + IpAddresses.format(0, SyntheticConnection.client(RARE));
+    time("first page of all", () -> page(""));
+    time("first page of a busy host", () -> page(busy));
+    time("first page of a rare host", () -> page(rare));
+    time("count of a busy host", () -> count(busy));
+    time("count of a rare host", () -> count(rare));
+    time("count of an absent host", () -> count("host = 192.0.2.1"));
+    time("top 10 clients by bytes", () -> top(List.of(Field.CLIENT), 0));
+    time("top 10 services, by hour", () -> top(List.of(Field.SERVICE), 3_600_000_000_000L));
+    engine.close();
+  }
+
+  private long page(String filter) {
+    Search search = new Search(engine);
+    return search
+        .page(question(filter), Order.NEWEST_FIRST, 100, "", new Cancellation())
+        .value()
+        .rows()
+        .size();
+  }
+
+  private long count(String filter) {
+    Search search = new Search(engine);
+    return search.count(question(filter), new Cancellation()).value().connections();
+  }
+
+  private long top(List<Field> columns, long bucketNanos) {
+    Grouping grouping = new Grouping(columns, List.of(), 2, 10, bucketNanos);
+    return new Aggregation(engine)
+        .aggregate(question(""), grouping, new Cancellation())
+        .value()
+        .groups();
+  }
+
+  private static Question question(String filter) {
+    return new Question(Interval.UNBOUNDED, filter);
+  }
+
+  /** What is asked. */
+  private interface Asked {
+    long run();
+  }
+
+  private static void time(String name, Asked asked) {
+    long[] nanos = new long[RUNS];
+    long found = 0;
+    for (int run = 0; run < RUNS; run++) {
+      long begin = System.nanoTime();
+      found = asked.run();
+      nanos[run] = System.nanoTime() - begin;
+    }
+    Arrays.sort(nanos);
+    System.out.printf(
+        "%-28s median %7.1f ms, best %7.1f ms, %d found%n",
+        name, nanos[RUNS / 2] / 1e6, nanos[0] / 1e6, found);
+  }
+
+  @Override
+  public SegmentSnapshot open(long startNanos, long endNanos, Predicate<byte[]> mayHold) {
+    return new SegmentSnapshot(
+        segments.stream()
+            .filter(segment -> mayHold.test(segment.addressFilter()))
+            .map(SegmentFile::path)
+            .toList(),
+        segments.size(),
+        Instant.EPOCH,
+        List.of(),
+        0,
+        () -> {});
+  }
+
+  @Override
+  public Map<Integer, String> sourceNames() {
+    return Map.of(1, "bench/1");
+  }
+}
