@@ -11,6 +11,8 @@ final class VersionCommand implements Runnable {
     String version = VersionCommand.class.getPackage().getImplementationVersion();
     System.out.printf(
         "tapline %s (Java %s, PostgreSQL %s)%n",
-        version == null ? "development build" : version, Runtime.version(), PostgresBinaries.VERSION);
+        version == null ? "development build" : version,
+        Runtime.version(),
+        PostgresBinaries.VERSION);
   }
 }
