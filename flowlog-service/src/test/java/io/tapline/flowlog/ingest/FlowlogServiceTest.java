@@ -9,6 +9,7 @@ import io.grpc.protobuf.StatusProto;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.grpc.GrpcClient;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.tapline.flowlog.PostgresResource;
 import io.tapline.flowlog.v1.ConnectionServiceGrpc;
@@ -26,6 +27,10 @@ import io.tapline.flowlog.v1.SearchConnectionsRequest;
 import io.tapline.type.v1.FrameBatch;
 import io.tapline.type.v1.IngestSummary;
 import jakarta.inject.Inject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
 
 /** The service as it is started: frames over gRPC, answers over gRPC. */
@@ -39,6 +44,10 @@ class FlowlogServiceTest {
   Channel channel;
 
   @Inject MeterRegistry metrics;
+
+  @Inject
+  @TestHTTPResource("/q/health/ready")
+  URI ready;
 
   private IngestClient call() {
     return new IngestClient(IngestServiceGrpc.newStub(channel));
@@ -187,6 +196,16 @@ class FlowlogServiceTest {
 
   private double invalid() {
     return metrics.counter("tapline.flowlog.requests.invalid").count();
+  }
+
+  @Test
+  void the_service_is_ready_when_its_tables_answer() throws Exception {
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      var answer =
+          http.send(HttpRequest.newBuilder(ready).build(), HttpResponse.BodyHandlers.ofString());
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(answer.body()).contains("connection log");
+    }
   }
 
   @Test
