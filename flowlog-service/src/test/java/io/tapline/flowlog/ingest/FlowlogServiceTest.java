@@ -45,7 +45,7 @@ class FlowlogServiceTest {
 
   @Inject MeterRegistry metrics;
 
-  @Inject
+  @SuppressWarnings("NullAway.Init") // set by the test framework
   @TestHTTPResource("/q/health/ready")
   URI ready;
 
