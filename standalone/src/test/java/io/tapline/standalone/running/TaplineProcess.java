@@ -1,0 +1,126 @@
+package io.tapline.standalone.running;
+
+import io.grpc.ManagedChannel;
+import io.grpc.netty.NettyChannelBuilder;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A running {@code tapline up} on free ports. */
+final class TaplineProcess implements AutoCloseable {
+  private static final Duration READY_LIMIT = Duration.ofMinutes(2);
+
+  private final Process process;
+  private final Path log;
+  private final int http;
+  private final int grpc;
+
+  private TaplineProcess(Process process, Path log, int http, int grpc) {
+    this.process = process;
+    this.log = log;
+    this.http = http;
+    this.grpc = grpc;
+  }
+
+  /** Starts it on the data directory and waits until it is ready. */
+  static TaplineProcess start(Path data) throws IOException, InterruptedException {
+    int http = freePort();
+    int grpc = freePort();
+    Path log = Files.createTempFile(data.toAbsolutePath().getParent(), "tapline", ".log");
+    List<String> command =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "--enable-native-access=ALL-UNNAMED",
+            "--add-opens=java.base/java.nio=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-Xmx512m",
+            "-jar",
+            Path.of("target", "tapline-standalone-runner.jar").toAbsolutePath().toString(),
+            "up",
+            "--data",
+            data.toString(),
+            "--http-port",
+            Integer.toString(http),
+            "--grpc-port",
+            Integer.toString(grpc));
+    Process process =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    TaplineProcess tapline = new TaplineProcess(process, log, http, grpc);
+    tapline.awaitReady();
+    return tapline;
+  }
+
+  ManagedChannel connect() {
+    return NettyChannelBuilder.forAddress("127.0.0.1", grpc)
+        .usePlaintext()
+        .maxInboundMessageSize(8 << 20)
+        .build();
+  }
+
+  String server() {
+    return "127.0.0.1:" + grpc;
+  }
+
+  /** SIGKILL. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly();
+    process.waitFor();
+  }
+
+  /** SIGTERM, as Ctrl-C or a service manager would; returns whether it stopped in time. */
+  boolean stop() throws InterruptedException {
+    process.destroy();
+    return process.waitFor(30, TimeUnit.SECONDS);
+  }
+
+  String log() throws IOException {
+    return Files.readString(log);
+  }
+
+  @Override
+  public void close() {
+    try {
+      if (!stop()) {
+        kill();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void awaitReady() throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + READY_LIMIT.toNanos();
+    while (!ready()) {
+      if (!process.isAlive() || System.nanoTime() > deadline) {
+        kill();
+        throw new IOException("Tapline did not become ready: " + log());
+      }
+      Thread.sleep(100);
+    }
+  }
+
+  private boolean ready() throws InterruptedException {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      URI health = URI.create("http://127.0.0.1:" + http + "/q/health/ready");
+      HttpRequest request = HttpRequest.newBuilder(health).timeout(Duration.ofSeconds(5)).build();
+      return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}
