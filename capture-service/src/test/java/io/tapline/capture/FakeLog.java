@@ -10,6 +10,7 @@ import io.tapline.flowlog.v1.Acknowledgement;
 import io.tapline.flowlog.v1.IngestRequest;
 import io.tapline.flowlog.v1.IngestResponse;
 import io.tapline.flowlog.v1.IngestServiceGrpc;
+import io.tapline.flowlog.v1.SourceClock;
 import io.tapline.flowlog.v1.SourceFinished;
 import io.tapline.flowlog.v1.SourceOpened;
 import io.tapline.type.v1.FrameBatch;
@@ -40,8 +41,14 @@ public final class FakeLog extends IngestServiceGrpc.IngestServiceImplBase
     private final List<String> volatileFrames = new ArrayList<>();
     private final List<FrameLoss> durableLosses = new ArrayList<>();
     private final List<FrameLoss> volatileLosses = new ArrayList<>();
+    private final List<SourceClock> clocks = new ArrayList<>();
     private long epoch;
     private boolean finished;
+
+    /** Every promise in order. */
+    public synchronized List<SourceClock> clocks() {
+      return List.copyOf(clocks);
+    }
 
     /** Every durable frame in order: its time, lengths, link type and bytes. */
     public synchronized List<String> frames() {
@@ -181,6 +188,7 @@ public final class FakeLog extends IngestServiceGrpc.IngestServiceImplBase
         switch (request.getRequestCase()) {
           case OPEN -> open();
           case BATCH -> batch(request.getBatch());
+          case CLOCK -> clock(request.getClock());
           case FINISH -> finish(request.getFinish().getFrames());
           case REQUEST_NOT_SET -> fail(Status.INVALID_ARGUMENT);
         }
@@ -233,6 +241,13 @@ public final class FakeLog extends IngestServiceGrpc.IngestServiceImplBase
           acknowledge();
         }
       }
+    }
+
+    private void clock(SourceClock clock) {
+      if (clock.getNextPosition() > state.durable.size() + state.volatileFrames.size()) {
+        fail(Status.INVALID_ARGUMENT.withDescription("a clock after frames that were not sent"));
+      }
+      state.clocks.add(clock);
     }
 
     private void acknowledge() {

@@ -48,6 +48,7 @@ final class DeliverySession {
     while (totals == null && !stopped.getAsBoolean()) {
       take(call.poll(0));
       if (totals == null && !sendNext()) {
+        tellClock();
         finishAtEnd();
         take(call.poll(IDLE_MILLIS));
       }
@@ -66,6 +67,13 @@ final class DeliverySession {
     inFlight.sent(batch.endPosition(), batch.dataBytes());
     call.send(batch);
     return true;
+  }
+
+  private void tellClock() throws LinkException, InterruptedException {
+    SourceClock clock = feed.clock();
+    if (clock != null && call.awaitReady(0)) {
+      call.clock(clock);
+    }
   }
 
   private void finishAtEnd() {

@@ -19,6 +19,14 @@ public interface Feed {
   /** The next frames and losses, in the log's positions; null when there are none now. */
   @Nullable Batch next();
 
+  /**
+   * What a silent source promises now, about once a second; null at other times, and always when
+   * the source's times are not those of the present.
+   */
+  default @Nullable SourceClock clock() {
+    return null;
+  }
+
   /** Whether {@link #next} will never again return frames. */
   boolean ended();
 

@@ -18,6 +18,8 @@ public interface IngestCall extends AutoCloseable {
 
   void finish(long frames);
 
+  void clock(SourceClock clock);
+
   /**
    * The next answer, or null when none came within the time.
    *

@@ -84,6 +84,11 @@ final class IngestCallEndpoint
   }
 
   @Override
+  public void clock(SourceClock clock) {
+    stream().onNext(IngestMessages.clock(clock));
+  }
+
+  @Override
   public @Nullable IngestAnswer poll(long timeoutMillis)
       throws LinkException, InterruptedException {
     long left = TimeUnit.MILLISECONDS.toNanos(timeoutMillis);

@@ -33,6 +33,15 @@ public final class IngestMessages {
         .build();
   }
 
+  static IngestRequest clock(SourceClock clock) {
+    return IngestRequest.newBuilder()
+        .setClock(
+            io.tapline.flowlog.v1.SourceClock.newBuilder()
+                .setTime(timestamp(clock.timeNanos()))
+                .setNextPosition(clock.nextPosition()))
+        .build();
+  }
+
   static IngestRequest batch(Batch batch) {
     return IngestRequest.newBuilder().setBatch(toMessage(batch)).build();
   }

@@ -5,8 +5,9 @@
  * <p>One {@link io.tapline.capture.deliver.Deliverer} with one thread per source. It opens a call,
  * asks its {@link io.tapline.capture.deliver.Feed} to go to the log's next position, sends batches
  * while the stream takes them and not more than the limit is unacknowledged, and forgets nothing
- * before it is acknowledged. When the call breaks it waits (0.1 s, doubled up to 5 s) and begins
- * again; frames are meanwhile spooled by the source.
+ * before it is acknowledged. While a live source is silent it tells the log the time instead, so
+ * that idle connections end without the next frame. When the call breaks it waits (0.1 s, doubled
+ * up to 5 s) and begins again; frames are meanwhile spooled by the source.
  */
 @NullMarked
 package io.tapline.capture.deliver;

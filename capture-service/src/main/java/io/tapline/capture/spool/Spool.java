@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,7 @@ public final class Spool implements FrameSink, AutoCloseable {
   private long retryMillis;
   private long unseenFrames;
   private boolean closed;
+  private final QuietClock quiet = new QuietClock();
 
   /**
    * @param directory of this source alone
@@ -112,6 +114,18 @@ public final class Spool implements FrameSink, AutoCloseable {
 
   synchronized long toLog(long position) {
     return ledger.map().toLog(position);
+  }
+
+  /**
+   * The time before which no frame will come any more, for a reader that has read up to here; empty
+   * while frames come, or are still to be read, or when there is nothing new to promise.
+   */
+  synchronized OptionalLong quietNanos(long position) {
+    if (closed || position != next) {
+      return OptionalLong.empty();
+    }
+    OptionalLong millis = quiet.promiseMillis(next, clock.millis());
+    return millis.isEmpty() ? millis : OptionalLong.of(millis.getAsLong() * NANOS_PER_MILLI);
   }
 
   /** First position that can still be read. */

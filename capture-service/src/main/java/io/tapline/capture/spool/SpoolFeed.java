@@ -6,7 +6,9 @@ import io.tapline.capture.batch.BatchBuilder;
 import io.tapline.capture.batch.Loss;
 import io.tapline.capture.deliver.Feed;
 import io.tapline.capture.deliver.IngestAnswer;
+import io.tapline.capture.deliver.SourceClock;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +54,13 @@ public final class SpoolFeed implements Feed, AutoCloseable {
       seek(spool.toLog(from.position()));
       return null;
     }
+  }
+
+  @Override
+  public @Nullable SourceClock clock() {
+    long position = cursor().position();
+    OptionalLong nanos = spool.quietNanos(position);
+    return nanos.isEmpty() ? null : new SourceClock(nanos.getAsLong(), spool.toLog(position));
   }
 
   @Override

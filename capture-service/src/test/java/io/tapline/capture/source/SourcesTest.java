@@ -15,6 +15,7 @@ import io.tapline.capture.deliver.IngestLinkEndpoint;
 import io.tapline.capture.handler.HandlerSpec;
 import io.tapline.capture.handler.Handlers;
 import io.tapline.capture.spool.SpoolLimits;
+import io.tapline.flowlog.v1.SourceClock;
 import io.tapline.wire.capture.CaptureFile;
 import io.tapline.wire.capture.CaptureReader;
 import java.io.IOException;
@@ -111,6 +112,38 @@ class SourcesTest {
         });
     assertThat(log.source("udp").losses())
         .anyMatch(l -> l.getHop().equals("capture.restart") && l.getBeforePosition() == 1);
+  }
+
+  @Test
+  void a_silent_source_tells_the_log_its_time() throws Exception {
+    int port = freePort();
+    long before = System.currentTimeMillis() / 1000;
+    sources.create("udp", new SourceSpec.Udp("", port));
+    await(() -> !log.source("udp").clocks().isEmpty());
+    assertThat(log.source("udp").clocks().getFirst().getNextPosition()).isZero();
+    send(port, "one");
+    await(() -> log.source("udp").clocks().stream().anyMatch(c -> c.getNextPosition() == 1));
+    SourceClock last = log.source("udp").clocks().getLast();
+    long frameNanos = Long.parseLong(log.source("udp").frames().getFirst().split(" ", -1)[0]);
+    assertThat(last.getTime().getSeconds())
+        .isBetween(before, System.currentTimeMillis() / 1000)
+        .isGreaterThanOrEqualTo(frameNanos / 1_000_000_000);
+    assertThat(log.source("udp").clocks()).hasSizeLessThan(40);
+  }
+
+  @Test
+  void a_source_whose_frames_are_not_yet_sent_promises_nothing() throws Exception {
+    int port = freePort();
+    sources.create("udp", new SourceSpec.Udp("", port));
+    await(() -> !log.source("udp").clocks().isEmpty());
+    log.die();
+    int told = log.source("udp").clocks().size();
+    send(port, "one");
+    await(() -> sources.find("udp").orElseThrow().spool().totals().frames() == 1);
+    log.comeBack();
+    await(() -> log.source("udp").clocks().size() > told);
+    assertThat(log.source("udp").clocks().get(told).getNextPosition()).isEqualTo(1);
+    assertThat(log.source("udp").frames()).hasSize(1);
   }
 
   @Test

@@ -44,6 +44,7 @@ final class IngestCall implements StreamObserver<IngestRequest>, SourceListener 
       switch (request.getRequestCase()) {
         case OPEN -> open(request.getOpen());
         case BATCH -> opened().submit(new Work.Frames(BatchMessages.block(request.getBatch())));
+        case CLOCK -> opened().submit(ClockMessages.clock(request.getClock()));
         case FINISH -> opened().submit(new Work.Finish(request.getFinish().getFrames()));
         case REQUEST_NOT_SET -> throw invalid(Reason.INVALID_BATCH, "The request is empty.");
       }

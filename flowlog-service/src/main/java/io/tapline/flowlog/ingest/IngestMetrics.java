@@ -15,6 +15,8 @@ public final class IngestMetrics {
   private final Counter connections;
   private final Counter repeated;
   private final Counter evicted;
+  private final Counter late;
+  private final Counter clocks;
   private final Counter invalid;
   private final Counter refused;
 
@@ -23,6 +25,8 @@ public final class IngestMetrics {
     checkpoints = registry.timer("tapline.flowlog.checkpoints");
     connections = registry.counter("tapline.flowlog.connections");
     repeated = registry.counter("tapline.flowlog.frames.repeated");
+    late = registry.counter("tapline.flowlog.frames.late");
+    clocks = registry.counter("tapline.flowlog.clocks");
     evicted = registry.counter("tapline.flowlog.connections.evicted");
     invalid = registry.counter("tapline.flowlog.requests.invalid");
     refused = registry.counter("tapline.flowlog.sources.refused");
@@ -53,6 +57,16 @@ public final class IngestMetrics {
   /** Frames that were sent again although they are counted. */
   void repeated(long frames) {
     repeated.increment((double) frames);
+  }
+
+  /** Frames earlier than their source had promised. */
+  void late(long frames) {
+    late.increment((double) frames);
+  }
+
+  /** A source told its time while it was silent. */
+  void clock() {
+    clocks.increment();
   }
 
   void invalid() {

@@ -39,6 +39,8 @@ final class SourceAssembly implements AutoCloseable {
   private long nextPosition;
   private long checkpoints;
   private long reportedEvictions;
+  private long promisedNanos = Long.MIN_VALUE;
+  private long lateFrames;
   private boolean changed;
 
   /**
@@ -76,7 +78,7 @@ final class SourceAssembly implements AutoCloseable {
    * @throws FlowlogException INVALID_BATCH when frames are missing before the block
    */
   boolean consume(FrameBlock block) {
-    requireNoGap(block);
+    requireNoGap(block.firstPosition());
     long from = nextPosition;
     int frames = block.frames();
     int i = (int) Math.min(from - block.firstPosition(), frames);
@@ -89,13 +91,27 @@ final class SourceAssembly implements AutoCloseable {
     return i == frames;
   }
 
-  private void requireNoGap(FrameBlock block) {
-    if (block.firstPosition() > nextPosition) {
+  private void requireNoGap(long firstPosition) {
+    if (firstPosition > nextPosition) {
       throw new FlowlogException(
           Reason.INVALID_BATCH,
-          "Frames from %d to %d are missing.".formatted(nextPosition, block.firstPosition() - 1),
+          "Frames from %d to %d are missing.".formatted(nextPosition, firstPosition - 1),
           Map.of("expected_position", Long.toString(nextPosition)));
     }
+  }
+
+  /**
+   * Closes what is idle by this time: the source promises that no frame with an earlier time comes
+   * at or after the position. One that comes nevertheless is counted, as late.
+   *
+   * @throws FlowlogException INVALID_BATCH when frames before the position were not consumed
+   */
+  void advance(long timeNanos, long position) {
+    requireNoGap(position);
+    promisedNanos = Math.max(promisedNanos, timeNanos);
+    int before = closed.size();
+    table.advance(timeNanos);
+    changed |= closed.size() > before;
   }
 
   private void consume(FrameBlock block, int i) {
@@ -109,6 +125,9 @@ final class SourceAssembly implements AutoCloseable {
             original,
             block.linkTypes()[i]);
     account.count(outcome, original, time);
+    if (time < promisedNanos) {
+      lateFrames++;
+    }
     if (outcome == FrameOutcome.CONNECTION) {
       table.track(frame, block.firstPosition() + i, time, original);
     }
@@ -161,6 +180,13 @@ final class SourceAssembly implements AutoCloseable {
   long takeEvictions() {
     long fresh = table.evictions() - reportedEvictions;
     reportedEvictions += fresh;
+    return fresh;
+  }
+
+  /** Frames earlier than the source had promised, since this was asked for the last time. */
+  long takeLateFrames() {
+    long fresh = lateFrames;
+    lateFrames = 0;
     return fresh;
   }
 

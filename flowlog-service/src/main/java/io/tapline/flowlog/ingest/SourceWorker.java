@@ -130,6 +130,7 @@ final class SourceWorker {
     return switch (work) {
       case null -> checkpointWhenDue(assembly);
       case Work.Frames(FrameBlock block) -> consume(assembly, block);
+      case Work.Clock(long time, long position) -> advance(assembly, time, position);
       case Work.Finish(long frames) -> finish(assembly, frames);
       case Work.End() -> end(assembly);
       case Work.Leave() -> {
@@ -149,6 +150,13 @@ final class SourceWorker {
         return true;
       }
     }
+    listener.consumed();
+    return checkpointWhenDue(assembly);
+  }
+
+  private boolean advance(SourceAssembly assembly, long timeNanos, long nextPosition) {
+    assembly.advance(timeNanos, nextPosition);
+    metrics.clock();
     listener.consumed();
     return checkpointWhenDue(assembly);
   }
@@ -184,6 +192,7 @@ final class SourceWorker {
     lastTook = lastCheckpoint - begin;
     metrics.committed(lastTook, rows);
     metrics.counted(assembly.account(), assembly.takeEvictions());
+    metrics.late(assembly.takeLateFrames());
     listener.acknowledged(assembly.nextPosition());
     return committed;
   }

@@ -4,6 +4,9 @@ package io.tapline.flowlog.ingest;
 sealed interface Work {
   record Frames(FrameBlock block) implements Work {}
 
+  /** The source promises: no frame with an earlier time comes at or after the position. */
+  record Clock(long timeNanos, long nextPosition) implements Work {}
+
   /** The source has ended after so many frames. */
   record Finish(long frames) implements Work {}
 

@@ -9,9 +9,11 @@
  *
  * <p>Promises: every frame is counted once, in one outcome; the same frames give the same rows
  * however they are batched and wherever a crash falls. A source sends no more than its worker can
- * hold: the next batch is asked for when one has been consumed. Only frame times move a connection
- * towards its end, so a live source that falls silent keeps its connections open until its next
- * frame.
+ * hold: the next batch is asked for when one has been consumed. Only the times of frames move a
+ * connection towards its end, and the clock that a silent live source sends: a promise that no
+ * earlier frame follows, so the rows are the same with it and without, only sooner (when the source
+ * ends after a silence they say that they were idle, not that the source ended). A frame that
+ * breaks the promise is counted all the same, and as late; its connection may be two rows.
  */
 @NullMarked
 package io.tapline.flowlog.ingest;

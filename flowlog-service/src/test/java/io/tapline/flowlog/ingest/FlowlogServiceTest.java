@@ -137,6 +137,20 @@ class FlowlogServiceTest {
   }
 
   @Test
+  void a_clock_is_taken_over_grpc_and_one_before_its_frames_is_refused() throws Exception {
+    IngestClient client = call();
+    client.open("probe", "clock");
+    client.send(batch(0, 10));
+    client.clock(Traffic.T0 / 1_000_000_000 + 3600, 10);
+    client.finish(10);
+    assertThat(finished(client).getFrames()).isEqualTo(10);
+    IngestClient early = call();
+    early.open("probe", "early-clock");
+    early.clock(Traffic.T0 / 1_000_000_000, 1);
+    assertReason(early.failure(), "INVALID_BATCH");
+  }
+
+  @Test
   void a_broken_call_goes_on_where_it_was_durable() throws Exception {
     IngestClient client = call();
     client.open("probe", "broken");

@@ -1,12 +1,14 @@
 package io.tapline.flowlog.ingest;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.Timestamp;
 import io.grpc.stub.StreamObserver;
 import io.tapline.flowlog.v1.FinishSource;
 import io.tapline.flowlog.v1.IngestRequest;
 import io.tapline.flowlog.v1.IngestResponse;
 import io.tapline.flowlog.v1.IngestServiceGrpc.IngestServiceStub;
 import io.tapline.flowlog.v1.OpenSource;
+import io.tapline.flowlog.v1.SourceClock;
 import io.tapline.type.v1.FrameBatch;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -35,6 +37,15 @@ final class IngestClient implements StreamObserver<IngestResponse> {
   void finish(long frames) {
     FinishSource finish = FinishSource.newBuilder().setFrames(frames).build();
     requests.onNext(IngestRequest.newBuilder().setFinish(finish).build());
+  }
+
+  void clock(long seconds, long nextPosition) {
+    SourceClock clock =
+        SourceClock.newBuilder()
+            .setTime(Timestamp.newBuilder().setSeconds(seconds))
+            .setNextPosition(nextPosition)
+            .build();
+    requests.onNext(IngestRequest.newBuilder().setClock(clock).build());
   }
 
   void complete() {

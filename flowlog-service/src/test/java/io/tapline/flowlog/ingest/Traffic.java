@@ -74,6 +74,14 @@ final class Traffic {
     return frames.stream().mapToLong(Frame::originalLength).sum();
   }
 
+  /** No frame from this position on is earlier. */
+  long earliestNanosFrom(int position) {
+    return frames.subList(position, frames.size()).stream()
+        .mapToLong(Frame::timeNanos)
+        .min()
+        .orElse(Long.MAX_VALUE);
+  }
+
   FrameBlock all() {
     return block(0, size());
   }

@@ -1,0 +1,47 @@
+package io.tapline.flowlog.ingest;
+
+import com.google.protobuf.Timestamp;
+import io.tapline.flowlog.FlowlogErrors;
+import io.tapline.flowlog.FlowlogException;
+import io.tapline.flowlog.FlowlogException.Reason;
+import io.tapline.flowlog.v1.SourceClock;
+import java.util.Map;
+
+/** The clock of a silent source off the wire: checked here, and only here. */
+final class ClockMessages {
+  private static final long SECOND_NANOS = 1_000_000_000L;
+  private static final long MAX_SECONDS = Long.MAX_VALUE / SECOND_NANOS - 1;
+
+  private ClockMessages() {}
+
+  /**
+   * The promise as work.
+   *
+   * @throws FlowlogException INVALID_BATCH
+   */
+  static Work.Clock clock(SourceClock clock) {
+    Timestamp time = clock.getTime();
+    require(
+        clock.hasTime() && inRange(time),
+        "time",
+        "A clock has a time between 1970 and 2262, with 0 to 999,999,999 nanoseconds.");
+    require(
+        clock.getNextPosition() >= 0, "next_position", "The position of a clock is not negative.");
+    return new Work.Clock(
+        time.getSeconds() * SECOND_NANOS + time.getNanos(), clock.getNextPosition());
+  }
+
+  private static boolean inRange(Timestamp time) {
+    return time.getSeconds() >= 0
+        && time.getSeconds() <= MAX_SECONDS
+        && time.getNanos() >= 0
+        && time.getNanos() < SECOND_NANOS;
+  }
+
+  private static void require(boolean valid, String field, String rule) {
+    if (!valid) {
+      throw new FlowlogException(
+          Reason.INVALID_BATCH, rule, Map.of(FlowlogErrors.FIELD, "clock." + field));
+    }
+  }
+}
