@@ -64,7 +64,7 @@ function cells(one, opener) {
     h('td', {class: 'lasted'}, one.open ? h('span', {class: 'badge open', title: 'Open as of the last checkpoint'}, 'open') : duration(Date.parse(one.end) - Date.parse(one.start))),
     h('td', {class: 'address client'}, value('client', one.client), port('client_port', one.client_port)),
     h('td', {class: 'address server'}, value('server', one.server), port('server_port', one.server_port)),
-    h('td', {class: 'service'}, h('span', {class: 'protocol'}, one.protocol), ' ', value('service', one.service)),
+    h('td', one.service_evidence === 'port' ? {class: 'service guess', title: 'Known by its port only'} : {class: 'service'}, h('span', {class: 'protocol'}, one.protocol), ' ', value('service', one.service)),
     h('td', {class: 'hostname', title: one.hostname || null}, one.hostname && value('hostname', one.hostname)),
     h('td', {class: 'state'}, one.conn_state && value('conn_state', one.conn_state)),
     h('td', {class: 'number sent', title: `${count(one.client_bytes)} bytes`}, bytes(one.client_bytes)),
@@ -84,8 +84,12 @@ function fields(one) {
 
 function field(name, content) {
   if (name === 'start' || name === 'end') return h('button', {type: 'button', class: 'value', title: 'Show the minute around it', onclick: () => around(content)}, content);
+  if (name.endsWith('_tcp_flags') && content > 0) return [value(name, content), h('span', {class: 'flags'}, tcpFlags(content))];
   return value(name, content);
 }
+
+/** RFC 9293, lowest bit first. */
+const tcpFlags = (bits) => ['FIN', 'SYN', 'RST', 'PSH', 'ACK', 'URG', 'ECE', 'CWR'].filter((name, bit) => bits >> bit & 1).join(' ');
 
 function around(iso) {
   const at = Date.parse(iso);

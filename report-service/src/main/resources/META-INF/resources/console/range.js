@@ -9,16 +9,41 @@ const to = document.getElementById('to');
 
 select.append(...Object.entries(RANGES).map(([value, [text]]) => h('option', {value}, text)), h('option', {value: 'custom'}, 'From – to …'));
 
-const local = (iso) => iso ? new Date(iso).toISOString().slice(0, 23) : '';
-const iso = (value) => value ? new Date(`${value}Z`).toISOString() : '';
+const WRITTEN = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?))?Z?$/;
+const HINT = 'Write it as 2026-01-31, 2026-01-31 08:15 or 2026-01-31 08:15:02.125; times are UTC.';
+
+/** As the tables show it, so that times can be copied from there. */
+function written(iso) {
+  const at = Date.parse(iso ?? '');
+  return Number.isNaN(at) ? iso ?? '' : new Date(at).toISOString().slice(0, 23).replace('T', ' ');
+}
+
+/** Milliseconds, or NaN for what is no time. */
+function instant(text) {
+  const [, day, clock = '00:00'] = text.match(WRITTEN) ?? [];
+  return Date.parse(`${day}T${clock}Z`);
+}
+
+const iso = (text) => text.trim() ? new Date(instant(text.trim())).toISOString() : '';
+
+function valid(input) {
+  input.setCustomValidity(input.value.trim() && Number.isNaN(instant(input.value.trim())) ? HINT : '');
+  return input.reportValidity();
+}
+
+function write(input, time) {
+  if (document.activeElement === input) return;
+  input.value = written(time);
+  input.setCustomValidity('');
+}
 
 export function showRange(state, extent) {
   select.value = state.range;
   custom.hidden = state.range !== 'custom';
   const begin = state.range === 'custom' ? state.from : extent?.first_start;
   const end = state.range === 'custom' ? state.to : extent?.last_end;
-  if (document.activeElement !== from) from.value = local(begin);
-  if (document.activeElement !== to) to.value = local(end);
+  write(from, begin);
+  write(to, end);
 }
 
 /** What is chosen, as a change of the state. */
@@ -33,6 +58,8 @@ export function onRange(apply) {
     if (select.value === 'custom') from.focus();
     else apply();
   });
-  from.addEventListener('change', apply);
-  to.addEventListener('change', apply);
+  for (const input of [from, to]) {
+    input.addEventListener('input', () => input.setCustomValidity(''));
+    input.addEventListener('change', () => { if (valid(input)) apply(); });
+  }
 }

@@ -12,7 +12,7 @@ export async function sources(root, state, context) {
     return fill(root, empty('No sources yet', 'A source is where frames come from: a capture file, an interface, a UDP port.', h('code', {}, './tapline import capture.pcapng'), h('code', {}, './tapline capture add eth0')));
   }
   fill(root,
-    panel('Sources', 'sources', h('div', {class: 'scroll'}, table(status.sources)), h('span', {class: 'note'}, `${count(status.segments)} segments, ${bytes(status.stored_bytes)} stored`)),
+    panel('Sources', 'sources', h('div', {class: 'scroll'}, table(status.sources)), h('span', {class: 'note'}, `${plural(status.segments, 'segment')}, ${bytes(status.stored_bytes)} stored`)),
     panel('What is missing', 'losses', losses(completeness)));
 }
 
