@@ -17,7 +17,7 @@ export async function sources(root, state, context) {
 }
 
 function table(list) {
-  return h('table', {test: 'sources-table'},
+  return h('table', {class: 'cards', test: 'sources-table'},
     h('thead', {}, h('tr', {}, ['Source', 'State', 'First and last frame (UTC)'].map((name) => h('th', {scope: 'col'}, name)),
       ['Frames', 'Bytes', 'Connections', 'Lost'].map((name) => h('th', {scope: 'col', class: 'number'}, name)), h('th', {scope: 'col'}, 'Frames not in a connection'))),
     h('tbody', {}, list.map(row)));
@@ -26,12 +26,12 @@ function table(list) {
 function row(source) {
   const outside = Object.entries(source.outcomes).filter(([name, frames]) => name !== 'connection' && frames > 0).sort((a, b) => b[1] - a[1]);
   return h('tr', {test: 'source-row'},
-    h('td', {}, h('button', {type: 'button', class: 'value', title: 'Show its connections', onclick: () => narrow('source', source.source, {tab: 'connections', range: 'all', from: '', to: ''})}, source.source)),
-    h('td', {}, h('span', {class: `badge ${source.finished ? '' : 'open'}`}, source.finished ? 'finished' : 'delivering')),
-    h('td', {class: 'nowrap'}, source.first_frame ? [time(source.first_frame), ' – ', time(source.last_frame, source.first_frame.slice(0, 10) !== source.last_frame.slice(0, 10))] : '–'),
-    h('td', {class: 'number'}, count(source.frames)), h('td', {class: 'number', title: `${count(source.bytes)} bytes`}, bytes(source.bytes)), h('td', {class: 'number'}, count(source.connections)),
-    h('td', {class: `number ${source.lost_frames > 0 ? 'warn' : ''}`}, count(source.lost_frames)),
-    h('td', {class: 'outcomes'}, outside.length ? outside.map(([name, frames]) => `${name.replaceAll('_', ' ')} ${count(frames)}`).join(', ') : 'none'));
+    h('td', {'data-label': 'Source'}, h('button', {type: 'button', class: 'value', title: 'Show its connections', onclick: () => narrow('source', source.source, {tab: 'connections', range: 'all', from: '', to: ''})}, source.source)),
+    h('td', {'data-label': 'State'}, h('span', {class: `badge ${source.finished ? '' : 'open'}`}, source.finished ? 'finished' : 'delivering')),
+    h('td', {class: 'nowrap', 'data-label': 'First and last frame'}, h('span', {}, source.first_frame ? [time(source.first_frame), ' – ', time(source.last_frame, source.first_frame.slice(0, 10) !== source.last_frame.slice(0, 10))] : '–')),
+    h('td', {class: 'number', 'data-label': 'Frames'}, count(source.frames)), h('td', {class: 'number', 'data-label': 'Bytes', title: `${count(source.bytes)} bytes`}, bytes(source.bytes)), h('td', {class: 'number', 'data-label': 'Connections'}, count(source.connections)),
+    h('td', {class: `number ${source.lost_frames > 0 ? 'warn' : ''}`, 'data-label': 'Lost'}, count(source.lost_frames)),
+    h('td', {class: 'outcomes', 'data-label': 'Not in a connection'}, outside.length ? outside.map(([name, frames]) => `${name.replaceAll('_', ' ')} ${count(frames)}`).join(', ') : 'none'));
 }
 
 function losses(completeness) {

@@ -62,25 +62,19 @@ function option(answer, measure, colour, interval, unit) {
       axisLabel: {color: text, fontSize: 11, formatter: measure === 'bytes' ? roundBytes : short}, splitLine: {lineStyle: {color: line}}, minInterval: 1,
     },
     series: answer.series.map((one) => ({
-      id: one.service, name: one.service, type: few ? 'bar' : 'line', step: 'middle', stack: 'all', symbol: 'none', barMaxWidth: 40,
-      lineStyle: {width: 0}, areaStyle: {color: colour(one.service), opacity: 0.85}, itemStyle: {color: colour(one.service)},
-      emphasis: {disabled: true}, data: few ? middles(answer, one[measure]) : steps(answer, one[measure]),
+      id: one.service, name: one.service, type: 'bar', stack: 'all', barWidth: few ? 40 : '102%', itemStyle: {color: colour(one.service)}, // a little over, so that no seams show
+      emphasis: {disabled: true}, data: points(answer, one[measure]),
     })),
   };
 }
 
-/** From the start of the first bucket to the end of the last, level over each. */
-function steps(answer, values) {
-  const end = answer.bucket_starts.at(-1) + answer.bucket_millis;
-  return [[answer.bucket_starts[0], values[0]], ...middles(answer, values), [end, values.at(-1)]];
-}
-
-const middles = (answer, values) => answer.bucket_starts.map((start, index) => [start + answer.bucket_millis / 2, values[index]]);
+/** A bucket stands in its middle. */
+const points = (answer, values) => answer.bucket_starts.map((start, index) => [start + answer.bucket_millis / 2, values[index]]);
 
 const instant = (iso) => iso ? Date.parse(iso) : undefined;
 
 function tip(items, measure, answer, colour) {
-  const start = answer.bucket_starts.findLast((begin) => begin <= items[0].value[0]);
+  const start = answer.bucket_starts[items[0].dataIndex];
   const show = measure === 'bytes' ? bytes : count;
   const rows = items.filter((item) => item.value[1] > 0).sort((a, b) => b.value[1] - a.value[1]);
   const total = items.reduce((sum, item) => sum + item.value[1], 0);

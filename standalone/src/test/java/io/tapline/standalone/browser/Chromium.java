@@ -29,6 +29,7 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 /** Headless Chromium; elements are found by their {@code data-test}. */
 final class Chromium implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Path SCREENSHOTS = Path.of("target", "screenshots");
   private static final Pattern REQUESTED =
       Pattern.compile(
           "\"method\":\"Network.requestWillBeSent\".*?\"request\":\\{.*?\"url\":\"([^\"]*)\"");
@@ -145,7 +146,7 @@ final class Chromium implements AutoCloseable {
   }
 
   void shoot(String name) throws IOException {
-    Path folder = Files.createDirectories(PackagedTapline.screenshots());
+    Path folder = Files.createDirectories(SCREENSHOTS);
     Files.write(
         folder.resolve("%02d-%s.png".formatted(++shots, name)),
         driver.getScreenshotAs(OutputType.BYTES));

@@ -1,18 +1,17 @@
 package io.tapline.standalone.browser;
 
+import static io.tapline.standalone.browser.ConsoleView.number;
+import static io.tapline.standalone.browser.ConsoleView.written;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.grpc.ManagedChannel;
 import io.tapline.flowlog.v1.CountConnectionsResponse;
-import java.net.URI;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
+import io.tapline.standalone.running.TaplineProcess;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -35,8 +34,11 @@ class ConsoleTest {
   private static final String FILTER_REFUSED = "the server responded with a status of 400";
 
   @TempDir static Path directory;
-  private static PackagedTapline tapline;
+  private static TaplineProcess tapline;
+  private static ManagedChannel channel;
+  private static String console;
   private static Chromium page;
+  private static ConsoleView view;
   private static LogAnswers log;
   private static final List<String> REQUESTED = new ArrayList<>();
 
@@ -45,17 +47,21 @@ class ConsoleTest {
     assumeTrue(
         Chromium.installed().isPresent(),
         "Skipped: chromium and chromedriver are not on the PATH (Debian: chromium-driver).");
-    tapline = PackagedTapline.start(directory);
-    log = new LogAnswers(tapline.channel());
+    tapline = TaplineProcess.start(directory.resolve("data"));
+    console = tapline.console().toString();
+    channel = tapline.connect();
+    log = new LogAnswers(channel);
     page = Chromium.start(directory.resolve("profile"));
+    view = new ConsoleView(page);
   }
 
   @AfterAll
-  static void stop() throws Exception {
+  static void stop() {
     if (page != null) {
       page.close();
     }
     if (tapline != null) {
+      channel.shutdownNow();
       tapline.close();
     }
   }
@@ -66,19 +72,19 @@ class ConsoleTest {
     REQUESTED.addAll(page.requested());
     assertThat(REQUESTED)
         .isNotEmpty()
-        .allMatch(asked -> asked.startsWith(tapline.console()) || asked.startsWith("data:"));
+        .allMatch(asked -> asked.startsWith(console) || asked.startsWith("data:"));
   }
 
   @Test
   @Order(1)
   void an_empty_log_says_what_to_do() throws Exception {
-    page.open(tapline.console());
+    page.open(console);
     assertThat(page.see("empty").getText())
         .contains("Nothing logged yet", "./tapline import", "./tapline capture add");
     page.shoot("empty");
     for (String tab : List.of("connections", "events", "sources")) {
       page.see("tab-" + tab).click();
-      page.await("the empty " + tab, view -> view.see("empty").getText().contains("./tapline"));
+      page.await("the empty " + tab, seen -> seen.see("empty").getText().contains("./tapline"));
     }
   }
 
@@ -87,7 +93,7 @@ class ConsoleTest {
   void an_import_appears_by_itself_with_the_numbers_of_the_log() throws Exception {
     page.see("tab-overview").click();
     page.see("empty");
-    tapline.importSample();
+    SampleUpload.run(channel);
     CountConnectionsResponse all = log.count("");
     assertThat(page.see("tile-connections").findElement(By.tagName("b")).getText())
         .isEqualTo(number(all.getConnections()));
@@ -100,19 +106,19 @@ class ConsoleTest {
   @Test
   @Order(3)
   void the_overview_shows_plot_and_tables_of_the_log() throws Exception {
-    assertThat(shown("services-table")).isNotEmpty();
-    assertThat(log.connectionsBy("service")).containsAllEntriesOf(shown("services-table"));
-    assertThat(shown("talkers-table")).isNotEmpty();
-    assertThat(log.connectionsBy("client")).containsAllEntriesOf(shown("talkers-table"));
+    assertThat(view.shown("services-table")).isNotEmpty();
+    assertThat(log.connectionsBy("service")).containsAllEntriesOf(view.shown("services-table"));
+    assertThat(view.shown("talkers-table")).isNotEmpty();
+    assertThat(log.connectionsBy("client")).containsAllEntriesOf(view.shown("talkers-table"));
     assertThat(page.see("traffic-chart").getDomAttribute("aria-label")).contains("tls", "dns");
-    assertThat(coloursOfThePlot()).as("colours drawn").isGreaterThan(4);
-    page.await("the alert", view -> view.see("tile-events").getText().endsWith("1"));
+    assertThat(view.coloursOfThePlot()).as("colours drawn").isGreaterThan(4);
+    page.await("the alert", seen -> seen.see("tile-events").getText().endsWith("1"));
     page.shoot("overview");
     page.see("measure-connections").click();
-    page.await("by connections", view -> pressed("measure-connections"));
+    page.await("by connections", opened -> view.pressed("measure-connections"));
     page.shoot("overview-by-connections");
     page.see("measure-bytes").click();
-    page.await("by bytes", view -> pressed("measure-bytes"));
+    page.await("by bytes", opened -> view.pressed("measure-bytes"));
   }
 
   @Test
@@ -124,36 +130,37 @@ class ConsoleTest {
     page.shoot("suggestions");
     filter.sendKeys("ice = dns", Keys.ENTER);
     CountConnectionsResponse dns = log.count("service = dns");
-    awaitTile("connections", number(dns.getConnections()));
-    assertThat(shown("services-table")).containsOnly(Map.entry("dns", dns.getConnections()));
-    assertThat(parameters()).containsEntry("filter", "service = dns");
+    view.awaitTile("connections", number(dns.getConnections()));
+    assertThat(view.shown("services-table")).containsOnly(Map.entry("dns", dns.getConnections()));
+    assertThat(view.parameters()).containsEntry("filter", "service = dns");
     page.shoot("filtered");
   }
 
   @Test
   @Order(5)
   void a_wrong_filter_is_told_at_its_place() throws Exception {
-    retype("service = dns AND colour = red");
+    view.retype("service = dns AND colour = red");
     page.see("apply").click();
     assertThat(page.see("filter-error").getText()).contains("colour");
     assertThat(page.see("filter-error").findElement(By.tagName("mark")).getText()).isEqualTo("c");
     page.shoot("wrong-filter");
     assertThat(page.complaints()).isNotEmpty().allMatch(line -> line.contains(FILTER_REFUSED));
     page.see("filter-clear").click();
-    awaitTile("connections", number(log.count("").getConnections()));
+    view.awaitTile("connections", number(log.count("").getConnections()));
   }
 
   @Test
   @Order(6)
   void a_value_that_is_clicked_joins_the_filter() throws Exception {
     page.see("talkers-table").findElement(By.cssSelector("tbody button.value")).click();
-    page.await("a filter", view -> parameters().containsKey("filter"));
-    String client = parameters().getOrDefault("filter", "");
+    page.await("a filter", opened -> view.parameters().containsKey("filter"));
+    String client = view.parameters().getOrDefault("filter", "");
     page.see("services-table").findElement(By.cssSelector("tbody button.value")).click();
-    page.await("two terms", view -> parameters().getOrDefault("filter", "").contains(" AND "));
-    String both = parameters().getOrDefault("filter", "");
+    page.await(
+        "two terms", opened -> view.parameters().getOrDefault("filter", "").contains(" AND "));
+    String both = view.parameters().getOrDefault("filter", "");
     assertThat(both).startsWith(client + " AND service = ");
-    awaitTile("connections", number(log.count(both).getConnections()));
+    view.awaitTile("connections", number(log.count(both).getConnections()));
     page.shoot("narrowed");
     page.see("filter-clear").click();
   }
@@ -162,17 +169,17 @@ class ConsoleTest {
   @Order(7)
   void connections_are_paged_and_a_row_opens_to_all_its_fields() throws Exception {
     page.see("tab-connections").click();
-    page.await("a page of rows", view -> view.all("connection-row").size() == 50);
+    page.await("a page of rows", seen -> seen.all("connection-row").size() == 50);
     assertThat(page.see("page").getText()).isEqualTo("1 – 50");
     String first = page.texts("connections-table", "button.opener").getFirst();
     page.see("connection-row").findElement(By.cssSelector("button.opener")).click();
     assertThat(page.see("fields").getText()).contains("community_id", "client_bytes", "history");
     page.shoot("connections");
     page.see("next").click();
-    page.await("the second page", view -> view.see("page").getText().equals("51 – 100"));
+    page.await("the second page", seen -> seen.see("page").getText().equals("51 – 100"));
     assertThat(page.texts("connections-table", "button.opener").getFirst()).isNotEqualTo(first);
     page.see("previous").click();
-    page.await("the first page", view -> view.see("page").getText().equals("1 – 50"));
+    page.await("the first page", seen -> seen.see("page").getText().equals("1 – 50"));
     assertThat(page.texts("connections-table", "button.opener").getFirst()).isEqualTo(first);
   }
 
@@ -189,20 +196,20 @@ class ConsoleTest {
         .moveByOffset(width / 8, 0)
         .release()
         .perform();
-    page.await("an interval", view -> parameters().containsKey("from"));
-    Instant from = Instant.parse(parameters().getOrDefault("from", ""));
-    Instant to = Instant.parse(parameters().getOrDefault("to", ""));
+    page.await("an interval", opened -> view.parameters().containsKey("from"));
+    Instant from = Instant.parse(view.parameters().getOrDefault("from", ""));
+    Instant to = Instant.parse(view.parameters().getOrDefault("to", ""));
     CountConnectionsResponse part = log.count(from, to);
     assertThat(part.getConnections()).isBetween(1L, log.count("").getConnections() - 1);
-    awaitTile("connections", number(part.getConnections()));
+    view.awaitTile("connections", number(part.getConnections()));
     page.shoot("brushed");
     Instant earlier = from.plusSeconds(4);
     page.see("to").sendKeys(Keys.chord(Keys.CONTROL, "a"), written(earlier), Keys.ENTER);
-    awaitTile("connections", number(log.count(from, earlier).getConnections()));
+    view.awaitTile("connections", number(log.count(from, earlier).getConnections()));
     assertThat(page.see("from").getDomProperty("value")).isEqualTo(written(from));
     page.driver().navigate().back();
     page.driver().navigate().back();
-    awaitTile("connections", number(log.count("").getConnections()));
+    view.awaitTile("connections", number(log.count("").getConnections()));
   }
 
   @Test
@@ -214,18 +221,17 @@ class ConsoleTest {
     page.shoot("events");
     page.see("event-connections").click();
     page.see("connections-table");
-    String filter = parameters().getOrDefault("filter", "");
+    String filter = view.parameters().getOrDefault("filter", "");
     assertThat(filter).contains("192.0.2.66");
     assertThat(page.all("connection-row")).isNotEmpty();
-    assertThat(page.texts("connections-table", "td.client > button"))
-        .containsOnly("192.0.2.66");
+    assertThat(page.texts("connections-table", "td.client > button")).containsOnly("192.0.2.66");
     page.shoot("connections-of-the-event");
   }
 
   @Test
   @Order(10)
   void sources_say_what_is_missing() throws Exception {
-    page.open(tapline.console() + "?tab=sources");
+    page.open(console + "?tab=sources");
     assertThat(page.see("source-row").getText()).contains("demo", "finished", "arp");
     assertThat(page.see("no-loss").getText()).contains("No loss is known");
     page.shoot("sources");
@@ -236,8 +242,8 @@ class ConsoleTest {
   void a_phone_needs_no_sideways_scrolling() throws Exception {
     page.width(390, 844);
     for (String tab : List.of("overview", "connections", "events", "sources")) {
-      page.open(tapline.console() + "?tab=" + tab);
-      awaitView();
+      page.open(console + "?tab=" + tab);
+      view.awaitView();
       assertThat(page.script("return document.documentElement.scrollWidth"))
           .as(tab)
           .isEqualTo(page.script("return document.documentElement.clientWidth"));
@@ -251,76 +257,10 @@ class ConsoleTest {
     page.width(1360, 900);
     page.dark(true);
     for (String tab : List.of("overview", "events")) {
-      page.open(tapline.console() + "?tab=" + tab);
-      awaitView();
+      page.open(console + "?tab=" + tab);
+      view.awaitView();
       page.shoot("dark-" + tab);
     }
     assertThat(page.see("events").getCssValue("color")).isNotEqualTo("rgba(26, 34, 39, 1)");
-  }
-
-  private static void awaitView() {
-    page.await(
-        "the view",
-        view ->
-            "false".equals(view.script("return document.getElementById('content').ariaBusy")));
-  }
-
-  /** As the console writes times. */
-  private static String written(Instant instant) {
-    return instant.plusNanos(1).toString().replace('T', ' ').substring(0, 23);
-  }
-
-  private static void retype(String text) {
-    page.see("filter").sendKeys(Keys.chord(Keys.CONTROL, "a"), text);
-  }
-
-  private static boolean pressed(String name) {
-    return "true".equals(page.see(name).getDomAttribute("aria-pressed"));
-  }
-
-  private static void awaitTile(String name, String value) {
-    page.await(
-        name + " = " + value,
-        view -> view.see("tile-" + name).findElement(By.tagName("b")).getText().equals(value));
-  }
-
-  /** First column and the column of connections of a table. */
-  private static Map<String, Long> shown(String table) {
-    Map<String, Long> shown = new HashMap<>();
-    for (WebElement row : page.see(table).findElements(By.cssSelector("tbody tr"))) {
-      List<WebElement> cells = row.findElements(By.tagName("td"));
-      shown.put(cells.get(0).getText(), Long.valueOf(cells.get(4).getText().replace(",", "")));
-    }
-    return shown;
-  }
-
-  private static long coloursOfThePlot() {
-    return (Long)
-        page.script(
-            """
-            const canvas = document.querySelector('[data-test="traffic-chart"] canvas');
-            const pixels = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
-            const colours = new Set();
-            for (let i = 0; i < pixels.length; i += 4) {
-              if (pixels[i + 3] > 128) colours.add(pixels[i] >> 4 << 8 | pixels[i + 1] >> 4 << 4 | pixels[i + 2] >> 4);
-            }
-            return colours.size;
-            """);
-  }
-
-  private static Map<String, String> parameters() {
-    Map<String, String> parameters = new HashMap<>();
-    String query = URI.create(page.address()).getRawQuery();
-    for (String pair : query == null ? new String[0] : query.split("&", -1)) {
-      int equals = pair.indexOf('=');
-      parameters.put(
-          pair.substring(0, equals),
-          URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
-    }
-    return parameters;
-  }
-
-  private static String number(long value) {
-    return String.format(Locale.ENGLISH, "%,d", value);
   }
 }

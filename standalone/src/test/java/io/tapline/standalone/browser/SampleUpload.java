@@ -1,26 +1,41 @@
 package io.tapline.standalone.browser;
 
 import com.google.protobuf.UnsafeByteOperations;
+import io.grpc.Channel;
 import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientResponseObserver;
 import io.tapline.capture.v1.ImportFileHeader;
 import io.tapline.capture.v1.ImportFileRequest;
 import io.tapline.capture.v1.ImportFileResponse;
+import io.tapline.capture.v1.ImportServiceGrpc;
 import io.tapline.capture.v1.ImportSummary;
+import java.io.InputStream;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Sends a capture file, header and chunks, as soon as the call stands. */
-final class SampleUpload implements ClientResponseObserver<ImportFileRequest, ImportFileResponse> {
-  final CompletableFuture<ImportSummary> summary = new CompletableFuture<>();
+/** Imports the bundled sample: header and chunks are sent as soon as the call stands. */
+public final class SampleUpload
+    implements ClientResponseObserver<ImportFileRequest, ImportFileResponse> {
+  private final CompletableFuture<ImportSummary> summary = new CompletableFuture<>();
   private static final int CHUNK_BYTES = 1 << 20;
 
   private final byte[] sample;
   private @Nullable ImportSummary latest;
   private boolean sent;
 
-  SampleUpload(byte[] sample) {
+  private SampleUpload(byte[] sample) {
     this.sample = sample;
+  }
+
+  /** Returns when the log holds it. */
+  public static ImportSummary run(Channel channel) throws Exception {
+    try (InputStream sample = SampleUpload.class.getResourceAsStream("/demo/demo.pcapng")) {
+      SampleUpload upload = new SampleUpload(Objects.requireNonNull(sample).readAllBytes());
+      ImportServiceGrpc.newStub(channel).importFile(upload);
+      return upload.summary.get(2, TimeUnit.MINUTES);
+    }
   }
 
   @Override

@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.google.protobuf.Any;
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.DynamicMessage;
+import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.rpc.ErrorInfo;
+import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
-import io.tapline.standalone.browser.PackagedTapline;
+import io.tapline.standalone.browser.SampleUpload;
+import io.tapline.standalone.running.TaplineProcess;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -23,19 +26,22 @@ class ReflectionClientIT {
   private static final String SEARCH = "tapline.flowlog.v1.ConnectionService/SearchConnections";
 
   @TempDir static Path directory;
-  private static PackagedTapline tapline;
+  private static TaplineProcess tapline;
+  private static ManagedChannel channel;
   private static ReflectionClient client;
 
   @BeforeAll
   static void start() throws Exception {
-    tapline = PackagedTapline.start(directory);
-    client = new ReflectionClient(tapline.channel());
-    assertThat(tapline.importSample().getIngest().getConnections()).isPositive();
+    tapline = TaplineProcess.start(directory.resolve("data"));
+    channel = tapline.connect();
+    client = new ReflectionClient(channel);
+    assertThat(SampleUpload.run(channel).getIngest().getConnections()).isPositive();
   }
 
   @AfterAll
-  static void stop() throws Exception {
+  static void stop() {
     if (tapline != null) {
+      channel.shutdownNow();
       tapline.close();
     }
   }
@@ -103,7 +109,7 @@ class ReflectionClientIT {
   private static ErrorInfo unpack(Any detail) {
     try {
       return detail.unpack(ErrorInfo.class);
-    } catch (com.google.protobuf.InvalidProtocolBufferException e) {
+    } catch (InvalidProtocolBufferException e) {
       throw new AssertionError(e);
     }
   }

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A running {@code tapline up} on free ports. */
-final class TaplineProcess implements AutoCloseable {
+public final class TaplineProcess implements AutoCloseable {
   private static final Duration READY_LIMIT = Duration.ofMinutes(2);
 
   private final Process process;
@@ -32,7 +32,7 @@ final class TaplineProcess implements AutoCloseable {
   }
 
   /** Starts it on the data directory and waits until it is ready. */
-  static TaplineProcess start(Path data) throws IOException, InterruptedException {
+  public static TaplineProcess start(Path data) throws IOException, InterruptedException {
     int http = freePort();
     int grpc = freePort();
     Path log = Files.createTempFile(data.toAbsolutePath().getParent(), "tapline", ".log");
@@ -44,7 +44,7 @@ final class TaplineProcess implements AutoCloseable {
             "--sun-misc-unsafe-memory-access=allow",
             "-Xmx512m",
             "-jar",
-            Path.of("target", "tapline-standalone-runner.jar").toAbsolutePath().toString(),
+            packaged().toString(),
             "up",
             "--data",
             data.toString(),
@@ -59,11 +59,16 @@ final class TaplineProcess implements AutoCloseable {
     return tapline;
   }
 
-  ManagedChannel connect() {
+  public ManagedChannel connect() {
     return NettyChannelBuilder.forAddress("127.0.0.1", grpc)
         .usePlaintext()
         .maxInboundMessageSize(8 << 20)
         .build();
+  }
+
+  /** Address of the console. */
+  public URI console() {
+    return URI.create("http://127.0.0.1:" + http + "/");
   }
 
   String server() {
@@ -110,12 +115,21 @@ final class TaplineProcess implements AutoCloseable {
 
   private boolean ready() throws InterruptedException {
     try (HttpClient client = HttpClient.newHttpClient()) {
-      URI health = URI.create("http://127.0.0.1:" + http + "/q/health/ready");
+      URI health = console().resolve("q/health/ready");
       HttpRequest request = HttpRequest.newBuilder(health).timeout(Duration.ofSeconds(5)).build();
       return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
     } catch (IOException e) {
       return false;
     }
+  }
+
+  private static Path packaged() {
+    Path jar = Path.of("target", "tapline-standalone-runner.jar").toAbsolutePath();
+    if (!Files.exists(jar)) {
+      throw new IllegalStateException(
+          "The packaged program is missing; run ./mvnw -Dquickly -pl standalone,cli -am package first.");
+    }
+    return jar;
   }
 
   private static int freePort() throws IOException {
