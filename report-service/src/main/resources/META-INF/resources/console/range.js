@@ -32,7 +32,7 @@ function valid(input) {
 }
 
 function write(input, time) {
-  if (document.activeElement === input) return;
+  if (document.activeElement === input && !custom.hidden) return; // being typed
   input.value = written(time);
   input.setCustomValidity('');
 }

@@ -62,7 +62,7 @@ function option(answer, measure, colour, interval, unit) {
       axisLabel: {color: text, fontSize: 11, formatter: measure === 'bytes' ? roundBytes : short}, splitLine: {lineStyle: {color: line}}, minInterval: 1,
     },
     series: answer.series.map((one) => ({
-      id: one.service, name: one.service, type: 'bar', stack: 'all', barWidth: few ? 40 : '102%', itemStyle: {color: colour(one.service)}, // a little over, so that no seams show
+      id: one.service, name: one.service, type: 'bar', stack: 'all', barWidth: few ? 40 : '108%', itemStyle: {color: colour(one.service)}, // a little over, so that no seams show
       emphasis: {disabled: true}, data: points(answer, one[measure]),
     })),
   };

@@ -207,6 +207,8 @@ class ConsoleTest {
     page.see("to").sendKeys(Keys.chord(Keys.CONTROL, "a"), written(earlier), Keys.ENTER);
     view.awaitTile("connections", number(log.count(from, earlier).getConnections()));
     assertThat(page.see("from").getDomProperty("value")).isEqualTo(written(from));
+    page.see("to").sendKeys(Keys.chord(Keys.CONTROL, "a"), "soon", Keys.ENTER);
+    assertThat(page.see("to").getDomProperty("validationMessage")).contains("2026-01-31 08:15");
     page.driver().navigate().back();
     page.driver().navigate().back();
     view.awaitTile("connections", number(log.count("").getConnections()));
