@@ -3,6 +3,7 @@ package io.tapline.capture.source;
 import io.tapline.capture.CaptureCounters;
 import io.tapline.capture.CaptureException;
 import io.tapline.capture.CaptureException.Reason;
+import io.tapline.capture.Timers;
 import io.tapline.capture.deliver.Deliverer;
 import io.tapline.capture.deliver.Feed;
 import io.tapline.capture.spool.Spool;
@@ -133,7 +134,7 @@ public final class Sources implements AutoCloseable {
 
   @Override
   public void close() {
-    timer.shutdownNow();
+    Timers.end(timer);
     list().forEach(LiveSource::shutDown);
   }
 
