@@ -27,8 +27,8 @@ public final class CaptureCounters {
     adder(hop).add(count);
   }
 
-  public void handlerFailed() {
-    failedHandlerFrames.increment();
+  public void handlerFailed(long count) {
+    failedHandlerFrames.add(count);
   }
 
   public long frames() {

@@ -6,6 +6,7 @@ import io.tapline.wire.capture.PcapWriter;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -20,10 +21,19 @@ public final class FileHandler implements FrameSink, AutoCloseable {
   private static final long RETRY_NANOS = 1_000_000_000L;
   private static final int MAX_SAME_NAMES = 10_000;
 
+  /** Makes a file that must not exist yet. */
+  interface Opener {
+    Opener NEW_FILE =
+        file -> FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+
+    WritableByteChannel open(Path file) throws IOException;
+  }
+
   private final HandlerSpec spec;
   private final FilePattern pattern;
   private final Path directory;
   private final CaptureCounters counters;
+  private final Opener opener;
   private final Runnable changed;
   private final List<String> files;
   private @Nullable PcapWriter writer;
@@ -32,6 +42,8 @@ public final class FileHandler implements FrameSink, AutoCloseable {
   private int linkType = 1;
   private long frames;
   private long bytes;
+  private long unflushedFrames;
+  private long unflushedBytes;
   private long failedFrames;
   private String failure = "";
   private long filesWritten;
@@ -39,13 +51,20 @@ public final class FileHandler implements FrameSink, AutoCloseable {
 
   /**
    * @param directory what its files are confined to
+   * @param opener makes the files
    * @param changed called when the list of files has changed
    */
-  FileHandler(HandlerRecord record, Path directory, CaptureCounters counters, Runnable changed) {
+  FileHandler(
+      HandlerRecord record,
+      Path directory,
+      CaptureCounters counters,
+      Opener opener,
+      Runnable changed) {
     this.spec = record.spec();
     this.pattern = new FilePattern(spec.pattern(), spec.name(), spec.source());
     this.directory = directory;
     this.counters = counters;
+    this.opener = opener;
     this.changed = changed;
     this.files = new ArrayList<>(record.files());
   }
@@ -73,7 +92,8 @@ public final class FileHandler implements FrameSink, AutoCloseable {
     try {
       write(frame, length, originalLength, timeNanos);
     } catch (IOException e) {
-      failed(e, timeNanos);
+      countFailed(1);
+      broken(e, timeNanos);
     }
   }
 
@@ -88,8 +108,9 @@ public final class FileHandler implements FrameSink, AutoCloseable {
     }
     try {
       writer.flush();
+      written();
     } catch (IOException e) {
-      failed(e, nowNanos);
+      broken(e, nowNanos);
     }
   }
 
@@ -120,6 +141,28 @@ public final class FileHandler implements FrameSink, AutoCloseable {
     open.write(MemorySegment.ofArray(frame), 0, length, originalLength, timeNanos);
     frames++;
     bytes += length;
+    unflushedFrames++;
+    unflushedBytes += length;
+  }
+
+  private void written() {
+    unflushedFrames = 0;
+    unflushedBytes = 0;
+  }
+
+  /**
+   * What was not flushed before the file broke counts as failed, though some of it may be there.
+   */
+  private void lostUnflushed() {
+    countFailed(unflushedFrames);
+    frames -= unflushedFrames;
+    bytes -= unflushedBytes;
+    written();
+  }
+
+  private void countFailed(long count) {
+    failedFrames += count;
+    counters.handlerFailed(count);
   }
 
   private boolean due(long timeNanos, int length, int link) {
@@ -145,14 +188,10 @@ public final class FileHandler implements FrameSink, AutoCloseable {
       }
       name = numbered(wanted, number);
     }
-    return begun(create(directory.resolve(name)), name, timeNanos);
+    return begun(opener.open(directory.resolve(name)), name, timeNanos);
   }
 
-  private static FileChannel create(Path file) throws IOException {
-    return FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-  }
-
-  private PcapWriter begun(FileChannel channel, String name, long timeNanos) {
+  private PcapWriter begun(WritableByteChannel channel, String name, long timeNanos) {
     PcapWriter opened =
         new PcapWriter(channel, linkType, SNAP_LENGTH, PcapWriter.Precision.NANOSECONDS);
     writer = opened;
@@ -190,19 +229,19 @@ public final class FileHandler implements FrameSink, AutoCloseable {
     try {
       if (open != null) {
         open.close();
+        written();
       }
     } catch (IOException e) {
+      lostUnflushed();
       failure = "A file cannot be closed: " + e.getMessage() + ".";
     }
   }
 
-  private void failed(IOException e, long timeNanos) {
-    failedFrames++;
-    counters.handlerFailed();
+  private void broken(IOException e, long timeNanos) {
     if (timeNanos >= retryNanos) {
-      failure = "A file cannot be written: " + e.getMessage() + ".";
       retryNanos = timeNanos + RETRY_NANOS;
       endFile();
+      failure = "A file cannot be written: " + e.getMessage() + ".";
     }
   }
 

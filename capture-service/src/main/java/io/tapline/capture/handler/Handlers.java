@@ -4,6 +4,7 @@ import io.tapline.capture.CaptureCounters;
 import io.tapline.capture.CaptureException;
 import io.tapline.capture.CaptureException.Reason;
 import io.tapline.capture.JsonFiles;
+import io.tapline.capture.Timers;
 import io.tapline.capture.source.LiveSource;
 import io.tapline.capture.source.Sources;
 import java.io.IOException;
@@ -120,7 +121,7 @@ public final class Handlers implements AutoCloseable {
 
   @Override
   public void close() {
-    timer.shutdownNow();
+    Timers.end(timer);
     list().forEach(FileHandler::close);
     save();
   }
@@ -134,7 +135,8 @@ public final class Handlers implements AutoCloseable {
   }
 
   private FileHandler handler(HandlerRecord record) {
-    return new FileHandler(record, directory, counters, () -> timer.execute(this::save));
+    return new FileHandler(
+        record, directory, counters, FileHandler.Opener.NEW_FILE, () -> timer.execute(this::save));
   }
 
   private void check(HandlerSpec spec) {
