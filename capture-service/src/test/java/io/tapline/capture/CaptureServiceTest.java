@@ -36,6 +36,10 @@ import io.tapline.capture.v1.SourceState;
 import io.tapline.capture.v1.StreamFramesRequest;
 import io.tapline.capture.v1.StreamFramesResponse;
 import io.tapline.capture.v1.UdpSource;
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -138,6 +142,39 @@ class CaptureServiceTest {
     StreamFramesRequest beyond = request.toBuilder().setStartPosition(5000).build();
     assertThat(statusReason(() -> positions(stub.streamFrames(beyond))))
         .isEqualTo("INVALID_POSITION");
+  }
+
+  @Test
+  void frames_of_a_live_source_are_streamed_as_they_come_and_again_from_a_position()
+      throws Exception {
+    int udp = FakeLogResource.freePort();
+    Source source =
+        Source.newBuilder().setName("live").setUdp(UdpSource.newBuilder().setPort(udp)).build();
+    SourceServiceGrpc.newBlockingStub(channel)
+        .createSource(CreateSourceRequest.newBuilder().setSource(source).build());
+    var stub = FrameServiceGrpc.newBlockingStub(channel);
+    send(udp, "before");
+    StreamFramesRequest all =
+        StreamFramesRequest.newBuilder().setSource("live").setStartPosition(0).build();
+    var following = stub.withDeadlineAfter(30, TimeUnit.SECONDS).streamFrames(all);
+    assertThat(following.next().getPositionsList()).containsExactly(0L);
+    send(udp, "one");
+    StreamFramesResponse next = following.next();
+    assertThat(next.getPositionsList()).containsExactly(1L);
+    assertThat(next.getBatch().getLinkType(0)).isEqualTo(101);
+    assertThat(next.getBatch().getData().toString(UTF_8)).endsWith("one");
+    StreamFramesRequest rest = all.toBuilder().setStartPosition(1).setFinite(true).build();
+    assertThat(positions(stub.streamFrames(rest))).containsExactly(1L);
+    StreamFramesRequest beyond = rest.toBuilder().setStartPosition(99).build();
+    assertThat(statusReason(() -> positions(stub.streamFrames(beyond))))
+        .isEqualTo("INVALID_POSITION");
+  }
+
+  private static void send(int port, String text) throws IOException {
+    try (DatagramSocket socket = new DatagramSocket()) {
+      byte[] bytes = text.getBytes(UTF_8);
+      socket.send(new DatagramPacket(bytes, bytes.length, InetAddress.getLoopbackAddress(), port));
+    }
   }
 
   private static List<Long> positions(Iterator<StreamFramesResponse> responses) {

@@ -5,6 +5,7 @@ import io.tapline.capture.CaptureException.Reason;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.pcap4j.core.BpfProgram;
 import org.pcap4j.core.BpfProgram.BpfCompileMode;
 import org.pcap4j.core.PcapHandle;
@@ -46,6 +47,12 @@ public final class Libpcap {
       handle.close();
       throw invalidBpf(spec.bpf(), e);
     }
+  }
+
+  /** Whether an interface is there and a loopback. */
+  static boolean loopback(String device) {
+    return interfaces().stream()
+        .anyMatch(found -> found.getName().equals(device) && found.isLoopBack());
   }
 
   /** Why capturing on this interface fails now; empty when it would work. */
@@ -92,20 +99,26 @@ public final class Libpcap {
         .build();
   }
 
-  private static void checkFound(String device) {
-    List<String> names = interfaces().stream().map(PcapNetworkInterface::getName).toList();
-    if (!names.contains(device)) {
-      throw new CaptureException(
-          Reason.INTERFACE_NOT_FOUND,
-          "There is no interface " + device + "; there are " + String.join(", ", names) + ".");
+  private static void checkFound(String name) {
+    List<PcapNetworkInterface> devices = interfaces();
+    if (devices.stream().noneMatch(device -> device.getName().equals(name))) {
+      throw notFound(name, devices);
     }
+  }
+
+  private static CaptureException notFound(String name, List<PcapNetworkInterface> devices) {
+    String there =
+        devices.stream().map(PcapNetworkInterface::getName).collect(Collectors.joining(", "));
+    return new CaptureException(
+        Reason.INTERFACE_NOT_FOUND, "There is no interface " + name + "; there are " + there + ".");
   }
 
   private static <T> T call(Callable<T> action) {
     return call(action, "");
   }
 
-  private static <T> T call(Callable<T> action, String device) {
+  /** Calls libpcap; what goes wrong becomes one sentence. */
+  static <T> T call(Callable<T> action, String device) {
     try {
       return action.call();
     } catch (CaptureException e) {
@@ -139,7 +152,7 @@ public final class Libpcap {
           Reason.INTERFACE_NOT_FOUND, "There is no interface " + device + ".", cause);
     }
     return new CaptureException(
-        Reason.INVALID_SOURCE, "libpcap cannot open " + device + ": " + message, cause);
+        Reason.INVALID_SOURCE, "libpcap cannot open " + device + ": " + message + ".", cause);
   }
 
   private static CaptureException invalidBpf(String expression, Exception cause) {

@@ -12,14 +12,21 @@ import org.pcap4j.core.PcapNativeException;
 import org.pcap4j.core.PcapStat;
 import org.pcap4j.core.RawPacketListener;
 
-/** Captures on one interface through libpcap. */
+/**
+ * Captures on one interface through libpcap.
+ *
+ * <p>On loopback the kernel puts every frame into the buffer twice, on its way out and in, and
+ * libpcap skips the first; of what the kernel dropped there, half is counted as frames.
+ */
 final class PcapInput implements Input {
   private static final long COUNTER_MASK = 0xFFFF_FFFFL;
 
   private final SourceSpec.Interface spec;
   private final int bufferBytes;
   private volatile @Nullable PcapHandle handle;
+  private int copies = 1;
   private long kernelSeen;
+  private long uncounted;
   private long interfaceSeen;
 
   PcapInput(SourceSpec.Interface spec, int bufferBytes) {
@@ -30,7 +37,9 @@ final class PcapInput implements Input {
   @Override
   public void open() {
     handle = Libpcap.open(spec, bufferBytes);
+    copies = Libpcap.loopback(spec.device()) ? 2 : 1;
     kernelSeen = 0;
+    uncounted = 0;
     interfaceSeen = 0;
   }
 
@@ -64,7 +73,9 @@ final class PcapInput implements Input {
       PcapStat stat = open.getStats();
       long kernel = stat.getNumPacketsDropped();
       long device = stat.getNumPacketsDroppedByIf();
-      report(target, Hop.KERNEL, (kernel - kernelSeen) & COUNTER_MASK, "full capture buffer");
+      uncounted += (kernel - kernelSeen) & COUNTER_MASK;
+      report(target, Hop.KERNEL, uncounted / copies, "full capture buffer");
+      uncounted %= copies;
       report(target, Hop.INTERFACE, (device - interfaceSeen) & COUNTER_MASK, "interface");
       kernelSeen = kernel;
       interfaceSeen = device;

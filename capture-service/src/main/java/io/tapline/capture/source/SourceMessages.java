@@ -14,6 +14,9 @@ import io.tapline.capture.v1.Source;
 import io.tapline.capture.v1.SourceState;
 import io.tapline.capture.v1.SourceStatistics;
 import io.tapline.capture.v1.UdpSource;
+import io.tapline.wire.address.IpAddresses;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
 import org.pcap4j.core.PcapNetworkInterface;
 
 /** Between the messages of sources and the engine's values. */
@@ -166,9 +169,17 @@ final class SourceMessages {
     if (device.getDescription() != null) {
       message.setDescription(device.getDescription());
     }
-    device
-        .getAddresses()
-        .forEach(address -> message.addAddresses(address.getAddress().getHostAddress()));
+    device.getAddresses().forEach(address -> message.addAddresses(text(address.getAddress())));
     return message.build();
+  }
+
+  /** As RFC 5952 writes it; Java writes out every zero. */
+  private static String text(InetAddress address) {
+    byte[] octets = address.getAddress();
+    if (octets.length == 4) {
+      return address.getHostAddress();
+    }
+    ByteBuffer bytes = ByteBuffer.wrap(octets);
+    return IpAddresses.format(bytes.getLong(), bytes.getLong());
   }
 }

@@ -5,6 +5,7 @@ import io.tapline.capture.CaptureException.Reason;
 import io.tapline.capture.batch.Hop;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Receives datagrams on one port; each becomes a raw IP frame. */
 final class UdpInput implements Input {
+  private static final System.Logger LOG = System.getLogger(UdpInput.class.getName());
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
   private final SourceSpec.Udp spec;
@@ -139,10 +141,24 @@ final class UdpInput implements Input {
       throws IOException {
     try {
       opened.setOption(StandardSocketOptions.SO_RCVBUF, bufferBytes);
+      tellOfSmallBuffer(opened.getOption(StandardSocketOptions.SO_RCVBUF));
       return opened.bind(address);
     } catch (BindException e) {
       opened.close();
       throw refused(address, e);
+    }
+  }
+
+  /** The kernel grants less without a word. */
+  private void tellOfSmallBuffer(int grantedBytes) {
+    if (grantedBytes < bufferBytes) {
+      LOG.log(
+          Level.INFO,
+          "UDP port {0} has a buffer of {1} bytes instead of {2}: bursts are lost sooner; raise"
+              + " net.core.rmem_max.",
+          String.valueOf(spec.port()),
+          grantedBytes,
+          bufferBytes);
     }
   }
 

@@ -18,7 +18,12 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -74,6 +79,29 @@ class ImportsTest {
     assertThat(second.already()).isTrue();
     assertThat(result(second.job())).isEqualTo(first);
     assertThat(log.source("b.pcap").frames()).isEmpty();
+  }
+
+  @Test
+  void the_same_content_at_the_same_time_is_imported_once() throws Exception {
+    Imports imports = started();
+    byte[] content = Captures.pcap(3000);
+    List<Imports.Accepted> all;
+    try (ExecutorService clients = Executors.newFixedThreadPool(8)) {
+      List<Callable<Imports.Accepted>> calls =
+          IntStream.range(0, 8)
+              .<Callable<Imports.Accepted>>mapToObj(
+                  i -> () -> accept(imports, request(i + ".pcap", false), content))
+              .toList();
+      all = clients.invokeAll(calls).stream().map(Future::resultNow).toList();
+    }
+    assertThat(all.stream().filter(accepted -> !accepted.already())).hasSize(1);
+    String source = result(all.getFirst().job()).source();
+    for (Imports.Accepted accepted : all) {
+      assertThat(result(accepted.job()).source()).isEqualTo(source);
+    }
+    assertThat(imports.list()).hasSize(1);
+    assertThat(log.source(source).frames()).isEqualTo(Captures.frames(3000));
+    assertThat(filesIn(directory.resolve("imports"))).noneMatch(f -> f.toString().contains("part"));
   }
 
   @Test
