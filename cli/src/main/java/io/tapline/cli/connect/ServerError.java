@@ -24,8 +24,9 @@ public record ServerError(Status.Code code, String sentence, String reason) {
   public static ServerError of(StatusRuntimeException failure) {
     com.google.rpc.@Nullable Status details = StatusProto.fromThrowable(failure);
     String reason = detail(details, ErrorInfo.class).map(ErrorInfo::getReason).orElse("");
-    String violations = detail(details, BadRequest.class).map(ServerError::violations).orElse("");
     String said = failure.getStatus().getDescription();
+    String violations =
+        detail(details, BadRequest.class).map(request -> violations(request, said)).orElse("");
     Status.Code code = failure.getStatus().getCode();
     return new ServerError(code, (said == null ? code.name() : said) + violations, reason);
   }
@@ -64,9 +65,14 @@ public record ServerError(Status.Code code, String sentence, String reason) {
         });
   }
 
-  private static String violations(BadRequest request) {
+  /** The fields, with what is wrong about them unless that was said already. */
+  private static String violations(BadRequest request, @Nullable String said) {
     return request.getFieldViolationsList().stream()
-        .map(violation -> violation.getField() + ": " + violation.getDescription())
+        .map(
+            violation ->
+                violation.getDescription().equals(said)
+                    ? violation.getField()
+                    : violation.getField() + ": " + violation.getDescription())
         .collect(Collectors.joining("; ", " (", ")"));
   }
 

@@ -13,12 +13,14 @@ public final class CompletenessRemark {
     if (completeness.getLossesCount() == 0 && completeness.getLostFrames() == 0) {
       return;
     }
-    output
-        .err()
-        .printf(
-            "Not complete: %,d frames are known to be lost in this interval.%n",
-            completeness.getLostFrames());
+    output.err().println("Not complete: " + what(completeness.getLostFrames()));
     completeness.getLossesList().stream().limit(SHOWN).forEach(loss -> print(loss, output));
+  }
+
+  private static String what(long lostFrames) {
+    return lostFrames == 0
+        ? "an unknown number of frames was not captured in this interval."
+        : String.format("%,d frames are known to be lost in this interval.", lostFrames);
   }
 
   private static void print(Loss loss, Output output) {
