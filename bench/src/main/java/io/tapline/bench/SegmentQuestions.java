@@ -12,6 +12,7 @@ import io.tapline.flowlog.search.filter.Field;
 import io.tapline.flowlog.segment.DuckDb;
 import io.tapline.flowlog.segment.SegmentFile;
 import io.tapline.flowlog.store.SegmentSnapshot;
+import io.tapline.flowlog.store.SegmentSnapshot.Part;
 import io.tapline.flowlog.store.SegmentSnapshots;
 import io.tapline.wire.address.IpAddresses;
 import java.time.Duration;
@@ -99,13 +100,22 @@ final class SegmentQuestions implements SegmentSnapshots {
     return new SegmentSnapshot(
         segments.stream()
             .filter(segment -> mayHold.test(segment.addressFilter()))
-            .map(SegmentFile::path)
+            .map(SegmentQuestions::part)
             .toList(),
         segments.size(),
         Instant.EPOCH,
         List.of(),
         0,
         () -> {});
+  }
+
+  private static Part part(SegmentFile segment) {
+    return new Part(
+        segment.path(),
+        segment.rows(),
+        segment.minStartNanos(),
+        segment.maxStartNanos(),
+        segment.addressFilter());
   }
 
   @Override

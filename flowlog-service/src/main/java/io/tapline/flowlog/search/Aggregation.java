@@ -5,10 +5,10 @@ import io.tapline.flowlog.FlowlogException.Reason;
 import io.tapline.flowlog.search.filter.Condition;
 import io.tapline.flowlog.search.filter.Field;
 import io.tapline.flowlog.search.filter.Filter;
-import io.tapline.flowlog.search.filter.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -37,21 +37,26 @@ public final class Aggregation {
   public Answer<Groups> aggregate(Question question, Grouping grouping, Cancellation cancellation) {
     Map<Integer, String> sources = engine.sourceNames();
     Condition condition = Filter.compile(question.filter(), sources);
-    Sql where = Search.where(question.interval(), condition);
-    GroupSql sql = new GroupSql(grouping, where);
+    Matching matching = new Matching(question.interval(), condition);
     RowReader reader = new RowReader(grouping, sources);
     return engine.run(
-        question.interval(), condition, cancellation, scan -> read(scan, grouping, sql, reader));
+        question.interval(),
+        condition,
+        cancellation,
+        scan -> read(scan, grouping, new GroupSql(grouping, matching.table(scan)), reader));
   }
 
   private static Groups read(Scan scan, Grouping grouping, GroupSql sql, RowReader reader)
       throws SQLException {
-    Row total = scan.ask(sql.total(scan.table()), reader::total);
-    Groups top = scan.ask(sql.top(scan.table()), result -> reader.groups(result, total));
+    Groups top = scan.ask(sql.top(), reader::groups);
+    Row total =
+        grouping.measures().stream().allMatch(Measure::addsUp)
+            ? top.total()
+            : scan.ask(sql.total(), reader::total);
     if (grouping.bucketNanos() == 0 || top.rows().isEmpty()) {
-      return grouping.bucketNanos() == 0 ? top : new Groups(List.of(), total, 0);
+      return new Groups(top.rows(), total, top.groups());
     }
-    List<Row> rows = scan.ask(sql.buckets(scan.table()), reader::buckets);
+    List<Row> rows = scan.ask(sql.buckets(), reader::buckets);
     if (rows.size() > Grouping.MAX_BUCKET_ROWS) {
       throw new FlowlogException(
           Reason.INVALID_BUCKET,
@@ -65,16 +70,23 @@ public final class Aggregation {
   /** Reads rows of {@link GroupSql}: keys, then measures. */
   private record RowReader(Grouping grouping, Map<Integer, String> sources) {
     Row total(ResultSet result) throws SQLException {
-      return result.next()
-          ? new Row(0, List.of(), values(result, 1))
-          : new Row(0, List.of(), List.of());
+      return result.next() ? new Row(0, List.of(), values(result, 1)) : nothing();
     }
 
-    Groups groups(ResultSet result, Row total) throws SQLException {
+    private Row nothing() {
+      return new Row(0, List.of(), Collections.nCopies(grouping.measures().size(), 0L));
+    }
+
+    Groups groups(ResultSet result) throws SQLException {
       List<Row> rows = new ArrayList<>();
       long groups = 0;
+      Row total = nothing();
+      int totals = result.getMetaData().getColumnCount() - grouping.measures().size() + 1;
       while (result.next()) {
-        groups = result.getLong(1);
+        if (rows.isEmpty()) {
+          groups = result.getLong(1);
+          total = new Row(0, List.of(), values(result, totals));
+        }
         rows.add(row(result, 0));
       }
       return new Groups(List.copyOf(rows), total, groups);

@@ -6,6 +6,8 @@ import io.tapline.flowlog.assemble.ConnState;
 import io.tapline.flowlog.assemble.ServiceEvidence;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * One connection of an answer; columns as in {@link io.tapline.flowlog.segment.ConnectionBatch}.
@@ -88,6 +90,14 @@ public record ConnectionRow(
         row.getString(26),
         row.getLong(27),
         row.getInt(28));
+  }
+
+  static List<ConnectionRow> readAll(ResultSet result) throws SQLException {
+    List<ConnectionRow> rows = new ArrayList<>();
+    while (result.next()) {
+      rows.add(read(result));
+    }
+    return rows;
   }
 
   Position position() {

@@ -5,8 +5,8 @@ import io.tapline.flowlog.FlowlogException.Reason;
 import io.tapline.flowlog.search.filter.Condition;
 import io.tapline.flowlog.segment.DuckDb;
 import io.tapline.flowlog.store.SegmentSnapshot;
+import io.tapline.flowlog.store.SegmentSnapshot.Part;
 import io.tapline.flowlog.store.SegmentSnapshots;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -55,7 +55,7 @@ public final class Engine implements AutoCloseable {
         SegmentSnapshot snapshot =
             snapshots.open(interval.startNanos(), interval.endNanos(), condition::mayHold);
         DuckDBConnection connection = turn.connect()) {
-      List<Path> readable = unreadable.without(snapshot.files());
+      List<Part> readable = unreadable.without(snapshot.parts());
       T value = tryTwice(connection, watchdog, readable, work);
       return new Answer<>(value, unreadable.completeness(snapshot));
     } catch (SQLException e) {
@@ -64,16 +64,16 @@ public final class Engine implements AutoCloseable {
   }
 
   private <T> T tryTwice(
-      DuckDBConnection connection, Watchdog watchdog, List<Path> files, Work<T> work)
+      DuckDBConnection connection, Watchdog watchdog, List<Part> parts, Work<T> work)
       throws SQLException {
     try {
-      return work.run(new Scan(connection, files, watchdog));
+      return work.run(new Scan(connection, parts, watchdog));
     } catch (SQLException e) {
       watchdog.check();
-      if (!unreadable.find(connection, files)) {
+      if (!unreadable.find(connection, parts)) {
         throw e;
       }
-      return work.run(new Scan(connection, unreadable.without(files), watchdog));
+      return work.run(new Scan(connection, unreadable.without(parts), watchdog));
     }
   }
 

@@ -7,44 +7,56 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * The statements of an aggregation. Keys are {@code k0, k1, ...}, measures {@code m0, m1, ...}; the
- * first column says the number of groups, or with buckets the bucket's start in nanoseconds.
+ * The statements of an aggregation. Keys are {@code k0, k1, ...}, measures {@code m0, m1, ...},
+ * their totals {@code t0, t1, ...}; the first column says the number of groups, or with buckets the
+ * bucket's start in nanoseconds.
  */
 final class GroupSql {
   private final Grouping grouping;
-  private final Sql where;
+  private final Sql rows;
   private final List<String> keys;
 
-  GroupSql(Grouping grouping, Sql where) {
+  /**
+   * @param rows a table of what is grouped
+   */
+  GroupSql(Grouping grouping, Sql rows) {
     this.grouping = grouping;
-    this.where = where;
+    this.rows = rows;
     this.keys = grouping.columns().stream().flatMap(field -> field.columns().stream()).toList();
   }
 
-  Sql total(String table) {
-    return new Sql().add("SELECT " + measures() + " FROM " + table + " WHERE ").add(where);
+  /** Measures over everything, for those that groups do not add up to. */
+  Sql total() {
+    return new Sql().add("SELECT " + measures() + " FROM ").add(rows);
   }
 
-  /** The top groups, each with the number of all groups. */
-  Sql top(String table) {
-    return with(table)
-        .add("SELECT (SELECT count(*) FROM groups), groups.* FROM groups")
+  /** The top groups, each with the number of all groups and with the totals. */
+  Sql top() {
+    return with()
+        .add(", total AS (SELECT count(*) AS count, " + totals() + " FROM groups)")
+        .add(" SELECT total.count, groups.*, total.* EXCLUDE (count) FROM groups, total")
         .add(order() + " LIMIT " + grouping.limit());
   }
 
+  private String totals() {
+    return IntStream.range(0, grouping.measures().size())
+        .mapToObj(i -> grouping.measures().get(i).total("m" + i) + " AS t" + i)
+        .collect(Collectors.joining(", "));
+  }
+
   /** The buckets of the top groups. */
-  Sql buckets(String table) {
+  Sql buckets() {
     Sql sql =
-        with(table)
+        with()
             .add(", top AS MATERIALIZED (SELECT *, row_number() OVER (" + order() + ") AS place")
             .add(" FROM groups" + order() + " LIMIT " + grouping.limit() + ")")
             .add(" SELECT ")
             .add(bucketStart())
             .add(" AS bucket_start")
             .add(topKeys())
-            .add(", " + measures() + " FROM " + table + " JOIN top ON ")
-            .add(joined() + " WHERE ")
-            .add(where);
+            .add(", " + measures() + " FROM ")
+            .add(rows)
+            .add(" JOIN top ON " + joined());
     return sql.add(" GROUP BY bucket_start, top.place" + topKeys())
         .add(" ORDER BY top.place, bucket_start LIMIT " + (Grouping.MAX_BUCKET_ROWS + 1));
   }
@@ -55,15 +67,15 @@ final class GroupSql {
         .collect(Collectors.joining());
   }
 
-  private Sql with(String table) {
+  private Sql with() {
     String selected =
         IntStream.range(0, keys.size())
             .mapToObj(i -> keys.get(i) + " AS k" + i + ", ")
             .collect(Collectors.joining());
     return new Sql()
         .add("WITH groups AS MATERIALIZED (SELECT " + selected + measures())
-        .add(" FROM " + table + " WHERE ")
-        .add(where)
+        .add(" FROM ")
+        .add(rows)
         .add(keys.isEmpty() ? " HAVING count(*) > 0)" : " GROUP BY " + ordinals() + ")");
   }
 

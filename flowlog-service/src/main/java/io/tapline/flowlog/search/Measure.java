@@ -10,6 +10,12 @@ public sealed interface Measure {
   /** An SQL expression of type BIGINT. */
   String sql();
 
+  /** Whether the value over everything follows from those of groups that share no connection. */
+  boolean addsUp();
+
+  /** For measures that add up: the value over everything from a column of values by group. */
+  String total(String column);
+
   /** Measures that need no column; sums beyond 63 bits stay at the largest number. */
   enum Plain implements Measure {
     CONNECTIONS("count(*)"),
@@ -38,6 +44,27 @@ public sealed interface Measure {
     public String sql() {
       return sql;
     }
+
+    @Override
+    public boolean addsUp() {
+      return true;
+    }
+
+    @Override
+    public String total(String column) {
+      return switch (this) {
+        case FIRST_START -> "min(" + column + ")";
+        case LAST_END -> "max(" + column + ")";
+        case CONNECTIONS,
+            PACKETS,
+            BYTES,
+            CLIENT_PACKETS,
+            CLIENT_BYTES,
+            SERVER_PACKETS,
+            SERVER_BYTES ->
+            sum(column);
+      };
+    }
   }
 
   /** How many values of a column there are, exactly. */
@@ -49,6 +76,16 @@ public sealed interface Measure {
               ? column.columns().getFirst()
               : "(" + String.join(", ", column.columns()) + ")")
           + ")";
+    }
+
+    @Override
+    public boolean addsUp() {
+      return false;
+    }
+
+    @Override
+    public String total(String column) {
+      return "0";
     }
   }
 }

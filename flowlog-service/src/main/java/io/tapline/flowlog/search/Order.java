@@ -1,6 +1,8 @@
 package io.tapline.flowlog.search;
 
 import io.tapline.flowlog.search.filter.Sql;
+import io.tapline.flowlog.store.SegmentSnapshot.Part;
+import java.util.Comparator;
 
 /** The order of connections by position. */
 public enum Order {
@@ -19,6 +21,27 @@ public enum Order {
 
   String direction() {
     return direction;
+  }
+
+  /** Segments in the order of their first rows. */
+  Comparator<Part> parts() {
+    return switch (this) {
+      case NEWEST_FIRST -> Comparator.comparingLong(Part::maxStartNanos).reversed();
+      case OLDEST_FIRST -> Comparator.comparingLong(Part::minStartNanos);
+    };
+  }
+
+  /** Whether all rows of the segment start behind this one, in microseconds. */
+  boolean isBehind(Part part, long micros) {
+    return switch (this) {
+      case NEWEST_FIRST -> Math.floorDiv(part.maxStartNanos(), 1000L) < micros;
+      case OLDEST_FIRST -> Math.floorDiv(part.minStartNanos(), 1000L) > micros;
+    };
+  }
+
+  /** Starts in this order. */
+  Comparator<Long> starts() {
+    return this == NEWEST_FIRST ? Comparator.reverseOrder() : Comparator.naturalOrder();
   }
 
   String orderBy() {

@@ -1,7 +1,8 @@
 package io.tapline.flowlog.search;
 
+import io.tapline.flowlog.search.filter.Condition;
 import io.tapline.flowlog.search.filter.Sql;
-import io.tapline.flowlog.segment.DuckDb;
+import io.tapline.flowlog.store.SegmentSnapshot.Part;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,12 +13,12 @@ import org.duckdb.DuckDBConnection;
 /** The statements of one question over one set of segments. */
 final class Scan {
   private final DuckDBConnection connection;
-  private final List<Path> segments;
+  private final List<Part> parts;
   private final Watchdog watchdog;
 
-  Scan(DuckDBConnection connection, List<Path> segments, Watchdog watchdog) {
+  Scan(DuckDBConnection connection, List<Part> parts, Watchdog watchdog) {
     this.connection = connection;
-    this.segments = segments;
+    this.parts = parts;
     this.watchdog = watchdog;
   }
 
@@ -26,9 +27,18 @@ final class Scan {
     T read(ResultSet rows) throws SQLException;
   }
 
-  /** The rows of all segments, as a table. */
-  String table() {
-    return DuckDb.table(segments);
+  List<Part> parts() {
+    return parts;
+  }
+
+  /** The same question over some of the segments. */
+  Scan over(List<Part> some) {
+    return new Scan(connection, some, watchdog);
+  }
+
+  /** The segments that can hold rows that meet the condition. */
+  List<Path> segments(Condition condition) {
+    return parts.stream().filter(part -> part.mayHold(condition::mayHold)).map(Part::file).toList();
   }
 
   <T> T ask(Sql sql, Rows<T> rows) throws SQLException {

@@ -10,7 +10,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
@@ -56,18 +55,20 @@ public final class Search {
     }
     int size = pageSize == 0 ? DEFAULT_PAGE_SIZE : Math.min(pageSize, MAX_PAGE_SIZE);
     Condition condition = compile(question);
-    Sql where = where(question.interval(), condition);
     Interval interval = question.interval();
+    Sql behind = new Sql();
     if (!pageToken.isEmpty()) {
       Position last = PageToken.read(pageToken, question, order);
-      order.behind(where, last);
+      order.behind(behind, last);
       interval = behind(interval, order, last);
     }
+    Matching matching = new Matching(interval, condition).and(behind);
     return engine.run(
         interval,
         condition,
         cancellation,
-        scan -> page(question, order, size, readPage(scan, where, order, size + 1)));
+        scan ->
+            page(question, order, size, new PageReader(scan, matching, order, size + 1).read()));
   }
 
   /** Narrower bounds, by which segments before the page are not even opened. */
@@ -90,44 +91,6 @@ public final class Search {
   }
 
   /**
-   * First finds the start of the page's last row from few columns, then reads all columns of the
-   * few rows up to there.
-   */
-  private static List<ConnectionRow> readPage(Scan scan, Sql where, Order order, int rows)
-      throws SQLException {
-    Sql narrowed = new Sql().add(where);
-    OptionalLong last = lastStart(scan, where, order, rows);
-    last.ifPresent(micros -> order.upTo(narrowed, micros));
-    Sql sql =
-        new Sql()
-            .add("SELECT " + ConnectionRow.COLUMNS + " FROM " + scan.table() + " WHERE ")
-            .add(narrowed)
-            .add(order.orderBy())
-            .add(" LIMIT " + rows);
-    return scan.ask(sql, Search::readRows);
-  }
-
-  private static OptionalLong lastStart(Scan scan, Sql where, Order order, int rows)
-      throws SQLException {
-    Sql sql =
-        new Sql()
-            .add("SELECT epoch_us(start_time) FROM " + scan.table() + " WHERE ")
-            .add(where)
-            .add(" ORDER BY start_time " + order.direction())
-            .add(" LIMIT 1 OFFSET " + (rows - 1));
-    return scan.ask(
-        sql, result -> result.next() ? OptionalLong.of(result.getLong(1)) : OptionalLong.empty());
-  }
-
-  private static List<ConnectionRow> readRows(ResultSet result) throws SQLException {
-    List<ConnectionRow> rows = new ArrayList<>();
-    while (result.next()) {
-      rows.add(ConnectionRow.read(result));
-    }
-    return rows;
-  }
-
-  /**
    * Hands the whole result over in chunks of up to {@value #CHUNK_SIZE}, on the caller's thread;
    * the chunk's receiver blocks to slow it down.
    *
@@ -144,7 +107,7 @@ public final class Search {
           Reason.INVALID_LIMIT, "A limit is not negative.", Map.of("field", "limit"));
     }
     Condition condition = compile(question);
-    Sql where = where(question.interval(), condition);
+    Matching matching = new Matching(question.interval(), condition);
     return engine
         .run(
             question.interval(),
@@ -153,8 +116,8 @@ public final class Search {
             scan -> {
               Sql sql =
                   new Sql()
-                      .add("SELECT " + ConnectionRow.COLUMNS + " FROM " + scan.table() + " WHERE ")
-                      .add(where)
+                      .add("SELECT " + ConnectionRow.COLUMNS + " FROM ")
+                      .add(matching.table(scan))
                       .add(order.orderBy())
                       .add(limit == 0 ? "" : " LIMIT " + limit);
               return scan.ask(sql, result -> handOver(result, chunks));
@@ -182,14 +145,13 @@ public final class Search {
 
   public Answer<Count> count(Question question, Cancellation cancellation) {
     Condition condition = compile(question);
-    Sql where = where(question.interval(), condition);
+    Matching matching = new Matching(question.interval(), condition);
     return engine.run(
         question.interval(),
         condition,
         cancellation,
         scan -> {
-          Sql sql =
-              new Sql().add("SELECT " + COUNT + " FROM " + scan.table() + " WHERE ").add(where);
+          Sql sql = new Sql().add("SELECT " + COUNT + " FROM ").add(matching.table(scan));
           return scan.ask(sql, result -> result.next() ? count(result, 1) : new Count(0, 0, 0));
         });
   }
@@ -206,6 +168,7 @@ public final class Search {
   /** Services of the interval by name. */
   public Answer<List<ServiceTotal>> services(Interval interval, Cancellation cancellation) {
     Condition all = new Condition.AllOf(List.of());
+    Matching matching = new Matching(interval, all);
     return engine.run(
         interval,
         all,
@@ -213,8 +176,8 @@ public final class Search {
         scan -> {
           Sql sql =
               new Sql()
-                  .add("SELECT service, " + COUNT + " FROM " + scan.table() + " WHERE ")
-                  .add(where(interval, all))
+                  .add("SELECT service, " + COUNT + " FROM ")
+                  .add(matching.table(scan))
                   .add(" GROUP BY service ORDER BY service");
           return scan.ask(sql, Search::readServices);
         });
@@ -230,12 +193,5 @@ public final class Search {
 
   private Condition compile(Question question) {
     return Filter.compile(question.filter(), engine.sourceNames());
-  }
-
-  static Sql where(Interval interval, Condition condition) {
-    Sql where = new Sql();
-    interval.to(where);
-    condition.to(where.add(" AND "));
-    return where;
   }
 }

@@ -3,6 +3,7 @@ package io.tapline.flowlog.search;
 import io.tapline.flowlog.segment.DuckDb;
 import io.tapline.flowlog.store.SegmentSnapshot;
 import io.tapline.flowlog.store.SegmentSnapshot.LossEntry;
+import io.tapline.flowlog.store.SegmentSnapshot.Part;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -28,18 +29,19 @@ final class UnreadableSegments {
     return segments.size();
   }
 
-  List<Path> without(List<Path> files) {
+  List<Part> without(List<Part> parts) {
     return segments.isEmpty()
-        ? files
-        : files.stream().filter(file -> !segments.contains(file)).toList();
+        ? parts
+        : parts.stream().filter(part -> !segments.contains(part.file())).toList();
   }
 
   /** Reads every file wholly and remembers those that fail; whether there were any. */
-  boolean find(DuckDBConnection connection, List<Path> files) {
+  boolean find(DuckDBConnection connection, List<Part> parts) {
     if (segments.size() > MAX_SEGMENTS) {
       segments.clear();
     }
-    List<Path> found = files.stream().filter(file -> !isReadable(connection, file)).toList();
+    List<Path> found =
+        parts.stream().map(Part::file).filter(file -> !isReadable(connection, file)).toList();
     return segments.addAll(found);
   }
 
@@ -67,7 +69,7 @@ final class UnreadableSegments {
         snapshot.lostFrames(),
         snapshot.asOf(),
         snapshot.matchedSegments(),
-        snapshot.files().size());
+        snapshot.parts().size());
   }
 
   /** Which frames are missing is not known without the segment. */

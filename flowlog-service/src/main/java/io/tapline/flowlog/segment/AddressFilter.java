@@ -5,12 +5,13 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Tells that an address is not in a segment: a Bloom filter whose bits for one address lie in one
- * block of 512 bits. Never says no to an address that is there; says yes to about 1 % of those that
- * are not, at 10 bits an address.
+ * Tells that an address is not on a side of any connection of a segment, since most hosts are only
+ * ever clients or only servers: a Bloom filter whose bits for one address lie in one block of 512
+ * bits. Never says no to an address that is there; says yes to about 1 % of those that are not, at
+ * 10 bits an address.
  *
  * <pre>
- *   byte 0      format version, 1
+ *   byte 0      format version, 2
  *   bytes 1..   blocks of 64 bytes, each eight little-endian longs; no block: the segment is empty
  * </pre>
  *
@@ -18,7 +19,7 @@ import java.nio.ByteOrder;
  * never rows.
  */
 public final class AddressFilter {
-  static final byte VERSION = 1;
+  static final byte VERSION = 2;
   static final int BITS_PER_ADDRESS = 10;
   private static final int BLOCK_BITS = 512;
   private static final int BLOCK_BYTES = BLOCK_BITS / 8;
@@ -37,12 +38,12 @@ public final class AddressFilter {
     return filter;
   }
 
-  /** Whether a segment with this filter can hold the address. */
-  public static boolean mayContain(byte[] filter, long high, long low) {
+  /** Whether a segment with this filter can hold the address on that side. */
+  public static boolean mayContain(byte[] filter, Side side, long high, long low) {
     if (filter.length % BLOCK_BYTES != 1 || filter[0] != VERSION) {
       return true;
     }
-    return filter.length > 1 && holds(filter, hash(high, low));
+    return filter.length > 1 && holds(filter, hash(side, high, low));
   }
 
   private static boolean holds(byte[] filter, long hash) {
@@ -83,8 +84,9 @@ public final class AddressFilter {
   }
 
   /** Never 0, which {@link AddressSet} uses for a free slot. */
-  static long hash(long high, long low) {
-    long hash = mix(low ^ mix(high + 0x9E3779B97F4A7C15L));
+  static long hash(Side side, long high, long low) {
+    long salt = side == Side.CLIENT ? 0x9E3779B97F4A7C15L : 0xC2B2AE3D27D4EB4FL;
+    long hash = mix(low ^ mix(high + salt));
     return hash == 0 ? 1 : hash;
   }
 

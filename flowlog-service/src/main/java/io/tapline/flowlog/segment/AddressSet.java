@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.function.LongConsumer;
 
 /**
- * Distinct addresses by their 64-bit hash, in one flat array with open addressing; reused from
- * segment to segment. Two addresses with the same hash count as one, which a filter over hashes
- * does not mind. Not for several threads.
+ * Distinct addresses of each side by their 64-bit hash, in one flat array with open addressing;
+ * reused from segment to segment. Two addresses with the same hash count as one, which a filter
+ * over hashes does not mind. Not for several threads.
  */
 final class AddressSet {
   private static final int LEAST_SLOTS = 1 << 10;
@@ -16,8 +16,8 @@ final class AddressSet {
 
   private int size;
 
-  void add(long high, long low) {
-    long hash = AddressFilter.hash(high, low);
+  void add(Side side, long high, long low) {
+    long hash = AddressFilter.hash(side, high, low);
     if (insert(hash) && size > slots.length / 2) {
       grow();
     }

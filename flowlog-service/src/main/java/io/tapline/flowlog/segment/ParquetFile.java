@@ -15,8 +15,8 @@ import java.util.HexFormat;
 
 /** A Parquet file that has just been finished: complete, on disk, under its name. */
 record ParquetFile(Path path, long sizeBytes, String sha256) {
-  /** The order of rows in every segment; also the order of pages, so that pages prune. */
-  static final String ORDER = "start_time, start_nanos, source_id, first_frame";
+  /** The order of rows in merged segments; also the order of pages, so that pages prune. */
+  private static final String ORDER = "start_time, start_nanos, source_id, first_frame";
 
   private static final int ROW_GROUP_ROWS = 122_880;
 
@@ -46,18 +46,18 @@ record ParquetFile(Path path, long sizeBytes, String sha256) {
     }
   }
 
-  /** The statement that writes all rows of a table, sorted. */
+  /** The statement that writes all rows of a table in its order. */
   static String copy(String table, Path target) {
     return """
-    COPY (FROM %s ORDER BY %s) TO %s
-    (FORMAT parquet, PARQUET_VERSION v2, COMPRESSION zstd,
+    COPY (FROM %s) TO %s
+    (FORMAT parquet, PARQUET_VERSION v2, COMPRESSION zstd, COMPRESSION_LEVEL 1,
      ROW_GROUP_SIZE %d, DICTIONARY_SIZE_LIMIT %d)"""
         .formatted(
-            table,
-            ORDER,
-            DuckDb.literal(target.toAbsolutePath()),
-            ROW_GROUP_ROWS,
-            DICTIONARY_VALUES);
+            table, DuckDb.literal(target.toAbsolutePath()), ROW_GROUP_ROWS, DICTIONARY_VALUES);
+  }
+
+  static String sortedCopy(String table, Path target) {
+    return copy(table + " ORDER BY " + ORDER, target);
   }
 
   SegmentFile describe(long rows, SegmentSums sums) {

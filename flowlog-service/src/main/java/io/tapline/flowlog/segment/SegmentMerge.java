@@ -28,7 +28,7 @@ public final class SegmentMerge {
       String rows = DuckDb.table(segments);
       ParquetFile file =
           ParquetFile.create(
-              target, partial -> DuckDb.execute(connection, ParquetFile.copy(rows, partial)));
+              target, partial -> DuckDb.execute(connection, ParquetFile.sortedCopy(rows, partial)));
       return describe(connection, file);
     } catch (SQLException e) {
       throw new IOException("Cannot merge into segment " + target + ": " + e.getMessage(), e);
@@ -49,12 +49,13 @@ public final class SegmentMerge {
       throws SQLException {
     String query =
         """
-        SELECT DISTINCT client_high, client_low FROM %1$s
-        UNION ALL SELECT DISTINCT server_high, server_low FROM %1$s"""
+        SELECT DISTINCT true, client_high, client_low FROM %1$s
+        UNION ALL SELECT DISTINCT false, server_high, server_low FROM %1$s"""
             .formatted(table);
     try (ResultSet row = statement.executeQuery(query)) {
       while (row.next()) {
-        sums.addresses.add(row.getLong(1), row.getLong(2));
+        Side side = row.getBoolean(1) ? Side.CLIENT : Side.SERVER;
+        sums.addresses.add(side, row.getLong(2), row.getLong(3));
       }
     }
   }

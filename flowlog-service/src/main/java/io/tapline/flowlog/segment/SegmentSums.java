@@ -21,8 +21,8 @@ final class SegmentSums {
     maxEndNanos = Math.max(maxEndNanos, view.endNanos());
     packets += view.clientPackets() + view.serverPackets();
     bytes += view.clientBytes() + view.serverBytes();
-    addresses.add(view.clientHigh(), view.clientLow());
-    addresses.add(view.serverHigh(), view.serverLow());
+    addresses.add(Side.CLIENT, view.clientHigh(), view.clientLow());
+    addresses.add(Side.SERVER, view.serverHigh(), view.serverLow());
   }
 
   void clear() {

@@ -1,8 +1,8 @@
 /**
  * Immutable batches of connections as Parquet files: {@link
  * io.tapline.flowlog.segment.ConnectionBatch} collects rows in Arrow vectors, {@link
- * io.tapline.flowlog.segment.SegmentWriter} sorts and writes them, {@link
- * io.tapline.flowlog.segment.SegmentMerge} makes one segment of many, {@link
+ * io.tapline.flowlog.segment.SegmentWriter} writes them, {@link
+ * io.tapline.flowlog.segment.SegmentMerge} makes one sorted segment of many, {@link
  * io.tapline.flowlog.segment.AddressFilter} tells which segments cannot hold an address.
  *
  * <p>A segment is complete or absent: it is written under another name, forced to disk and renamed.

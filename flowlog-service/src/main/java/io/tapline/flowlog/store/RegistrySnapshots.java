@@ -4,8 +4,10 @@ import io.tapline.flowlog.FlowlogException;
 import io.tapline.flowlog.FlowlogException.Reason;
 import io.tapline.flowlog.store.SegmentCache.Pinned;
 import io.tapline.flowlog.store.SegmentSnapshot.LossEntry;
+import io.tapline.flowlog.store.SegmentSnapshot.Part;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,7 +26,8 @@ public final class RegistrySnapshots implements SegmentSnapshots {
 
   private static final String SEGMENTS =
       """
-      SELECT clock.commit_time, segment.id, segment.size_bytes, segment.sha256
+      SELECT clock.commit_time, segment.id, segment.size_bytes, segment.sha256, segment.row_count,
+        segment.min_start, segment.max_start
       FROM flowlog.clock LEFT JOIN flowlog.segment
         ON segment.max_start >= $1 AND segment.min_start < $2 AND NOT segment.corrupt
       ORDER BY segment.id""";
@@ -58,16 +61,28 @@ public final class RegistrySnapshots implements SegmentSnapshots {
   }
 
   /** The segments of one moment. */
-  private record Registry(Instant asOf, List<SegmentRef> segments) {}
+  private record Registry(Instant asOf, List<Registered> segments) {}
+
+  private record Registered(SegmentRef segment, long rows, long minStart, long maxStart) {
+    Part part(Path file, byte @Nullable [] filter) {
+      return new Part(file, rows, minStart, maxStart, filter);
+    }
+  }
 
   @Override
   public SegmentSnapshot open(long startNanos, long endNanos, Predicate<byte[]> mayHold) {
     Tuple interval = Tuple.of(startNanos, endNanos);
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       Registry registry = read(interval);
-      Pinned pinned = cache.pin(prune(registry.segments(), mayHold));
+      Map<Long, byte[]> known =
+          filters.of(registry.segments().stream().map(s -> s.segment().id()).toList());
+      List<Registered> chosen =
+          registry.segments().stream()
+              .filter(s -> mayHold(known.get(s.segment().id()), mayHold))
+              .toList();
+      Pinned pinned = cache.pin(chosen.stream().map(Registered::segment).toList());
       if (pinned.gone().isEmpty() && pinned.corrupt().isEmpty()) {
-        return snapshot(registry, pinned, interval);
+        return snapshot(registry, parts(chosen, pinned.files(), known), pinned, interval);
       }
       pinned.close();
       corrupt.mark(pinned.corrupt());
@@ -79,27 +94,41 @@ public final class RegistrySnapshots implements SegmentSnapshots {
 
   private Registry read(Tuple interval) {
     Instant asOf = Instant.EPOCH;
-    List<SegmentRef> segments = new ArrayList<>();
+    List<Registered> segments = new ArrayList<>();
     for (Row row : database.read(SEGMENTS, interval)) {
       asOf = row.getOffsetDateTime("commit_time").toInstant();
       if (row.getLong("id") != null) {
-        segments.add(
-            new SegmentRef(row.getLong("id"), row.getLong("size_bytes"), row.getString("sha256")));
+        segments.add(registered(row));
       }
     }
     return new Registry(asOf, segments);
   }
 
-  private List<SegmentRef> prune(List<SegmentRef> segments, Predicate<byte[]> mayHold) {
-    Map<Long, byte[]> known = filters.of(segments.stream().map(SegmentRef::id).toList());
-    return segments.stream().filter(segment -> mayHold(known.get(segment.id()), mayHold)).toList();
+  private static Registered registered(Row row) {
+    return new Registered(
+        new SegmentRef(row.getLong("id"), row.getLong("size_bytes"), row.getString("sha256")),
+        row.getLong("row_count"),
+        row.getLong("min_start"),
+        row.getLong("max_start"));
+  }
+
+  /** The files come in the order of the segments, since none is missing. */
+  private static List<Part> parts(
+      List<Registered> segments, List<Path> files, Map<Long, byte[]> filters) {
+    List<Part> parts = new ArrayList<>();
+    for (int i = 0; i < segments.size(); i++) {
+      Registered segment = segments.get(i);
+      parts.add(segment.part(files.get(i), filters.get(segment.segment().id())));
+    }
+    return List.copyOf(parts);
   }
 
   private static boolean mayHold(byte @Nullable [] filter, Predicate<byte[]> mayHold) {
     return filter == null || mayHold.test(filter);
   }
 
-  private SegmentSnapshot snapshot(Registry registry, Pinned pinned, Tuple interval) {
+  private SegmentSnapshot snapshot(
+      Registry registry, List<Part> parts, Pinned pinned, Tuple interval) {
     try {
       List<LossEntry> losses = new ArrayList<>();
       long lost = 0;
@@ -108,12 +137,7 @@ public final class RegistrySnapshots implements SegmentSnapshots {
         lost = row.getLong("lost");
       }
       return new SegmentSnapshot(
-          pinned.files(),
-          registry.segments().size(),
-          registry.asOf(),
-          losses,
-          lost,
-          pinned.release());
+          parts, registry.segments().size(), registry.asOf(), losses, lost, pinned.release());
     } catch (RuntimeException e) {
       pinned.close();
       throw e;

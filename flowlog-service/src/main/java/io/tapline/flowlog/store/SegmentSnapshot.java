@@ -3,25 +3,52 @@ package io.tapline.flowlog.store;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The segments that hold every connection whose start lies in an interval, closed and open, as of
  * one checkpoint: a connection is in exactly one of them. The files stay on local disk until {@link
  * #close}.
  *
- * @param files Parquet files, pinned in the local cache
+ * @param parts the segments, pinned in the local cache
  * @param matchedSegments segments whose time range matched, before the address filter pruned some
  * @param losses latest first, at most 100
  * @param lostFrames frames of all losses that touch the interval
  */
 public record SegmentSnapshot(
-    List<Path> files,
+    List<Part> parts,
     int matchedSegments,
     Instant asOf,
     List<LossEntry> losses,
     long lostFrames,
     Runnable release)
     implements AutoCloseable {
+
+  /**
+   * A segment as far as a question needs to know it; starts in nanoseconds since
+   * 1970-01-01T00:00:00Z, both ends inclusive.
+   *
+   * @param file in Parquet
+   * @param addressFilter absent where it is not known
+   */
+  public record Part(
+      Path file,
+      long rows,
+      long minStartNanos,
+      long maxStartNanos,
+      byte @Nullable [] addressFilter) {
+
+    /** Whether it can hold what is asked for. */
+    public boolean mayHold(Predicate<byte[]> mayHold) {
+      return addressFilter == null || mayHold.test(addressFilter);
+    }
+  }
+
+  /** The files of the segments. */
+  public List<Path> files() {
+    return parts.stream().map(Part::file).toList();
+  }
 
   /** One statement of what was not seen; times in nanoseconds since 1970-01-01T00:00:00Z. */
   public record LossEntry(

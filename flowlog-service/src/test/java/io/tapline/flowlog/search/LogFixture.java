@@ -8,6 +8,7 @@ import io.tapline.flowlog.segment.SegmentFile;
 import io.tapline.flowlog.segment.SegmentMerge;
 import io.tapline.flowlog.segment.SegmentWriter;
 import io.tapline.flowlog.store.SegmentSnapshot;
+import io.tapline.flowlog.store.SegmentSnapshot.Part;
 import io.tapline.flowlog.store.SegmentSnapshots;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -87,13 +88,22 @@ final class LogFixture implements SegmentSnapshots, AutoCloseable {
     return new SegmentSnapshot(
         matched.stream()
             .filter(segment -> mayHold.test(segment.addressFilter()))
-            .map(SegmentFile::path)
+            .map(LogFixture::part)
             .toList(),
         matched.size(),
         Instant.ofEpochSecond(1),
         List.of(),
         0,
         pinned::decrementAndGet);
+  }
+
+  private static Part part(SegmentFile segment) {
+    return new Part(
+        segment.path(),
+        segment.rows(),
+        segment.minStartNanos(),
+        segment.maxStartNanos(),
+        segment.addressFilter());
   }
 
   @Override

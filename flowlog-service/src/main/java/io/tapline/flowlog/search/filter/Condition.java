@@ -1,6 +1,7 @@
 package io.tapline.flowlog.search.filter;
 
 import io.tapline.flowlog.segment.AddressFilter;
+import io.tapline.flowlog.segment.Side;
 import io.tapline.wire.address.IpAddress;
 import io.tapline.wire.address.IpPrefix;
 import java.util.List;
@@ -8,12 +9,21 @@ import java.util.List;
 /**
  * What a row must meet: checked, typed, true or false for every row. {@link #to} writes it as SQL;
  * {@link #mayHold} tells from a segment's address filter whether any of its rows can meet it.
+ *
+ * <p>{@link #cases} takes "either of two columns" apart, since the scanner compares a column while
+ * it reads only what must hold, not what may: {@code client = X OR server = X} is asked as {@code
+ * client = X} and as {@code server = X AND NOT client = X}.
  */
 public sealed interface Condition {
   void to(Sql sql);
 
   default boolean mayHold(byte[] addressFilter) {
     return true;
+  }
+
+  /** Every row that meets this meets exactly one of these, and no other row does. */
+  default List<Condition> cases() {
+    return List.of(this);
   }
 
   /** Every part; without parts everything. */
@@ -26,6 +36,21 @@ public sealed interface Condition {
     @Override
     public boolean mayHold(byte[] addressFilter) {
       return parts.stream().allMatch(part -> part.mayHold(addressFilter));
+    }
+
+    @Override
+    public List<Condition> cases() {
+      for (Condition part : parts) {
+        List<Condition> cases = part.cases();
+        if (cases.size() > 1) {
+          return cases.stream().map(one -> replace(part, one)).toList();
+        }
+      }
+      return List.of(this);
+    }
+
+    private Condition replace(Condition part, Condition one) {
+      return new AllOf(parts.stream().map(each -> each == part ? one : each).toList());
     }
   }
 
@@ -40,6 +65,15 @@ public sealed interface Condition {
     public boolean mayHold(byte[] addressFilter) {
       return parts.stream().anyMatch(part -> part.mayHold(addressFilter));
     }
+
+    @Override
+    public List<Condition> cases() {
+      if (parts.size() != 2 || !parts.stream().allMatch(Address.class::isInstance)) {
+        return List.of(this);
+      }
+      Condition first = parts.getFirst();
+      return List.of(first, new AllOf(List.of(parts.getLast(), new Not(first))));
+    }
   }
 
   record Not(Condition inner) implements Condition {
@@ -52,9 +86,12 @@ public sealed interface Condition {
 
   /** A comparison with a number; false where the column has none. */
   record Comparison(String column, Operator operator, long value) implements Condition {
+    private static final String WITH_GAPS = "rtt_micros";
+
     @Override
     public void to(Sql sql) {
-      sql.add("coalesce(" + column + " " + operator.symbol() + " ").bind(value).add(", false)");
+      sql.add(column.equals(WITH_GAPS) ? "(" + WITH_GAPS + " IS NOT NULL AND " : "(");
+      sql.add(column + " " + operator.symbol() + " ").bind(value).add(")");
     }
   }
 
@@ -105,10 +142,8 @@ public sealed interface Condition {
   /**
    * An address within a prefix. Segments hold signed halves; all addresses of a prefix longer than
    * /0 share the leading bit, so signed comparison is right for either half.
-   *
-   * @param side {@code client} or {@code server}
    */
-  record Address(String side, IpPrefix prefix) implements Condition {
+  record Address(Side side, IpPrefix prefix) implements Condition {
     @Override
     public void to(Sql sql) {
       IpAddress last = prefix.last();
@@ -123,12 +158,16 @@ public sealed interface Condition {
       }
     }
 
-    boolean isSingle() {
+    private String name() {
+      return side == Side.CLIENT ? "client" : "server";
+    }
+
+    private boolean isSingle() {
       return prefix.lengthBits() == 2 * Long.SIZE;
     }
 
     private void between(Sql sql, String half, long first, long last) {
-      sql.add("(" + side + half);
+      sql.add("(" + name() + half);
       if (first == last) {
         sql.add(" = ").bind(first).add(")");
       } else {
@@ -138,7 +177,8 @@ public sealed interface Condition {
 
     @Override
     public boolean mayHold(byte[] addressFilter) {
-      return !isSingle() || AddressFilter.mayContain(addressFilter, prefix.high(), prefix.low());
+      return !isSingle()
+          || AddressFilter.mayContain(addressFilter, side, prefix.high(), prefix.low());
     }
   }
 

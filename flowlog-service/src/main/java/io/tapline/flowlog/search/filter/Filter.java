@@ -5,6 +5,7 @@ import io.tapline.flowlog.FlowlogException.Reason;
 import io.tapline.flowlog.search.filter.Condition.AllOf;
 import io.tapline.flowlog.search.filter.Condition.AnyOf;
 import io.tapline.flowlog.search.filter.Condition.Not;
+import io.tapline.flowlog.segment.Side;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,7 @@ public final class Filter {
       case PROTOCOL -> equality(term, Values.protocol(field, value));
       case SOURCE -> equality(term, values.source(field, value));
       case IDENTITY -> equality(term, Values.identity(value));
-      case ADDRESS -> equality(term, Values.address(field.text(), value));
+      case ADDRESS -> equality(term, Values.address(side(field), value));
       case HOST -> equality(term, host(value));
       case COMMUNITY ->
           throw InvalidFilter.at(
@@ -76,22 +77,13 @@ public final class Filter {
     };
   }
 
-  /** The lower halves alone come first: they tell most rows apart, and comparing them is cheap. */
   private static Condition host(Token value) {
-    Condition.Address client = Values.address("client", value);
-    Condition.Address server = Values.address("server", value);
-    AnyOf either = new AnyOf(List.of(client, server));
-    if (!client.isSingle()) {
-      return either;
-    }
-    long low = client.prefix().low();
-    return new AllOf(
-        List.of(
-            new AnyOf(
-                List.of(
-                    new Condition.Equal("client_low", low),
-                    new Condition.Equal("server_low", low))),
-            either));
+    return new AnyOf(
+        List.of(Values.address(Side.CLIENT, value), Values.address(Side.SERVER, value)));
+  }
+
+  private static Side side(Field field) {
+    return field == Field.CLIENT ? Side.CLIENT : Side.SERVER;
   }
 
   private static Condition ports(Operator operator, long port) {

@@ -1,5 +1,6 @@
 package io.tapline.flowlog.search.filter;
 
+import io.tapline.flowlog.segment.Side;
 import io.tapline.wire.address.IpPrefix;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -106,7 +107,7 @@ final class Values {
     }
   }
 
-  static Condition.Address address(String side, Token value) {
+  static Condition.Address address(Side side, Token value) {
     try {
       return new Condition.Address(side, IpPrefix.parse(value.text()));
     } catch (IllegalArgumentException e) {
