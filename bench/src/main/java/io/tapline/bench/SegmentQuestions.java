@@ -1,5 +1,6 @@
 package io.tapline.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.tapline.flowlog.search.Aggregation;
 import io.tapline.flowlog.search.Cancellation;
 import io.tapline.flowlog.search.Engine;
@@ -15,6 +16,7 @@ import io.tapline.flowlog.store.SegmentSnapshot;
 import io.tapline.flowlog.store.SegmentSnapshot.Part;
 import io.tapline.flowlog.store.SegmentSnapshots;
 import io.tapline.wire.address.IpAddresses;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -24,9 +26,13 @@ import java.util.function.Predicate;
 
 /** Times questions over warm files; the median of a few runs. */
 final class SegmentQuestions implements SegmentSnapshots {
+  private static final OperatingSystemMXBean PROCESS =
+      ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+
   private static final int RUNS = 7;
   private static final int BUSY = 3;
   private static final int RARE = 19_999;
+  private static final int FREQUENT = 100;
 
   private final List<SegmentFile> segments;
   private final Engine engine;
@@ -39,11 +45,14 @@ final class SegmentQuestions implements SegmentSnapshots {
   void run() {
     String busy = "host = " + IpAddresses.format(0, SyntheticConnection.client(BUSY));
     String rare = "host = " + IpAddresses.format(0, SyntheticConnection.client(RARE));
+    String server = "host = " + IpAddresses.format(0, SyntheticConnection.server(FREQUENT));
     time("first page of all", () -> page(""));
     time("first page of a busy host", () -> page(busy));
     time("first page of a rare host", () -> page(rare));
     time("count of a busy host", () -> count(busy));
     time("count of a rare host", () -> count(rare));
+    time("first page of a server", () -> page(server));
+    time("count of a server", () -> count(server));
     time("count of an absent host", () -> count("host = 192.0.2.1"));
     time("top 10 clients by bytes", () -> top(List.of(Field.CLIENT), 0));
     time("top 10 services, by hour", () -> top(List.of(Field.SERVICE), 3_600_000_000_000L));
@@ -83,16 +92,20 @@ final class SegmentQuestions implements SegmentSnapshots {
 
   private static void time(String name, Asked asked) {
     long[] nanos = new long[RUNS];
+    long[] cpuNanos = new long[RUNS];
     long found = 0;
     for (int run = 0; run < RUNS; run++) {
       long begin = System.nanoTime();
+      long beginCpu = PROCESS.getProcessCpuTime();
       found = asked.run();
+      cpuNanos[run] = PROCESS.getProcessCpuTime() - beginCpu;
       nanos[run] = System.nanoTime() - begin;
     }
     Arrays.sort(nanos);
+    Arrays.sort(cpuNanos);
     System.out.printf(
-        "%-28s median %7.1f ms, best %7.1f ms, %d found%n",
-        name, nanos[RUNS / 2] / 1e6, nanos[0] / 1e6, found);
+        "%-28s median %7.1f ms, best %7.1f ms, median %4.0f ms of CPU, %d found%n",
+        name, nanos[RUNS / 2] / 1e6, nanos[0] / 1e6, cpuNanos[RUNS / 2] / 1e6, found);
   }
 
   @Override

@@ -127,7 +127,7 @@ record SyntheticConnection(
     return 0xFFFF_0A00_0000L | ((number / 250) << 8) | (number % 250 + 1);
   }
 
-  private static long server(int rank) {
+  static long server(int rank) {
     int hash = (rank + 77) * 0x9E3779B1;
     return 0xFFFF_0000_0000L | (((hash ^ (hash >>> 15)) * 0x85EBCA6BL) & 0xFFFF_FFFFL);
   }

@@ -128,7 +128,7 @@ public interface FlowlogConfig {
   /** The embedded query engine. */
   interface Engine {
     /** Memory for all questions together, in MiB. */
-    @WithDefault("256")
+    @WithDefault("512")
     int memoryMib();
 
     /** Threads for all questions together. */

@@ -7,6 +7,7 @@ import io.tapline.flowlog.FlowlogException;
 import io.tapline.flowlog.FlowlogException.Reason;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * One gRPC call, answered on a thread that may block. The caller's giving up cancels the question;
@@ -25,14 +26,20 @@ final class Call<T> {
     void run(Call<T> call);
   }
 
-  /** Called where the call arrives; returns at once. */
-  static <T> void start(StreamObserver<T> observer, Executor executor, Body<T> body) {
+  /**
+   * Called where the call arrives; returns at once.
+   *
+   * @param refused counts calls that the executor does not take
+   */
+  static <T> void start(
+      StreamObserver<T> observer, Executor executor, LongAdder refused, Body<T> body) {
     Call<T> call = new Call<>((ServerCallStreamObserver<T>) observer);
     call.caller.setOnCancelHandler(call::cancelled);
     call.caller.setOnReadyHandler(call::wake);
     try {
       executor.execute(() -> call.run(body));
     } catch (RejectedExecutionException e) {
+      refused.increment();
       call.fail(new FlowlogException(Reason.QUERY_LIMIT, "Too many questions at once.", e));
     }
   }

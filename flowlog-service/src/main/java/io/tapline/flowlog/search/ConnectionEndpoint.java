@@ -1,6 +1,8 @@
 package io.tapline.flowlog.search;
 
 import io.grpc.stub.StreamObserver;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.grpc.GrpcService;
 import io.tapline.flowlog.v1.AggregateConnectionsRequest;
 import io.tapline.flowlog.v1.AggregateConnectionsResponse;
@@ -23,6 +25,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * The reader side over gRPC. It implements gRPC's own interface, not the Mutiny one, because only
@@ -33,10 +36,15 @@ public class ConnectionEndpoint extends ConnectionServiceGrpc.ConnectionServiceI
   private final Search search;
   private final Aggregation aggregation;
   private final ExecutorService calls;
+  private final LongAdder refused = new LongAdder();
 
   @Inject
-  ConnectionEndpoint(Search search, Aggregation aggregation, SearchConfig config) {
+  ConnectionEndpoint(
+      Search search, Aggregation aggregation, SearchConfig config, MeterRegistry metrics) {
     this(search, aggregation, config.calls());
+    FunctionCounter.builder("tapline.flowlog.calls.refused", refused, LongAdder::sum)
+        .description("Calls refused because too many were waiting or being answered")
+        .register(metrics);
   }
 
   ConnectionEndpoint(Search search, Aggregation aggregation, int mostCalls) {
@@ -52,6 +60,11 @@ public class ConnectionEndpoint extends ConnectionServiceGrpc.ConnectionServiceI
             Thread.ofPlatform().daemon().name("flowlog-search-", 0).factory());
   }
 
+  /** Calls refused because too many were waiting or being answered. */
+  long refusedCalls() {
+    return refused.sum();
+  }
+
   @PreDestroy
   void close() {
     calls.shutdownNow();
@@ -60,7 +73,7 @@ public class ConnectionEndpoint extends ConnectionServiceGrpc.ConnectionServiceI
   @Override
   public void searchConnections(
       SearchConnectionsRequest request, StreamObserver<SearchConnectionsResponse> caller) {
-    Call.start(caller, calls, call -> call.send(search(request, call.cancellation())));
+    Call.start(caller, calls, refused, call -> call.send(search(request, call.cancellation())));
   }
 
   private SearchConnectionsResponse search(
@@ -83,7 +96,7 @@ public class ConnectionEndpoint extends ConnectionServiceGrpc.ConnectionServiceI
   @Override
   public void streamConnections(
       StreamConnectionsRequest request, StreamObserver<StreamConnectionsResponse> caller) {
-    Call.start(caller, calls, call -> stream(request, call));
+    Call.start(caller, calls, refused, call -> stream(request, call));
   }
 
   private void stream(StreamConnectionsRequest request, Call<StreamConnectionsResponse> call) {
@@ -111,7 +124,7 @@ public class ConnectionEndpoint extends ConnectionServiceGrpc.ConnectionServiceI
   @Override
   public void countConnections(
       CountConnectionsRequest request, StreamObserver<CountConnectionsResponse> caller) {
-    Call.start(caller, calls, call -> call.send(count(request, call.cancellation())));
+    Call.start(caller, calls, refused, call -> call.send(count(request, call.cancellation())));
   }
 
   private CountConnectionsResponse count(
@@ -130,7 +143,7 @@ public class ConnectionEndpoint extends ConnectionServiceGrpc.ConnectionServiceI
   @Override
   public void aggregateConnections(
       AggregateConnectionsRequest request, StreamObserver<AggregateConnectionsResponse> caller) {
-    Call.start(caller, calls, call -> call.send(aggregate(request, call.cancellation())));
+    Call.start(caller, calls, refused, call -> call.send(aggregate(request, call.cancellation())));
   }
 
   private AggregateConnectionsResponse aggregate(
@@ -163,7 +176,7 @@ public class ConnectionEndpoint extends ConnectionServiceGrpc.ConnectionServiceI
   @Override
   public void listServices(
       ListServicesRequest request, StreamObserver<ListServicesResponse> caller) {
-    Call.start(caller, calls, call -> call.send(services(request, call.cancellation())));
+    Call.start(caller, calls, refused, call -> call.send(services(request, call.cancellation())));
   }
 
   private ListServicesResponse services(ListServicesRequest request, Cancellation cancellation) {

@@ -13,29 +13,32 @@ import java.util.List;
  * earlier row of the page. Then it reads all columns of the few rows up to the last start.
  */
 final class PageReader {
-  /** Rows of the segments that are looked at first; of the following ones twice as many. */
-  private static final long FIRST_ROWS = 1 << 19;
+  /** Less than a full segment, so that one of these, or many small ones, are looked at first. */
+  static final long FIRST_ROWS = 1 << 19;
 
   private final Scan scan;
   private final Matching matching;
   private final Order order;
   private final int size;
+  private final long firstRows;
   private final List<Long> starts = new ArrayList<>();
   private final List<Part> seen = new ArrayList<>();
 
   /**
    * @param size rows that are wanted
+   * @param firstRows of the segments that are looked at first; of the next ones twice as many
    */
-  PageReader(Scan scan, Matching matching, Order order, int size) {
+  PageReader(Scan scan, Matching matching, Order order, int size, long firstRows) {
     this.scan = scan;
     this.matching = matching;
     this.order = order;
     this.size = size;
+    this.firstRows = firstRows;
   }
 
   List<ConnectionRow> read() throws SQLException {
     List<Part> parts = scan.parts().stream().sorted(order.parts()).toList();
-    long rows = FIRST_ROWS;
+    long rows = firstRows;
     while (seen.size() < parts.size() && mayMatter(parts.get(seen.size()))) {
       List<Part> next = take(parts, rows);
       seen.addAll(next);

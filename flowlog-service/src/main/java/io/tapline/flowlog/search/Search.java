@@ -22,9 +22,15 @@ public final class Search {
   public static final int CHUNK_SIZE = 1_000;
 
   private final Engine engine;
+  private final long firstRows;
 
   public Search(Engine engine) {
+    this(engine, PageReader.FIRST_ROWS);
+  }
+
+  Search(Engine engine, long firstRows) {
     this.engine = engine;
+    this.firstRows = firstRows;
   }
 
   /**
@@ -68,7 +74,11 @@ public final class Search {
         condition,
         cancellation,
         scan ->
-            page(question, order, size, new PageReader(scan, matching, order, size + 1).read()));
+            page(
+                question,
+                order,
+                size,
+                new PageReader(scan, matching, order, size + 1, firstRows).read()));
   }
 
   /** Narrower bounds, by which segments before the page are not even opened. */

@@ -79,6 +79,8 @@ public final class DuckDb implements AutoCloseable {
             "SET threads = " + settings.threads(),
             "SET temp_directory = " + literal(settings.spillDirectory().toAbsolutePath()),
             "SET allowed_directories = " + directories,
+            "SET preserve_insertion_order = false", // or a copy holds back, and spills, whole
+            // batches
             "SET TimeZone = 'UTC'",
             "SET enable_external_access = false",
             "SET lock_configuration = true")) {

@@ -23,7 +23,7 @@ public record DuckDbSettings(
     int queries,
     Duration patience) {
 
-  public static final int DEFAULT_MEMORY_MIB = 256;
+  public static final int DEFAULT_MEMORY_MIB = 512;
   public static final int DEFAULT_THREADS = 2;
   public static final int DEFAULT_QUERIES = 4;
   public static final Duration DEFAULT_PATIENCE = Duration.ofSeconds(5);

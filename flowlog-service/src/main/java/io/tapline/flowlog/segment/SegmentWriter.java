@@ -8,8 +8,8 @@ import org.apache.arrow.c.Data;
 import org.duckdb.DuckDBConnection;
 
 /**
- * Writes a batch as one segment, rows in the order of the batch. The file is there under its name
- * only when it is complete and forced to disk. For several threads, each with its own batch.
+ * Writes a batch as one segment, rows about in the order of the batch. The file is there under its
+ * name only when it is complete and forced to disk. For several threads, each with its own batch.
  */
 public final class SegmentWriter {
   private static final String STREAM = "batch";

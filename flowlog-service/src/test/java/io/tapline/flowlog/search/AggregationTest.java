@@ -187,6 +187,15 @@ class AggregationTest {
   }
 
   @Test
+  void too_many_buckets_are_refused() throws Exception {
+    log.add(70_000, 9);
+    Grouping grouping =
+        new Grouping(
+            List.of(Field.CLIENT_TCP_FLAGS), List.of(), 0, 300, Grouping.LEAST_BUCKET_NANOS);
+    assertReason(Reason.INVALID_BUCKET, () -> ask("", grouping));
+  }
+
+  @Test
   void a_bad_grouping_is_refused_with_its_reason() {
     List<Field> nine = java.util.Collections.nCopies(9, Field.CLIENT);
     assertReason(Reason.INVALID_LIMIT, () -> new Grouping(nine, List.of(), 0, 0, 0));

@@ -50,10 +50,15 @@ final class LogFixture implements SegmentSnapshots, AutoCloseable {
 
   /** Adds a segment of random rows. */
   LogFixture add(int count, long seed) throws Exception {
+    return add(count, seed, 0);
+  }
+
+  /** Adds a segment of random rows that start later. */
+  LogFixture add(int count, long seed, long laterNanos) throws Exception {
     Random random = new Random(seed);
     List<Row> added = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      added.add(Row.random(random, seed * 1_000_000 + i));
+      added.add(Row.random(random, seed * 1_000_000 + i).later(laterNanos));
     }
     return add(added);
   }

@@ -87,6 +87,26 @@ class SearchTest {
     assertThat(paged).doesNotHaveDuplicates().containsAll(before);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "host = 10.0.0.1", "client = 10.0.1.2", "host = 10.0.0.0/24 AND port = 443"})
+  void pages_over_segments_in_turn_make_up_the_stream(String filter) throws Exception {
+    for (int i : new int[] {4, 1, 6, 3, 5, 2}) {
+      log.add(40 * i, 10 + i, i * 400_000_000L);
+    }
+    Search inTurn = new Search(log.engine, 1);
+    for (Order order : Order.values()) {
+      List<ConnectionRow> paged = new ArrayList<>();
+      String token = "";
+      do {
+        Search.Page page = inTurn.page(question(filter), order, 9, token, NEVER).value();
+        paged.addAll(page.rows());
+        token = page.nextPageToken();
+      } while (!token.isEmpty());
+      assertThat(paged).isNotEmpty().isEqualTo(log.stream(question(filter), order));
+    }
+  }
+
   @Test
   void an_interval_is_half_open_to_the_nanosecond() {
     List<Long> starts = log.rows.stream().map(Row::startNanos).sorted().distinct().toList();

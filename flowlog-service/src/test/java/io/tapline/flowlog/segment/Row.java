@@ -81,6 +81,39 @@ public record Row(
         random.nextInt(3) == 0 ? 4094 : 0);
   }
 
+  /** The same connection at another time. */
+  public Row later(long nanos) {
+    return new Row(
+        source,
+        firstFrame,
+        startNanos + nanos,
+        endNanos + nanos,
+        closeReason,
+        protocol,
+        clientHigh,
+        clientLow,
+        clientPort,
+        serverHigh,
+        serverLow,
+        serverPort,
+        clientEvidence,
+        clientPackets,
+        clientBytes,
+        clientPayloadBytes,
+        clientTcpFlags,
+        serverPackets,
+        serverBytes,
+        serverPayloadBytes,
+        serverTcpFlags,
+        service,
+        serviceEvidence,
+        hostname,
+        connState,
+        history,
+        rttNanos,
+        vlan);
+  }
+
   private static long address(Random random) {
     return random.nextInt(5) == 0
         ? random.nextInt(3) - 1

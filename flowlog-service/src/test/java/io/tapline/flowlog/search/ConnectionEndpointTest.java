@@ -1,0 +1,78 @@
+package io.tapline.flowlog.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.grpc.Status;
+import io.tapline.flowlog.v1.Connection;
+import io.tapline.flowlog.v1.CountConnectionsRequest;
+import io.tapline.flowlog.v1.CountConnectionsResponse;
+import io.tapline.flowlog.v1.SearchConnectionsRequest;
+import io.tapline.flowlog.v1.SearchConnectionsResponse;
+import io.tapline.flowlog.v1.StreamConnectionsRequest;
+import io.tapline.flowlog.v1.StreamConnectionsResponse;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConnectionEndpointTest {
+  @TempDir Path directory;
+  private LogFixture log;
+  private ConnectionEndpoint endpoint;
+
+  @BeforeEach
+  void open() throws Exception {
+    log = new LogFixture(directory).add(250, 1).add(50, 2);
+    endpoint = new ConnectionEndpoint(log.search, log.aggregation, 1);
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    endpoint.close();
+    log.close();
+  }
+
+  @Test
+  void pages_follow_each_other_by_token() throws Exception {
+    List<String> ids = new ArrayList<>();
+    String token = "";
+    do {
+      SearchConnectionsResponse page = page(token);
+      page.getConnectionsList().stream().map(Connection::getId).forEach(ids::add);
+      token = page.getNextPageToken();
+    } while (!token.isEmpty());
+    assertThat(ids).hasSize(300).doesNotHaveDuplicates();
+  }
+
+  private SearchConnectionsResponse page(String token) throws Exception {
+    SearchConnectionsRequest request =
+        SearchConnectionsRequest.newBuilder().setPageSize(70).setPageToken(token).build();
+    while (true) { // the call before may not have left its place yet
+      FakeCaller<SearchConnectionsResponse> caller =
+          new FakeCaller<SearchConnectionsResponse>().ready();
+      endpoint.searchConnections(request, caller);
+      if (caller.end() == Status.Code.OK) {
+        return caller.messages.getFirst();
+      }
+      Thread.sleep(5);
+    }
+  }
+
+  @Test
+  void a_call_beyond_the_limit_is_refused_and_counted_and_one_that_is_given_up_makes_room()
+      throws Exception {
+    FakeCaller<StreamConnectionsResponse> slow = new FakeCaller<>();
+    endpoint.streamConnections(StreamConnectionsRequest.getDefaultInstance(), slow);
+    FakeCaller<CountConnectionsResponse> refused =
+        new FakeCaller<CountConnectionsResponse>().ready();
+    endpoint.countConnections(CountConnectionsRequest.getDefaultInstance(), refused);
+    assertThat(refused.end()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
+    assertThat(endpoint.refusedCalls()).isEqualTo(1);
+    slow.cancel();
+    assertThat(page("").getConnectionsCount()).isEqualTo(70);
+    assertThat(slow.messages).isEmpty();
+  }
+}
