@@ -99,7 +99,7 @@ class SearchTest {
       List<ConnectionRow> paged = new ArrayList<>();
       String token = "";
       do {
-        Search.Page page = inTurn.page(question(filter), order, 9, token, NEVER).value();
+        Search.Page page = inTurn.page(question(filter), order, 70, token, NEVER).value();
         paged.addAll(page.rows());
         token = page.nextPageToken();
       } while (!token.isEmpty());
