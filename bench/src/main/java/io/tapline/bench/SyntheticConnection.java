@@ -23,6 +23,7 @@ record SyntheticConnection(
     int clientPort,
     boolean scan,
     boolean named,
+    String hostname,
     long clientBytes,
     long serverBytes,
     long clientPackets,
@@ -102,21 +103,33 @@ record SyntheticConnection(
     long serverBytes = scan ? 40 : 40 + (long) Math.exp(kind.serverBytes + kind.spread * g);
     long start = T0 + micros(i * (SPAN_NANOS / (double) total) + random.nextDouble() * 1e6);
     double seconds = scan ? .03 : -Math.log(1 - random.nextDouble() * .999999) * kind.seconds;
+    int serverRank = (int) (Math.exp(random.nextDouble() * LN_SERVERS) - 1);
+    int clientPort = 32_768 + random.nextInt(28_000);
+    boolean named = (kind.port == 443 || kind.port == 80) && random.nextInt(10) < 8;
     return new SyntheticConnection(
         i * 20,
         start,
         start + micros(seconds * 1e9),
         kind,
         (int) (20_000 * u * u),
-        (int) (Math.exp(random.nextDouble() * LN_SERVERS) - 1),
-        32_768 + random.nextInt(28_000),
+        serverRank,
+        clientPort,
         scan,
-        (kind.port == 443 || kind.port == 80) && random.nextInt(10) < 8,
+        named,
+        named ? hostname(serverRank) : "",
         clientBytes,
         serverBytes,
         1 + clientBytes / 300,
         1 + serverBytes / 1100,
         kind.protocol == 6 && !scan ? micros(Math.exp(16 + random.nextGaussian())) : -1);
+  }
+
+  private static String hostname(int serverRank) {
+    return "srv"
+        + serverRank % 97
+        + (serverRank % 2 == 0 ? ".svc" : ".cdn")
+        + serverRank / 7
+        + (serverRank % 3 == 0 ? ".example.net" : ".example.com");
   }
 
   private static long micros(double nanos) {
@@ -200,17 +213,6 @@ record SyntheticConnection(
   @Override
   public ServiceEvidence serviceEvidence() {
     return named ? ServiceEvidence.PAYLOAD : ServiceEvidence.PORT;
-  }
-
-  @Override
-  public String hostname() {
-    return named
-        ? "srv"
-            + serverRank % 97
-            + (serverRank % 2 == 0 ? ".svc" : ".cdn")
-            + serverRank / 7
-            + (serverRank % 3 == 0 ? ".example.net" : ".example.com")
-        : "";
   }
 
   @Override
