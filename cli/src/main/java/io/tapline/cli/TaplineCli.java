@@ -5,6 +5,7 @@ import io.tapline.cli.aggregate.SeriesCommand;
 import io.tapline.cli.aggregate.TopCommand;
 import io.tapline.cli.capture.CaptureCommand;
 import io.tapline.cli.connect.ServerError;
+import io.tapline.cli.connect.ServerOption;
 import io.tapline.cli.detect.DetectCommand;
 import io.tapline.cli.doctor.DoctorCommand;
 import io.tapline.cli.events.EventsCommand;
@@ -12,13 +13,16 @@ import io.tapline.cli.importing.ImportCommand;
 import io.tapline.cli.output.BrokenPipeException;
 import io.tapline.cli.reports.ReportCommand;
 import io.tapline.cli.reports.ServicesCommand;
+import io.tapline.cli.search.FilterOptions;
 import io.tapline.cli.search.SearchCommand;
 import java.io.PrintWriter;
+import java.util.stream.Stream;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** The top of the command tree. */
 @Command(
@@ -63,16 +67,43 @@ public final class TaplineCli {
     line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.AUTO));
     line.setUsageHelpWidth(110);
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setExecutionStrategy(TaplineCli::runAndClose);
     line.setExecutionExceptionHandler((failure, command, parsed) -> report(failure, command));
     line.setParameterExceptionHandler(TaplineCli::reportUsage);
     return line;
+  }
+
+  private static int runAndClose(CommandLine.ParseResult parsed) {
+    try {
+      return new CommandLine.RunLast().execute(parsed);
+    } finally {
+      parsed.asCommandLineList().stream()
+          .flatMap(command -> mixins(command, ServerOption.class))
+          .forEach(ServerOption::close);
+    }
+  }
+
+  private static <T> Stream<T> mixins(CommandLine command, Class<T> type) {
+    return mixins(command.getCommandSpec()).filter(type::isInstance).map(type::cast);
+  }
+
+  /** Those of mixins too. */
+  private static Stream<Object> mixins(CommandSpec spec) {
+    return spec.mixins().values().stream()
+        .flatMap(mixin -> Stream.concat(Stream.of(mixin.userObject()), mixins(mixin)));
   }
 
   private static int report(Exception failure, CommandLine command) throws Exception {
     PrintWriter err = command.getErr();
     return switch (failure) {
       case BrokenPipeException e -> ExitCode.DONE;
-      case StatusRuntimeException e -> ServerError.of(e).report(err);
+      case StatusRuntimeException e -> {
+        ServerError error = ServerError.of(e);
+        int exitCode = error.report(err);
+        mixins(command, FilterOptions.class)
+            .forEach(filter -> error.point(filter.text()).forEach(err::println));
+        yield exitCode;
+      }
       case CliException e -> {
         err.println(e.getMessage());
         yield e.exitCode();

@@ -2,6 +2,7 @@ package io.tapline.cli;
 
 import com.google.protobuf.Any;
 import com.google.protobuf.Timestamp;
+import com.google.rpc.BadRequest;
 import com.google.rpc.Code;
 import com.google.rpc.ErrorInfo;
 import com.google.rpc.Status;
@@ -91,6 +92,15 @@ final class FakeLog extends ConnectionServiceGrpc.ConnectionServiceImplBase {
                 ErrorInfo.newBuilder()
                     .setReason("UNKNOWN_FIELD")
                     .setDomain("flowlog.tapline")
+                    .putMetadata("position", "15")
+                    .build()))
+        .addDetails(
+            Any.pack(
+                BadRequest.newBuilder()
+                    .addFieldViolations(
+                        BadRequest.FieldViolation.newBuilder()
+                            .setField("filter")
+                            .setDescription("there is no field 'nonsense'"))
                     .build()))
         .build();
   }

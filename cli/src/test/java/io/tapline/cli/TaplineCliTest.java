@@ -107,8 +107,12 @@ class TaplineCliTest {
 
   @Test
   void a_refusal_is_exit_code_3_with_the_reason() {
-    assertThat(run("search", "nonsense = 1")).isEqualTo(ExitCode.REFUSED);
-    assertThat(err.toString()).contains("there is no field 'nonsense' [UNKNOWN_FIELD]");
+    assertThat(run("search", "--port", "1", "nonsense = 1")).isEqualTo(ExitCode.REFUSED);
+    assertThat(err.toString())
+        .contains(
+            "there is no field 'nonsense' (filter) [UNKNOWN_FIELD]",
+            "  port = 1 AND (nonsense = 1)" + System.lineSeparator() + "                ^")
+        .containsOnlyOnce("there is no field");
   }
 
   @Test

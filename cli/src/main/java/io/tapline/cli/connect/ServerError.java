@@ -9,7 +9,9 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import io.tapline.cli.ExitCode;
+import io.tapline.cli.filter.FilterCaret;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -18,17 +20,24 @@ import org.jspecify.annotations.Nullable;
  * A refused call in words: what the server said, its reason, and what to do next.
  *
  * @param reason from {@code google.rpc.ErrorInfo}; empty when the server gave none
+ * @param position of the character in the filter that is to blame, from 1; 0 when it is none
  */
-public record ServerError(Status.Code code, String sentence, String reason) {
+public record ServerError(Status.Code code, String sentence, String reason, int position) {
 
   public static ServerError of(StatusRuntimeException failure) {
     com.google.rpc.@Nullable Status details = StatusProto.fromThrowable(failure);
-    String reason = detail(details, ErrorInfo.class).map(ErrorInfo::getReason).orElse("");
-    String said = failure.getStatus().getDescription();
+    ErrorInfo info = detail(details, ErrorInfo.class).orElse(ErrorInfo.getDefaultInstance());
+    Status.Code code = failure.getStatus().getCode();
+    String description = failure.getStatus().getDescription();
+    String said = description == null ? code.name() : description;
     String violations =
         detail(details, BadRequest.class).map(request -> violations(request, said)).orElse("");
-    Status.Code code = failure.getStatus().getCode();
-    return new ServerError(code, (said == null ? code.name() : said) + violations, reason);
+    return new ServerError(code, said + violations, info.getReason(), position(info));
+  }
+
+  /** The filter and a caret below the place that is to blame; nothing when no place is known. */
+  public List<String> point(String filter) {
+    return position == 0 ? List.of() : FilterCaret.lines(filter, position);
   }
 
   /** Says it on {@code err}; returns the exit code. */
@@ -66,7 +75,7 @@ public record ServerError(Status.Code code, String sentence, String reason) {
   }
 
   /** The fields, with what is wrong about them unless that was said already. */
-  private static String violations(BadRequest request, @Nullable String said) {
+  private static String violations(BadRequest request, String said) {
     return request.getFieldViolationsList().stream()
         .map(
             violation ->
@@ -74,6 +83,11 @@ public record ServerError(Status.Code code, String sentence, String reason) {
                     ? violation.getField()
                     : violation.getField() + ": " + violation.getDescription())
         .collect(Collectors.joining("; ", " (", ")"));
+  }
+
+  private static int position(ErrorInfo info) {
+    String position = info.getMetadataOrDefault("position", "");
+    return position.matches("\\d{1,9}") ? Integer.parseInt(position) : 0;
   }
 
   private static <T extends Message> Optional<T> detail(

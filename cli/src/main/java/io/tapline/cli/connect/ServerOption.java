@@ -2,10 +2,11 @@ package io.tapline.cli.connect;
 
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The option {@code --server}. */
-public final class ServerOption {
+/** The option {@code --server}, and the one channel that a command asks it for. */
+public final class ServerOption implements AutoCloseable {
   private static final int MAX_MESSAGE_BYTES = 8 << 20;
 
   @Option(
@@ -15,14 +16,29 @@ public final class ServerOption {
       description = "Where Tapline listens for gRPC (default ${DEFAULT-VALUE}).")
   String server;
 
+  private @Nullable ManagedChannel channel;
+
   public String address() {
     return server;
   }
 
-  /**
-   * A channel; connects at the first call. The process ends with the command, so nobody closes it.
-   */
+  /** The channel; connects at the first call, and is closed when the command has ended. */
   public ManagedChannel connect() {
+    if (channel == null) {
+      channel = open();
+    }
+    return channel;
+  }
+
+  @Override
+  public void close() {
+    if (channel != null) {
+      channel.shutdownNow();
+      channel = null;
+    }
+  }
+
+  private ManagedChannel open() {
     return NettyChannelBuilder.forTarget("dns:///" + server)
         .usePlaintext()
         .maxInboundMessageSize(MAX_MESSAGE_BYTES)

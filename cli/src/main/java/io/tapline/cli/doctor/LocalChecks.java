@@ -2,6 +2,9 @@ package io.tapline.cli.doctor;
 
 import io.tapline.cli.output.Units;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -56,7 +59,24 @@ final class LocalChecks {
               "CAP_NET_RAW is missing",
               "to capture live run `sudo ./tapline up`, or give the JDK's java the capability (setcap cap_net_raw,cap_net_admin=eip)");
     } catch (IOException e) {
-      return Finding.limited("capture rights", "cannot be told on this system", "");
+      return Finding.limited(
+          "capture rights",
+          "cannot be told on this system",
+          "run it on Linux to capture live; importing works without");
+    }
+  }
+
+  /** Whether {@code tapline up} could listen there; asked only while it does not run. */
+  static Finding port(String check, int port, String option) {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      return Finding.ok(check, port + " is free");
+    } catch (IOException e) {
+      return Finding.broken(
+          check,
+          port + " is taken by another program",
+          "end that (`ss -ltnp` names it), or choose another with `up " + option + " PORT`");
     }
   }
 

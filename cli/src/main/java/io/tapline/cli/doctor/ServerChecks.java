@@ -44,7 +44,10 @@ final class ServerChecks {
   List<Finding> all() {
     Finding capture = check("capture", this::askCapture);
     if (capture.advice().equals(START)) {
-      return List.of(Finding.broken("server", address + ": " + capture.found(), START));
+      return List.of(
+          Finding.broken("server", address + ": " + capture.found(), START),
+          LocalChecks.port("console port", 8080, "--http-port"),
+          LocalChecks.port("gRPC port", 9000, "--grpc-port"));
     }
     List<Finding> findings = new ArrayList<>();
     findings.add(Finding.ok("server", address + " answers"));

@@ -1,7 +1,10 @@
 package io.tapline.cli.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
@@ -18,5 +21,20 @@ class LocalChecksTest {
     Finding finding = LocalChecks.disk(Path.of("/data"), 1 << 20);
     assertThat(finding.verdict()).isEqualTo(Verdict.BROKEN);
     assertThat(finding.advice()).contains("--data");
+  }
+
+  @Test
+  void a_taken_port_is_broken_and_names_the_option() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Finding finding = LocalChecks.port("gRPC port", taken.getLocalPort(), "--grpc-port");
+      assertThat(finding.verdict()).isEqualTo(Verdict.BROKEN);
+      assertThat(finding.advice()).contains("--grpc-port");
+    }
+  }
+
+  @Test
+  void what_is_not_well_always_says_what_to_do() {
+    assertThatThrownBy(() -> Finding.limited("disk", "little", ""))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 }
