@@ -1,23 +1,32 @@
 package io.tapline.report.detect;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.tapline.report.ReportConfig;
 import io.tapline.report.log.ConnectionLog;
 import io.tapline.report.log.LogProgress;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import jakarta.interceptor.Interceptor;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 
-/** Builds the detections and lets them run. */
+/** Builds the detections and lets them run until the services begin to stop. */
 @Singleton
 public class DetectionLifecycle {
+  private static final long STOP_LIMIT_SECONDS = 3;
+
   private final DetectionMetrics metrics;
   private final DetectionRequests requests;
   private final DetectionSchedule schedule;
-  private final boolean enabled;
+  private final ReentrantLock round = new ReentrantLock();
+  private volatile boolean enabled;
 
   public DetectionLifecycle(
       ReportConfig config,
@@ -66,8 +75,22 @@ public class DetectionLifecycle {
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   @RunOnVirtualThread
   void tick() {
-    if (enabled) {
-      schedule.tick();
+    round.lock();
+    try {
+      if (enabled) {
+        schedule.tick();
+      }
+    } finally {
+      round.unlock();
+    }
+  }
+
+  /** Before all others: what is asked of the log must not outlive the log or its database. */
+  void stop(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) ShutdownEvent event)
+      throws InterruptedException {
+    enabled = false;
+    if (round.tryLock(STOP_LIMIT_SECONDS, TimeUnit.SECONDS)) {
+      round.unlock();
     }
   }
 }
