@@ -102,6 +102,14 @@ final class FakeLog extends ConnectionServiceGrpc.ConnectionServiceImplBase {
                             .setField("filter")
                             .setDescription("there is no field 'nonsense'"))
                     .build()))
+        .addDetails(
+            Any.pack(
+                BadRequest.newBuilder()
+                    .addFieldViolations(
+                        BadRequest.FieldViolation.newBuilder()
+                            .setField("filter")
+                            .setDescription("there is no field 'nonsense'"))
+                    .build()))
         .build();
   }
 }

@@ -9,11 +9,15 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class TaplineCliTest {
@@ -116,6 +120,29 @@ class TaplineCliTest {
   }
 
   @Test
+  void a_limit_below_1_is_refused_before_anything_is_asked() {
+    assertThat(run("search", "--limit", "0")).isEqualTo(ExitCode.USAGE);
+    assertThat(log.searches).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"localhost", "localhost:70000", ":9000", "a b:1", "http://localhost:1"})
+  void a_server_is_a_host_and_a_port(String address) {
+    assertThat(execute(List.of("services", "--server", address))).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains("--server wants HOST:PORT").hasLineCount(1);
+  }
+
+  @Test
+  void files_that_cannot_be_read_are_told_and_the_next_is_tried(@TempDir Path directory) {
+    assertThat(run("import", directory.toString(), "no\u001b[31m\nsuch", ""))
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString())
+        .contains("it is a directory", "'no?[31m?such' cannot be read (there is no such file)")
+        .contains("'' cannot be read")
+        .hasLineCount(3);
+  }
+
+  @Test
   void an_unreachable_server_is_exit_code_4() {
     server.shutdownNow();
     assertThat(run("services")).isEqualTo(ExitCode.UNREACHABLE);
@@ -144,10 +171,14 @@ class TaplineCliTest {
 
   private int run(String... arguments) {
     List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of("--server", "127.0.0.1:" + port));
+    return execute(all);
+  }
+
+  private int execute(List<String> arguments) {
     CommandLine line = TaplineCli.commandLine();
     line.setOut(new PrintWriter(out, true));
     line.setErr(new PrintWriter(err, true));
-    all.addAll(List.of("--server", "127.0.0.1:" + port));
-    return line.execute(all.toArray(String[]::new));
+    return line.execute(arguments.toArray(String[]::new));
   }
 }

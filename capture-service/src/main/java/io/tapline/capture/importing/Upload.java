@@ -113,7 +113,7 @@ public final class Upload implements AutoCloseable {
               + Math.max(usable, 0)
               + " bytes left for imports (beyond its reserve), the file needs "
               + bytes
-              + " more.");
+              + " more: make room, or lower tapline.capture.import.reserve-bytes.");
     }
   }
 

@@ -10,6 +10,7 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import io.tapline.cli.ExitCode;
 import io.tapline.cli.filter.FilterCaret;
+import io.tapline.cli.output.Printable;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
@@ -28,11 +29,10 @@ public record ServerError(Status.Code code, String sentence, String reason, int 
     com.google.rpc.@Nullable Status details = StatusProto.fromThrowable(failure);
     ErrorInfo info = detail(details, ErrorInfo.class).orElse(ErrorInfo.getDefaultInstance());
     Status.Code code = failure.getStatus().getCode();
-    String description = failure.getStatus().getDescription();
-    String said = description == null ? code.name() : description;
+    String said = firstLine(failure.getStatus().getDescription(), code);
     String violations =
         detail(details, BadRequest.class).map(request -> violations(request, said)).orElse("");
-    return new ServerError(code, said + violations, info.getReason(), position(info));
+    return new ServerError(code, Printable.of(said + violations), info.getReason(), position(info));
   }
 
   /** The filter and a caret below the place that is to blame; nothing when no place is known. */
@@ -63,7 +63,8 @@ public record ServerError(Status.Code code, String sentence, String reason, int 
     return Optional.ofNullable(
         switch (code) {
           case UNAVAILABLE -> "Try again in a moment; `tapline doctor` says what is not working.";
-          case UNIMPLEMENTED -> "The server does not know this call: is it an older Tapline?";
+          case UNIMPLEMENTED ->
+              "The server does not know this call: is --server the gRPC port of a Tapline that is not older?";
           case DEADLINE_EXCEEDED ->
               "It took too long: ask for a shorter interval (--from, --to) or a narrower filter.";
           case PERMISSION_DENIED -> "`tapline doctor` says how to get the privilege.";
@@ -72,6 +73,11 @@ public record ServerError(Status.Code code, String sentence, String reason, int 
                   ? "`tapline search --help` lists the fields."
                   : null;
         });
+  }
+
+  /** What is no Tapline may answer with a whole page. */
+  private static String firstLine(@Nullable String description, Status.Code code) {
+    return description == null ? code.name() : description.lines().findFirst().orElse(code.name());
   }
 
   /** The fields, with what is wrong about them unless that was said already. */

@@ -2,6 +2,11 @@ package io.tapline.cli.connect;
 
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
+import io.tapline.cli.CliException;
+import io.tapline.cli.ExitCode;
+import io.tapline.cli.output.Printable;
+import java.net.URI;
+import java.net.URISyntaxException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -39,10 +44,27 @@ public final class ServerOption implements AutoCloseable {
   }
 
   private ManagedChannel open() {
+    checkAddress();
     return NettyChannelBuilder.forTarget("dns:///" + server)
         .usePlaintext()
         .maxInboundMessageSize(MAX_MESSAGE_BYTES)
         .userAgent("tapline-cli")
         .build();
+  }
+
+  private void checkAddress() {
+    try {
+      URI uri = new URI("tapline://" + server);
+      if (uri.getHost() != null && uri.getPort() > 0 && uri.getPort() <= 65535) {
+        return;
+      }
+    } catch (URISyntaxException e) {
+      // said below
+    }
+    throw new CliException(
+        ExitCode.USAGE,
+        "--server wants HOST:PORT, for example localhost:9000, not '"
+            + Printable.of(server)
+            + "'.");
   }
 }

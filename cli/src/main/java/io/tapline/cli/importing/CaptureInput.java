@@ -2,6 +2,7 @@ package io.tapline.cli.importing;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -15,19 +16,27 @@ record CaptureInput(String name, long sizeBytes, InputStream stream) implements 
 
   static CaptureInput open(String file) throws IOException {
     if (file.equals("-")) {
-      return new CaptureInput("stdin", 0, System.in);
+      return new CaptureInput(name(file), 0, System.in);
+    }
+    if (file.isEmpty()) {
+      throw new NoSuchFileException(file);
     }
     Path path = Path.of(file);
     if (Files.isDirectory(path)) {
-      throw new IOException("it is a directory");
+      throw new FileSystemException(file, null, "it is a directory");
     }
     if (Files.notExists(path)) {
       throw new NoSuchFileException(file);
     }
     return new CaptureInput(
-        path.toAbsolutePath().getFileName().toString(),
-        Files.size(path),
-        Files.newInputStream(path));
+        name(file), Files.isRegularFile(path) ? Files.size(path) : 0, Files.newInputStream(path));
+  }
+
+  /** What the server is told as the file's name. */
+  static String name(String file) {
+    return file.equals("-")
+        ? "stdin"
+        : Path.of(file).toAbsolutePath().normalize().getFileName().toString();
   }
 
   @Override

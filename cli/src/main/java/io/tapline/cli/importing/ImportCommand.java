@@ -3,13 +3,15 @@ package io.tapline.cli.importing;
 import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
 import io.tapline.capture.v1.ImportSummary;
-import io.tapline.cli.CliException;
 import io.tapline.cli.ExitCode;
 import io.tapline.cli.connect.ServerError;
 import io.tapline.cli.connect.ServerOption;
 import io.tapline.cli.output.Format;
 import io.tapline.cli.output.Output;
+import io.tapline.cli.output.Printable;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -71,10 +73,20 @@ public final class ImportCommand implements Callable<Integer> {
       }
       return ExitCode.DONE;
     } catch (StatusRuntimeException e) {
-      output.err().print(file + ": ");
-      return ServerError.of(e).report(output.err());
+      ServerError error = ServerError.of(e);
+      String name = Printable.of(file);
+      if (!error.sentence().startsWith(Printable.of(CaptureInput.name(file)) + ":")) {
+        output.err().print(name + ": ");
+      }
+      return error.report(output.err());
     } catch (IOException e) {
-      throw new CliException(ExitCode.USAGE, file + " cannot be read (" + reason(e) + ").");
+      output
+          .err()
+          .printf("'%s' cannot be read (%s).%n", Printable.of(file), Printable.of(reason(e)));
+      return ExitCode.USAGE;
+    } catch (InvalidPathException e) {
+      output.err().printf("'%s' is no file name.%n", Printable.of(file));
+      return ExitCode.USAGE;
     }
   }
 
@@ -82,6 +94,7 @@ public final class ImportCommand implements Callable<Integer> {
     return switch (e) {
       case java.nio.file.NoSuchFileException missing -> "there is no such file";
       case java.nio.file.AccessDeniedException denied -> "permission denied";
+      case FileSystemException other when other.getReason() != null -> other.getReason();
       default -> e.toString();
     };
   }

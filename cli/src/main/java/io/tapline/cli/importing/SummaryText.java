@@ -3,8 +3,10 @@ package io.tapline.cli.importing;
 import io.tapline.capture.v1.ImportSummary;
 import io.tapline.cli.output.Column;
 import io.tapline.cli.output.Output;
+import io.tapline.cli.output.Printable;
 import io.tapline.cli.output.Units;
 import io.tapline.type.v1.IngestSummary;
+import io.tapline.type.v1.Loss;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +20,7 @@ final class SummaryText {
     IngestSummary ingest = summary.getIngest();
     out.printf(
         "%s: %s%,d frames (%s), %,d connections, %,d frames lost; source %s.%n",
-        file,
+        Printable.of(file),
         summary.getAlreadyImported() ? "already imported, nothing added: " : "",
         ingest.getFrames(),
         Units.bytes(ingest.getBytes()),
@@ -31,7 +33,7 @@ final class SummaryText {
     }
     summary
         .getLossesList()
-        .forEach(loss -> out.println("  loss (" + loss.getHop() + "): " + loss.getDescription()));
+        .forEach(loss -> out.println("  loss (" + loss.getHop() + "): " + described(loss)));
     if (summary.getAlreadyImported()) {
       out.println("  --again imports it all the same.");
     }
@@ -48,8 +50,19 @@ final class SummaryText {
         Column.bytes("bytes", row -> row.getIngest().getBytes()),
         Column.count("connections", row -> row.getIngest().getConnections()),
         Column.count("lost_frames", row -> row.getIngest().getLostFrames()),
+        Column.text("losses", SummaryText::losses),
         Column.text("outcomes", row -> outcomes(row.getIngest().getOutcomesMap())),
         Column.flag("already_imported", ImportSummary::getAlreadyImported));
+  }
+
+  private static String losses(ImportSummary summary) {
+    return summary.getLossesList().stream()
+        .map(loss -> loss.getHop() + ": " + described(loss))
+        .collect(Collectors.joining("; "));
+  }
+
+  private static String described(Loss loss) {
+    return Printable.of(loss.getDescription());
   }
 
   private static String others(Map<String, Long> outcomes) {

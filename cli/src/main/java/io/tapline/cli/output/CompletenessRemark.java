@@ -24,6 +24,10 @@ public final class CompletenessRemark {
   }
 
   private static void print(Loss loss, Output output) {
-    output.err().printf("  %s (%s): %s%n", loss.getSource(), loss.getHop(), loss.getDescription());
+    output
+        .err()
+        .printf(
+            "  %s (%s): %s%n",
+            loss.getSource(), loss.getHop(), Printable.of(loss.getDescription()));
   }
 }

@@ -28,7 +28,8 @@ final class TablePrinter<R> implements RowPrinter<R> {
   @Override
   public void print(List<R> rows) {
     for (R row : rows) {
-      waiting.add(columns.stream().map(column -> column.people().apply(row)).toList());
+      waiting.add(
+          columns.stream().map(column -> Printable.of(column.people().apply(row))).toList());
     }
     if (waiting.size() >= SAMPLE_ROWS) {
       release();

@@ -1,6 +1,7 @@
 package io.tapline.cli.search;
 
 import io.grpc.Channel;
+import io.tapline.cli.CliException;
 import io.tapline.cli.ExitCode;
 import io.tapline.cli.connect.ServerOption;
 import io.tapline.cli.output.Column;
@@ -78,6 +79,10 @@ public final class SearchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (limit < 1) {
+      throw new CliException(
+          ExitCode.USAGE, "--limit is 1 or more; --all prints everything that matches.");
+    }
     Channel channel = server.connect();
     var stub = ConnectionServiceGrpc.newBlockingStub(channel);
     if (count) {

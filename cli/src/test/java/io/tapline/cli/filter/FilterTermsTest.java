@@ -21,6 +21,11 @@ class FilterTermsTest {
   }
 
   @Test
+  void a_filter_alone_is_sent_as_it_was_typed() {
+    assertThat(new FilterTerms().filter("port = 53 )").text()).isEqualTo("port = 53 )");
+  }
+
+  @Test
   void without_options_there_is_no_filter() {
     assertThat(new FilterTerms().equal("host", null).filter("").text()).isEmpty();
   }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Reads the values of terms, each kind in its own notation. */
 final class Values {
@@ -57,9 +58,16 @@ final class Values {
       }
     }
     if (codes.isEmpty()) {
-      throw expected("one of " + String.join(", ", field.codes()), value);
+      throw expected("one of " + names(field), value);
     }
     return new Condition.OneOf(field.columns().getFirst(), codes);
+  }
+
+  /** Without the empty name of what has none. */
+  private static String names(Field field) {
+    return field.codes().stream()
+        .filter(name -> !name.isEmpty())
+        .collect(Collectors.joining(", "));
   }
 
   static Condition truth(Field field, Token value) {
