@@ -41,6 +41,15 @@ final class LeftoverPostmaster {
     Files.deleteIfExists(pidFile);
   }
 
+  /** Whether nothing runs under the pid of the pid file; unknown is not gone. */
+  boolean isGone() {
+    try {
+      return pid(cluster.resolve("postmaster.pid")).filter(pid -> !belongs(pid)).isPresent();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   /** The pid in the first line, unless the file was cut short. */
   private static Optional<Long> pid(Path pidFile) throws IOException {
     return Files.readString(pidFile)

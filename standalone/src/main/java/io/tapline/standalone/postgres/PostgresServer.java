@@ -24,13 +24,14 @@ public final class PostgresServer implements AutoCloseable {
   private static final Duration STOP_LIMIT = Duration.ofMinutes(1);
 
   private final PostgresCommand command;
-  private final Path cluster;
+  private final DataDirectory data;
   private final int port;
   private final String password;
+  private boolean closed;
 
-  private PostgresServer(PostgresCommand command, Path cluster, int port, String password) {
+  private PostgresServer(PostgresCommand command, DataDirectory data, int port, String password) {
     this.command = command;
-    this.cluster = cluster;
+    this.data = data;
     this.port = port;
     this.password = password;
   }
@@ -47,7 +48,7 @@ public final class PostgresServer implements AutoCloseable {
       initialise(command, data);
       int port = freePort();
       launch(command, data, port);
-      return new PostgresServer(command, data.postgres(), port, password);
+      return new PostgresServer(command, data, port, password);
     } catch (IOException e) {
       throw failed(data, e.toString());
     }
@@ -61,10 +62,29 @@ public final class PostgresServer implements AutoCloseable {
     return password;
   }
 
+  /** Whether it ended although nobody closed it. */
+  synchronized boolean died() {
+    return !closed && new LeftoverPostmaster(data.postgres()).isGone();
+  }
+
+  /** Starts it on the same port after it died; it recovers what was committed. */
+  synchronized void startAgain() {
+    if (closed) {
+      return;
+    }
+    try {
+      new LeftoverPostmaster(data.postgres()).stop(pgCtlStop(command, data.postgres()));
+      launch(command, data, port);
+    } catch (IOException e) {
+      throw failed(data, e.toString());
+    }
+  }
+
   /** Ends all sessions, writes everything down and stops. */
   @Override
-  public void close() {
-    pgCtlStop(command, cluster).run();
+  public synchronized void close() {
+    closed = true;
+    pgCtlStop(command, data.postgres()).run();
   }
 
   private static void initialise(PostgresCommand command, DataDirectory data) throws IOException {

@@ -4,6 +4,7 @@ import io.quarkus.runtime.Quarkus;
 import io.tapline.standalone.data.DataDirectory;
 import io.tapline.standalone.postgres.PostgresBinaries;
 import io.tapline.standalone.postgres.PostgresServer;
+import io.tapline.standalone.postgres.PostgresWatch;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -35,6 +36,7 @@ public final class Standalone {
         PostgresServer.start(PostgresBinaries.unpack(PostgresBinaries.defaultCache()), data);
     Thread hook = new Thread(() -> stopAfterQuarkus(postgres, data), "stop-postgres");
     Runtime.getRuntime().addShutdownHook(hook);
+    new PostgresWatch(postgres, System.err::println, () -> Quarkus.asyncExit(1)).begin();
     ServiceSettings.apply(options, data, postgres);
     ReadyNotice.announce(options, data.root());
     Quarkus.run(TaplineApplication.class, this::stopped);

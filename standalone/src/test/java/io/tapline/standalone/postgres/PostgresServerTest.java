@@ -12,6 +12,9 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,6 +83,45 @@ class PostgresServerTest {
   }
 
   @Test
+  void a_server_that_is_killed_runs_again_on_its_port_with_its_commits() throws Exception {
+    List<String> notices = new ArrayList<>();
+    try (DataDirectory data = open();
+        PostgresServer server = PostgresServer.start(binaries, data)) {
+      PostgresWatch watch = new PostgresWatch(server, notices::add, () -> notices.add("stop"));
+      execute(server, "CREATE TABLE kept (id int)");
+      assertThat(watch.check()).isTrue();
+      assertThat(notices).isEmpty();
+      kill(postmaster(data));
+      assertThat(watch.check()).isTrue();
+      assertThat(notices).hasSize(2).last().isEqualTo("PostgreSQL runs again.");
+      assertThat(ask(server, "SELECT count(*) FROM kept")).isEqualTo("0");
+    }
+  }
+
+  @Test
+  void everything_stops_with_a_sentence_when_it_cannot_be_started_again() throws Exception {
+    List<String> notices = new ArrayList<>();
+    try (DataDirectory data = open();
+        PostgresServer server = PostgresServer.start(binaries, data)) {
+      PostgresWatch watch = new PostgresWatch(server, notices::add, () -> notices.add("stop"));
+      kill(postmaster(data));
+      Files.delete(data.postgres().resolve("global/pg_control"));
+      assertThat(watch.check()).isFalse();
+      assertThat(notices).last().isEqualTo("stop");
+      assertThat(notices.get(1)).contains("PostgreSQL did not start", "Tapline stops");
+    }
+  }
+
+  @Test
+  void a_server_that_was_closed_did_not_die() {
+    try (DataDirectory data = open()) {
+      PostgresServer server = PostgresServer.start(binaries, data);
+      server.close();
+      assertThat(server.died()).isFalse();
+    }
+  }
+
+  @Test
   void a_reused_pid_is_not_mistaken_for_postgres() throws IOException {
     try (DataDirectory data = open()) {
       Files.createDirectories(data.postgres());
@@ -89,6 +131,12 @@ class PostgresServerTest {
           .stop(() -> assertThat(false).as("a foreign process is stopped").isTrue());
       assertThat(pidFile).doesNotExist();
     }
+  }
+
+  private static void kill(long pid) throws Exception {
+    ProcessHandle postmaster = ProcessHandle.of(pid).orElseThrow();
+    postmaster.destroyForcibly();
+    postmaster.onExit().get(10, TimeUnit.SECONDS);
   }
 
   private DataDirectory open() {
