@@ -12,7 +12,9 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A running {@code tapline up} on free ports. */
@@ -32,31 +34,41 @@ public final class TaplineProcess implements AutoCloseable {
   }
 
   /** Starts it on the data directory and waits until it is ready. */
-  public static TaplineProcess start(Path data) throws IOException, InterruptedException {
+  public static TaplineProcess start(Path data, String... more)
+      throws IOException, InterruptedException {
+    return start(data, Map.of(), more);
+  }
+
+  /** The same with settings that are not their defaults. */
+  static TaplineProcess start(Path data, Map<String, String> settings, String... more)
+      throws IOException, InterruptedException {
     int http = freePort();
     int grpc = freePort();
     Path log = Files.createTempFile(data.toAbsolutePath().getParent(), "tapline", ".log");
-    List<String> command =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "--enable-native-access=ALL-UNNAMED",
-            "--add-opens=java.base/java.nio=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-Xmx512m",
-            "-jar",
-            packaged().toString(),
-            "up",
-            "--data",
-            data.toString(),
-            "--http-port",
-            Integer.toString(http),
-            "--grpc-port",
-            Integer.toString(grpc));
+    List<String> command = new ArrayList<>(java());
+    settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
+    command.addAll(List.of("-jar", packaged().toString(), "up", "--data", data.toString()));
+    command.addAll(List.of("--http-port", Integer.toString(http)));
+    command.addAll(List.of("--grpc-port", Integer.toString(grpc)));
+    command.addAll(List.of(more));
     Process process =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
     TaplineProcess tapline = new TaplineProcess(process, log, http, grpc);
     tapline.awaitReady();
     return tapline;
+  }
+
+  /** The first to stop by itself leaves the archive of loaded classes for the others. */
+  private static List<String> java() {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "--enable-native-access=ALL-UNNAMED",
+        "--add-opens=java.base/java.nio=ALL-UNNAMED",
+        "--sun-misc-unsafe-memory-access=allow",
+        "-Xlog:disable",
+        "-XX:+AutoCreateSharedArchive",
+        "-XX:SharedArchiveFile=" + packaged().resolveSibling("tests.jsa"),
+        "-Xmx512m");
   }
 
   public ManagedChannel connect() {
@@ -71,7 +83,7 @@ public final class TaplineProcess implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + http + "/");
   }
 
-  String server() {
+  public String server() {
     return "127.0.0.1:" + grpc;
   }
 
@@ -87,8 +99,20 @@ public final class TaplineProcess implements AutoCloseable {
     return process.waitFor(30, TimeUnit.SECONDS);
   }
 
-  String log() throws IOException {
+  /** What it has printed so far. */
+  public String log() throws IOException {
     return Files.readString(log);
+  }
+
+  /** Waits until it has printed this. */
+  public void awaitOutput(String text, Duration limit) throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + limit.toNanos();
+    while (!log().contains(text)) {
+      if (!process.isAlive() || System.nanoTime() > deadline) {
+        throw new IOException("Tapline did not print '" + text + "': " + log());
+      }
+      Thread.sleep(100);
+    }
   }
 
   @Override

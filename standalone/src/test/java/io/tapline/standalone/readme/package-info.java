@@ -1,0 +1,5 @@
+/** The README does what it says: its commands are run, its quoted output is compared. */
+@NullMarked
+package io.tapline.standalone.readme;
+
+import org.jspecify.annotations.NullMarked;
