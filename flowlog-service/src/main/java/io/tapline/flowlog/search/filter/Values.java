@@ -65,9 +65,7 @@ final class Values {
 
   /** Without the empty name of what has none. */
   private static String names(Field field) {
-    return field.codes().stream()
-        .filter(name -> !name.isEmpty())
-        .collect(Collectors.joining(", "));
+    return field.codes().stream().filter(name -> !name.isEmpty()).collect(Collectors.joining(", "));
   }
 
   static Condition truth(Field field, Token value) {
