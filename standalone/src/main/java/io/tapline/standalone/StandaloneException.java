@@ -15,6 +15,7 @@ public final class StandaloneException extends RuntimeException {
     DATA_DIRECTORY_UNUSABLE,
     DISK_FULL,
     PORT_IN_USE,
+    PORT_INVALID,
     PUBLIC_ADDRESS,
     POSTGRES_FAILED,
     START_FAILED

@@ -231,6 +231,12 @@ class FilterTest {
   }
 
   @Test
+  void an_unknown_code_is_told_with_the_names_that_there_are() {
+    assertThatThrownBy(() -> compile("conn_state = XX"))
+        .hasMessageContaining("expected one of S0, S1, SF");
+  }
+
+  @Test
   void an_unknown_field_names_close_ones() {
     assertThatThrownBy(() -> compile("vlan = 1 AND clientport = 2"))
         .isInstanceOfSatisfying(

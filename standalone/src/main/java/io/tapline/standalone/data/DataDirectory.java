@@ -36,6 +36,11 @@ public final class DataDirectory implements AutoCloseable {
    * Creates the directory where it is missing, locks it, and checks that this version may use it.
    */
   public static DataDirectory open(Path directory) {
+    if (directory.toString().isEmpty()) {
+      throw new StandaloneException(
+          Reason.DATA_DIRECTORY_UNUSABLE,
+          "--data names no directory; leave it out for the default one.");
+    }
     Path root = directory.toAbsolutePath().normalize();
     try {
       createPrivate(root);

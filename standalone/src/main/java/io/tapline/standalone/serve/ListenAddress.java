@@ -15,8 +15,12 @@ import java.net.UnknownHostException;
  */
 public record ListenAddress(String host, int port, String option) {
 
-  /** Refuses public addresses, and ports that somebody else listens on. */
+  /** Refuses what is no port, public addresses, and ports that somebody else listens on. */
   public void check() {
+    if (port < 0 || port > 65535) {
+      throw new StandaloneException(
+          Reason.PORT_INVALID, "%s %d is no port; use 1 to 65535.".formatted(option, port));
+    }
     InetAddress address = resolve();
     if (!address.isLoopbackAddress()) {
       throw new StandaloneException(
@@ -29,6 +33,16 @@ public record ListenAddress(String host, int port, String option) {
       socket.bind(new InetSocketAddress(address, port));
     } catch (IOException e) {
       throw inUse(e);
+    }
+  }
+
+  /** Refuses to listen twice on one port; 0 is any free one. */
+  public void checkApartFrom(ListenAddress other) {
+    if (port != 0 && port == other.port) {
+      throw new StandaloneException(
+          Reason.PORT_INVALID,
+          "%s and %s are both %d; choose two different ports."
+              .formatted(option, other.option, port));
     }
   }
 

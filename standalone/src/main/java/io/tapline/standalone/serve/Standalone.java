@@ -31,6 +31,7 @@ public final class Standalone {
   public int run() {
     options.http().check();
     options.grpc().check();
+    options.grpc().checkApartFrom(options.http());
     DataDirectory data = DataDirectory.open(options.data());
     PostgresServer postgres =
         PostgresServer.start(PostgresBinaries.unpack(PostgresBinaries.defaultCache()), data);

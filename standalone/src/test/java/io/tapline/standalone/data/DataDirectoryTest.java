@@ -37,6 +37,13 @@ class DataDirectoryTest {
   }
 
   @Test
+  void no_name_is_not_the_working_directory() {
+    assertThatThrownBy(() -> DataDirectory.open(Path.of("")))
+        .isInstanceOf(StandaloneException.class)
+        .hasMessageContaining("--data names no directory");
+  }
+
+  @Test
   void a_closed_directory_can_be_opened_again() {
     DataDirectory.open(root()).close();
     try (DataDirectory again = DataDirectory.open(root())) {

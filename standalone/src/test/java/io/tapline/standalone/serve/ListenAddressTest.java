@@ -22,6 +22,22 @@ class ListenAddressTest {
   }
 
   @Test
+  void what_is_no_port_is_refused() {
+    assertThatThrownBy(() -> new ListenAddress("127.0.0.1", 70_000, "--http-port").check())
+        .isInstanceOf(StandaloneException.class)
+        .hasMessage("--http-port 70000 is no port; use 1 to 65535.");
+  }
+
+  @Test
+  void the_two_servers_need_two_ports() {
+    ListenAddress http = new ListenAddress("127.0.0.1", 8080, "--http-port");
+    assertThatThrownBy(
+            () -> new ListenAddress("127.0.0.1", 8080, "--grpc-port").checkApartFrom(http))
+        .isInstanceOf(StandaloneException.class)
+        .hasMessageContaining("two different ports");
+  }
+
+  @Test
   void a_public_address_is_refused() {
     assertThatThrownBy(() -> new ListenAddress("0.0.0.0", 0, "--http-port").check())
         .isInstanceOfSatisfying(
