@@ -3,6 +3,8 @@ package io.tapline.report;
 import com.google.protobuf.Duration;
 import com.google.protobuf.Timestamp;
 import com.google.type.Interval;
+import io.tapline.report.ReportException.Reason;
+import java.time.DateTimeException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -10,8 +12,14 @@ import org.jspecify.annotations.Nullable;
 public final class ReportTimes {
   private ReportTimes() {}
 
+  /** Refuses what is outside the years that a timestamp can have. */
   public static Instant instant(Timestamp time) {
-    return Instant.ofEpochSecond(time.getSeconds(), time.getNanos());
+    try {
+      return Instant.ofEpochSecond(time.getSeconds(), time.getNanos());
+    } catch (DateTimeException | ArithmeticException e) {
+      throw ReportException.invalid(
+          Reason.INVALID_INTERVAL, "interval", "`interval` has a time beyond all years");
+    }
   }
 
   public static Timestamp timestamp(Instant time) {
