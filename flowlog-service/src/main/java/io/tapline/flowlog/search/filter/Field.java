@@ -112,6 +112,16 @@ public enum Field {
     return codes;
   }
 
+  /** For numbers: the largest that there is. The least is 0. */
+  long largest() {
+    return switch (this) {
+      case CLIENT_PORT, SERVER_PORT, PORT -> 65_535;
+      case CLIENT_TCP_FLAGS, SERVER_TCP_FLAGS -> 255;
+      case VLAN -> 4_095;
+      default -> Long.MAX_VALUE;
+    };
+  }
+
   /** Whether connections can be grouped by it. */
   public boolean isColumn() {
     return compareTo(HOST) < 0 && this != COMMUNITY_ID;

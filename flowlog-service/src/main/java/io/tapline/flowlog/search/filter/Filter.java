@@ -49,9 +49,9 @@ public final class Filter {
   private Condition condition(Field field, Operator operator, Expression.Term term) {
     Token value = term.value();
     return switch (field.kind()) {
-      case NUMBER -> new Condition.Comparison(column(field), operator, Values.number(value));
+      case NUMBER -> new Condition.Comparison(column(field), operator, Values.number(field, value));
       case TIME -> new Condition.Comparison(column(field), operator, Values.nanos(value));
-      case PORT -> ports(operator, Values.number(value));
+      case PORT -> ports(operator, Values.number(field, value));
       case TEXT -> equality(term, Values.text(field, value));
       case CODE -> equality(term, Values.code(field, value));
       case TRUTH -> equality(term, Values.truth(field, value));

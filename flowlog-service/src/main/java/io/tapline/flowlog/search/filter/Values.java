@@ -23,12 +23,17 @@ final class Values {
     this.sources = sources;
   }
 
-  static long number(Token value) {
+  static long number(Field field, Token value) {
+    long number;
     try {
-      return Long.parseLong(value.text());
+      number = Long.parseLong(value.text());
     } catch (NumberFormatException e) {
       throw expected("a whole number", value);
     }
+    if (number < 0 || number > field.largest()) {
+      throw expected("a number from 0 to " + field.largest() + " for " + field.text(), value);
+    }
+    return number;
   }
 
   static long nanos(Token value) {
