@@ -79,7 +79,7 @@ public final class Imports implements AutoCloseable {
   /** Begins to receive a file. */
   public Upload upload(ImportRequest request) {
     checkHeader(request);
-    return new Upload(store, limits, request.sizeBytes());
+    return new Upload(store, limits, request.fileName(), request.sizeBytes());
   }
 
   /** Takes a received file: stores it and begins to deliver it, unless its content is known. */

@@ -21,17 +21,23 @@ public final class Upload implements AutoCloseable {
   /** How often the free space is looked at. */
   private static final long SPACE_CHECK_BYTES = 16 << 20;
 
+  /** After so much of it, a file that is no capture is refused instead of taken to its end. */
+  private static final long LOOK_BYTES = 1 << 20;
+
   private final ImportStore store;
   private final ImportLimits limits;
+  private final String fileName;
   private final Path part;
   private final FileChannel channel;
   private final MessageDigest digest = sha256();
   private final AtomicLong receivedBytes = new AtomicLong();
   private long nextSpaceCheck;
+  private boolean looked;
 
-  Upload(ImportStore store, ImportLimits limits, long announcedBytes) {
+  Upload(ImportStore store, ImportLimits limits, String fileName, long announcedBytes) {
     this.store = store;
     this.limits = limits;
+    this.fileName = fileName;
     this.part = store.newPart();
     checkSize(announcedBytes);
     try {
@@ -43,7 +49,12 @@ public final class Upload implements AutoCloseable {
     }
   }
 
-  /** The next bytes of the file. */
+  /**
+   * The next bytes of the file.
+   *
+   * @throws CaptureException UNKNOWN_FORMAT, CORRUPT_FILE as soon as the beginning tells;
+   *     DISK_FULL, FILE_TOO_LARGE
+   */
   public void write(ByteBuffer bytes) {
     checkSize(receivedBytes.get() + bytes.remaining());
     digest.update(bytes.duplicate());
@@ -57,6 +68,14 @@ public final class Upload implements AutoCloseable {
       }
     } catch (IOException e) {
       throw diskFailed(e);
+    }
+    lookOnce();
+  }
+
+  private void lookOnce() {
+    if (!looked && receivedBytes.get() >= LOOK_BYTES) {
+      looked = true;
+      CaptureFiles.format(part, fileName);
     }
   }
 

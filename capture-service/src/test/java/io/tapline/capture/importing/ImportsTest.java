@@ -175,6 +175,17 @@ class ImportsTest {
   }
 
   @Test
+  void a_foreign_stream_is_refused_long_before_its_end() throws Exception {
+    Imports imports = started();
+    try (Upload upload = imports.upload(request("zeros", false))) {
+      assertThatThrownBy(() -> upload.write(ByteBuffer.allocate(2 << 20)))
+          .isInstanceOfSatisfying(
+              CaptureException.class, e -> assertThat(e.reason()).isEqualTo(Reason.UNKNOWN_FORMAT));
+    }
+    assertThat(filesIn(directory.resolve("imports"))).isEmpty();
+  }
+
+  @Test
   void a_file_over_the_limit_is_refused_and_leaves_nothing() throws Exception {
     Imports imports = started(new ImportLimits(100, 0, 2, List.of()));
     refused(imports, "a.pcap", Captures.pcap(10), Reason.FILE_TOO_LARGE, "limit of 100");
