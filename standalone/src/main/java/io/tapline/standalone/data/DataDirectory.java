@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * One data directory, held until {@link #close}.
@@ -23,6 +26,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 public final class DataDirectory implements AutoCloseable {
   /** Below this nothing is started: PostgreSQL could not even write its log. */
   public static final long MIN_FREE_BYTES = 128L << 20;
+
+  /** What may be there before the version is written; an empty file system has the last. */
+  private static final Set<String> BEFORE_VERSION =
+      Set.of("tapline.lock", "capture", "flowlog-cache", "run", "lost+found");
 
   private final Path root;
   private final DirectoryLock lock;
@@ -44,6 +51,7 @@ public final class DataDirectory implements AutoCloseable {
     Path root = directory.toAbsolutePath().normalize();
     try {
       createPrivate(root);
+      requireOwn(root);
       requireFree(root, Files.getFileStore(root).getUsableSpace());
       DirectoryLock lock = DirectoryLock.take(root);
       try {
@@ -112,6 +120,27 @@ public final class DataDirectory implements AutoCloseable {
           "The disk of %s is full: %d MB are free and at least %d MB are needed to start; free some space or choose another place with --data."
               .formatted(root, usableBytes >> 20, MIN_FREE_BYTES >> 20));
     }
+  }
+
+  /** A directory with other people's files is not ours to fill. */
+  private static void requireOwn(Path root) throws IOException {
+    if (Files.exists(root.resolve(DataVersion.FILE))) {
+      return;
+    }
+    try (Stream<Path> entries = Files.list(root)) {
+      entries
+          .map(entry -> entry.getFileName().toString())
+          .filter(name -> !BEFORE_VERSION.contains(name))
+          .min(Comparator.naturalOrder())
+          .ifPresent(name -> refuseForeign(root, name));
+    }
+  }
+
+  private static void refuseForeign(Path root, String name) {
+    throw new StandaloneException(
+        Reason.DATA_DIRECTORY_UNUSABLE,
+        "%s is not a data directory of Tapline (it holds %s); name an empty or new one with --data."
+            .formatted(root, name));
   }
 
   private void prepare() throws IOException {

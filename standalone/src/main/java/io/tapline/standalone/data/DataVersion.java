@@ -17,7 +17,7 @@ final class DataVersion {
   static final int LAYOUT = 1;
   static final int POSTGRES_MAJOR = 18;
 
-  private static final String FILE = "VERSION";
+  static final String FILE = "VERSION";
 
   private DataVersion() {}
 

@@ -65,9 +65,8 @@ public final class Demo {
           grpcurl -plaintext -d '{"limit": 5}' %2$s tapline.report.v1.ReportService/GetTopTalkers
         Look at it: %3$s
         Your own traffic:
-          ./tapline import FILE.pcap%1$s            a capture file
-          sudo ./tapline up                       and then
-          ./tapline capture add IFACE%1$s           a live interface
+          a capture file      ./tapline import FILE.pcap%1$s
+          a live interface    sudo ./tapline up, and then ./tapline capture add IFACE%1$s
         Ctrl-C stops it.
         """,
         grpc.endsWith(":9000") ? "" : " --server " + grpc, grpc, console);

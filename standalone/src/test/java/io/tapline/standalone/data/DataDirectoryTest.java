@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -69,6 +70,16 @@ class DataDirectoryTest {
   void a_directory_of_something_else_is_refused() throws IOException {
     version("1.0\n");
     assertReason(Reason.DATA_DIRECTORY_UNUSABLE);
+  }
+
+  @Test
+  void a_directory_with_other_files_is_refused_and_left_as_it_was() throws IOException {
+    Files.createDirectories(root());
+    Files.writeString(root().resolve("thesis.odt"), "mine");
+    assertReason(Reason.DATA_DIRECTORY_UNUSABLE);
+    try (Stream<Path> entries = Files.list(root())) {
+      assertThat(entries).containsExactly(root().resolve("thesis.odt"));
+    }
   }
 
   @Test
