@@ -107,6 +107,26 @@ final class Chromium implements AutoCloseable {
         page -> all(name).stream().filter(WebElement::isDisplayed).findFirst().orElse(null));
   }
 
+  /** Also while the page, which asks again by itself, draws the element anew. */
+  void click(String name) {
+    await(
+        "a click on " + name,
+        seen -> {
+          seen.see(name).click();
+          return true;
+        });
+  }
+
+  /** Clicks what is first by a selector within the element. */
+  void click(String name, String selector) {
+    await(
+        "a click on " + selector + " of " + name,
+        seen -> {
+          seen.see(name).findElement(By.cssSelector(selector)).click();
+          return true;
+        });
+  }
+
   List<WebElement> all(String name) {
     return driver.findElements(By.cssSelector("[data-test=\"" + name + "\"]"));
   }

@@ -83,7 +83,7 @@ class ConsoleTest {
         .contains("Nothing logged yet", "./tapline import", "./tapline capture add");
     page.shoot("empty");
     for (String tab : List.of("connections", "events", "sources")) {
-      page.see("tab-" + tab).click();
+      page.click("tab-" + tab);
       page.await("the empty " + tab, seen -> seen.see("empty").getText().contains("./tapline"));
     }
   }
@@ -91,7 +91,7 @@ class ConsoleTest {
   @Test
   @Order(2)
   void an_import_appears_by_itself_with_the_numbers_of_the_log() throws Exception {
-    page.see("tab-overview").click();
+    page.click("tab-overview");
     page.see("empty");
     SampleUpload.run(channel);
     CountConnectionsResponse all = log.count("");
@@ -114,10 +114,10 @@ class ConsoleTest {
     assertThat(view.coloursOfThePlot()).as("colours drawn").isGreaterThan(4);
     page.await("the alert", seen -> seen.see("tile-events").getText().endsWith("1"));
     page.shoot("overview");
-    page.see("measure-connections").click();
+    page.click("measure-connections");
     page.await("by connections", opened -> view.pressed("measure-connections"));
     page.shoot("overview-by-connections");
-    page.see("measure-bytes").click();
+    page.click("measure-bytes");
     page.await("by bytes", opened -> view.pressed("measure-bytes"));
   }
 
@@ -140,45 +140,45 @@ class ConsoleTest {
   @Order(5)
   void a_wrong_filter_is_told_at_its_place() throws Exception {
     view.retype("service = dns AND colour = red");
-    page.see("apply").click();
+    page.click("apply");
     assertThat(page.see("filter-error").getText()).contains("colour");
     assertThat(page.see("filter-error").findElement(By.tagName("mark")).getText()).isEqualTo("c");
     page.shoot("wrong-filter");
     assertThat(page.complaints()).isNotEmpty().allMatch(line -> line.contains(FILTER_REFUSED));
-    page.see("filter-clear").click();
+    page.click("filter-clear");
     view.awaitTile("connections", number(log.count("").getConnections()));
   }
 
   @Test
   @Order(6)
   void a_value_that_is_clicked_joins_the_filter() throws Exception {
-    page.see("talkers-table").findElement(By.cssSelector("tbody button.value")).click();
+    page.click("talkers-table", "tbody button.value");
     page.await("a filter", opened -> view.parameters().containsKey("filter"));
     String client = view.parameters().getOrDefault("filter", "");
-    page.see("services-table").findElement(By.cssSelector("tbody button.value")).click();
+    page.click("services-table", "tbody button.value");
     page.await(
         "two terms", opened -> view.parameters().getOrDefault("filter", "").contains(" AND "));
     String both = view.parameters().getOrDefault("filter", "");
     assertThat(both).startsWith(client + " AND service = ");
     view.awaitTile("connections", number(log.count(both).getConnections()));
     page.shoot("narrowed");
-    page.see("filter-clear").click();
+    page.click("filter-clear");
   }
 
   @Test
   @Order(7)
   void connections_are_paged_and_a_row_opens_to_all_its_fields() throws Exception {
-    page.see("tab-connections").click();
+    page.click("tab-connections");
     page.await("a page of rows", seen -> seen.all("connection-row").size() == 50);
     assertThat(page.see("page").getText()).isEqualTo("1 – 50");
     String first = page.texts("connections-table", "button.opener").getFirst();
-    page.see("connection-row").findElement(By.cssSelector("button.opener")).click();
+    page.click("connection-row", "button.opener");
     assertThat(page.see("fields").getText()).contains("community_id", "client_bytes", "history");
     page.shoot("connections");
-    page.see("next").click();
+    page.click("next");
     page.await("the second page", seen -> seen.see("page").getText().equals("51 – 100"));
     assertThat(page.texts("connections-table", "button.opener").getFirst()).isNotEqualTo(first);
-    page.see("previous").click();
+    page.click("previous");
     page.await("the first page", seen -> seen.see("page").getText().equals("1 – 50"));
     assertThat(page.texts("connections-table", "button.opener").getFirst()).isEqualTo(first);
   }
@@ -186,7 +186,7 @@ class ConsoleTest {
   @Test
   @Order(8)
   void dragging_across_the_plot_narrows_the_time() throws Exception {
-    page.see("tab-overview").click();
+    page.click("tab-overview");
     WebElement plot = page.see("traffic-chart");
     int width = plot.getSize().getWidth();
     new Actions(page.driver())
@@ -217,11 +217,11 @@ class ConsoleTest {
   @Test
   @Order(9)
   void an_event_says_why_and_leads_to_its_connections() throws Exception {
-    page.see("tab-events").click();
+    page.click("tab-events");
     assertThat(page.see("event").getText()).contains("192.0.2.66", "new");
     assertThat(page.see("reason").getText()).isNotBlank();
     page.shoot("events");
-    page.see("event-connections").click();
+    page.click("event-connections");
     page.see("connections-table");
     String filter = view.parameters().getOrDefault("filter", "");
     assertThat(filter).contains("192.0.2.66");
