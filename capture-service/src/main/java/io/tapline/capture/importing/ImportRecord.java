@@ -38,6 +38,24 @@ public record ImportRecord(
   }
 
   ImportRecord named(String name) {
+    return with(name, opened, totals, losses, failure);
+  }
+
+  ImportRecord nowOpened() {
+    return with(source, true, totals, losses, failure);
+  }
+
+  ImportRecord finished(IngestTotals result, List<Loss> found) {
+    return with(source, opened, result, found, "");
+  }
+
+  ImportRecord failed(String why) {
+    return with(source, opened, totals, losses, why);
+  }
+
+  /** The same content, with what can change. */
+  private ImportRecord with(
+      String name, boolean told, @Nullable IngestTotals result, List<Loss> found, String refusal) {
     return new ImportRecord(
         name,
         fileName,
@@ -46,54 +64,9 @@ public record ImportRecord(
         sizeBytes,
         serverPath,
         importMillis,
-        opened,
-        totals,
-        losses,
-        failure);
-  }
-
-  ImportRecord nowOpened() {
-    return new ImportRecord(
-        source,
-        fileName,
-        sha256,
-        format,
-        sizeBytes,
-        serverPath,
-        importMillis,
-        true,
-        totals,
-        losses,
-        failure);
-  }
-
-  ImportRecord finished(IngestTotals result, List<Loss> found) {
-    return new ImportRecord(
-        source,
-        fileName,
-        sha256,
-        format,
-        sizeBytes,
-        serverPath,
-        importMillis,
-        opened,
+        told,
         result,
         found,
-        "");
-  }
-
-  ImportRecord failed(String why) {
-    return new ImportRecord(
-        source,
-        fileName,
-        sha256,
-        format,
-        sizeBytes,
-        serverPath,
-        importMillis,
-        opened,
-        totals,
-        losses,
-        why);
+        refusal);
   }
 }
