@@ -106,7 +106,8 @@ final class LocalChecks {
   /** The same place that {@code tapline up} uses. */
   static Path defaultData() {
     String data = System.getenv("XDG_DATA_HOME");
-    Path home = Path.of(System.getProperty("user.home"));
+    String named = System.getenv("HOME");
+    Path home = Path.of(named == null || named.isBlank() ? System.getProperty("user.home") : named);
     Path base = data == null || data.isBlank() ? home.resolve(".local/share") : Path.of(data);
     return base.resolve("tapline");
   }

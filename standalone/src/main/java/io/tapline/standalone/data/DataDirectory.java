@@ -69,10 +69,7 @@ public final class DataDirectory implements AutoCloseable {
 
   /** {@code $XDG_DATA_HOME/tapline}, by default {@code ~/.local/share/tapline}. */
   public static Path defaultPath() {
-    String data = System.getenv("XDG_DATA_HOME");
-    Path home = Path.of(System.getProperty("user.home"));
-    Path base = data == null || data.isBlank() ? home.resolve(".local/share") : Path.of(data);
-    return base.resolve("tapline");
+    return new UserDirectories(System.getenv()).data();
   }
 
   public Path root() {

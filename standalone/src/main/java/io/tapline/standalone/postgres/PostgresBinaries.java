@@ -3,6 +3,7 @@ package io.tapline.standalone.postgres;
 import io.tapline.standalone.StandaloneException;
 import io.tapline.standalone.StandaloneException.Reason;
 import io.tapline.standalone.data.Directories;
+import io.tapline.standalone.data.UserDirectories;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,10 +31,7 @@ public final class PostgresBinaries {
 
   /** {@code $XDG_CACHE_HOME/tapline}, by default {@code ~/.cache/tapline}. */
   public static Path defaultCache() {
-    String cache = System.getenv("XDG_CACHE_HOME");
-    Path home = Path.of(System.getProperty("user.home"));
-    Path base = cache == null || cache.isBlank() ? home.resolve(".cache") : Path.of(cache);
-    return base.resolve("tapline");
+    return new UserDirectories(System.getenv()).cache();
   }
 
   /**
@@ -53,7 +51,8 @@ public final class PostgresBinaries {
     } catch (IOException e) {
       throw new StandaloneException(
           Reason.POSTGRES_FAILED,
-          "PostgreSQL could not be unpacked to %s (%s).".formatted(home, e.getMessage()),
+          "PostgreSQL could not be unpacked to %s (%s). Set XDG_CACHE_HOME for another place."
+              .formatted(home, e.getMessage()),
           e);
     }
   }
