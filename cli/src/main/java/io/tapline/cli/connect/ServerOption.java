@@ -2,11 +2,16 @@ package io.tapline.cli.connect;
 
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import io.tapline.cli.CliException;
 import io.tapline.cli.ExitCode;
 import io.tapline.cli.output.Printable;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -22,6 +27,7 @@ public final class ServerOption implements AutoCloseable {
   String server;
 
   private @Nullable ManagedChannel channel;
+  private @Nullable EventLoopGroup loop;
 
   public String address() {
     return server;
@@ -35,17 +41,27 @@ public final class ServerOption implements AutoCloseable {
     return channel;
   }
 
+  /**
+   * Ends the loop's thread too: a JVM that exits waits 0.3 s for a thread that is in native code.
+   */
   @Override
   public void close() {
     if (channel != null) {
       channel.shutdownNow();
       channel = null;
     }
+    if (loop != null) {
+      loop.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+      loop = null;
+    }
   }
 
   private ManagedChannel open() {
     checkAddress();
+    loop = new NioEventLoopGroup(1, new DefaultThreadFactory("tapline-connection", true));
     return NettyChannelBuilder.forTarget("dns:///" + server)
+        .eventLoopGroup(loop)
+        .channelType(NioSocketChannel.class)
         .usePlaintext()
         .maxInboundMessageSize(MAX_MESSAGE_BYTES)
         .userAgent("tapline-cli")
