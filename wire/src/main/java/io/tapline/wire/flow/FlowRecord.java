@@ -88,6 +88,11 @@ public final class FlowRecord {
 
   public long outputInterface;
 
+  /** Names of the interfaces ({@code eth0}), where the format tells names; empty = not told. */
+  public String inputInterfaceName = "";
+
+  public String outputInterfaceName = "";
+
   /** Autonomous systems, unsigned 32 bits. */
   public long sourceAs;
 
@@ -206,6 +211,8 @@ public final class FlowRecord {
   }
 
   private void clearTexts() {
+    inputInterfaceName = "";
+    outputInterfaceName = "";
     service = "";
     hostname = "";
     connState = "";
