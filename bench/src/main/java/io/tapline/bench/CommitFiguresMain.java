@@ -1,5 +1,6 @@
 package io.tapline.bench;
 
+import io.tapline.flowlog.checkpoint.SourceEncoding;
 import io.tapline.flowlog.checkpoint.Checkpoint;
 import io.tapline.flowlog.checkpoint.Lease;
 import io.tapline.flowlog.checkpoint.PostgresCheckpointStore;
@@ -88,7 +89,7 @@ public final class CommitFiguresMain {
       PostgresCheckpointStore store, SegmentWriter writer, Path directory, int rows) {
 
     void measure(int checkpoints) throws IOException {
-      Lease lease = store.open("bench", "commit");
+      Lease lease = store.open("bench", "commit", SourceEncoding.PACKETS);
       long[] whole = new long[checkpoints];
       long[] commit = new long[checkpoints];
       try (ConnectionBatch batch = new ConnectionBatch()) {

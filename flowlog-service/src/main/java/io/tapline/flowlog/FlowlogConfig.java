@@ -43,6 +43,17 @@ public interface FlowlogConfig {
   /** When to make rows and positions durable. */
   Checkpoints checkpoint();
 
+  /**
+   * A connection that flow records tell of ends after this time without another one, by the time of
+   * their arrival and by their own times. Longer than exporters take to tell of both directions.
+   */
+  @WithDefault("120S")
+  Duration flowIdleTimeout();
+
+  /** The same once flow records told of the connection's end. */
+  @WithDefault("30S")
+  Duration flowEndedTimeout();
+
   /** When a connection ends, in the time of its frames. */
   Connections connection();
 
@@ -104,6 +115,10 @@ public interface FlowlogConfig {
     /** Open connections of a source; beyond it the longest idle one is closed. */
     @WithDefault("1000000")
     int maxOpen();
+
+    /** Exporters and tunnels of a source's open connections; beyond it they are not told apart. */
+    @WithDefault("65535")
+    int maxContexts();
   }
 
   /** Merging of small segments. */

@@ -34,14 +34,11 @@ final class FlowlogSettings {
         new CheckpointPolicy(
             checkpoint.interval(), checkpoint.longest(), checkpoint.share(), checkpoint.fullRows());
     return new WorkerConfig(
-        table(config.connection()),
-        policy,
-        segments(config),
-        config.queuedBatches(),
-        config.storePatience());
+        table(config), policy, segments(config), config.queuedBatches(), config.storePatience());
   }
 
-  private static TableConfig table(FlowlogConfig.Connections connection) {
+  private static TableConfig table(FlowlogConfig config) {
+    FlowlogConfig.Connections connection = config.connection();
     return new TableConfig(
         connection.tcpOpeningTimeout().toNanos(),
         connection.tcpEstablishedTimeout().toNanos(),
@@ -49,8 +46,11 @@ final class FlowlogSettings {
         connection.udpTimeout().toNanos(),
         connection.icmpTimeout().toNanos(),
         connection.otherTimeout().toNanos(),
+        config.flowIdleTimeout().toNanos(),
+        config.flowEndedTimeout().toNanos(),
         connection.activeTimeout().toNanos(),
-        connection.maxOpen());
+        connection.maxOpen(),
+        connection.maxContexts());
   }
 
   static MergePolicy merging(FlowlogConfig config) {

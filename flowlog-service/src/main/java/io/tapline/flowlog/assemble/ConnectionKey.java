@@ -4,8 +4,8 @@ import io.tapline.wire.frame.FrameView;
 import java.util.SplittableRandom;
 
 /**
- * What tells connections apart: both endpoints, the smaller one first, and the protocol. One
- * instance is reused for all frames.
+ * What tells connections apart: both endpoints, the smaller one first, the protocol, and the number
+ * of the context. One instance is reused for all frames.
  *
  * <p>The hash only chooses a slot; it is seeded per process, so that nobody can aim at it, and
  * nothing that is logged depends on it.
@@ -16,44 +16,69 @@ final class ConnectionKey {
   private static final long MULTIPLIER_2 = 0xe7037ed1a0b428dbL;
   private static final long MULTIPLIER_3 = 0x8ebc6af09c88c6e3L;
 
+  static final int PROTOCOL_SHIFT = 32;
+  static final int CONTEXT_SHIFT = 40;
+
   long lowHigh;
   long lowLow;
   long highHigh;
   long highLow;
 
-  /** protocol, port of the low endpoint, port of the high endpoint: 16 bits each. */
+  /**
+   * Context number (24 bits), protocol (8), port of the low endpoint, port of the high endpoint (16
+   * each).
+   */
   long ports;
 
   /** Whether the frame was sent by the high endpoint. */
   boolean fromHigh;
 
-  void of(FrameView frame) {
-    long protocol = (long) frame.protocol() << 32;
-    long source = frame.sourcePort();
-    long destination = frame.destinationPort();
+  void of(FrameView frame, int context) {
+    of(
+        frame.sourceHigh(),
+        frame.sourceLow(),
+        frame.sourcePort(),
+        frame.destinationHigh(),
+        frame.destinationLow(),
+        frame.destinationPort(),
+        (long) context << CONTEXT_SHIFT | (long) frame.protocol() << PROTOCOL_SHIFT);
+  }
+
+  /** From a source to a destination; {@code above} is what stands above the ports. */
+  void of(
+      long sourceHigh,
+      long sourceLow,
+      long sourcePort,
+      long destinationHigh,
+      long destinationLow,
+      long destinationPort,
+      long above) {
     fromHigh =
         isGreater(
-            frame.sourceHigh(),
-            frame.sourceLow(),
-            source,
-            frame.destinationHigh(),
-            frame.destinationLow(),
-            destination);
+            sourceHigh, sourceLow, sourcePort, destinationHigh, destinationLow, destinationPort);
     if (fromHigh) {
       set(
-          frame.destinationHigh(),
-          frame.destinationLow(),
-          frame.sourceHigh(),
-          frame.sourceLow(),
-          protocol | destination << 16 | source);
+          destinationHigh,
+          destinationLow,
+          sourceHigh,
+          sourceLow,
+          above | destinationPort << 16 | sourcePort);
     } else {
       set(
-          frame.sourceHigh(),
-          frame.sourceLow(),
-          frame.destinationHigh(),
-          frame.destinationLow(),
-          protocol | source << 16 | destination);
+          sourceHigh,
+          sourceLow,
+          destinationHigh,
+          destinationLow,
+          above | sourcePort << 16 | destinationPort);
     }
+  }
+
+  static int context(long ports) {
+    return (int) (ports >>> CONTEXT_SHIFT);
+  }
+
+  static int protocol(long ports) {
+    return (int) (ports >>> PROTOCOL_SHIFT) & 0xff;
   }
 
   void set(long lowHigh, long lowLow, long highHigh, long highLow, long ports) {

@@ -23,8 +23,9 @@ public final class ConnectionTable {
   private final PayloadIdentifier identifier = new PayloadIdentifier();
   final Entries entries = new Entries();
   final IdleLists lists;
+  final Contexts contexts;
   private final KeyIndex index = new KeyIndex(entries);
-  private final EntryView view = new EntryView(entries);
+  private final EntryView view;
   private final ConnectionKey key = new ConnectionKey();
 
   /** Greatest frame time so far. */
@@ -36,6 +37,8 @@ public final class ConnectionTable {
     this.config = config;
     this.sink = sink;
     this.lists = new IdleLists(entries, config);
+    this.contexts = new Contexts(config.maxContexts());
+    this.view = new EntryView(entries, contexts);
   }
 
   /**
@@ -47,9 +50,22 @@ public final class ConnectionTable {
    * @param originalLength bytes of the whole frame on the wire
    */
   public void track(FrameView frame, long position, long timeNanos, int originalLength) {
+    track(frame, Contexts.NONE, position, timeNanos, originalLength);
+  }
+
+  /** As {@link #track(FrameView, long, long, int)}, for a frame in a tunnel. */
+  public void track(
+      FrameView frame, Context context, long position, long timeNanos, int originalLength) {
+    int number = contexts.acquire(context);
+    track(frame, number, position, timeNanos, originalLength);
+    release(number);
+  }
+
+  private void track(
+      FrameView frame, int context, long position, long timeNanos, int originalLength) {
     long time = Math.clamp(timeNanos, 0, LATEST_NANOS);
     moveWatermark(time);
-    key.of(frame);
+    key.of(frame, context);
     int hash = key.hash();
     int entry = index.find(key, hash);
     if (entry == Entries.NONE) {
@@ -87,6 +103,11 @@ public final class ConnectionTable {
     return evictions;
   }
 
+  /** Frames and records whose context found no room, so that it was not told apart from others. */
+  public long contextOverflows() {
+    return contexts.overflows();
+  }
+
   /** Hands out every open connection with close reason OPEN; in the same order for equal tables. */
   public void forEachOpen(ConnectionSink open) {
     for (int i = 0; i < TimeoutClass.COUNT; i++) {
@@ -102,6 +123,11 @@ public final class ConnectionTable {
     return TableSnapshot.write(this);
   }
 
+  /** Whether the bytes claim to be a snapshot of a table. */
+  public static boolean isSnapshot(byte[] bytes) {
+    return TableSnapshot.isSnapshot(bytes);
+  }
+
   /**
    * Continues from a snapshot as if nothing had happened in between. The table must be new.
    *
@@ -110,6 +136,19 @@ public final class ConnectionTable {
    */
   public void restore(byte[] snapshot) {
     TableSnapshot.read(snapshot, this);
+  }
+
+  private void release(int context) {
+    if (context != Contexts.NONE) {
+      contexts.release(context);
+    }
+  }
+
+  private void hold(long ports) {
+    int context = ConnectionKey.context(ports);
+    if (context != Contexts.NONE) {
+      contexts.retain(context);
+    }
   }
 
   private void moveWatermark(long time) {
@@ -179,6 +218,7 @@ public final class ConnectionTable {
     }
     int entry = entries.allocate();
     EntryUpdate.begin(entries.chunk(entry), entries.base(entry), key, position, time, state);
+    hold(key.ports);
     index.insert(entry, hash);
     lists.append(entry, EntryState.timeoutClass(state), watermark);
     return entry;
@@ -225,6 +265,7 @@ public final class ConnectionTable {
 
   /** Takes over an entry whose words are filled in, at the end of its list. */
   void adopt(int entry) {
+    hold(entries.word(entry, Entries.PORTS));
     index.insert(entry, index.hashOf(entry));
     int timeoutClass = EntryState.timeoutClass(entries.word(entry, Entries.STATE));
     lists.append(entry, timeoutClass, entries.word(entry, Entries.QUEUED));
@@ -239,6 +280,7 @@ public final class ConnectionTable {
     sink.accept(view.of(entry, reason));
     lists.remove(entry, EntryState.timeoutClass(entries.word(entry, Entries.STATE)));
     index.remove(entry);
+    release(ConnectionKey.context(entries.word(entry, Entries.PORTS)));
     entries.release(entry);
   }
 }

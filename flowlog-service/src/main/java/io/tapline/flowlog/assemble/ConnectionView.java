@@ -73,4 +73,9 @@ public interface ConnectionView {
 
   /** Outermost VLAN id of the first frame, or 0. */
   int vlan();
+
+  /** The tunnel that the connection was in, outermost first; empty = none. */
+  default String tunnel() {
+    return "";
+  }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *  word  0..3  low endpoint's address, high endpoint's address      never change
- *        4     protocol, low port, high port
+ *        4     context, protocol, low port, high port
  *        5     state bits ({@link EntryState})
  *        6     watermark when last touched                          touched by every frame
  *        7     watermark when put at the end of its list

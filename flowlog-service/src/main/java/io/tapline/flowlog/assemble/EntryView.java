@@ -11,13 +11,15 @@ final class EntryView implements ConnectionView {
   private static final String UNKNOWN = "unknown";
 
   private final Entries entries;
+  private final Contexts contexts;
   private long[] words = new long[Entries.WORDS];
   private int base;
   private @Nullable Identification identification;
   private CloseReason reason = CloseReason.OPEN;
 
-  EntryView(Entries entries) {
+  EntryView(Entries entries, Contexts contexts) {
     this.entries = entries;
+    this.contexts = contexts;
   }
 
   EntryView of(int entry, CloseReason closeReason) {
@@ -50,7 +52,7 @@ final class EntryView implements ConnectionView {
 
   @Override
   public int protocol() {
-    return (int) (words[base + Entries.PORTS] >> 32);
+    return ConnectionKey.protocol(words[base + Entries.PORTS]);
   }
 
   @Override
@@ -173,6 +175,15 @@ final class EntryView implements ConnectionView {
   @Override
   public int vlan() {
     return EntryState.vlan(state());
+  }
+
+  @Override
+  public String tunnel() {
+    return context().tunnel();
+  }
+
+  private Context context() {
+    return contexts.get(ConnectionKey.context(words[base + Entries.PORTS]));
   }
 
   private long state() {

@@ -6,8 +6,12 @@ package io.tapline.flowlog.assemble;
  * @param tcpOpeningTimeoutNanos no data yet: attempts and scans
  * @param tcpEstablishedTimeoutNanos data or acknowledgements were seen
  * @param tcpClosedTimeoutNanos after FIN both ways or RST
+ * @param flowIdleTimeoutNanos connections that flow records tell of; longer than exporters take to
+ *     tell of both directions, and of a flow that goes on
+ * @param flowEndedTimeoutNanos the same after their end was told
  * @param activeTimeoutNanos a longer connection is split into rows; 0 never splits
  * @param maxConnections open at the same time; beyond it the longest idle is evicted
+ * @param maxContexts exporters and tunnels of open connections; beyond it they are not told apart
  */
 public record TableConfig(
     long tcpOpeningTimeoutNanos,
@@ -16,8 +20,11 @@ public record TableConfig(
     long udpTimeoutNanos,
     long icmpTimeoutNanos,
     long otherTimeoutNanos,
+    long flowIdleTimeoutNanos,
+    long flowEndedTimeoutNanos,
     long activeTimeoutNanos,
-    int maxConnections) {
+    int maxConnections,
+    int maxContexts) {
   private static final long SECOND_NANOS = 1_000_000_000L;
 
   public static final TableConfig DEFAULT =
@@ -28,11 +35,17 @@ public record TableConfig(
           60 * SECOND_NANOS,
           60 * SECOND_NANOS,
           60 * SECOND_NANOS,
+          120 * SECOND_NANOS,
+          30 * SECOND_NANOS,
           0,
-          1_000_000);
+          1_000_000,
+          65_535);
 
   /** Upper bound of {@link #maxConnections}, so that a snapshot fits into one array. */
   public static final int CONNECTIONS_LIMIT = 10_000_000;
+
+  /** Upper bound of {@link #maxContexts}, so that their numbers fit into a key. */
+  public static final int CONTEXTS_LIMIT = 10_000_000;
 
   public TableConfig {
     requireTimeout("tcp opening", tcpOpeningTimeoutNanos);
@@ -41,11 +54,16 @@ public record TableConfig(
     requireTimeout("udp", udpTimeoutNanos);
     requireTimeout("icmp", icmpTimeoutNanos);
     requireTimeout("other", otherTimeoutNanos);
+    requireTimeout("flow idle", flowIdleTimeoutNanos);
+    requireTimeout("flow ended", flowEndedTimeoutNanos);
     if (activeTimeoutNanos < 0) {
       throw new IllegalArgumentException("active timeout is negative: " + activeTimeoutNanos);
     }
     if (maxConnections < 1 || maxConnections > CONNECTIONS_LIMIT) {
       throw new IllegalArgumentException("maxConnections out of range: " + maxConnections);
+    }
+    if (maxContexts < 1 || maxContexts > CONTEXTS_LIMIT) {
+      throw new IllegalArgumentException("maxContexts out of range: " + maxContexts);
     }
   }
 
@@ -58,8 +76,11 @@ public record TableConfig(
         udpTimeoutNanos,
         icmpTimeoutNanos,
         otherTimeoutNanos,
+        flowIdleTimeoutNanos,
+        flowEndedTimeoutNanos,
         activeTimeoutNanos,
-        connections);
+        connections,
+        maxContexts);
   }
 
   /** The same limits with rows split after a time. */
@@ -71,8 +92,27 @@ public record TableConfig(
         udpTimeoutNanos,
         icmpTimeoutNanos,
         otherTimeoutNanos,
+        flowIdleTimeoutNanos,
+        flowEndedTimeoutNanos,
         nanos,
-        maxConnections);
+        maxConnections,
+        maxContexts);
+  }
+
+  /** The same limits for another number of contexts. */
+  public TableConfig withMaxContexts(int contexts) {
+    return new TableConfig(
+        tcpOpeningTimeoutNanos,
+        tcpEstablishedTimeoutNanos,
+        tcpClosedTimeoutNanos,
+        udpTimeoutNanos,
+        icmpTimeoutNanos,
+        otherTimeoutNanos,
+        flowIdleTimeoutNanos,
+        flowEndedTimeoutNanos,
+        activeTimeoutNanos,
+        maxConnections,
+        contexts);
   }
 
   long timeoutNanos(TimeoutClass timeoutClass) {
@@ -83,6 +123,8 @@ public record TableConfig(
       case UDP -> udpTimeoutNanos;
       case ICMP -> icmpTimeoutNanos;
       case OTHER -> otherTimeoutNanos;
+      case FLOW -> flowIdleTimeoutNanos;
+      case FLOW_ENDED -> flowEndedTimeoutNanos;
     };
   }
 

@@ -3,6 +3,7 @@ package io.tapline.flowlog.assemble;
 import io.tapline.flowlog.FlowlogException;
 import io.tapline.flowlog.FlowlogException.Reason;
 import io.tapline.flowlog.identify.Identification;
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,16 +11,20 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *  int MAGIC, byte VERSION, watermark, evictions,
+ *  contexts in use ({@link Contexts#write}),
  *  per timeout class: count, then entries in list order:
  *    words 0..18 (times as distance from the watermark), byte flags, [service, hostname]
  *  int CRC-32C of all before
  * </pre>
  *
- * Numbers without a type are variable-length: seven bits a byte, least significant first.
+ * Numbers without a type are variable-length: seven bits a byte, least significant first. Version 1
+ * has no contexts and fewer timeout classes.
  */
 final class TableSnapshot {
   static final int MAGIC = 0x544c4354;
-  static final int VERSION = 1;
+  static final int VERSION = 2;
+  private static final int WITHOUT_CONTEXTS = 1;
+  private static final int CLASSES_OF_VERSION_1 = 6;
 
   private static final int NOTHING = 0;
   private static final int IDENTIFIED = 1;
@@ -33,6 +38,7 @@ final class TableSnapshot {
     out.writeByte(VERSION);
     out.writeLong(table.watermark);
     out.writeLong(table.evictions);
+    table.contexts.write(out);
     for (int i = 0; i < TimeoutClass.COUNT; i++) {
       IdleList list = table.lists.of(i);
       out.writeLong(list.size());
@@ -43,6 +49,10 @@ final class TableSnapshot {
     return out.finish();
   }
 
+  static boolean isSnapshot(byte[] bytes) {
+    return bytes.length >= Integer.BYTES && ByteBuffer.wrap(bytes).getInt() == MAGIC;
+  }
+
   /** Fills a new table. */
   static void read(byte[] snapshot, ConnectionTable table) {
     if (table.openCount() != 0 || table.watermark != 0) {
@@ -51,11 +61,18 @@ final class TableSnapshot {
     SnapshotReader in = new SnapshotReader(snapshot);
     in.require(in.readInt() == MAGIC, "it is not a snapshot of a connection table");
     int version = in.readByte();
-    in.require(version == VERSION, "its version is " + version + ", known here is " + VERSION);
+    in.require(
+        version >= WITHOUT_CONTEXTS && version <= VERSION,
+        "its version is " + version + ", known here is " + VERSION);
     in.requireChecksum();
     table.watermark = in.readLong();
     table.evictions = in.readLong();
-    for (int timeoutClass = 0; timeoutClass < TimeoutClass.COUNT; timeoutClass++) {
+    int classes = CLASSES_OF_VERSION_1;
+    if (version > WITHOUT_CONTEXTS) {
+      table.contexts.read(in);
+      classes = TimeoutClass.COUNT;
+    }
+    for (int timeoutClass = 0; timeoutClass < classes; timeoutClass++) {
       for (long left = in.readLong(); left > 0; left--) {
         readEntry(in, table, timeoutClass);
       }
@@ -84,6 +101,9 @@ final class TableSnapshot {
     in.require(
         EntryState.timeoutClass(words[base + Entries.STATE]) == timeoutClass,
         "an entry is in the wrong list");
+    in.require(
+        table.contexts.knows(ConnectionKey.context(words[base + Entries.PORTS])),
+        "an entry has an unknown context");
     readIdentification(in, table.entries, entry);
     table.adopt(entry);
   }

@@ -9,7 +9,11 @@ enum TimeoutClass {
   TCP_CLOSED,
   UDP,
   ICMP,
-  OTHER;
+  OTHER,
+  /** Told by flow records. */
+  FLOW,
+  /** Told by flow records, and its end as well. */
+  FLOW_ENDED;
 
   private static final TimeoutClass[] BY_ORDINAL = values();
 
@@ -38,6 +42,8 @@ enum TimeoutClass {
 
   /** Why a connection of this class is closed when it was idle for too long. */
   CloseReason closeReason() {
-    return this == TCP_CLOSED ? CloseReason.TCP_CLOSED : CloseReason.IDLE_TIMEOUT;
+    return this == TCP_CLOSED || this == FLOW_ENDED
+        ? CloseReason.TCP_CLOSED
+        : CloseReason.IDLE_TIMEOUT;
   }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param number one more than the source's last checkpoint
  * @param closed rows closed since the last checkpoint
  * @param open rows that are open now, instead of those of the last checkpoint; absent when none is
- * @param state of the table, as it wants it back
+ * @param state of the worker, as it wants it back
  * @param finished nothing follows; the state is not kept
  */
 public record Checkpoint(

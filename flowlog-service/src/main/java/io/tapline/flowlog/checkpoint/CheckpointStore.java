@@ -15,11 +15,12 @@ public interface CheckpointStore {
 
   /**
    * Takes the source over: whoever held it before can commit no more. A name that was never seen
-   * becomes a source with the next number.
+   * becomes a source with the next number and this encoding.
    *
-   * @throws io.tapline.flowlog.FlowlogException STORE_UNAVAILABLE
+   * @throws io.tapline.flowlog.FlowlogException INVALID_OPEN when the source began with another
+   *     encoding; STORE_UNAVAILABLE
    */
-  Lease open(String sensor, String source);
+  Lease open(String sensor, String source, SourceEncoding encoding);
 
   /**
    * Makes all of the checkpoint durable, or nothing. Committing it again is the same as once.

@@ -8,11 +8,13 @@ import org.jspecify.annotations.Nullable;
  * @param epoch fencing number; greater than that of every earlier lease of the source
  * @param checkpoint number of the last checkpoint; the next one is one more
  * @param nextPosition the first position that is not durable
- * @param state of the table at the last checkpoint; absent before the first
+ * @param encoding what the source's frames are
+ * @param state of the worker at the last checkpoint; absent before the first
  * @param finished nothing follows
  */
 public record Lease(
     int sourceId,
+    SourceEncoding encoding,
     long epoch,
     long checkpoint,
     long nextPosition,

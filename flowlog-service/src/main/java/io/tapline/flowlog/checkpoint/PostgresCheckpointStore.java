@@ -12,6 +12,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,21 +24,26 @@ public final class PostgresCheckpointStore implements CheckpointStore {
 
   private static final String CREATE =
       """
-      INSERT INTO flowlog.source (id, sensor, name)
-      SELECT coalesce(max(id), 0) + 1, $1, $2 FROM flowlog.source
+      INSERT INTO flowlog.source (id, sensor, name, encoding, first_year, time_zone)
+      SELECT coalesce(max(id), 0) + 1, $1, $2, $3, $4, $5 FROM flowlog.source
       ON CONFLICT (sensor, name) DO NOTHING""";
 
   private static final String TAKE_OVER =
       """
-      UPDATE flowlog.source SET epoch = epoch + 1 WHERE sensor = $1 AND name = $2
+      UPDATE flowlog.source SET epoch = epoch + 1
+      WHERE sensor = $1 AND name = $2 AND encoding = $3 AND first_year = $4 AND time_zone = $5
       RETURNING *, (SELECT state FROM flowlog.source_state WHERE source_id = id) AS state""";
 
   private static final String ADVANCE =
       """
       UPDATE flowlog.source SET checkpoint = $3, next_position = $4, finished = $5, frames = $6, bytes = $7,
         closed_connections = $8, open_connections = $9, outcomes = $10, first_frame_time = $11,
-        last_frame_time = $12, checkpoint_time = clock_timestamp()
+        last_frame_time = $12, flow_records = $13, counters = $14,
+        checkpoint_time = clock_timestamp()
       WHERE id = $1 AND epoch = $2 AND checkpoint = $3 - 1 AND NOT finished""";
+
+  private static final String ENCODING =
+      "SELECT encoding, first_year, time_zone FROM flowlog.source WHERE sensor = $1 AND name = $2";
 
   private static final String STANDING =
       "SELECT epoch, checkpoint, lost_frames FROM flowlog.source WHERE id = $1";
@@ -49,8 +55,10 @@ public final class PostgresCheckpointStore implements CheckpointStore {
   }
 
   @Override
-  public Lease open(String sensor, String source) {
-    Tuple name = Tuple.of(sensor, source);
+  public Lease open(String sensor, String source, SourceEncoding encoding) {
+    Tuple name =
+        Tuple.of(
+            sensor, source, encoding.kind().label(), encoding.firstYear(), encoding.timeZone());
     return database.transaction(
         connection ->
             connection
@@ -58,12 +66,36 @@ public final class PostgresCheckpointStore implements CheckpointStore {
                 .execute(Tuple.of(NUMBERING_LOCK))
                 .chain(() -> connection.preparedQuery(CREATE).execute(name))
                 .chain(() -> connection.preparedQuery(TAKE_OVER).execute(name))
-                .map(rows -> lease(rows.iterator().next())));
+                .chain(
+                    rows ->
+                        rows.size() == 1
+                            ? Uni.createFrom().item(lease(rows.iterator().next()))
+                            : refuse(connection, sensor, source, encoding)));
+  }
+
+  private static Uni<Lease> refuse(
+      SqlConnection connection, String sensor, String source, SourceEncoding encoding) {
+    return connection
+        .preparedQuery(ENCODING)
+        .execute(Tuple.of(sensor, source))
+        .map(
+            rows -> {
+              throw otherEncoding(SourceRows.encoding(rows.iterator().next()), encoding);
+            });
+  }
+
+  private static FlowlogException otherEncoding(SourceEncoding began, SourceEncoding opened) {
+    return new FlowlogException(
+        Reason.INVALID_OPEN,
+        "The source began with encoding %s and cannot go on with %s; open another source."
+            .formatted(began, opened),
+        Map.of("encoding", began.kind().label()));
   }
 
   private static Lease lease(Row row) {
     return new Lease(
         row.getInteger("id"),
+        SourceRows.encoding(row),
         row.getLong("epoch"),
         row.getLong("checkpoint"),
         row.getLong("next_position"),
@@ -113,7 +145,9 @@ public final class PostgresCheckpointStore implements CheckpointStore {
         .addLong(account.openConnections())
         .addJsonObject(new JsonObject(new HashMap<String, Object>(account.outcomes())))
         .addValue(timeOrNull(account.firstFrameNanos()))
-        .addValue(timeOrNull(account.lastFrameNanos()));
+        .addValue(timeOrNull(account.lastFrameNanos()))
+        .addLong(account.flowRecords())
+        .addJsonObject(new JsonObject(new HashMap<String, Object>(account.counters())));
   }
 
   private static @Nullable Long timeOrNull(long nanos) {

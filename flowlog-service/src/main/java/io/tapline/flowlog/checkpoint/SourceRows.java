@@ -17,18 +17,28 @@ public final class SourceRows {
         row.getLong("bytes"),
         row.getLong("closed_connections"),
         row.getLong("open_connections"),
-        outcomes(row.getJsonObject("outcomes")),
+        counts(row.getJsonObject("outcomes")),
         time(row.getLong("first_frame_time")),
-        time(row.getLong("last_frame_time")));
+        time(row.getLong("last_frame_time")),
+        row.getLong("flow_records"),
+        counts(row.getJsonObject("counters")));
+  }
+
+  /** The encoding in a row of {@code flowlog.source}. */
+  static SourceEncoding encoding(Row row) {
+    return new SourceEncoding(
+        SourceEncoding.Kind.ofLabel(row.getString("encoding")),
+        row.getInteger("first_year"),
+        row.getString("time_zone"));
   }
 
   private static long time(@Nullable Long nanos) {
     return nanos == null ? SourceAccount.NO_TIME : nanos;
   }
 
-  private static Map<String, Long> outcomes(JsonObject json) {
-    Map<String, Long> outcomes = new HashMap<>();
-    json.fieldNames().forEach(name -> outcomes.put(name, json.getLong(name)));
-    return outcomes;
+  private static Map<String, Long> counts(JsonObject json) {
+    Map<String, Long> counts = new HashMap<>();
+    json.fieldNames().forEach(name -> counts.put(name, json.getLong(name)));
+    return counts;
   }
 }

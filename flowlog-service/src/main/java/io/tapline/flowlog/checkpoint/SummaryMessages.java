@@ -16,7 +16,9 @@ public final class SummaryMessages {
             .setBytes(account.bytes())
             .setConnections(account.connections())
             .putAllOutcomes(account.outcomes())
-            .setLostFrames(lostFrames);
+            .setLostFrames(lostFrames)
+            .setFlowRecords(account.flowRecords())
+            .putAllCounters(account.counters());
     if (account.firstFrameNanos() != SourceAccount.NO_TIME) {
       summary
           .setFirstFrameTime(timestamp(account.firstFrameNanos()))

@@ -1,22 +1,19 @@
 package io.tapline.flowlog.ingest;
 
 import io.tapline.flowlog.checkpoint.SourceAccount;
-import io.tapline.wire.frame.FrameOutcome;
 import java.util.HashMap;
 import java.util.Map;
 
 /** Counts what becomes of every frame, from where the last checkpoint left off. For one thread. */
 final class FrameAccount {
-  private static final FrameOutcome[] OUTCOMES = FrameOutcome.values();
-
   private final SourceAccount before;
-  private final long[] outcomes = new long[OUTCOMES.length];
+  private final long[] outcomes = new long[Outcomes.COUNT];
+  private final long[] reported = new long[Outcomes.COUNT];
   private long frames;
   private long bytes;
   private long firstNanos = Long.MAX_VALUE;
   private long lastNanos = Long.MIN_VALUE;
   private long closedConnections;
-  private Map<FrameOutcome, Long> reported = Map.of();
 
   FrameAccount(SourceAccount before) {
     this.before = before;
@@ -29,9 +26,11 @@ final class FrameAccount {
     }
   }
 
-  @SuppressWarnings("EnumOrdinal") // a flat array on the path of every frame
-  void count(FrameOutcome outcome, int originalLength, long timeNanos) {
-    outcomes[outcome.ordinal()]++;
+  /**
+   * @param outcome a number of {@link Outcomes}
+   */
+  void count(int outcome, int originalLength, long timeNanos) {
+    outcomes[outcome]++;
     frames++;
     bytes += originalLength;
     firstNanos = Math.min(firstNanos, timeNanos);
@@ -46,38 +45,40 @@ final class FrameAccount {
     return frames;
   }
 
-  /** The account as it stands. */
-  SourceAccount total(long openConnections) {
-    Map<String, Long> total = new HashMap<>(before.outcomes());
-    counted().forEach((outcome, count) -> total.merge(outcome.label(), count, Long::sum));
+  /** The account as it stands; with what the table and the consumer count themselves. */
+  SourceAccount total(long openConnections, long flowRecords, Map<String, Long> counters) {
     boolean none = frames == 0;
     return new SourceAccount(
         frames,
         bytes,
         closedConnections,
         openConnections,
-        total,
+        outcomes(),
         none ? SourceAccount.NO_TIME : firstNanos,
-        none ? SourceAccount.NO_TIME : lastNanos);
+        none ? SourceAccount.NO_TIME : lastNanos,
+        flowRecords,
+        counters);
   }
 
-  /** Frames counted here, without those of before. */
-  @SuppressWarnings("EnumOrdinal") // as above
-  private Map<FrameOutcome, Long> counted() {
-    Map<FrameOutcome, Long> counted = new HashMap<>();
-    for (FrameOutcome outcome : OUTCOMES) {
-      counted.put(outcome, outcomes[outcome.ordinal()]);
+  private Map<String, Long> outcomes() {
+    Map<String, Long> total = new HashMap<>(before.outcomes());
+    for (int outcome = 0; outcome < outcomes.length; outcome++) {
+      if (outcomes[outcome] > 0) {
+        total.merge(Outcomes.label(outcome), outcomes[outcome], Long::sum);
+      }
     }
-    counted.values().removeIf(count -> count == 0);
-    return counted;
+    return total;
   }
 
-  /** Frames counted since this was asked for the last time. */
-  Map<FrameOutcome, Long> takeUnreported() {
-    Map<FrameOutcome, Long> now = counted();
-    Map<FrameOutcome, Long> fresh = new HashMap<>(now);
-    reported.forEach((outcome, count) -> fresh.merge(outcome, -count, Long::sum));
-    reported = now;
+  /** Frames by outcome counted since this was asked for the last time. */
+  Map<String, Long> takeUnreported() {
+    Map<String, Long> fresh = new HashMap<>();
+    for (int outcome = 0; outcome < outcomes.length; outcome++) {
+      if (outcomes[outcome] > reported[outcome]) {
+        fresh.put(Outcomes.label(outcome), outcomes[outcome] - reported[outcome]);
+        reported[outcome] = outcomes[outcome];
+      }
+    }
     return fresh;
   }
 }

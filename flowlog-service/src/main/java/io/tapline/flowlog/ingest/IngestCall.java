@@ -59,7 +59,7 @@ final class IngestCall implements StreamObserver<IngestRequest>, SourceListener 
     if (worker != null) {
       throw invalid(Reason.INVALID_OPEN, "The call has opened its source already.");
     }
-    worker = workers.open(new SourceName(open.getSensor(), open.getSource()), this);
+    worker = workers.open(OpenMessages.name(open), OpenMessages.encoding(open), this);
   }
 
   private SourceWorker opened() {

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.tapline.flowlog.FlowlogException.Reason;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 
@@ -42,26 +43,21 @@ public final class IngestMetrics {
     registry.counter("tapline.flowlog.checkpoint.failures", "reason", reason.name()).increment();
   }
 
-  /** What the account has counted since it was asked for the last time. */
-  void counted(FrameAccount account, long evictions) {
-    account
-        .takeUnreported()
-        .forEach(
-            (outcome, frames) ->
-                registry
-                    .counter("tapline.flowlog.frames", "outcome", outcome.label())
-                    .increment((double) frames));
-    evicted.increment((double) evictions);
+  /** What the assembly has counted since it was asked for the last time. */
+  void counted(SourceAssembly assembly) {
+    add("tapline.flowlog.frames", "outcome", assembly.takeOutcomes());
+    add("tapline.flowlog.decoder", "counter", assembly.takeCounters());
+    evicted.increment((double) assembly.takeEvictions());
+    late.increment((double) assembly.takeLateFrames());
+  }
+
+  private void add(String name, String tag, Map<String, Long> counts) {
+    counts.forEach((value, count) -> registry.counter(name, tag, value).increment((double) count));
   }
 
   /** Frames that were sent again although they are counted. */
   void repeated(long frames) {
     repeated.increment((double) frames);
-  }
-
-  /** Frames earlier than their source had promised. */
-  void late(long frames) {
-    late.increment((double) frames);
   }
 
   /** A source told its time while it was silent. */

@@ -6,14 +6,15 @@ import io.tapline.flowlog.assemble.ConnectionTable;
 import io.tapline.flowlog.assemble.TableConfig;
 import io.tapline.flowlog.checkpoint.Checkpoint;
 import io.tapline.flowlog.checkpoint.Lease;
+import io.tapline.flowlog.checkpoint.SourceAccount;
 import io.tapline.flowlog.checkpoint.SourceLoss;
+import io.tapline.flowlog.ingest.SourceState.Section;
 import io.tapline.flowlog.segment.ConnectionBatch;
 import io.tapline.flowlog.segment.SegmentFile;
 import io.tapline.flowlog.segment.SegmentWriter;
-import io.tapline.wire.frame.FrameOutcome;
-import io.tapline.wire.frame.FrameView;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,7 @@ final class SourceAssembly implements AutoCloseable {
   private final Path directory;
   private final int fullRows;
   private final ConnectionTable table;
-  private final FrameView frame = new FrameView();
+  private final FrameConsumer consumer;
   private final FrameAccount account;
   private final ConnectionBatch open = new ConnectionBatch();
   private final Set<SourceLoss> losses = new LinkedHashSet<>();
@@ -39,6 +40,7 @@ final class SourceAssembly implements AutoCloseable {
   private long nextPosition;
   private long checkpoints;
   private long reportedEvictions;
+  private Map<String, Long> reportedCounters;
   private long promisedNanos = Long.MIN_VALUE;
   private long lateFrames;
   private boolean changed;
@@ -63,10 +65,28 @@ final class SourceAssembly implements AutoCloseable {
               closed.append(lease.sourceId(), connection);
               account.connectionClosed();
             });
+    this.consumer = new PacketConsumer(table);
     if (lease.state() != null) {
-      table.restore(lease.state());
+      restore(SourceState.read(lease.state()));
     }
     reportedEvictions = table.evictions();
+    reportedCounters = counters();
+  }
+
+  private void restore(SourceState state) {
+    byte[] saved = state.get(Section.TABLE);
+    if (saved == null) {
+      throw SourceState.corrupt("it has no table");
+    }
+    table.restore(saved);
+    consumer.restore(state);
+  }
+
+  private byte[] state() {
+    SourceState state = new SourceState();
+    state.put(Section.TABLE, table.snapshot());
+    consumer.save(state);
+    return state.write();
   }
 
   /**
@@ -115,21 +135,10 @@ final class SourceAssembly implements AutoCloseable {
   }
 
   private void consume(FrameBlock block, int i) {
-    int original = block.originalLengths()[i];
     long time = block.timesNanos()[i];
-    FrameOutcome outcome =
-        frame.wrap(
-            block.data(),
-            block.offsets()[i],
-            block.capturedLength(i),
-            original,
-            block.linkTypes()[i]);
-    account.count(outcome, original, time);
+    account.count(consumer.consume(block, i), block.originalLengths()[i], time);
     if (time < promisedNanos) {
       lateFrames++;
-    }
-    if (outcome == FrameOutcome.CONNECTION) {
-      table.track(frame, block.firstPosition() + i, time, original);
     }
   }
 
@@ -172,8 +181,32 @@ final class SourceAssembly implements AutoCloseable {
     return nextPosition;
   }
 
-  FrameAccount account() {
-    return account;
+  /** The account as it stands. */
+  SourceAccount account() {
+    return account.total(table.openCount(), consumer.flowRecords(), counters());
+  }
+
+  private Map<String, Long> counters() {
+    Map<String, Long> counters = new HashMap<>(consumer.counters());
+    if (table.contextOverflows() > 0) {
+      counters.put("context_overflows", table.contextOverflows());
+    }
+    return counters;
+  }
+
+  /** Frames by outcome since this was asked for the last time. */
+  Map<String, Long> takeOutcomes() {
+    return account.takeUnreported();
+  }
+
+  /** What decoding met, by name, since this was asked for the last time. */
+  Map<String, Long> takeCounters() {
+    Map<String, Long> now = counters();
+    Map<String, Long> fresh = new HashMap<>(now);
+    reportedCounters.forEach((name, count) -> fresh.merge(name, -count, Long::sum));
+    fresh.values().removeIf(count -> count <= 0);
+    reportedCounters = now;
+    return fresh;
   }
 
   /** Connections closed for want of room since this was asked for the last time. */
@@ -207,9 +240,9 @@ final class SourceAssembly implements AutoCloseable {
         nextPosition,
         closedRows == null ? List.of() : List.of(closedRows),
         write(open, number, "open"),
-        finished ? new byte[0] : table.snapshot(),
+        finished ? new byte[0] : state(),
         List.copyOf(losses),
-        account.total(table.openCount()),
+        account(),
         finished);
   }
 

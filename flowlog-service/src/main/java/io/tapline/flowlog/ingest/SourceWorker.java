@@ -6,6 +6,7 @@ import io.tapline.flowlog.checkpoint.CheckpointPolicy;
 import io.tapline.flowlog.checkpoint.CheckpointStore;
 import io.tapline.flowlog.checkpoint.CheckpointStore.Committed;
 import io.tapline.flowlog.checkpoint.Lease;
+import io.tapline.flowlog.checkpoint.SourceEncoding;
 import io.tapline.flowlog.segment.SegmentWriter;
 import io.tapline.flowlog.store.SegmentCache;
 import java.util.concurrent.BlockingDeque;
@@ -23,6 +24,7 @@ final class SourceWorker {
   private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
   private final SourceName name;
+  private final SourceEncoding encoding;
   private final CheckpointStore store;
   private final SegmentWriter writer;
   private final WorkerConfig config;
@@ -38,6 +40,7 @@ final class SourceWorker {
 
   SourceWorker(
       SourceName name,
+      SourceEncoding encoding,
       CheckpointStore store,
       SegmentWriter writer,
       SegmentCache cache,
@@ -46,6 +49,7 @@ final class SourceWorker {
       IngestMetrics metrics,
       Runnable done) {
     this.name = name;
+    this.encoding = encoding;
     this.store = store;
     this.writer = writer;
     this.config = config;
@@ -95,7 +99,7 @@ final class SourceWorker {
 
   private void run() {
     try {
-      Lease lease = store.open(name.sensor(), name.source());
+      Lease lease = store.open(name.sensor(), name.source(), encoding);
       listener.opened(lease);
       if (!lease.finished()) {
         work(lease);
@@ -172,7 +176,7 @@ final class SourceWorker {
   private boolean finish(SourceAssembly assembly, long frames) {
     assembly.finish(frames);
     Committed committed = checkpoint(assembly, true);
-    listener.finished(assembly.account().total(0), committed.lostFrames());
+    listener.finished(assembly.account(), committed.lostFrames());
     return false;
   }
 
@@ -191,8 +195,7 @@ final class SourceWorker {
     lastCheckpoint = System.nanoTime();
     lastTook = lastCheckpoint - begin;
     metrics.committed(lastTook, rows);
-    metrics.counted(assembly.account(), assembly.takeEvictions());
-    metrics.late(assembly.takeLateFrames());
+    metrics.counted(assembly);
     listener.acknowledged(assembly.nextPosition());
     return committed;
   }

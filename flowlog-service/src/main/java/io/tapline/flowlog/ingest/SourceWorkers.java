@@ -3,6 +3,7 @@ package io.tapline.flowlog.ingest;
 import io.tapline.flowlog.FlowlogException;
 import io.tapline.flowlog.FlowlogException.Reason;
 import io.tapline.flowlog.checkpoint.CheckpointStore;
+import io.tapline.flowlog.checkpoint.SourceEncoding;
 import io.tapline.flowlog.segment.SegmentWriter;
 import io.tapline.flowlog.store.SegmentCache;
 import java.util.HashMap;
@@ -57,7 +58,8 @@ public final class SourceWorkers implements AutoCloseable {
    *
    * @throws FlowlogException SOURCE_LIMIT
    */
-  synchronized SourceWorker open(SourceName name, SourceListener listener) {
+  synchronized SourceWorker open(
+      SourceName name, SourceEncoding encoding, SourceListener listener) {
     if (closed || (workers.size() >= maxSources && !workers.containsKey(name))) {
       metrics.refused();
       throw new FlowlogException(
@@ -68,7 +70,15 @@ public final class SourceWorkers implements AutoCloseable {
     SourceWorker[] self = new SourceWorker[1];
     SourceWorker worker =
         new SourceWorker(
-            name, store, writer, cache, config, listener, metrics, () -> remove(name, self[0]));
+            name,
+            encoding,
+            store,
+            writer,
+            cache,
+            config,
+            listener,
+            metrics,
+            () -> remove(name, self[0]));
     self[0] = worker;
     SourceWorker before = workers.put(name, worker);
     if (before != null) {

@@ -18,7 +18,8 @@ record Row(
     ConnState connState,
     String history,
     long rttNanos,
-    int vlan) {
+    int vlan,
+    String tunnel) {
 
   static Row of(ConnectionView view) {
     return new Row(
@@ -46,7 +47,8 @@ record Row(
         view.connState(),
         view.history(),
         view.rttNanos(),
-        view.vlan());
+        view.vlan(),
+        view.tunnel());
   }
 
   private static String endpoint(long high, long low, int port) {

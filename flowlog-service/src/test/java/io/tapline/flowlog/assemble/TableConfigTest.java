@@ -19,8 +19,11 @@ class TableConfigTest {
                 60_000_000_000L,
                 60_000_000_000L,
                 60_000_000_000L,
+                120_000_000_000L,
+                30_000_000_000L,
                 0,
-                1_000_000));
+                1_000_000,
+                65_535));
   }
 
   @Test
@@ -34,9 +37,9 @@ class TableConfigTest {
   @Test
   void timeouts_must_be_positive_and_the_active_one_not_negative() {
     assertThatThrownBy(() -> DEFAULT.withActiveTimeoutNanos(-1)).hasMessageContaining("active");
-    assertThatThrownBy(() -> new TableConfig(1, 1, 1, 0, 1, 1, 0, 1))
+    assertThatThrownBy(() -> new TableConfig(1, 1, 1, 0, 1, 1, 1, 1, 0, 1, 1))
         .hasMessageContaining("timeout udp out of range: 0 ns");
-    assertThatThrownBy(() -> new TableConfig(Long.MAX_VALUE, 1, 1, 1, 1, 1, 0, 1))
+    assertThatThrownBy(() -> new TableConfig(Long.MAX_VALUE, 1, 1, 1, 1, 1, 1, 1, 0, 1, 1))
         .hasMessageContaining("tcp opening");
   }
 }

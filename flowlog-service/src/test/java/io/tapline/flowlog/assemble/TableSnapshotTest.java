@@ -48,9 +48,9 @@ class TableSnapshotTest {
   @Test
   void a_newer_version_is_named() {
     byte[] snapshot = busy().table.snapshot();
-    snapshot[4] = 2;
+    snapshot[4] = 3;
 
-    assertThatThrownBy(() -> restore(snapshot)).hasMessageContaining("its version is 2");
+    assertThatThrownBy(() -> restore(snapshot)).hasMessageContaining("its version is 3");
   }
 
   @Test

@@ -46,15 +46,32 @@ class PostgresCheckpointStoreTest {
 
   @Test
   void a_new_source_begins_at_zero_and_numbers_have_no_gaps() {
-    Lease first = store.open("probe", "eth0");
+    Lease first = store.open("probe", "eth0", SourceEncoding.PACKETS);
     assertThat(first.sourceId()).isEqualTo(1);
     assertThat(first.epoch()).isEqualTo(1);
     assertThat(first.nextPosition()).isZero();
     assertThat(first.state()).isNull();
     assertThat(first.account()).isEqualTo(SourceAccount.EMPTY);
-    assertThat(store.open("probe", "eth1").sourceId()).isEqualTo(2);
-    assertThat(store.open("probe", "eth0").sourceId()).isEqualTo(1);
-    assertThat(store.open("other", "eth0").sourceId()).isEqualTo(3);
+    assertThat(store.open("probe", "eth1", SourceEncoding.PACKETS).sourceId()).isEqualTo(2);
+    assertThat(store.open("probe", "eth0", SourceEncoding.PACKETS).sourceId()).isEqualTo(1);
+    assertThat(store.open("other", "eth0", SourceEncoding.PACKETS).sourceId()).isEqualTo(3);
+  }
+
+  @Test
+  void a_source_keeps_the_encoding_it_began_with() {
+    SourceEncoding log =
+        new SourceEncoding(SourceEncoding.Kind.FIREWALL_LOG, 2003, "Europe/Prague");
+    assertThat(store.open("probe", "log", log).encoding()).isEqualTo(log);
+    assertThat(store.open("probe", "log", log).epoch()).isEqualTo(2);
+
+    assertThatThrownBy(() -> store.open("probe", "log", SourceEncoding.PACKETS))
+        .isInstanceOfSatisfying(
+            FlowlogException.class,
+            refused -> assertThat(refused.reason()).isEqualTo(Reason.INVALID_OPEN))
+        .hasMessage(
+            "The source began with encoding firewall_log from 2003 in Europe/Prague and cannot go on"
+                + " with packets; open another source.");
+    assertThat(store.open("probe", "log", log).epoch()).isEqualTo(3);
   }
 
   @Test
@@ -63,7 +80,9 @@ class PostgresCheckpointStoreTest {
       List<CompletableFuture<Lease>> leases =
           IntStream.range(0, 20)
               .mapToObj(
-                  i -> CompletableFuture.supplyAsync(() -> store.open("probe", "s" + i), threads))
+                  i ->
+                      CompletableFuture.supplyAsync(
+                          () -> store.open("probe", "s" + i, SourceEncoding.PACKETS), threads))
               .toList();
       assertThat(leases.stream().map(lease -> lease.join().sourceId()))
           .containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(1, 20).boxed().toList());
@@ -72,9 +91,9 @@ class PostgresCheckpointStoreTest {
 
   @Test
   void everything_of_a_checkpoint_is_there_when_the_source_is_opened_again() throws Exception {
-    Lease lease = store.open("probe", "eth0");
+    Lease lease = store.open("probe", "eth0", SourceEncoding.PACKETS);
     store.commit(checkpoint(lease, 1, 10, segment("a"), segment("o")));
-    Lease again = store.open("probe", "eth0");
+    Lease again = store.open("probe", "eth0", SourceEncoding.PACKETS);
     assertThat(again.epoch()).isEqualTo(2);
     assertThat(again.checkpoint()).isEqualTo(1);
     assertThat(again.nextPosition()).isEqualTo(10);
@@ -91,7 +110,7 @@ class PostgresCheckpointStoreTest {
 
   @Test
   void open_rows_are_replaced_and_closed_ones_stay() throws Exception {
-    Lease lease = store.open("probe", "eth0");
+    Lease lease = store.open("probe", "eth0", SourceEncoding.PACKETS);
     store.commit(checkpoint(lease, 1, 10, segment("a"), segment("o")));
     store.commit(checkpoint(lease, 2, 20, segment("b"), segment("p")));
     assertThat(database.number("SELECT count(*) FROM flowlog.segment WHERE open")).isEqualTo(1);
@@ -103,7 +122,7 @@ class PostgresCheckpointStoreTest {
 
   @Test
   void a_checkpoint_committed_twice_counts_once() throws Exception {
-    Lease lease = store.open("probe", "eth0");
+    Lease lease = store.open("probe", "eth0", SourceEncoding.PACKETS);
     Checkpoint checkpoint = checkpoint(lease, 1, 10, segment("a"), segment("o"));
     assertThat(store.commit(checkpoint).segmentIds()).hasSize(2);
     assertThat(store.commit(checkpoint).segmentIds()).isEmpty();
@@ -114,31 +133,31 @@ class PostgresCheckpointStoreTest {
 
   @Test
   void a_zombie_commits_nothing() throws Exception {
-    Lease zombie = store.open("probe", "eth0");
-    Lease heir = store.open("probe", "eth0");
+    Lease zombie = store.open("probe", "eth0", SourceEncoding.PACKETS);
+    Lease heir = store.open("probe", "eth0", SourceEncoding.PACKETS);
     assertFenced(checkpoint(zombie, 1, 10, segment("z"), null));
     store.commit(checkpoint(heir, 1, 5, segment("h"), null));
     assertFenced(checkpoint(zombie, 1, 10, segment("z"), null));
     assertFenced(checkpoint(zombie, 2, 10, segment("z"), null));
-    assertThat(store.open("probe", "eth0").nextPosition()).isEqualTo(5);
+    assertThat(store.open("probe", "eth0", SourceEncoding.PACKETS).nextPosition()).isEqualTo(5);
     assertThat(database.number("SELECT count(*) FROM flowlog.segment")).isEqualTo(1);
   }
 
   @Test
   void a_loss_told_twice_counts_once() throws Exception {
-    Lease lease = store.open("probe", "eth0");
+    Lease lease = store.open("probe", "eth0", SourceEncoding.PACKETS);
     store.commit(checkpoint(lease, 1, 10, null, null));
     assertThat(store.commit(checkpoint(lease, 2, 10, null, null)).lostFrames()).isEqualTo(7);
   }
 
   @Test
   void a_finished_source_takes_nothing_more() throws Exception {
-    Lease lease = store.open("probe", "eth0");
+    Lease lease = store.open("probe", "eth0", SourceEncoding.PACKETS);
     Checkpoint last = checkpoint(lease, 1, 10, segment("a"), null);
     store.commit(
         new Checkpoint(
             1, 1, 1, 10, last.closed(), null, new byte[0], last.losses(), account(10), true));
-    Lease again = store.open("probe", "eth0");
+    Lease again = store.open("probe", "eth0", SourceEncoding.PACKETS);
     assertThat(again.finished()).isTrue();
     assertThat(again.state()).isNull();
     assertFenced(checkpoint(again, 2, 20, segment("b"), null));
@@ -146,7 +165,7 @@ class PostgresCheckpointStoreTest {
 
   @Test
   void a_commit_that_breaks_leaves_nothing() throws Exception {
-    Lease lease = store.open("probe", "eth0");
+    Lease lease = store.open("probe", "eth0", SourceEncoding.PACKETS);
     Checkpoint good = checkpoint(lease, 1, 10, segment("a"), segment("o"));
     database.execute("ALTER TABLE flowlog.change RENAME TO gone");
     assertThatThrownBy(() -> store.commit(good))
@@ -186,7 +205,15 @@ class PostgresCheckpointStoreTest {
 
   private static SourceAccount account(long frames) {
     return new SourceAccount(
-        frames, frames * 60, 2, 1, Map.of("connection", frames - 1, "arp", 1L), 100, 900);
+        frames,
+        frames * 60,
+        2,
+        1,
+        Map.of("connection", frames - 1, "arp", 1L),
+        100,
+        900,
+        3,
+        Map.of("lost_flows", 4L));
   }
 
   private SegmentFile segment(String name) throws IOException {

@@ -5,6 +5,7 @@ import io.tapline.flowlog.assemble.TableConfig;
 import io.tapline.flowlog.checkpoint.CheckpointPolicy;
 import io.tapline.flowlog.checkpoint.CheckpointStore;
 import io.tapline.flowlog.checkpoint.PostgresCheckpointStore;
+import io.tapline.flowlog.checkpoint.SourceEncoding;
 import io.tapline.flowlog.segment.DuckDb;
 import io.tapline.flowlog.segment.DuckDbSettings;
 import io.tapline.flowlog.segment.Row;
@@ -58,7 +59,11 @@ final class IngestHarness implements AutoCloseable {
 
   SourceAssembly assembly(String source, int fullRows) {
     return new SourceAssembly(
-        store.open("probe", source), TABLE, new SegmentWriter(duckDb), directory, fullRows);
+        store.open("probe", source, SourceEncoding.PACKETS),
+        TABLE,
+        new SegmentWriter(duckDb),
+        directory,
+        fullRows);
   }
 
   /** Every row of the log, in one order. */

@@ -7,6 +7,7 @@ import com.google.protobuf.Timestamp;
 import io.tapline.flowlog.FlowlogException;
 import io.tapline.flowlog.FlowlogException.Reason;
 import io.tapline.flowlog.checkpoint.CheckpointPolicy;
+import io.tapline.flowlog.checkpoint.SourceEncoding;
 import io.tapline.flowlog.ingest.Feeder.Said;
 import io.tapline.flowlog.segment.Row;
 import io.tapline.flowlog.store.TestDatabase;
@@ -59,7 +60,7 @@ class SourceClockTest {
   @Test
   void a_quiet_live_source_closes_its_idle_connections() throws Exception {
     Feeder feeder = new Feeder();
-    SourceWorker worker = workers.open(NAME, feeder);
+    SourceWorker worker = workers.open(NAME, SourceEncoding.PACKETS, feeder);
     worker.submit(new Work.Frames(TRAFFIC.block(0, 10)));
     feeder.await(Said.Acknowledged.class);
     assertThat(harness.rows()).anyMatch(SourceClockTest::open);
@@ -72,7 +73,7 @@ class SourceClockTest {
   @Test
   void a_clock_before_outstanding_frames_waits_or_is_refused() throws Exception {
     Feeder feeder = new Feeder();
-    SourceWorker worker = workers.open(NAME, feeder);
+    SourceWorker worker = workers.open(NAME, SourceEncoding.PACKETS, feeder);
     worker.submit(new Work.Frames(TRAFFIC.block(0, 10)));
     worker.submit(new Work.Clock(Traffic.T0 + HOUR_NANOS, 11));
     assertThat(feeder.await(Said.Failed.class).why())
@@ -93,7 +94,7 @@ class SourceClockTest {
   @Test
   void frames_earlier_than_the_promised_clock_are_counted_and_lose_nothing() throws Exception {
     Feeder feeder = new Feeder();
-    SourceWorker worker = workers.open(NAME, feeder);
+    SourceWorker worker = workers.open(NAME, SourceEncoding.PACKETS, feeder);
     worker.submit(new Work.Frames(TRAFFIC.block(0, 1000)));
     worker.submit(new Work.Clock(Traffic.T0 + 24 * HOUR_NANOS, 1000));
     worker.submit(new Work.Frames(TRAFFIC.block(1000, 1100)));
@@ -109,7 +110,7 @@ class SourceClockTest {
   @Test
   void a_clock_makes_room_for_the_next_message() throws Exception {
     Feeder feeder = new Feeder();
-    SourceWorker worker = workers.open(NAME, feeder);
+    SourceWorker worker = workers.open(NAME, SourceEncoding.PACKETS, feeder);
     worker.submit(new Work.Clock(Traffic.T0, 0));
     feeder.await(Said.Consumed.class);
     worker.submit(new Work.End());
@@ -138,7 +139,7 @@ class SourceClockTest {
   /** Sends all traffic, with a clock after so many frames each. */
   private List<Row> ingest(int framesBetween) throws Exception {
     Feeder feeder = new Feeder();
-    SourceWorker worker = workers.open(NAME, feeder);
+    SourceWorker worker = workers.open(NAME, SourceEncoding.PACKETS, feeder);
     for (int at = 0; at < TRAFFIC.size(); at += framesBetween) {
       int end = Math.min(at + framesBetween, TRAFFIC.size());
       worker.submit(new Work.Frames(TRAFFIC.block(at, end)));

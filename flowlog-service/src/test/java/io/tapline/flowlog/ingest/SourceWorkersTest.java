@@ -9,6 +9,7 @@ import io.tapline.flowlog.checkpoint.Checkpoint;
 import io.tapline.flowlog.checkpoint.CheckpointPolicy;
 import io.tapline.flowlog.checkpoint.CheckpointStore;
 import io.tapline.flowlog.checkpoint.Lease;
+import io.tapline.flowlog.checkpoint.SourceEncoding;
 import io.tapline.flowlog.checkpoint.SourceLoss;
 import io.tapline.flowlog.ingest.Feeder.Said;
 import io.tapline.flowlog.segment.Row;
@@ -60,7 +61,7 @@ class SourceWorkersTest {
 
   private List<Row> ingest(SourceWorkers over) throws Exception {
     Feeder feeder = new Feeder();
-    SourceWorker worker = over.open(NAME, feeder);
+    SourceWorker worker = over.open(NAME, SourceEncoding.PACKETS, feeder);
     long from = feeder.await(Said.Opened.class).lease().nextPosition();
     for (int at = (int) from; at < TRAFFIC.size(); at += 250) {
       worker.submit(new Work.Frames(TRAFFIC.block(at, Math.min(at + 250, TRAFFIC.size()))));
@@ -87,7 +88,7 @@ class SourceWorkersTest {
     assertThat(harness.count("tapline.flowlog.connections")).isPositive();
     assertThat(harness.count("tapline.flowlog.connections.evicted")).isPositive();
     Feeder again = new Feeder();
-    workers.open(NAME, again);
+    workers.open(NAME, SourceEncoding.PACKETS, again);
     assertThat(again.await(Said.Opened.class).lease().finished()).isTrue();
   }
 
@@ -132,7 +133,7 @@ class SourceWorkersTest {
   @Test
   void rows_are_durable_soon_although_nothing_more_comes() throws Exception {
     Feeder feeder = new Feeder();
-    SourceWorker worker = workers.open(NAME, feeder);
+    SourceWorker worker = workers.open(NAME, SourceEncoding.PACKETS, feeder);
     feeder.await(Said.Opened.class);
     worker.submit(new Work.Frames(TRAFFIC.block(0, 10)));
     assertThat(feeder.await(Said.Acknowledged.class).nextPosition()).isEqualTo(10);
@@ -144,12 +145,12 @@ class SourceWorkersTest {
   @Test
   void a_second_call_takes_the_source_over() throws Exception {
     Feeder first = new Feeder();
-    SourceWorker zombie = workers.open(NAME, first);
+    SourceWorker zombie = workers.open(NAME, SourceEncoding.PACKETS, first);
     first.await(Said.Opened.class);
     zombie.submit(new Work.Frames(TRAFFIC.block(0, 100)));
     first.await(Said.Acknowledged.class);
     Feeder second = new Feeder();
-    workers.open(NAME, second);
+    workers.open(NAME, SourceEncoding.PACKETS, second);
     Lease lease = second.await(Said.Opened.class).lease();
     assertThat(lease.nextPosition()).isEqualTo(100);
     assertReason(first.await(Said.Failed.class), Reason.FENCED);
@@ -159,9 +160,9 @@ class SourceWorkersTest {
   @Test
   void a_worker_whose_source_was_taken_over_elsewhere_commits_nothing() throws Exception {
     Feeder feeder = new Feeder();
-    SourceWorker zombie = workers.open(NAME, feeder);
+    SourceWorker zombie = workers.open(NAME, SourceEncoding.PACKETS, feeder);
     feeder.await(Said.Opened.class);
-    assertThat(harness.store.open("probe", "eth0").epoch()).isEqualTo(2);
+    assertThat(harness.store.open("probe", "eth0", SourceEncoding.PACKETS).epoch()).isEqualTo(2);
     zombie.submit(new Work.Frames(TRAFFIC.block(0, 100)));
     assertReason(feeder.await(Said.Failed.class), Reason.FENCED);
     assertThat(harness.rows()).isEmpty();
@@ -170,7 +171,7 @@ class SourceWorkersTest {
   @Test
   void a_gap_is_refused_and_frames_sent_again_are_not_counted_again() throws Exception {
     Feeder feeder = new Feeder();
-    SourceWorker worker = workers.open(NAME, feeder);
+    SourceWorker worker = workers.open(NAME, SourceEncoding.PACKETS, feeder);
     worker.submit(new Work.Frames(TRAFFIC.block(0, 100)));
     worker.submit(new Work.Frames(TRAFFIC.block(40, 140)));
     worker.submit(new Work.Frames(TRAFFIC.block(0, 30)));
@@ -179,7 +180,7 @@ class SourceWorkersTest {
     assertThat(harness.count("tapline.flowlog.frames")).isEqualTo(140);
     assertThat(harness.count("tapline.flowlog.frames.repeated")).isEqualTo(60 + 30);
     Feeder second = new Feeder();
-    SourceWorker next = workers.open(NAME, second);
+    SourceWorker next = workers.open(NAME, SourceEncoding.PACKETS, second);
     next.submit(new Work.Frames(TRAFFIC.block(141, 150)));
     assertReason(second.await(Said.Failed.class), Reason.INVALID_BATCH);
   }
@@ -187,7 +188,7 @@ class SourceWorkersTest {
   @Test
   void a_wrong_number_of_frames_at_the_end_is_refused() throws Exception {
     Feeder feeder = new Feeder();
-    SourceWorker worker = workers.open(NAME, feeder);
+    SourceWorker worker = workers.open(NAME, SourceEncoding.PACKETS, feeder);
     worker.submit(new Work.Frames(TRAFFIC.block(0, 100)));
     worker.submit(new Work.Finish(101));
     assertReason(feeder.await(Said.Failed.class), Reason.INVALID_BATCH);
@@ -199,7 +200,7 @@ class SourceWorkersTest {
     SourceLoss last =
         new SourceLoss(100, 3, "capture.file", Traffic.T0 + 6, Traffic.T0 + 7, "three");
     Feeder feeder = new Feeder();
-    SourceWorker worker = workers.open(NAME, feeder);
+    SourceWorker worker = workers.open(NAME, SourceEncoding.PACKETS, feeder);
     worker.submit(new Work.Frames(TRAFFIC.block(0, 100, List.of(loss, last))));
     feeder.await(Said.Acknowledged.class);
     worker.submit(new Work.Frames(TRAFFIC.block(20, 120, List.of(loss, last))));
@@ -214,10 +215,10 @@ class SourceWorkersTest {
 
   @Test
   void more_sources_than_the_limit_are_refused_and_counted() {
-    workers.open(NAME, new Feeder());
-    workers.open(new SourceName("probe", "eth1"), new Feeder());
+    workers.open(NAME, SourceEncoding.PACKETS, new Feeder());
+    workers.open(new SourceName("probe", "eth1"), SourceEncoding.PACKETS, new Feeder());
     SourceName third = new SourceName("probe", "eth2");
-    assertThatThrownBy(() -> workers.open(third, new Feeder()))
+    assertThatThrownBy(() -> workers.open(third, SourceEncoding.PACKETS, new Feeder()))
         .isInstanceOfSatisfying(
             FlowlogException.class, e -> assertThat(e.reason()).isEqualTo(Reason.SOURCE_LIMIT));
     assertThat(harness.count("tapline.flowlog.sources.refused")).isEqualTo(1);
@@ -229,13 +230,14 @@ class SourceWorkersTest {
         new CheckpointPolicy(Duration.ofHours(1), Duration.ofHours(1), 0.5, 1 << 20);
     SourceWorkers lazy = harness.workers(harness.store, seldom, 1);
     Feeder feeder = new Feeder();
-    SourceWorker worker = lazy.open(NAME, feeder);
+    SourceWorker worker = lazy.open(NAME, SourceEncoding.PACKETS, feeder);
     worker.submit(new Work.Frames(TRAFFIC.block(0, 100)));
     feeder.await(Said.Consumed.class);
     lazy.close();
     assertThat(feeder.await(Said.Acknowledged.class).nextPosition()).isEqualTo(100);
     assertReason(feeder.await(Said.Failed.class), Reason.STORE_UNAVAILABLE);
-    assertThat(harness.store.open("probe", "eth0").nextPosition()).isEqualTo(100);
+    assertThat(harness.store.open("probe", "eth0", SourceEncoding.PACKETS).nextPosition())
+        .isEqualTo(100);
   }
 
   private static void assertReason(Said.Failed failed, Reason reason) {
@@ -253,8 +255,8 @@ class SourceWorkersTest {
     }
 
     @Override
-    public Lease open(String sensor, String source) {
-      return real.open(sensor, source);
+    public Lease open(String sensor, String source, SourceEncoding encoding) {
+      return real.open(sensor, source, encoding);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.tapline.flowlog.checkpoint.CheckpointStore;
 import io.tapline.flowlog.checkpoint.Lease;
 import io.tapline.flowlog.checkpoint.PostgresCheckpointStore;
 import io.tapline.flowlog.checkpoint.SourceAccount;
+import io.tapline.flowlog.checkpoint.SourceEncoding;
 import io.tapline.flowlog.segment.ConnectionBatch;
 import io.tapline.flowlog.segment.DuckDb;
 import io.tapline.flowlog.segment.Row;
@@ -30,7 +31,7 @@ public final class Segments {
     this.store = new PostgresCheckpointStore(database.log());
     this.duckDb = duckDb;
     this.directory = directory;
-    this.lease = store.open("probe", "made-up");
+    this.lease = store.open("probe", "made-up", SourceEncoding.PACKETS);
     this.number = lease.checkpoint();
   }
 

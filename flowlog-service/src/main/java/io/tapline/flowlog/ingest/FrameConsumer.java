@@ -1,0 +1,32 @@
+package io.tapline.flowlog.ingest;
+
+import java.util.Map;
+
+/**
+ * Makes connections of a source's frames: one for each kind of encoding. What it needs for later
+ * frames is part of the source's state. For the source's thread.
+ */
+sealed interface FrameConsumer permits PacketConsumer {
+  /**
+   * Takes one frame of a block.
+   *
+   * @return what became of it, a number of {@link Outcomes}
+   */
+  int consume(FrameBlock block, int frame);
+
+  /** Puts its sections into the state. */
+  void save(SourceState state);
+
+  /**
+   * Goes on from a state; the consumer must be new.
+   *
+   * @throws io.tapline.flowlog.FlowlogException STATE_CORRUPT
+   */
+  void restore(SourceState state);
+
+  /** Flow records so far. */
+  long flowRecords();
+
+  /** What decoding met, by name, since the source began; only those above 0. */
+  Map<String, Long> counters();
+}
