@@ -13,6 +13,7 @@ import io.tapline.flowlog.v1.IngestServiceGrpc;
 import io.tapline.flowlog.v1.SourceClock;
 import io.tapline.flowlog.v1.SourceFinished;
 import io.tapline.flowlog.v1.SourceOpened;
+import io.tapline.type.v1.Encoding;
 import io.tapline.type.v1.FrameBatch;
 import io.tapline.type.v1.FrameLoss;
 import io.tapline.type.v1.IngestSummary;
@@ -42,8 +43,14 @@ public final class FakeLog extends IngestServiceGrpc.IngestServiceImplBase
     private final List<FrameLoss> durableLosses = new ArrayList<>();
     private final List<FrameLoss> volatileLosses = new ArrayList<>();
     private final List<SourceClock> clocks = new ArrayList<>();
+    private Encoding encoding = Encoding.getDefaultInstance();
     private long epoch;
     private boolean finished;
+
+    /** What the last call said the frames are. */
+    public synchronized Encoding encoding() {
+      return encoding;
+    }
 
     /** Every promise in order. */
     public synchronized List<SourceClock> clocks() {
@@ -186,7 +193,7 @@ public final class FakeLog extends IngestServiceGrpc.IngestServiceImplBase
       SourceState current = state;
       synchronized (current) {
         switch (request.getRequestCase()) {
-          case OPEN -> open();
+          case OPEN -> open(request.getOpen().getEncoding());
           case BATCH -> batch(request.getBatch());
           case CLOCK -> clock(request.getClock());
           case FINISH -> finish(request.getFinish().getFrames());
@@ -195,7 +202,8 @@ public final class FakeLog extends IngestServiceGrpc.IngestServiceImplBase
       }
     }
 
-    private void open() {
+    private void open(Encoding encoding) {
+      state.encoding = encoding;
       epoch = ++state.epoch;
       state.forget();
       SourceOpened.Builder opened =

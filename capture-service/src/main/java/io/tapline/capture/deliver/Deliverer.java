@@ -107,7 +107,7 @@ public final class Deliverer implements AutoCloseable {
   }
 
   private void attempt() throws InterruptedException {
-    try (IngestCall call = link.open(sensor, feed.logName())) {
+    try (IngestCall call = link.open(sensor, feed.logName(), feed.encoding())) {
       DeliverySession session =
           new DeliverySession(call, feed, limits.maxUnacknowledgedBytes(), this::stopped);
       if (session.open()) {

@@ -1,6 +1,7 @@
 package io.tapline.capture.deliver;
 
 import io.tapline.capture.batch.Batch;
+import io.tapline.capture.batch.Encoding;
 import org.jspecify.annotations.Nullable;
 
 /** What a source offers to its deliverer. Called by the deliverer's thread only. */
@@ -8,6 +9,9 @@ public interface Feed {
 
   /** The source's name in the log. May change when {@link #opened} says no. */
   String logName();
+
+  /** What the frames are; never changes. */
+  Encoding encoding();
 
   /**
    * The log has answered: go to its next position.

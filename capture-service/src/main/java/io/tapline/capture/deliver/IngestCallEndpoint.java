@@ -3,6 +3,7 @@ package io.tapline.capture.deliver;
 import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientResponseObserver;
 import io.tapline.capture.batch.Batch;
+import io.tapline.capture.batch.Encoding;
 import io.tapline.flowlog.v1.IngestRequest;
 import io.tapline.flowlog.v1.IngestResponse;
 import java.util.ArrayDeque;
@@ -28,8 +29,8 @@ final class IngestCallEndpoint
     requestStream.setOnReadyHandler(this::signal);
   }
 
-  void open(String sensor, String source) {
-    stream().onNext(IngestMessages.open(sensor, source));
+  void open(String sensor, String source, Encoding encoding) {
+    stream().onNext(IngestMessages.open(sensor, source, encoding));
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.tapline.capture.deliver;
 
 import io.grpc.Channel;
 import io.grpc.Status;
+import io.tapline.capture.batch.Encoding;
 import io.tapline.flowlog.v1.IngestServiceGrpc;
 import java.util.EnumSet;
 import java.util.Set;
@@ -24,10 +25,10 @@ public final class IngestLinkEndpoint implements IngestLink {
   }
 
   @Override
-  public IngestCall open(String sensor, String source) {
+  public IngestCall open(String sensor, String source, Encoding encoding) {
     IngestCallEndpoint call = new IngestCallEndpoint();
     var _ = stub.ingest(call);
-    call.open(sensor, source);
+    call.open(sensor, source, encoding);
     return call;
   }
 

@@ -3,6 +3,7 @@ package io.tapline.capture.deliver;
 import com.google.protobuf.Timestamp;
 import com.google.protobuf.UnsafeByteOperations;
 import io.tapline.capture.batch.Batch;
+import io.tapline.capture.batch.Encoding;
 import io.tapline.capture.batch.Loss;
 import io.tapline.flowlog.v1.FinishSource;
 import io.tapline.flowlog.v1.IngestRequest;
@@ -21,9 +22,13 @@ public final class IngestMessages {
 
   private IngestMessages() {}
 
-  static IngestRequest open(String sensor, String source) {
+  static IngestRequest open(String sensor, String source, Encoding encoding) {
     return IngestRequest.newBuilder()
-        .setOpen(OpenSource.newBuilder().setSensor(sensor).setSource(source))
+        .setOpen(
+            OpenSource.newBuilder()
+                .setSensor(sensor)
+                .setSource(source)
+                .setEncoding(EncodingMessages.toMessage(encoding)))
         .build();
   }
 
@@ -145,7 +150,8 @@ public final class IngestMessages {
         .build();
   }
 
-  private static long nanos(Timestamp time) {
+  /** A message as nanoseconds since the epoch. */
+  public static long nanos(Timestamp time) {
     return time.getSeconds() * NANOS_PER_SECOND + time.getNanos();
   }
 }

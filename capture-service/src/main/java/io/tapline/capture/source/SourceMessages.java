@@ -2,7 +2,9 @@ package io.tapline.capture.source;
 
 import io.tapline.capture.CaptureException;
 import io.tapline.capture.CaptureException.Reason;
+import io.tapline.capture.batch.Encoding;
 import io.tapline.capture.deliver.DeliveryState;
+import io.tapline.capture.deliver.EncodingMessages;
 import io.tapline.capture.deliver.IngestMessages;
 import io.tapline.capture.importing.ImportJob;
 import io.tapline.capture.importing.ImportRecord;
@@ -57,7 +59,19 @@ final class SourceMessages {
     if (source.getPort() < 1 || source.getPort() > MAX_PORT) {
       throw invalid("source.udp.port", "A port is 1 to 65535.");
     }
-    return new SourceSpec.Udp(source.getAddress(), source.getPort());
+    Encoding encoding =
+        EncodingMessages.fromMessage(
+            source.getEncoding(), Reason.INVALID_SOURCE, "source.udp.encoding");
+    checkDatagrams(encoding.kind());
+    return new SourceSpec.Udp(source.getAddress(), source.getPort(), encoding);
+  }
+
+  private static void checkDatagrams(Encoding.Kind kind) {
+    if (!kind.captured() && kind != Encoding.Kind.FIREWALL_LOG) {
+      throw invalid(
+          "source.udp.encoding.kind",
+          "Datagrams carry PACKETS, FLOW_EXPORT or FIREWALL_LOG, not " + kind + ".");
+    }
   }
 
   private static CaptureException invalid(String field, String message) {
@@ -75,10 +89,17 @@ final class SourceMessages {
             .setCreateTime(IngestMessages.timestamp(record.createMillis() * NANOS_PER_MILLI));
     switch (record.spec()) {
       case SourceSpec.Interface device -> message.setInterface(message(device));
-      case SourceSpec.Udp udp ->
-          message.setUdp(UdpSource.newBuilder().setAddress(udp.address()).setPort(udp.port()));
+      case SourceSpec.Udp udp -> message.setUdp(message(udp));
     }
     return message.build();
+  }
+
+  private static UdpSource message(SourceSpec.Udp udp) {
+    return UdpSource.newBuilder()
+        .setAddress(udp.address())
+        .setPort(udp.port())
+        .setEncoding(EncodingMessages.toMessage(udp.encoding()))
+        .build();
   }
 
   private static InterfaceSource message(SourceSpec.Interface device) {

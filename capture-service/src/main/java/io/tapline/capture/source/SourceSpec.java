@@ -2,6 +2,7 @@ package io.tapline.capture.source;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.tapline.capture.batch.Encoding;
 
 /** What a live source captures. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
@@ -29,6 +30,19 @@ public sealed interface SourceSpec {
    *
    * @param address address to bind
    * @param port 1 to 65535
+   * @param encoding what the datagrams carry: packets, flow exports or firewall logs
    */
-  record Udp(String address, int port) implements SourceSpec {}
+  record Udp(String address, int port, Encoding encoding) implements SourceSpec {
+    public Udp {
+      encoding = encoding == null ? Encoding.PACKETS : encoding;
+    }
+  }
+
+  /** What the source's frames are. */
+  default Encoding framesAre() {
+    return switch (this) {
+      case Interface _ -> Encoding.PACKETS;
+      case Udp udp -> udp.encoding();
+    };
+  }
 }

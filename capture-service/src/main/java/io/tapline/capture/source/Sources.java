@@ -155,7 +155,12 @@ public final class Sources implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("The spool of " + record.name() + " cannot be opened.", e);
     }
-    SpoolFeed feed = new SpoolFeed(spool, record.logName(), name -> renamed(record.name(), name));
+    SpoolFeed feed =
+        new SpoolFeed(
+            spool,
+            record.logName(),
+            record.spec().framesAre(),
+            name -> renamed(record.name(), name));
     return new LiveSource(
         record,
         input(record.spec()),

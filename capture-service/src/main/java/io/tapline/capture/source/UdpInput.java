@@ -30,6 +30,7 @@ final class UdpInput implements Input {
   private final Clock clock;
   private final UdpDrops drops;
   private volatile @Nullable DatagramChannel channel;
+  private volatile boolean closed;
 
   UdpInput(SourceSpec.Udp spec, int bufferBytes, boolean allowPublic, Clock clock) {
     this.spec = spec;
@@ -56,7 +57,8 @@ final class UdpInput implements Input {
   @Override
   public void run(FrameTarget target) {
     DatagramChannel open = channel;
-    if (open == null) {
+    if (open == null || closed) {
+      close();
       return;
     }
     byte[] buffer = new byte[UdpFrames.PAYLOAD_OFFSET + 65_536];
@@ -82,6 +84,7 @@ final class UdpInput implements Input {
 
   @Override
   public void close() {
+    closed = true;
     DatagramChannel open = channel;
     if (open != null) {
       try {

@@ -3,6 +3,7 @@ package io.tapline.capture.spool;
 import io.tapline.capture.CaptureException;
 import io.tapline.capture.batch.Batch;
 import io.tapline.capture.batch.BatchBuilder;
+import io.tapline.capture.batch.Encoding;
 import io.tapline.capture.batch.Loss;
 import io.tapline.capture.deliver.Feed;
 import io.tapline.capture.deliver.IngestAnswer;
@@ -15,23 +16,31 @@ import org.jspecify.annotations.Nullable;
 /** Offers the frames of a spool to the log, in the log's positions, with the losses before them. */
 public final class SpoolFeed implements Feed, AutoCloseable {
   private final Spool spool;
+  private final Encoding encoding;
   private final UnaryOperator<String> nextName;
   private volatile String logName;
   private @Nullable SpoolCursor cursor;
 
   /**
    * @param logName the source's name in the log
+   * @param encoding what its frames are
    * @param nextName chooses and remembers another name when the log has finished this one for good
    */
-  public SpoolFeed(Spool spool, String logName, UnaryOperator<String> nextName) {
+  public SpoolFeed(Spool spool, String logName, Encoding encoding, UnaryOperator<String> nextName) {
     this.spool = spool;
     this.logName = logName;
+    this.encoding = encoding;
     this.nextName = nextName;
   }
 
   @Override
   public String logName() {
     return logName;
+  }
+
+  @Override
+  public Encoding encoding() {
+    return encoding;
   }
 
   @Override

@@ -9,13 +9,16 @@ import io.tapline.capture.CaptureCounters;
 import io.tapline.capture.CaptureException;
 import io.tapline.capture.CaptureException.Reason;
 import io.tapline.capture.FakeLog;
+import io.tapline.capture.batch.Encoding;
 import io.tapline.capture.deliver.Deliverer;
 import io.tapline.capture.deliver.DeliveryLimits;
 import io.tapline.capture.deliver.IngestLinkEndpoint;
 import io.tapline.capture.handler.HandlerSpec;
 import io.tapline.capture.handler.Handlers;
 import io.tapline.capture.spool.SpoolLimits;
+import io.tapline.capture.spool.SpoolTotals;
 import io.tapline.flowlog.v1.SourceClock;
+import io.tapline.type.v1.EncodingKind;
 import io.tapline.wire.capture.CaptureFile;
 import io.tapline.wire.capture.CaptureReader;
 import java.io.IOException;
@@ -62,7 +65,7 @@ class SourcesTest {
   @Test
   void a_datagram_becomes_a_whole_ip_frame_in_the_log() throws Exception {
     int port = freePort();
-    sources.create("udp", new SourceSpec.Udp("", port));
+    sources.create("udp", udp("", port));
     int from = send(port, "hello");
     await(() -> log.source("udp").frames().size() == 1);
     String[] frame = log.source("udp").frames().getFirst().split(" ", -1);
@@ -79,26 +82,26 @@ class SourcesTest {
   void a_port_in_use_a_public_address_and_a_bad_name_are_refused() throws Exception {
     try (DatagramSocket taken =
         new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
-      refused("a", new SourceSpec.Udp("", taken.getLocalPort()), Reason.PORT_IN_USE);
+      refused("a", udp("", taken.getLocalPort()), Reason.PORT_IN_USE);
     }
-    refused("a", new SourceSpec.Udp("0.0.0.0", 9995), Reason.INVALID_SOURCE);
-    refused("a", new SourceSpec.Udp("not an address", 9995), Reason.INVALID_SOURCE);
-    refused("../a", new SourceSpec.Udp("", 9995), Reason.INVALID_SOURCE);
+    refused("a", udp("0.0.0.0", 9995), Reason.INVALID_SOURCE);
+    refused("a", udp("not an address", 9995), Reason.INVALID_SOURCE);
+    refused("../a", udp("", 9995), Reason.INVALID_SOURCE);
     assertThat(sources.list()).isEmpty();
   }
 
   @Test
   void names_are_unique_and_the_number_of_sources_is_limited() throws Exception {
-    sources.create("a", new SourceSpec.Udp("", freePort()));
-    refused("a", new SourceSpec.Udp("", freePort()), Reason.SOURCE_EXISTS);
-    sources.create("b", new SourceSpec.Udp("", freePort()));
-    refused("c", new SourceSpec.Udp("", freePort()), Reason.SOURCE_LIMIT);
+    sources.create("a", udp("", freePort()));
+    refused("a", udp("", freePort()), Reason.SOURCE_EXISTS);
+    sources.create("b", udp("", freePort()));
+    refused("c", udp("", freePort()), Reason.SOURCE_LIMIT);
   }
 
   @Test
   void a_source_survives_a_restart_and_continues_its_positions() throws Exception {
     int port = freePort();
-    sources.create("udp", new SourceSpec.Udp("", port));
+    sources.create("udp", udp("", port));
     send(port, "one");
     await(() -> log.source("udp").frames().size() == 1);
     sources.close();
@@ -115,10 +118,67 @@ class SourcesTest {
   }
 
   @Test
+  void what_datagrams_carry_is_told_to_the_log_also_after_a_restart() throws Exception {
+    Encoding exports = Encoding.of(Encoding.Kind.FLOW_EXPORT);
+    sources.create("udp", new SourceSpec.Udp("", freePort(), exports));
+    await(() -> kind("udp") == EncodingKind.ENCODING_KIND_FLOW_EXPORT);
+    sources.close();
+    log.die();
+    log.comeBack();
+    sources = assemble(directory);
+    sources.start();
+    await(() -> !log.source("udp").clocks().isEmpty());
+    assertThat(kind("udp")).isEqualTo(EncodingKind.ENCODING_KIND_FLOW_EXPORT);
+    assertThat(sources.list().getFirst().record().spec().framesAre()).isEqualTo(exports);
+  }
+
+  @Test
+  void a_source_of_an_earlier_version_carries_packets() throws Exception {
+    sources.close();
+    Files.writeString(
+        directory.resolve("sources.json"),
+        """
+        {"sources":[{"name":"old","logName":"old","createMillis":1,"deleted":false,
+         "spec":{"kind":"udp","address":"","port":%d}}]}"""
+            .formatted(freePort()));
+    sources = assemble(directory);
+    sources.start();
+    assertThat(sources.list().getFirst().record().spec().framesAre()).isEqualTo(Encoding.PACKETS);
+  }
+
+  @Test
+  void the_largest_datagram_is_taken_whole() throws Exception {
+    int port = freePort();
+    sources.create("udp", udp("", port));
+    send(port, "x".repeat(65_507));
+    await(() -> log.source("udp").frames().size() == 1);
+    assertThat(log.source("udp").frames().getFirst().split(" ", -1)[1]).isEqualTo("65535");
+  }
+
+  @Test
+  void a_burst_is_received_whole_or_its_drops_are_counted() throws Exception {
+    int port = freePort();
+    sources.create("udp", udp("", port));
+    String payload = "x".repeat(1400);
+    for (int i = 0; i < 5000; i++) {
+      send(port, payload);
+    }
+    await(() -> totals().frames() + totals().kernelDropped() == 5000);
+  }
+
+  private SpoolTotals totals() {
+    return sources.find("udp").orElseThrow().spool().totals();
+  }
+
+  private EncodingKind kind(String source) {
+    return log.source(source).encoding().getKind();
+  }
+
+  @Test
   void a_silent_source_tells_the_log_its_time() throws Exception {
     int port = freePort();
     long before = System.currentTimeMillis() / 1000;
-    sources.create("udp", new SourceSpec.Udp("", port));
+    sources.create("udp", udp("", port));
     await(() -> !log.source("udp").clocks().isEmpty());
     assertThat(log.source("udp").clocks().getFirst().getNextPosition()).isZero();
     send(port, "one");
@@ -134,7 +194,7 @@ class SourcesTest {
   @Test
   void a_source_whose_frames_are_not_yet_sent_promises_nothing() throws Exception {
     int port = freePort();
-    sources.create("udp", new SourceSpec.Udp("", port));
+    sources.create("udp", udp("", port));
     await(() -> !log.source("udp").clocks().isEmpty());
     log.die();
     int told = log.source("udp").clocks().size();
@@ -150,14 +210,14 @@ class SourcesTest {
   void a_deleted_source_is_delivered_finished_and_forgotten_and_its_name_is_free()
       throws Exception {
     int port = freePort();
-    sources.create("udp", new SourceSpec.Udp("", port));
+    sources.create("udp", udp("", port));
     send(port, "one");
     await(() -> sources.find("udp").orElseThrow().spool().totals().frames() == 1);
     sources.delete("udp");
     await(() -> sources.list().isEmpty());
     assertThat(log.source("udp").finished()).isTrue();
     assertThat(log.source("udp").frames()).hasSize(1);
-    sources.create("udp", new SourceSpec.Udp("", port));
+    sources.create("udp", udp("", port));
     send(port, "two");
     await(() -> log.source("udp#2").frames().size() == 1);
   }
@@ -165,7 +225,7 @@ class SourcesTest {
   @Test
   void a_handler_writes_what_its_source_captures_and_rotates() throws Exception {
     int port = freePort();
-    sources.create("udp", new SourceSpec.Udp("", port));
+    sources.create("udp", udp("", port));
     handlers.add(new HandlerSpec("h", "udp", "%Y/{name}-{source}.pcap", 0, 0, 2));
     send(port, "one");
     await(() -> handlers.list().getFirst().totals().frames() == 1);
@@ -184,7 +244,7 @@ class SourcesTest {
 
   @Test
   void a_handler_whose_pattern_leads_out_of_its_directory_is_refused() throws Exception {
-    sources.create("udp", new SourceSpec.Udp("", freePort()));
+    sources.create("udp", udp("", freePort()));
     for (String pattern : new String[] {"../x", "/x", "a/../../x", "{other}", "%Q", "x}", "%"}) {
       assertThatThrownBy(() -> handlers.add(new HandlerSpec("h", "udp", pattern, 0, 0, 0)))
           .as(pattern)
@@ -217,6 +277,10 @@ class SourcesTest {
     refused(
         "x", new SourceSpec.Interface("nosuch0", "", 65_535, false), Reason.INTERFACE_NOT_FOUND);
     refused("x", new SourceSpec.Interface("lo", "tcp port (", 65_535, false), Reason.INVALID_BPF);
+  }
+
+  private static SourceSpec udp(String address, int port) {
+    return new SourceSpec.Udp(address, port, Encoding.PACKETS);
   }
 
   private void refused(String name, SourceSpec spec, Reason reason) {

@@ -7,6 +7,7 @@ import io.tapline.capture.CaptureException;
 import io.tapline.capture.FakeLog;
 import io.tapline.capture.batch.Batch;
 import io.tapline.capture.batch.BatchBuilder;
+import io.tapline.capture.batch.Encoding;
 import io.tapline.capture.batch.Hop;
 import io.tapline.capture.deliver.Deliverer;
 import io.tapline.capture.deliver.DeliveryLimits;
@@ -194,7 +195,7 @@ class SpoolTest {
   }
 
   private Deliverer deliver(Spool spool, String name) {
-    SpoolFeed feed = new SpoolFeed(spool, name, n -> n + "#2");
+    SpoolFeed feed = new SpoolFeed(spool, name, Encoding.PACKETS, n -> n + "#2");
     Deliverer deliverer = new Deliverer("local", feed, new IngestLinkEndpoint(log.channel()), FAST);
     running.add(deliverer);
     deliverer.start();
