@@ -93,7 +93,7 @@ public final class FrameStreams {
     if (start < 0) {
       throw invalidPosition(start, Long.MAX_VALUE);
     }
-    FileCursor cursor = FileCursor.open(imports.file(job), start);
+    FileCursor cursor = FileCursor.open(imports.stored(job), start);
     if (cursor.position() < start) {
       cursor.close();
       throw invalidPosition(start, cursor.position());

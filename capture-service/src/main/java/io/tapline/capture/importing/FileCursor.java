@@ -6,22 +6,17 @@ import io.tapline.capture.batch.BatchBuilder;
 import io.tapline.capture.batch.FrameCursor;
 import io.tapline.capture.batch.Hop;
 import io.tapline.capture.batch.Loss;
-import io.tapline.wire.capture.CaptureEnding;
-import io.tapline.wire.capture.CaptureFile;
-import io.tapline.wire.capture.CaptureReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads a whole capture file from a position on, with the losses that it tells of. */
+/** Reads a stored file from a position on, with the losses that it tells of. */
 public final class FileCursor implements FrameCursor {
   /** Losses remembered of one file; later ones are still delivered. */
   private static final int MAX_LOSSES = 1000;
 
-  private final CaptureFile file;
-  private final CaptureReader reader;
+  private final StoredFrames frames;
   private final Path path;
   private final List<Loss> losses = new ArrayList<>();
   private long position;
@@ -32,10 +27,10 @@ public final class FileCursor implements FrameCursor {
   private long start;
   private volatile long readBytes;
 
-  private FileCursor(CaptureFile file, Path path) {
-    this.file = file;
-    this.path = path;
-    this.reader = file.reader();
+  private FileCursor(StoredFrames frames, StoredFile file) {
+    this.frames = frames;
+    this.path = file.path();
+    this.lastNanos = file.encoding().kind().captured() ? 0 : file.modifyNanos();
   }
 
   /**
@@ -43,15 +38,23 @@ public final class FileCursor implements FrameCursor {
    *
    * @throws CaptureException FILE_NOT_FOUND when it cannot be read any more
    */
-  public static FileCursor open(Path path, long position) {
+  public static FileCursor open(StoredFile file, long position) {
     try {
-      FileCursor cursor = new FileCursor(CaptureFile.open(path), path);
+      FileCursor cursor = new FileCursor(frames(file), file);
       cursor.skipTo(position);
       cursor.start = cursor.position;
       return cursor;
     } catch (IOException e) {
-      throw CaptureFiles.unreadable(path.toString(), e);
+      throw ServerFiles.unreadable(file.path().toString(), e);
     }
+  }
+
+  private static StoredFrames frames(StoredFile file) throws IOException {
+    return switch (file.encoding().kind()) {
+      case PACKETS, FLOW_EXPORT -> CaptureFrames.open(file);
+      case FIREWALL_LOG, ZEEK_CONN, EVE, NFDUMP_CSV -> LineFrames.open(file);
+      case FLOW_TOOLS -> throw new IllegalStateException("flow-tools");
+    };
   }
 
   @Override
@@ -70,11 +73,11 @@ public final class FileCursor implements FrameCursor {
     try {
       boolean added = false;
       boolean hadEnded = ended;
-      while (advance(batch) && batch.fits(reader.capturedLength())) {
+      while (advance(batch) && batch.fits(frames.capturedLength())) {
         add(batch);
         added = true;
       }
-      readBytes = reader.nextFileOffset();
+      readBytes = frames.readBytes();
       boolean tailAlone = !hadEnded && ended && torn && (position > start || position == 0);
       return added || tailAlone;
     } catch (InternalError e) {
@@ -99,11 +102,7 @@ public final class FileCursor implements FrameCursor {
 
   @Override
   public void close() {
-    try {
-      file.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    frames.close();
   }
 
   /** Makes the next frame current; at the end adds the loss of the tail to the batch. */
@@ -114,7 +113,7 @@ public final class FileCursor implements FrameCursor {
     if (ended) {
       return false;
     }
-    pending = reader.next();
+    pending = frames.next();
     if (!pending) {
       ended = true;
       tail(batch);
@@ -123,50 +122,50 @@ public final class FileCursor implements FrameCursor {
   }
 
   private void add(BatchBuilder batch) {
-    if (reader.droppedBefore() > 0) {
-      batch.add(remember(dropped()));
+    if (!frames.loss().isEmpty()) {
+      batch.add(remember(missing()));
     }
     batch.add(
-        reader.bytes(),
-        reader.offset(),
-        reader.capturedLength(),
-        reader.originalLength(),
-        reader.timeNanos(),
-        reader.linkType());
+        frames.bytes(),
+        frames.offset(),
+        frames.capturedLength(),
+        frames.originalLength(),
+        frames.timeNanos(),
+        frames.linkType());
     passed();
   }
 
   private void skipTo(long target) {
     BatchBuilder unsent = new BatchBuilder(position);
     while (position < target && advance(unsent)) {
-      if (reader.droppedBefore() > 0) {
-        remember(dropped());
+      if (!frames.loss().isEmpty()) {
+        remember(missing());
       }
       passed();
     }
   }
 
   private void passed() {
-    lastNanos = reader.timeNanos();
+    lastNanos = frames.timeNanos();
     position++;
     pending = false;
   }
 
-  private Loss dropped() {
+  private Loss missing() {
     return new Loss(
         position,
-        reader.droppedBefore(),
+        frames.lostFrames(),
         Hop.FILE,
-        position == 0 ? reader.timeNanos() : lastNanos,
-        reader.timeNanos(),
-        "The program that wrote the file dropped these frames.");
+        position == 0 ? frames.timeNanos() : lastNanos,
+        frames.timeNanos(),
+        frames.loss());
   }
 
   private void tail(BatchBuilder batch) {
-    CaptureEnding ending = reader.ending();
-    if (ending != null && ending.kind() != CaptureEnding.Kind.COMPLETE) {
+    String description = frames.torn();
+    if (!description.isEmpty()) {
       torn = true;
-      batch.add(remember(new Loss(position, 0, Hop.FILE, lastNanos, lastNanos, ending.message())));
+      batch.add(remember(new Loss(position, 0, Hop.FILE, lastNanos, lastNanos, description)));
     }
   }
 

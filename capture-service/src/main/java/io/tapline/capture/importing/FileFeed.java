@@ -2,10 +2,10 @@ package io.tapline.capture.importing;
 
 import io.tapline.capture.batch.Batch;
 import io.tapline.capture.batch.BatchBuilder;
+import io.tapline.capture.batch.Encoding;
 import io.tapline.capture.batch.Loss;
 import io.tapline.capture.deliver.Feed;
 import io.tapline.capture.deliver.IngestAnswer;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -27,11 +27,11 @@ final class FileFeed implements Feed, AutoCloseable {
   }
 
   private final Owner owner;
-  private final Path file;
+  private final StoredFile file;
   private final AtomicLong acknowledged = new AtomicLong();
   private volatile @Nullable FileCursor cursor;
 
-  FileFeed(Owner owner, Path file) {
+  FileFeed(Owner owner, StoredFile file) {
     this.owner = owner;
     this.file = file;
   }
@@ -39,6 +39,11 @@ final class FileFeed implements Feed, AutoCloseable {
   @Override
   public String logName() {
     return owner.record().source();
+  }
+
+  @Override
+  public Encoding encoding() {
+    return file.encoding();
   }
 
   @Override

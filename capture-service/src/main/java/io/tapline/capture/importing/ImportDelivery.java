@@ -31,7 +31,7 @@ final class ImportDelivery implements FileFeed.Owner {
 
   /** Returns when the import is finished or refused, or the sensor stops. */
   void run() {
-    try (FileFeed feed = new FileFeed(this, store.file(job.record()))) {
+    try (FileFeed feed = new FileFeed(this, store.stored(job.record()))) {
       Deliverer deliverer = deliverers.apply(feed);
       job.delivering(feed, deliverer);
       deliverer.start();

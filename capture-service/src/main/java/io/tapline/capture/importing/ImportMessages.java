@@ -1,15 +1,24 @@
 package io.tapline.capture.importing;
 
+import com.google.protobuf.Timestamp;
+import io.tapline.capture.CaptureException;
+import io.tapline.capture.CaptureException.Reason;
+import io.tapline.capture.batch.Encoding;
 import io.tapline.capture.batch.Loss;
+import io.tapline.capture.deliver.EncodingMessages;
 import io.tapline.capture.deliver.IngestMessages;
 import io.tapline.capture.v1.ImportFileHeader;
 import io.tapline.capture.v1.ImportFileResponse;
 import io.tapline.capture.v1.ImportProgress;
 import io.tapline.capture.v1.ImportSummary;
+import io.tapline.type.v1.EncodingKind;
 
 /** Between the messages of imports and the engine's values. */
 final class ImportMessages {
   private static final long NANOS_PER_MILLI = 1_000_000L;
+
+  /** What nanoseconds in a long can tell, less a year or so. */
+  private static final long MAX_SECONDS = 9_200_000_000L;
 
   private ImportMessages() {}
 
@@ -19,7 +28,27 @@ final class ImportMessages {
         header.getSource(),
         header.getSizeBytes(),
         header.getAgain(),
-        header.getServerPath());
+        header.getServerPath(),
+        reading(header),
+        modifyNanos(header));
+  }
+
+  private static ImportRequest.Reading reading(ImportFileHeader header) {
+    Encoding encoding =
+        EncodingMessages.fromMessage(
+            header.getEncoding(), Reason.INVALID_HEADER, "header.encoding");
+    boolean told = header.getEncoding().getKind() != EncodingKind.ENCODING_KIND_UNSPECIFIED;
+    return new ImportRequest.Reading(
+        told ? encoding.kind() : null, encoding.firstYear(), encoding.timeZone());
+  }
+
+  private static long modifyNanos(ImportFileHeader header) {
+    Timestamp time = header.getModifyTime();
+    if (Math.abs(time.getSeconds()) > MAX_SECONDS) {
+      throw CaptureException.invalid(
+          Reason.INVALID_HEADER, "header.modify_time", "A time lies between 1678 and 2261.");
+    }
+    return IngestMessages.nanos(time);
   }
 
   static ImportFileResponse receiving(long receivedBytes) {
@@ -44,6 +73,8 @@ final class ImportMessages {
         ImportSummary.newBuilder()
             .setSource(record.source())
             .setFormat(record.format())
+            .setCompression(record.compression())
+            .setEncoding(EncodingMessages.toMessage(record.encoding()))
             .setSha256(record.sha256())
             .setAlreadyImported(already)
             .setImportTime(IngestMessages.timestamp(record.importMillis() * NANOS_PER_MILLI));

@@ -1,18 +1,24 @@
 package io.tapline.capture.importing;
 
+import io.tapline.capture.batch.Encoding;
 import io.tapline.capture.batch.Loss;
 import io.tapline.capture.deliver.IngestTotals;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of one import; kept as JSON beside the file.
+ * What is known of one import; kept as JSON beside the file. A record of an earlier version lacks
+ * what was added since: it is of a capture that was not compressed.
  *
  * @param source name in the log
  * @param fileName name as the client gave it
- * @param sha256 of the content, lower-case hexadecimal
- * @param format {@code pcap} or {@code pcapng}
- * @param sizeBytes size of the file
+ * @param sha256 of the content, decompressed, lower-case hexadecimal
+ * @param format what the file was found to be, for example {@code pcap} or {@code zeek-json}
+ * @param encoding how it is read
+ * @param compression how it came: {@code gzip}, {@code zstd}; empty = as it is
+ * @param torn why its content ends too early because the compressed file was cut; else empty
+ * @param sizeBytes size of the content, decompressed
+ * @param modifyNanos when the file was changed, nanoseconds since the epoch
  * @param serverPath where it lies when it is read in place, else empty
  * @param importMillis when it was stored, milliseconds since the epoch
  * @param opened whether the log was told of the source
@@ -25,13 +31,23 @@ public record ImportRecord(
     String fileName,
     String sha256,
     String format,
+    Encoding encoding,
+    String compression,
+    String torn,
     long sizeBytes,
+    long modifyNanos,
     String serverPath,
     long importMillis,
     boolean opened,
     @Nullable IngestTotals totals,
     List<Loss> losses,
     String failure) {
+
+  public ImportRecord {
+    encoding = encoding == null ? Encoding.PACKETS : encoding;
+    compression = compression == null ? "" : compression;
+    torn = torn == null ? "" : torn;
+  }
 
   boolean unfinished() {
     return totals == null && failure.isEmpty();
@@ -61,7 +77,11 @@ public record ImportRecord(
         fileName,
         sha256,
         format,
+        encoding,
+        compression,
+        torn,
         sizeBytes,
+        modifyNanos,
         serverPath,
         importMillis,
         told,

@@ -1,5 +1,8 @@
 package io.tapline.capture.importing;
 
+import io.tapline.capture.batch.Encoding;
+import org.jspecify.annotations.Nullable;
+
 /**
  * What the client wants imported.
  *
@@ -8,6 +11,39 @@ package io.tapline.capture.importing;
  * @param sizeBytes bytes that will follow; 0 when not known
  * @param again import even if the same content was imported before
  * @param serverPath absolute path on the server; empty = the bytes follow
+ * @param reading how to read the file
+ * @param modifyNanos when the file was changed, nanoseconds since the epoch; 0 = not known
  */
 public record ImportRequest(
-    String fileName, String source, long sizeBytes, boolean again, String serverPath) {}
+    String fileName,
+    String source,
+    long sizeBytes,
+    boolean again,
+    String serverPath,
+    Reading reading,
+    long modifyNanos) {
+
+  /** With this time where the client told none. */
+  ImportRequest modified(long nanos) {
+    return modifyNanos == 0
+        ? new ImportRequest(fileName, source, sizeBytes, again, serverPath, reading, nanos)
+        : this;
+  }
+
+  /**
+   * How to read a file.
+   *
+   * @param as its kind; null = to be found out by its content
+   * @param firstYear year of the first line where lines have none; 0 = inferred
+   * @param timeZone zone of times that name none; empty = UTC
+   */
+  public record Reading(Encoding.@Nullable Kind as, int firstYear, String timeZone) {
+    /** All to be found out. */
+    public static final Reading DETECTED = new Reading(null, 0, "");
+
+    /** The encoding of a file that was found to be of this kind. */
+    Encoding encoding(Encoding.Kind kind) {
+      return new Encoding(kind, firstYear, timeZone);
+    }
+  }
+}

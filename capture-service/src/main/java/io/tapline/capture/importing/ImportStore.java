@@ -55,6 +55,11 @@ final class ImportStore {
         : Path.of(record.serverPath());
   }
 
+  /** The content of a record as its own spool. */
+  StoredFile stored(ImportRecord record) {
+    return new StoredFile(file(record), record.encoding(), record.modifyNanos(), record.torn());
+  }
+
   /** Gives a whole part its name by content; a file already there is the same and is kept. */
   void keep(Path part, String sha256, String format) {
     try {

@@ -7,6 +7,9 @@ import io.tapline.capture.CaptureException;
 import io.tapline.capture.CaptureException.Reason;
 import io.tapline.capture.v1.ImportFileRequest;
 import io.tapline.capture.v1.ImportFileResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.BlockingQueue;
@@ -16,6 +19,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One import call. Messages arrive on the server's threads and are taken by a virtual thread of the
@@ -39,7 +43,7 @@ final class ImportStream implements StreamObserver<ImportFileRequest> {
     record ClientGone() implements Event {}
   }
 
-  private static final class GoneException extends Exception {
+  private static final class GoneException extends IOException {
     private static final long serialVersionUID = 1L;
   }
 
@@ -51,6 +55,7 @@ final class ImportStream implements StreamObserver<ImportFileRequest> {
   private final ServerCallStreamObserver<ImportFileResponse> response;
   private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
   private long lastProgressNanos = System.nanoTime();
+  private long receivedBytes;
 
   ImportStream(
       Imports imports,
@@ -97,27 +102,20 @@ final class ImportStream implements StreamObserver<ImportFileRequest> {
       outcomes.accept("client_gone");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
+    } catch (IOException | RuntimeException e) {
       outcomes.accept("failed");
       response.onError(CaptureErrors.toStatus(e));
     }
   }
 
   /** The whole import; returns its outcome for the counter. */
-  private String importFile() throws GoneException, InterruptedException {
+  private String importFile() throws IOException, InterruptedException {
     ImportRequest request = header();
-    long receivedBytes = 0;
-    Imports.Accepted accepted;
-    if (request.serverPath().isEmpty()) {
-      try (Upload upload = imports.upload(request)) {
-        receive(upload);
-        receivedBytes = upload.receivedBytes();
-        accepted = imports.accept(request, upload);
-      }
-    } else {
-      accepted = imports.acceptPath(request);
-    }
-    ImportRecord record = await(accepted.job(), receivedBytes);
+    Imports.Accepted accepted =
+        request.serverPath().isEmpty()
+            ? imports.accept(request, new ByteStream(this::nextChunk))
+            : imports.acceptPath(request);
+    ImportRecord record = await(accepted.job());
     response.onNext(ImportMessages.summary(record, settings.sensor(), accepted.already()));
     return accepted.already() ? "already_imported" : "imported";
   }
@@ -130,16 +128,28 @@ final class ImportStream implements StreamObserver<ImportFileRequest> {
     throw invalid("header", "The first message of an import is its header.");
   }
 
-  private void receive(Upload upload) throws GoneException, InterruptedException {
-    while (take() instanceof Event.Message message) {
-      if (!message.request().hasChunk()) {
-        throw invalid("request", "After the header come chunks only.");
-      }
-      message.request().getChunk().asReadOnlyByteBufferList().forEach(upload::write);
-      response.request(1);
-      if (progressDue()) {
-        response.onNext(ImportMessages.receiving(upload.receivedBytes()));
-      }
+  /** The next chunk, when the last one is stored; null when the client has sent all. */
+  private @Nullable InputStream nextChunk() throws IOException {
+    if (progressDue()) {
+      response.onNext(ImportMessages.receiving(receivedBytes));
+    }
+    if (!(takeOrInterrupted() instanceof Event.Message message)) {
+      return null;
+    }
+    if (!message.request().hasChunk()) {
+      throw invalid("request", "After the header come chunks only.");
+    }
+    response.request(1);
+    receivedBytes += message.request().getChunk().size();
+    return message.request().getChunk().newInput();
+  }
+
+  private Event takeOrInterrupted() throws IOException {
+    try {
+      return take();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("The import call was interrupted.");
     }
   }
 
@@ -152,8 +162,7 @@ final class ImportStream implements StreamObserver<ImportFileRequest> {
   }
 
   /** Waits for the log, telling the client how far it is. */
-  private ImportRecord await(ImportJob job, long receivedBytes)
-      throws GoneException, InterruptedException {
+  private ImportRecord await(ImportJob job) throws GoneException, InterruptedException {
     while (true) {
       try {
         return accepted(job.result().get(PROGRESS_MILLIS, TimeUnit.MILLISECONDS));

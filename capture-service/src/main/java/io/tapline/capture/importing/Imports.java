@@ -4,8 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tapline.capture.CaptureException;
 import io.tapline.capture.CaptureException.Reason;
+import io.tapline.capture.batch.Encoding;
 import io.tapline.capture.deliver.Deliverer;
 import io.tapline.capture.deliver.Feed;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -31,6 +34,8 @@ public final class Imports implements AutoCloseable {
    * @param already whether the content was imported before and nothing was added
    */
   public record Accepted(ImportJob job, boolean already) {}
+
+  private static final long NANOS_PER_MILLI = 1_000_000L;
 
   private final ImportStore store;
   private final ImportLimits limits;
@@ -76,28 +81,29 @@ public final class Imports implements AutoCloseable {
     }
   }
 
-  /** Begins to receive a file. */
-  public Upload upload(ImportRequest request) {
+  /**
+   * Takes a file: stores it and begins to deliver it, unless its content is known.
+   *
+   * @throws IOException what the stream throws
+   */
+  public Accepted accept(ImportRequest request, InputStream file) throws IOException {
     checkHeader(request);
-    return new Upload(store, limits, request.fileName(), request.sizeBytes());
+    try (Upload upload = new Upload(store, limits, request)) {
+      upload.take(file);
+      Content content = upload.complete();
+      FileFormat format = FileFormats.of(upload.part(), request);
+      return accept(
+          request, content, format, "", () -> upload.keep(content.sha256(), format.name()));
+    }
   }
 
-  /** Takes a received file: stores it and begins to deliver it, unless its content is known. */
-  public Accepted accept(ImportRequest request, Upload upload) {
-    String sha256 = upload.complete();
-    String format = CaptureFiles.format(upload.part(), request.fileName());
-    return accept(
-        request, sha256, format, upload.receivedBytes(), "", () -> upload.keep(sha256, format));
-  }
-
-  /** Takes a file of the server where it lies. */
-  public Accepted acceptPath(ImportRequest request) {
+  /** Takes a file of the server where it lies; a compressed one is decompressed into the store. */
+  public Accepted acceptPath(ImportRequest request) throws IOException {
     checkHeader(request);
     Path file = paths.resolve(request.serverPath());
-    String format = CaptureFiles.format(file, request.fileName());
-    long sizeBytes = CaptureFiles.sizeBytes(file);
-    String sha256 = CaptureFiles.sha256(file);
-    return accept(request, sha256, format, sizeBytes, file.toString(), () -> {});
+    ImportRequest dated = request.modified(ServerFiles.modifyNanos(file));
+    FileFormat format = FileFormats.of(file, dated);
+    return accept(dated, ServerFiles.content(file), format, file.toString(), () -> {});
   }
 
   /** All imports in order of their time. */
@@ -111,9 +117,9 @@ public final class Imports implements AutoCloseable {
     return Optional.ofNullable(jobs.get(source));
   }
 
-  /** Where the content of an import lies. */
-  public Path file(ImportJob job) {
-    return store.file(job.record());
+  /** The content of an import. */
+  public StoredFile stored(ImportJob job) {
+    return store.stored(job.record());
   }
 
   /** Whether an import has this name. */
@@ -128,40 +134,48 @@ public final class Imports implements AutoCloseable {
   }
 
   private synchronized Accepted accept(
-      ImportRequest request,
-      String sha256,
-      String format,
-      long sizeBytes,
-      String serverPath,
-      Runnable keep) {
-    Optional<ImportJob> known = byContent(sha256);
+      ImportRequest request, Content content, FileFormat format, String serverPath, Runnable keep) {
+    Encoding encoding = request.reading().encoding(format.kind());
+    Optional<ImportJob> known = known(content.sha256(), encoding);
     if (known.isPresent() && !request.again()) {
       return new Accepted(retried(known.get()), true);
     }
     String source = chooseName(request);
     keep.run();
-    ImportJob job =
-        new ImportJob(
-            new ImportRecord(
-                source,
-                request.fileName(),
-                sha256,
-                format,
-                sizeBytes,
-                serverPath,
-                clock.millis(),
-                false,
-                null,
-                List.of(),
-                ""));
+    ImportJob job = new ImportJob(record(source, request, content, format, serverPath));
     store.save(job.record());
     jobs.put(source, job);
     run(job);
     return new Accepted(job, false);
   }
 
-  private Optional<ImportJob> byContent(String sha256) {
-    return jobs.values().stream().filter(job -> job.record().sha256().equals(sha256)).findFirst();
+  private ImportRecord record(
+      String source, ImportRequest request, Content content, FileFormat format, String serverPath) {
+    long now = clock.millis();
+    return new ImportRecord(
+        source,
+        request.fileName(),
+        content.sha256(),
+        format.name(),
+        request.reading().encoding(format.kind()),
+        content.compression(),
+        content.torn(),
+        content.sizeBytes(),
+        request.modifyNanos() == 0 ? now * NANOS_PER_MILLI : request.modifyNanos(),
+        serverPath,
+        now,
+        false,
+        null,
+        List.of(),
+        "");
+  }
+
+  /** The import of the same content, if it was read in the same way. */
+  private Optional<ImportJob> known(String sha256, Encoding encoding) {
+    return jobs.values().stream()
+        .filter(job -> job.record().sha256().equals(sha256))
+        .filter(job -> job.record().encoding().equals(encoding))
+        .findFirst();
   }
 
   /** An import that the log refused is tried again; any other is left as it is. */

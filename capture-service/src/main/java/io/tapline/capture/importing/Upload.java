@@ -3,6 +3,7 @@ package io.tapline.capture.importing;
 import io.tapline.capture.CaptureException;
 import io.tapline.capture.CaptureException.Reason;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -11,7 +12,6 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A file that is being received into a part file. Closing it without {@link #keep} removes the
@@ -24,24 +24,28 @@ public final class Upload implements AutoCloseable {
   /** After so much of it, a file that is no capture is refused instead of taken to its end. */
   private static final long LOOK_BYTES = 1 << 20;
 
+  private static final int BUFFER_BYTES = 1 << 18;
+
   private final ImportStore store;
   private final ImportLimits limits;
-  private final String fileName;
+  private final ImportRequest request;
   private final Path part;
   private final FileChannel channel;
   private final MessageDigest digest = sha256();
-  private final AtomicLong receivedBytes = new AtomicLong();
+  private long storedBytes;
   private long nextSpaceCheck;
+  private String compression = "";
+  private String torn = "";
   private boolean looked;
 
-  Upload(ImportStore store, ImportLimits limits, String fileName, long announcedBytes) {
+  Upload(ImportStore store, ImportLimits limits, ImportRequest request) {
     this.store = store;
     this.limits = limits;
-    this.fileName = fileName;
+    this.request = request;
     this.part = store.newPart();
-    checkSize(announcedBytes);
+    checkSize(request.sizeBytes());
     try {
-      checkSpace(announcedBytes);
+      checkSpace(request.sizeBytes());
       this.channel =
           FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     } catch (IOException e) {
@@ -50,21 +54,29 @@ public final class Upload implements AutoCloseable {
   }
 
   /**
-   * The next bytes of the file.
+   * Takes the whole file; what is compressed is stored decompressed.
    *
    * @throws CaptureException UNKNOWN_FORMAT, CORRUPT_FILE as soon as the beginning tells;
    *     DISK_FULL, FILE_TOO_LARGE
+   * @throws IOException what the stream throws
    */
-  public void write(ByteBuffer bytes) {
-    checkSize(receivedBytes.get() + bytes.remaining());
+  public void take(InputStream file) throws IOException {
+    byte[] buffer = new byte[BUFFER_BYTES];
+    for (int read = file.read(buffer); read >= 0; read = file.read(buffer)) {
+      write(ByteBuffer.wrap(buffer, 0, read));
+    }
+  }
+
+  private void write(ByteBuffer bytes) {
+    checkSize(storedBytes + bytes.remaining());
     digest.update(bytes.duplicate());
     try {
-      if (receivedBytes.get() >= nextSpaceCheck) {
+      if (storedBytes >= nextSpaceCheck) {
         checkSpace(bytes.remaining());
-        nextSpaceCheck = receivedBytes.get() + SPACE_CHECK_BYTES;
+        nextSpaceCheck = storedBytes + SPACE_CHECK_BYTES;
       }
       while (bytes.hasRemaining()) {
-        receivedBytes.addAndGet(channel.write(bytes));
+        storedBytes += channel.write(bytes);
       }
     } catch (IOException e) {
       throw diskFailed(e);
@@ -73,29 +85,25 @@ public final class Upload implements AutoCloseable {
   }
 
   private void lookOnce() {
-    if (!looked && receivedBytes.get() >= LOOK_BYTES) {
+    if (!looked && storedBytes >= LOOK_BYTES) {
       looked = true;
-      CaptureFiles.format(part, fileName);
+      FileFormats.of(part, request);
     }
-  }
-
-  public long receivedBytes() {
-    return receivedBytes.get();
   }
 
   Path part() {
     return part;
   }
 
-  /** Makes the bytes durable; the content's SHA-256 in lower-case hexadecimal. */
-  String complete() {
+  /** Makes the bytes durable and tells what they are. */
+  Content complete() {
     try {
       channel.force(true);
       channel.close();
     } catch (IOException e) {
       throw diskFailed(e);
     }
-    return HexFormat.of().formatHex(digest.digest());
+    return new Content(HexFormat.of().formatHex(digest.digest()), storedBytes, compression, torn);
   }
 
   /** The part becomes the stored file. */

@@ -10,8 +10,11 @@ import io.tapline.capture.deliver.Deliverer;
 import io.tapline.capture.deliver.DeliveryLimits;
 import io.tapline.capture.deliver.Feed;
 import io.tapline.capture.deliver.IngestLinkEndpoint;
+import io.tapline.capture.importing.ImportRequest.Reading;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -177,11 +180,11 @@ class ImportsTest {
   @Test
   void a_foreign_stream_is_refused_long_before_its_end() throws Exception {
     Imports imports = started();
-    try (Upload upload = imports.upload(request("zeros", false))) {
-      assertThatThrownBy(() -> upload.write(ByteBuffer.allocate(2 << 20)))
-          .isInstanceOfSatisfying(
-              CaptureException.class, e -> assertThat(e.reason()).isEqualTo(Reason.UNKNOWN_FORMAT));
-    }
+    InputStream zeros = new ByteArrayInputStream(new byte[8 << 20]);
+    assertThatThrownBy(() -> imports.accept(request("zeros", false), zeros))
+        .isInstanceOfSatisfying(
+            CaptureException.class, e -> assertThat(e.reason()).isEqualTo(Reason.UNKNOWN_FORMAT));
+    assertThat(zeros.available()).isPositive();
     assertThat(filesIn(directory.resolve("imports"))).isEmpty();
   }
 
@@ -239,9 +242,10 @@ class ImportsTest {
   }
 
   private static Imports.Accepted accept(Imports into, ImportRequest request, byte[] content) {
-    try (Upload upload = into.upload(request)) {
-      upload.write(ByteBuffer.wrap(content));
-      return into.accept(request, upload);
+    try {
+      return into.accept(request, new ByteArrayInputStream(content));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -252,11 +256,12 @@ class ImportsTest {
   }
 
   private static ImportRequest request(String name, boolean again) {
-    return new ImportRequest(name, "", 0, again, "");
+    return new ImportRequest(name, "", 0, again, "", Reading.DETECTED, 0);
   }
 
   private static ImportRequest path(Path path) {
-    return new ImportRequest(path.getFileName().toString(), "", 0, false, path.toString());
+    return new ImportRequest(
+        path.getFileName().toString(), "", 0, false, path.toString(), Reading.DETECTED, 0);
   }
 
   private static List<Path> filesIn(Path path) throws IOException {

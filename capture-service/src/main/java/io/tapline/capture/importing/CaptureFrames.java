@@ -1,0 +1,93 @@
+package io.tapline.capture.importing;
+
+import io.tapline.wire.capture.CaptureEnding;
+import io.tapline.wire.capture.CaptureFile;
+import io.tapline.wire.capture.CaptureReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.foreign.MemorySegment;
+
+/** The packets of a capture file. */
+final class CaptureFrames implements StoredFrames {
+  private final CaptureFile file;
+  private final CaptureReader reader;
+  private final String torn;
+
+  private CaptureFrames(CaptureFile file, String torn) {
+    this.file = file;
+    this.reader = file.reader();
+    this.torn = torn;
+  }
+
+  static CaptureFrames open(StoredFile stored) throws IOException {
+    return new CaptureFrames(CaptureFile.open(stored.path()), stored.torn());
+  }
+
+  @Override
+  public boolean next() {
+    return reader.next();
+  }
+
+  @Override
+  public MemorySegment bytes() {
+    return reader.bytes();
+  }
+
+  @Override
+  public long offset() {
+    return reader.offset();
+  }
+
+  @Override
+  public int capturedLength() {
+    return reader.capturedLength();
+  }
+
+  @Override
+  public int originalLength() {
+    return reader.originalLength();
+  }
+
+  @Override
+  public long timeNanos() {
+    return reader.timeNanos();
+  }
+
+  @Override
+  public int linkType() {
+    return reader.linkType();
+  }
+
+  @Override
+  public String loss() {
+    return lostFrames() > 0 ? "The program that wrote the file dropped these frames." : "";
+  }
+
+  @Override
+  public long lostFrames() {
+    return reader.droppedBefore();
+  }
+
+  @Override
+  public String torn() {
+    CaptureEnding ending = reader.ending();
+    if (!torn.isEmpty() || ending == null || ending.kind() == CaptureEnding.Kind.COMPLETE) {
+      return torn;
+    }
+    return ending.message();
+  }
+
+  @Override
+  public long readBytes() {
+    return reader.nextFileOffset();
+  }
+
+  @Override
+  public void close() {
+    try {
+      file.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package io.tapline.capture.importing;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.channels.FileChannel;
+
+/**
+ * The lines of a text file, without their ends (newline, or carriage return and newline). A last
+ * line without an end counts, unless the file is known to be torn: then it is a part of the loss.
+ */
+final class LineFrames implements StoredFrames {
+  /** Bytes kept of a line; the rest is a loss. */
+  static final int MAX_BYTES = 256 << 10;
+
+  /** LINKTYPE_USER0: lines and records of files. */
+  static final int LINK_TYPE = 147;
+
+  private final Arena arena;
+  private final MemorySegment file;
+  private final long timeNanos;
+  private final String torn;
+  private final long end;
+  private long offset;
+  private long length;
+  private long next;
+
+  private LineFrames(Arena arena, MemorySegment file, StoredFile stored) {
+    this.arena = arena;
+    this.file = file;
+    this.timeNanos = stored.modifyNanos();
+    this.torn = stored.torn();
+    this.end = file.byteSize();
+  }
+
+  static LineFrames open(StoredFile stored) throws IOException {
+    Arena arena = Arena.ofShared();
+    try (FileChannel channel = FileChannel.open(stored.path())) {
+      long size = channel.size();
+      return new LineFrames(
+          arena,
+          size == 0
+              ? MemorySegment.NULL
+              : channel.map(FileChannel.MapMode.READ_ONLY, 0, size, arena),
+          stored);
+    } catch (IOException | RuntimeException e) {
+      arena.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public boolean next() {
+    long newline = Newlines.find(file, next, end);
+    boolean whole = newline < end;
+    if (next == end || (!whole && !torn.isEmpty())) {
+      return false;
+    }
+    offset = next;
+    length = newline - offset;
+    if (whole && length > 0 && file.get(ValueLayout.JAVA_BYTE, newline - 1) == '\r') {
+      length--;
+    }
+    next = whole ? newline + 1 : end;
+    return true;
+  }
+
+  @Override
+  public MemorySegment bytes() {
+    return file;
+  }
+
+  @Override
+  public long offset() {
+    return offset;
+  }
+
+  @Override
+  public int capturedLength() {
+    return (int) Math.min(length, MAX_BYTES);
+  }
+
+  @Override
+  public int originalLength() {
+    return (int) Math.min(length, Integer.MAX_VALUE);
+  }
+
+  @Override
+  public long timeNanos() {
+    return timeNanos;
+  }
+
+  @Override
+  public int linkType() {
+    return LINK_TYPE;
+  }
+
+  @Override
+  public String loss() {
+    return length > MAX_BYTES ? "A line of " + length + " bytes was cut to " + MAX_BYTES + "." : "";
+  }
+
+  @Override
+  public long lostFrames() {
+    return 0;
+  }
+
+  @Override
+  public String torn() {
+    return torn;
+  }
+
+  @Override
+  public long readBytes() {
+    return next;
+  }
+
+  @Override
+  public void close() {
+    arena.close();
+  }
+}
