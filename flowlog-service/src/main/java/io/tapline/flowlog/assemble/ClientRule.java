@@ -2,14 +2,16 @@ package io.tapline.flowlog.assemble;
 
 import io.tapline.flowlog.identify.IpProtocols;
 import io.tapline.flowlog.identify.WellKnownPorts;
+import io.tapline.wire.flow.FlowRecord;
 import io.tapline.wire.frame.FrameView;
 
-/** Which side of a connection's first frame is the client. */
+/** Which side of a connection's first frame, or of a flow record, is the client. */
 enum ClientRule {
   SENDER_OPENED(ClientEvidence.HANDSHAKE, true),
   RECEIVER_OPENED(ClientEvidence.HANDSHAKE, false),
   SENDER_FIRST(ClientEvidence.FIRST_FRAME, true),
-  SENDER_IS_SERVER(ClientEvidence.WELL_KNOWN_PORT, false);
+  SENDER_IS_SERVER(ClientEvidence.WELL_KNOWN_PORT, false),
+  RECEIVER_IS_SERVER(ClientEvidence.WELL_KNOWN_PORT, true);
 
   final ClientEvidence evidence;
   final boolean senderIsClient;
@@ -34,5 +36,34 @@ enum ClientRule {
         WellKnownPorts.isServer(protocol, frame.sourcePort())
             && !WellKnownPorts.isServer(protocol, frame.destinationPort());
     return sentByServer ? SENDER_IS_SERVER : SENDER_FIRST;
+  }
+
+  /**
+   * Of a flow record. A record with both directions names the initiator as its source. Otherwise
+   * the union of its flags has SYN without ACK only when the sender opened and got no answer; the
+   * order of records says little, so a well-known port comes first.
+   */
+  static ClientRule of(FlowRecord record) {
+    if (opens(record)) {
+      return SENDER_OPENED;
+    }
+    if (record.biflow) {
+      return SENDER_FIRST;
+    }
+    boolean sentByServer = WellKnownPorts.isServer(record.protocol, record.sourcePort);
+    boolean sentToServer = WellKnownPorts.isServer(record.protocol, record.destinationPort);
+    if (sentByServer == sentToServer) {
+      return SENDER_FIRST;
+    }
+    return sentByServer ? SENDER_IS_SERVER : RECEIVER_IS_SERVER;
+  }
+
+  /** Of a packet that a firewall logged: who sent it is who is blamed, whatever the ports. */
+  static ClientRule ofLogged(FlowRecord record) {
+    return opens(record) ? SENDER_OPENED : SENDER_FIRST;
+  }
+
+  private static boolean opens(FlowRecord record) {
+    return record.protocol == IpProtocols.TCP && TcpFlags.opens(record.tcpFlags);
   }
 }

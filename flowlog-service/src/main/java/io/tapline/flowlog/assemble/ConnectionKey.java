@@ -1,5 +1,6 @@
 package io.tapline.flowlog.assemble;
 
+import io.tapline.wire.flow.FlowRecord;
 import io.tapline.wire.frame.FrameView;
 import java.util.SplittableRandom;
 
@@ -42,6 +43,17 @@ final class ConnectionKey {
         frame.destinationLow(),
         frame.destinationPort(),
         (long) context << CONTEXT_SHIFT | (long) frame.protocol() << PROTOCOL_SHIFT);
+  }
+
+  void of(FlowRecord record, int context) {
+    of(
+        record.sourceHigh,
+        record.sourceLow,
+        FlowCounts.sourcePort(record),
+        record.destinationHigh,
+        record.destinationLow,
+        FlowCounts.destinationPort(record),
+        (long) context << CONTEXT_SHIFT | (record.protocol & 0xffL) << PROTOCOL_SHIFT);
   }
 
   /** From a source to a destination; {@code above} is what stands above the ports. */

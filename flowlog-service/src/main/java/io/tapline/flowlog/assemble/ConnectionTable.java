@@ -2,6 +2,7 @@ package io.tapline.flowlog.assemble;
 
 import io.tapline.flowlog.identify.Identification;
 import io.tapline.flowlog.identify.PayloadIdentifier;
+import io.tapline.wire.flow.FlowRecord;
 import io.tapline.wire.frame.FrameView;
 
 /**
@@ -63,7 +64,7 @@ public final class ConnectionTable {
 
   private void track(
       FrameView frame, int context, long position, long timeNanos, int originalLength) {
-    long time = Math.clamp(timeNanos, 0, LATEST_NANOS);
+    long time = time(timeNanos);
     moveWatermark(time);
     key.of(frame, context);
     int hash = key.hash();
@@ -84,7 +85,7 @@ public final class ConnectionTable {
    * that no frame with an earlier time follows: then the log is the same with and without.
    */
   public void advance(long timeNanos) {
-    moveWatermark(Math.clamp(timeNanos, 0, LATEST_NANOS));
+    moveWatermark(time(timeNanos));
   }
 
   /** The source has ended: closes all that is open. */
@@ -136,6 +137,88 @@ public final class ConnectionTable {
    */
   public void restore(byte[] snapshot) {
     TableSnapshot.read(snapshot, this);
+  }
+
+  /**
+   * Counts a flow record into its connection, with its sampling applied. Whether it belongs to what
+   * is open follows its own times: not when it begins more than the timeout after the latest one
+   * told, nor when it opens again what has ended.
+   *
+   * @param number of the record within its source
+   * @param clockNanos time by which connections expire: never that of the record alone where
+   *     records arrive one by one, since a long flow is told of long after it began
+   */
+  public void trackFlow(FlowRecord record, long number, long clockNanos) {
+    int context = contexts.acquire(Context.of(record));
+    moveWatermark(time(clockNanos));
+    key.of(record, context);
+    int hash = key.hash();
+    int entry = index.find(key, hash);
+    long start = time(record.startNanos);
+    long end = Math.max(start, time(record.endNanos));
+    if (entry == Entries.NONE) {
+      entry = beginFlow(hash, record, number, start);
+    } else {
+      CloseReason reason = reasonToSplit(entry, record, start, end);
+      if (reason != CloseReason.OPEN) {
+        entry = splitFlow(entry, reason, hash, record, number, start);
+      }
+    }
+    count(entry, record, start, end);
+    release(context);
+  }
+
+  private int beginFlow(int hash, FlowRecord record, long number, long start) {
+    return begin(hash, FlowUpdate.firstState(record, key.fromHigh), number, start);
+  }
+
+  private int splitFlow(
+      int entry, CloseReason reason, int hash, FlowRecord record, long number, long start) {
+    if (reason != CloseReason.ACTIVE_TIMEOUT) {
+      close(entry, reason);
+      return beginFlow(hash, record, number, start);
+    }
+    Identification known = entries.identified(entry);
+    long state = EntryState.carried(entries.word(entry, Entries.STATE));
+    close(entry, reason);
+    int next = begin(hash, state, number, start);
+    entries.identify(next, known);
+    return next;
+  }
+
+  private CloseReason reasonToSplit(int entry, FlowRecord record, long start, long end) {
+    long state = entries.word(entry, Entries.STATE);
+    long gap = start - entries.word(entry, Entries.END);
+    if (isIdle(entry) || gap > lists.timeoutNanos(state)) {
+      return idleReason(entry);
+    }
+    boolean ended = classOf(state) == TimeoutClass.FLOW_ENDED;
+    if (ended && gap >= 0 && (record.tcpFlags & TcpFlags.SYN) != 0) {
+      return CloseReason.REUSED;
+    }
+    long active = config.activeTimeoutNanos();
+    return active > 0 && end - entries.word(entry, Entries.START) > active
+        ? CloseReason.ACTIVE_TIMEOUT
+        : CloseReason.OPEN;
+  }
+
+  private void count(int entry, FlowRecord record, long start, long end) {
+    long[] words = entries.chunk(entry);
+    int base = entries.base(entry);
+    int before = EntryState.timeoutClass(words[base + Entries.STATE]);
+    FlowUpdate.count(words, base, record, key.fromHigh, start, end);
+    FlowDetails known = entries.details(entry);
+    FlowDetails told = FlowDetails.of(record, key.fromHigh);
+    entries.tell(entry, known == null ? told : known.and(told));
+    if (entries.identified(entry) == null && FlowTexts.identifies(record)) {
+      entries.identify(entry, FlowTexts.identification(record));
+    }
+    touch(entry, words, base, before);
+  }
+
+  /** In the range of times, see {@link #LATEST_NANOS}. */
+  static long time(long nanos) {
+    return Math.clamp(nanos, 0, LATEST_NANOS);
   }
 
   private void release(int context) {

@@ -78,4 +78,45 @@ public interface ConnectionView {
   default String tunnel() {
     return "";
   }
+
+  /** Flow records that told of it; 0 for captured packets, of which the following tell nothing. */
+  default long flowRecords() {
+    return 0;
+  }
+
+  /** Counts were multiplied by this. */
+  default long samplingInterval() {
+    return 0;
+  }
+
+  /** Who told; both halves 0 where nobody is named. */
+  default long exporterHigh() {
+    return 0;
+  }
+
+  default long exporterLow() {
+    return 0;
+  }
+
+  default long observationDomain() {
+    return 0;
+  }
+
+  /** What was told of the client. */
+  default EndpointDetails client() {
+    return EndpointDetails.NOTHING;
+  }
+
+  default EndpointDetails server() {
+    return EndpointDetails.NOTHING;
+  }
+
+  /** What a firewall did; empty = not told. */
+  default String firewallAction() {
+    return "";
+  }
+
+  default String firewallChain() {
+    return "";
+  }
 }

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  *        8, 9  time of the earliest and of the latest frame
  *       10..12 low endpoint sent: packets, bytes, payload bytes
  *       13..15 high endpoint sent: packets, bytes, payload bytes
- *       16     history letters ({@link History})                    at times
+ *       16     history letters ({@link History}), of flow records    at times
+ *              their number
  *       17     time of the SYN, later the round-trip time
  *       18     position of the first frame
  *       19     links: previous entry in the upper half, next in the lower
@@ -37,6 +38,7 @@ final class Entries {
   static final int LOW_SENT = 10;
   static final int HIGH_SENT = 13;
   static final int HISTORY = 16;
+  static final int RECORDS = HISTORY;
   static final int RTT = 17;
   static final int FIRST_FRAME = 18;
   static final int LINKS = 19;
@@ -55,6 +57,7 @@ final class Entries {
 
   private long[][] chunks = new long[0][];
   private @Nullable Identification[][] identified = new Identification[0][];
+  private @Nullable FlowDetails[][] details = new FlowDetails[0][];
   private int used;
   private int free = NONE;
   private int count;
@@ -89,6 +92,7 @@ final class Entries {
 
   void release(int entry) {
     identify(entry, null);
+    tell(entry, null);
     chunk(entry)[base(entry) + LINKS] = free;
     free = entry;
     count--;
@@ -100,6 +104,15 @@ final class Entries {
 
   void identify(int entry, @Nullable Identification identification) {
     identified[entry >> CHUNK_BITS][entry & CHUNK_ENTRIES - 1] = identification;
+  }
+
+  /** What flow records told; nothing for captured packets. */
+  @Nullable FlowDetails details(int entry) {
+    return details[entry >> CHUNK_BITS][entry & CHUNK_ENTRIES - 1];
+  }
+
+  void tell(int entry, @Nullable FlowDetails told) {
+    details[entry >> CHUNK_BITS][entry & CHUNK_ENTRIES - 1] = told;
   }
 
   private int reuse() {
@@ -115,7 +128,9 @@ final class Entries {
     int next = chunks.length;
     chunks = Arrays.copyOf(chunks, next + 1);
     identified = Arrays.copyOf(identified, next + 1);
+    details = Arrays.copyOf(details, next + 1);
     chunks[next] = new long[CHUNK_ENTRIES * WORDS];
     identified[next] = new Identification[CHUNK_ENTRIES];
+    details[next] = new FlowDetails[CHUNK_ENTRIES];
   }
 }

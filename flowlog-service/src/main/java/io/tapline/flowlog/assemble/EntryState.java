@@ -10,6 +10,7 @@ package io.tapline.flowlog.assemble;
  *        6      direction was turned           40..42  payloads seen from low
  *        8..15  TCP flags from low             43..45  payloads seen from high
  *       16..23  TCP flags from high            46      identification is settled
+ *                                              47      flow records tell of it
  * </pre>
  */
 final class EntryState {
@@ -29,9 +30,14 @@ final class EntryState {
   private static final int PAYLOADS_LOW_SHIFT = 40;
   private static final int PAYLOADS_HIGH_SHIFT = 43;
   private static final long SETTLED = 1L << 46;
+  private static final long FLOW = 1L << 47;
+  private static final ClientEvidence[] EVIDENCES = ClientEvidence.values();
 
-  /** What a row that was split off a longer connection takes over: class, client, VLAN, settled. */
-  private static final long CARRIED = 0x7fL | 0xfffL << VLAN_SHIFT | SETTLED;
+  /**
+   * What a row that was split off a longer connection takes over: class, client, VLAN, settled,
+   * flow.
+   */
+  private static final long CARRIED = 0x7fL | 0xfffL << VLAN_SHIFT | SETTLED | FLOW;
 
   private EntryState() {}
 
@@ -65,8 +71,28 @@ final class EntryState {
     return (state & CLIENT_HIGH) != 0;
   }
 
-  static int evidence(long state) {
-    return (int) (state >> EVIDENCE_SHIFT) & 3;
+  static ClientEvidence clientEvidence(long state) {
+    return EVIDENCES[(int) (state >> EVIDENCE_SHIFT) & 3];
+  }
+
+  @SuppressWarnings("EnumOrdinal") // as in begin
+  static long withClient(long state, boolean clientHigh, ClientEvidence evidence) {
+    return (state & ~(CLIENT_HIGH | 3L << EVIDENCE_SHIFT))
+        | (clientHigh ? CLIENT_HIGH : 0)
+        | (long) evidence.ordinal() << EVIDENCE_SHIFT;
+  }
+
+  static boolean flow(long state) {
+    return (state & FLOW) != 0;
+  }
+
+  static long withFlow(long state) {
+    return state | FLOW;
+  }
+
+  /** For a state without VLAN. */
+  static long withVlan(long state, int vlan) {
+    return state | (long) (vlan & 0xfff) << VLAN_SHIFT;
   }
 
   static boolean turned(long state) {

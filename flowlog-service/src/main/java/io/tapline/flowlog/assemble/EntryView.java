@@ -7,14 +7,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads one entry as a connection; reused for all. */
 final class EntryView implements ConnectionView {
-  private static final ClientEvidence[] EVIDENCES = ClientEvidence.values();
-  private static final String UNKNOWN = "unknown";
+  static final String UNKNOWN = "unknown";
 
   private final Entries entries;
   private final Contexts contexts;
   private long[] words = new long[Entries.WORDS];
   private int base;
   private @Nullable Identification identification;
+  private @Nullable FlowDetails details;
   private CloseReason reason = CloseReason.OPEN;
 
   EntryView(Entries entries, Contexts contexts) {
@@ -26,6 +26,7 @@ final class EntryView implements ConnectionView {
     words = entries.chunk(entry);
     base = entries.base(entry);
     identification = entries.identified(entry);
+    details = entries.details(entry);
     reason = closeReason;
     return this;
   }
@@ -87,7 +88,7 @@ final class EntryView implements ConnectionView {
 
   @Override
   public ClientEvidence clientEvidence() {
-    return EVIDENCES[EntryState.evidence(state())];
+    return EntryState.clientEvidence(state());
   }
 
   @Override
@@ -162,7 +163,7 @@ final class EntryView implements ConnectionView {
 
   @Override
   public String history() {
-    return protocol() != IpProtocols.TCP
+    return protocol() != IpProtocols.TCP || EntryState.flow(state())
         ? ""
         : History.text(words[base + Entries.HISTORY], EntryState.turned(state()));
   }
@@ -180,6 +181,55 @@ final class EntryView implements ConnectionView {
   @Override
   public String tunnel() {
     return context().tunnel();
+  }
+
+  @Override
+  public long flowRecords() {
+    return EntryState.flow(state()) ? words[base + Entries.RECORDS] : 0;
+  }
+
+  @Override
+  public long samplingInterval() {
+    return details == null ? 0 : details.samplingInterval();
+  }
+
+  @Override
+  public long exporterHigh() {
+    return context().exporterHigh();
+  }
+
+  @Override
+  public long exporterLow() {
+    return context().exporterLow();
+  }
+
+  @Override
+  public long observationDomain() {
+    return context().observationDomain();
+  }
+
+  @Override
+  public EndpointDetails client() {
+    return side(clientIsHigh());
+  }
+
+  @Override
+  public EndpointDetails server() {
+    return side(!clientIsHigh());
+  }
+
+  private EndpointDetails side(boolean high) {
+    return details == null ? EndpointDetails.NOTHING : details.side(high);
+  }
+
+  @Override
+  public String firewallAction() {
+    return details == null ? "" : details.firewallAction();
+  }
+
+  @Override
+  public String firewallChain() {
+    return details == null ? "" : details.firewallChain();
   }
 
   private Context context() {

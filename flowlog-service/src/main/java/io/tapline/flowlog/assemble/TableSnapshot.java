@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *  int MAGIC, byte VERSION, watermark, evictions,
  *  contexts in use ({@link Contexts#write}),
  *  per timeout class: count, then entries in list order:
- *    words 0..18 (times as distance from the watermark), byte flags, [service, hostname]
+ *    words 0..18 (times as distance from the watermark), byte flags, [service, hostname],
+ *    of flow records their details ({@link DetailsSnapshot})
  *  int CRC-32C of all before
  * </pre>
  *
@@ -88,6 +89,9 @@ final class TableSnapshot {
       out.writeLong(isTime(word) ? zigzag(table.watermark - value) : value);
     }
     writeIdentification(out, table.entries.identified(entry));
+    if (EntryState.flow(words[base + Entries.STATE])) {
+      DetailsSnapshot.write(out, table.entries.details(entry));
+    }
   }
 
   private static void readEntry(SnapshotReader in, ConnectionTable table, int timeoutClass) {
@@ -105,6 +109,9 @@ final class TableSnapshot {
         table.contexts.knows(ConnectionKey.context(words[base + Entries.PORTS])),
         "an entry has an unknown context");
     readIdentification(in, table.entries, entry);
+    if (EntryState.flow(words[base + Entries.STATE])) {
+      table.entries.tell(entry, DetailsSnapshot.read(in));
+    }
     table.adopt(entry);
   }
 

@@ -12,4 +12,16 @@ public record SourceLoss(
     String hop,
     long startNanos,
     long endNanos,
-    String description) {}
+    String description) {
+
+  /** Both as one; of the same frame, hop and start. */
+  public SourceLoss and(SourceLoss other) {
+    return new SourceLoss(
+        beforePosition,
+        frames + other.frames,
+        hop,
+        startNanos,
+        Math.max(endNanos, other.endNanos),
+        description.isEmpty() ? other.description : description);
+  }
+}

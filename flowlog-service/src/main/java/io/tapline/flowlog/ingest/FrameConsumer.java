@@ -6,7 +6,7 @@ import java.util.Map;
  * Makes connections of a source's frames: one for each kind of encoding. What it needs for later
  * frames is part of the source's state. For the source's thread.
  */
-sealed interface FrameConsumer permits PacketConsumer {
+sealed interface FrameConsumer permits PacketConsumer, FlowConsumer {
   /**
    * Takes one frame of a block.
    *

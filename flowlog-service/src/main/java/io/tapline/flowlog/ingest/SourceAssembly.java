@@ -3,6 +3,7 @@ package io.tapline.flowlog.ingest;
 import io.tapline.flowlog.FlowlogException;
 import io.tapline.flowlog.FlowlogException.Reason;
 import io.tapline.flowlog.assemble.ConnectionTable;
+import io.tapline.flowlog.assemble.ConnectionView;
 import io.tapline.flowlog.assemble.TableConfig;
 import io.tapline.flowlog.checkpoint.Checkpoint;
 import io.tapline.flowlog.checkpoint.Lease;
@@ -58,19 +59,18 @@ final class SourceAssembly implements AutoCloseable {
     this.nextPosition = lease.nextPosition();
     this.checkpoints = lease.checkpoint();
     this.account = new FrameAccount(lease.account());
-    this.table =
-        new ConnectionTable(
-            tableConfig,
-            connection -> {
-              closed.append(lease.sourceId(), connection);
-              account.connectionClosed();
-            });
-    this.consumer = new PacketConsumer(table);
+    this.table = new ConnectionTable(tableConfig, this::close);
+    this.consumer = FrameConsumers.of(lease.encoding(), table, this::close, losses::add);
     if (lease.state() != null) {
       restore(SourceState.read(lease.state()));
     }
     reportedEvictions = table.evictions();
     reportedCounters = counters();
+  }
+
+  private void close(ConnectionView connection) {
+    closed.append(lease.sourceId(), connection);
+    account.connectionClosed();
   }
 
   private void restore(SourceState state) {

@@ -1,6 +1,7 @@
 package io.tapline.flowlog.assemble;
 
 import io.tapline.flowlog.assemble.Frames.End;
+import io.tapline.wire.flow.FlowRecord;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,6 +28,10 @@ final class Log {
 
   void at(double seconds, byte[] frame) {
     table.track(Frames.view(frame), position++, (long) (seconds * SECOND), frame.length);
+  }
+
+  void tell(double clockSeconds, FlowRecord record) {
+    table.trackFlow(record, position++, (long) (clockSeconds * SECOND));
   }
 
   void client(double seconds, int flags, int payloadLength) {

@@ -19,7 +19,12 @@ record Row(
     String history,
     long rttNanos,
     int vlan,
-    String tunnel) {
+    String tunnel,
+    String exporter,
+    long flowRecords,
+    long samplingInterval,
+    EndpointDetails clientDetails,
+    EndpointDetails serverDetails) {
 
   static Row of(ConnectionView view) {
     return new Row(
@@ -48,7 +53,12 @@ record Row(
         view.history(),
         view.rttNanos(),
         view.vlan(),
-        view.tunnel());
+        view.tunnel(),
+        Long.toHexString(view.exporterLow()) + "/" + view.observationDomain(),
+        view.flowRecords(),
+        view.samplingInterval(),
+        view.client(),
+        view.server());
   }
 
   private static String endpoint(long high, long low, int port) {

@@ -25,12 +25,7 @@ public final class RecordLayout {
     this.mask = mask(offsets);
   }
 
-  /**
-   * Records that tell what the version tells, and lie otherwise.
-   *
-   * @param table {@code field@offset}, separated by blanks
-   */
-  public static RecordLayout of(RecordVersion version, int size, String table) {
+  static RecordLayout of(RecordVersion version, int size, String table) {
     return new RecordLayout(version, size, table, 1);
   }
 

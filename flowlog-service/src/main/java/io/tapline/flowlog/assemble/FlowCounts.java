@@ -1,0 +1,43 @@
+package io.tapline.flowlog.assemble;
+
+import io.tapline.flowlog.identify.IpProtocols;
+import io.tapline.wire.communityid.IcmpTypes;
+import io.tapline.wire.flow.FlowRecord;
+
+/** Numbers of a flow record as the log wants them: bounded, with its sampling applied. */
+final class FlowCounts {
+  /**
+   * Larger counts of one side of a connection stay at this, so that sums of rows do not overflow.
+   */
+  static final long MAX_COUNT = 1L << 60;
+
+  private FlowCounts() {}
+
+  /** 1 of so many packets was looked at; at least 1. */
+  static long interval(FlowRecord record) {
+    return Math.max(1, record.samplingInterval);
+  }
+
+  /** A count that was told, times the interval; what was not told is 0. */
+  static long scaled(long count, long interval) {
+    if (count <= 0) {
+      return 0;
+    }
+    return count > MAX_COUNT / interval ? MAX_COUNT : count * interval;
+  }
+
+  static long sum(long count1, long count2) {
+    return Math.min(MAX_COUNT, count1 + count2);
+  }
+
+  static int sourcePort(FlowRecord record) {
+    return record.sourcePort & 0xffff;
+  }
+
+  /** For ICMP the type of the answer, where there is one, as for frames; else the code. */
+  static int destinationPort(FlowRecord record) {
+    boolean icmp = record.protocol == IpProtocols.ICMP || record.protocol == IpProtocols.ICMPV6;
+    int answer = icmp ? IcmpTypes.counterpart(record.protocol, record.sourcePort) : IcmpTypes.NONE;
+    return answer == IcmpTypes.NONE ? record.destinationPort & 0xffff : answer;
+  }
+}

@@ -1,0 +1,262 @@
+package io.tapline.flowlog.assemble;
+
+import io.tapline.flowlog.identify.IpProtocols;
+import io.tapline.flowlog.identify.WellKnownPorts;
+import io.tapline.wire.flow.FlowRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One flow record as a connection of its own, as lines of logs are: closed from the beginning.
+ * Reused for all; valid while the record is.
+ */
+public final class RecordView implements ConnectionView {
+  /** IPFIX flowEndReason (element 136). */
+  private static final int END_IDLE = 1;
+
+  private static final int END_ACTIVE = 2;
+
+  private FlowRecord record = new FlowRecord();
+  private long number;
+  private ClientRule rule = ClientRule.SENDER_FIRST;
+
+  /**
+   * @param recordNumber of the record within its source, from 0
+   */
+  public RecordView of(FlowRecord newRecord, long recordNumber) {
+    record = newRecord;
+    number = recordNumber;
+    rule =
+        newRecord.firewallAction.isEmpty()
+            ? ClientRule.of(newRecord)
+            : ClientRule.ofLogged(newRecord);
+    return this;
+  }
+
+  @Override
+  public long firstFrame() {
+    return number;
+  }
+
+  @Override
+  public long startNanos() {
+    return ConnectionTable.time(record.startNanos);
+  }
+
+  @Override
+  public long endNanos() {
+    return Math.max(startNanos(), ConnectionTable.time(record.endNanos));
+  }
+
+  @Override
+  public CloseReason closeReason() {
+    if (protocol() == IpProtocols.TCP && TcpRules.ended(record.tcpFlags, record.reverseTcpFlags)) {
+      return CloseReason.TCP_CLOSED;
+    }
+    return switch (record.endReason) {
+      case END_IDLE -> CloseReason.IDLE_TIMEOUT;
+      case END_ACTIVE -> CloseReason.ACTIVE_TIMEOUT;
+      default -> CloseReason.SOURCE_ENDED;
+    };
+  }
+
+  @Override
+  public int protocol() {
+    return record.protocol & 0xff;
+  }
+
+  @Override
+  public long clientHigh() {
+    return rule.senderIsClient ? record.sourceHigh : record.destinationHigh;
+  }
+
+  @Override
+  public long clientLow() {
+    return rule.senderIsClient ? record.sourceLow : record.destinationLow;
+  }
+
+  @Override
+  public int clientPort() {
+    return port(rule.senderIsClient);
+  }
+
+  @Override
+  public long serverHigh() {
+    return rule.senderIsClient ? record.destinationHigh : record.sourceHigh;
+  }
+
+  @Override
+  public long serverLow() {
+    return rule.senderIsClient ? record.destinationLow : record.sourceLow;
+  }
+
+  @Override
+  public int serverPort() {
+    return port(!rule.senderIsClient);
+  }
+
+  private int port(boolean ofSource) {
+    return ofSource ? FlowCounts.sourcePort(record) : FlowCounts.destinationPort(record);
+  }
+
+  @Override
+  public ClientEvidence clientEvidence() {
+    return rule.evidence;
+  }
+
+  @Override
+  public long clientPackets() {
+    return scaled(rule.senderIsClient ? record.packets : record.reversePackets);
+  }
+
+  @Override
+  public long clientBytes() {
+    return scaled(rule.senderIsClient ? record.bytes : record.reverseBytes);
+  }
+
+  @Override
+  public long clientPayloadBytes() {
+    return scaled(rule.senderIsClient ? record.payloadBytes : record.reversePayloadBytes);
+  }
+
+  @Override
+  public int clientTcpFlags() {
+    return (rule.senderIsClient ? record.tcpFlags : record.reverseTcpFlags) & 0xff;
+  }
+
+  @Override
+  public long serverPackets() {
+    return scaled(rule.senderIsClient ? record.reversePackets : record.packets);
+  }
+
+  @Override
+  public long serverBytes() {
+    return scaled(rule.senderIsClient ? record.reverseBytes : record.bytes);
+  }
+
+  @Override
+  public long serverPayloadBytes() {
+    return scaled(rule.senderIsClient ? record.reversePayloadBytes : record.payloadBytes);
+  }
+
+  @Override
+  public int serverTcpFlags() {
+    return (rule.senderIsClient ? record.reverseTcpFlags : record.tcpFlags) & 0xff;
+  }
+
+  private long scaled(long count) {
+    return FlowCounts.scaled(count, samplingInterval());
+  }
+
+  @Override
+  public String service() {
+    if (!record.service.isEmpty()) {
+      return FlowTexts.clip(record.service);
+    }
+    String byPort = serviceByPort();
+    return byPort == null ? EntryView.UNKNOWN : byPort;
+  }
+
+  @Override
+  public ServiceEvidence serviceEvidence() {
+    if (!record.service.isEmpty()) {
+      return ServiceEvidence.PAYLOAD;
+    }
+    return serviceByPort() == null ? ServiceEvidence.NONE : ServiceEvidence.PORT;
+  }
+
+  private @Nullable String serviceByPort() {
+    int protocol = protocol();
+    return IpProtocols.hasPorts(protocol)
+        ? WellKnownPorts.name(protocol, serverPort())
+        : IpProtocols.name(protocol);
+  }
+
+  @Override
+  public String hostname() {
+    return FlowTexts.clip(record.hostname);
+  }
+
+  @Override
+  public ConnState connState() {
+    if (protocol() != IpProtocols.TCP) {
+      return ConnState.NONE;
+    }
+    ConnState told = ConnState.ofName(record.connState);
+    return told == ConnState.NONE
+        ? TcpRules.connState(
+            clientTcpFlags(),
+            serverTcpFlags(),
+            serverPackets() > 0,
+            TcpRules.finished(clientTcpFlags(), serverTcpFlags()))
+        : told;
+  }
+
+  @Override
+  public String history() {
+    return FlowTexts.clip(record.history);
+  }
+
+  @Override
+  public long rttNanos() {
+    return Math.max(-1, record.rttNanos);
+  }
+
+  @Override
+  public int vlan() {
+    return record.vlan & 0xfff;
+  }
+
+  @Override
+  public String tunnel() {
+    return FlowTexts.clip(record.tunnel);
+  }
+
+  @Override
+  public long flowRecords() {
+    return 1;
+  }
+
+  @Override
+  public long samplingInterval() {
+    return FlowCounts.interval(record);
+  }
+
+  @Override
+  public long exporterHigh() {
+    return record.exporterHigh;
+  }
+
+  @Override
+  public long exporterLow() {
+    return record.exporterLow;
+  }
+
+  @Override
+  public long observationDomain() {
+    return record.observationDomain;
+  }
+
+  @Override
+  public EndpointDetails client() {
+    return side(rule.senderIsClient);
+  }
+
+  @Override
+  public EndpointDetails server() {
+    return side(!rule.senderIsClient);
+  }
+
+  private EndpointDetails side(boolean source) {
+    return source ? EndpointDetails.ofSource(record) : EndpointDetails.ofDestination(record);
+  }
+
+  @Override
+  public String firewallAction() {
+    return FlowTexts.clip(record.firewallAction);
+  }
+
+  @Override
+  public String firewallChain() {
+    return FlowTexts.clip(record.firewallChain);
+  }
+}

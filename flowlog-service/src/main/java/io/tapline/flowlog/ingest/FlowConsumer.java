@@ -1,0 +1,148 @@
+package io.tapline.flowlog.ingest;
+
+import io.tapline.flowlog.checkpoint.SourceLoss;
+import io.tapline.flowlog.identify.IpProtocols;
+import io.tapline.flowlog.ingest.SourceState.Section;
+import io.tapline.wire.flow.FlowDecoder;
+import io.tapline.wire.flow.FlowLoss;
+import io.tapline.wire.flow.FlowOutcome;
+import io.tapline.wire.flow.FlowRecord;
+import io.tapline.wire.flow.FlowSink;
+import io.tapline.wire.flow.FlowUnit;
+import io.tapline.wire.frame.FrameOutcome;
+import io.tapline.wire.frame.FrameView;
+import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Units of flows: datagrams of exporters, records of files, lines of logs. A frame that is no
+ * packet (link type 147) is the unit; of a packet it is the UDP payload.
+ */
+final class FlowConsumer implements FrameConsumer, FlowSink {
+  /** LINKTYPE_USER0: lines and records of files. */
+  static final int NO_PACKET = 147;
+
+  private static final String HOP = "flowlog.export";
+
+  private final FlowDecoder decoder;
+  private final Records records;
+  private final Consumer<SourceLoss> losses;
+  private final FrameView frame = new FrameView();
+  private final FlowUnit unit = new FlowUnit();
+
+  /** Of the unit at hand, by start: two that begin at the same time are told as one. */
+  private final Map<Long, SourceLoss> lost = new LinkedHashMap<>();
+
+  private long position;
+  private long count;
+
+  /** Takes flow records, numbered from 0, with the time at which their unit came. */
+  interface Records {
+    void take(FlowRecord record, long number, long unitNanos);
+  }
+
+  /**
+   * @param decoder a new one
+   */
+  FlowConsumer(FlowDecoder decoder, Records records, Consumer<SourceLoss> losses) {
+    this.decoder = decoder;
+    this.records = records;
+    this.losses = losses;
+  }
+
+  @Override
+  public int consume(FrameBlock block, int i) {
+    position = block.firstPosition() + i;
+    if (block.linkTypes()[i] != NO_PACKET) {
+      return packet(block, i);
+    }
+    unit.of(block.data(), block.offsets()[i], block.capturedLength(i), block.timesNanos()[i]);
+    return decode();
+  }
+
+  private int packet(FrameBlock block, int i) {
+    FrameOutcome outcome =
+        frame.wrap(
+            block.data(),
+            block.offsets()[i],
+            block.capturedLength(i),
+            block.originalLengths()[i],
+            block.linkTypes()[i]);
+    if (outcome != FrameOutcome.CONNECTION) {
+      return Outcomes.of(outcome);
+    }
+    if (frame.protocol() != IpProtocols.UDP) {
+      return Outcomes.NOT_UDP;
+    }
+    unit.from(
+        frame.sourceHigh(),
+        frame.sourceLow(),
+        frame.sourcePort(),
+        block.data(),
+        frame.payloadOffset(),
+        frame.payloadCapturedLength(),
+        block.timesNanos()[i]);
+    return decode();
+  }
+
+  private int decode() {
+    FlowOutcome outcome = decoder.decode(unit, this);
+    if (!lost.isEmpty()) {
+      lost.values().forEach(losses);
+      lost.clear();
+    }
+    return Outcomes.of(outcome);
+  }
+
+  @Override
+  public void flow(FlowRecord record) {
+    records.take(record, count++, unit.timeNanos);
+  }
+
+  @Override
+  public void lost(FlowLoss loss) {
+    String description = loss.description();
+    SourceLoss told =
+        new SourceLoss(
+            position,
+            Math.max(0, loss.flows()),
+            HOP,
+            loss.startNanos(),
+            loss.endNanos(),
+            description.substring(0, Math.min(description.length(), BatchMessages.MAX_TEXT)));
+    lost.merge(told.startNanos(), told, SourceLoss::and);
+  }
+
+  @Override
+  public void save(SourceState state) {
+    state.put(Section.DECODER, decoder.snapshot());
+    state.put(Section.RECORDS, ByteBuffer.allocate(Long.BYTES).putLong(count).array());
+  }
+
+  @Override
+  public void restore(SourceState state) {
+    byte[] decoded = state.get(Section.DECODER);
+    byte[] counted = state.get(Section.RECORDS);
+    if (decoded == null || counted == null || counted.length != Long.BYTES) {
+      throw SourceState.corrupt("it has no decoder");
+    }
+    try {
+      decoder.restore(decoded);
+    } catch (IllegalArgumentException e) {
+      throw SourceState.corrupt("the decoder says: " + e.getMessage());
+    }
+    count = ByteBuffer.wrap(counted).getLong();
+  }
+
+  @Override
+  public long flowRecords() {
+    return count;
+  }
+
+  @Override
+  public Map<String, Long> counters() {
+    return decoder.counters();
+  }
+}
