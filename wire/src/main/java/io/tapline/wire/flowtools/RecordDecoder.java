@@ -8,14 +8,16 @@ import java.nio.ByteOrder;
 
 /**
  * Fills a {@link FlowRecord} from a record in place; allocates nothing. The caller has checked that
- * the whole record is there.
+ * the whole record is there. For any number of threads.
  */
-final class RecordDecoder {
+public final class RecordDecoder {
   private static final ValueLayout.OfShort SHORT =
       ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
   private static final ValueLayout.OfInt INT =
       ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
   private static final long IPV4_MAPPED = 0xFFFF_0000_0000L;
+  private static final long NANOS_PER_MILLI = 1_000_000;
+  private static final long NANOS_PER_SECOND = 1_000_000_000;
   private static final int ICMP = 1;
   private static final int ABSENT = RecordLayout.ABSENT;
 
@@ -49,7 +51,8 @@ final class RecordDecoder {
   private final int srcTag;
   private final int dstTag;
 
-  RecordDecoder(RecordLayout layout, ByteOrder order) {
+  /** A decoder of records that lie so. */
+  public RecordDecoder(RecordLayout layout, ByteOrder order) {
     bigEndian = order == ByteOrder.BIG_ENDIAN;
     fractionNanos = layout.fractionNanos();
     unixSecs = layout.offset(FlowField.UNIX_SECS);
@@ -81,23 +84,35 @@ final class RecordDecoder {
     dstTag = layout.offset(FlowField.DST_TAG);
   }
 
+  /** Decodes a record that tells itself when it was exported. */
   void decode(MemorySegment bytes, long at, FlowRecord flow) {
+    long uptime = sysUpTime == ABSENT ? 0 : number(bytes, at, sysUpTime);
+    long nanos = number(bytes, at, unixNsecs) * fractionNanos;
+    decode(bytes, at, flow, number(bytes, at, unixSecs) * NANOS_PER_SECOND + nanos, uptime);
+  }
+
+  /**
+   * Decodes a record whose export instant is told elsewhere.
+   *
+   * @param exportNanos nanoseconds since the epoch at export
+   * @param exportUptimeMillis the router's uptime at export
+   */
+  public void decode(
+      MemorySegment bytes, long at, FlowRecord flow, long exportNanos, long exportUptimeMillis) {
     flow.clear();
-    times(bytes, at, flow);
+    long start = nanos(exportNanos, exportUptimeMillis, number(bytes, at, first));
+    long end = nanos(exportNanos, exportUptimeMillis, number(bytes, at, last));
+    flow.startNanos = start;
+    flow.endNanos = Math.max(start, end);
     counters(bytes, at, flow);
     addresses(bytes, at, flow);
     ports(bytes, at, flow);
     path(bytes, at, flow);
   }
 
-  private void times(MemorySegment bytes, long at, FlowRecord flow) {
-    long seconds = number(bytes, at, unixSecs);
-    long nanos = number(bytes, at, unixNsecs) * fractionNanos;
-    long uptime = sysUpTime == ABSENT ? 0 : number(bytes, at, sysUpTime);
-    long start = RouterClock.epochNanos(seconds, nanos, uptime, number(bytes, at, first));
-    long end = RouterClock.epochNanos(seconds, nanos, uptime, number(bytes, at, last));
-    flow.startNanos = start;
-    flow.endNanos = Math.max(start, end);
+  private static long nanos(long exportNanos, long exportUptimeMillis, long uptimeMillis) {
+    long sinceMillis = RouterClock.sinceExportMillis(exportUptimeMillis, uptimeMillis);
+    return exportNanos + sinceMillis * NANOS_PER_MILLI;
   }
 
   private void counters(MemorySegment bytes, long at, FlowRecord flow) {

@@ -25,7 +25,12 @@ public final class RecordLayout {
     this.mask = mask(offsets);
   }
 
-  static RecordLayout of(RecordVersion version, int size, String table) {
+  /**
+   * Records that tell what the version tells, and lie otherwise.
+   *
+   * @param table {@code field@offset}, separated by blanks
+   */
+  public static RecordLayout of(RecordVersion version, int size, String table) {
     return new RecordLayout(version, size, table, 1);
   }
 

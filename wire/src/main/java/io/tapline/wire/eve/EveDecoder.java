@@ -1,0 +1,28 @@
+package io.tapline.wire.eve;
+
+import io.tapline.wire.flow.FlowOutcome;
+import io.tapline.wire.flow.FlowSink;
+import io.tapline.wire.flow.FlowUnit;
+import io.tapline.wire.text.LineDecoder;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+
+/** Knows no line yet. */
+public final class EveDecoder extends LineDecoder {
+  private static final int MAGIC = 0x54_4C_65_76; // TLev
+
+  public EveDecoder() {
+    super(MAGIC);
+  }
+
+  @Override
+  protected FlowOutcome decodeLine(FlowUnit unit, FlowSink sink) {
+    return FlowOutcome.UNKNOWN_FORMAT;
+  }
+
+  @Override
+  protected void writeState(DataOutputStream state) {}
+
+  @Override
+  protected void readState(DataInputStream state) {}
+}
