@@ -13,7 +13,7 @@ import io.tapline.cli.importing.ImportCommand;
 import io.tapline.cli.output.BrokenPipeException;
 import io.tapline.cli.reports.ReportCommand;
 import io.tapline.cli.reports.ServicesCommand;
-import io.tapline.cli.search.FilterOptions;
+import io.tapline.cli.scope.FilterOptions;
 import io.tapline.cli.search.SearchCommand;
 import java.io.PrintWriter;
 import java.util.stream.Stream;

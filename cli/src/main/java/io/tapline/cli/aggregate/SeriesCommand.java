@@ -8,7 +8,7 @@ import io.tapline.cli.output.Column;
 import io.tapline.cli.output.CompletenessRemark;
 import io.tapline.cli.output.Format;
 import io.tapline.cli.output.Output;
-import io.tapline.cli.time.IntervalOptions;
+import io.tapline.cli.scope.ScopeOptions;
 import io.tapline.cli.time.WidthConverter;
 import io.tapline.flowlog.v1.AggregateConnectionsRequest;
 import io.tapline.flowlog.v1.AggregateConnectionsResponse;
@@ -65,14 +65,7 @@ public final class SeriesCommand implements Callable<Integer> {
       description = "Groups, the largest over the whole interval (default ${DEFAULT-VALUE}).")
   int limit;
 
-  @Option(
-      names = "--filter",
-      paramLabel = "FILTER",
-      defaultValue = "",
-      description = "Only connections that match (see tapline search --help).")
-  String filter;
-
-  @Mixin IntervalOptions times;
+  @Mixin ScopeOptions scope;
   @Mixin Output output;
   @Mixin ServerOption server;
 
@@ -88,8 +81,8 @@ public final class SeriesCommand implements Callable<Integer> {
   private AggregateConnectionsRequest request() {
     AggregateConnectionsRequest.Builder request =
         AggregateConnectionsRequest.newBuilder()
-            .setInterval(times.interval())
-            .setFilter(filter)
+            .setInterval(scope.interval())
+            .setFilter(scope.filter())
             .addAllMeasures(MeasureColumns.MEASURES)
             .setOrderByMeasure(measure.index)
             .setLimit(limit)
@@ -106,7 +99,7 @@ public final class SeriesCommand implements Callable<Integer> {
     if (by != null) {
       columns.add(MeasureColumns.key(by, 0));
     }
-    columns.add(times.column("start", AggregateRow::getBucketStartTime));
+    columns.add(scope.column("start", AggregateRow::getBucketStartTime));
     columns.addAll(MeasureColumns.columns());
     if (output.format() == Format.TABLE) {
       int index = measure.index;

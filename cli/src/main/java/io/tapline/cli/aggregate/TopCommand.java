@@ -8,7 +8,7 @@ import io.tapline.cli.output.CompletenessRemark;
 import io.tapline.cli.output.Format;
 import io.tapline.cli.output.Output;
 import io.tapline.cli.output.Units;
-import io.tapline.cli.time.IntervalOptions;
+import io.tapline.cli.scope.ScopeOptions;
 import io.tapline.flowlog.v1.AggregateConnectionsRequest;
 import io.tapline.flowlog.v1.AggregateConnectionsResponse;
 import io.tapline.flowlog.v1.AggregateRow;
@@ -57,14 +57,7 @@ public final class TopCommand implements Callable<Integer> {
       description = "Groups printed (default ${DEFAULT-VALUE}).")
   int limit;
 
-  @Option(
-      names = "--filter",
-      paramLabel = "FILTER",
-      defaultValue = "",
-      description = "Only connections that match (see tapline search --help).")
-  String filter;
-
-  @Mixin IntervalOptions times;
+  @Mixin ScopeOptions scope;
   @Mixin Output output;
   @Mixin ServerOption server;
 
@@ -74,8 +67,8 @@ public final class TopCommand implements Callable<Integer> {
         ConnectionServiceGrpc.newBlockingStub(server.connect())
             .aggregateConnections(
                 AggregateConnectionsRequest.newBuilder()
-                    .setInterval(times.interval())
-                    .setFilter(filter)
+                    .setInterval(scope.interval())
+                    .setFilter(scope.filter())
                     .addAllGroupBy(groupBy)
                     .addAllMeasures(MeasureColumns.MEASURES)
                     .setOrderByMeasure(by.index)

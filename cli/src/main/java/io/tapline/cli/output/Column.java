@@ -1,6 +1,8 @@
 package io.tapline.cli.output;
 
+import java.util.Objects;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One column of rows of type {@code R}.
@@ -8,9 +10,30 @@ import java.util.function.Function;
  * @param name the name in JSON, in CSV and in filters
  * @param value the exact value: a String, Long, Integer, Boolean, or null for none
  * @param people the value for people, in tables
+ * @param optional whether a table without any value of it leaves it out
  */
 public record Column<R>(
-    String name, boolean right, Function<R, Object> value, Function<R, String> people) {
+    String name,
+    boolean right,
+    Function<R, @Nullable Object> value,
+    Function<R, String> people,
+    boolean optional) {
+
+  public Column(
+      String name, boolean right, Function<R, @Nullable Object> value, Function<R, String> people) {
+    this(name, right, value, people, false);
+  }
+
+  /** A value that may be absent. */
+  public static <R> Column<R> told(
+      String name, boolean right, Function<R, @Nullable Object> value) {
+    return new Column<>(name, right, value, row -> Objects.toString(value.apply(row), ""));
+  }
+
+  /** The same column, left out of a table where no row has a value. */
+  public Column<R> whereTold() {
+    return new Column<>(name, right, value, people, true);
+  }
 
   public static <R> Column<R> text(String name, Function<R, String> value) {
     return new Column<>(name, false, value::apply, value);

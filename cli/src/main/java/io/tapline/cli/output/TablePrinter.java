@@ -4,10 +4,12 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * Aligned columns without frames. Widths follow the first {@value #SAMPLE_ROWS} rows; later longer
- * values shift their line instead of being cut.
+ * values shift their line instead of being cut; an optional column without a value in those rows is
+ * left out.
  */
 final class TablePrinter<R> implements RowPrinter<R> {
   static final int SAMPLE_ROWS = 1000;
@@ -18,6 +20,9 @@ final class TablePrinter<R> implements RowPrinter<R> {
   private final boolean color;
   private final List<List<String>> waiting = new ArrayList<>();
   private int[] widths = {};
+
+  /** Indexes of the columns that are printed. */
+  private int[] shown = {};
 
   TablePrinter(PrintWriter out, List<Column<R>> columns, boolean color) {
     this.out = out;
@@ -47,12 +52,18 @@ final class TablePrinter<R> implements RowPrinter<R> {
     }
     if (widths.length == 0) {
       List<String> header = columns.stream().map(column -> title(column.name())).toList();
+      shown = IntStream.range(0, columns.size()).filter(this::worthShowing).toArray();
       widths = widths(header);
       out.println(color ? "\u001b[1m" + line(header) + "\u001b[0m" : line(header));
     }
     waiting.forEach(cells -> out.println(line(cells)));
     waiting.clear();
     RowPrinter.flush(out);
+  }
+
+  private boolean worthShowing(int column) {
+    return !columns.get(column).optional()
+        || waiting.stream().anyMatch(cells -> !cells.get(column).isEmpty());
   }
 
   private int[] widths(List<String> header) {
@@ -68,9 +79,9 @@ final class TablePrinter<R> implements RowPrinter<R> {
 
   private String line(List<String> cells) {
     StringBuilder line = new StringBuilder();
-    for (int i = 0; i < cells.size(); i++) {
+    for (int i : shown) {
       String padding = " ".repeat(Math.max(0, widths[i] - cells.get(i).length()));
-      line.append(i == 0 ? "" : GAP);
+      line.append(line.isEmpty() ? "" : GAP);
       line.append(columns.get(i).right() ? padding + cells.get(i) : cells.get(i) + padding);
     }
     return line.toString().stripTrailing();

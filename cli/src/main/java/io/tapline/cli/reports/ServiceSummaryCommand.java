@@ -6,6 +6,7 @@ import io.tapline.cli.output.Column;
 import io.tapline.cli.output.CompletenessRemark;
 import io.tapline.cli.output.Format;
 import io.tapline.cli.output.Output;
+import io.tapline.cli.scope.ScopeArguments;
 import io.tapline.report.v1.GetServiceSummaryRequest;
 import io.tapline.report.v1.GetServiceSummaryResponse;
 import io.tapline.report.v1.ReportServiceGrpc;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     description = "Totals by service, largest first.")
 final class ServiceSummaryCommand implements Callable<Integer> {
-  @Mixin ScopeOptions scope;
+  @Mixin ScopeArguments scope;
 
   @Option(
       names = "--limit",
@@ -40,7 +41,7 @@ final class ServiceSummaryCommand implements Callable<Integer> {
         ReportServiceGrpc.newBlockingStub(server.connect())
             .getServiceSummary(
                 GetServiceSummaryRequest.newBuilder()
-                    .setScope(scope.scope())
+                    .setScope(ReportScopes.of(scope))
                     .setLimit(limit)
                     .build());
     output.rows(
@@ -51,8 +52,8 @@ final class ServiceSummaryCommand implements Callable<Integer> {
         Column.bytes("bytes", row -> row.getTotals().getBytes()),
         Column.count("clients", ServiceSummaryRow::getClients),
         Column.count("servers", ServiceSummaryRow::getServers),
-        scope.times.column("first_start", ServiceSummaryRow::getFirstStartTime),
-        scope.times.column("last_end", ServiceSummaryRow::getLastEndTime));
+        scope.column("first_start", ServiceSummaryRow::getFirstStartTime),
+        scope.column("last_end", ServiceSummaryRow::getLastEndTime));
     if (output.format() == Format.TABLE) {
       TotalsLine.print(answer.getTotal(), output);
     }

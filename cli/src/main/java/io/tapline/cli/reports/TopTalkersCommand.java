@@ -6,6 +6,7 @@ import io.tapline.cli.output.Column;
 import io.tapline.cli.output.CompletenessRemark;
 import io.tapline.cli.output.Format;
 import io.tapline.cli.output.Output;
+import io.tapline.cli.scope.ScopeArguments;
 import io.tapline.report.v1.GetTopTalkersRequest;
 import io.tapline.report.v1.GetTopTalkersResponse;
 import io.tapline.report.v1.ReportServiceGrpc;
@@ -37,7 +38,7 @@ final class TopTalkersCommand implements Callable<Integer> {
     CONNECTIONS
   }
 
-  @Mixin ScopeOptions scope;
+  @Mixin ScopeArguments scope;
 
   @Option(
       names = "--side",
@@ -83,7 +84,7 @@ final class TopTalkersCommand implements Callable<Integer> {
 
   private GetTopTalkersRequest request() {
     return GetTopTalkersRequest.newBuilder()
-        .setScope(scope.scope())
+        .setScope(ReportScopes.of(scope))
         .setSide(
             switch (side) {
               case CLIENT -> TalkerSide.TALKER_SIDE_CLIENT;

@@ -8,6 +8,7 @@ import io.tapline.cli.output.Column;
 import io.tapline.cli.output.CompletenessRemark;
 import io.tapline.cli.output.Format;
 import io.tapline.cli.output.Output;
+import io.tapline.cli.scope.ScopeArguments;
 import io.tapline.cli.time.WidthConverter;
 import io.tapline.report.v1.GetTrafficOverTimeRequest;
 import io.tapline.report.v1.GetTrafficOverTimeResponse;
@@ -34,7 +35,7 @@ import picocli.CommandLine.Option;
 final class TrafficOverTimeCommand implements Callable<Integer> {
   private static final int PLOT_CELLS = 40;
 
-  @Mixin ScopeOptions scope;
+  @Mixin ScopeArguments scope;
 
   @Option(
       names = "--bucket",
@@ -64,7 +65,7 @@ final class TrafficOverTimeCommand implements Callable<Integer> {
     } else {
       output.rows(
           rows(answer),
-          scope.times.column("start", Bucket::start),
+          scope.column("start", Bucket::start),
           Column.text("service", Bucket::service),
           Column.bytes("bytes", Bucket::bytes),
           Column.count("connections", Bucket::connections));
@@ -81,7 +82,7 @@ final class TrafficOverTimeCommand implements Callable<Integer> {
     long max = totals.stream().mapToLong(Bucket::bytes).max().orElse(0);
     output.rows(
         totals,
-        scope.times.column("start", Bucket::start),
+        scope.column("start", Bucket::start),
         Column.count("connections", Bucket::connections),
         Column.bytes("bytes", Bucket::bytes),
         Column.text("traffic", row -> Bars.bar(row.bytes(), max, PLOT_CELLS)),
@@ -122,7 +123,9 @@ final class TrafficOverTimeCommand implements Callable<Integer> {
 
   private GetTrafficOverTimeRequest request() {
     GetTrafficOverTimeRequest.Builder request =
-        GetTrafficOverTimeRequest.newBuilder().setScope(scope.scope()).setServices(services);
+        GetTrafficOverTimeRequest.newBuilder()
+            .setScope(ReportScopes.of(scope))
+            .setServices(services);
     if (bucket != null) {
       request.getBucketBuilder().setSeconds(bucket.getSeconds()).setNanos(bucket.getNano());
     }

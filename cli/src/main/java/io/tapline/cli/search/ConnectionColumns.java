@@ -7,19 +7,29 @@ import static io.tapline.cli.output.Column.number;
 import static io.tapline.cli.output.Column.text;
 
 import com.google.protobuf.ProtocolMessageEnum;
+import io.tapline.cli.CliException;
+import io.tapline.cli.ExitCode;
 import io.tapline.cli.output.Column;
-import io.tapline.cli.time.IntervalOptions;
+import io.tapline.cli.output.Printable;
+import io.tapline.cli.scope.ScopeOptions;
 import io.tapline.flowlog.v1.Connection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /** The columns of the connection log, by the names that filters, JSON and CSV share. */
 final class ConnectionColumns {
   private ConnectionColumns() {}
 
   /** Every column, for programs. */
-  static List<Column<Connection>> all(IntervalOptions times) {
-    return List.of(
+  static List<Column<Connection>> all(ScopeOptions times) {
+    return Stream.concat(captured(times), ReportedColumns.all().stream()).toList();
+  }
+
+  private static Stream<Column<Connection>> captured(ScopeOptions times) {
+    return Stream.of(
         text("id", Connection::getId),
         text("community_id", Connection::getCommunityId),
         text("source", Connection::getSource),
@@ -50,9 +60,46 @@ final class ConnectionColumns {
         number("vlan", Connection::getVlan));
   }
 
+  /**
+   * Those of these names, in their order; also duration, packets and bytes, which are sums.
+   *
+   * @throws CliException a name that is no column
+   */
+  static List<Column<Connection>> named(List<String> names, ScopeOptions times) {
+    Map<String, Column<Connection>> known = new LinkedHashMap<>();
+    Stream.concat(all(times).stream(), sums()).forEach(column -> known.put(column.name(), column));
+    return names.stream().map(name -> named(name.strip(), known)).toList();
+  }
+
+  private static Column<Connection> named(String name, Map<String, Column<Connection>> known) {
+    Column<Connection> column = known.get(name);
+    if (column == null) {
+      throw new CliException(
+          ExitCode.USAGE,
+          "There is no column '"
+              + Printable.of(name)
+              + "'. Columns are: "
+              + String.join(" ", known.keySet())
+              + ".");
+    }
+    return column;
+  }
+
+  private static Stream<Column<Connection>> sums() {
+    return Stream.of(
+        text("duration", ConnectionColumns::duration),
+        packets(),
+        bytes("bytes", row -> row.getClientBytes() + row.getServerBytes()));
+  }
+
   /** The most useful ones, for people. */
-  static List<Column<Connection>> table(IntervalOptions times) {
-    return List.of(
+  static List<Column<Connection>> table(ScopeOptions times) {
+    return Stream.concat(always(times), ReportedColumns.table().stream().map(Column::whereTold))
+        .toList();
+  }
+
+  private static Stream<Column<Connection>> always(ScopeOptions times) {
+    return Stream.of(
         times.column("start", Connection::getStartTime),
         text("duration", ConnectionColumns::duration),
         text("protocol", row -> Protocols.name(row.getProtocol())),
@@ -60,10 +107,14 @@ final class ConnectionColumns {
         text("server", row -> endpoint(row.getServerAddress(), row.getServerPort())),
         text("service", Connection::getService),
         text("hostname", Connection::getHostname),
-        count("packets", row -> row.getClientPackets() + row.getServerPackets()),
+        packets(),
         bytes("client_bytes", Connection::getClientBytes),
         bytes("server_bytes", Connection::getServerBytes),
         text("state", row -> row.getOpen() ? "open" : row.getConnState()));
+  }
+
+  private static Column<Connection> packets() {
+    return count("packets", row -> row.getClientPackets() + row.getServerPackets());
   }
 
   private static Column<Connection> rtt() {
@@ -82,7 +133,11 @@ final class ConnectionColumns {
     return String.format(Locale.ROOT, "%.3f s", seconds);
   }
 
-  private static String endpoint(String address, int port) {
+  /** Address and port; empty without an address. */
+  static String endpoint(String address, int port) {
+    if (address.isEmpty()) {
+      return "";
+    }
     return address.contains(":") ? "[" + address + "]:" + port : address + ":" + port;
   }
 

@@ -9,7 +9,7 @@ import io.tapline.cli.output.CompletenessRemark;
 import io.tapline.cli.output.Format;
 import io.tapline.cli.output.Output;
 import io.tapline.cli.output.RowPrinter;
-import io.tapline.cli.time.IntervalOptions;
+import io.tapline.cli.scope.ScopeArguments;
 import io.tapline.flowlog.v1.Connection;
 import io.tapline.flowlog.v1.ConnectionServiceGrpc;
 import io.tapline.flowlog.v1.CountConnectionsRequest;
@@ -37,19 +37,22 @@ import picocli.CommandLine.Option;
       "  tapline search --from now-2h --host 10.0.0.5",
       "  tapline search --day yesterday --service dns --hostname '*.example.com'",
       "  tapline search --count 'server_port = 22 AND conn_state != SF'",
+      "  tapline search --exporter 192.0.2.1 --columns start,client,server,bytes,exporter,input_interface",
       "  tapline search --all --format json --client 10.0.0.0/8 | jq -r .hostname",
       "",
-      "Fields of filters: id community_id source start end open close_reason protocol client client_port server",
+      "Columns, and fields of filters: id community_id source start end open close_reason protocol client client_port server",
       "server_port client_evidence client_packets client_bytes server_packets server_bytes client_payload_bytes",
       "server_payload_bytes client_tcp_flags server_tcp_flags service service_evidence hostname conn_state history",
-      "rtt_micros vlan, and host, port, packets, bytes for both sides. Operators: = != < <= > >=; AND, OR, NOT and",
+      "rtt_micros vlan tunnel exporter observation_domain flow_records sampling_interval input_interface",
+      "output_interface client_as server_as client_mask server_mask client_tos server_tos next_hop nat_client",
+      "nat_client_port nat_server nat_server_port client_tag server_tag firewall_action firewall_chain,",
+      "and host, port, packets, bytes for both sides. Operators: = != < <= > >=; AND, OR, NOT and",
       "parentheses (AND and OR are not mixed without them). Addresses match prefixes; * is a wildcard in texts.",
       "",
       "Exit code 1: no connection matched."
     })
 public final class SearchCommand implements Callable<Integer> {
-  @Mixin IntervalOptions times;
-  @Mixin FilterOptions filter;
+  @Mixin ScopeArguments scope;
 
   @Option(
       names = "--limit",
@@ -70,6 +73,15 @@ public final class SearchCommand implements Callable<Integer> {
 
   @Option(names = "--oldest-first", description = "Oldest start first instead of newest.")
   boolean oldestFirst;
+
+  @Option(
+      names = "--columns",
+      paramLabel = "NAME",
+      split = ",",
+      description =
+          "Only these columns, in this order, by the names below. A table shows what matters most;"
+              + " tunnel, exporter, translated addresses and firewall only where some row has one.")
+  List<String> columns = List.of();
 
   @Option(names = "--count", description = "Only how many there are, and their packets and bytes.")
   boolean count;
@@ -95,8 +107,8 @@ public final class SearchCommand implements Callable<Integer> {
     CountConnectionsResponse answer =
         stub.countConnections(
             CountConnectionsRequest.newBuilder()
-                .setInterval(times.interval())
-                .setFilter(filter.text())
+                .setInterval(scope.interval())
+                .setFilter(scope.filter())
                 .build());
     output.rows(
         List.of(answer),
@@ -111,8 +123,8 @@ public final class SearchCommand implements Callable<Integer> {
     SearchConnectionsResponse answer =
         stub.searchConnections(
             SearchConnectionsRequest.newBuilder()
-                .setInterval(times.interval())
-                .setFilter(filter.text())
+                .setInterval(scope.interval())
+                .setFilter(scope.filter())
                 .setPageSize(limit)
                 .setPageToken(pageToken)
                 .setOrder(order())
@@ -131,8 +143,8 @@ public final class SearchCommand implements Callable<Integer> {
     Iterator<StreamConnectionsResponse> answers =
         stub.streamConnections(
             StreamConnectionsRequest.newBuilder()
-                .setInterval(times.interval())
-                .setFilter(filter.text())
+                .setInterval(scope.interval())
+                .setFilter(scope.filter())
                 .setOrder(order())
                 .setLimit(all ? 0 : limit)
                 .build());
@@ -157,9 +169,12 @@ public final class SearchCommand implements Callable<Integer> {
   }
 
   private List<Column<Connection>> columns() {
+    if (!columns.isEmpty()) {
+      return ConnectionColumns.named(columns, scope);
+    }
     return output.format() == Format.TABLE
-        ? ConnectionColumns.table(times)
-        : ConnectionColumns.all(times);
+        ? ConnectionColumns.table(scope)
+        : ConnectionColumns.all(scope);
   }
 
   private SortOrder order() {

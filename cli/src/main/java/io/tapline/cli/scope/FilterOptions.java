@@ -1,9 +1,9 @@
-package io.tapline.cli.search;
+package io.tapline.cli.scope;
 
 import io.tapline.cli.filter.FilterTerms;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Options that become terms of a filter; all that are given must match. */
 public final class FilterOptions {
@@ -70,29 +70,38 @@ public final class FilterOptions {
   @Option(names = "--open", description = "Only connections that are still open.")
   boolean open;
 
-  @Parameters(
-      arity = "0..1",
+  @Mixin ReportedOptions reported;
+
+  @Option(
+      names = "--filter",
       paramLabel = "FILTER",
-      description = "A filter, for example 'bytes > 1000000 AND NOT service = tls'.")
+      description = "Only connections that match (see tapline search --help).")
   @Nullable String filter;
+
+  private @Nullable String typed;
+
+  /** A filter that was typed without the option. */
+  void typed(@Nullable String text) {
+    typed = text;
+  }
 
   /** All of it as one filter. */
   public String text() {
-    return new FilterTerms()
-        .equal("host", host)
-        .equal("client", client)
-        .equal("server", serverHost)
-        .equal("port", port)
-        .equal("client_port", clientPort)
-        .equal("server_port", serverPort)
-        .equal("protocol", protocol)
-        .equal("service", service)
-        .equal("hostname", hostname)
-        .equal("source", source)
-        .equal("conn_state", connState)
-        .equal("vlan", vlan)
-        .equal("open", open ? Boolean.TRUE : null)
-        .filter(filter)
-        .text();
+    FilterTerms terms =
+        new FilterTerms()
+            .equal("host", host)
+            .equal("client", client)
+            .equal("server", serverHost)
+            .equal("port", port)
+            .equal("client_port", clientPort)
+            .equal("server_port", serverPort)
+            .equal("protocol", protocol)
+            .equal("service", service)
+            .equal("hostname", hostname)
+            .equal("source", source)
+            .equal("conn_state", connState)
+            .equal("vlan", vlan)
+            .equal("open", open ? Boolean.TRUE : null);
+    return reported.addTo(terms).filter(filter).filter(typed).text();
   }
 }

@@ -1,0 +1,89 @@
+package io.tapline.cli.scope;
+
+import io.tapline.cli.filter.FilterTerms;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Options over what tunnels, flow exporters and firewalls tell of a connection. */
+final class ReportedOptions {
+  @Option(
+      names = "--tunnel",
+      paramLabel = "NAME",
+      description = "Tunnel that it was in: 'vxlan/100', 'gre*'; * is a wildcard.")
+  @Nullable String tunnel;
+
+  @Option(
+      names = "--exporter",
+      paramLabel = "ADDRESS",
+      description = "Flow exporter that told of it: an address or a prefix.")
+  @Nullable String exporter;
+
+  @Option(
+      names = "--observation-domain",
+      paramLabel = "ID",
+      description = "The exporter's domain, source id or engine.")
+  @Nullable Long observationDomain;
+
+  @Option(
+      names = "--input-interface",
+      paramLabel = "INDEX",
+      description = "SNMP index where the client's packets came in.")
+  @Nullable Long inputInterface;
+
+  @Option(
+      names = "--output-interface",
+      paramLabel = "INDEX",
+      description = "SNMP index where they went out.")
+  @Nullable Long outputInterface;
+
+  @Option(
+      names = "--client-as",
+      paramLabel = "ASN",
+      description = "Autonomous system of the client.")
+  @Nullable Long clientAs;
+
+  @Option(
+      names = "--server-as",
+      paramLabel = "ASN",
+      description = "Autonomous system of the server.")
+  @Nullable Long serverAs;
+
+  @Option(
+      names = "--nat-client",
+      paramLabel = "ADDRESS",
+      description = "The client behind a translation: an address or a prefix.")
+  @Nullable String natClient;
+
+  @Option(
+      names = "--nat-server",
+      paramLabel = "ADDRESS",
+      description = "The server behind a translation: an address or a prefix.")
+  @Nullable String natServer;
+
+  @Option(
+      names = "--firewall-action",
+      paramLabel = "ACTION",
+      description = "What a firewall did: accept, drop, reject.")
+  @Nullable String firewallAction;
+
+  @Option(
+      names = "--firewall-chain",
+      paramLabel = "NAME",
+      description = "Its chain or log prefix; * is a wildcard.")
+  @Nullable String firewallChain;
+
+  FilterTerms addTo(FilterTerms terms) {
+    return terms
+        .equal("tunnel", tunnel)
+        .equal("exporter", exporter)
+        .equal("observation_domain", observationDomain)
+        .equal("input_interface", inputInterface)
+        .equal("output_interface", outputInterface)
+        .equal("client_as", clientAs)
+        .equal("server_as", serverAs)
+        .equal("nat_client", natClient)
+        .equal("nat_server", natServer)
+        .equal("firewall_action", firewallAction)
+        .equal("firewall_chain", firewallChain);
+  }
+}

@@ -1,0 +1,74 @@
+package io.tapline.cli.search;
+
+import static io.tapline.cli.output.Column.told;
+
+import io.tapline.cli.output.Column;
+import io.tapline.flowlog.v1.Connection;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * Columns of what tunnels, flow exporters, translations and firewalls tell of a connection; a value
+ * that was not told is absent.
+ */
+final class ReportedColumns {
+  private ReportedColumns() {}
+
+  static List<Column<Connection>> all() {
+    return List.of(
+        text("tunnel", Connection::getTunnel),
+        text("exporter", Connection::getExporter),
+        number("observation_domain", ReportedColumns::exported, Connection::getObservationDomain),
+        number("flow_records", row -> row.getFlowRecords() > 0, Connection::getFlowRecords),
+        number(
+            "sampling_interval",
+            row -> row.getSamplingInterval() > 0,
+            Connection::getSamplingInterval),
+        number("input_interface", Connection::hasInputInterface, Connection::getInputInterface),
+        number("output_interface", Connection::hasOutputInterface, Connection::getOutputInterface),
+        number("client_as", Connection::hasClientAs, Connection::getClientAs),
+        number("server_as", Connection::hasServerAs, Connection::getServerAs),
+        number("client_mask", Connection::hasClientMask, Connection::getClientMask),
+        number("server_mask", Connection::hasServerMask, Connection::getServerMask),
+        number("client_tos", Connection::hasClientTos, Connection::getClientTos),
+        number("server_tos", Connection::hasServerTos, Connection::getServerTos),
+        text("next_hop", Connection::getNextHop),
+        text("nat_client", Connection::getNatClientAddress),
+        number("nat_client_port", row -> row.getNatClientPort() > 0, Connection::getNatClientPort),
+        text("nat_server", Connection::getNatServerAddress),
+        number("nat_server_port", row -> row.getNatServerPort() > 0, Connection::getNatServerPort),
+        number("client_tag", Connection::hasClientTag, Connection::getClientTag),
+        number("server_tag", Connection::hasServerTag, Connection::getServerTag),
+        text("firewall_action", Connection::getFirewallAction),
+        text("firewall_chain", Connection::getFirewallChain));
+  }
+
+  /** Those that a table shows where some row has a value. */
+  static List<Column<Connection>> table() {
+    return List.of(
+        text("tunnel", Connection::getTunnel),
+        text("exporter", Connection::getExporter),
+        text(
+            "nat_client",
+            row -> ConnectionColumns.endpoint(row.getNatClientAddress(), row.getNatClientPort())),
+        text(
+            "nat_server",
+            row -> ConnectionColumns.endpoint(row.getNatServerAddress(), row.getNatServerPort())),
+        text("action", Connection::getFirewallAction),
+        text("chain", Connection::getFirewallChain));
+  }
+
+  private static Column<Connection> text(String name, Function<Connection, String> value) {
+    return told(name, false, row -> value.apply(row).isEmpty() ? null : value.apply(row));
+  }
+
+  private static Column<Connection> number(
+      String name, Predicate<Connection> has, Function<Connection, Number> value) {
+    return told(name, true, row -> has.test(row) ? value.apply(row) : null);
+  }
+
+  private static boolean exported(Connection row) {
+    return !row.getExporter().isEmpty();
+  }
+}
