@@ -4,15 +4,16 @@ import io.tapline.capture.v1.CreateSourceRequest;
 import io.tapline.capture.v1.InterfaceSource;
 import io.tapline.capture.v1.Source;
 import io.tapline.capture.v1.SourceServiceGrpc;
-import io.tapline.capture.v1.UdpSource;
 import io.tapline.cli.connect.ServerOption;
 import io.tapline.cli.output.Output;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code tapline capture add}. */
 @Command(
@@ -20,10 +21,20 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description =
-        "Starts capturing on an interface or a UDP port; survives restarts until it is removed.")
+        "Starts capturing on an interface or a UDP port; survives restarts until it is removed.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  tapline capture add eth0 --bpf 'not port 22'           what crosses an interface",
+      "  tapline capture add routers --udp 2055                 NetFlow, as the port tells",
+      "  tapline capture add edge --udp 4000 --as netflow --address 192.168.1.5",
+      "  tapline capture add firewall --udp 5140 --as syslog --zone Europe/Prague"
+    })
 final class AddSourceCommand implements Runnable {
-  @ArgGroup(multiplicity = "1")
-  Kind kind = new Kind();
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "INTERFACE|NAME",
+      description = "Interface to capture on; with --udp the name of the source.")
+  @Nullable String target;
 
   @Option(
       names = "--name",
@@ -48,23 +59,10 @@ final class AddSourceCommand implements Runnable {
   @Option(names = "--promiscuous", description = "Also frames for others.")
   boolean promiscuous;
 
-  @Option(
-      names = "--address",
-      paramLabel = "ADDRESS",
-      defaultValue = "",
-      description = "Address to receive datagrams on (default: loopback).")
-  String address;
-
+  @Mixin UdpOptions udp;
   @Mixin Output output;
   @Mixin ServerOption server;
-
-  static final class Kind {
-    @Parameters(paramLabel = "INTERFACE", description = "Interface to capture on.")
-    @Nullable String device;
-
-    @Option(names = "--udp", paramLabel = "PORT", description = "UDP port to receive on.")
-    @Nullable Integer udpPort;
-  }
+  @Spec CommandSpec command;
 
   @Override
   public void run() {
@@ -72,30 +70,34 @@ final class AddSourceCommand implements Runnable {
         SourceServiceGrpc.newBlockingStub(server.connect())
             .createSource(CreateSourceRequest.newBuilder().setSource(source()).build());
     output.remark("Capturing as source " + made.getName() + ".");
+    if (made.hasUdp()) {
+      output.remark(udp.remark(made.getUdp()));
+    }
   }
 
   private Source source() {
-    return kind.udpPort == null
-        ? interfaceSource(kind.device == null ? "" : kind.device)
-        : udpSource(kind.udpPort);
+    udp.check(command.commandLine());
+    return udp.given() ? udpSource() : interfaceSource();
   }
 
-  private Source interfaceSource(String device) {
+  private Source interfaceSource() {
+    if (target == null) {
+      throw new ParameterException(
+          command.commandLine(), "What to capture: an INTERFACE, or --udp PORT?");
+    }
     return Source.newBuilder()
-        .setName(name == null ? device : name)
+        .setName(name == null ? target : name)
         .setInterface(
             InterfaceSource.newBuilder()
-                .setInterface(device)
+                .setInterface(target)
                 .setBpf(bpf)
                 .setSnapLengthBytes(snapLength)
                 .setPromiscuous(promiscuous))
         .build();
   }
 
-  private Source udpSource(int port) {
-    return Source.newBuilder()
-        .setName(name == null ? "udp-" + port : name)
-        .setUdp(UdpSource.newBuilder().setAddress(address).setPort(port))
-        .build();
+  private Source udpSource() {
+    String named = target == null ? "udp-" + udp.port() : target;
+    return Source.newBuilder().setName(name == null ? named : name).setUdp(udp.source()).build();
   }
 }

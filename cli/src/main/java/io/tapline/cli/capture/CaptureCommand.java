@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  tapline capture interfaces                      what could be captured",
       "  tapline capture add eth0 --bpf 'not port 22'    capture it from now on",
-      "  tapline capture add --udp 2055 --name exports   receive datagrams",
+      "  tapline capture add routers --udp 2055          receive NetFlow, IPFIX, sFlow",
       "  tapline capture list                            with counters",
       "  tapline capture handler add day --source eth0 --rotate-after 1h --keep 24"
     })

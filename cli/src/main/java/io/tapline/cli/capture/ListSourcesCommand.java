@@ -4,7 +4,9 @@ import io.tapline.capture.v1.ListSourcesRequest;
 import io.tapline.capture.v1.Source;
 import io.tapline.capture.v1.SourceServiceGrpc;
 import io.tapline.capture.v1.SourceStatistics;
+import io.tapline.capture.v1.UdpSource;
 import io.tapline.cli.connect.ServerOption;
+import io.tapline.cli.encoding.ReadAs;
 import io.tapline.cli.output.Column;
 import io.tapline.cli.output.Output;
 import java.util.List;
@@ -51,10 +53,16 @@ final class ListSourcesCommand implements Runnable {
   private static String kind(Source source) {
     return switch (source.getKindCase()) {
       case INTERFACE -> "interface " + source.getInterface().getInterface();
-      case UDP -> "udp " + source.getUdp().getPort();
+      case UDP -> udp(source.getUdp());
       case FILE -> "file " + source.getFile().getFileName();
       case KIND_NOT_SET -> "";
     };
+  }
+
+  private static String udp(UdpSource udp) {
+    ReadAs readAs = ReadAs.of(udp.getEncoding().getKind());
+    String what = readAs == ReadAs.PACKETS ? "" : " " + readAs.name().toLowerCase(Locale.ROOT);
+    return "udp " + udp.getPort() + what;
   }
 
   private static String state(Source source) {
