@@ -8,6 +8,8 @@ import com.google.rpc.ErrorInfo;
 import com.google.rpc.Status;
 import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.StreamObserver;
+import io.tapline.flowlog.v1.AggregateConnectionsRequest;
+import io.tapline.flowlog.v1.AggregateConnectionsResponse;
 import io.tapline.flowlog.v1.Connection;
 import io.tapline.flowlog.v1.ConnectionServiceGrpc;
 import io.tapline.flowlog.v1.CountConnectionsRequest;
@@ -42,7 +44,29 @@ final class FakeLog extends ConnectionServiceGrpc.ConnectionServiceImplBase {
           .setConnState("SF")
           .build();
 
+  /** The same as an exporter and a firewall would tell of it. */
+  static final Connection EXPORTED =
+      TLS.toBuilder()
+          .setExporter("192.0.2.1")
+          .setFlowRecords(2)
+          .setSamplingInterval(100)
+          .setInputInterface(4_294_967_295L)
+          .setClientTos(0)
+          .setNatClientAddress("198.51.100.7")
+          .setNatClientPort(4000)
+          .setFirewallAction("drop")
+          .build();
+
   final List<SearchConnectionsRequest> searches = new ArrayList<>();
+  final List<AggregateConnectionsRequest> aggregates = new ArrayList<>();
+
+  @Override
+  public void aggregateConnections(
+      AggregateConnectionsRequest request, StreamObserver<AggregateConnectionsResponse> answer) {
+    aggregates.add(request);
+    answer.onNext(AggregateConnectionsResponse.getDefaultInstance());
+    answer.onCompleted();
+  }
 
   @Override
   public void searchConnections(
@@ -53,7 +77,9 @@ final class FakeLog extends ConnectionServiceGrpc.ConnectionServiceImplBase {
       return;
     }
     SearchConnectionsResponse.Builder response = SearchConnectionsResponse.newBuilder();
-    if (!request.getFilter().contains("ssh")) {
+    if (request.getFilter().contains("exported")) {
+      response.addConnections(EXPORTED);
+    } else if (!request.getFilter().contains("ssh")) {
       response.addConnections(TLS);
     }
     answer.onNext(response.build());

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.grpc.Server;
 import io.grpc.netty.NettyServerBuilder;
+import io.tapline.capture.v1.ImportFileHeader;
+import io.tapline.type.v1.Encoding;
+import io.tapline.type.v1.EncodingKind;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +26,7 @@ import picocli.CommandLine;
 
 class TaplineCliTest {
   private final FakeLog log = new FakeLog();
+  private final FakeCapture capture = new FakeCapture();
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
   private Server server;
@@ -32,6 +37,8 @@ class TaplineCliTest {
     server =
         NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
             .addService(log)
+            .addService(capture.new Imports())
+            .addService(capture.new Sources())
             .build()
             .start();
     port = server.getPort();
@@ -85,6 +92,147 @@ class TaplineCliTest {
     run("search", "--host", "10.0.0.0/8", "--server-port", "443", "open = true OR bytes > 5");
     assertThat(log.searches.getFirst().getFilter())
         .isEqualTo("host = \"10.0.0.0/8\" AND server_port = 443 AND (open = true OR bytes > 5)");
+  }
+
+  @Test
+  void what_exporters_and_firewalls_tell_can_be_asked_for_by_options_everywhere() {
+    run(
+        "search",
+        "--exporter",
+        "192.0.2.1",
+        "--tunnel",
+        "vxlan/*",
+        "--input-interface",
+        "4000000000");
+    assertThat(log.searches.getFirst().getFilter())
+        .isEqualTo(
+            "tunnel = \"vxlan/*\" AND exporter = \"192.0.2.1\" AND input_interface = 4000000000");
+    run("top", "client", "--nat-client", "10.0.0.0/8", "--filter", "bytes > 5");
+    assertThat(log.aggregates.getFirst().getFilter())
+        .isEqualTo("nat_client = \"10.0.0.0/8\" AND (bytes > 5)");
+    run("series", "--firewall-action", "drop", "--filter", "port = 22");
+    assertThat(log.aggregates.getLast().getFilter())
+        .isEqualTo("firewall_action = \"drop\" AND (port = 22)");
+  }
+
+  @Test
+  void a_filter_may_be_typed_and_given_by_its_option() {
+    run("search", "--filter", "port = 22", "bytes > 5");
+    assertThat(log.searches.getFirst().getFilter()).isEqualTo("(port = 22) AND (bytes > 5)");
+  }
+
+  @Test
+  void columns_are_chosen_by_name_in_every_format() {
+    run("search", "--columns", "server_port, client,bytes", "--format", "csv");
+    assertThat(out.toString().lines())
+        .containsExactly(
+            "server_port,client,bytes", "443,2001:db8:1111:2222:3333:4444:5555:6666,1235566");
+    assertThat(run("search", "--columns", "exporter,nonsense")).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains("no column 'nonsense'", "firewall_chain");
+  }
+
+  @Test
+  void a_table_shows_what_an_exporter_told_only_where_it_told_something() {
+    run("search");
+    assertThat(out.toString()).doesNotContain("EXPORTER", "TUNNEL", "CHAIN");
+    run("search", "--service", "exported");
+    assertThat(out.toString())
+        .contains("EXPORTER", "192.0.2.1", "NAT CLIENT", "198.51.100.7:4000", "ACTION")
+        .doesNotContain("TUNNEL", "CHAIN");
+  }
+
+  @Test
+  void what_was_not_told_is_absent_in_json_and_empty_in_csv() {
+    run("search", "--format", "json");
+    assertThat(out.toString()).doesNotContain("exporter", "nat_client", "sampling_interval");
+    run("search", "--service", "exported", "--format", "json");
+    assertThat(out.toString())
+        .contains(
+            "\"exporter\":\"192.0.2.1\"",
+            "\"observation_domain\":0",
+            "\"sampling_interval\":100",
+            "\"input_interface\":4294967295",
+            "\"client_tos\":0",
+            "\"nat_client_port\":4000",
+            "\"firewall_action\":\"drop\"")
+        .doesNotContain("server_tos", "nat_server", "client_tag");
+  }
+
+  @Test
+  void an_import_says_what_the_file_was_and_what_became_of_it(@TempDir Path directory)
+      throws IOException {
+    Path trace = Files.write(directory.resolve("trace.pcap.gz"), new byte[7]);
+    assertThat(run("import", trace.toString())).isEqualTo(ExitCode.DONE);
+    assertThat(out.toString())
+        .contains(
+            "pcap (gzip), 1,000 frames (123 kB), 12 connections, 0 frames lost",
+            "  in no connection: arp 10",
+            "  loss (capture.file): The gzip data ends too early");
+    ImportFileHeader header = capture.imports.getFirst();
+    assertThat(header.getEncoding().getKind()).isEqualTo(EncodingKind.ENCODING_KIND_UNSPECIFIED);
+    assertThat(header.getModifyTime().getSeconds())
+        .isEqualTo(Files.getLastModifiedTime(trace).toInstant().getEpochSecond());
+  }
+
+  @Test
+  void an_import_of_a_log_tells_of_lines_records_and_counters(@TempDir Path directory)
+      throws IOException {
+    Path log = Files.write(directory.resolve("kern.log"), new byte[7]);
+    run("import", "--as", "fwctllog", "--year", "2003", "--zone", "Europe/Prague", log.toString());
+    assertThat(out.toString())
+        .contains(
+            "firewall-syslog, 100 lines (0 B), 90 flow records, 90 connections",
+            "  lines: decoded 90, ignored 8, malformed 2",
+            "  counted besides: years_inferred 90");
+    Encoding encoding = capture.imports.getFirst().getEncoding();
+    assertThat(encoding.getKind()).isEqualTo(EncodingKind.ENCODING_KIND_FIREWALL_LOG);
+    assertThat(encoding.getFirstYear()).isEqualTo(2003);
+    assertThat(encoding.getTimeZone()).isEqualTo("Europe/Prague");
+  }
+
+  @Test
+  void a_file_that_nobody_knows_is_refused_with_every_format_that_was_tried(@TempDir Path directory)
+      throws IOException {
+    Path foreign = Files.write(directory.resolve("foreign"), new byte[7]);
+    assertThat(run("import", foreign.toString())).isEqualTo(ExitCode.REFUSED);
+    assertThat(err.toString().lines())
+        .containsExactly(
+            "foreign: this is no format that is known. [UNKNOWN_FORMAT]",
+            "  not eve: no JSON object",
+            "  not pcap: starts with 00 00 00 00");
+  }
+
+  @Test
+  void a_format_that_does_not_exist_is_refused_with_those_that_do() {
+    assertThat(run("import", "--as", "nonsense", "x")).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains("'nonsense' is no format that is known: packets, netflow");
+  }
+
+  @Test
+  void a_well_known_port_tells_what_its_datagrams_carry() {
+    assertThat(run("capture", "add", "routers", "--udp", "2055")).isEqualTo(ExitCode.DONE);
+    assertThat(out.toString())
+        .contains("as source routers", "read as flow exports", "port 2055 is known for NetFlow");
+    assertThat(kindOfLastSource()).isEqualTo(EncodingKind.ENCODING_KIND_FLOW_EXPORT);
+    run("capture", "add", "--udp", "514", "--zone", "Europe/Prague");
+    assertThat(capture.sources.getLast().getName()).isEqualTo("udp-514");
+    assertThat(kindOfLastSource()).isEqualTo(EncodingKind.ENCODING_KIND_FIREWALL_LOG);
+    run("capture", "add", "--udp", "2055", "--as", "packets", "--name", "raw");
+    assertThat(kindOfLastSource()).isEqualTo(EncodingKind.ENCODING_KIND_PACKETS);
+    run("capture", "add", "--udp", "4000", "--as", "ipfix");
+    assertThat(kindOfLastSource()).isEqualTo(EncodingKind.ENCODING_KIND_FLOW_EXPORT);
+  }
+
+  @Test
+  void a_source_is_an_interface_or_a_port() {
+    assertThat(run("capture", "add")).isEqualTo(ExitCode.USAGE);
+    assertThat(run("capture", "add", "eth0", "--as", "netflow")).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains("an INTERFACE, or --udp PORT", "belong to --udp");
+    assertThat(capture.sources).isEmpty();
+  }
+
+  private EncodingKind kindOfLastSource() {
+    return capture.sources.getLast().getUdp().getEncoding().getKind();
   }
 
   @Test

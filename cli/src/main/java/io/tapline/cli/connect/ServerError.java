@@ -13,7 +13,9 @@ import io.tapline.cli.filter.FilterCaret;
 import io.tapline.cli.output.Printable;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +24,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reason from {@code google.rpc.ErrorInfo}; empty when the server gave none
  * @param position of the character in the filter that is to blame, from 1; 0 when it is none
+ * @param tried formats that a file was taken for, with why it is none of them
  */
-public record ServerError(Status.Code code, String sentence, String reason, int position) {
+public record ServerError(
+    Status.Code code, String sentence, String reason, int position, Map<String, String> tried) {
+  /** Before a format's name, among what the server tells of an error. */
+  private static final String NOT = "not_";
 
   public static ServerError of(StatusRuntimeException failure) {
     com.google.rpc.@Nullable Status details = StatusProto.fromThrowable(failure);
@@ -32,7 +38,8 @@ public record ServerError(Status.Code code, String sentence, String reason, int 
     String said = firstLine(failure.getStatus().getDescription(), code);
     String violations =
         detail(details, BadRequest.class).map(request -> violations(request, said)).orElse("");
-    return new ServerError(code, Printable.of(said + violations), info.getReason(), position(info));
+    return new ServerError(
+        code, Printable.of(said + violations), info.getReason(), position(info), tried(info));
   }
 
   /** The filter and a caret below the place that is to blame; nothing when no place is known. */
@@ -89,6 +96,25 @@ public record ServerError(Status.Code code, String sentence, String reason, int 
                     ? violation.getField()
                     : violation.getField() + ": " + violation.getDescription())
         .collect(Collectors.joining("; ", " (", ")"));
+  }
+
+  /** A line for each format that was tried. */
+  public List<String> formatsTried() {
+    return tried.entrySet().stream()
+        .map(format -> "  not %s: %s".formatted(format.getKey(), format.getValue()))
+        .toList();
+  }
+
+  private static Map<String, String> tried(ErrorInfo info) {
+    Map<String, String> formats = new TreeMap<>();
+    info.getMetadataMap()
+        .forEach(
+            (key, why) -> {
+              if (key.startsWith(NOT)) {
+                formats.put(key.substring(NOT.length()), Printable.of(why));
+              }
+            });
+    return formats;
   }
 
   private static int position(ErrorInfo info) {

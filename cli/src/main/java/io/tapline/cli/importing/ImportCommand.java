@@ -2,13 +2,18 @@ package io.tapline.cli.importing;
 
 import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
+import io.tapline.capture.v1.ImportFileHeader;
 import io.tapline.capture.v1.ImportSummary;
 import io.tapline.cli.ExitCode;
 import io.tapline.cli.connect.ServerError;
 import io.tapline.cli.connect.ServerOption;
+import io.tapline.cli.encoding.ReadAs;
+import io.tapline.cli.encoding.ReadAsConverter;
 import io.tapline.cli.output.Format;
 import io.tapline.cli.output.Output;
 import io.tapline.cli.output.Printable;
+import io.tapline.type.v1.Encoding;
+import io.tapline.type.v1.EncodingKind;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
@@ -25,18 +30,27 @@ import picocli.CommandLine.Parameters;
     name = "import",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Puts capture files into the log and says what became of every frame.",
+    description =
+        "Puts captures, flow files and logs into the log and says what became of every frame, record or line.",
     footerHeading = "%nExamples:%n",
     footer = {
-      "  tapline import trace.pcap other.pcapng",
+      "  tapline import trace.pcap other.pcapng.gz conn.log eve.json.zst",
+      "  tapline import --as netflow exports.pcap        the flows that the packets carry, not the packets",
+      "  tapline import --zone Europe/Prague /var/log/kern.log",
+      "  tapline import --as syslog --year 2024 old.log  the year of its first line, where lines have none",
       "  tcpdump -w - -i eth0 -c 1000 | tapline import --source eth0-sample -",
-      "  tapline import --again trace.pcap      although the same content was imported before"
+      "  tapline import --again trace.pcap               although the same content was imported before",
+      "",
+      "What is read, by content: pcap, pcapng; flow-tools; firewall logs (fwctllog, ipchains, iptables, nftables,",
+      "ufw, firewalld from syslog or the journal); Zeek's conn.log (TSV, JSON); Suricata's EVE; nfdump's CSV.",
+      "Any of them as it is or compressed by gzip or zstd. --as says what a file is when its content does not tell:",
+      "packets, netflow, flow-tools, syslog, zeek, eve, nfdump."
     })
 public final class ImportCommand implements Callable<Integer> {
   @Parameters(
       arity = "1..*",
       paramLabel = "FILE",
-      description = "Capture files (pcap, pcapng); - reads the standard input.")
+      description = "Captures, flow files and logs; - reads the standard input.")
   List<String> files;
 
   @Option(
@@ -44,6 +58,28 @@ public final class ImportCommand implements Callable<Integer> {
       paramLabel = "NAME",
       description = "Name of the source in the log (default: from the file's name).")
   @Nullable String source;
+
+  @Option(
+      names = "--as",
+      paramLabel = "FORMAT",
+      converter = ReadAsConverter.class,
+      description = "How to read the files (default: as their content tells); see below.")
+  @Nullable ReadAs as;
+
+  @Option(
+      names = "--year",
+      paramLabel = "YEAR",
+      defaultValue = "0",
+      description =
+          "Year of the first log line where lines have none (default: told by when the file was changed).")
+  int year;
+
+  @Option(
+      names = "--zone",
+      paramLabel = "ZONE",
+      defaultValue = "",
+      description = "Time zone of lines that name none, for example Europe/Prague (default UTC).")
+  String zone;
 
   @Option(names = "--again", description = "Import even if the same content was imported before.")
   boolean again;
@@ -62,9 +98,8 @@ public final class ImportCommand implements Callable<Integer> {
   }
 
   private int importOne(ManagedChannel channel, String file) {
-    Upload upload =
-        new Upload(channel, ProgressBar.on(output), source == null ? "" : source, again);
-    try (CaptureInput input = CaptureInput.open(file)) {
+    Upload upload = new Upload(channel, ProgressBar.on(output), wishes());
+    try (FileInput input = FileInput.open(file)) {
       ImportSummary summary = upload.send(input);
       if (output.format() == Format.TABLE) {
         SummaryText.print(input.name(), summary, output.out());
@@ -75,10 +110,12 @@ public final class ImportCommand implements Callable<Integer> {
     } catch (StatusRuntimeException e) {
       ServerError error = ServerError.of(e);
       String name = Printable.of(file);
-      if (!error.sentence().startsWith(Printable.of(CaptureInput.name(file)) + ":")) {
+      if (!error.sentence().startsWith(Printable.of(FileInput.name(file)) + ":")) {
         output.err().print(name + ": ");
       }
-      return error.report(output.err());
+      int exitCode = error.report(output.err());
+      error.formatsTried().forEach(output.err()::println);
+      return exitCode;
     } catch (IOException e) {
       output
           .err()
@@ -88,6 +125,18 @@ public final class ImportCommand implements Callable<Integer> {
       output.err().printf("'%s' is no file name.%n", Printable.of(file));
       return ExitCode.USAGE;
     }
+  }
+
+  private ImportFileHeader wishes() {
+    return ImportFileHeader.newBuilder()
+        .setSource(source == null ? "" : source)
+        .setAgain(again)
+        .setEncoding(
+            Encoding.newBuilder()
+                .setKind(as == null ? EncodingKind.ENCODING_KIND_UNSPECIFIED : as.kind())
+                .setFirstYear(year)
+                .setTimeZone(zone))
+        .build();
   }
 
   private static String reason(IOException e) {

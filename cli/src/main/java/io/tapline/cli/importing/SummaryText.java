@@ -8,6 +8,7 @@ import io.tapline.cli.output.Units;
 import io.tapline.type.v1.IngestSummary;
 import io.tapline.type.v1.Loss;
 import java.io.PrintWriter;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -18,24 +19,34 @@ final class SummaryText {
 
   static void print(String file, ImportSummary summary, PrintWriter out) {
     IngestSummary ingest = summary.getIngest();
+    String unit = ImportFormat.unit(summary);
     out.printf(
-        "%s: %s%,d frames (%s), %,d connections, %,d frames lost; source %s.%n",
+        "%s: %s%s, %,d %s (%s), %s%,d connections, %,d frames lost; source %s.%n",
         Printable.of(file),
         summary.getAlreadyImported() ? "already imported, nothing added: " : "",
+        ImportFormat.name(summary),
         ingest.getFrames(),
+        unit,
         Units.bytes(ingest.getBytes()),
+        ImportFormat.captured(summary)
+            ? ""
+            : String.format("%,d flow records, ", ingest.getFlowRecords()),
         ingest.getConnections(),
         ingest.getLostFrames(),
         summary.getSource());
-    String others = others(ingest.getOutcomesMap());
-    if (!others.isEmpty()) {
-      out.println("  in no connection: " + others);
-    }
+    line(out, ImportFormat.captured(summary) ? "in no connection" : unit, others(summary));
+    line(out, "counted besides", largestFirst(ingest.getCountersMap()));
     summary
         .getLossesList()
         .forEach(loss -> out.println("  loss (" + loss.getHop() + "): " + described(loss)));
     if (summary.getAlreadyImported()) {
       out.println("  --again imports it all the same.");
+    }
+  }
+
+  private static void line(PrintWriter out, String title, String counts) {
+    if (!counts.isEmpty()) {
+      out.println("  " + title + ": " + counts);
     }
   }
 
@@ -45,13 +56,17 @@ final class SummaryText {
         Column.text("file", row -> file),
         Column.text("source", ImportSummary::getSource),
         Column.text("format", ImportSummary::getFormat),
+        Column.text("compression", ImportSummary::getCompression),
+        Column.text("read_as", ImportFormat::readAs),
         Column.text("sha256", ImportSummary::getSha256),
         Column.count("frames", row -> row.getIngest().getFrames()),
         Column.bytes("bytes", row -> row.getIngest().getBytes()),
         Column.count("connections", row -> row.getIngest().getConnections()),
+        Column.count("flow_records", row -> row.getIngest().getFlowRecords()),
         Column.count("lost_frames", row -> row.getIngest().getLostFrames()),
         Column.text("losses", SummaryText::losses),
-        Column.text("outcomes", row -> outcomes(row.getIngest().getOutcomesMap())),
+        Column.text("outcomes", row -> byName(row.getIngest().getOutcomesMap())),
+        Column.text("counters", row -> byName(row.getIngest().getCountersMap())),
         Column.flag("already_imported", ImportSummary::getAlreadyImported));
   }
 
@@ -65,18 +80,28 @@ final class SummaryText {
     return Printable.of(loss.getDescription());
   }
 
-  private static String others(Map<String, Long> outcomes) {
-    return outcomes.entrySet().stream()
-        .filter(outcome -> !outcome.getKey().equals("connection") && outcome.getValue() > 0)
-        .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
-        .map(outcome -> String.format("%s %,d", outcome.getKey(), outcome.getValue()))
+  /** Every outcome but that of frames which are in a connection. */
+  private static String others(ImportSummary summary) {
+    Map<String, Long> others = new HashMap<>(summary.getIngest().getOutcomesMap());
+    others.remove("connection");
+    return largestFirst(others);
+  }
+
+  private static String largestFirst(Map<String, Long> counts) {
+    return counts.entrySet().stream()
+        .filter(count -> count.getValue() > 0)
+        .sorted(
+            Map.Entry.<String, Long>comparingByValue()
+                .reversed()
+                .thenComparing(Map.Entry.comparingByKey()))
+        .map(count -> String.format("%s %,d", count.getKey(), count.getValue()))
         .collect(Collectors.joining(", "));
   }
 
-  private static String outcomes(Map<String, Long> outcomes) {
-    return outcomes.entrySet().stream()
+  private static String byName(Map<String, Long> counts) {
+    return counts.entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
-        .map(outcome -> outcome.getKey() + "=" + outcome.getValue())
+        .map(count -> count.getKey() + "=" + count.getValue())
         .collect(Collectors.joining(" "));
   }
 }

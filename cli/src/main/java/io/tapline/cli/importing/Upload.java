@@ -10,6 +10,7 @@ import io.tapline.capture.v1.ImportFileRequest;
 import io.tapline.capture.v1.ImportFileResponse;
 import io.tapline.capture.v1.ImportServiceGrpc;
 import io.tapline.capture.v1.ImportSummary;
+import io.tapline.cli.time.Times;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -27,21 +28,22 @@ final class Upload {
 
   private final ManagedChannel channel;
   private final ProgressBar bar;
-  private final String source;
-  private final boolean again;
+  private final ImportFileHeader wishes;
 
-  Upload(ManagedChannel channel, ProgressBar bar, String source, boolean again) {
+  /**
+   * @param wishes the header without what the input tells
+   */
+  Upload(ManagedChannel channel, ProgressBar bar, ImportFileHeader wishes) {
     this.channel = channel;
     this.bar = bar;
-    this.source = source;
-    this.again = again;
+    this.wishes = wishes;
   }
 
   /**
    * Sends the input and waits for the summary; throws StatusRuntimeException when the server says
    * no.
    */
-  ImportSummary send(CaptureInput input) throws IOException {
+  ImportSummary send(FileInput input) throws IOException {
     Answer answer = new Answer(input.sizeBytes());
     var requests =
         (ClientCallStreamObserver<ImportFileRequest>)
@@ -63,13 +65,13 @@ final class Upload {
     }
   }
 
-  private ImportFileHeader header(CaptureInput input) {
-    return ImportFileHeader.newBuilder()
-        .setFileName(input.name())
-        .setSource(source)
-        .setSizeBytes(input.sizeBytes())
-        .setAgain(again)
-        .build();
+  private ImportFileHeader header(FileInput input) {
+    ImportFileHeader.Builder header =
+        wishes.toBuilder().setFileName(input.name()).setSizeBytes(input.sizeBytes());
+    if (input.modifyTime() != null) {
+      header.setModifyTime(Times.timestamp(input.modifyTime()));
+    }
+    return header.build();
   }
 
   private final class Answer

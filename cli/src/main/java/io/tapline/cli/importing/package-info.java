@@ -1,4 +1,4 @@
-/** {@code tapline import}: uploads capture files. */
+/** {@code tapline import}: uploads captures, flow files and logs. */
 @NullMarked
 package io.tapline.cli.importing;
 

@@ -39,10 +39,15 @@ public final class FlowToolsRecord {
    * @throws UnsupportedFieldException if the version does not have it
    */
   public long get(FlowField field) {
-    if (!has(field)) {
+    int at = version.layout().offset(field);
+    if (at == RecordLayout.ABSENT) {
       throw new UnsupportedFieldException(field, version);
     }
-    return fields.field(version.layout(), field, 0);
+    return switch (field.size()) {
+      case 1 -> fields.unsignedByte(at);
+      case 2 -> fields.unsignedShort(at);
+      default -> fields.unsignedInt(at);
+    };
   }
 
   /** The record as it lies in a stream of the byte order, padding included. */

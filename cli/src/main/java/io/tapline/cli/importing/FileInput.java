@@ -6,17 +6,21 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is uploaded: a file, or the standard input.
  *
  * @param sizeBytes 0 when it is not known
+ * @param modifyTime when the file was changed; null when that is not known
  */
-record CaptureInput(String name, long sizeBytes, InputStream stream) implements AutoCloseable {
+record FileInput(String name, long sizeBytes, @Nullable Instant modifyTime, InputStream stream)
+    implements AutoCloseable {
 
-  static CaptureInput open(String file) throws IOException {
+  static FileInput open(String file) throws IOException {
     if (file.equals("-")) {
-      return new CaptureInput(name(file), 0, System.in);
+      return new FileInput(name(file), 0, null, System.in);
     }
     if (file.isEmpty()) {
       throw new NoSuchFileException(file);
@@ -28,8 +32,12 @@ record CaptureInput(String name, long sizeBytes, InputStream stream) implements 
     if (Files.notExists(path)) {
       throw new NoSuchFileException(file);
     }
-    return new CaptureInput(
-        name(file), Files.isRegularFile(path) ? Files.size(path) : 0, Files.newInputStream(path));
+    boolean regular = Files.isRegularFile(path);
+    return new FileInput(
+        name(file),
+        regular ? Files.size(path) : 0,
+        regular ? Files.getLastModifiedTime(path).toInstant() : null,
+        Files.newInputStream(path));
   }
 
   /** What the server is told as the file's name. */

@@ -1,0 +1,43 @@
+package io.tapline.cli.importing;
+
+import io.tapline.capture.v1.ImportSummary;
+import io.tapline.cli.encoding.ReadAs;
+import java.util.Locale;
+
+/** What an imported file was, in the words of its format. */
+final class ImportFormat {
+  private ImportFormat() {}
+
+  /** For example {@code pcap (gzip)}, or {@code pcapng read as flow exports}. */
+  static String name(ImportSummary summary) {
+    String compression =
+        summary.getCompression().isEmpty() ? "" : " (" + summary.getCompression() + ")";
+    ReadAs as = read(summary);
+    return summary.getFormat()
+        + compression
+        + (as == ReadAs.NETFLOW ? " read as " + as.description() : "");
+  }
+
+  /** What its frames are. */
+  static String unit(ImportSummary summary) {
+    return switch (read(summary)) {
+      case PACKETS, NETFLOW -> "frames";
+      case FLOW_TOOLS -> "records";
+      case SYSLOG, ZEEK, EVE, NFDUMP -> "lines";
+    };
+  }
+
+  /** Whether connections were assembled from packets. */
+  static boolean captured(ImportSummary summary) {
+    return read(summary) == ReadAs.PACKETS;
+  }
+
+  /** The encoding's name in lower case. */
+  static String readAs(ImportSummary summary) {
+    return read(summary).name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static ReadAs read(ImportSummary summary) {
+    return ReadAs.of(summary.getEncoding().getKind());
+  }
+}

@@ -1,0 +1,124 @@
+package io.tapline.cli;
+
+import com.google.protobuf.Any;
+import com.google.rpc.Code;
+import com.google.rpc.ErrorInfo;
+import com.google.rpc.Status;
+import io.grpc.protobuf.StatusProto;
+import io.grpc.stub.StreamObserver;
+import io.tapline.capture.v1.CreateSourceRequest;
+import io.tapline.capture.v1.ImportFileHeader;
+import io.tapline.capture.v1.ImportFileRequest;
+import io.tapline.capture.v1.ImportFileResponse;
+import io.tapline.capture.v1.ImportServiceGrpc;
+import io.tapline.capture.v1.ImportSummary;
+import io.tapline.capture.v1.Source;
+import io.tapline.capture.v1.SourceServiceGrpc;
+import io.tapline.type.v1.Encoding;
+import io.tapline.type.v1.EncodingKind;
+import io.tapline.type.v1.IngestSummary;
+import io.tapline.type.v1.Loss;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A sensor that remembers what it was asked, and knows no file named foreign. */
+final class FakeCapture {
+  final List<ImportFileHeader> imports = new ArrayList<>();
+  final List<Source> sources = new ArrayList<>();
+
+  final class Imports extends ImportServiceGrpc.ImportServiceImplBase {
+    @Override
+    public StreamObserver<ImportFileRequest> importFile(StreamObserver<ImportFileResponse> answer) {
+      return new StreamObserver<>() {
+        @Override
+        public void onNext(ImportFileRequest request) {
+          if (request.hasHeader()) {
+            imports.add(request.getHeader());
+          }
+        }
+
+        @Override
+        public void onError(Throwable failure) {}
+
+        @Override
+        public void onCompleted() {
+          answer(imports.getLast(), answer);
+        }
+      };
+    }
+  }
+
+  final class Sources extends SourceServiceGrpc.SourceServiceImplBase {
+    @Override
+    public void createSource(CreateSourceRequest request, StreamObserver<Source> answer) {
+      sources.add(request.getSource());
+      answer.onNext(request.getSource());
+      answer.onCompleted();
+    }
+  }
+
+  private static void answer(ImportFileHeader header, StreamObserver<ImportFileResponse> answer) {
+    if (header.getFileName().contains("foreign")) {
+      answer.onError(StatusProto.toStatusRuntimeException(refusal(header.getFileName())));
+      return;
+    }
+    answer.onNext(
+        ImportFileResponse.newBuilder()
+            .setSummary(
+                header.getFileName().endsWith(".gz") ? capture() : log(header.getEncoding()))
+            .build());
+    answer.onCompleted();
+  }
+
+  private static ImportSummary capture() {
+    return ImportSummary.newBuilder()
+        .setSource("trace.pcap.gz")
+        .setFormat("pcap")
+        .setCompression("gzip")
+        .setEncoding(Encoding.newBuilder().setKind(EncodingKind.ENCODING_KIND_PACKETS))
+        .setIngest(
+            IngestSummary.newBuilder()
+                .setFrames(1000)
+                .setBytes(123_456)
+                .setConnections(12)
+                .putOutcomes("connection", 990)
+                .putOutcomes("arp", 10))
+        .addLosses(
+            Loss.newBuilder()
+                .setHop("capture.file")
+                .setDescription("The gzip data ends too early, after byte 7."))
+        .build();
+  }
+
+  private static ImportSummary log(Encoding encoding) {
+    return ImportSummary.newBuilder()
+        .setSource("kern.log")
+        .setFormat("firewall-syslog")
+        .setEncoding(encoding.toBuilder().setKind(EncodingKind.ENCODING_KIND_FIREWALL_LOG))
+        .setIngest(
+            IngestSummary.newBuilder()
+                .setFrames(100)
+                .setConnections(90)
+                .setFlowRecords(90)
+                .putOutcomes("decoded", 90)
+                .putOutcomes("ignored", 8)
+                .putOutcomes("malformed", 2)
+                .putCounters("years_inferred", 90))
+        .build();
+  }
+
+  private static Status refusal(String name) {
+    return Status.newBuilder()
+        .setCode(Code.INVALID_ARGUMENT_VALUE)
+        .setMessage(name + ": this is no format that is known.")
+        .addDetails(
+            Any.pack(
+                ErrorInfo.newBuilder()
+                    .setReason("UNKNOWN_FORMAT")
+                    .setDomain("capture.tapline")
+                    .putMetadata("not_pcap", "starts with 00 00 00 00")
+                    .putMetadata("not_eve", "no JSON object")
+                    .build()))
+        .build();
+  }
+}
