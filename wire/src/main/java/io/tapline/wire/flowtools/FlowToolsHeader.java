@@ -147,6 +147,10 @@ public final class FlowToolsHeader {
     return values.interfaces(HeaderField.INTERFACE_ALIAS);
   }
 
+  HeaderValues values() {
+    return values;
+  }
+
   /** Kinds of fields that were skipped because nobody knows them. */
   public List<Integer> unknownFields() {
     return new ArrayList<>(values.unknown());

@@ -30,6 +30,12 @@ final class HeaderValues {
     unknown.add(code);
   }
 
+  void putAll(HeaderValues others) {
+    numbers.putAll(others.numbers);
+    texts.putAll(others.texts);
+    others.interfaces.forEach((field, names) -> names.forEach(name -> add(field, name)));
+  }
+
   OptionalLong number(HeaderField field) {
     Long value = numbers.get(field);
     return value == null ? OptionalLong.empty() : OptionalLong.of(value);
