@@ -7,7 +7,7 @@ import java.util.Arrays;
 
 /**
  * The bytes of one line in a reused array; positions count from its start, ranges are half-open.
- * Line ends, NUL bytes and blanks at the end and a UTF-8 byte order mark at the start are left out.
+ * Line ends and NUL bytes at the end and a UTF-8 byte order mark at the start are left out.
  */
 public final class Line {
   /** Longest line that is looked at: 1 MiB. */
@@ -49,12 +49,16 @@ public final class Line {
   }
 
   private void trim() {
-    while (end > 0 && (bytes[end - 1] & 0xFF) <= ' ') {
+    while (end > 0 && isEnd(bytes[end - 1])) {
       end--;
     }
     if (end >= 3 && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB && bytes[2] == (byte) 0xBF) {
       start = 3;
     }
+  }
+
+  private static boolean isEnd(byte b) {
+    return b == '\n' || b == '\r' || b == 0;
   }
 
   /** First position of a byte in [from, to), or {@link #NONE}. */

@@ -44,7 +44,8 @@ public abstract class LineDecoder implements FlowDecoder {
     if (!line.take(unit)) {
       return malformed("lines_too_long");
     }
-    return line.start == line.end ? FlowOutcome.IGNORED : decodeLine(unit, sink);
+    boolean blank = line.skipBlanks(line.start, line.end) == line.end;
+    return blank ? FlowOutcome.IGNORED : decodeLine(unit, sink);
   }
 
   /** Decodes {@link #line}, which has at least one byte. */
