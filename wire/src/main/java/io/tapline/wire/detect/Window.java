@@ -1,0 +1,81 @@
+package io.tapline.wire.detect;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.util.List;
+
+/** The beginning of a file, as bytes and as lines. */
+final class Window {
+  private static final String BYTE_ORDER_MARK = "\u00EF\u00BB\u00BF";
+
+  private final byte[] bytes;
+  private final int length;
+  private final boolean whole;
+  private final List<String> lines;
+
+  /** {@code whole} = the file has no more than these bytes. */
+  Window(byte[] bytes, int length, boolean whole) {
+    this.bytes = bytes;
+    this.length = length;
+    this.whole = whole;
+    this.lines = hasZero() ? List.of() : split();
+  }
+
+  private boolean hasZero() {
+    for (int i = 0; i < length; i++) {
+      if (bytes[i] == 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Bytes as characters, each its own; the last line only when its end is there. */
+  private List<String> split() {
+    String text = new String(bytes, 0, length, ISO_8859_1);
+    String marked = text.startsWith(BYTE_ORDER_MARK) ? text.substring(3) : text;
+    int end = whole ? marked.length() : marked.lastIndexOf('\n') + 1;
+    return marked.substring(0, end).lines().toList();
+  }
+
+  int length() {
+    return length;
+  }
+
+  byte[] bytes() {
+    return bytes;
+  }
+
+  /** Whether the file has no more bytes than the window. */
+  boolean isWhole() {
+    return whole;
+  }
+
+  /** All complete lines, without their ends; none when the file is binary. */
+  List<String> lines() {
+    return lines;
+  }
+
+  int unsignedByte(int at) {
+    return bytes[at] & 0xFF;
+  }
+
+  /** In network order. */
+  int unsignedShort(int at) {
+    return unsignedByte(at) << 8 | unsignedByte(at + 1);
+  }
+
+  /** In network order; the caller has checked that four bytes are there. */
+  int int32(int at) {
+    return unsignedShort(at) << 16 | unsignedShort(at + 2);
+  }
+
+  /** "starts with 7b 22 0a 09", for reasons. */
+  String start() {
+    StringBuilder start = new StringBuilder("starts with");
+    for (int i = 0; i < Math.min(length, 4); i++) {
+      start.append(" %02x".formatted(unsignedByte(i)));
+    }
+    return start.toString();
+  }
+}
