@@ -5,15 +5,16 @@ package io.tapline.wire.frame;
  */
 final class EtherType {
   private static final int FIRST = 0x0600;
-  private static final int IPV4 = 0x0800;
+  static final int IPV4 = 0x0800;
   private static final int ARP = 0x0806;
-  private static final int VLAN = 0x8100;
+  static final int VLAN = 0x8100;
   private static final int PROVIDER_VLAN = 0x88A8;
   private static final int OLD_PROVIDER_VLAN = 0x9100;
-  private static final int IPV6 = 0x86DD;
+  static final int IPV6 = 0x86DD;
   private static final int MPLS_UNICAST = 0x8847;
   private static final int MPLS_MULTICAST = 0x8848;
   private static final int PPPOE_SESSION = 0x8864;
+  private static final int MACSEC = 0x88E5;
 
   private EtherType() {}
 
@@ -25,6 +26,7 @@ final class EtherType {
       case VLAN, PROVIDER_VLAN, OLD_PROVIDER_VLAN -> Vlan.decode(frame, at);
       case PPPOE_SESSION -> Pppoe.decode(frame, at);
       case MPLS_UNICAST, MPLS_MULTICAST -> Mpls.decode(frame, at);
+      case MACSEC -> MacSec.decode(frame, at);
       default -> type < FIRST ? Llc.decode(frame, at) : FrameOutcome.UNSUPPORTED_NETWORK_PROTOCOL;
     };
   }

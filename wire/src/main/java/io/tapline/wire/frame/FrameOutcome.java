@@ -14,6 +14,8 @@ public enum FrameOutcome {
   TRUNCATED_LINK,
   /** The link layer header contradicts itself. */
   MALFORMED_LINK,
+  /** The link layer encrypts: MACsec, or WPA and the like of 802.11. */
+  ENCRYPTED_LINK,
   /** More VLAN tags, MPLS labels or SNAP headers than the limit. */
   TOO_MANY_TAGS,
   /** Address resolution (RFC 826), which has no connections. */
@@ -30,8 +32,13 @@ public enum FrameOutcome {
   TRUNCATED_TRANSPORT,
   /** The transport header contradicts itself or does not fit into the datagram. */
   MALFORMED_TRANSPORT,
-  /** A later fragment of a protocol with ports: the ports are in the first fragment only. */
-  FRAGMENT_WITHOUT_PORTS;
+  /**
+   * A later fragment: the ports, or what is inside of a tunnel, are in the first fragment only. As
+   * a final outcome: the first fragment was not seen before.
+   */
+  FRAGMENT_WITHOUT_PORTS,
+  /** A checksum is wrong; only where checksums are verified. */
+  BAD_CHECKSUM;
 
   private final String label = name().toLowerCase(Locale.ROOT);
 

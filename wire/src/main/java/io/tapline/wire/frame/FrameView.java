@@ -1,6 +1,7 @@
 package io.tapline.wire.frame;
 
 import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A flyweight over one captured frame. Reused for every frame; holds no bytes of its own. The
@@ -28,6 +29,11 @@ public final class FrameView {
   /** Where the IP datagram ended on the wire. */
   long datagramEnd;
 
+  /** Where the IP header says that the datagram ends. */
+  long declaredEnd;
+
+  long networkOffset;
+  long transportOffset;
   int tags;
   int vlan;
   int ipVersion;
@@ -42,9 +48,29 @@ public final class FrameView {
   int tcpFlags;
   int tcpSequence;
   int tcpAcknowledgement;
-  private long payloadOffset;
-  private int payloadCapturedLength;
-  private int payloadLength;
+  long payloadOffset;
+  int payloadCapturedLength;
+  int payloadLength;
+  Fragment fragment = Fragment.NONE;
+  int fragmentId;
+  final TunnelStack tunnels = new TunnelStack();
+  private final boolean verifiesChecksums;
+  private @Nullable FrameView quotation;
+  private boolean quotes;
+  private boolean isQuotation;
+
+  /** A view that takes checksums as they are. */
+  public FrameView() {
+    this(false);
+  }
+
+  /**
+   * @param verifiesChecksums whether a frame with a wrong checksum is {@code BAD_CHECKSUM}, see
+   *     {@link Checksums}
+   */
+  public FrameView(boolean verifiesChecksums) {
+    this.verifiesChecksums = verifiesChecksums;
+  }
 
   /**
    * Looks at one frame.
@@ -69,12 +95,21 @@ public final class FrameView {
     }
     end = offset + captured;
     wireEnd = offset + Math.max(originalLength, captured);
-    return LinkTypes.decode(this, offset, linkType);
+    FrameOutcome outcome = LinkTypes.decode(this, offset, linkType);
+    return verifiesChecksums ? Checksums.judge(this, outcome) : outcome;
   }
 
   private void clear() {
     tags = 0;
     vlan = 0;
+    quotes = false;
+    tunnels.clear();
+    clearTransport();
+  }
+
+  /** Forgets what the datagram before has left. */
+  void clearTransport() {
+    fragment = Fragment.NONE;
     sourcePort = 0;
     destinationPort = 0;
     icmpOneWay = false;
@@ -85,8 +120,49 @@ public final class FrameView {
 
   /** The datagram ends where its header says, or with the frame when that is shorter. */
   void datagramEndsAt(long declaredEnd) {
+    this.declaredEnd = declaredEnd;
     datagramEnd = Math.min(declaredEnd, wireEnd);
     end = Math.min(end, datagramEnd);
+  }
+
+  /** In a tunnel the datagram must fit into what carries it, if that is whole. */
+  boolean datagramFits() {
+    return declaredEnd <= wireEnd || tunnels.depth() == 0 || tunnels.isCutByFragmentation();
+  }
+
+  /** What follows lies inside of the payload. */
+  void insideEndsWithPayload() {
+    wireEnd = payloadOffset + payloadLength;
+    end = Math.min(end, wireEnd);
+    clearTransport();
+  }
+
+  /** The payload begins at {@code at} and is no beginning of anything. */
+  void unreadablePayloadAt(long at) {
+    payloadAt(at);
+    payloadCapturedLength = 0;
+  }
+
+  /** An ICMP error quotes a datagram at {@code at}, usually no more than its beginning. */
+  void quotes(long at) {
+    if (isQuotation) {
+      return;
+    }
+    FrameView quoted = quotation;
+    if (quoted == null) {
+      quoted = new FrameView();
+      quoted.isQuotation = true;
+      quotation = quoted;
+    }
+    quotes = quoted.wrapQuotation(this, at);
+  }
+
+  private boolean wrapQuotation(FrameView error, long at) {
+    bytes = error.bytes;
+    clear();
+    end = error.end;
+    wireEnd = Long.MAX_VALUE;
+    return RawIp.decode(this, at) == FrameOutcome.CONNECTION;
   }
 
   /** The payload begins at {@code at} and goes to the datagram's end. */
@@ -186,6 +262,51 @@ public final class FrameView {
   /** Bytes of payload on the wire, as the IP header says (without padding of the link layer). */
   public int payloadLength() {
     return payloadLength;
+  }
+
+  /** The part of its datagram that the frame has; of the innermost datagram. */
+  public Fragment fragment() {
+    return fragment;
+  }
+
+  /** What the fragments of a datagram have in common; 16 bits in IPv4, 32 in IPv6. */
+  public int fragmentId() {
+    return fragmentId;
+  }
+
+  /** The tunnels that the connection lies in. */
+  public TunnelStack tunnels() {
+    return tunnels;
+  }
+
+  /**
+   * The connection that an ICMP error quotes: a view with addresses, protocol and ports, in the
+   * direction in which the quoted datagram was sent. Null for every other frame, and where the
+   * quote is too short or a later fragment. Tunnels in it are not opened.
+   */
+  public @Nullable FrameView quoted() {
+    return quotes ? quotation : null;
+  }
+
+  /**
+   * Makes the frame one of another connection: a later fragment one of that of the first. Flags,
+   * numbers and payload stay.
+   */
+  public void attributeTo(
+      long sourceHigh,
+      long sourceLow,
+      long destinationHigh,
+      long destinationLow,
+      int protocol,
+      int sourcePort,
+      int destinationPort) {
+    this.sourceHigh = sourceHigh;
+    this.sourceLow = sourceLow;
+    this.destinationHigh = destinationHigh;
+    this.destinationLow = destinationLow;
+    this.protocol = protocol;
+    this.sourcePort = sourcePort;
+    this.destinationPort = destinationPort;
   }
 
   /** Id of the outermost VLAN tag (1 to 4095); 0 = none. */

@@ -10,6 +10,19 @@ final class Icmp {
 
   private Icmp() {}
 
+  /**
+   * Whether the message quotes the datagram that it is about: unreachable, source quench, redirect,
+   * time exceeded, parameter problem; of ICMPv6 also packet too big.
+   */
+  private static boolean isError(int protocol, int type) {
+    return switch (type) {
+      case 1, 2 -> protocol == Transport.ICMPV6;
+      case 3, 4 -> true;
+      case 5, 11, 12 -> protocol == Transport.ICMP;
+      default -> false;
+    };
+  }
+
   static FrameOutcome decode(FrameView frame, int protocol, long at) {
     if (frame.end - at < TYPE_AND_CODE_BYTES) {
       return Transport.cutShort(frame);
@@ -20,6 +33,9 @@ final class Icmp {
     frame.icmpOneWay = counterpart == IcmpTypes.NONE;
     frame.destinationPort =
         frame.icmpOneWay ? Read.unsignedByte(frame.bytes, at + CODE) : counterpart;
+    if (frame.icmpOneWay && isError(protocol, type)) {
+      frame.quotes(at + HEADER_BYTES);
+    }
     return frame.payloadAt(at + HEADER_BYTES);
   }
 }

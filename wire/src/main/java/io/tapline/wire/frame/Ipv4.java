@@ -3,11 +3,13 @@ package io.tapline.wire.frame;
 /** IPv4 (RFC 791). A total length of 0 means that the network card cut the datagram (TSO). */
 final class Ipv4 {
   private static final int TOTAL_LENGTH = 2;
+  private static final int IDENTIFICATION = 4;
   private static final int FRAGMENT = 6;
   private static final int PROTOCOL = 9;
   private static final int ADDRESSES = 12;
   private static final int HEADER_BYTES = 20;
   private static final int FRAGMENT_OFFSET_MASK = 0x1FFF;
+  private static final int FRAGMENTED_MASK = 0x3FFF;
   private static final long MAPPED = 0x0000_FFFF_0000_0000L;
 
   private Ipv4() {}
@@ -27,15 +29,26 @@ final class Ipv4 {
     if (frame.end - at < header) {
       return FrameOutcome.TRUNCATED_NETWORK;
     }
-    boolean later = (Read.unsignedShort(frame.bytes, at + FRAGMENT) & FRAGMENT_OFFSET_MASK) != 0;
+    int fragment = Read.unsignedShort(frame.bytes, at + FRAGMENT) & FRAGMENTED_MASK;
     int protocol = Read.unsignedByte(frame.bytes, at + PROTOCOL);
-    return later
-        ? Transport.laterFragment(frame, protocol, at + header)
-        : Transport.decode(frame, protocol, at + header);
+    return fragment == 0
+        ? Transport.decode(frame, protocol, at + header)
+        : fragment(frame, fragment, protocol, at, at + header);
+  }
+
+  private static FrameOutcome fragment(
+      FrameView frame, int fragment, int protocol, long at, long next) {
+    frame.fragmentId = Read.unsignedShort(frame.bytes, at + IDENTIFICATION);
+    if ((fragment & FRAGMENT_OFFSET_MASK) != 0) {
+      return Transport.laterFragment(frame, protocol, next);
+    }
+    frame.fragment = Fragment.FIRST;
+    return Transport.decode(frame, protocol, next);
   }
 
   private static void addresses(FrameView frame, long at) {
     long both = Read.int64(frame.bytes, at + ADDRESSES);
+    frame.networkOffset = at;
     frame.ipVersion = 4;
     frame.sourceHigh = 0;
     frame.sourceLow = MAPPED | both >>> 32;

@@ -25,6 +25,7 @@ final class Ipv6 {
   }
 
   private static void addresses(FrameView frame, long at) {
+    frame.networkOffset = at;
     frame.ipVersion = 6;
     frame.sourceHigh = Read.int64(frame.bytes, at + SOURCE);
     frame.sourceLow = Read.int64(frame.bytes, at + SOURCE + 8);

@@ -13,6 +13,8 @@ final class Ipv6Extensions {
   private static final int LENGTH = 1;
   private static final int FRAGMENT_OFFSET = 2;
   private static final int FRAGMENT_OFFSET_MASK = 0xFFF8;
+  private static final int MORE_FRAGMENTS = 1;
+  private static final int FRAGMENT_ID = 4;
   private static final int SMALLEST_BYTES = 8;
 
   private Ipv6Extensions() {}
@@ -38,7 +40,7 @@ final class Ipv6Extensions {
     return FrameOutcome.MALFORMED_NETWORK;
   }
 
-  private static boolean isExtension(int header) {
+  static boolean isExtension(int header) {
     return switch (header) {
       case HOP_BY_HOP, ROUTING, FRAGMENT, AUTHENTICATION, DESTINATION_OPTIONS -> true;
       default -> false;
@@ -54,8 +56,11 @@ final class Ipv6Extensions {
     };
   }
 
+  /** Notes the fragment. */
   private static boolean isLater(FrameView frame, long at) {
     int offset = Read.unsignedShort(frame.bytes, at + FRAGMENT_OFFSET);
+    frame.fragmentId = Read.int32(frame.bytes, at + FRAGMENT_ID);
+    frame.fragment = (offset & MORE_FRAGMENTS) != 0 ? Fragment.FIRST : Fragment.NONE;
     return (offset & FRAGMENT_OFFSET_MASK) != 0;
   }
 

@@ -29,14 +29,29 @@ public final class LinkTypes {
   /** Cisco HDLC. */
   public static final int CISCO_HDLC = 104;
 
+  /** IEEE 802.11 without a header of the card. */
+  public static final int WIRELESS = 105;
+
   /** OpenBSD loopback: address family in network byte order. */
   public static final int LOOP = 108;
 
   /** Linux cooked capture, version 1. */
   public static final int LINUX_COOKED = 113;
 
+  /** IEEE 802.11 behind a Prism (or AVS) header. */
+  public static final int PRISM = 119;
+
+  /** IEEE 802.11 behind a radiotap header. */
+  public static final int RADIOTAP = 127;
+
+  /** IEEE 802.11 behind an AVS header. */
+  public static final int AVS = 163;
+
   /** Per-Packet Information before another link type. */
   public static final int PPI = 192;
+
+  /** PPP behind a byte that tells the direction. */
+  public static final int PPP_WITH_DIRECTION = 204;
 
   /** Raw IPv4. */
   public static final int IPV4 = 228;
@@ -61,6 +76,10 @@ public final class LinkTypes {
       case PPP, PPP_HDLC -> Ppp.decode(frame, at);
       case PPP_ETHER -> Pppoe.decode(frame, at);
       case PPI -> Ppi.decode(frame, at);
+      case WIRELESS -> Wireless.decode(frame, at);
+      case RADIOTAP -> Radiotap.decode(frame, at);
+      case PRISM, AVS -> Prism.decode(frame, at);
+      case PPP_WITH_DIRECTION -> Ppp.decode(frame, at + 1);
       case CISCO_HDLC -> CiscoHdlc.decode(frame, at);
       default -> FrameOutcome.UNSUPPORTED_LINK_TYPE;
     };

@@ -1,13 +1,53 @@
 package io.tapline.wire.frame;
 
 /**
- * MPLS label stack (RFC 3032). What follows the last label has no type: IP is guessed by version.
+ * MPLS label stack (RFC 3032). What follows the last label has no type: IP is guessed by its
+ * version, Ethernet (RFC 4448) by an EtherType of IP at its place and the version that fits it,
+ * with a control word before or without.
  */
 final class Mpls {
   private static final int LABEL_BYTES = 4;
   private static final int BOTTOM_OF_STACK = 0x100;
+  private static final int CONTROL_WORD_BYTES = 4;
+  private static final int ETHERNET_BYTES = 14;
+  private static final int ETHERNET_TYPE = 12;
 
   private Mpls() {}
+
+  private static FrameOutcome inside(FrameView frame, long at) {
+    if (isEthernet(frame, at)) {
+      return Ethernet.decode(frame, at);
+    }
+    boolean controlled = isEthernet(frame, at + CONTROL_WORD_BYTES) && hasControlWord(frame, at);
+    return controlled ? Ethernet.decode(frame, at + CONTROL_WORD_BYTES) : RawIp.decode(frame, at);
+  }
+
+  private static boolean hasControlWord(FrameView frame, long at) {
+    return Read.unsignedByte(frame.bytes, at) >>> 4 == 0;
+  }
+
+  private static boolean isEthernet(FrameView frame, long at) {
+    if (frame.end - at <= ETHERNET_BYTES) {
+      return false;
+    }
+    int version = Read.unsignedByte(frame.bytes, at + ETHERNET_BYTES) >>> 4;
+    return switch (Read.unsignedShort(frame.bytes, at + ETHERNET_TYPE)) {
+      case EtherType.IPV4 -> version == 4 && !isIp(frame, at);
+      case EtherType.IPV6 -> version == 6 && !isIp(frame, at);
+      case EtherType.VLAN -> !isIp(frame, at);
+      default -> false;
+    };
+  }
+
+  /** Whether an IP datagram of just the length that is there begins here. */
+  private static boolean isIp(FrameView frame, long at) {
+    int length = Read.unsignedShort(frame.bytes, at + 2);
+    return switch (Read.unsignedByte(frame.bytes, at) >>> 4) {
+      case 4 -> at + length == frame.wireEnd;
+      case 6 -> at + 40 + Read.unsignedShort(frame.bytes, at + 4) == frame.wireEnd;
+      default -> false;
+    };
+  }
 
   static FrameOutcome decode(FrameView frame, long at) {
     long next = at;
@@ -18,7 +58,7 @@ final class Mpls {
       int label = Read.int32(frame.bytes, next);
       next += LABEL_BYTES;
       if ((label & BOTTOM_OF_STACK) != 0) {
-        return RawIp.decode(frame, next);
+        return inside(frame, next);
       }
     }
     return FrameOutcome.TOO_MANY_TAGS;

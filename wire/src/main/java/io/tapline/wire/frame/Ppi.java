@@ -12,8 +12,8 @@ final class Ppi {
     if (frame.end - at < HEADER_BYTES) {
       return FrameOutcome.TRUNCATED_LINK;
     }
-    int length = Short.reverseBytes((short) Read.unsignedShort(frame.bytes, at + LENGTH)) & 0xFFFF;
-    int linkType = Integer.reverseBytes(Read.int32(frame.bytes, at + LINK_TYPE));
+    int length = Read.littleEndianShort(frame.bytes, at + LENGTH);
+    int linkType = Read.littleEndianInt(frame.bytes, at + LINK_TYPE);
     if (length < HEADER_BYTES || linkType == LinkTypes.PPI) {
       return FrameOutcome.MALFORMED_LINK;
     }

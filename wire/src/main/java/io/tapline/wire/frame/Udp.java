@@ -21,8 +21,10 @@ final class Udp {
     if (frame.datagramEnd - at < HEADER_BYTES || (length != 0 && length < HEADER_BYTES)) {
       return FrameOutcome.MALFORMED_TRANSPORT;
     }
-    return length == 0
-        ? frame.payloadAt(at + HEADER_BYTES)
-        : frame.payloadAt(at + HEADER_BYTES, length - HEADER_BYTES);
+    if (length == 0) {
+      return frame.payloadAt(at + HEADER_BYTES);
+    }
+    frame.payloadAt(at + HEADER_BYTES, length - HEADER_BYTES);
+    return UdpTunnels.decode(frame, at + HEADER_BYTES, length - HEADER_BYTES);
   }
 }

@@ -14,7 +14,7 @@ import net.jqwik.api.constraints.Size;
 /** Whatever the bytes are: an outcome, no exception, and nothing outside of the frame. */
 class AnyBytesTest {
   private static final int[] LINK_TYPES = {
-    0, 1, 9, 12, 14, 50, 51, 101, 104, 108, 113, 192, 228, 229, 276, 7
+    0, 1, 9, 12, 14, 50, 51, 101, 104, 105, 108, 113, 119, 127, 163, 192, 204, 228, 229, 276, 7
   };
 
   private static final List<String> SAMPLES =

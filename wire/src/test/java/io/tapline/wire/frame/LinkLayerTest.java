@@ -97,13 +97,38 @@ class LinkLayerTest extends FrameTestBase {
   }
 
   @Test
+  void ppp_behind_a_direction() {
+    assertTcpConnection(204, "01 ff03 0021" + IPV4);
+  }
+
+  @Test
+  void ethernet_over_mpls_is_told_by_its_type_with_and_without_control_word() {
+    String mpls = ethernet(0x8847, "00010140");
+    assertTcpConnection(ETHERNET, mpls + ethernet(0x0800, IPV4));
+    assertTcpConnection(ETHERNET, mpls + "00000000" + ethernet(0x0800, IPV4));
+    assertTcpConnection(ETHERNET, mpls + "00000000" + ethernet(0x86DD, IPV6));
+    assertThat(wrap(ETHERNET, mpls + "00000000" + ethernet(0x88CC, "00".repeat(28))))
+        .isEqualTo(FrameOutcome.UNSUPPORTED_NETWORK_PROTOCOL);
+  }
+
+  @Test
+  void macsec_is_readable_only_without_encryption() {
+    assertTcpConnection(ETHERNET, ethernet(0x88E5, "0000 00000001 0800" + IPV4));
+    assertTcpConnection(ETHERNET, ethernet(0x88E5, "2000 00000001 0000000000000001 0800" + IPV4));
+    assertThat(wrap(ETHERNET, ethernet(0x88E5, "2c00 00000001" + "5a".repeat(40))))
+        .isEqualTo(FrameOutcome.ENCRYPTED_LINK);
+    assertThat(wrap(ETHERNET, ethernet(0x88E5, "2000 00000001")))
+        .isEqualTo(FrameOutcome.TRUNCATED_LINK);
+  }
+
+  @Test
   void per_packet_information_names_what_follows() {
     String ethernet = ethernet(0x0800, IPV4);
     assertTcpConnection(192, "0000 0c00 01000000 cafebabe" + ethernet);
     assertThat(wrap(192, "0000 0400 01000000" + ethernet)).isEqualTo(FrameOutcome.MALFORMED_LINK);
     assertThat(wrap(192, "0000 0800 c0000000".repeat(9))).isEqualTo(FrameOutcome.MALFORMED_LINK);
     assertThat(wrap(192, "0000 ff00 01000000" + ethernet)).isEqualTo(FrameOutcome.TRUNCATED_LINK);
-    assertThat(wrap(192, "0000 0800 69000000" + ethernet))
+    assertThat(wrap(192, "0000 0800 fa000000" + ethernet))
         .isEqualTo(FrameOutcome.UNSUPPORTED_LINK_TYPE);
   }
 
@@ -116,7 +141,7 @@ class LinkLayerTest extends FrameTestBase {
         .isEqualTo(FrameOutcome.UNSUPPORTED_NETWORK_PROTOCOL);
     assertThat(wrap(9, "c021 01010004")).isEqualTo(FrameOutcome.UNSUPPORTED_NETWORK_PROTOCOL);
     assertThat(wrap(0, "00000007" + IPV4)).isEqualTo(FrameOutcome.UNSUPPORTED_NETWORK_PROTOCOL);
-    assertThat(wrap(105, IPV4)).isEqualTo(FrameOutcome.UNSUPPORTED_LINK_TYPE);
+    assertThat(wrap(250, IPV4)).isEqualTo(FrameOutcome.UNSUPPORTED_LINK_TYPE);
     assertThat(wrap(ETHERNET, "")).isEqualTo(FrameOutcome.EMPTY);
     assertThat(wrapCut(ETHERNET, ethernet(0x0800, IPV4), -1)).isEqualTo(FrameOutcome.EMPTY);
   }

@@ -59,7 +59,14 @@ class NetworkLayerTest extends FrameTestBase {
         .isEqualTo(FrameOutcome.CONNECTION);
     assertThat(view.destinationPort()).isEqualTo(53);
     assertThat(view.payloadLength()).isEqualTo(4);
+    assertThat(view.fragment()).isEqualTo(Fragment.FIRST);
+    assertThat(view.fragmentId()).isEqualTo(1);
     assertThat(wrap(RAW, ipv4(17, 0x2001, DATA))).isEqualTo(FrameOutcome.FRAGMENT_WITHOUT_PORTS);
+    assertThat(view.fragment()).isEqualTo(Fragment.LATER);
+    assertThat(view.fragmentId()).isEqualTo(1);
+    assertThat(view.payloadLength()).isEqualTo(4);
+    assertThat(view.payloadCapturedLength()).isZero();
+    assertThat(wrap(RAW, ipv4(47, 0x2001, DATA))).isEqualTo(FrameOutcome.FRAGMENT_WITHOUT_PORTS);
     assertThat(wrap(RAW, ipv4(50, 0x2001, DATA))).isEqualTo(FrameOutcome.CONNECTION);
   }
 
@@ -77,8 +84,33 @@ class NetworkLayerTest extends FrameTestBase {
   void ipv6_fragments_are_told_apart() {
     assertThat(wrap(RAW, ipv6(44, "1100 0001 00000007" + UDP + DATA)))
         .isEqualTo(FrameOutcome.CONNECTION);
+    assertThat(view.fragment()).isEqualTo(Fragment.FIRST);
+    assertThat(view.fragmentId()).isEqualTo(7);
     assertThat(wrap(RAW, ipv6(44, "1100 0009 00000007" + UDP + DATA)))
         .isEqualTo(FrameOutcome.FRAGMENT_WITHOUT_PORTS);
+  }
+
+  @Test
+  void an_ipv6_fragment_that_is_the_whole_datagram_is_none() {
+    assertThat(wrap(RAW, ipv6(44, "1100 0000 00000007" + UDP + DATA)))
+        .isEqualTo(FrameOutcome.CONNECTION);
+    assertThat(view.fragment()).isEqualTo(Fragment.NONE);
+  }
+
+  @Test
+  void a_later_fragment_that_begins_with_an_extension_header_has_no_ports_either() {
+    assertThat(wrap(RAW, ipv6(44, "3c00 0009 00000007" + UDP + DATA)))
+        .isEqualTo(FrameOutcome.FRAGMENT_WITHOUT_PORTS);
+  }
+
+  @Test
+  void ports_behind_an_authentication_header_are_found_in_ipv4_too() {
+    String authentication = "0604 0000 00000100 00000001" + "aa".repeat(12);
+    assertTcpConnection(RAW, ipv4(51, authentication + TCP + DATA));
+    assertThat(wrap(RAW, ipv4(51, "0604 0000 00000100 00000001" + "aa".repeat(4))))
+        .isEqualTo(FrameOutcome.CONNECTION);
+    assertThat(view.protocol()).isEqualTo(51);
+    assertThat(view.sourcePort()).isZero();
   }
 
   @Test

@@ -51,6 +51,12 @@ final class SampleFrames {
     return "60000000" + hex16(bytes(rest).length) + hex8(next) + "40" + IPV6_ADDRESSES + rest;
   }
 
+  /** A UDP datagram with its header. */
+  static String udp(int source, int destination, String payload) {
+    int length = 8 + bytes(payload).length;
+    return hex16(source) + hex16(destination) + hex16(length) + "0000" + payload;
+  }
+
   static String hex8(int value) {
     return "%02x".formatted(value);
   }
