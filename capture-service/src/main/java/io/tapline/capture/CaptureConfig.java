@@ -22,7 +22,7 @@ public interface CaptureConfig {
   @WithDefault("capture-data")
   Path dataDirectory();
 
-  /** Imports of capture files. */
+  /** Imports of captures, flow files and logs. */
   @WithName("import")
   Importing importing();
 
@@ -45,12 +45,16 @@ public interface CaptureConfig {
   @WithDefault("false")
   boolean allowPublicUdp();
 
-  /** Imports of capture files. */
+  /** Imports of captures, flow files and logs. */
   interface Importing {
 
-    /** Bytes of one file at most. */
+    /** Bytes of one file at most, decompressed. */
     @WithDefault("68719476736")
     long maxBytes();
+
+    /** Decompressed bytes for each byte of a compressed file at most, after the first 256 MiB. */
+    @WithDefault("1000")
+    long maxRatio();
 
     /** Bytes that stay free on the disk of the data directory. */
     @WithDefault("268435456")

@@ -17,6 +17,7 @@ import io.tapline.capture.source.SourceLimits;
 import io.tapline.capture.source.Sources;
 import io.tapline.capture.spool.SpoolLimits;
 import io.tapline.capture.spool.SpoolTotals;
+import io.tapline.wire.compress.DecompressionLimits;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -131,7 +132,12 @@ public class CaptureLifecycle {
   private static ImportLimits importLimits(CaptureConfig.Importing config) {
     List<Path> roots = config.roots().orElse(List.of()).stream().map(Path::toAbsolutePath).toList();
     return new ImportLimits(
-        config.maxBytes(), config.reserveBytes(), config.maxDeliveries(), roots);
+        config.maxBytes(),
+        config.maxRatio(),
+        DecompressionLimits.DEFAULTS.ratioFreeBytes(),
+        config.reserveBytes(),
+        config.maxDeliveries(),
+        roots);
   }
 
   private static SourceLimits sourceLimits(CaptureConfig config) {

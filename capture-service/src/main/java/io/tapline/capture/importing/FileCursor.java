@@ -53,7 +53,7 @@ public final class FileCursor implements FrameCursor {
     return switch (file.encoding().kind()) {
       case PACKETS, FLOW_EXPORT -> CaptureFrames.open(file);
       case FIREWALL_LOG, ZEEK_CONN, EVE, NFDUMP_CSV -> LineFrames.open(file);
-      case FLOW_TOOLS -> throw new IllegalStateException("flow-tools");
+      case FLOW_TOOLS -> FlowToolsStream.open(file);
     };
   }
 

@@ -3,54 +3,138 @@ package io.tapline.capture.importing;
 import io.tapline.capture.CaptureException;
 import io.tapline.capture.CaptureException.Reason;
 import io.tapline.capture.batch.Encoding;
-import io.tapline.wire.capture.CaptureEnding;
-import io.tapline.wire.capture.CaptureFile;
-import io.tapline.wire.capture.CaptureFormatException;
-import io.tapline.wire.capture.CaptureReader;
+import io.tapline.capture.batch.Encoding.Kind;
+import io.tapline.wire.detect.Detection;
+import io.tapline.wire.detect.FormatDetector;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Finds out what a file is, and whether it is what the client says. */
 final class FileFormats {
+  /** Bytes in which a text has no zero. */
+  private static final int TEXT_BYTES = 64 << 10;
+
   private FileFormats() {}
 
   /**
-   * The format of a file, or of its beginning.
+   * The format of a file that is not compressed, or of its beginning.
    *
-   * @throws CaptureException EMPTY_FILE, UNKNOWN_FORMAT, CORRUPT_FILE with what was found
+   * @throws CaptureException EMPTY_FILE, UNKNOWN_FORMAT, CORRUPT_FILE with what was found, and why
+   *     it is none of the formats that were tried
    */
   static FileFormat of(Path file, ImportRequest request) {
-    Encoding.Kind as = request.reading().as();
-    return new FileFormat(
-        capture(file, request.fileName()), as == null ? Encoding.Kind.PACKETS : as);
-  }
-
-  private static String capture(Path file, String name) {
-    try (CaptureFile capture = CaptureFile.open(file)) {
-      checkBeginning(capture.reader(), name);
-      return capture.format().name().toLowerCase(Locale.ROOT);
-    } catch (CaptureFormatException e) {
-      throw new CaptureException(reason(e), name + ": " + e.getMessage(), e);
+    try {
+      FileFormat format = format(file, request);
+      FileHeads.check(file, format.kind(), request.fileName());
+      return format;
     } catch (IOException e) {
-      throw ServerFiles.unreadable(name, e);
+      throw ServerFiles.unreadable(request.fileName(), e);
     }
   }
 
-  /** A file whose very first record is corrupt holds nothing to import. */
-  private static void checkBeginning(CaptureReader reader, String name) {
-    boolean frames = reader.next();
-    CaptureEnding ending = reader.ending();
-    if (!frames && ending != null && ending.kind() == CaptureEnding.Kind.CORRUPT) {
-      throw new CaptureException(Reason.CORRUPT_FILE, name + ": " + ending.message());
+  private static FileFormat format(Path file, ImportRequest request) throws IOException {
+    if (Files.size(file) == 0) {
+      throw new CaptureException(Reason.EMPTY_FILE, request.fileName() + " is empty.");
+    }
+    return switch (FormatDetector.detect(file)) {
+      case Detection.Known known -> asSaid(known, request);
+      case Detection.Unknown unknown -> {
+        FileHeads.checkUnknown(file, request.fileName());
+        yield forced(file, unknown, request);
+      }
+    };
+  }
+
+  private static FileFormat asSaid(Detection.Known known, ImportRequest request) {
+    FileFormat found = found(known, request);
+    Kind as = request.reading().as();
+    if (as == null || as == found.kind()) {
+      return found;
+    }
+    if (as.captured() && found.kind().captured()) {
+      return new FileFormat(found.name(), as);
+    }
+    throw new CaptureException(
+        Reason.UNKNOWN_FORMAT,
+        request.fileName()
+            + " is "
+            + found.name()
+            + " and cannot be read as "
+            + name(as)
+            + ": leave the format out, or name the right one.");
+  }
+
+  private static FileFormat found(Detection.Known known, ImportRequest request) {
+    return switch (known.format()) {
+      case PCAP -> new FileFormat("pcap", Kind.PACKETS);
+      case PCAPNG -> new FileFormat("pcapng", Kind.PACKETS);
+      case FLOW_TOOLS -> new FileFormat("flow-tools", Kind.FLOW_TOOLS);
+      case FIREWALL_JOURNAL -> new FileFormat("firewall-journal", Kind.FIREWALL_LOG);
+      case FIREWALL_FWCTLLOG -> new FileFormat("fwctllog", Kind.FIREWALL_LOG);
+      case FIREWALL_SYSLOG -> new FileFormat("firewall-syslog", Kind.FIREWALL_LOG);
+      case EVE_JSON -> new FileFormat("eve", Kind.EVE);
+      case ZEEK_JSON -> new FileFormat("zeek-json", Kind.ZEEK_CONN);
+      case ZEEK_TSV -> new FileFormat("zeek-tsv", Kind.ZEEK_CONN);
+      case NFDUMP_CSV -> new FileFormat("nfdump-csv", Kind.NFDUMP_CSV);
+      case FLOW_MESSAGES ->
+          throw new CaptureException(
+              Reason.UNKNOWN_FORMAT,
+              request.fileName()
+                  + " holds export messages without packets around them, which are not imported:"
+                  + " send them to a UDP source.");
+    };
+  }
+
+  /**
+   * A log whose beginning holds no line of its kind is taken when the client says what it is, if it
+   * is a text. Zeek's and nfdump's cannot be read without the header that is missing.
+   */
+  private static FileFormat forced(Path file, Detection.Unknown unknown, ImportRequest request)
+      throws IOException {
+    Kind as = request.reading().as();
+    if (as == Kind.FIREWALL_LOG && text(file)) {
+      return new FileFormat("firewall-syslog", as);
+    }
+    if (as == Kind.EVE && text(file)) {
+      return new FileFormat("eve", as);
+    }
+    String advice = unknown.advice().isEmpty() ? "its format is not known." : unknown.advice();
+    throw new CaptureException(
+        Reason.UNKNOWN_FORMAT, request.fileName() + ": " + advice, reasons(unknown));
+  }
+
+  private static Map<String, String> reasons(Detection.Unknown unknown) {
+    Map<String, String> reasons = new TreeMap<>();
+    for (Detection.Reason reason : unknown.reasons()) {
+      reasons.put("not_" + reason.format().label().replace(' ', '-'), reason.why());
+    }
+    return reasons;
+  }
+
+  private static boolean text(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      for (byte octet : in.readNBytes(TEXT_BYTES)) {
+        if (octet == 0) {
+          return false;
+        }
+      }
+      return true;
     }
   }
 
-  private static Reason reason(CaptureFormatException e) {
-    return switch (e.reason()) {
-      case EMPTY_FILE -> Reason.EMPTY_FILE;
-      case UNKNOWN_FORMAT -> Reason.UNKNOWN_FORMAT;
-      case TRUNCATED_HEADER, UNSUPPORTED_VERSION, CORRUPT -> Reason.CORRUPT_FILE;
+  private static String name(Encoding.Kind kind) {
+    return switch (kind) {
+      case PACKETS -> "a capture";
+      case FLOW_EXPORT -> "a capture of flow exports";
+      case FLOW_TOOLS -> "a flow-tools stream";
+      case FIREWALL_LOG -> "a firewall log";
+      case ZEEK_CONN -> "Zeek's conn.log";
+      case EVE -> "Suricata's EVE";
+      case NFDUMP_CSV -> "nfdump's CSV";
     };
   }
 }

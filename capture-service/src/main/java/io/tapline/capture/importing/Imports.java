@@ -102,6 +102,11 @@ public final class Imports implements AutoCloseable {
     checkHeader(request);
     Path file = paths.resolve(request.serverPath());
     ImportRequest dated = request.modified(ServerFiles.modifyNanos(file));
+    if (ServerFiles.compressed(file)) {
+      try (InputStream in = ServerFiles.open(file)) {
+        return accept(dated, in);
+      }
+    }
     FileFormat format = FileFormats.of(file, dated);
     return accept(dated, ServerFiles.content(file), format, file.toString(), () -> {});
   }

@@ -2,6 +2,7 @@ package io.tapline.capture.importing;
 
 import io.tapline.capture.CaptureException;
 import io.tapline.capture.CaptureException.Reason;
+import io.tapline.wire.compress.Compression;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -35,6 +36,16 @@ final class ServerFiles {
   static long modifyNanos(Path file) {
     try {
       return Files.getLastModifiedTime(file).to(TimeUnit.NANOSECONDS);
+    } catch (IOException e) {
+      throw unreadable(file.toString(), e);
+    }
+  }
+
+  /** Whether the file must be decompressed before it can be read at any place. */
+  static boolean compressed(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] head = in.readNBytes(Compression.HEAD_BYTES);
+      return Compression.of(head, head.length) != null;
     } catch (IOException e) {
       throw unreadable(file.toString(), e);
     }

@@ -2,6 +2,9 @@ package io.tapline.capture.importing;
 
 import io.tapline.capture.CaptureException;
 import io.tapline.capture.CaptureException.Reason;
+import io.tapline.wire.compress.DecompressedStream;
+import io.tapline.wire.compress.DecompressionEnding;
+import io.tapline.wire.compress.DecompressionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -12,6 +15,8 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * A file that is being received into a part file. Closing it without {@link #keep} removes the
@@ -61,10 +66,39 @@ public final class Upload implements AutoCloseable {
    * @throws IOException what the stream throws
    */
   public void take(InputStream file) throws IOException {
-    byte[] buffer = new byte[BUFFER_BYTES];
-    for (int read = file.read(buffer); read >= 0; read = file.read(buffer)) {
-      write(ByteBuffer.wrap(buffer, 0, read));
+    try (DecompressedStream plain = DecompressedStream.open(file, limits.decompression())) {
+      byte[] buffer = new byte[BUFFER_BYTES];
+      for (int read = plain.read(buffer); read >= 0; read = plain.read(buffer)) {
+        write(ByteBuffer.wrap(buffer, 0, read));
+      }
+      ended(plain);
+    } catch (DecompressionException e) {
+      throw refused(e);
     }
+  }
+
+  /** What came before a fault is kept; where nothing came there is nothing to keep. */
+  private void ended(DecompressedStream plain) {
+    compression =
+        plain.compressions().stream()
+            .map(one -> one.name().toLowerCase(Locale.ROOT))
+            .collect(Collectors.joining("+"));
+    DecompressionEnding ending = plain.ending();
+    if (ending != null && ending.kind() != DecompressionEnding.Kind.COMPLETE) {
+      torn = ending.message();
+    }
+    if (storedBytes == 0 && !torn.isEmpty()) {
+      throw new CaptureException(Reason.CORRUPT_FILE, request.fileName() + ": " + torn);
+    }
+  }
+
+  private CaptureException refused(DecompressionException e) {
+    Reason reason =
+        switch (e.reason()) {
+          case TOO_MANY_BYTES, TOO_HIGH_RATIO, TOO_LARGE_WINDOW -> Reason.FILE_TOO_LARGE;
+          case TOO_DEEP -> Reason.UNKNOWN_FORMAT;
+        };
+    return new CaptureException(reason, request.fileName() + ": " + e.getMessage(), e);
   }
 
   private void write(ByteBuffer bytes) {

@@ -54,7 +54,8 @@ class ImportsTest {
   }
 
   private Imports started() {
-    return started(new ImportLimits(1L << 30, 0, 2, List.of(directory.resolve("root"))));
+    return started(
+        new ImportLimits(1L << 30, 1000, 1 << 28, 0, 2, List.of(directory.resolve("root"))));
   }
 
   @AfterEach
@@ -166,8 +167,7 @@ class ImportsTest {
   void foreign_and_empty_files_are_refused_with_what_was_found() throws Exception {
     Imports imports = started();
     refused(imports, "e.pcap", new byte[0], Reason.EMPTY_FILE, "empty");
-    refused(
-        imports, "e.gz", new byte[] {0x1f, (byte) 0x8b, 8, 0, 0}, Reason.UNKNOWN_FORMAT, "gzip");
+    refused(imports, "e.gz", new byte[] {0x1f, (byte) 0x8b, 8, 0, 0}, Reason.CORRUPT_FILE, "gzip");
     refused(
         imports,
         "e.pcap",
@@ -190,14 +190,15 @@ class ImportsTest {
 
   @Test
   void a_file_over_the_limit_is_refused_and_leaves_nothing() throws Exception {
-    Imports imports = started(new ImportLimits(100, 0, 2, List.of()));
+    Imports imports = started(new ImportLimits(100, 1000, 1 << 28, 0, 2, List.of()));
     refused(imports, "a.pcap", Captures.pcap(10), Reason.FILE_TOO_LARGE, "limit of 100");
     assertThat(filesIn(directory.resolve("imports"))).isEmpty();
   }
 
   @Test
   void a_disk_without_room_beyond_its_reserve_refuses() throws Exception {
-    Imports imports = started(new ImportLimits(1 << 20, Long.MAX_VALUE / 2, 2, List.of()));
+    Imports imports =
+        started(new ImportLimits(1 << 20, 1000, 1 << 28, Long.MAX_VALUE / 2, 2, List.of()));
     refused(imports, "a.pcap", Captures.pcap(10), Reason.DISK_FULL, "reserve");
     assertThat(filesIn(directory.resolve("imports"))).isEmpty();
   }
