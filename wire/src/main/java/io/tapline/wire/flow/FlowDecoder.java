@@ -12,6 +12,12 @@ public interface FlowDecoder {
   FlowOutcome decode(FlowUnit unit, FlowSink sink);
 
   /**
+   * The source has ended, nothing more will come: what was held back is told, for example gaps that
+   * a late datagram might still have filled.
+   */
+  default void finish(FlowSink sink) {}
+
+  /**
    * Named counters since the source began, for example {@code lost_flows}; every limit and every
    * drop has one. Only those above 0.
    */

@@ -1,0 +1,100 @@
+package io.tapline.wire.ipfix;
+
+import io.tapline.wire.exporter.ExportCounter;
+import io.tapline.wire.exporter.ExportCounters;
+import io.tapline.wire.exporter.ExportLimits;
+import io.tapline.wire.flow.FlowRecord;
+import io.tapline.wire.flow.FlowSink;
+import java.lang.foreign.MemorySegment;
+
+/** Reads the records of a set of data: flows go to the sink, options to their domain. */
+final class DataRecords {
+  private final ExportLimits limits;
+  private final ExportCounters counters;
+  private final RecordValues values = new RecordValues();
+  private final FlowRecord flow = new FlowRecord();
+  private boolean whole;
+
+  DataRecords(ExportLimits limits, ExportCounters counters) {
+    this.limits = limits;
+    this.counters = counters;
+  }
+
+  /** What the records of the next sets are to be understood with. */
+  ExportContext context() {
+    return values.context;
+  }
+
+  /** Whether the last set was read to its end. */
+  boolean whole() {
+    return whole;
+  }
+
+  /**
+   * Reads a set.
+   *
+   * @return how many records it had
+   */
+  int read(
+      Template template,
+      DomainOptions options,
+      MemorySegment bytes,
+      long from,
+      long end,
+      FlowSink sink) {
+    prepare(options, bytes);
+    Layout layout = template.layout;
+    int least = layout.leastLength();
+    int records = 0;
+    whole = true;
+    for (long at = from; whole && end - at >= least; ) {
+      long next = layout.read(bytes, at, end, values.slots);
+      whole = next != Layout.TOO_SHORT;
+      if (whole) {
+        take(template, sink);
+        records++;
+        at = next;
+      }
+    }
+    return records;
+  }
+
+  private void prepare(DomainOptions options, MemorySegment bytes) {
+    values.options = options;
+    values.bytes = bytes;
+    values.clear();
+    flow.clear();
+    flow.exporterHigh = values.context.exporterHigh;
+    flow.exporterLow = values.context.exporterLow;
+    flow.observationDomain = values.context.domain;
+  }
+
+  private void take(Template template, FlowSink sink) {
+    if (template.options) {
+      counters.count(ExportCounter.OPTIONS_RECORDS);
+      OptionsRecord.take(values, limits, counters);
+      return;
+    }
+    for (FlowPart part : template.parts) {
+      part.fill(values, flow);
+    }
+    if (describesFlow()) {
+      counters.count(ExportCounter.FLOWS);
+      sink.flow(flow);
+    } else {
+      counters.count(ExportCounter.OTHER_RECORDS);
+    }
+  }
+
+  private boolean describesFlow() {
+    return (flow.sourceHigh
+            | flow.sourceLow
+            | flow.destinationHigh
+            | flow.destinationLow
+            | flow.packets
+            | flow.bytes
+            | flow.reversePackets
+            | flow.reverseBytes)
+        != 0;
+  }
+}

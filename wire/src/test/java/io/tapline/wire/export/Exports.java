@@ -1,0 +1,103 @@
+package io.tapline.wire.export;
+
+import io.tapline.wire.address.IpAddress;
+import io.tapline.wire.address.IpAddresses;
+import io.tapline.wire.exporter.ExportLimits;
+import io.tapline.wire.flow.FlowLoss;
+import io.tapline.wire.flow.FlowOutcome;
+import io.tapline.wire.flow.FlowRecord;
+import io.tapline.wire.flow.FlowSink;
+import io.tapline.wire.flow.FlowUnit;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A decoder under test with what it handed out. */
+final class Exports implements FlowSink {
+  static final String EXPORTER = "192.0.2.1";
+  static final int PORT = 50_000;
+  static final long RECEIVED = 1_700_000_001_000_000_000L;
+
+  final List<Flow> flows = new ArrayList<>();
+  final List<FlowLoss> losses = new ArrayList<>();
+  private final ExportLimits limits;
+  private FlowExportDecoder decoder;
+  private String exporter = EXPORTER;
+  private int port = PORT;
+  long timeNanos = RECEIVED;
+
+  Exports() {
+    this(ExportLimits.DEFAULTS);
+  }
+
+  Exports(ExportLimits limits) {
+    this.limits = limits;
+    this.decoder = new FlowExportDecoder(limits);
+  }
+
+  Exports from(String newExporter, int newPort) {
+    exporter = newExporter;
+    port = newPort;
+    return this;
+  }
+
+  FlowOutcome decode(byte[] datagram) {
+    return decode(datagram, 0, datagram.length);
+  }
+
+  FlowOutcome decode(byte[] datagram, int offset, int length) {
+    IpAddress sender = IpAddresses.parse(exporter);
+    FlowUnit unit =
+        new FlowUnit()
+            .from(
+                sender.high(),
+                sender.low(),
+                port,
+                MemorySegment.ofArray(datagram),
+                offset,
+                length,
+                timeNanos);
+    return decoder.decode(unit, this);
+  }
+
+  void finish() {
+    decoder.finish(this);
+  }
+
+  /** Goes on with a new decoder from a snapshot. */
+  void restart() {
+    byte[] snapshot = decoder.snapshot();
+    decoder = new FlowExportDecoder(limits);
+    decoder.restore(snapshot);
+  }
+
+  long counter(String name) {
+    return decoder.counters().getOrDefault(name, 0L);
+  }
+
+  Map<String, Long> counters() {
+    return decoder.counters();
+  }
+
+  byte[] snapshot() {
+    return decoder.snapshot();
+  }
+
+  Flow flow() {
+    if (flows.size() != 1) {
+      throw new AssertionError("not one flow but " + flows);
+    }
+    return flows.getFirst();
+  }
+
+  @Override
+  public void flow(FlowRecord record) {
+    flows.add(Flow.of(record));
+  }
+
+  @Override
+  public void lost(FlowLoss loss) {
+    losses.add(loss);
+  }
+}
