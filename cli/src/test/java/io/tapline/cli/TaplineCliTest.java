@@ -103,10 +103,12 @@ class TaplineCliTest {
         "--tunnel",
         "vxlan/*",
         "--input-interface",
-        "4000000000");
+        "4000000000",
+        "--output-interface",
+        "ppp0");
     assertThat(log.searches.getFirst().getFilter())
         .isEqualTo(
-            "tunnel = \"vxlan/*\" AND exporter = \"192.0.2.1\" AND input_interface = 4000000000");
+            "input_interface = 4000000000 AND output_interface_name = \"ppp0\" AND tunnel = \"vxlan/*\" AND exporter = \"192.0.2.1\"");
     run("top", "client", "--nat-client", "10.0.0.0/8", "--filter", "bytes > 5");
     assertThat(log.aggregates.getFirst().getFilter())
         .isEqualTo("nat_client = \"10.0.0.0/8\" AND (bytes > 5)");

@@ -26,15 +26,15 @@ final class ReportedOptions {
 
   @Option(
       names = "--input-interface",
-      paramLabel = "INDEX",
-      description = "SNMP index where the client's packets came in.")
-  @Nullable Long inputInterface;
+      paramLabel = "NAME|INDEX",
+      description = "Where the client's packets came in: a name such as eth0, or an SNMP index.")
+  @Nullable String inputInterface;
 
   @Option(
       names = "--output-interface",
-      paramLabel = "INDEX",
-      description = "SNMP index where they went out.")
-  @Nullable Long outputInterface;
+      paramLabel = "NAME|INDEX",
+      description = "Where they went out.")
+  @Nullable String outputInterface;
 
   @Option(
       names = "--client-as",
@@ -73,17 +73,26 @@ final class ReportedOptions {
   @Nullable String firewallChain;
 
   FilterTerms addTo(FilterTerms terms) {
+    addInterface(terms, "input_interface", inputInterface);
+    addInterface(terms, "output_interface", outputInterface);
     return terms
         .equal("tunnel", tunnel)
         .equal("exporter", exporter)
         .equal("observation_domain", observationDomain)
-        .equal("input_interface", inputInterface)
-        .equal("output_interface", outputInterface)
         .equal("client_as", clientAs)
         .equal("server_as", serverAs)
         .equal("nat_client", natClient)
         .equal("nat_server", natServer)
         .equal("firewall_action", firewallAction)
         .equal("firewall_chain", firewallChain);
+  }
+
+  /** Digits are an index, all else is a name. */
+  private static void addInterface(FilterTerms terms, String field, @Nullable String typed) {
+    if (typed != null && typed.matches("\\d{1,10}")) {
+      terms.equal(field, Long.valueOf(typed));
+    } else {
+      terms.equal(field + "_name", typed);
+    }
   }
 }

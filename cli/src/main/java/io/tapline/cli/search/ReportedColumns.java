@@ -27,6 +27,8 @@ final class ReportedColumns {
             Connection::getSamplingInterval),
         number("input_interface", Connection::hasInputInterface, Connection::getInputInterface),
         number("output_interface", Connection::hasOutputInterface, Connection::getOutputInterface),
+        text("input_interface_name", Connection::getInputInterfaceName),
+        text("output_interface_name", Connection::getOutputInterfaceName),
         number("client_as", Connection::hasClientAs, Connection::getClientAs),
         number("server_as", Connection::hasServerAs, Connection::getServerAs),
         number("client_mask", Connection::hasClientMask, Connection::getClientMask),
