@@ -16,6 +16,7 @@ import io.tapline.flowlog.segment.DuckDb;
 import io.tapline.flowlog.segment.SegmentMerge;
 import io.tapline.flowlog.segment.SegmentWriter;
 import io.tapline.flowlog.store.CorruptSegments;
+import io.tapline.flowlog.store.HostCopies;
 import io.tapline.flowlog.store.LogDatabase;
 import io.tapline.flowlog.store.PostgresSegmentStore;
 import io.tapline.flowlog.store.RegistrySnapshots;
@@ -94,20 +95,26 @@ public class FlowlogLifecycle {
 
   @Produces
   @Singleton
-  SegmentCache cache(FlowlogConfig config, LogDatabase database, StoreMetrics metrics)
+  SegmentCache cache(
+      FlowlogConfig config, LogDatabase database, HostCopies copies, StoreMetrics metrics)
       throws IOException {
     return SegmentCache.open(
         FlowlogSettings.segments(config),
         config.cacheSizeBytes(),
         new PostgresSegmentStore(database),
-        metrics);
+        metrics,
+        copies::forget);
   }
 
   @Produces
   @Singleton
   SegmentSnapshots snapshots(
-      LogDatabase database, SegmentCache cache, FlowlogConfig config, StoreMetrics metrics) {
-    return new RegistrySnapshots(database, cache, config.filterMemoryBytes(), metrics);
+      LogDatabase database,
+      SegmentCache cache,
+      HostCopies copies,
+      FlowlogConfig config,
+      StoreMetrics metrics) {
+    return new RegistrySnapshots(database, cache, copies, config.filterMemoryBytes(), metrics);
   }
 
   @Produces

@@ -56,25 +56,37 @@ public final class Engine implements AutoCloseable {
             snapshots.open(interval.startNanos(), interval.endNanos(), condition::mayHold);
         DuckDBConnection connection = turn.connect()) {
       List<Part> readable = unreadable.without(snapshot.parts());
-      T value = tryTwice(connection, watchdog, readable, work);
+      T value = answer(connection, watchdog, readable, work);
       return new Answer<>(value, unreadable.completeness(snapshot));
     } catch (SQLException e) {
       throw new FlowlogException(Reason.STORE_UNAVAILABLE, "The query engine failed.", e);
     }
   }
 
-  private <T> T tryTwice(
+  /** Where a file cannot be read, once more without sorted copies, and without that segment. */
+  private <T> T answer(
       DuckDBConnection connection, Watchdog watchdog, List<Part> parts, Work<T> work)
       throws SQLException {
     try {
       return work.run(new Scan(connection, parts, watchdog));
     } catch (SQLException e) {
       watchdog.check();
+      if (distrust(parts)) {
+        return answer(connection, watchdog, parts.stream().map(Part::unsorted).toList(), work);
+      }
       if (!unreadable.find(connection, parts)) {
         throw e;
       }
       return work.run(new Scan(connection, unreadable.without(parts), watchdog));
     }
+  }
+
+  private static boolean distrust(List<Part> parts) {
+    boolean any = false;
+    for (Part part : parts) {
+      any |= part.sorted().distrust();
+    }
+    return any;
   }
 
   /** Segments that could not be read so far. */

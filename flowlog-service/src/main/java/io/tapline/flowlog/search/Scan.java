@@ -8,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.function.Function;
 import org.duckdb.DuckDBConnection;
 
 /** The statements of one question over one set of segments. */
@@ -36,9 +37,14 @@ final class Scan {
     return new Scan(connection, some, watchdog);
   }
 
-  /** The segments that can hold rows that meet the condition. */
+  /** Files of the segments that can hold rows that meet the condition. */
   List<Path> segments(Condition condition) {
-    return parts.stream().filter(part -> part.mayHold(condition::mayHold)).map(Part::file).toList();
+    Function<Part, Path> file =
+        condition
+            .hostSide()
+            .<Function<Part, Path>>map(side -> part -> part.sortedBy(side))
+            .orElse(Part::file);
+    return parts.stream().filter(part -> part.mayHold(condition::mayHold)).map(file).toList();
   }
 
   <T> T ask(Sql sql, Rows<T> rows) throws SQLException {

@@ -44,6 +44,7 @@ public final class RegistrySnapshots implements SegmentSnapshots {
 
   private final LogDatabase database;
   private final SegmentCache cache;
+  private final HostCopies copies;
   private final AddressFilters filters;
   private final CorruptSegments corrupt;
   private final StoreMetrics metrics;
@@ -52,9 +53,14 @@ public final class RegistrySnapshots implements SegmentSnapshots {
    * @param filterMemoryBytes memory for address filters
    */
   public RegistrySnapshots(
-      LogDatabase database, SegmentCache cache, long filterMemoryBytes, StoreMetrics metrics) {
+      LogDatabase database,
+      SegmentCache cache,
+      HostCopies copies,
+      long filterMemoryBytes,
+      StoreMetrics metrics) {
     this.database = database;
     this.cache = cache;
+    this.copies = copies;
     this.filters = new AddressFilters(database, filterMemoryBytes);
     this.corrupt = new CorruptSegments(database, metrics);
     this.metrics = metrics;
@@ -64,8 +70,8 @@ public final class RegistrySnapshots implements SegmentSnapshots {
   private record Registry(Instant asOf, List<Registered> segments) {}
 
   private record Registered(SegmentRef segment, long rows, long minStart, long maxStart) {
-    Part part(Path file, byte @Nullable [] filter) {
-      return new Part(file, rows, minStart, maxStart, filter);
+    Part part(Path file, byte @Nullable [] filter, HostCopies copies) {
+      return new Part(file, rows, minStart, maxStart, filter, copies.of(segment, rows));
     }
   }
 
@@ -113,12 +119,11 @@ public final class RegistrySnapshots implements SegmentSnapshots {
   }
 
   /** The files come in the order of the segments, since none is missing. */
-  private static List<Part> parts(
-      List<Registered> segments, List<Path> files, Map<Long, byte[]> filters) {
+  private List<Part> parts(List<Registered> segments, List<Path> files, Map<Long, byte[]> filters) {
     List<Part> parts = new ArrayList<>();
     for (int i = 0; i < segments.size(); i++) {
       Registered segment = segments.get(i);
-      parts.add(segment.part(files.get(i), filters.get(segment.segment().id())));
+      parts.add(segment.part(files.get(i), filters.get(segment.segment().id()), copies));
     }
     return List.copyOf(parts);
   }

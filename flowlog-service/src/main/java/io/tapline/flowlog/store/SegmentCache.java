@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /**
  * Segments as files on local disk, for the scanner. Files in use are pinned and stay; of the others
@@ -55,14 +56,21 @@ public final class SegmentCache {
   private final long limitBytes;
   private final SegmentStore store;
   private final StoreMetrics metrics;
+  private final Consumer<SegmentRef> dropped;
   private final Map<Long, Entry> entries = new LinkedHashMap<>(64, 0.75f, true);
   private long sizeBytes;
 
-  private SegmentCache(Path directory, long limitBytes, SegmentStore store, StoreMetrics metrics) {
+  private SegmentCache(
+      Path directory,
+      long limitBytes,
+      SegmentStore store,
+      StoreMetrics metrics,
+      Consumer<SegmentRef> dropped) {
     this.directory = directory;
     this.limitBytes = limitBytes;
     this.store = store;
     this.metrics = metrics;
+    this.dropped = dropped;
     metrics.cacheSize(this, SegmentCache::sizeBytes);
   }
 
@@ -70,13 +78,28 @@ public final class SegmentCache {
   public static SegmentCache open(
       Path directory, long limitBytes, SegmentStore store, StoreMetrics metrics)
       throws IOException {
+    return open(directory, limitBytes, store, metrics, segment -> {});
+  }
+
+  /**
+   * Opens an empty cache; deletes what an earlier process left in the directory.
+   *
+   * @param dropped told of every segment that leaves the disk; must not call back
+   */
+  public static SegmentCache open(
+      Path directory,
+      long limitBytes,
+      SegmentStore store,
+      StoreMetrics metrics,
+      Consumer<SegmentRef> dropped)
+      throws IOException {
     Files.createDirectories(directory);
     try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(directory, "*.parquet*")) {
       for (Path leftover : leftovers) {
         Files.delete(leftover);
       }
     }
-    return new SegmentCache(directory, limitBytes, store, metrics);
+    return new SegmentCache(directory, limitBytes, store, metrics, dropped);
   }
 
   /**
@@ -233,6 +256,7 @@ public final class SegmentCache {
     sizeBytes -= segment.sizeBytes();
     metrics.evicted();
     delete(path(segment));
+    dropped.accept(segment);
   }
 
   /** Takes over a file that was just written and registered, instead of fetching it later. */

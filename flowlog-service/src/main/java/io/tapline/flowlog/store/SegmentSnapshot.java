@@ -1,5 +1,6 @@
 package io.tapline.flowlog.store;
 
+import io.tapline.flowlog.segment.Side;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -31,13 +32,36 @@ public record SegmentSnapshot(
    *
    * @param file in Parquet
    * @param addressFilter absent where it is not known
+   * @param sorted the same rows sorted by host, as far as there are such files
    */
   public record Part(
       Path file,
       long rows,
       long minStartNanos,
       long maxStartNanos,
-      byte @Nullable [] addressFilter) {
+      byte @Nullable [] addressFilter,
+      HostSorted sorted) {
+
+    /** A segment that is never sorted by host. */
+    public Part(
+        Path file,
+        long rows,
+        long minStartNanos,
+        long maxStartNanos,
+        byte @Nullable [] addressFilter) {
+      this(file, rows, minStartNanos, maxStartNanos, addressFilter, HostSorted.NONE);
+    }
+
+    /** To be read as it was written only. */
+    public Part unsorted() {
+      return new Part(file, rows, minStartNanos, maxStartNanos, addressFilter);
+    }
+
+    /** The file to read for rows that have one address on that side. */
+    public Path sortedBy(Side side) {
+      Path copy = sorted.by(side);
+      return copy == null ? file : copy;
+    }
 
     /** Whether it can hold what is asked for. */
     public boolean mayHold(Predicate<byte[]> mayHold) {

@@ -3,6 +3,10 @@
  * local disk for the scanner. {@link io.tapline.flowlog.store.RegistrySnapshots} gives a question
  * every connection exactly once, as of one commit, while commits and merges go on.
  *
+ * <p>Beside the cache lie {@link io.tapline.flowlog.store.HostCopies}: large segments once more,
+ * sorted by the address of a side, made when hosts are asked for, so that a question about one host
+ * reads little. They change no answer and may go at any time.
+ *
  * <p>A segment whose bytes are not what was written is skipped, marked, and told as a loss. Called
  * by search, merge and ingest.
  */

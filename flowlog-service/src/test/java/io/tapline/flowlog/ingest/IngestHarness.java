@@ -11,6 +11,7 @@ import io.tapline.flowlog.segment.DuckDbSettings;
 import io.tapline.flowlog.segment.Row;
 import io.tapline.flowlog.segment.SegmentRows;
 import io.tapline.flowlog.segment.SegmentWriter;
+import io.tapline.flowlog.store.HostCopiesOff;
 import io.tapline.flowlog.store.PostgresSegmentStore;
 import io.tapline.flowlog.store.RegistrySnapshots;
 import io.tapline.flowlog.store.SegmentCache;
@@ -43,7 +44,8 @@ final class IngestHarness implements AutoCloseable {
     StoreMetrics metrics = new StoreMetrics(registry);
     cache =
         SegmentCache.open(directory, 1 << 20, new PostgresSegmentStore(database.log()), metrics);
-    snapshots = new RegistrySnapshots(database.log(), cache, 1 << 20, metrics);
+    snapshots =
+        new RegistrySnapshots(database.log(), cache, HostCopiesOff.in(directory), 1 << 20, metrics);
     store = new PostgresCheckpointStore(database.log());
   }
 

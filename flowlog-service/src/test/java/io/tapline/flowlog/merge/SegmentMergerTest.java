@@ -12,6 +12,7 @@ import io.tapline.flowlog.segment.SegmentFile;
 import io.tapline.flowlog.segment.SegmentMerge;
 import io.tapline.flowlog.segment.SegmentRows;
 import io.tapline.flowlog.store.CorruptSegments;
+import io.tapline.flowlog.store.HostCopiesOff;
 import io.tapline.flowlog.store.LogTransaction;
 import io.tapline.flowlog.store.PostgresSegmentStore;
 import io.tapline.flowlog.store.RegistrySnapshots;
@@ -64,7 +65,8 @@ class SegmentMergerTest {
     cache =
         SegmentCache.open(
             directory.resolve("cache"), 20_000, new PostgresSegmentStore(database.log()), metrics);
-    snapshots = new RegistrySnapshots(database.log(), cache, 1 << 20, metrics);
+    snapshots =
+        new RegistrySnapshots(database.log(), cache, HostCopiesOff.in(directory), 1 << 20, metrics);
     segments = new Segments(database, duckDb, directory);
   }
 

@@ -7,6 +7,7 @@ import io.tapline.flowlog.segment.Row;
 import io.tapline.flowlog.segment.SegmentFile;
 import io.tapline.flowlog.segment.SegmentMerge;
 import io.tapline.flowlog.segment.SegmentWriter;
+import io.tapline.flowlog.store.HostSorted;
 import io.tapline.flowlog.store.SegmentSnapshot;
 import io.tapline.flowlog.store.SegmentSnapshot.Part;
 import io.tapline.flowlog.store.SegmentSnapshots;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** A connection log of a few segments in a directory, and all its rows in memory. */
@@ -32,6 +34,10 @@ final class LogFixture implements SegmentSnapshots, AutoCloseable {
   final Engine engine;
   final Search search;
   final Aggregation aggregation;
+
+  /** Gives each segment its host copies; none to begin with. */
+  Function<Path, HostSorted> sorted = segment -> HostSorted.NONE;
+
   private final Path directory;
   private final ConnectionBatch batch = new ConnectionBatch();
   private int files;
@@ -93,7 +99,7 @@ final class LogFixture implements SegmentSnapshots, AutoCloseable {
     return new SegmentSnapshot(
         matched.stream()
             .filter(segment -> mayHold.test(segment.addressFilter()))
-            .map(LogFixture::part)
+            .map(this::part)
             .toList(),
         matched.size(),
         Instant.ofEpochSecond(1),
@@ -102,13 +108,14 @@ final class LogFixture implements SegmentSnapshots, AutoCloseable {
         pinned::decrementAndGet);
   }
 
-  private static Part part(SegmentFile segment) {
+  private Part part(SegmentFile segment) {
     return new Part(
         segment.path(),
         segment.rows(),
         segment.minStartNanos(),
         segment.maxStartNanos(),
-        segment.addressFilter());
+        segment.addressFilter(),
+        sorted.apply(segment.path()));
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.tapline.flowlog.segment.Side;
 import io.tapline.wire.address.IpAddress;
 import io.tapline.wire.address.IpPrefix;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a row must meet: checked, typed, true or false for every row. {@link #to} writes it as SQL;
@@ -19,6 +20,11 @@ public sealed interface Condition {
 
   default boolean mayHold(byte[] addressFilter) {
     return true;
+  }
+
+  /** The side on which every row that meets this has one and the same address. */
+  default Optional<Side> hostSide() {
+    return Optional.empty();
   }
 
   /** Every row that meets this meets exactly one of these, and no other row does. */
@@ -36,6 +42,11 @@ public sealed interface Condition {
     @Override
     public boolean mayHold(byte[] addressFilter) {
       return parts.stream().allMatch(part -> part.mayHold(addressFilter));
+    }
+
+    @Override
+    public Optional<Side> hostSide() {
+      return parts.stream().flatMap(part -> part.hostSide().stream()).findFirst();
     }
 
     @Override
@@ -173,6 +184,11 @@ public sealed interface Condition {
       } else {
         sql.add(" BETWEEN ").bind(first).add(" AND ").bind(last).add(")");
       }
+    }
+
+    @Override
+    public Optional<Side> hostSide() {
+      return isSingle() ? Optional.of(side) : Optional.empty();
     }
 
     @Override

@@ -1,0 +1,23 @@
+package io.tapline.flowlog.store;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** Copies of large segments sorted by host, for quick answers about one host. */
+@ConfigMapping(prefix = "tapline.flowlog.host-copies")
+public interface HostCopiesConfig {
+  /**
+   * Bytes of copies that are kept beside the segments in the cache directory, about 60 a connection
+   * when hosts are asked for on both sides; 0 makes none.
+   */
+  @WithDefault("2147483648")
+  long sizeBytes();
+
+  /** Connections of a segment from which on it is copied when hosts are asked for. */
+  @WithDefault("65536")
+  long leastRows();
+
+  /** Memory for making a copy, in MiB; what does not fit is put on disk meanwhile. */
+  @WithDefault("128")
+  int memoryMib();
+}

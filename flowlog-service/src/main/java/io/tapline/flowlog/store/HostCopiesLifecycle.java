@@ -1,0 +1,62 @@
+package io.tapline.flowlog.store;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.tapline.flowlog.FlowlogConfig;
+import io.tapline.flowlog.segment.DuckDbSettings;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** Makes what keeps and makes host copies; runs the maker. */
+@ApplicationScoped
+public class HostCopiesLifecycle {
+  void start(@Observes StartupEvent event, HostCopyMaker maker) {
+    maker.start();
+  }
+
+  void stop(@Observes ShutdownEvent event, HostCopyMaker maker) {
+    maker.close();
+  }
+
+  @Produces
+  @Singleton
+  HostCopies copies(FlowlogConfig flowlog, HostCopiesConfig config, MeterRegistry registry)
+      throws IOException {
+    return HostCopies.open(
+        new HostCopySettings(
+            directory(flowlog),
+            config.sizeBytes(),
+            config.leastRows(),
+            HostCopySettings.DEFAULT_WAITING,
+            HostCopySettings.DEFAULT_KEEP,
+            HostCopySettings.DEFAULT_REST),
+        new HostCopyMetrics(registry),
+        System::nanoTime);
+  }
+
+  @Produces
+  @Singleton
+  HostCopyMaker maker(
+      HostCopies copies, SegmentCache cache, FlowlogConfig flowlog, HostCopiesConfig config) {
+    DuckDbSettings engine =
+        new DuckDbSettings(
+            List.of(flowlog.cacheDirectory()),
+            directory(flowlog).resolve("spill"),
+            config.memoryMib(),
+            1,
+            1,
+            Duration.ZERO);
+    return new HostCopyMaker(copies, cache, engine);
+  }
+
+  private static Path directory(FlowlogConfig flowlog) {
+    return flowlog.cacheDirectory().resolve("hosts");
+  }
+}

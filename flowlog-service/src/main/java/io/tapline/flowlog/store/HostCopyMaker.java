@@ -1,0 +1,119 @@
+package io.tapline.flowlog.store;
+
+import io.tapline.flowlog.segment.DuckDb;
+import io.tapline.flowlog.segment.DuckDbSettings;
+import io.tapline.flowlog.segment.HostSort;
+import io.tapline.flowlog.store.SegmentCache.Pinned;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The background thread that makes host copies, one at a time, in a query engine of its own with
+ * one thread: checkpoints and questions keep theirs. The engine is there only while copies are
+ * wanted.
+ */
+public final class HostCopyMaker implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(HostCopyMaker.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration MORE = Duration.ofMillis(1);
+
+  private final HostCopies copies;
+  private final SegmentCache cache;
+  private final DuckDbSettings engine;
+  private final AtomicLong number = new AtomicLong();
+  private @Nullable Thread thread;
+
+  /**
+   * @param engine of the engine that sorts; its directories are those of segments and copies
+   */
+  public HostCopyMaker(HostCopies copies, SegmentCache cache, DuckDbSettings engine) {
+    this.copies = copies;
+    this.cache = cache;
+    this.engine = engine;
+  }
+
+  public void start() {
+    thread = Thread.ofPlatform().name("flowlog-host-copies").daemon().start(this::run);
+  }
+
+  private void run() {
+    try {
+      while (!Thread.currentThread().isInterrupted()) {
+        Optional<HostCopyKey> wanted = copies.next(PATIENCE);
+        if (wanted.isPresent()) {
+          makeAll(wanted.get());
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Makes this one, and then all that are wanted meanwhile. */
+  private void makeAll(HostCopyKey first) throws InterruptedException {
+    Optional<HostCopyKey> wanted = Optional.of(first);
+    try (DuckDb duckDb = DuckDb.open(engine)) {
+      HostSort sort = new HostSort(duckDb);
+      while (wanted.isPresent()) {
+        make(wanted.get(), sort);
+        wanted = copies.next(MORE);
+      }
+    } catch (IOException | SQLException e) {
+      wanted.ifPresent(key -> notMade(key, e));
+    }
+  }
+
+  private void make(HostCopyKey key, HostSort sort) {
+    Path target = copies.directory().resolve(name(key));
+    try (Pinned pinned = cache.pin(List.of(key.segment()))) {
+      if (pinned.files().isEmpty()) {
+        throw new IOException("segment " + key.segment().id() + " is not there");
+      }
+      sort.write(pinned.files().getFirst(), key.side(), target);
+      copies.made(key, target);
+    } catch (IOException | RuntimeException e) { // whatever it is, questions do without
+      notMade(key, e);
+    }
+  }
+
+  private void notMade(HostCopyKey key, Exception why) {
+    copies.notMade(key);
+    LOG.warnf(
+        "Segment %d could not be sorted by host; questions about hosts take longer: %s",
+        key.segment().id(), why.getMessage());
+  }
+
+  /** Never used before, so nobody takes it for an earlier file. */
+  private String name(HostCopyKey key) {
+    return "%d-%s-%d.parquet"
+        .formatted(
+            key.segment().id(),
+            key.side().name().toLowerCase(Locale.ROOT),
+            number.incrementAndGet());
+  }
+
+  /** Waits for the copy that is being made, at most ten seconds. */
+  @Override
+  public void close() {
+    Thread running = thread;
+    if (running == null) {
+      return;
+    }
+    running.interrupt();
+    try {
+      if (!running.join(PATIENCE)) {
+        LOG.warn("A host copy was not made in time; it will be deleted.");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

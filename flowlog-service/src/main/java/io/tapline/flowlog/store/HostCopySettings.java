@@ -1,0 +1,21 @@
+package io.tapline.flowlog.store;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * Limits of host copies.
+ *
+ * @param directory where they lie; one of the query engine's, and nobody else's
+ * @param limitBytes of all copies together; 0 for none
+ * @param leastRows segments with fewer rows are read as they are
+ * @param waiting copies that wait to be made; further ones are not
+ * @param keep a copy that was used within this time is not given up for another one
+ * @param rest how long none is made after one could not be made
+ */
+public record HostCopySettings(
+    Path directory, long limitBytes, long leastRows, int waiting, Duration keep, Duration rest) {
+  public static final int DEFAULT_WAITING = 64;
+  public static final Duration DEFAULT_KEEP = Duration.ofMinutes(10);
+  public static final Duration DEFAULT_REST = Duration.ofMinutes(1);
+}

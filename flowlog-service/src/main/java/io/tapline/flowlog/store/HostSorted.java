@@ -1,0 +1,34 @@
+package io.tapline.flowlog.store;
+
+import io.tapline.flowlog.segment.Side;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of one segment sorted by the address of a side, as far as such files exist: for one
+ * question, on its thread.
+ */
+public interface HostSorted {
+  /** There are none. */
+  HostSorted NONE =
+      new HostSorted() {
+        @Override
+        public @Nullable Path by(Side side) {
+          return null;
+        }
+
+        @Override
+        public boolean distrust() {
+          return false;
+        }
+      };
+
+  /**
+   * A file with exactly the segment's rows and columns, the same one whenever it is asked for;
+   * absent where there is none. Asking may have one made for later questions.
+   */
+  @Nullable Path by(Side side);
+
+  /** Gives up the files that were given, since one cannot be read; whether there were any. */
+  boolean distrust();
+}

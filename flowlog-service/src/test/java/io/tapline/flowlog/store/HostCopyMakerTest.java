@@ -1,0 +1,143 @@
+package io.tapline.flowlog.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tapline.flowlog.segment.ConnectionBatch;
+import io.tapline.flowlog.segment.DuckDb;
+import io.tapline.flowlog.segment.DuckDbSettings;
+import io.tapline.flowlog.segment.Row;
+import io.tapline.flowlog.segment.SegmentFile;
+import io.tapline.flowlog.segment.SegmentRows;
+import io.tapline.flowlog.segment.SegmentWriter;
+import io.tapline.flowlog.segment.Side;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HostCopyMakerTest {
+  @TempDir Path directory;
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private final Map<Long, byte[]> stored = new HashMap<>();
+  private DuckDb duckDb;
+  private HostCopies copies;
+  private SegmentCache cache;
+  private HostCopyMaker maker;
+
+  @BeforeEach
+  void open() throws Exception {
+    duckDb = DuckDb.open(DuckDbSettings.in(directory));
+    Path hosts = directory.resolve("hosts");
+    copies =
+        HostCopies.open(
+            new HostCopySettings(
+                hosts, 1 << 20, 1, 4, Duration.ofMinutes(10), Duration.ofMinutes(1)),
+            new HostCopyMetrics(registry),
+            System::nanoTime);
+    cache =
+        SegmentCache.open(
+            directory.resolve("segments"),
+            1,
+            this::fetch,
+            new StoreMetrics(registry),
+            copies::forget);
+    maker = new HostCopyMaker(copies, cache, DuckDbSettings.in(directory));
+    maker.start();
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    maker.close();
+    duckDb.close();
+  }
+
+  private void fetch(List<SegmentRef> segments, SegmentStore.Receiver receiver) {
+    for (SegmentRef segment : segments) {
+      byte[] content = stored.get(segment.id());
+      if (content != null) {
+        receiver.receive(segment, content);
+      }
+    }
+  }
+
+  private SegmentRef segment(long id, int rows) throws IOException {
+    try (ConnectionBatch batch = new ConnectionBatch()) {
+      Random random = new Random(id);
+      for (int i = 0; i < rows; i++) {
+        batch.append(1, Row.random(random, i));
+      }
+      SegmentFile file = new SegmentWriter(duckDb).write(batch, directory.resolve("w.parquet"));
+      stored.put(id, Files.readAllBytes(file.path()));
+      return new SegmentRef(id, file.sizeBytes(), file.sha256());
+    }
+  }
+
+  /** Asks again and again, as questions do. */
+  private @Nullable Path await(SegmentRef segment, Side side) throws InterruptedException {
+    for (int i = 0; i < 500; i++) {
+      Path copy = copies.of(segment, 1).by(side);
+      if (copy != null || registry.counter("tapline.flowlog.host.copies.failed").count() > 0) {
+        return copy;
+      }
+      Thread.sleep(20);
+    }
+    throw new AssertionError("no copy in time");
+  }
+
+  @Test
+  void a_copy_has_the_rows_of_its_segment_in_the_order_of_hosts() throws Exception {
+    SegmentRef segment = segment(1, 500);
+    try (SegmentCache.Pinned pinned = cache.pin(List.of(segment))) {
+      for (Side side : Side.values()) {
+        Path copy = await(segment, side);
+        assertThat(copy).isNotNull();
+        List<Row> rows = SegmentRows.read(duckDb, List.of(copy));
+        assertThat(rows)
+            .containsExactlyInAnyOrderElementsOf(SegmentRows.read(duckDb, pinned.files()))
+            .isSortedAccordingTo(order(side));
+      }
+    }
+    assertThat(registry.counter("tapline.flowlog.host.copies.made").count()).isEqualTo(2);
+    assertThat(registry.get("tapline.flowlog.host.copies.size").gauge().value()).isZero();
+  }
+
+  private static Comparator<Row> order(Side side) {
+    Comparator<Row> address =
+        side == Side.CLIENT
+            ? Comparator.comparingLong(Row::clientHigh).thenComparingLong(Row::clientLow)
+            : Comparator.comparingLong(Row::serverHigh).thenComparingLong(Row::serverLow);
+    return address.thenComparingLong(Row::startNanos);
+  }
+
+  @Test
+  void a_copy_that_was_deleted_is_made_again() throws Exception {
+    SegmentRef segment = segment(1, 50);
+    try (SegmentCache.Pinned pinned = cache.pin(List.of(segment))) {
+      assertThat(pinned.files()).hasSize(1);
+      Path first = await(segment, Side.CLIENT);
+      Files.delete(first);
+      assertThat(await(segment, Side.CLIENT)).isNotEqualTo(first).exists();
+    }
+    assertThat(registry.counter("tapline.flowlog.host.copies.lost").count()).isEqualTo(1);
+  }
+
+  @Test
+  void a_segment_that_is_gone_is_counted_and_leaves_nothing() throws Exception {
+    SegmentRef segment = segment(1, 50);
+    stored.clear();
+    assertThat(await(segment, Side.CLIENT)).isNull();
+    assertThat(registry.counter("tapline.flowlog.host.copies.failed").count()).isEqualTo(1);
+    assertThat(directory.resolve("hosts")).isEmptyDirectory();
+  }
+}
