@@ -1,10 +1,10 @@
 package io.tapline.bench;
 
-import io.tapline.flowlog.checkpoint.SourceEncoding;
 import io.tapline.flowlog.checkpoint.Checkpoint;
 import io.tapline.flowlog.checkpoint.Lease;
 import io.tapline.flowlog.checkpoint.PostgresCheckpointStore;
 import io.tapline.flowlog.checkpoint.SourceAccount;
+import io.tapline.flowlog.checkpoint.SourceEncoding;
 import io.tapline.flowlog.schema.FlowlogMigration;
 import io.tapline.flowlog.segment.ConnectionBatch;
 import io.tapline.flowlog.segment.DuckDb;

@@ -31,7 +31,10 @@ public final class SegmentFiguresMain {
     int rows = args.length > 2 ? Integer.parseInt(args[2]) : 1_000_000;
     try (DuckDb duckDb = DuckDb.open(DuckDbSettings.in(directory))) {
       List<SegmentFile> written = write(duckDb, directory, segments, rows);
-      new SegmentQuestions(duckDb, written).run();
+      SegmentQuestions questions = new SegmentQuestions(duckDb, written);
+      questions.run();
+      questions.run(HostCopyFigures.make(directory, written));
+      questions.close();
       merge(duckDb, directory, rows);
     }
   }

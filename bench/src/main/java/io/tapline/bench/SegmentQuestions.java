@@ -36,6 +36,7 @@ final class SegmentQuestions implements SegmentSnapshots {
 
   private final List<SegmentFile> segments;
   private final Engine engine;
+  private HostCopyFigures copies = HostCopyFigures.NONE;
 
   SegmentQuestions(DuckDb duckDb, List<SegmentFile> segments) {
     this.segments = segments;
@@ -43,20 +44,38 @@ final class SegmentQuestions implements SegmentSnapshots {
   }
 
   void run() {
-    String busy = "host = " + IpAddresses.format(0, SyntheticConnection.client(BUSY));
-    String rare = "host = " + IpAddresses.format(0, SyntheticConnection.client(RARE));
-    String server = "host = " + IpAddresses.format(0, SyntheticConnection.server(FREQUENT));
     time("first page of all", () -> page(""));
-    time("first page of a busy host", () -> page(busy));
-    time("first page of a rare host", () -> page(rare));
-    time("count of a busy host", () -> count(busy));
-    time("count of a rare host", () -> count(rare));
-    time("first page of a server", () -> page(server));
-    time("count of a server", () -> count(server));
     time("count of an absent host", () -> count("host = 192.0.2.1"));
     time("top 10 clients by bytes", () -> top(List.of(Field.CLIENT), 0));
     time("top 10 services, by hour", () -> top(List.of(Field.SERVICE), 3_600_000_000_000L));
+    hosts("");
+  }
+
+  /** The same with segments sorted by host beside them. */
+  void run(HostCopyFigures made) {
+    copies = made;
+    hosts(", copies");
+    copies = HostCopyFigures.NONE;
+  }
+
+  void close() {
     engine.close();
+  }
+
+  private void hosts(String how) {
+    String busy = "host = " + IpAddresses.format(0, SyntheticConnection.client(BUSY));
+    String rare = "host = " + IpAddresses.format(0, SyntheticConnection.client(RARE));
+    String server = "host = " + IpAddresses.format(0, SyntheticConnection.server(FREQUENT));
+    String most = "host = " + IpAddresses.format(0, SyntheticConnection.server(0));
+    time("first page of a busy host" + how, () -> page(busy));
+    time("first page of a rare host" + how, () -> page(rare));
+    time("first page of a server" + how, () -> page(server));
+    time("first page of the top server" + how, () -> page(most));
+    time("count of a busy host" + how, () -> count(busy));
+    time("count of a rare host" + how, () -> count(rare));
+    time("count of a server" + how, () -> count(server));
+    time("count of the top server" + how, () -> count(most));
+    time("count of a busy host, tls" + how, () -> count(busy + " AND service = tls"));
   }
 
   private long page(String filter) {
@@ -104,7 +123,7 @@ final class SegmentQuestions implements SegmentSnapshots {
     Arrays.sort(nanos);
     Arrays.sort(cpuNanos);
     System.out.printf(
-        "%-28s median %7.1f ms, best %7.1f ms, median %4.0f ms of CPU, %d found%n",
+        "%-37s median %7.1f ms, best %7.1f ms, median %4.0f ms of CPU, %d found%n",
         name, nanos[RUNS / 2] / 1e6, nanos[0] / 1e6, cpuNanos[RUNS / 2] / 1e6, found);
   }
 
@@ -113,7 +132,7 @@ final class SegmentQuestions implements SegmentSnapshots {
     return new SegmentSnapshot(
         segments.stream()
             .filter(segment -> mayHold.test(segment.addressFilter()))
-            .map(SegmentQuestions::part)
+            .map(this::part)
             .toList(),
         segments.size(),
         Instant.EPOCH,
@@ -122,13 +141,14 @@ final class SegmentQuestions implements SegmentSnapshots {
         () -> {});
   }
 
-  private static Part part(SegmentFile segment) {
+  private Part part(SegmentFile segment) {
     return new Part(
         segment.path(),
         segment.rows(),
         segment.minStartNanos(),
         segment.maxStartNanos(),
-        segment.addressFilter());
+        segment.addressFilter(),
+        copies.of(segment.path()));
   }
 
   @Override
