@@ -146,7 +146,8 @@ final class SyslogHeader {
     int processFrom = next(line, appFrom);
     int dataFrom = next(line, next(line, processFrom));
     fromKernel = SyslogTag.isKernel(line, appFrom, Math.max(appFrom, processFrom - 1));
-    messageFrom = line.skipBlanks(StructuredData.end(line, dataFrom), line.end);
+    messageFrom =
+        SyslogTag.skipStamps(line, line.skipBlanks(StructuredData.end(line, dataFrom), line.end));
   }
 
   private static int next(Line line, int from) {

@@ -61,7 +61,7 @@ final class SyslogTag {
   }
 
   /** Skips {@code [12345.678901]} and {@code [T123]}. */
-  private static int skipStamps(Line line, int from) {
+  static int skipStamps(Line line, int from) {
     int at = from;
     while (startsBracket(line, at)) {
       int close = line.indexOf(']', at, Math.min(line.end, at + 32));
