@@ -16,7 +16,11 @@ public record CaptureEnding(Kind kind, long fileOffset, String message) {
     /** The file ends within a frame: its writer was stopped, or is still writing. */
     TRUNCATED_TAIL,
     /** What follows cannot be a frame; the rest of the file is not read. */
-    CORRUPT
+    CORRUPT,
+    /** The file became shorter while it was read; what was not read yet is lost. */
+    SHRUNK,
+    /** The file's name is that of another file now, or of none; this one will not grow. */
+    REPLACED
   }
 
   static CaptureEnding complete(long fileOffset) {
@@ -29,6 +33,27 @@ public record CaptureEnding(Kind kind, long fileOffset, String message) {
         fileOffset,
         "The file ends within the record at byte %d; at least %d bytes are missing."
             .formatted(fileOffset, missing));
+  }
+
+  static CaptureEnding shrunk(long fileOffset) {
+    return new CaptureEnding(
+        Kind.SHRUNK,
+        fileOffset,
+        "The file became shorter while it was read; nothing from byte %d on is read."
+            .formatted(fileOffset));
+  }
+
+  static CaptureEnding replaced(long fileOffset) {
+    return new CaptureEnding(
+        Kind.REPLACED,
+        fileOffset,
+        "The file was replaced or removed while it was read; it was read up to byte %d."
+            .formatted(fileOffset));
+  }
+
+  /** Whether the file may still be read on when it has grown. */
+  boolean mayGrow() {
+    return kind == Kind.COMPLETE || kind == Kind.TRUNCATED_TAIL;
   }
 
   static CaptureEnding corrupt(long fileOffset, String what) {

@@ -3,26 +3,25 @@ package io.tapline.wire.capture;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An open capture file, mapped into memory. Segments that its readers hand out are valid until
  * {@link CaptureReader#refresh} maps the file anew, or until the file is closed; so a file that is
  * refreshed has one reader, and is closed by the thread that reads it or after that thread is done.
- * The file may grow while it is read; it must not shrink.
+ * The file may grow while it is read. One that shrinks ends the reading, but whoever reads a
+ * frame's bytes in that instant gets an InternalError from the JVM.
  */
 public final class CaptureFile implements AutoCloseable {
-  private final @Nullable FileChannel channel;
+  private final @Nullable OpenFile file;
   private final CaptureFormat format;
   private Arena arena;
   private MemorySegment bytes;
 
   private CaptureFile(
-      @Nullable FileChannel channel, Arena arena, MemorySegment bytes, CaptureFormat format) {
-    this.channel = channel;
+      @Nullable OpenFile file, Arena arena, MemorySegment bytes, CaptureFormat format) {
+    this.file = file;
     this.arena = arena;
     this.bytes = bytes;
     this.format = format;
@@ -35,14 +34,14 @@ public final class CaptureFile implements AutoCloseable {
    * @throws IOException if it cannot be opened or mapped
    */
   public static CaptureFile open(Path path) throws IOException {
-    FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
+    OpenFile file = OpenFile.open(path);
     Arena arena = Arena.ofShared();
     try {
-      MemorySegment bytes = map(channel, channel.size(), arena);
-      return new CaptureFile(channel, arena, bytes, CaptureHeader.detect(bytes));
+      MemorySegment bytes = file.map(arena);
+      return new CaptureFile(file, arena, bytes, CaptureHeader.detect(bytes));
     } catch (IOException | RuntimeException e) {
       arena.close();
-      channel.close();
+      file.close();
       throw e;
     }
   }
@@ -68,7 +67,7 @@ public final class CaptureFile implements AutoCloseable {
   /** Reads from the first frame on. */
   public CaptureReader reader() {
     return switch (format) {
-      case PCAP -> new PcapReader(this);
+      case PCAP -> new PcapReader(this, PcapVariant.ofFile(bytes));
       case PCAPNG -> new PcapngReader(this);
     };
   }
@@ -92,12 +91,12 @@ public final class CaptureFile implements AutoCloseable {
 
   /** Maps what was appended since; says whether there was anything. */
   boolean grow() throws IOException {
-    if (channel == null || channel.size() <= bytes.byteSize()) {
+    if (file == null || file.size() <= bytes.byteSize()) {
       return false;
     }
     Arena next = Arena.ofShared();
     try {
-      bytes = map(channel, channel.size(), next);
+      bytes = file.map(next);
     } catch (IOException | RuntimeException e) {
       next.close();
       throw e;
@@ -107,10 +106,14 @@ public final class CaptureFile implements AutoCloseable {
     return true;
   }
 
-  private static MemorySegment map(FileChannel channel, long size, Arena arena) throws IOException {
-    return size == 0
-        ? MemorySegment.NULL
-        : channel.map(FileChannel.MapMode.READ_ONLY, 0, size, arena);
+  /** Whether the file is shorter than what is mapped of it. */
+  boolean hasShrunk() {
+    return file != null && file.isShorterThan(bytes.byteSize());
+  }
+
+  /** Whether the file's name is that of another file now, or of none. */
+  boolean isReplaced() {
+    return file != null && file.isReplaced();
   }
 
   @Override
@@ -118,8 +121,8 @@ public final class CaptureFile implements AutoCloseable {
     if (arena.scope().isAlive()) {
       arena.close();
     }
-    if (channel != null) {
-      channel.close();
+    if (file != null) {
+      file.close();
     }
   }
 }

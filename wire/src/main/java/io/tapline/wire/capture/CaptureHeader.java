@@ -23,18 +23,20 @@ final class CaptureHeader {
       checkSection(bytes);
       return CaptureFormat.PCAPNG;
     }
-    if (PcapReader.isMagic(magic)) {
-      checkPcap(bytes);
+    PcapVariant variant = PcapVariant.of(magic);
+    if (variant != null) {
+      checkPcap(bytes, variant);
       return CaptureFormat.PCAP;
     }
     throw new CaptureFormatException(Reason.UNKNOWN_FORMAT, 0, unknown(bytes, magic));
   }
 
-  private static void checkPcap(MemorySegment bytes) throws CaptureFormatException {
-    if (bytes.byteSize() < PcapReader.HEADER_BYTES) {
-      throw truncated(bytes, PcapReader.HEADER_BYTES);
+  private static void checkPcap(MemorySegment bytes, PcapVariant variant)
+      throws CaptureFormatException {
+    if (bytes.byteSize() < variant.headerBytes) {
+      throw truncated(bytes, variant.headerBytes);
     }
-    int major = Fields.unsignedShort(bytes, 4, PcapReader.isBigEndian(bytes));
+    int major = Fields.unsignedShort(bytes, 4, variant.isBigEndian(bytes));
     if (major != 2) {
       throw unsupportedVersion(4, "pcap", major);
     }

@@ -15,7 +15,11 @@ public abstract sealed class CaptureReader permits PcapReader, PcapngReader {
   /** A longer pcapng block is taken for corruption (the limit of libpcap). */
   public static final int MAXIMUM_BLOCK_BYTES = 16 << 20;
 
+  /** After so many bytes it is looked whether the file still has its length. */
+  private static final long CHECK_BYTES = 4 << 20;
+
   private final CaptureFile file;
+  private long checkedTo;
 
   MemorySegment bytes;
   long offset;
@@ -36,11 +40,31 @@ public abstract sealed class CaptureReader permits PcapReader, PcapngReader {
 
   /** Moves to the next frame; false at the end, which {@link #ending} then describes. */
   public final boolean next() {
-    if (ending != null || !advance()) {
+    if (nextFileOffset >= checkedTo) {
+      checkLength();
+    }
+    if (ending != null || !advanceOrShrink()) {
       return false;
     }
     position++;
     return true;
+  }
+
+  private void checkLength() {
+    checkedTo = nextFileOffset + CHECK_BYTES;
+    if (ending == null && file.hasShrunk()) {
+      ending = CaptureEnding.shrunk(nextFileOffset);
+    }
+  }
+
+  /** A mapped page behind the file's new end is an InternalError. */
+  private boolean advanceOrShrink() {
+    try {
+      return advance();
+    } catch (InternalError e) {
+      ending = CaptureEnding.shrunk(nextFileOffset);
+      return false;
+    }
   }
 
   /** Sets the frame's fields and {@link #nextFileOffset}, or calls one of the end methods. */
@@ -56,11 +80,16 @@ public abstract sealed class CaptureReader permits PcapReader, PcapngReader {
 
   /**
    * Looks whether the file has grown, and if so reads on after {@code COMPLETE} or {@code
-   * TRUNCATED_TAIL}. Segments handed out before become invalid. True = call {@link #next} again.
+   * TRUNCATED_TAIL}. Segments handed out before become invalid. True = call {@link #next} again. A
+   * file that became shorter, or (once all of it was read) has another file in its place, has an
+   * {@link #ending} that says so.
    */
   public final boolean refresh() throws IOException {
-    boolean corrupt = ending != null && ending.kind() == CaptureEnding.Kind.CORRUPT;
-    if (corrupt) {
+    if (ending != null && !ending.mayGrow()) {
+      return false;
+    }
+    if (file.hasShrunk()) {
+      ending = CaptureEnding.shrunk(nextFileOffset);
       return false;
     }
     file.grow();
@@ -68,6 +97,8 @@ public abstract sealed class CaptureReader permits PcapReader, PcapngReader {
     if (grown) {
       bytes = file.bytes();
       ending = null;
+    } else if (ending != null && file.isReplaced()) {
+      ending = CaptureEnding.replaced(nextFileOffset);
     }
     return grown;
   }

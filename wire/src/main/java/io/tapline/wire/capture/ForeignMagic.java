@@ -4,9 +4,6 @@ package io.tapline.wire.capture;
  * Files that people take for captures, known by their first four bytes, and what to do with them.
  */
 final class ForeignMagic {
-  private static final int MODIFIED_PCAP_LITTLE = 0x34CDB2A1;
-  private static final int MODIFIED_PCAP_BIG = 0xA1B2CD34;
-
   private ForeignMagic() {}
 
   /** Something to append to "starts with 1f 8b 08 00", or nothing. */
@@ -17,8 +14,6 @@ final class ForeignMagic {
       case 0x04224D18 -> ": an lz4 file, decompress it first";
       case 0x504B0304 -> ": a zip file, unpack it first";
       case 0x736E6F6F -> ": a snoop file, convert it first (editcap -F pcapng)";
-      case MODIFIED_PCAP_LITTLE, MODIFIED_PCAP_BIG ->
-          ": a modified pcap, convert it first (editcap -F pcapng)";
       default -> byTwoBytes(magic >>> 16);
     };
   }

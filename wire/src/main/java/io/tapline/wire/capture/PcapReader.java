@@ -1,52 +1,36 @@
 package io.tapline.wire.capture;
 
-import java.lang.foreign.MemorySegment;
-
 /**
- * Reads pcap (draft-ietf-opsawg-pcap): a header of 24 bytes, then records of 16 bytes and a frame.
+ * Reads pcap (draft-ietf-opsawg-pcap): a header of 24 bytes, then records of 16 bytes and a frame;
+ * and its variants, whose headers are longer.
  */
 final class PcapReader extends CaptureReader {
-  static final int HEADER_BYTES = 24;
-  static final int MICROSECONDS = 0xA1B2C3D4;
-  static final int NANOSECONDS = 0xA1B23C4D;
-
   private static final int LINK_TYPE = 20;
   private static final int LINK_TYPE_MASK = 0xFFFF; // above: length of the frame check sequence
 
   private static final int FRACTION = 4;
   private static final int CAPTURED_LENGTH = 8;
   private static final int ORIGINAL_LENGTH = 12;
-  private static final int RECORD_HEADER_BYTES = 16;
 
   private final boolean bigEndian;
+  private final int headerBytes;
+  private final int recordHeaderBytes;
   private final int nanosPerFraction;
 
-  PcapReader(CaptureFile file) {
+  PcapReader(CaptureFile file, PcapVariant variant) {
     super(file);
-    bigEndian = isBigEndian(bytes);
-    nanosPerFraction = Fields.int32(bytes, 0, bigEndian) == NANOSECONDS ? 1 : 1000;
+    bigEndian = variant.isBigEndian(bytes);
+    headerBytes = variant.headerBytes;
+    recordHeaderBytes = variant.recordHeaderBytes;
+    nanosPerFraction = variant.nanosPerFraction;
     linkType = Fields.int32(bytes, LINK_TYPE, bigEndian) & LINK_TYPE_MASK;
-    nextFileOffset = HEADER_BYTES;
-  }
-
-  /** Whether four bytes, read in network order, begin a pcap file. */
-  static boolean isMagic(int magic) {
-    int swapped = Integer.reverseBytes(magic);
-    return magic == MICROSECONDS
-        || magic == NANOSECONDS
-        || swapped == MICROSECONDS
-        || swapped == NANOSECONDS;
-  }
-
-  static boolean isBigEndian(MemorySegment bytes) {
-    int magic = Fields.int32(bytes, 0, true);
-    return magic == MICROSECONDS || magic == NANOSECONDS;
+    nextFileOffset = headerBytes;
   }
 
   @Override
   boolean advance() {
     long at = nextFileOffset;
-    long left = bytes.byteSize() - at - RECORD_HEADER_BYTES;
+    long left = bytes.byteSize() - at - recordHeaderBytes;
     if (left < 0) {
       return endOfFile(-left);
     }
@@ -62,7 +46,7 @@ final class PcapReader extends CaptureReader {
   }
 
   private void read(long at, int captured) {
-    offset = at + RECORD_HEADER_BYTES;
+    offset = at + recordHeaderBytes;
     capturedLength = captured;
     originalLength = Math.max(captured, Fields.int32(bytes, at + ORIGINAL_LENGTH, bigEndian));
     timeNanos =
@@ -73,6 +57,6 @@ final class PcapReader extends CaptureReader {
 
   @Override
   void skipTo(long fileOffset) {
-    nextFileOffset = Math.max(HEADER_BYTES, fileOffset);
+    nextFileOffset = Math.max(headerBytes, fileOffset);
   }
 }

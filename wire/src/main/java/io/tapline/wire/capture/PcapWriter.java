@@ -17,15 +17,13 @@ public final class PcapWriter implements AutoCloseable {
 
   /** Unit of the times in the file. */
   public enum Precision {
-    MICROSECONDS(PcapReader.MICROSECONDS, 1000),
-    NANOSECONDS(PcapReader.NANOSECONDS, 1);
+    MICROSECONDS(PcapVariant.MICROSECONDS),
+    NANOSECONDS(PcapVariant.NANOSECONDS);
 
-    private final int magic;
-    private final int nanosPerFraction;
+    private final PcapVariant variant;
 
-    Precision(int magic, int nanosPerFraction) {
-      this.magic = magic;
-      this.nanosPerFraction = nanosPerFraction;
+    Precision(PcapVariant variant) {
+      this.variant = variant;
     }
   }
 
@@ -33,8 +31,8 @@ public final class PcapWriter implements AutoCloseable {
   public PcapWriter(
       WritableByteChannel channel, int linkType, int snapLength, Precision precision) {
     out = new FrameWriter(channel);
-    nanosPerFraction = precision.nanosPerFraction;
-    out.int32(precision.magic).int16(2).int16(4).int64(0).int32(snapLength).int32(linkType);
+    nanosPerFraction = precision.variant.nanosPerFraction;
+    out.int32(precision.variant.magic).int16(2).int16(4).int64(0).int32(snapLength).int32(linkType);
   }
 
   /**

@@ -38,7 +38,6 @@ class CaptureFileTest {
     "fd377a585a000000, UNKNOWN_FORMAT, an xz file",
     "504b030400000000, UNKNOWN_FORMAT, a zip file",
     "425a683900000000, UNKNOWN_FORMAT, a bzip2 file",
-    "34cdb2a102000400, UNKNOWN_FORMAT, a modified pcap",
     "cf10010300000000, UNKNOWN_FORMAT, flow-tools",
     "68656c6c6f000000, UNKNOWN_FORMAT, starts with 68 65 6c 6c.",
     "d4c3b2a1030004000000000000000000ffff000001000000, UNSUPPORTED_VERSION, pcap version 3",
