@@ -171,8 +171,21 @@ public abstract sealed class CaptureReader permits PcapReader, PcapngReader {
     return nextFileOffset;
   }
 
-  /** Frames that the writer says it lost since the frame before; 0 when it says nothing. */
+  /**
+   * Frames that the writer says it lost since the frame before, with the frame or in statistics
+   * between; 0 when it says nothing. What was told once is not told again.
+   */
   public final long droppedBefore() {
     return droppedBefore;
+  }
+
+  /** Frames that the writer says it lost since the last frame, when there is none after them. */
+  public final long droppedAtEnd() {
+    return ending == null ? 0 : untoldDrops();
+  }
+
+  /** Lost frames that statistics told of since the last frame. */
+  long untoldDrops() {
+    return 0;
   }
 }

@@ -48,6 +48,16 @@ final class FrameWriter {
     return this;
   }
 
+  /** Writes an array of any length. */
+  void all(byte[] bytes, int length) throws IOException {
+    MemorySegment from = MemorySegment.ofArray(bytes);
+    for (int at = 0; at < length; at += BUFFER_BYTES) {
+      int count = Math.min(BUFFER_BYTES, length - at);
+      reserve(count);
+      bytes(from, at, count);
+    }
+  }
+
   FrameWriter zeros(int count) {
     for (int i = 0; i < count; i++) {
       buffer.put((byte) 0);

@@ -10,7 +10,6 @@ import java.lang.foreign.MemorySegment;
  * @param offsetNanos added to every time (if_tsoffset)
  */
 record PcapngInterface(int linkType, long snapLength, TimeResolution resolution, long offsetNanos) {
-  static final int BLOCK_TYPE = 1;
   static final int TIME_RESOLUTION = 9;
 
   private static final int TIME_OFFSET = 14;

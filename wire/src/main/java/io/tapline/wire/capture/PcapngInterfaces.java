@@ -1,7 +1,9 @@
 package io.tapline.wire.capture;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The interfaces of a pcapng file. Frames name them by their number within the current section. */
@@ -9,6 +11,10 @@ final class PcapngInterfaces {
   static final int MAXIMUM = 65_536;
 
   private final List<PcapngInterface> all = new ArrayList<>();
+
+  /** Lost frames that were told of each interface. */
+  private final Map<Integer, Long> told = new HashMap<>();
+
   private int first;
 
   void beginSection() {
@@ -26,6 +32,18 @@ final class PcapngInterfaces {
   /** Null = the section describes no interface of that number. */
   @Nullable PcapngInterface find(long number) {
     return number < all.size() - first ? all.get(first + (int) number) : null;
+  }
+
+  /** Frames of an interface were lost, and that is told. */
+  void told(int index, long drops) {
+    told.merge(index, drops, Long::sum);
+  }
+
+  /** Given all lost frames of an interface so far, those that were not told yet; they are now. */
+  long tellTotal(int index, long drops) {
+    long before = told.getOrDefault(index, 0L);
+    told.put(index, Math.max(before, drops));
+    return Math.max(0, drops - before);
   }
 
   /** Number over all sections of an interface that {@link #find} knows. */

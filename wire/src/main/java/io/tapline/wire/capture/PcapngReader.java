@@ -11,11 +11,6 @@ final class PcapngReader extends CaptureReader {
   static final int SECTION_HEADER = 0x0A0D0D0A;
   static final int BYTE_ORDER = 0x1A2B3C4D;
 
-  private static final int INTERFACE_DESCRIPTION = 1;
-  private static final int OBSOLETE_PACKET = 2;
-  private static final int SIMPLE_PACKET = 3;
-  private static final int ENHANCED_PACKET = 6;
-
   private static final int BLOCK_LENGTH = 4;
   private static final int BODY = 8;
   private static final int SECTION_ORDER = 8;
@@ -26,6 +21,8 @@ final class PcapngReader extends CaptureReader {
 
   private final PcapngInterfaces interfaces = new PcapngInterfaces();
   private boolean bigEndian;
+  private long blockOffset;
+  private long untoldDrops;
 
   PcapngReader(CaptureFile file) {
     super(file);
@@ -52,17 +49,44 @@ final class PcapngReader extends CaptureReader {
 
   @Override
   void skipTo(long fileOffset) {
-    while (nextFileOffset < fileOffset) {
-      int length = blockLength();
-      if (length == 0) {
-        return;
-      }
-      describe(nextFileOffset, length);
-      if (hasEnded()) {
-        return;
-      }
-      nextFileOffset += length;
+    while (nextFileOffset < fileOffset && step()) {
+      droppedBefore = 0; // told by those who read it
     }
+  }
+
+  /** Moves over one block of any kind; false at the end. */
+  boolean step() {
+    int length = blockLength();
+    if (length == 0) {
+      return false;
+    }
+    blockOffset = nextFileOffset;
+    block(blockOffset, length);
+    if (hasEnded()) {
+      return false;
+    }
+    nextFileOffset = blockOffset + length;
+    return true;
+  }
+
+  long blockOffset() {
+    return blockOffset;
+  }
+
+  boolean isBigEndian() {
+    return bigEndian;
+  }
+
+  /** The block that was stepped over, as a value; null = the end was said. */
+  @Nullable PcapngBlock decodeBlock() {
+    int length = (int) (nextFileOffset - blockOffset);
+    PcapngBlock block =
+        BlockDecoder.decode(bytes, blockOffset, length, bigEndian, sectionSnapLength());
+    if (block == null) {
+      nextFileOffset = blockOffset;
+      corrupt("a block of %d bytes contradicts itself".formatted(length));
+    }
+    return block;
   }
 
   /** Length of the block at nextFileOffset; 0 = the end was said. A section sets the byte order. */
@@ -106,18 +130,19 @@ final class PcapngReader extends CaptureReader {
   /** True = the block is a frame, and the fields are set. */
   private boolean block(long at, int length) {
     return switch (Fields.int32(bytes, at, bigEndian)) {
-      case ENHANCED_PACKET -> enhancedPacket(at, length);
-      case SIMPLE_PACKET -> simplePacket(at, length);
-      case OBSOLETE_PACKET -> obsoletePacket(at, length);
+      case BlockType.ENHANCED_PACKET -> enhancedPacket(at, length);
+      case BlockType.SIMPLE_PACKET -> simplePacket(at, length);
+      case BlockType.OBSOLETE_PACKET -> obsoletePacket(at, length);
       default -> describe(at, length);
     };
   }
 
-  /** Sections and interfaces; always false. */
+  /** Sections, interfaces and their statistics; always false. */
   private boolean describe(long at, int length) {
     return switch (Fields.int32(bytes, at, bigEndian)) {
       case SECTION_HEADER -> section(at, length);
-      case INTERFACE_DESCRIPTION -> interfaceDescription(at, length);
+      case BlockType.INTERFACE -> interfaceDescription(at, length);
+      case BlockType.INTERFACE_STATISTICS -> statistics(at, length);
       default -> false;
     };
   }
@@ -154,7 +179,7 @@ final class PcapngReader extends CaptureReader {
       return false;
     }
     long dataEnd = offset + capturedLength;
-    droppedBefore = EnhancedPacket.dropped(bytes, dataEnd, at + length - 4, bigEndian);
+    dropped(EnhancedPacket.dropped(bytes, dataEnd, at + length - 4, bigEndian));
     return true;
   }
 
@@ -163,8 +188,38 @@ final class PcapngReader extends CaptureReader {
       return corrupt("a packet block of %d bytes".formatted(length));
     }
     int number = Fields.unsignedShort(bytes, at + EnhancedPacket.INTERFACE, bigEndian);
-    droppedBefore = EnhancedPacket.obsoleteDropped(bytes, at, bigEndian);
-    return timedFrame(at, number, at + length - 4);
+    if (!timedFrame(at, number, at + length - 4)) {
+      return false;
+    }
+    dropped(EnhancedPacket.obsoleteDropped(bytes, at, bigEndian));
+    return true;
+  }
+
+  /** What a frame's block tells, with what statistics told since the frame before. */
+  private void dropped(long told) {
+    droppedBefore = told + untoldDrops;
+    untoldDrops = 0;
+    if (told > 0) {
+      interfaces.told(interfaceIndex, told);
+    }
+  }
+
+  /** Always false. */
+  private boolean statistics(long at, int length) {
+    if (length < InterfaceStatistics.SHORTEST_BYTES) {
+      return corrupt("interface statistics of %d bytes".formatted(length));
+    }
+    long number = Fields.unsignedInt(bytes, at + InterfaceStatistics.INTERFACE, bigEndian);
+    if (interfaces.find(number) != null) {
+      long drops = InterfaceStatistics.dropped(bytes, at, at + length - 4, bigEndian);
+      untoldDrops += interfaces.tellTotal(interfaces.index(number), drops);
+    }
+    return false;
+  }
+
+  @Override
+  long untoldDrops() {
+    return untoldDrops;
   }
 
   private boolean timedFrame(long at, long number, long dataEnd) {
@@ -193,7 +248,7 @@ final class PcapngReader extends CaptureReader {
       return false;
     }
     originalLength = (int) Math.min(original, Integer.MAX_VALUE);
-    droppedBefore = 0;
+    dropped(0);
     return true;
   }
 

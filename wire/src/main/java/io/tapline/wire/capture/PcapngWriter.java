@@ -3,21 +3,26 @@ package io.tapline.wire.capture;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.WritableByteChannel;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * Writes pcapng, little-endian, one section, times in nanoseconds, through a reused buffer; nothing
- * is allocated per frame. What was written is in the channel after {@link #flush}. For one thread.
+ * Writes pcapng, little-endian, through a reused buffer. Frames of interfaces that {@link
+ * #addInterface} described have times in nanoseconds and cost no allocation; everything else that a
+ * file may hold is written as a {@link PcapngBlock}. What was written is in the channel after
+ * {@link #flush}. For one thread.
  */
 public final class PcapngWriter implements AutoCloseable {
   private static final int SECTION_BYTES = 28;
-  private static final int INTERFACE_BYTES = 32;
   private static final int DROP_OPTION_BYTES = 16;
   private static final int NANOSECONDS = 9;
 
   private final FrameWriter out;
   private int interfaces;
 
-  /** Puts the section header into the buffer. Closing the writer closes the channel. */
+  /**
+   * Puts a section header without options into the buffer. Closing the writer closes the channel.
+   */
   public PcapngWriter(WritableByteChannel channel) {
     out = new FrameWriter(channel);
     out.int32(PcapngReader.SECTION_HEADER)
@@ -29,24 +34,60 @@ public final class PcapngWriter implements AutoCloseable {
         .int32(SECTION_BYTES);
   }
 
+  /** Begins with that section header. Closing the writer closes the channel. */
+  public PcapngWriter(WritableByteChannel channel, PcapngBlock.Section section) throws IOException {
+    out = new FrameWriter(channel);
+    write(section);
+  }
+
+  /**
+   * Writes any block: a section begins anew, an interface gets the next number within it.
+   *
+   * @throws IllegalArgumentException if a packet's or statistics' interface is not described, or
+   *     the block is one that would not be read back; nothing is written then
+   */
+  public void write(PcapngBlock block) throws IOException {
+    checkInterface(block);
+    BodyWriter encoded = BlockEncoder.encode(block);
+    out.all(encoded.array(), encoded.length());
+    if (block instanceof PcapngBlock.Section) {
+      interfaces = 0;
+    } else if (block instanceof PcapngBlock.Interface) {
+      interfaces++;
+    }
+  }
+
+  private void checkInterface(PcapngBlock block) {
+    switch (block) {
+      case PcapngBlock.EnhancedPacket packet -> checkInterface(packet.interfaceId());
+      case PcapngBlock.ObsoletePacket packet -> checkInterface(packet.interfaceId());
+      case PcapngBlock.SimplePacket packet -> checkInterface(0);
+      case PcapngBlock.InterfaceStatistics statistics -> checkInterface(statistics.interfaceId());
+      default -> {}
+    }
+  }
+
   /**
    * Describes an interface and returns its number, from 0.
    *
    * @param snapLength bytes captured of a frame at most; 0 = all
    */
   public int addInterface(int linkType, int snapLength) throws IOException {
-    out.reserve(INTERFACE_BYTES);
-    out.int32(PcapngInterface.BLOCK_TYPE)
-        .int32(INTERFACE_BYTES)
-        .int16(linkType)
-        .int16(0)
-        .int32(snapLength)
-        .int16(PcapngInterface.TIME_RESOLUTION)
-        .int16(1)
-        .int32(NANOSECONDS)
-        .int32(0)
-        .int32(INTERFACE_BYTES);
-    return interfaces++;
+    return addInterface(linkType, snapLength, List.of());
+  }
+
+  /**
+   * Describes an interface with its name and other options, and returns its number, from 0.
+   *
+   * @param options without the resolution of times, which is nanoseconds
+   */
+  public int addInterface(int linkType, int snapLength, List<PcapngOption> options)
+      throws IOException {
+    List<PcapngOption> all = new ArrayList<>();
+    all.add(new PcapngOption.Numeric(PcapngBlock.Interface.TIME_RESOLUTION, 1, NANOSECONDS));
+    all.addAll(options);
+    write(new PcapngBlock.Interface(linkType, snapLength, all));
+    return interfaces - 1;
   }
 
   /**
