@@ -12,6 +12,8 @@ import io.tapline.wire.flow.FlowSink;
 import io.tapline.wire.flow.FlowUnit;
 import io.tapline.wire.ipfix.Dialect;
 import io.tapline.wire.ipfix.TemplateDecoder;
+import io.tapline.wire.netflow.PduExports;
+import io.tapline.wire.sflow.SflowExports;
 import java.util.Map;
 
 /**
@@ -21,23 +23,39 @@ import java.util.Map;
 public final class FlowExportDecoder implements FlowDecoder {
   private static final int MAGIC = 0x544C_4658; // TLFX
   private static final int VERSION = 1;
+  private static final int NO_VERSION = -1;
+  private static final int SFLOW = 5;
 
   private final ExportCounters counters = new ExportCounters();
+  private final PduExports fixed;
   private final TemplateDecoder templated;
+  private final SflowExports samples;
 
   /** A decoder that knows no exporter. */
   public FlowExportDecoder(ExportLimits limits) {
+    fixed = new PduExports(limits, counters);
     templated = new TemplateDecoder(limits, counters);
+    samples = new SflowExports(limits, counters);
   }
 
   @Override
   public FlowOutcome decode(FlowUnit unit, FlowSink sink) {
-    int version = unit.length < 2 ? -1 : Wire.uint16(unit.bytes, unit.offset);
+    fixed.passed(unit.timeNanos, sink);
+    templated.passed(unit.timeNanos, sink);
+    samples.passed(unit.timeNanos, sink);
+    int version = unit.length < 4 ? NO_VERSION : Wire.uint16(unit.bytes, unit.offset);
     return switch (version) {
+      case 1, 5, 6, 7, 8 -> fixed.decode(unit, sink);
       case 9 -> templated.decode(Dialect.NETFLOW_9, unit, sink);
       case 10 -> templated.decode(Dialect.IPFIX, unit, sink);
+      case 0 -> wideVersion(unit, sink);
       default -> unknown();
     };
+  }
+
+  /** sFlow's version has 32 bits. */
+  private FlowOutcome wideVersion(FlowUnit unit, FlowSink sink) {
+    return Wire.int32(unit.bytes, unit.offset) == SFLOW ? samples.decode(unit, sink) : unknown();
   }
 
   private FlowOutcome unknown() {
@@ -47,7 +65,9 @@ public final class FlowExportDecoder implements FlowDecoder {
 
   @Override
   public void finish(FlowSink sink) {
+    fixed.finish(sink);
     templated.finish(sink);
+    samples.finish(sink);
   }
 
   @Override
@@ -61,7 +81,9 @@ public final class FlowExportDecoder implements FlowDecoder {
     state.int32(MAGIC);
     state.int32(VERSION);
     counters.save(state);
+    fixed.save(state);
     templated.save(state);
+    samples.save(state);
     return state.toByteArray();
   }
 
@@ -72,7 +94,9 @@ public final class FlowExportDecoder implements FlowDecoder {
       throw new IllegalArgumentException("snapshot: not one of flow exports, version " + VERSION);
     }
     counters.restore(state);
+    fixed.restore(state);
     templated.restore(state);
+    samples.restore(state);
     state.end();
   }
 }

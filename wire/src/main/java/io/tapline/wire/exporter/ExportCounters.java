@@ -19,6 +19,16 @@ public final class ExportCounters {
     values[counter.index()] += howMany;
   }
 
+  /** One more datagram that came out of turn, or began anew. */
+  public void count(Arrival arrival) {
+    switch (arrival) {
+      case FORWARD -> {}
+      case REORDERED -> count(ExportCounter.REORDERED_DATAGRAMS);
+      case LATE -> count(ExportCounter.LATE_DATAGRAMS);
+      case RESTARTED -> count(ExportCounter.RESTARTS);
+    }
+  }
+
   /** How many there were. */
   public long get(ExportCounter counter) {
     return values[counter.index()];

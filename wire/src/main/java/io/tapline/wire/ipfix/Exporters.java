@@ -71,11 +71,9 @@ final class Exporters {
     Arrival arrival =
         sender.sequence.accept(
             header.sequence, advance, timeNanos, rebooted, sender.losses(counters, sink));
-    switch (arrival) {
-      case FORWARD -> {}
-      case REORDERED -> counters.count(ExportCounter.REORDERED_DATAGRAMS);
-      case LATE -> counters.count(ExportCounter.LATE_DATAGRAMS);
-      case RESTARTED -> restarted(sender, rebooted);
+    counters.count(arrival);
+    if (arrival == Arrival.RESTARTED && rebooted) {
+      forgetTemplates(sender);
     }
     if (sender.sequence.unsettled() && !unsettled.contains(sender)) {
       unsettled.add(sender);
@@ -92,13 +90,10 @@ final class Exporters {
     return later;
   }
 
-  private void restarted(Sender sender, boolean rebooted) {
-    counters.count(ExportCounter.RESTARTS);
-    if (rebooted) {
-      int before = sender.domain.fields();
-      sender.domain.forgetTemplates(sender);
-      domains.fieldsChanged(sender.domain.fields() - before);
-    }
+  private void forgetTemplates(Sender sender) {
+    int before = sender.domain.fields();
+    sender.domain.forgetTemplates(sender);
+    domains.fieldsChanged(sender.domain.fields() - before);
   }
 
   /** What is too old at this time is given up: gaps that nobody fills, data without template. */

@@ -63,7 +63,6 @@ public final class TemplateDecoder {
   private FlowOutcome message(FlowUnit unit, FlowSink sink) {
     counters.count(ExportCounter.DATAGRAMS);
     context.of(unit, header);
-    exporters.passed(unit.timeNanos, sink);
     Sender sender = exporters.sender(context, sink);
     int length = (int) (header.end - header.start);
     if (sender.history.seenBefore(header.bytes, header.start, length)) {
@@ -171,6 +170,11 @@ public final class TemplateDecoder {
     byte[] copy = header.bytes.asSlice(from, end - from).toArray(ValueLayout.JAVA_BYTE);
     WaitingSet set = new WaitingSet(domain, context, id, copy);
     exporters.waiting.add(set, dropped -> exporters.dropped(dropped, sink));
+  }
+
+  /** What is too old at this time is given up: gaps that nobody fills, data without template. */
+  public void passed(long timeNanos, FlowSink sink) {
+    exporters.passed(timeNanos, sink);
   }
 
   /** Nothing more will come. */

@@ -63,8 +63,10 @@ final class TemplateSets {
     counters.count(ExportCounter.TEMPLATES);
     Template template = refreshed(sender, id, options, fields);
     template.refreshedNanos = timeNanos;
-    put(sender.templates, template);
-    put(sender.domain.templates, template);
+    boolean evicted = put(sender.templates, template);
+    if (put(sender.domain.templates, template) || evicted) {
+      counters.count(ExportCounter.EVICTED_TEMPLATES);
+    }
     return template;
   }
 
@@ -80,11 +82,10 @@ final class TemplateSets {
     return new Template(sender.domain.key.dialect(), id, options, fields);
   }
 
-  private void put(TemplateTable table, Template template) {
+  /** Whether another one had to go. */
+  private boolean put(TemplateTable table, Template template) {
     table.put(template);
-    if (table.evict(limits.templatesPerDomain())) {
-      counters.count(ExportCounter.EVICTED_TEMPLATES);
-    }
+    return table.evict(limits.templatesPerDomain());
   }
 
   private void withdraw(Sender sender, int id) {

@@ -41,7 +41,8 @@ class CaptureFileTest {
     "cf10010300000000, UNKNOWN_FORMAT, flow-tools",
     "68656c6c6f000000, UNKNOWN_FORMAT, starts with 68 65 6c 6c.",
     "d4c3b2a1030004000000000000000000ffff000001000000, UNSUPPORTED_VERSION, pcap version 3",
-    "0a0d0d0a1c0000004d3c2b1a02000000ffffffffffffffff1c000000, UNSUPPORTED_VERSION, pcapng version 2",
+    "0a0d0d0a1c0000004d3c2b1a02000000ffffffffffffffff1c000000, UNSUPPORTED_VERSION, pcapng version"
+        + " 2",
     "0a0d0d0a1c0000000000000001000000ffffffffffffffff1c000000, CORRUPT, byte order magic",
   })
   void what_is_not_a_capture_is_refused_with_a_sentence(String hex, Reason reason, String words) {

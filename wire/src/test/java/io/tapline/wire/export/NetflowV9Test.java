@@ -26,6 +26,10 @@ class NetflowV9Test {
 
   private final Exports exports = new Exports();
 
+  static byte[] template256() {
+    return template(256, USUAL);
+  }
+
   static byte[] usual(int port, long packets, long bytes) {
     return usual(port, packets, bytes, 3_590_000, 3_599_000);
   }

@@ -1,0 +1,58 @@
+package io.tapline.wire.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tapline.wire.flow.FlowLoss;
+import io.tapline.wire.flow.FlowOutcome;
+import org.junit.jupiter.api.Test;
+
+/** NetFlow v5 among the exports: what is missing, came twice, and whose it is. */
+class NetflowFixedTest {
+  private final Exports exports = new Exports();
+
+  static byte[] v5(long sequence, int engine, int records) {
+    Bytes bytes = new Bytes().u16(5).u16(records).u32(3_600_000).u32(Messages.EXPORT_SECONDS);
+    bytes.u32(0).u32(sequence).u8(0).u8(engine).u16(0x4000 | 10);
+    for (int i = 0; i < records; i++) {
+      bytes.ipv4("10.0.0.1").ipv4("10.0.0.2").u32(0).u16(1).u16(2).u32(5).u32(500);
+      bytes.u32(3_500_000).u32(3_599_000).u16(1000 + i).u16(80).u8(0).u8(0x1B).u8(6).u8(0);
+      bytes.u16(0).u16(0).u8(24).u8(24).u16(0);
+    }
+    return bytes.get();
+  }
+
+  @Test
+  void its_records_are_flows_of_the_sender_and_engine() {
+    assertThat(exports.decode(v5(0, 3, 2))).isEqualTo(FlowOutcome.DECODED);
+    assertThat(exports.flows)
+        .extracting(Flow::endpoints)
+        .containsExactly("10.0.0.1:1000>10.0.0.2:80/6", "10.0.0.1:1001>10.0.0.2:80/6");
+    assertThat(exports.flows.getFirst().exporter()).isEqualTo(Exports.EXPORTER);
+    assertThat(exports.flows.getFirst().observationDomain()).isEqualTo(3);
+    assertThat(exports.flows.getFirst().samplingInterval()).isEqualTo(10);
+  }
+
+  @Test
+  void flows_that_are_missing_are_told_per_engine() {
+    exports.decode(v5(0, 1, 2));
+    exports.decode(v5(100, 2, 2));
+    exports.decode(v5(7, 1, 2));
+    exports.decode(v5(102, 2, 2));
+    exports.finish();
+    assertThat(exports.losses).extracting(FlowLoss::flows).containsExactly(5L);
+  }
+
+  @Test
+  void the_same_datagram_again_counts_nothing() {
+    exports.decode(v5(0, 1, 2));
+    assertThat(exports.decode(v5(0, 1, 2))).isEqualTo(FlowOutcome.DUPLICATE);
+    assertThat(exports.flows).hasSize(2);
+  }
+
+  @Test
+  void a_datagram_that_ends_too_early_is_malformed_and_its_whole_records_are_taken() {
+    byte[] datagram = v5(0, 1, 3);
+    assertThat(exports.decode(datagram, 0, datagram.length - 1)).isEqualTo(FlowOutcome.MALFORMED);
+    assertThat(exports.flows).hasSize(2);
+  }
+}

@@ -1,0 +1,229 @@
+package io.tapline.wire.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tapline.wire.flow.FlowLoss;
+import io.tapline.wire.flow.FlowOutcome;
+import org.junit.jupiter.api.Test;
+
+class SflowTest {
+  static final String TCP_FRAME =
+      "020000000002 020000000001 8100 0064 0800"
+          + "4500 05dc 0001 4000 4006 0000 0a000001 0a000002"
+          + "04d2 01bb 00000001 00000002 5018 ffff 0000 0000 cafe";
+
+  private static final String ARP_FRAME = "ffffffffffff 020000000001 0806 0001080006040001";
+
+  private final Exports exports = new Exports();
+
+  static byte[] datagram(long sequence, long uptime, byte[]... samples) {
+    Bytes bytes = new Bytes().u32(5).u32(1).ipv4("198.51.100.1").u32(3).u32(sequence).u32(uptime);
+    bytes.u32(samples.length);
+    for (byte[] sample : samples) {
+      bytes.raw(sample);
+    }
+    return bytes.get();
+  }
+
+  static byte[] record(int format, byte[] body) {
+    return new Bytes().u32(format).u32(body.length).raw(body).get();
+  }
+
+  static byte[] header(String frame, long frameLength) {
+    byte[] bytes = new Bytes().hex(frame).get();
+    int padding = -bytes.length & 3;
+    return record(
+        1,
+        new Bytes()
+            .u32(1)
+            .u32(frameLength)
+            .u32(4)
+            .u32(bytes.length)
+            .raw(bytes)
+            .raw(new byte[padding])
+            .get());
+  }
+
+  static byte[] flowSample(long drops, byte[]... records) {
+    Bytes body = new Bytes().u32(1).u32(0x0000_0007).u32(400).u32(1000).u32(drops);
+    body.u32(7).u32(9).u32(records.length);
+    for (byte[] record : records) {
+      body.raw(record);
+    }
+    return record(1, body.get());
+  }
+
+  private static byte[] expandedSample(byte[]... records) {
+    Bytes body = new Bytes().u32(1).u32(0).u32(7).u32(512).u32(1000).u32(0);
+    body.u32(0).u32(70_000).u32(1).u32(256).u32(records.length);
+    for (byte[] record : records) {
+      body.raw(record);
+    }
+    return record(3, body.get());
+  }
+
+  @Test
+  void a_sampled_header_is_a_flow_of_one_packet() {
+    assertThat(exports.decode(datagram(1, 1000, flowSample(0, header(TCP_FRAME, 1518)))))
+        .isEqualTo(FlowOutcome.DECODED);
+    Flow flow = exports.flow();
+    assertThat(flow.endpoints()).isEqualTo("10.0.0.1:1234>10.0.0.2:443/6");
+    assertThat(flow.packets()).isEqualTo(1);
+    assertThat(flow.bytes()).isEqualTo(1518);
+    assertThat(flow.samplingInterval()).isEqualTo(400);
+    assertThat(flow.tcpFlags()).isEqualTo(0x18);
+    assertThat(flow.vlan()).isEqualTo(100);
+    assertThat(flow.inputInterface()).isEqualTo(7);
+    assertThat(flow.outputInterface()).isEqualTo(9);
+    assertThat(flow.exporter()).isEqualTo("198.51.100.1");
+    assertThat(flow.observationDomain()).isEqualTo(3);
+    assertThat(flow.startNanos()).isEqualTo(Exports.RECEIVED);
+  }
+
+  @Test
+  void an_expanded_sample_has_wide_interfaces_and_dropped_packets_have_none() {
+    exports.decode(datagram(1, 1000, expandedSample(header(TCP_FRAME, 1518))));
+    assertThat(exports.flow().inputInterface()).isEqualTo(70_000);
+    assertThat(exports.flow().outputInterface()).isEqualTo(-1);
+    assertThat(exports.flow().samplingInterval()).isEqualTo(512);
+  }
+
+  @Test
+  void sampled_addresses_stand_for_a_header_that_is_not_there() {
+    byte[] ipv4 =
+        record(
+            3,
+            new Bytes()
+                .u32(600)
+                .u32(17)
+                .ipv4("10.0.0.1")
+                .ipv4("10.0.0.2")
+                .u32(53)
+                .u32(5353)
+                .u32(0)
+                .u32(16)
+                .get());
+    byte[] ipv6 =
+        record(
+            4,
+            new Bytes()
+                .u32(700)
+                .u32(6)
+                .ipv6(0x2001_0db8_0000_0000L, 1)
+                .ipv6(0x2001_0db8_0000_0000L, 2)
+                .u32(1)
+                .u32(2)
+                .u32(2)
+                .u32(0)
+                .get());
+    exports.decode(datagram(1, 1000, flowSample(0, ipv4), flowSample(0, ipv6)));
+    assertThat(exports.flows)
+        .extracting(Flow::endpoints)
+        .containsExactly("10.0.0.1:53>10.0.0.2:5353/17", "2001:db8::1:1>2001:db8::2:2/6");
+    assertThat(exports.flows).extracting(Flow::bytes).containsExactly(600L, 700L);
+  }
+
+  @Test
+  void extended_records_tell_the_way() {
+    byte[] vlan = record(1001, new Bytes().u32(42).u32(0).u32(43).u32(0).get());
+    byte[] router = record(1002, new Bytes().u32(1).ipv4("10.0.0.254").u32(24).u32(16).get());
+    byte[] gateway =
+        record(
+            1003,
+            new Bytes()
+                .u32(1)
+                .ipv4("10.0.0.254")
+                .u32(64496)
+                .u32(64497)
+                .u32(64498)
+                .u32(1)
+                .u32(2)
+                .u32(2)
+                .u32(64499)
+                .u32(64500)
+                .u32(0)
+                .u32(100)
+                .get());
+    byte[] nat = record(1007, new Bytes().u32(1).ipv4("192.0.2.9").u32(1).ipv4("192.0.2.10").get());
+    byte[] unknown = record(0x1234_5678, new byte[12]);
+    byte[] header = header(TCP_FRAME.replace("8100 0064 ", ""), 1514);
+    exports.decode(datagram(1, 1000, flowSample(0, vlan, unknown, header, router, gateway, nat)));
+    Flow flow = exports.flow();
+    assertThat(flow.nextHop()).isEqualTo("10.0.0.254");
+    assertThat(flow.sourceMask()).isEqualTo(24);
+    assertThat(flow.destinationMask()).isEqualTo(16);
+    assertThat(flow.sourceAs()).isEqualTo(64497);
+    assertThat(flow.destinationAs()).isEqualTo(64500);
+    assertThat(flow.natSource()).isEqualTo("192.0.2.9");
+    assertThat(flow.natDestination()).isEqualTo("192.0.2.10");
+  }
+
+  @Test
+  void the_vlan_of_the_switch_counts_where_the_frame_has_no_tag() {
+    byte[] vlan = record(1001, new Bytes().u32(42).u32(0).u32(43).u32(0).get());
+    byte[] header = header(TCP_FRAME.replace("8100 0064 ", ""), 1514);
+    exports.decode(datagram(1, 1000, flowSample(0, vlan, header)));
+    exports.decode(datagram(2, 1000, flowSample(0, header, vlan)));
+    assertThat(exports.flows).extracting(Flow::vlan).containsExactly(42, 42);
+  }
+
+  @Test
+  void samples_without_flows_are_counted() {
+    byte[] counters = record(2, new byte[40]);
+    byte[] expanded = record(4, new byte[40]);
+    byte[] foreign = record(0x0010_0001, new byte[8]);
+    byte[] arp = flowSample(0, header(ARP_FRAME, 64));
+    exports.decode(datagram(1, 1000, counters, expanded, foreign, arp));
+    assertThat(exports.flows).isEmpty();
+    assertThat(exports.counter("counter_samples")).isEqualTo(2);
+    assertThat(exports.counter("unknown_samples")).isEqualTo(1);
+    assertThat(exports.counter("other_samples")).isEqualTo(1);
+  }
+
+  @Test
+  void samples_that_the_agent_dropped_are_a_loss() {
+    exports.decode(datagram(1, 1000, flowSample(100, header(TCP_FRAME, 1518))));
+    exports.decode(datagram(2, 2000, flowSample(103, header(TCP_FRAME, 1518))));
+    assertThat(exports.losses).extracting(FlowLoss::flows).containsExactly(3L);
+    assertThat(exports.counter("dropped_samples")).isEqualTo(3);
+  }
+
+  @Test
+  void data_sources_that_are_too_many_are_counted() {
+    Exports small = new Exports(TestLimits.builder().samplersPerDomain(1).build());
+    small.decode(datagram(1, 1000, flowSample(0, header(TCP_FRAME, 1518))));
+    byte[] other = expandedSample(header(TCP_FRAME, 1518));
+    other[15] = 1;
+    small.decode(datagram(2, 1000, other));
+    assertThat(small.counter("refused_data_sources")).isEqualTo(1);
+    assertThat(small.flows).hasSize(2);
+  }
+
+  @Test
+  void datagrams_that_are_missing_are_told_and_repeated_ones_count_once() {
+    byte[] first = datagram(1, 1000, flowSample(0, header(TCP_FRAME, 1518)));
+    exports.decode(first);
+    assertThat(exports.decode(first)).isEqualTo(FlowOutcome.DUPLICATE);
+    exports.decode(datagram(4, 1000, flowSample(0, header(TCP_FRAME, 1518))));
+    exports.finish();
+    assertThat(exports.flows).hasSize(2);
+    assertThat(exports.counter("lost_datagrams")).isEqualTo(2);
+  }
+
+  @Test
+  void an_agent_that_began_anew_is_no_loss() {
+    exports.decode(datagram(500, 1_000_000, flowSample(9, header(TCP_FRAME, 1518))));
+    exports.decode(datagram(1, 1000, flowSample(0, header(TCP_FRAME, 1518))));
+    exports.finish();
+    assertThat(exports.losses).isEmpty();
+    assertThat(exports.counter("restarts")).isEqualTo(1);
+  }
+
+  @Test
+  void a_datagram_that_ends_too_early_is_malformed_and_the_samples_before_are_taken() {
+    byte[] sample = flowSample(0, header(TCP_FRAME, 1518));
+    byte[] datagram = datagram(1, 1000, sample, sample);
+    assertThat(exports.decode(datagram, 0, datagram.length - 4)).isEqualTo(FlowOutcome.MALFORMED);
+    assertThat(exports.flows).hasSize(1);
+  }
+}
