@@ -6,6 +6,7 @@ import io.tapline.flowlog.segment.DuckDb;
 import io.tapline.flowlog.segment.DuckDbSettings;
 import io.tapline.flowlog.segment.SegmentFile;
 import io.tapline.flowlog.segment.SegmentMerge;
+import io.tapline.flowlog.segment.SegmentPath;
 import io.tapline.flowlog.segment.SegmentWriter;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -85,13 +86,13 @@ public final class SegmentFiguresMain {
 
   private static void merge(DuckDb duckDb, Path directory, int rows) throws IOException {
     int parts = 64;
-    List<Path> small = new ArrayList<>();
+    List<SegmentPath> small = new ArrayList<>();
     try (ConnectionBatch batch = new ConnectionBatch()) {
       for (int part = 0; part < parts; part++) {
         batch.clear();
         connections(part, parts, rows / parts).forEach(connection -> batch.append(1, connection));
         Path path = directory.resolve("small-" + part + ".parquet");
-        small.add(new SegmentWriter(duckDb).write(batch, path).path());
+        small.add(new SegmentWriter(duckDb).write(batch, path).toRead());
       }
     }
     long begin = System.nanoTime();

@@ -3,23 +3,38 @@ package io.tapline.flowlog.ingest;
 import io.tapline.flowlog.FlowlogException;
 import io.tapline.flowlog.FlowlogException.Reason;
 import io.tapline.flowlog.checkpoint.SourceEncoding;
+import io.tapline.wire.eve.EveDecoder;
+import io.tapline.wire.export.FlowExportDecoder;
+import io.tapline.wire.exporter.ExportLimits;
+import io.tapline.wire.firewall.FirewallLogDecoder;
 import io.tapline.wire.flow.FlowDecoder;
 import io.tapline.wire.flowtools.FlowToolsDecoder;
+import io.tapline.wire.nfdump.NfdumpCsvDecoder;
+import io.tapline.wire.zeek.ZeekConnDecoder;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 
 /** A new decoder for an encoding of flows. */
 final class Decoders {
   private Decoders() {}
 
   /**
-   * @throws FlowlogException INVALID_OPEN for packets, and what this version cannot read
+   * @throws FlowlogException INVALID_OPEN for packets
    */
   static FlowDecoder of(SourceEncoding encoding) {
     return switch (encoding.kind()) {
+      case FLOW_EXPORT -> new FlowExportDecoder(ExportLimits.DEFAULTS);
       case FLOW_TOOLS -> new FlowToolsDecoder();
-      case PACKETS, FLOW_EXPORT, FIREWALL_LOG, ZEEK_CONN, EVE, NFDUMP_CSV ->
-          throw new FlowlogException(
-              Reason.INVALID_OPEN,
-              "This version cannot read frames with encoding " + encoding + ".");
+      case FIREWALL_LOG -> new FirewallLogDecoder(encoding.firstYear(), zone(encoding));
+      case ZEEK_CONN -> new ZeekConnDecoder();
+      case EVE -> new EveDecoder();
+      case NFDUMP_CSV -> new NfdumpCsvDecoder(zone(encoding));
+      case PACKETS ->
+          throw new FlowlogException(Reason.INVALID_OPEN, "Packets have no decoder of flows.");
     };
+  }
+
+  private static ZoneId zone(SourceEncoding encoding) {
+    return encoding.timeZone().isEmpty() ? ZoneOffset.UTC : ZoneId.of(encoding.timeZone());
   }
 }

@@ -5,6 +5,7 @@ import io.tapline.flowlog.assemble.ConnectionTable;
 import io.tapline.flowlog.assemble.RecordView;
 import io.tapline.flowlog.checkpoint.SourceEncoding;
 import io.tapline.flowlog.checkpoint.SourceLoss;
+import io.tapline.wire.flow.FlowRecord;
 import java.util.function.Consumer;
 
 /** Which consumer an encoding has. */
@@ -19,17 +20,38 @@ final class FrameConsumers {
       ConnectionTable table,
       ConnectionSink rows,
       Consumer<SourceLoss> losses) {
+    FlowConsumer.Records single = single(rows);
     return switch (encoding.kind()) {
       case PACKETS -> new PacketConsumer(table);
-      case FLOW_EXPORT -> new FlowConsumer(Decoders.of(encoding), table::trackFlow, losses);
+      case FLOW_EXPORT ->
+          new FlowConsumer(
+              Decoders.of(encoding),
+              (record, number, unitNanos) -> track(table, single, record, number, unitNanos),
+              losses);
       case FLOW_TOOLS ->
           new FlowConsumer(
               Decoders.of(encoding),
-              (record, number, unitNanos) -> table.trackFlow(record, number, record.endNanos),
+              (record, number, unitNanos) -> track(table, single, record, number, record.endNanos),
               losses);
       case FIREWALL_LOG, ZEEK_CONN, EVE, NFDUMP_CSV ->
-          new FlowConsumer(Decoders.of(encoding), single(rows), losses);
+          new FlowConsumer(Decoders.of(encoding), single, losses);
     };
+  }
+
+  /** Sums over many flows, or over many hosts, are no connection: they stay as they were told. */
+  private static void track(
+      ConnectionTable table,
+      FlowConsumer.Records single,
+      FlowRecord record,
+      long number,
+      long clockNanos) {
+    boolean source = (record.sourceHigh | record.sourceLow) != 0;
+    boolean destination = (record.destinationHigh | record.destinationLow) != 0;
+    if (source && destination && record.flows <= 1) {
+      table.trackFlow(record, number, clockNanos);
+    } else {
+      single.take(record, number, clockNanos);
+    }
   }
 
   private static FlowConsumer.Records single(ConnectionSink rows) {

@@ -3,6 +3,7 @@ package io.tapline.flowlog.merge;
 import io.tapline.flowlog.merge.MergePolicy.Part;
 import io.tapline.flowlog.segment.SegmentFile;
 import io.tapline.flowlog.segment.SegmentMerge;
+import io.tapline.flowlog.segment.SegmentPath;
 import io.tapline.flowlog.store.CorruptSegments;
 import io.tapline.flowlog.store.LogDatabase;
 import io.tapline.flowlog.store.LogTransaction;
@@ -20,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +36,7 @@ public final class SegmentMerger {
 
   private static final String LOCK =
       """
-      SELECT id, source_id, size_bytes, sha256 FROM flowlog.segment
+      SELECT id, source_id, size_bytes, sha256, format_version FROM flowlog.segment
       WHERE id = ANY($1) AND NOT corrupt ORDER BY min_start, id FOR UPDATE SKIP LOCKED""";
 
   private static final String REMOVE = "DELETE FROM flowlog.segment WHERE id = ANY($1)";
@@ -68,7 +70,15 @@ public final class SegmentMerger {
   }
 
   /** Parts of one merge as locked. */
-  private record Locked(List<SegmentRef> segments, @Nullable Integer sourceId) {}
+  private record Locked(
+      List<SegmentRef> segments, List<Integer> formatVersions, @Nullable Integer sourceId) {
+    /** The files come in the order of the segments. */
+    List<SegmentPath> paths(List<Path> files) {
+      return IntStream.range(0, files.size())
+          .mapToObj(i -> new SegmentPath(files.get(i), formatVersions.get(i)))
+          .toList();
+    }
+  }
 
   /**
    * Does one merge if one is due.
@@ -102,14 +112,17 @@ public final class SegmentMerger {
 
   private static Locked lock(LogTransaction transaction, List<Part> parts) {
     List<SegmentRef> segments = new ArrayList<>();
+    List<Integer> formatVersions = new ArrayList<>();
     Set<@Nullable Integer> sources = new HashSet<>();
     Tuple ids = ids(parts);
     for (Row row : transaction.run(connection -> connection.preparedQuery(LOCK).execute(ids))) {
       segments.add(
           new SegmentRef(row.getLong("id"), row.getLong("size_bytes"), row.getString("sha256")));
+      formatVersions.add((int) row.getShort("format_version"));
       sources.add(row.getInteger("source_id"));
     }
-    return new Locked(segments, sources.size() == 1 ? sources.iterator().next() : null);
+    return new Locked(
+        segments, formatVersions, sources.size() == 1 ? sources.iterator().next() : null);
   }
 
   private boolean replace(LogTransaction transaction, List<Part> parts, Locked locked)
@@ -121,7 +134,7 @@ public final class SegmentMerger {
         corrupt.mark(pinned.corrupt());
         return true;
       }
-      SegmentFile merged = merge.merge(pinned.files(), target);
+      SegmentFile merged = merge.merge(locked.paths(pinned.files()), target);
       register(transaction, parts, locked, merged);
       return true;
     } finally {

@@ -36,9 +36,11 @@ final class ConnectionMessages {
             .setOpen(row.closeReason() == CloseReason.OPEN)
             .setCloseReason(closeReason(row.closeReason()))
             .setProtocol(row.protocol())
-            .setVlan(row.vlan());
+            .setVlan(row.vlan())
+            .setTunnel(row.tunnel());
     addSides(connection, row);
     addSession(connection, row);
+    ToldMessages.add(connection, row.told());
     return connection.build();
   }
 

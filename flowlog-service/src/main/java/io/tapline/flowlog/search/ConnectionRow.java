@@ -13,6 +13,8 @@ import java.util.List;
  * One connection of an answer; columns as in {@link io.tapline.flowlog.segment.ConnectionBatch}.
  *
  * @param rttMicros -1 where it was not seen
+ * @param tunnel empty = none
+ * @param told what flow records told
  */
 public record ConnectionRow(
     int sourceId,
@@ -42,12 +44,17 @@ public record ConnectionRow(
     ConnState connState,
     String history,
     long rttMicros,
-    int vlan) {
+    int vlan,
+    String tunnel,
+    ToldColumns told) {
 
   private static final CloseReason[] CLOSE_REASONS = CloseReason.values();
   private static final ClientEvidence[] CLIENT_EVIDENCES = ClientEvidence.values();
   private static final ServiceEvidence[] SERVICE_EVIDENCES = ServiceEvidence.values();
   private static final ConnState[] CONN_STATES = ConnState.values();
+
+  /** The first column of {@link ToldColumns}. */
+  private static final int TOLD = 30;
 
   /** What {@link #read} reads, in its order. */
   static final String COLUMNS =
@@ -58,7 +65,10 @@ public record ConnectionRow(
       close_reason, protocol, client_high, client_low, client_port, server_high, server_low, server_port,
       client_evidence, client_packets, client_bytes, client_bytes - client_header_bytes, client_tcp_flags,
       server_packets, server_bytes, server_bytes - server_header_bytes, server_tcp_flags,
-      service, service_evidence, hostname, conn_state, history, coalesce(rtt_micros, -1), vlan""";
+      service, service_evidence, hostname, conn_state, history, coalesce(rtt_micros, -1), vlan,
+      coalesce(tunnel, ''),"""
+          + " "
+          + ToldColumns.COLUMNS;
 
   static ConnectionRow read(ResultSet row) throws SQLException {
     return new ConnectionRow(
@@ -89,7 +99,9 @@ public record ConnectionRow(
         CONN_STATES[row.getInt(25)],
         row.getString(26),
         row.getLong(27),
-        row.getInt(28));
+        row.getInt(28),
+        row.getString(29),
+        ToldColumns.read(row, TOLD));
   }
 
   static List<ConnectionRow> readAll(ResultSet result) throws SQLException {

@@ -19,7 +19,7 @@ final class KeyText {
       throws SQLException {
     return switch (field.kind()) {
       case TEXT -> row.getString(column);
-      case ADDRESS -> IpAddresses.format(row.getLong(column), row.getLong(column + 1));
+      case ADDRESS -> address(row, column);
       case IDENTITY -> row.getInt(column) + "-" + row.getLong(column + 1);
       case SOURCE -> source(row.getInt(column), sources);
       case TIME -> time(row.getLong(column));
@@ -38,6 +38,11 @@ final class KeyText {
   private static String number(ResultSet row, int column) throws SQLException {
     long number = row.getLong(column);
     return row.wasNull() ? "" : Long.toString(number);
+  }
+
+  private static String address(ResultSet row, int column) throws SQLException {
+    long high = row.getLong(column);
+    return row.wasNull() ? "" : IpAddresses.format(high, row.getLong(column + 1));
   }
 
   private static String time(long nanos) {

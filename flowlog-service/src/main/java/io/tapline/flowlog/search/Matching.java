@@ -3,7 +3,7 @@ package io.tapline.flowlog.search;
 import io.tapline.flowlog.search.filter.Condition;
 import io.tapline.flowlog.search.filter.Sql;
 import io.tapline.flowlog.segment.DuckDb;
-import java.nio.file.Path;
+import io.tapline.flowlog.segment.SegmentPath;
 import java.util.List;
 
 /**
@@ -40,9 +40,9 @@ final class Matching {
     Sql sql = new Sql();
     String before = "(";
     for (Condition one : condition.cases()) {
-      List<Path> segments = scan.segments(one);
+      List<SegmentPath> segments = scan.segments(one);
       if (!segments.isEmpty()) {
-        where(sql.add(before).add("SELECT * FROM " + DuckDb.table(segments)), one);
+        where(sql.add(before).add("SELECT * FROM " + DuckDb.segments(segments)), one);
         before = " UNION ALL ";
       }
     }

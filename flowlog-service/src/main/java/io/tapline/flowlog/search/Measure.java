@@ -75,7 +75,8 @@ public sealed interface Measure {
           + (column.columns().size() == 1
               ? column.columns().getFirst()
               : "(" + String.join(", ", column.columns()) + ")")
-          + ")";
+          + ")"
+          + (column.hasGaps() ? " FILTER (" + column.columns().getFirst() + " IS NOT NULL)" : "");
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.tapline.flowlog.search;
 
 import io.tapline.flowlog.search.filter.Condition;
 import io.tapline.flowlog.search.filter.Sql;
+import io.tapline.flowlog.segment.SegmentPath;
 import io.tapline.flowlog.store.SegmentSnapshot.Part;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
@@ -37,14 +38,17 @@ final class Scan {
     return new Scan(connection, some, watchdog);
   }
 
-  /** Files of the segments that can hold rows that meet the condition. */
-  List<Path> segments(Condition condition) {
+  /** The segments that can hold rows that meet the condition. */
+  List<SegmentPath> segments(Condition condition) {
     Function<Part, Path> file =
         condition
             .hostSide()
             .<Function<Part, Path>>map(side -> part -> part.sortedBy(side))
             .orElse(Part::file);
-    return parts.stream().filter(part -> part.mayHold(condition::mayHold)).map(file).toList();
+    return parts.stream()
+        .filter(part -> part.mayHold(condition::mayHold))
+        .map(part -> new SegmentPath(file.apply(part), part.formatVersion()))
+        .toList();
   }
 
   <T> T ask(Sql sql, Rows<T> rows) throws SQLException {

@@ -168,8 +168,8 @@ public final class Search {
 
   private static final String COUNT =
       """
-      count(*), coalesce(sum(client_packets + server_packets), 0)::BIGINT,
-      coalesce(sum(client_bytes + server_bytes), 0)::BIGINT""";
+      count(*), least(coalesce(sum(client_packets + server_packets), 0), 9223372036854775807)::BIGINT,
+      least(coalesce(sum(client_bytes + server_bytes), 0), 9223372036854775807)::BIGINT""";
 
   private static Count count(ResultSet row, int column) throws SQLException {
     return new Count(row.getLong(column), row.getLong(column + 1), row.getLong(column + 2));

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
-import org.apache.arrow.vector.BaseFixedWidthVector;
 import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.IntVector;
@@ -31,10 +30,13 @@ import org.apache.arrow.vector.VectorSchemaRoot;
  *   conn_state, history, rtt_micros (null where not seen), vlan
  * </pre>
  *
- * Addresses are two signed 64-bit halves of 128 bits, big-endian, IPv4 as {@code ::ffff:a.b.c.d}.
- * Header bytes are bytes less payload bytes, which repeat where payload bytes do not. Times are
- * split because most captures know no nanoseconds, and many readers of Parquet neither. Together
- * this is a fifth of the size. For one thread.
+ * Rows that flow records told of, or that were in a tunnel, have the columns of {@link
+ * SegmentFormat} besides.
+ *
+ * <p>Addresses are two signed 64-bit halves of 128 bits, big-endian, IPv4 as {@code
+ * ::ffff:a.b.c.d}. Header bytes are bytes less payload bytes, which repeat where payload bytes do
+ * not. Times are split because most captures know no nanoseconds, and many readers of Parquet
+ * neither. Together this is a fifth of the size. For one thread.
  */
 public final class ConnectionBatch implements AutoCloseable {
   private final BufferAllocator allocator = new RootAllocator();
@@ -71,6 +73,7 @@ public final class ConnectionBatch implements AutoCloseable {
   private final BigIntVector rttMicros = longs("rtt_micros");
   private final UInt2Vector vlan = shorts("vlan");
 
+  private final FlowVectors flows = new FlowVectors(allocator);
   private final TextBytes text = new TextBytes();
   private final SegmentSums sums = new SegmentSums();
   private final int rowBytes;
@@ -81,7 +84,7 @@ public final class ConnectionBatch implements AutoCloseable {
   public ConnectionBatch() {
     vectors.forEach(FieldVector::allocateNew);
     capacity = least();
-    rowBytes = vectors.stream().mapToInt(ConnectionBatch::widthBytes).sum();
+    rowBytes = vectors.stream().mapToInt(FlowVectors::widthBytes).sum();
   }
 
   /** Adds what the view shows now; keeps nothing of the view. */
@@ -99,6 +102,9 @@ public final class ConnectionBatch implements AutoCloseable {
     appendClient(row, view);
     appendServer(row, view);
     appendSession(row, view);
+    if (FlowVectors.concern(view)) {
+      flows.append(row, view);
+    }
     sums.add(view);
     size++;
   }
@@ -162,7 +168,7 @@ public final class ConnectionBatch implements AutoCloseable {
 
   /** Memory that the rows take, in bytes; the vectors may hold more. */
   public long sizeBytes() {
-    return (long) size * rowBytes + textBytes;
+    return (long) size * rowBytes + textBytes + flows.sizeBytes(size);
   }
 
   /** Forgets the rows and keeps the memory. */
@@ -170,6 +176,7 @@ public final class ConnectionBatch implements AutoCloseable {
     service.setLastSet(-1);
     hostname.setLastSet(-1);
     history.setLastSet(-1);
+    flows.clear();
     sums.clear();
     size = 0;
     textBytes = 0;
@@ -178,7 +185,13 @@ public final class ConnectionBatch implements AutoCloseable {
   @Override
   public void close() {
     vectors.forEach(FieldVector::close);
+    flows.close();
     allocator.close();
+  }
+
+  /** The format of a segment of these rows. */
+  int formatVersion() {
+    return flows.used() ? SegmentFormat.FLOWS : SegmentFormat.PACKETS;
   }
 
   SegmentSums sums() {
@@ -192,8 +205,13 @@ public final class ConnectionBatch implements AutoCloseable {
   /** The rows as they are; the vectors stay the batch's own, so the caller does not close it. */
   VectorSchemaRoot rows() {
     vectors.forEach(vector -> vector.setValueCount(size));
+    List<FieldVector> columns = new ArrayList<>(vectors);
+    if (flows.used()) {
+      flows.setValueCount(size);
+      columns.addAll(flows.vectors());
+    }
     return new VectorSchemaRoot(
-        vectors.stream().map(FieldVector::getField).toList(), List.copyOf(vectors), size);
+        columns.stream().map(FieldVector::getField).toList(), columns, size);
   }
 
   private void grow() {
@@ -207,10 +225,6 @@ public final class ConnectionBatch implements AutoCloseable {
 
   private int least() {
     return vectors.stream().mapToInt(FieldVector::getValueCapacity).min().orElseThrow();
-  }
-
-  private static int widthBytes(FieldVector vector) {
-    return vector instanceof BaseFixedWidthVector fixed ? fixed.getTypeWidth() : Integer.BYTES;
   }
 
   private <V extends FieldVector> V add(V vector) {

@@ -9,6 +9,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -36,7 +37,10 @@ public final class DuckDb implements AutoCloseable {
         server_packets BIGINT, server_bytes BIGINT, server_header_bytes BIGINT,
         server_tcp_flags UTINYINT,
         service VARCHAR, service_evidence TINYINT, hostname VARCHAR, conn_state TINYINT,
-        history VARCHAR, rtt_micros BIGINT, vlan USMALLINT)""";
+        history VARCHAR, rtt_micros BIGINT, vlan USMALLINT,"""
+          + " "
+          + SegmentFormat.declared()
+          + ")";
 
   private final DuckDBConnection root;
   private final DuckDbSettings settings;
@@ -160,8 +164,33 @@ public final class DuckDb implements AutoCloseable {
     return "'" + value.toString().replace("'", "''") + "'";
   }
 
+  /** The segments as a table with all columns, or an empty table where there are none. */
+  public static String segments(List<SegmentPath> segments) {
+    return rows(segments, SegmentFormat.FLOWS);
+  }
+
+  /** The segments as a table with the columns of a format that has all of theirs. */
+  static String rows(List<SegmentPath> segments, int formatVersion) {
+    Map<Boolean, List<Path>> files =
+        segments.stream()
+            .collect(
+                Collectors.partitioningBy(
+                    segment -> segment.formatVersion() >= formatVersion,
+                    Collectors.mapping(SegmentPath::file, Collectors.toList())));
+    List<Path> whole = files.getOrDefault(true, List.of());
+    List<Path> lacking = files.getOrDefault(false, List.of());
+    if (lacking.isEmpty()) {
+      return table(whole);
+    }
+    String filled = "SELECT *, " + SegmentFormat.absent() + " FROM " + table(lacking);
+    return whole.isEmpty()
+        ? "(" + filled + ")"
+        : "(SELECT * FROM " + table(whole) + " UNION ALL BY NAME " + filled + ")";
+  }
+
   /**
-   * The segments as a table: {@code read_parquet([...])}, or an empty table where there are none.
+   * Files of the same columns as a table: {@code read_parquet([...])}, or an empty table where
+   * there are none.
    */
   public static String table(List<Path> segments) {
     if (segments.isEmpty()) {

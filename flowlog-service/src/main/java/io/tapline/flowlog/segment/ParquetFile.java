@@ -60,9 +60,10 @@ record ParquetFile(Path path, long sizeBytes, String sha256) {
     return copy(table + " ORDER BY " + ORDER, target);
   }
 
-  SegmentFile describe(long rows, SegmentSums sums) {
+  SegmentFile describe(int formatVersion, long rows, SegmentSums sums) {
     return new SegmentFile(
         path,
+        formatVersion,
         sizeBytes,
         sha256,
         rows,

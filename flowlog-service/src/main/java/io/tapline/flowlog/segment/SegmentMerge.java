@@ -23,25 +23,26 @@ public final class SegmentMerge {
    * @param target below one of the engine's directories; not one of the segments
    * @throws IOException when a segment cannot be read or the target not be written
    */
-  public SegmentFile merge(List<Path> segments, Path target) throws IOException {
+  public SegmentFile merge(List<SegmentPath> segments, Path target) throws IOException {
     try (DuckDBConnection connection = duckDb.connect()) {
-      String rows = DuckDb.table(segments);
+      int formatVersion = SegmentFormat.common(segments);
+      String rows = DuckDb.rows(segments, formatVersion);
       ParquetFile file =
           ParquetFile.create(
               target, partial -> DuckDb.execute(connection, ParquetFile.sortedCopy(rows, partial)));
-      return describe(connection, file);
+      return describe(connection, file, formatVersion);
     } catch (SQLException e) {
       throw new IOException("Cannot merge into segment " + target + ": " + e.getMessage(), e);
     }
   }
 
-  private static SegmentFile describe(DuckDBConnection connection, ParquetFile file)
-      throws SQLException {
+  private static SegmentFile describe(
+      DuckDBConnection connection, ParquetFile file, int formatVersion) throws SQLException {
     SegmentSums sums = new SegmentSums();
     String table = DuckDb.table(List.of(file.path()));
     try (Statement statement = connection.createStatement()) {
       readAddresses(statement, table, sums);
-      return file.describe(readSums(statement, table, sums), sums);
+      return file.describe(formatVersion, readSums(statement, table, sums), sums);
     }
   }
 
@@ -66,7 +67,8 @@ public final class SegmentMerge {
         """
         SELECT count(*), min(start), max(start),
           max((epoch_us(start_time) + duration_micros) * 1000 + end_nanos),
-          sum(client_packets + server_packets)::BIGINT, sum(client_bytes + server_bytes)::BIGINT
+          least(sum(client_packets + server_packets), 9223372036854775807)::BIGINT,
+          least(sum(client_bytes + server_bytes), 9223372036854775807)::BIGINT
         FROM (SELECT *, epoch_us(start_time) * 1000 + start_nanos AS start FROM %s)"""
             .formatted(table);
     try (ResultSet row = statement.executeQuery(query)) {

@@ -19,10 +19,16 @@ final class SegmentSums {
     minStartNanos = Math.min(minStartNanos, view.startNanos());
     maxStartNanos = Math.max(maxStartNanos, view.startNanos());
     maxEndNanos = Math.max(maxEndNanos, view.endNanos());
-    packets += view.clientPackets() + view.serverPackets();
-    bytes += view.clientBytes() + view.serverBytes();
+    packets = sum(packets, view.clientPackets() + view.serverPackets());
+    bytes = sum(bytes, view.clientBytes() + view.serverBytes());
     addresses.add(Side.CLIENT, view.clientHigh(), view.clientLow());
     addresses.add(Side.SERVER, view.serverHigh(), view.serverLow());
+  }
+
+  /** Stays at the largest number where exporters tell beyond all measure. */
+  private static long sum(long count1, long count2) {
+    long sum = count1 + count2;
+    return sum < 0 ? Long.MAX_VALUE : sum;
   }
 
   void clear() {

@@ -32,7 +32,7 @@ public final class SegmentWriter {
       throw new IllegalArgumentException("a segment has at least one row");
     }
     return ParquetFile.create(target, partial -> copy(batch, partial))
-        .describe(batch.size(), batch.sums());
+        .describe(batch.formatVersion(), batch.size(), batch.sums());
   }
 
   private void copy(ConnectionBatch batch, Path partial) throws SQLException, IOException {

@@ -27,7 +27,7 @@ public final class RegistrySnapshots implements SegmentSnapshots {
   private static final String SEGMENTS =
       """
       SELECT clock.commit_time, segment.id, segment.size_bytes, segment.sha256, segment.row_count,
-        segment.min_start, segment.max_start
+        segment.format_version, segment.min_start, segment.max_start
       FROM flowlog.clock LEFT JOIN flowlog.segment
         ON segment.max_start >= $1 AND segment.min_start < $2 AND NOT segment.corrupt
       ORDER BY segment.id""";
@@ -69,9 +69,11 @@ public final class RegistrySnapshots implements SegmentSnapshots {
   /** The segments of one moment. */
   private record Registry(Instant asOf, List<Registered> segments) {}
 
-  private record Registered(SegmentRef segment, long rows, long minStart, long maxStart) {
+  private record Registered(
+      SegmentRef segment, int formatVersion, long rows, long minStart, long maxStart) {
     Part part(Path file, byte @Nullable [] filter, HostCopies copies) {
-      return new Part(file, rows, minStart, maxStart, filter, copies.of(segment, rows));
+      return new Part(
+          file, formatVersion, rows, minStart, maxStart, filter, copies.of(segment, rows));
     }
   }
 
@@ -113,6 +115,7 @@ public final class RegistrySnapshots implements SegmentSnapshots {
   private static Registered registered(Row row) {
     return new Registered(
         new SegmentRef(row.getLong("id"), row.getLong("size_bytes"), row.getString("sha256")),
+        row.getShort("format_version"),
         row.getLong("row_count"),
         row.getLong("min_start"),
         row.getLong("max_start"));

@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
 public record SegmentRow(
     @Nullable Integer sourceId, boolean open, int level, SegmentFile file, byte[] content) {
 
-  /** Version of the columns of segments: {@link io.tapline.flowlog.segment.ConnectionBatch}. */
-  public static final int FORMAT_VERSION = 1;
-
   private static final String REGISTER =
       """
       INSERT INTO flowlog.segment (source_id, open, level, format_version, min_start, max_start, max_end,
@@ -44,7 +41,7 @@ public record SegmentRow(
         .addValue(sourceId)
         .addBoolean(open)
         .addShort((short) level)
-        .addShort((short) FORMAT_VERSION)
+        .addShort((short) file.formatVersion())
         .addLong(file.minStartNanos())
         .addLong(file.maxStartNanos())
         .addLong(file.maxEndNanos())

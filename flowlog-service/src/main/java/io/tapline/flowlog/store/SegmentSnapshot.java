@@ -31,11 +31,13 @@ public record SegmentSnapshot(
    * 1970-01-01T00:00:00Z, both ends inclusive.
    *
    * @param file in Parquet
+   * @param formatVersion of its columns, see {@link io.tapline.flowlog.segment.SegmentFormat}
    * @param addressFilter absent where it is not known
    * @param sorted the same rows sorted by host, as far as there are such files
    */
   public record Part(
       Path file,
+      int formatVersion,
       long rows,
       long minStartNanos,
       long maxStartNanos,
@@ -45,16 +47,17 @@ public record SegmentSnapshot(
     /** A segment that is never sorted by host. */
     public Part(
         Path file,
+        int formatVersion,
         long rows,
         long minStartNanos,
         long maxStartNanos,
         byte @Nullable [] addressFilter) {
-      this(file, rows, minStartNanos, maxStartNanos, addressFilter, HostSorted.NONE);
+      this(file, formatVersion, rows, minStartNanos, maxStartNanos, addressFilter, HostSorted.NONE);
     }
 
     /** To be read as it was written only. */
     public Part unsorted() {
-      return new Part(file, rows, minStartNanos, maxStartNanos, addressFilter);
+      return new Part(file, formatVersion, rows, minStartNanos, maxStartNanos, addressFilter);
     }
 
     /** The file to read for rows that have one address on that side. */

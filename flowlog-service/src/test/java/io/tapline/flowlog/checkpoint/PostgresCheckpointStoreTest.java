@@ -218,6 +218,6 @@ class PostgresCheckpointStoreTest {
 
   private SegmentFile segment(String name) throws IOException {
     Path path = Files.writeString(directory.resolve(name), "x");
-    return new SegmentFile(path, 1, "00", 5, 100, 200, 300, 50, 5000, new byte[] {1});
+    return new SegmentFile(path, 1, 1, "00", 5, 100, 200, 300, 50, 5000, new byte[] {1});
   }
 }

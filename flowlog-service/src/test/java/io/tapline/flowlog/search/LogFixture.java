@@ -80,7 +80,7 @@ final class LogFixture implements SegmentSnapshots, AutoCloseable {
   /** Makes one segment of all. */
   void merge() throws Exception {
     SegmentFile merged =
-        new SegmentMerge(duckDb).merge(segments.stream().map(SegmentFile::path).toList(), next());
+        new SegmentMerge(duckDb).merge(segments.stream().map(SegmentFile::toRead).toList(), next());
     segments.clear();
     segments.add(merged);
   }
@@ -111,6 +111,7 @@ final class LogFixture implements SegmentSnapshots, AutoCloseable {
   private Part part(SegmentFile segment) {
     return new Part(
         segment.path(),
+        segment.formatVersion(),
         segment.rows(),
         segment.minStartNanos(),
         segment.maxStartNanos(),

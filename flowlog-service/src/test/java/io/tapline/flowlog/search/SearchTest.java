@@ -132,10 +132,11 @@ class SearchTest {
             .getFirst();
     assertThat(found)
         .usingRecursiveComparison()
-        .ignoringFields("sourceId", "rttMicros")
+        .ignoringFields("sourceId", "rttMicros", "tunnel", "told")
         .isEqualTo(row);
     assertThat(found.sourceId()).isEqualTo(row.source());
     assertThat(found.rttMicros()).isEqualTo(Math.floorDiv(row.rttNanos(), 1000L));
+    assertThat(found.told()).isEqualTo(ToldColumns.NOTHING);
   }
 
   @Test

@@ -62,12 +62,12 @@ class SegmentWriterTest {
   @Test
   void a_merged_segment_holds_the_rows_of_all_sorted() throws Exception {
     List<Row> all = new ArrayList<>();
-    List<Path> parts = new ArrayList<>();
+    List<SegmentPath> parts = new ArrayList<>();
     for (int i = 0; i < 5; i++) {
       batch.clear();
       all.addAll(append(300 + i, i));
       parts.add(
-          new SegmentWriter(duckDb).write(batch, directory.resolve("p" + i + ".parquet")).path());
+          new SegmentWriter(duckDb).write(batch, directory.resolve("p" + i + ".parquet")).toRead());
     }
     SegmentFile merged = new SegmentMerge(duckDb).merge(parts, directory.resolve("m.parquet"));
     assertThat(SegmentRows.read(duckDb, List.of(merged.path()))).isEqualTo(sorted(all));
@@ -90,13 +90,19 @@ class SegmentWriterTest {
     Files.delete(elsewhere);
   }
 
+  private static List<SegmentPath> paths(Path... files) {
+    return List.of(files).stream()
+        .map(file -> new SegmentPath(file, SegmentFormat.PACKETS))
+        .toList();
+  }
+
   @Test
   void a_failed_merge_leaves_the_target_as_it_was() throws Exception {
     append(10, 1);
     Path good = new SegmentWriter(duckDb).write(batch, directory.resolve("a.parquet")).path();
     Path bad = Files.writeString(directory.resolve("b.parquet"), "not a segment");
     Path target = Files.writeString(directory.resolve("c.parquet"), "before");
-    assertThatThrownBy(() -> new SegmentMerge(duckDb).merge(List.of(good, bad), target))
+    assertThatThrownBy(() -> new SegmentMerge(duckDb).merge(paths(good, bad), target))
         .isInstanceOf(IOException.class);
     assertThat(target).hasContent("before");
     assertThat(directory.resolve("c.parquet.partial")).doesNotExist();

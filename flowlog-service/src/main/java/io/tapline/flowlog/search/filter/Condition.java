@@ -2,7 +2,6 @@ package io.tapline.flowlog.search.filter;
 
 import io.tapline.flowlog.segment.AddressFilter;
 import io.tapline.flowlog.segment.Side;
-import io.tapline.wire.address.IpAddress;
 import io.tapline.wire.address.IpPrefix;
 import java.util.List;
 import java.util.Optional;
@@ -96,12 +95,11 @@ public sealed interface Condition {
   }
 
   /** A comparison with a number; false where the column has none. */
-  record Comparison(String column, Operator operator, long value) implements Condition {
-    private static final String WITH_GAPS = "rtt_micros";
-
+  record Comparison(String column, boolean hasGaps, Operator operator, long value)
+      implements Condition {
     @Override
     public void to(Sql sql) {
-      sql.add(column.equals(WITH_GAPS) ? "(" + WITH_GAPS + " IS NOT NULL AND " : "(");
+      sql.add(hasGaps ? "(" + column + " IS NOT NULL AND " : "(");
       sql.add(column + " " + operator.symbol() + " ").bind(value).add(")");
     }
   }
@@ -150,23 +148,11 @@ public sealed interface Condition {
     }
   }
 
-  /**
-   * An address within a prefix. Segments hold signed halves; all addresses of a prefix longer than
-   * /0 share the leading bit, so signed comparison is right for either half.
-   */
+  /** An address within a prefix. */
   record Address(Side side, IpPrefix prefix) implements Condition {
     @Override
     public void to(Sql sql) {
-      IpAddress last = prefix.last();
-      if (prefix.lengthBits() == 0) {
-        sql.add("true");
-      } else if (prefix.lengthBits() <= Long.SIZE) {
-        between(sql, "_high", prefix.high(), last.high());
-      } else {
-        between(sql.add("("), "_low", prefix.low(), last.low());
-        between(sql.add(" AND "), "_high", prefix.high(), last.high());
-        sql.add(")");
-      }
+      PrefixSql.add(sql, name(), prefix);
     }
 
     private String name() {
@@ -175,15 +161,6 @@ public sealed interface Condition {
 
     private boolean isSingle() {
       return prefix.lengthBits() == 2 * Long.SIZE;
-    }
-
-    private void between(Sql sql, String half, long first, long last) {
-      sql.add("(" + name() + half);
-      if (first == last) {
-        sql.add(" = ").bind(first).add(")");
-      } else {
-        sql.add(" BETWEEN ").bind(first).add(" AND ").bind(last).add(")");
-      }
     }
 
     @Override
@@ -195,6 +172,20 @@ public sealed interface Condition {
     public boolean mayHold(byte[] addressFilter) {
       return !isSingle()
           || AddressFilter.mayContain(addressFilter, side, prefix.high(), prefix.low());
+    }
+  }
+
+  /**
+   * An address within a prefix; false where the row has none.
+   *
+   * @param column without the ending of its halves
+   */
+  record Told(String column, IpPrefix prefix) implements Condition {
+    @Override
+    public void to(Sql sql) {
+      sql.add("(" + column + "_high IS NOT NULL AND ");
+      PrefixSql.add(sql, column, prefix);
+      sql.add(")");
     }
   }
 

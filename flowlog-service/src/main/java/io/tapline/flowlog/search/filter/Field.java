@@ -43,6 +43,30 @@ public enum Field {
   HISTORY(Kind.TEXT, "history"),
   RTT_MICROS(Kind.NUMBER, "rtt_micros"),
   VLAN(Kind.NUMBER, "vlan"),
+  TUNNEL(Kind.TEXT, "coalesce(tunnel, '')"),
+  EXPORTER(Kind.ADDRESS, "exporter_high", "exporter_low"),
+  OBSERVATION_DOMAIN(Kind.NUMBER, "coalesce(observation_domain, 0)"),
+  FLOW_RECORDS(Kind.NUMBER, "coalesce(flow_records, 0)"),
+  SAMPLING_INTERVAL(Kind.NUMBER, "coalesce(sampling_interval, 0)"),
+  INPUT_INTERFACE(Kind.NUMBER, "input_interface"),
+  OUTPUT_INTERFACE(Kind.NUMBER, "output_interface"),
+  INPUT_INTERFACE_NAME(Kind.TEXT, "coalesce(input_interface_name, '')"),
+  OUTPUT_INTERFACE_NAME(Kind.TEXT, "coalesce(output_interface_name, '')"),
+  CLIENT_AS(Kind.NUMBER, "client_as"),
+  SERVER_AS(Kind.NUMBER, "server_as"),
+  CLIENT_MASK(Kind.NUMBER, "client_mask"),
+  SERVER_MASK(Kind.NUMBER, "server_mask"),
+  CLIENT_TOS(Kind.NUMBER, "client_tos"),
+  SERVER_TOS(Kind.NUMBER, "server_tos"),
+  NEXT_HOP(Kind.ADDRESS, "next_hop_high", "next_hop_low"),
+  NAT_CLIENT(Kind.ADDRESS, "nat_client_high", "nat_client_low"),
+  NAT_CLIENT_PORT(Kind.NUMBER, "coalesce(nat_client_port, 0)"),
+  NAT_SERVER(Kind.ADDRESS, "nat_server_high", "nat_server_low"),
+  NAT_SERVER_PORT(Kind.NUMBER, "coalesce(nat_server_port, 0)"),
+  CLIENT_TAG(Kind.NUMBER, "client_tag"),
+  SERVER_TAG(Kind.NUMBER, "server_tag"),
+  FIREWALL_ACTION(Kind.TEXT, "coalesce(firewall_action, '')"),
+  FIREWALL_CHAIN(Kind.TEXT, "coalesce(firewall_chain, '')"),
   /** Client or server address; only in filters, as the following ones. */
   HOST(Kind.HOST),
   /** Client or server port. */
@@ -115,11 +139,42 @@ public enum Field {
   /** For numbers: the largest that there is. The least is 0. */
   long largest() {
     return switch (this) {
-      case CLIENT_PORT, SERVER_PORT, PORT -> 65_535;
-      case CLIENT_TCP_FLAGS, SERVER_TCP_FLAGS -> 255;
+      case CLIENT_PORT, SERVER_PORT, PORT, NAT_CLIENT_PORT, NAT_SERVER_PORT -> 65_535;
+      case CLIENT_TCP_FLAGS, SERVER_TCP_FLAGS, CLIENT_TOS, SERVER_TOS -> 255;
+      case CLIENT_MASK, SERVER_MASK -> 128;
+      case INPUT_INTERFACE, OUTPUT_INTERFACE, CLIENT_AS, SERVER_AS, CLIENT_TAG, SERVER_TAG ->
+          4_294_967_295L;
       case VLAN -> 4_095;
       default -> Long.MAX_VALUE;
     };
+  }
+
+  /** Whether a row may have no value: null in a segment. */
+  public boolean hasGaps() {
+    return switch (this) {
+      case RTT_MICROS,
+          EXPORTER,
+          INPUT_INTERFACE,
+          OUTPUT_INTERFACE,
+          CLIENT_AS,
+          SERVER_AS,
+          CLIENT_MASK,
+          SERVER_MASK,
+          CLIENT_TOS,
+          SERVER_TOS,
+          NEXT_HOP,
+          NAT_CLIENT,
+          NAT_SERVER,
+          CLIENT_TAG,
+          SERVER_TAG ->
+          true;
+      default -> false;
+    };
+  }
+
+  /** For texts: whether they are stored in lower case. */
+  boolean isLowerCase() {
+    return this == SERVICE || this == HOSTNAME;
   }
 
   /** Whether connections can be grouped by it. */

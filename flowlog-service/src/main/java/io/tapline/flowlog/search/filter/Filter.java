@@ -49,8 +49,8 @@ public final class Filter {
   private Condition condition(Field field, Operator operator, Expression.Term term) {
     Token value = term.value();
     return switch (field.kind()) {
-      case NUMBER -> new Condition.Comparison(column(field), operator, Values.number(field, value));
-      case TIME -> new Condition.Comparison(column(field), operator, Values.nanos(value));
+      case NUMBER -> number(field, operator, Values.number(field, value));
+      case TIME -> number(field, operator, Values.nanos(value));
       case PORT -> ports(operator, Values.number(field, value));
       case TEXT -> equality(term, Values.text(field, value));
       case CODE -> equality(term, Values.code(field, value));
@@ -58,7 +58,7 @@ public final class Filter {
       case PROTOCOL -> equality(term, Values.protocol(field, value));
       case SOURCE -> equality(term, values.source(field, value));
       case IDENTITY -> equality(term, Values.identity(value));
-      case ADDRESS -> equality(term, Values.address(side(field), value));
+      case ADDRESS -> equality(term, address(field, value));
       case HOST -> equality(term, host(value));
       case COMMUNITY ->
           throw InvalidFilter.at(
@@ -82,15 +82,22 @@ public final class Filter {
         List.of(Values.address(Side.CLIENT, value), Values.address(Side.SERVER, value)));
   }
 
-  private static Side side(Field field) {
-    return field == Field.CLIENT ? Side.CLIENT : Side.SERVER;
+  private static Condition address(Field field, Token value) {
+    if (field.hasGaps()) {
+      return Values.told(field, value);
+    }
+    return Values.address(field == Field.CLIENT ? Side.CLIENT : Side.SERVER, value);
+  }
+
+  private static Condition number(Field field, Operator operator, long value) {
+    return new Condition.Comparison(column(field), field.hasGaps(), operator, value);
   }
 
   private static Condition ports(Operator operator, long port) {
     return new AnyOf(
         List.of(
-            new Condition.Comparison("client_port", operator, port),
-            new Condition.Comparison("server_port", operator, port)));
+            new Condition.Comparison("client_port", false, operator, port),
+            new Condition.Comparison("server_port", false, operator, port)));
   }
 
   private static String column(Field field) {

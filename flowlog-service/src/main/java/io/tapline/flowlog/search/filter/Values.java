@@ -50,7 +50,7 @@ final class Values {
     checkWildcards(value);
     String column = field.columns().getFirst();
     return new Condition.Text(
-        field == Field.HISTORY ? "lower(" + column + ")" : column,
+        field.isLowerCase() ? column : "lower(" + column + ")",
         value.text().toLowerCase(Locale.ROOT));
   }
 
@@ -119,8 +119,19 @@ final class Values {
   }
 
   static Condition.Address address(Side side, Token value) {
+    return new Condition.Address(side, prefix(value));
+  }
+
+  /** An address that a row may not have. */
+  static Condition told(Field field, Token value) {
+    String high = field.columns().getFirst();
+    String column = high.substring(0, high.length() - "_high".length());
+    return new Condition.Told(column, prefix(value));
+  }
+
+  private static IpPrefix prefix(Token value) {
     try {
-      return new Condition.Address(side, IpPrefix.parse(value.text()));
+      return IpPrefix.parse(value.text());
     } catch (IllegalArgumentException e) {
       throw expected("an address or a prefix such as 10.0.0.0/8", value);
     }

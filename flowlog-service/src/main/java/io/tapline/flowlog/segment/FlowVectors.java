@@ -1,0 +1,231 @@
+package io.tapline.flowlog.segment;
+
+import io.tapline.flowlog.assemble.ConnectionView;
+import io.tapline.flowlog.assemble.EndpointDetails;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.BaseFixedWidthVector;
+import org.apache.arrow.vector.BigIntVector;
+import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.UInt1Vector;
+import org.apache.arrow.vector.UInt2Vector;
+import org.apache.arrow.vector.VarCharVector;
+
+/**
+ * The columns of a batch that captured packets have no values for. Untouched, and not allocated,
+ * until the first row that has one; null wherever nothing was told.
+ */
+final class FlowVectors implements AutoCloseable {
+  private final BufferAllocator allocator;
+  private final List<FieldVector> vectors = new ArrayList<>();
+  private final VarCharVector tunnel;
+  private final BigIntVector exporterHigh;
+  private final BigIntVector exporterLow;
+  private final BigIntVector observationDomain;
+  private final BigIntVector flowRecords;
+  private final BigIntVector samplingInterval;
+  private final BigIntVector inputInterface;
+  private final BigIntVector outputInterface;
+  private final VarCharVector inputInterfaceName;
+  private final VarCharVector outputInterfaceName;
+  private final BigIntVector clientAs;
+  private final BigIntVector serverAs;
+  private final UInt1Vector clientMask;
+  private final UInt1Vector serverMask;
+  private final UInt1Vector clientTos;
+  private final UInt1Vector serverTos;
+  private final BigIntVector nextHopHigh;
+  private final BigIntVector nextHopLow;
+  private final BigIntVector natClientHigh;
+  private final BigIntVector natClientLow;
+  private final UInt2Vector natClientPort;
+  private final BigIntVector natServerHigh;
+  private final BigIntVector natServerLow;
+  private final UInt2Vector natServerPort;
+  private final BigIntVector clientTag;
+  private final BigIntVector serverTag;
+  private final VarCharVector firewallAction;
+  private final VarCharVector firewallChain;
+  private boolean allocated;
+  private boolean used;
+  private long textBytes;
+
+  FlowVectors(BufferAllocator allocator) {
+    this.allocator = allocator;
+    tunnel = texts("tunnel");
+    exporterHigh = longs("exporter_high");
+    exporterLow = longs("exporter_low");
+    observationDomain = longs("observation_domain");
+    flowRecords = longs("flow_records");
+    samplingInterval = longs("sampling_interval");
+    inputInterface = longs("input_interface");
+    outputInterface = longs("output_interface");
+    inputInterfaceName = texts("input_interface_name");
+    outputInterfaceName = texts("output_interface_name");
+    clientAs = longs("client_as");
+    serverAs = longs("server_as");
+    clientMask = octets("client_mask");
+    serverMask = octets("server_mask");
+    clientTos = octets("client_tos");
+    serverTos = octets("server_tos");
+    nextHopHigh = longs("next_hop_high");
+    nextHopLow = longs("next_hop_low");
+    natClientHigh = longs("nat_client_high");
+    natClientLow = longs("nat_client_low");
+    natClientPort = shorts("nat_client_port");
+    natServerHigh = longs("nat_server_high");
+    natServerLow = longs("nat_server_low");
+    natServerPort = shorts("nat_server_port");
+    clientTag = longs("client_tag");
+    serverTag = longs("server_tag");
+    firewallAction = texts("firewall_action");
+    firewallChain = texts("firewall_chain");
+  }
+
+  /** Whether the columns say anything about a row. */
+  static boolean concern(ConnectionView view) {
+    return view.flowRecords() > 0 || !view.tunnel().isEmpty();
+  }
+
+  /** Whether a row since the last {@link #clear} has a value. */
+  boolean used() {
+    return used;
+  }
+
+  List<FieldVector> vectors() {
+    return vectors;
+  }
+
+  /** Of a row that has values; Arrow grows the vectors where they are too short. */
+  void append(int row, ConnectionView view) {
+    if (!allocated) {
+      vectors.forEach(FieldVector::allocateNew);
+      allocated = true;
+    }
+    used = true;
+    text(tunnel, row, view.tunnel());
+    if (view.flowRecords() > 0) {
+      appendTelling(row, view);
+      appendClient(row, view.client());
+      appendServer(row, view.server());
+    }
+  }
+
+  private void appendTelling(int row, ConnectionView view) {
+    address(exporterHigh, exporterLow, row, view.exporterHigh(), view.exporterLow());
+    observationDomain.setSafe(row, view.observationDomain());
+    flowRecords.setSafe(row, view.flowRecords());
+    samplingInterval.setSafe(row, view.samplingInterval());
+    text(firewallAction, row, view.firewallAction());
+    text(firewallChain, row, view.firewallChain());
+  }
+
+  private void appendClient(int row, EndpointDetails client) {
+    number(inputInterface, row, client.interfaceIndex());
+    text(inputInterfaceName, row, client.interfaceName());
+    number(clientAs, row, client.autonomousSystem());
+    octet(clientMask, row, client.maskBits());
+    octet(clientTos, row, client.tos());
+    number(clientTag, row, client.tag());
+    address(nextHopHigh, nextHopLow, row, client.nextHopHigh(), client.nextHopLow());
+    if (address(natClientHigh, natClientLow, row, client.natHigh(), client.natLow())) {
+      natClientPort.setSafe(row, client.natPort());
+    }
+  }
+
+  private void appendServer(int row, EndpointDetails server) {
+    number(outputInterface, row, server.interfaceIndex());
+    text(outputInterfaceName, row, server.interfaceName());
+    number(serverAs, row, server.autonomousSystem());
+    octet(serverMask, row, server.maskBits());
+    octet(serverTos, row, server.tos());
+    number(serverTag, row, server.tag());
+    if (address(natServerHigh, natServerLow, row, server.natHigh(), server.natLow())) {
+      natServerPort.setSafe(row, server.natPort());
+    }
+  }
+
+  private static void number(BigIntVector vector, int row, long value) {
+    if (value >= 0) {
+      vector.setSafe(row, value);
+    }
+  }
+
+  private static void octet(UInt1Vector vector, int row, int value) {
+    if (value >= 0) {
+      vector.setSafe(row, value);
+    }
+  }
+
+  private static boolean address(
+      BigIntVector halfHigh, BigIntVector halfLow, int row, long high, long low) {
+    boolean told = (high | low) != 0;
+    if (told) {
+      halfHigh.setSafe(row, high);
+      halfLow.setSafe(row, low);
+    }
+    return told;
+  }
+
+  private void text(VarCharVector vector, int row, String value) {
+    if (!value.isEmpty()) {
+      byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+      vector.setSafe(row, bytes);
+      textBytes += bytes.length;
+    }
+  }
+
+  /** Makes the columns as long as the batch, for reading. */
+  void setValueCount(int rows) {
+    vectors.forEach(vector -> vector.setValueCount(rows));
+  }
+
+  /** Memory that so many rows take. */
+  long sizeBytes(int rows) {
+    if (!used) {
+      return 0;
+    }
+    return textBytes + (long) rows * vectors.stream().mapToInt(FlowVectors::widthBytes).sum();
+  }
+
+  static int widthBytes(FieldVector vector) {
+    return vector instanceof BaseFixedWidthVector fixed ? fixed.getTypeWidth() : Integer.BYTES;
+  }
+
+  /** Forgets the values and keeps the memory. */
+  void clear() {
+    if (used) {
+      vectors.forEach(FieldVector::reset);
+    }
+    used = false;
+    textBytes = 0;
+  }
+
+  @Override
+  public void close() {
+    vectors.forEach(FieldVector::close);
+  }
+
+  private <V extends FieldVector> V add(V vector) {
+    vectors.add(vector);
+    return vector;
+  }
+
+  private BigIntVector longs(String name) {
+    return add(new BigIntVector(name, allocator));
+  }
+
+  private UInt2Vector shorts(String name) {
+    return add(new UInt2Vector(name, allocator));
+  }
+
+  private UInt1Vector octets(String name) {
+    return add(new UInt1Vector(name, allocator));
+  }
+
+  private VarCharVector texts(String name) {
+    return add(new VarCharVector(name, allocator));
+  }
+}

@@ -1,0 +1,149 @@
+package io.tapline.flowlog.segment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tapline.flowlog.assemble.RecordView;
+import io.tapline.wire.flow.FlowRecord;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FlowColumnsTest {
+  @TempDir Path directory;
+  private DuckDb duckDb;
+  private final ConnectionBatch batch = new ConnectionBatch();
+
+  @BeforeEach
+  void open() throws Exception {
+    duckDb = DuckDb.open(DuckDbSettings.in(directory));
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    batch.close();
+    duckDb.close();
+  }
+
+  @Test
+  void only_segments_with_flow_records_have_their_columns() throws Exception {
+    assertThat(packets(10).formatVersion()).isEqualTo(SegmentFormat.PACKETS);
+    assertThat(flows(10).formatVersion()).isEqualTo(SegmentFormat.FLOWS);
+    assertThat(packets(10).formatVersion()).isEqualTo(SegmentFormat.PACKETS);
+  }
+
+  @Test
+  void what_was_not_told_is_null_also_after_a_batch_that_told_it() throws Exception {
+    flows(10);
+    batch.clear();
+    Random random = new Random(1);
+    batch.append(1, Row.random(random, 0));
+    batch.append(1, new RecordView().of(silent(), 1));
+    SegmentFile file = write();
+
+    assertThat(ask("count(exporter_low), count(client_as), count(firewall_chain)", file))
+        .isEqualTo("0,0,0");
+    assertThat(ask("count(flow_records), count(*)", file)).isEqualTo("1,2");
+  }
+
+  @Test
+  void questions_see_all_columns_of_segments_of_both_formats() throws Exception {
+    SegmentFile packets = packets(20);
+    SegmentFile flows = flows(30);
+
+    String asked =
+        "count(*), count(exporter_low), max(sampling_interval), max(client_as), max(client_mask),"
+            + " max(nat_client_port), max(firewall_chain), max(tunnel), max(input_interface_name)";
+    assertThat(ask(asked, packets, flows)).isEqualTo("50,30,10,64500,24,4000,INPUT,gre,eth0");
+    assertThat(ask(asked, packets)).isEqualTo("20,0,null,null,null,null,null,null,null");
+    assertThat(ask(asked)).isEqualTo("0,0,null,null,null,null,null,null,null");
+  }
+
+  @Test
+  void a_merge_keeps_all_columns_and_the_format_of_packets_where_it_can() throws Exception {
+    SegmentFile packets = packets(20);
+    SegmentFile mixed = merge(packets, flows(30));
+    SegmentFile plain = merge(packets, packets(5));
+
+    assertThat(mixed.formatVersion()).isEqualTo(SegmentFormat.FLOWS);
+    assertThat(plain.formatVersion()).isEqualTo(SegmentFormat.PACKETS);
+    assertThat(ask("count(*), count(server_tag), max(flow_records)", mixed, plain))
+        .isEqualTo("75,30,1");
+  }
+
+  private SegmentFile merge(SegmentFile... files) throws Exception {
+    List<SegmentPath> parts = List.of(files).stream().map(SegmentFile::toRead).toList();
+    return new SegmentMerge(duckDb).merge(parts, next());
+  }
+
+  private SegmentFile packets(int rows) throws Exception {
+    batch.clear();
+    Random random = new Random(rows);
+    for (int i = 0; i < rows; i++) {
+      batch.append(1, Row.random(random, i));
+    }
+    return write();
+  }
+
+  private SegmentFile flows(int rows) throws Exception {
+    batch.clear();
+    RecordView view = new RecordView();
+    for (int i = 0; i < rows; i++) {
+      batch.append(2, view.of(telling(), i));
+    }
+    return write();
+  }
+
+  private SegmentFile write() throws Exception {
+    return new SegmentWriter(duckDb).write(batch, next());
+  }
+
+  private int files;
+
+  private Path next() {
+    return directory.resolve("s" + files++ + ".parquet");
+  }
+
+  private static FlowRecord silent() {
+    FlowRecord record = new FlowRecord();
+    record.clear();
+    return record;
+  }
+
+  private static FlowRecord telling() {
+    FlowRecord record = silent();
+    record.exporterLow = 7;
+    record.samplingInterval = 10;
+    record.sourceAs = 64_500;
+    record.sourceMask = 24;
+    record.natSourceLow = 9;
+    record.natSourcePort = 4_000;
+    record.destinationTag = 3;
+    record.inputInterfaceName = "eth0";
+    record.firewallAction = "drop";
+    record.firewallChain = "INPUT";
+    record.tunnel = "gre";
+    return record;
+  }
+
+  private String ask(String what, SegmentFile... files) throws Exception {
+    List<SegmentPath> segments = List.of(files).stream().map(SegmentFile::toRead).toList();
+    try (var connection = duckDb.connect();
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery("SELECT " + what + " FROM " + DuckDb.segments(segments))) {
+      row.next();
+      List<String> values = new ArrayList<>();
+      for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+        values.add(String.valueOf(row.getObject(i)));
+      }
+      return String.join(",", values);
+    }
+  }
+}
