@@ -112,6 +112,12 @@ public final class ExportSequence {
     return Arrival.RESTARTED;
   }
 
+  /** The number that comes next, when it turned out that another one was expected wrongly. */
+  public void expect(int number) {
+    next = number;
+    nextKnown = true;
+  }
+
   /** Calls those gaps a loss that nobody will fill any more at this time. */
   public void settle(long timeNanos, Consumer<FlowLoss> losses) {
     for (SequenceGap gap : gaps) {

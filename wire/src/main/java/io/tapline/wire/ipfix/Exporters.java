@@ -65,29 +65,30 @@ final class Exporters {
     shrink(sink);
   }
 
-  /** Takes the number of a message. */
-  void sequence(Sender sender, MessageHeader header, long advance, long timeNanos, FlowSink sink) {
-    boolean rebooted = rebooted(sender, header);
-    Arrival arrival =
-        sender.sequence.accept(
-            header.sequence, advance, timeNanos, rebooted, sender.losses(counters, sink));
-    counters.count(arrival);
-    if (arrival == Arrival.RESTARTED && rebooted) {
-      forgetTemplates(sender);
-    }
-    if (sender.sequence.unsettled() && !unsettled.contains(sender)) {
-      unsettled.add(sender);
-    }
-  }
-
-  private boolean rebooted(Sender sender, MessageHeader header) {
+  /**
+   * Whether the exporter of a message began anew, by its clocks and its sequence; then nothing that
+   * it defined before holds. IPFIX tells no clock.
+   */
+  boolean rebooted(Sender sender, MessageHeader header) {
     if (header.dialect == Dialect.IPFIX) {
       return false;
     }
     long boot = header.bootMillis();
     boolean later = sender.bootMillis != 0 && (int) (boot - sender.bootMillis) > BOOT_SLACK_MILLIS;
     sender.bootMillis = boot;
-    return later;
+    boolean rebooted = later && !sender.sequence.near(header.sequence);
+    if (rebooted) {
+      forgetTemplates(sender);
+    }
+    return rebooted;
+  }
+
+  /** Takes note how a message arrived. */
+  void arrived(Sender sender, Arrival arrival) {
+    counters.count(arrival);
+    if (sender.sequence.unsettled() && !unsettled.contains(sender)) {
+      unsettled.add(sender);
+    }
   }
 
   private void forgetTemplates(Sender sender) {

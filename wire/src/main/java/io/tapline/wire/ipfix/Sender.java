@@ -3,7 +3,6 @@ package io.tapline.wire.ipfix;
 import io.tapline.wire.exporter.DatagramHistory;
 import io.tapline.wire.exporter.ExportCounters;
 import io.tapline.wire.exporter.ExportLimits;
-import io.tapline.wire.exporter.ExportSequence;
 import io.tapline.wire.exporter.LossReporter;
 import io.tapline.wire.exporter.StateReader;
 import io.tapline.wire.exporter.StateWriter;
@@ -16,7 +15,7 @@ import io.tapline.wire.flow.FlowSink;
 final class Sender {
   final Domain domain;
   final int port;
-  final ExportSequence sequence;
+  final MessageSequence sequence;
   final DatagramHistory history;
   final TemplateTable templates = new TemplateTable();
 
@@ -26,14 +25,14 @@ final class Sender {
   Sender(Domain domain, int port, ExportLimits limits) {
     this.domain = domain;
     this.port = port;
-    this.sequence = new ExportSequence(limits);
+    this.sequence = new MessageSequence(domain.key.dialect(), limits);
     this.history = new DatagramHistory(limits.duplicateDatagrams());
   }
 
   LossReporter losses(ExportCounters counters, FlowSink sink) {
     DomainKey key = domain.key;
     String name = LossReporter.sender(key.high(), key.low(), port, key.domain());
-    return new LossReporter(counters, sink, name, key.dialect() == Dialect.IPFIX);
+    return new LossReporter(counters, sink, name, sequence.countsRecords());
   }
 
   void save(StateWriter state) {

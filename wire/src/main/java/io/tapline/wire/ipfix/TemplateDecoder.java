@@ -1,9 +1,10 @@
 package io.tapline.wire.ipfix;
 
+import io.tapline.wire.exporter.Arrival;
 import io.tapline.wire.exporter.ExportCounter;
 import io.tapline.wire.exporter.ExportCounters;
 import io.tapline.wire.exporter.ExportLimits;
-import io.tapline.wire.exporter.ExportSequence;
+import io.tapline.wire.exporter.LossReporter;
 import io.tapline.wire.exporter.StateReader;
 import io.tapline.wire.exporter.StateWriter;
 import io.tapline.wire.exporter.Wire;
@@ -29,6 +30,7 @@ public final class TemplateDecoder {
   private final MessageHeader header = new MessageHeader();
   private final ExportContext context = new ExportContext();
   private long records;
+  private long flows;
   private boolean waits;
   private boolean malformed;
 
@@ -69,22 +71,18 @@ public final class TemplateDecoder {
       counters.count(ExportCounter.DUPLICATE_DATAGRAMS);
       return FlowOutcome.DUPLICATE;
     }
-    return header.dialect == Dialect.IPFIX ? ipfix(sender, sink) : netflow9(sender, sink);
-  }
-
-  /** The sequence counts records, so they are read first. */
-  private FlowOutcome ipfix(Sender sender, FlowSink sink) {
+    boolean rebooted = exporters.rebooted(sender, header);
     sets(sender, sink);
-    long advance = waits || malformed ? ExportSequence.UNKNOWN_ADVANCE : records;
-    exporters.sequence(sender, header, advance, context.receivedNanos, sink);
+    exporters.arrived(sender, place(sender, rebooted, sink));
     return outcome();
   }
 
-  /** The sequence counts datagrams; an exporter that began anew has no templates. */
-  private FlowOutcome netflow9(Sender sender, FlowSink sink) {
-    exporters.sequence(sender, header, 1, context.receivedNanos, sink);
-    sets(sender, sink);
-    return outcome();
+  private Arrival place(Sender sender, boolean rebooted, FlowSink sink) {
+    LossReporter losses = sender.losses(counters, sink);
+    long timeNanos = context.receivedNanos;
+    return waits || malformed
+        ? sender.sequence.acceptUnknown(header, timeNanos, rebooted, losses)
+        : sender.sequence.accept(header, records, flows, timeNanos, rebooted, losses);
   }
 
   private FlowOutcome outcome() {
@@ -97,6 +95,7 @@ public final class TemplateDecoder {
 
   private void sets(Sender sender, FlowSink sink) {
     records = 0;
+    flows = 0;
     waits = false;
     malformed = header.cut;
     long at = header.sets;
@@ -157,7 +156,9 @@ public final class TemplateDecoder {
       return;
     }
     data.context().copy(context);
-    records += data.read(template, sender.domain.options, header.bytes, from, end, sink);
+    int read = data.read(template, sender.domain.options, header.bytes, from, end, sink);
+    records += read;
+    flows += template.options ? 0 : read;
     malformed |= !data.whole();
   }
 

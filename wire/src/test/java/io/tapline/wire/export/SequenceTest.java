@@ -215,4 +215,45 @@ class SequenceTest {
     assertThat(exports.counter("unknown_datagrams")).isEqualTo(2);
     assertThat(exports.counter("malformed_datagrams")).isEqualTo(1);
   }
+
+  @Test
+  void a_sequence_that_counts_what_it_sends_along_is_understood() {
+    long sequence = 0;
+    for (int records : new int[] {24, 32, 16, 7, 9}) {
+      sequence += records;
+      ipfixData(sequence, records);
+    }
+    ipfixData(sequence + 5 + 3, 3);
+    exports.finish();
+    assertThat(exports.losses).extracting(FlowLoss::flows).containsExactly(5L);
+    assertThat(exports.counter("restarts")).isZero();
+  }
+
+  @Test
+  void a_sequence_of_ipfix_that_counts_messages_is_understood() {
+    for (int message = 0; message < 5; message++) {
+      ipfixData(message, 3);
+    }
+    exports.finish();
+    assertThat(exports.losses).isEmpty();
+    assertThat(exports.counter("restarts")).isZero();
+  }
+
+  @Test
+  void a_sequence_that_never_moves_is_no_restart() {
+    for (int message = 0; message < 5; message++) {
+      exports.decode(ipfix(0, 7, IPFIX_TEMPLATE, flows(message, 3)));
+    }
+    assertThat(exports.losses).isEmpty();
+    assertThat(exports.counter("restarts")).isZero();
+  }
+
+  @Test
+  void a_sequence_of_version_9_that_counts_flows_is_understood() {
+    for (long sequence : new long[] {0, 3, 6, 9, 15, 18}) {
+      exports.decode(v9(sequence, 7, NetflowV9Test.TEMPLATE, flows(sequence, 3)));
+    }
+    exports.finish();
+    assertThat(exports.losses).extracting(FlowLoss::flows).containsExactly(3L);
+  }
 }
