@@ -24,6 +24,16 @@ final class FileBytes {
     return bytes.getInt(at) & 0xFFFF_FFFFL;
   }
 
+  /** A field of the record at {@code start}; the layout has it. */
+  long field(RecordLayout layout, FlowField field, int start) {
+    int at = start + layout.offset(field);
+    return switch (field.size()) {
+      case 1 -> unsignedByte(at);
+      case 2 -> unsignedShort(at);
+      default -> unsignedInt(at);
+    };
+  }
+
   /** A text in Latin-1 that ends with the first zero, or with its field. */
   String text(int at, int length) {
     int end = at;

@@ -39,15 +39,10 @@ public final class FlowToolsRecord {
    * @throws UnsupportedFieldException if the version does not have it
    */
   public long get(FlowField field) {
-    int at = version.layout().offset(field);
-    if (at == RecordLayout.ABSENT) {
+    if (!has(field)) {
       throw new UnsupportedFieldException(field, version);
     }
-    return switch (field.size()) {
-      case 1 -> fields.unsignedByte(at);
-      case 2 -> fields.unsignedShort(at);
-      default -> fields.unsignedInt(at);
-    };
+    return fields.field(version.layout(), field, 0);
   }
 
   /** The record as it lies in a stream of the byte order, padding included. */

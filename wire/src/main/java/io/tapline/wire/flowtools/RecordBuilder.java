@@ -50,6 +50,21 @@ public final class RecordBuilder {
     return this;
   }
 
+  /**
+   * Takes over every field that the version and a record that lies otherwise have.
+   *
+   * @param bytes the record begins at {@code at} and is whole
+   */
+  public RecordBuilder copy(RecordLayout layout, byte[] bytes, int at, ByteOrder order) {
+    FileBytes fields = new FileBytes(bytes, order);
+    for (FlowField field : FlowField.values()) {
+      if (version.has(field) && layout.has(field)) {
+        set(field, fields.field(layout, field, at));
+      }
+    }
+    return this;
+  }
+
   public FlowToolsRecord build() {
     return new FlowToolsRecord(version, bytes.array().clone(), ByteOrder.LITTLE_ENDIAN);
   }
