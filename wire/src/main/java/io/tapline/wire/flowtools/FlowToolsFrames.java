@@ -180,14 +180,12 @@ public final class FlowToolsFrames implements AutoCloseable {
     }
     buffer.position((int) nextOffset).limit((int) limit).compact();
     nextOffset = 0;
-    while (buffer.position() < recordSize) {
-      if (!source.fill(buffer)) {
-        limit = buffer.position();
-        return end(source.end(), limit);
-      }
+    boolean more = true;
+    while (more && buffer.position() < recordSize) {
+      more = source.fill(buffer);
     }
     limit = buffer.position();
-    return true;
+    return limit >= recordSize || end(source.end(), limit);
   }
 
   private boolean end(Kind kind, long rest) {

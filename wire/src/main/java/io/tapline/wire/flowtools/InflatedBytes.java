@@ -13,6 +13,7 @@ final class InflatedBytes implements RecordBytes, AutoCloseable {
   private final Inflater inflater = new Inflater();
   private final byte[] input = new byte[1 << 16];
   private Kind end = Kind.COMPLETE;
+  private boolean ended;
 
   InflatedBytes(InputStream in) {
     this.in = in;
@@ -21,7 +22,7 @@ final class InflatedBytes implements RecordBytes, AutoCloseable {
   @Override
   public boolean fill(ByteBuffer target) throws IOException {
     try {
-      return inflate(target);
+      return !ended && inflate(target);
     } catch (DataFormatException e) {
       return endWith(Kind.CORRUPT);
     }
@@ -35,7 +36,7 @@ final class InflatedBytes implements RecordBytes, AutoCloseable {
       if (inflater.needsDictionary()) {
         return endWith(Kind.CORRUPT);
       }
-      if (inflater.needsInput() && !feed()) {
+      if (!inflater.finished() && inflater.needsInput() && !feed()) {
         return endWith(Kind.TRUNCATED_TAIL);
       }
     }
@@ -57,6 +58,7 @@ final class InflatedBytes implements RecordBytes, AutoCloseable {
 
   private boolean endWith(Kind kind) {
     end = kind;
+    ended = true;
     return false;
   }
 

@@ -8,7 +8,7 @@ sealed interface RecordBytes permits PlainBytes, InflatedBytes {
   /**
    * Puts at least one byte into the buffer, up to its limit.
    *
-   * @return false at the end, which {@link #end} then describes
+   * @return false at the end, which {@link #end} then describes; there may be bytes even so
    */
   boolean fill(ByteBuffer target) throws IOException;
 
