@@ -9,6 +9,7 @@ import io.tapline.cli.connect.ServerOption;
 import io.tapline.cli.detect.DetectCommand;
 import io.tapline.cli.doctor.DoctorCommand;
 import io.tapline.cli.events.EventsCommand;
+import io.tapline.cli.flow.FlowCommand;
 import io.tapline.cli.importing.ImportCommand;
 import io.tapline.cli.output.BrokenPipeException;
 import io.tapline.cli.reports.ReportCommand;
@@ -42,6 +43,7 @@ import picocli.CommandLine.Model.CommandSpec;
       EventsCommand.class,
       DetectCommand.class,
       CaptureCommand.class,
+      FlowCommand.class,
       DoctorCommand.class,
       AutoComplete.GenerateCompletion.class,
       HelpCommand.class

@@ -1,0 +1,80 @@
+package io.tapline.cli.flow;
+
+import io.tapline.cli.CliException;
+import io.tapline.cli.ExitCode;
+import io.tapline.cli.output.RowPrinter;
+import io.tapline.wire.flowtools.FlowToolsReader;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code tapline flow export}. */
+@Command(
+    name = "export",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Prints the flows of the files as comma-separated values, as flow-export does.",
+    footerHeading = "%nExample:%n",
+    footer = "  tapline flow export --fields unix_secs,srcaddr,dstaddr,doctets day.ft > day.csv")
+final class FlowExportCommand implements Runnable {
+  private static final int FLUSH_CHARACTERS = 1 << 15;
+
+  /** Forms of the export. */
+  enum Form {
+    CSV
+  }
+
+  @Mixin FlowFiles files;
+
+  @Option(
+      names = "--as",
+      paramLabel = "csv",
+      defaultValue = "csv",
+      description = "Form of the export (default ${DEFAULT-VALUE}, the only one).")
+  Form form;
+
+  @Option(
+      names = {"-m", "--fields"},
+      paramLabel = "FIELDS",
+      description =
+          "Columns: names with commas, or flow-export's mask (0xFF31EF). Default: all that the version of the file tells.")
+  @Nullable String fields;
+
+  @Override
+  public void run() {
+    files.each(this::export);
+  }
+
+  private void export(String name, FlowToolsReader reader) throws IOException {
+    CsvColumns columns = columns(reader);
+    StringBuilder text = new StringBuilder(columns.heading()).append('\n');
+    files.records(
+        name,
+        reader,
+        record -> {
+          columns.print(record, text);
+          if (text.length() > FLUSH_CHARACTERS) {
+            flush(text);
+          }
+        });
+    flush(text);
+  }
+
+  private CsvColumns columns(FlowToolsReader reader) {
+    try {
+      return fields == null
+          ? CsvColumns.of(reader.header().recordVersion())
+          : CsvColumns.parse(fields);
+    } catch (IllegalArgumentException e) {
+      throw new CliException(ExitCode.USAGE, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void flush(StringBuilder text) {
+    files.out().append(text);
+    text.setLength(0);
+    RowPrinter.flush(files.out());
+  }
+}
