@@ -24,7 +24,9 @@ enum ConnColumn {
   RESPONDER_PACKETS("resp_pkts"),
   RESPONDER_BYTES("resp_ip_bytes"),
   TUNNEL_PARENTS("tunnel_parents"),
-  VLAN("vlan");
+  VLAN("vlan"),
+  /** Not Zeek's: written by {@code ZeekConnTable}. */
+  TUNNEL("tunnel");
 
   private static final Map<String, ConnColumn> BY_NAME = new HashMap<>();
 

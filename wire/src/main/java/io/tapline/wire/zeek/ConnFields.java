@@ -37,6 +37,7 @@ final class ConnFields {
   private boolean ofConnections;
   private boolean hasOriginator;
   private boolean hasResponder;
+  private boolean numbered;
   private boolean fault;
 
   ConnFields(FlowRecord record) {
@@ -55,6 +56,7 @@ final class ConnFields {
     ofConnections = false;
     hasOriginator = false;
     hasResponder = false;
+    numbered = false;
     fault = false;
   }
 
@@ -73,7 +75,7 @@ final class ConnFields {
       case ORIGINATOR_PORT -> record.sourcePort = port(bytes, from, to);
       case RESPONDER_PORT -> record.destinationPort = port(bytes, from, to);
       case PROTOCOL -> name(bytes, from, to);
-      case PROTOCOL_NUMBER -> protocol = (int) checked(Numbers.upTo(255, bytes, from, to));
+      case PROTOCOL_NUMBER -> number(bytes, from, to);
       case SERVICE -> record.service = words.word(bytes, from, to);
       case DURATION -> duration = checked(seconds(bytes, from, to));
       case ORIGINATOR_PAYLOAD -> record.payloadBytes = count(bytes, from, to);
@@ -85,6 +87,7 @@ final class ConnFields {
       case RESPONDER_PACKETS -> record.reversePackets = count(bytes, from, to);
       case RESPONDER_BYTES -> reverseWireBytes = count(bytes, from, to);
       case TUNNEL_PARENTS -> parents(line, from, to);
+      case TUNNEL -> record.tunnel = words.word(bytes, from, to);
       case VLAN -> record.vlan = (int) checked(Numbers.upTo(0xFFF, bytes, from, to));
       case OTHER -> {}
     }
@@ -103,9 +106,15 @@ final class ConnFields {
     return (int) checked(Numbers.upTo(0xFFFF, bytes, from, to));
   }
 
+  /** A number tells more than the name, whichever comes first. */
+  private void number(byte[] bytes, int from, int to) {
+    protocol = (int) checked(Numbers.upTo(255, bytes, from, to));
+    numbered = true;
+  }
+
   private void name(byte[] bytes, int from, int to) {
     int number = ProtocolNames.number(words.word(bytes, from, to));
-    protocol = protocol == UNTOLD ? Math.max(0, number) : protocol;
+    protocol = numbered ? protocol : Math.max(0, number);
   }
 
   private void address(ConnColumn column, byte[] bytes, int from, int to) {
@@ -174,7 +183,7 @@ final class ConnFields {
 
   private void protocol() {
     boolean version4 = IpAddresses.isIpv4(record.sourceHigh, record.sourceLow);
-    record.protocol = protocol == ICMP && !version4 ? ICMPV6 : protocol;
+    record.protocol = protocol == ICMP && !version4 && !numbered ? ICMPV6 : protocol;
     if (ProtocolNames.isIcmp(record.protocol)) {
       int answer = IcmpTypes.counterpart(record.protocol, record.sourcePort);
       record.destinationPort = record.destinationPort == answer ? 0 : record.destinationPort;
