@@ -4,6 +4,11 @@
  * from syslog files, syslog datagrams and the journal's JSON. Lines of other programs are ignored;
  * packet lines that cannot be read are counted with their reason.
  *
+ * <p>The action of a netfilter line is the last word of its prefix that names a verdict, or {@code
+ * log}; the prefix is the chain. Not kept: MAC addresses, MARK, UID, GID, TTL, sequence numbers,
+ * and the packet that an ICMP error quotes. {@code last message repeated N times} is a line like
+ * those of other programs: it does not say whose message.
+ *
  * <p>Classic syslog times have no year: {@link io.tapline.wire.firewall.YearFinder} says how it is
  * found, and what cannot be known.
  */

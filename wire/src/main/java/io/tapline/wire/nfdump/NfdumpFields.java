@@ -60,7 +60,7 @@ final class NfdumpFields {
       case DESTINATION_PORT -> destinationPort(line, from, to);
       case ICMP_TYPE -> icmpType = Numbers.upTo(0xFF, bytes, from, to);
       case ICMP_CODE -> icmpCode = Numbers.upTo(0xFF, bytes, from, to);
-      case PROTOCOL -> protocol = ProtocolNames.number(words.word(bytes, from, to));
+      case PROTOCOL -> protocol = NfdumpProtocols.number(words.word(bytes, from, to));
       case FLAGS -> record.tcpFlags = flags(bytes, from, to);
       case IN_PACKETS -> record.packets = count(bytes, from, to);
       case IN_BYTES -> record.bytes = count(bytes, from, to);
@@ -126,7 +126,7 @@ final class NfdumpFields {
 
   private void address(NfdumpColumn column, byte[] bytes, int from, int to) {
     boolean read = address.read(bytes, from, to);
-    boolean told = read && ((address.low & ~NOWHERE) | address.high) != 0;
+    boolean told = read && !isNowhere(address.high, address.low);
     switch (column) {
       case SOURCE -> {
         fault |= !read;
@@ -224,11 +224,14 @@ final class NfdumpFields {
 
   /** Whether it was the row that nfdump prints for the tunnel of the flow behind it. */
   boolean isTunnel() {
-    boolean nowhere = record.sourceHigh == 0 && record.sourceLow == NOWHERE;
-    return nowhere
-        && record.destinationHigh == 0
-        && record.destinationLow == NOWHERE
+    return isNowhere(record.sourceHigh, record.sourceLow)
+        && isNowhere(record.destinationHigh, record.destinationLow)
         && record.packets + record.bytes == 0;
+  }
+
+  /** {@code 0.0.0.0} or {@code ::}. */
+  private static boolean isNowhere(long high, long low) {
+    return ((low & ~NOWHERE) | high) == 0;
   }
 
   private void icmp() {

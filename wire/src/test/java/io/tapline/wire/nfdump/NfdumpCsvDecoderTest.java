@@ -25,7 +25,8 @@ class NfdumpCsvDecoderTest {
 
   private static final String ROW =
       row(
-          "2026-03-01 00:00:00,2026-03-01 00:00:04,3.242,10.0.0.1,192.0.2.80,49877,443,TCP,...AP.S.",
+          "2026-03-01 00:00:00,2026-03-01"
+              + " 00:00:04,3.242,10.0.0.1,192.0.2.80,49877,443,TCP,...AP.S.",
           86);
 
   private final NfdumpCsvDecoder decoder = new NfdumpCsvDecoder(ZoneOffset.UTC);
@@ -118,17 +119,30 @@ class NfdumpCsvDecoderTest {
   }
 
   @Test
+  void protocols_have_names_of_nfdumps_own_or_padded_numbers() {
+    decoded.lines(HEADER);
+    decoded.lines(protocol("STP"), protocol("UDP-L"), protocol("240  "), protocol("Rte6"));
+    assertThat(decoded.flows.stream().map(flow -> flow.protocol))
+        .containsExactly(118, 136, 240, 43);
+  }
+
+  private static String protocol(String name) {
+    return ROW.replace("TCP", name);
+  }
+
+  @Test
   void the_row_of_a_tunnel_is_ignored_and_counted() {
-    String tunnel =
-        "2026-03-01 00:00:00,2026-03-01 00:00:00,0.000,0.0.0.0,0.0.0.0,0,0,IPIP,........";
-    decoded.lines(HEADER, row(tunnel, 0).replace("7256", "0"), ROW);
+    String start = "2026-03-01 00:00:00,2026-03-01 00:00:00,0.000,";
+    String version4 = row(start + "0.0.0.0,0.0.0.0,0,0,IPIP,........", 0);
+    String version6 = row(start + "::,::,0,0,IPIP,........", 0);
+    decoded.lines(HEADER, version4.replace("7256", "0"), version6.replace("7256", "0"), ROW);
     assertThat(decoded.flows).hasSize(1);
-    assertThat(decoder.counters()).containsEntry("rows_of_tunnels", 1L);
+    assertThat(decoder.counters()).containsEntry("rows_of_tunnels", 2L);
   }
 
   @Test
   void faulty_rows_are_counted_by_reason() {
-    decoded.lines(ROW, HEADER, ROW + ",1,2", ROW.substring(0, 60), ROW.replace("TCP", "XTP"));
+    decoded.lines(ROW, HEADER, ROW + ",1,2", ROW.substring(0, 60), ROW.replace("TCP", "XXP"));
     assertThat(decoded.flows).isEmpty();
     assertThat(decoder.counters())
         .containsEntry("rows_before_header", 1L)
