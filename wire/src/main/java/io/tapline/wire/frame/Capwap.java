@@ -2,7 +2,7 @@ package io.tapline.wire.frame;
 
 /**
  * CAPWAP data (RFC 5415 section 4.3) without DTLS: a frame of IEEE 802.3, or of 802.11 (RFC 5416).
- * Keep-alives and later fragments carry no frame that could be opened.
+ * Keep-alives and fragments carry no frame that could be opened.
  */
 final class Capwap {
   private static final int HEADER_BYTES = 8;
@@ -15,7 +15,6 @@ final class Capwap {
   private static final int FRAGMENT = 0x080;
   private static final int KEEP_ALIVE = 0x008;
   private static final int RESERVED = 0x007;
-  private static final int FRAGMENT_OFFSET = 4;
 
   private Capwap() {}
 
@@ -28,8 +27,7 @@ final class Capwap {
     boolean valid =
         first >>> 24 == 0
             && (first & (FRAGMENT | KEEP_ALIVE | RESERVED)) == 0
-            && header >= HEADER_BYTES
-            && Read.int32(frame.bytes, at + FRAGMENT_OFFSET) == 0;
+            && header >= HEADER_BYTES;
     if (!valid) {
       return FrameOutcome.CONNECTION;
     }

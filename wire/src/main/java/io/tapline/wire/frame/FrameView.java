@@ -18,6 +18,8 @@ public final class FrameView {
   /** IPv6 extension headers that are followed. */
   public static final int MAXIMUM_EXTENSION_HEADERS = 16;
 
+  private static final int MAXIMUM_DATAGRAM_BYTES = 0xFFFF;
+
   MemorySegment bytes = MemorySegment.NULL;
 
   /** First byte that is not captured; once the IP header is known, without the padding. */
@@ -38,6 +40,10 @@ public final class FrameView {
   int vlan;
   int ipVersion;
   int protocol;
+
+  /** Protocol in the IP header, or in the fragment header of IPv6. */
+  int datagramProtocol;
+
   long sourceHigh;
   long sourceLow;
   long destinationHigh;
@@ -161,7 +167,7 @@ public final class FrameView {
     bytes = error.bytes;
     clear();
     end = error.end;
-    wireEnd = Long.MAX_VALUE;
+    wireEnd = Math.max(end, at + MAXIMUM_DATAGRAM_BYTES);
     return RawIp.decode(this, at) == FrameOutcome.CONNECTION;
   }
 
@@ -267,6 +273,16 @@ public final class FrameView {
   /** The part of its datagram that the frame has; of the innermost datagram. */
   public Fragment fragment() {
     return fragment;
+  }
+
+  /** Protocol in the header of IPv4, which the fragments of a datagram have in common. */
+  public int datagramProtocol() {
+    return datagramProtocol;
+  }
+
+  /** Whether the protocol is one that carries others and has no ports: IP in IP, GRE. */
+  public boolean hasTunnelProtocol() {
+    return Transport.isTunnel(protocol);
   }
 
   /** What the fragments of a datagram have in common; 16 bits in IPv4, 32 in IPv6. */

@@ -38,6 +38,7 @@ final class Ipv4 {
 
   private static FrameOutcome fragment(
       FrameView frame, int fragment, int protocol, long at, long next) {
+    frame.datagramProtocol = protocol;
     frame.fragmentId = Read.unsignedShort(frame.bytes, at + IDENTIFICATION);
     if ((fragment & FRAGMENT_OFFSET_MASK) != 0) {
       return Transport.laterFragment(frame, protocol, next);

@@ -9,6 +9,7 @@ final class OuterDatagram {
   long destinationHigh;
   long destinationLow;
   int protocol;
+  int datagramProtocol;
   int ipVersion;
   int vlan;
   Fragment fragment = Fragment.NONE;
@@ -32,6 +33,7 @@ final class OuterDatagram {
     destinationHigh = frame.destinationHigh;
     destinationLow = frame.destinationLow;
     protocol = frame.protocol;
+    datagramProtocol = frame.datagramProtocol;
     ipVersion = frame.ipVersion;
     vlan = frame.vlan;
     fragment = frame.fragment;
@@ -61,6 +63,7 @@ final class OuterDatagram {
     frame.destinationHigh = destinationHigh;
     frame.destinationLow = destinationLow;
     frame.protocol = protocol;
+    frame.datagramProtocol = datagramProtocol;
     frame.ipVersion = ipVersion;
     frame.vlan = vlan;
     frame.fragment = fragment;

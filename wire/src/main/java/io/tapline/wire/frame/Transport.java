@@ -49,11 +49,15 @@ final class Transport {
 
   /** Whether the header of IP alone tells the connection: neither ports nor anything inside. */
   private static boolean isComplete(int protocol) {
-    return !hasPorts(protocol)
-        && switch (protocol) {
-          case IPV4, IPV6, GRE, AUTHENTICATION, ETHERIP, MPLS_IN_IP -> false;
-          default -> !Ipv6Extensions.isExtension(protocol);
-        };
+    return !hasPorts(protocol) && !isTunnel(protocol) && !Ipv6Extensions.isExtension(protocol);
+  }
+
+  /** Whether the protocol carries others and has no ports itself. */
+  static boolean isTunnel(int protocol) {
+    return switch (protocol) {
+      case IPV4, IPV6, GRE, ETHERIP, MPLS_IN_IP -> true;
+      default -> false;
+    };
   }
 
   /** Whether the connections of the protocol have ports, or types in their place. */

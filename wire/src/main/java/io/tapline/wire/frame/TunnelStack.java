@@ -89,6 +89,11 @@ public final class TunnelStack {
     return outer[level].protocol;
   }
 
+  /** As in {@link FrameView#datagramProtocol}. */
+  public int datagramProtocol(int level) {
+    return outer[level].datagramProtocol;
+  }
+
   public int ipVersion(int level) {
     return outer[level].ipVersion;
   }

@@ -30,6 +30,23 @@ class AnyBytesTest {
               0x8864, "1100 0001 0042 0021" + SampleFrames.ipv4(132, "1234 0050" + "00".repeat(8))),
           SampleFrames.ethernet(0x8847, "00010040 00020140" + SampleFrames.ipv4(50, "cafebabe")));
 
+  /** Their outer connection is whole before the inner one is. */
+  private static final List<String> TUNNELS =
+      List.of(
+          tunnel("08000000 00006400" + SampleFrames.ethernet(0x0800, inner()), 4789),
+          tunnel("0240 0800 00000500 0000000100000000" + inner(), 6081),
+          tunnel("34ff 0034 00001267 000000 85 01 1009 00" + inner(), 2152),
+          tunnel("4802 0038 000c 0022 0001 0002 0021" + inner(), 1701),
+          tunnel("0000 1234 c0000201" + SampleFrames.ipv6(6, SampleFrames.TCP), 3544),
+          tunnel("00100000 00000000" + SampleFrames.ethernet(0x0800, inner()), 5247),
+          SampleFrames.ethernet(
+              0x0800, SampleFrames.ipv4(47, "b000 0800 ffff0000 80000007 00000001" + inner())),
+          SampleFrames.ethernet(
+              0x0800, SampleFrames.ipv4(47, "3001 880b 0034 0101 00000001 ff03 0021" + inner())),
+          SampleFrames.ethernet(
+              0x86DD, SampleFrames.ipv6(51, "2904 0000" + "00".repeat(20) + inner())),
+          SampleFrames.ethernet(0x0800, SampleFrames.ipv4(1, "0301 0000 00000000" + inner())));
+
   private final FrameView view = new FrameView();
 
   @Property(tries = 2000)
@@ -77,6 +94,30 @@ class AnyBytesTest {
           .startsWith(FrameOutcome.EMPTY, FrameOutcome.TRUNCATED_LINK);
       assertThat(outcomes.subList(connection, outcomes.size()))
           .containsOnly(FrameOutcome.CONNECTION);
+    }
+  }
+
+  private static String inner() {
+    return SampleFrames.ipv4(6, SampleFrames.TCP + "cafebabe");
+  }
+
+  private static String tunnel(String payload, int port) {
+    return SampleFrames.ethernet(
+        0x0800, SampleFrames.ipv4(17, SampleFrames.udp(4000, port, payload)));
+  }
+
+  @Property(tries = 5000)
+  void tunnels_with_changed_bytes_have_an_outcome(
+      @ForAll @IntRange(max = 9) int sample,
+      @ForAll @IntRange(max = 140) int first,
+      @ForAll @IntRange(max = 140) int second,
+      @ForAll byte firstValue,
+      @ForAll byte secondValue) {
+    byte[] bytes = SampleFrames.bytes(TUNNELS.get(sample));
+    bytes[first % bytes.length] = firstValue;
+    bytes[second % bytes.length] = secondValue;
+    for (int cut = 0; cut < bytes.length; cut += 7) {
+      check(bytes, 0, bytes.length - cut, bytes.length, LinkTypes.ETHERNET);
     }
   }
 

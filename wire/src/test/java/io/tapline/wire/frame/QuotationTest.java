@@ -62,6 +62,14 @@ class QuotationTest extends FrameTestBase {
   }
 
   @Test
+  void a_quote_of_no_length_is_no_longer_than_a_datagram_can_be() {
+    String quote = "4500 0000 0001 0000 0132 0000 c6336402 c0000201";
+    assertThat(wrap(RAW, ipv4(1, "0301 0000 00000000" + quote + EIGHT_BYTES)))
+        .isEqualTo(FrameOutcome.CONNECTION);
+    assertThat(requireNonNull(view.quoted()).payloadLength()).isBetween(8, 0xFFFF);
+  }
+
+  @Test
   void the_quote_before_is_forgotten() {
     assertQuotes(ipv4(1, "0301 0000 00000000" + QUOTE + EIGHT_BYTES), 6);
     assertTcpConnection(RAW, ipv4(6, TCP + "cafebabe"));
