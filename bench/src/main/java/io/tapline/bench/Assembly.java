@@ -1,6 +1,7 @@
 package io.tapline.bench;
 
 import io.tapline.flowlog.assemble.ConnectionTable;
+import io.tapline.flowlog.assemble.PacketTracker;
 import io.tapline.flowlog.assemble.TableConfig;
 import io.tapline.wire.capture.CaptureFile;
 import io.tapline.wire.capture.CaptureReader;
@@ -23,13 +24,16 @@ final class Assembly {
   long run() {
     FrameView view = new FrameView();
     ConnectionTable table = new ConnectionTable(TableConfig.DEFAULT, connection -> connections++);
+    PacketTracker tracker = new PacketTracker(table);
     CaptureReader reader = file.reader();
     while (reader.next()) {
-      FrameOutcome outcome = decode(view, reader);
-      count(outcome);
-      if (outcome == FrameOutcome.CONNECTION) {
-        table.track(view, reader.position(), reader.timeNanos(), reader.originalLength());
-      }
+      count(
+          tracker.track(
+              view,
+              decode(view, reader),
+              reader.position(),
+              reader.timeNanos(),
+              reader.originalLength()));
     }
     open = table.openCount();
     table.finish();

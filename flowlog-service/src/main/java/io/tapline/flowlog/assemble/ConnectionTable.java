@@ -54,16 +54,8 @@ public final class ConnectionTable {
     track(frame, Contexts.NONE, position, timeNanos, originalLength);
   }
 
-  /** As {@link #track(FrameView, long, long, int)}, for a frame in a tunnel. */
-  public void track(
-      FrameView frame, Context context, long position, long timeNanos, int originalLength) {
-    int number = contexts.acquire(context);
-    track(frame, number, position, timeNanos, originalLength);
-    release(number);
-  }
-
-  private void track(
-      FrameView frame, int context, long position, long timeNanos, int originalLength) {
+  /** As {@link #track(FrameView, long, long, int)}, for a frame in a context that is held. */
+  void track(FrameView frame, int context, long position, long timeNanos, int originalLength) {
     long time = time(timeNanos);
     moveWatermark(time);
     key.of(frame, context);
@@ -71,13 +63,37 @@ public final class ConnectionTable {
     int entry = index.find(key, hash);
     if (entry == Entries.NONE) {
       entry = begin(hash, EntryUpdate.firstState(frame, key.fromHigh), position, time);
+      showTunnel(entry, frame, context);
     } else {
       CloseReason reason = reasonToSplit(entry, frame, time);
       if (reason != CloseReason.OPEN) {
         entry = split(entry, reason, hash, frame, position, time);
+        showTunnel(entry, frame, context);
       }
     }
     count(entry, frame, time, originalLength);
+  }
+
+  private void showTunnel(int entry, FrameView frame, int context) {
+    if (context != Contexts.NONE) {
+      entries.tunnelId(entry, TunnelContexts.idEachWay(frame.tunnels()));
+    }
+  }
+
+  /**
+   * Notes an ICMP error at the connection that it quotes, if that is open and has none yet.
+   *
+   * @param quoted view of the quoted datagram
+   * @param error type and code, 8 bits each
+   */
+  void noteError(FrameView quoted, int context, int error) {
+    key.of(quoted, context);
+    int entry = index.find(key, key.hash());
+    if (entry != Entries.NONE && !isIdle(entry)) {
+      long[] words = entries.chunk(entry);
+      int state = entries.base(entry) + Entries.STATE;
+      words[state] = EntryState.withIcmpError(words[state], error);
+    }
   }
 
   /**

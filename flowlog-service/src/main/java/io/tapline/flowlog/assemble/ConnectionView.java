@@ -79,6 +79,14 @@ public interface ConnectionView {
     return "";
   }
 
+  /**
+   * The first ICMP or ICMPv6 error that quoted the connection while it was open: type in the upper,
+   * code in the lower 8 of 16 bits; 0 = none. The error's own packets are a row of their own.
+   */
+  default int icmpError() {
+    return 0;
+  }
+
   /** Flow records that told of it; 0 for captured packets, of which the following tell nothing. */
   default long flowRecords() {
     return 0;

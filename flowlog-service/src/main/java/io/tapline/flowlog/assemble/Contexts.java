@@ -107,8 +107,8 @@ final class Contexts {
   void write(SnapshotWriter out) {
     out.writeLong(overflows);
     out.writeLong(used);
-    out.writeLong(numbers.size());
-    for (int number = FIRST; number < used; number++) {
+    out.writeLong(Arrays.stream(users, FIRST, users.length).filter(count -> count > 0).count());
+    for (int number = FIRST; number < Math.min(used, users.length); number++) {
       if (users[number] > 0) {
         Context context = contexts[number];
         out.writeLong(number);

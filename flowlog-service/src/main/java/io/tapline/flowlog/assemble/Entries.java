@@ -1,6 +1,7 @@
 package io.tapline.flowlog.assemble;
 
 import io.tapline.flowlog.identify.Identification;
+import io.tapline.wire.frame.TunnelStack;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +59,10 @@ final class Entries {
   private long[][] chunks = new long[0][];
   private @Nullable Identification[][] identified = new Identification[0][];
   private @Nullable FlowDetails[][] details = new FlowDetails[0][];
+
+  /** Chunks come when the first of their entries lies in a tunnel. */
+  private long[] @Nullable [] tunnelIds = new long[0][];
+
   private int used;
   private int free = NONE;
   private int count;
@@ -115,6 +120,22 @@ final class Entries {
     details[entry >> CHUNK_BITS][entry & CHUNK_ENTRIES - 1] = told;
   }
 
+  /** What {@link TunnelContexts#text} shows; of connections in such a context only. */
+  long tunnelId(int entry) {
+    long[] ids = tunnelIds[entry >> CHUNK_BITS];
+    return ids == null ? TunnelStack.NO_ID : ids[entry & CHUNK_ENTRIES - 1];
+  }
+
+  void tunnelId(int entry, long id) {
+    int chunk = entry >> CHUNK_BITS;
+    long[] ids = tunnelIds[chunk];
+    if (ids == null) {
+      ids = new long[CHUNK_ENTRIES];
+      tunnelIds[chunk] = ids;
+    }
+    ids[entry & CHUNK_ENTRIES - 1] = id;
+  }
+
   private int reuse() {
     int entry = free;
     long[] chunk = chunk(entry);
@@ -129,6 +150,7 @@ final class Entries {
     chunks = Arrays.copyOf(chunks, next + 1);
     identified = Arrays.copyOf(identified, next + 1);
     details = Arrays.copyOf(details, next + 1);
+    tunnelIds = Arrays.copyOf(tunnelIds, next + 1);
     chunks[next] = new long[CHUNK_ENTRIES * WORDS];
     identified[next] = new Identification[CHUNK_ENTRIES];
     details[next] = new FlowDetails[CHUNK_ENTRIES];

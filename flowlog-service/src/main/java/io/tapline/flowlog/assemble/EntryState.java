@@ -11,6 +11,7 @@ package io.tapline.flowlog.assemble;
  *        8..15  TCP flags from low             43..45  payloads seen from high
  *       16..23  TCP flags from high            46      identification is settled
  *                                              47      flow records tell of it
+ *                                              48..63  first ICMP error
  * </pre>
  */
 final class EntryState {
@@ -31,6 +32,7 @@ final class EntryState {
   private static final int PAYLOADS_HIGH_SHIFT = 43;
   private static final long SETTLED = 1L << 46;
   private static final long FLOW = 1L << 47;
+  private static final int ICMP_ERROR_SHIFT = 48;
   private static final ClientEvidence[] EVIDENCES = ClientEvidence.values();
 
   /**
@@ -134,6 +136,16 @@ final class EntryState {
   /** At most 7 payloads are counted; callers stop well before. */
   static long countPayload(long state, boolean high) {
     return state + (1L << (high ? PAYLOADS_HIGH_SHIFT : PAYLOADS_LOW_SHIFT));
+  }
+
+  /** Type and code of the first ICMP error that quotes the connection, 8 bits each; 0 = none. */
+  static int icmpError(long state) {
+    return (int) (state >>> ICMP_ERROR_SHIFT);
+  }
+
+  /** The first error stays. */
+  static long withIcmpError(long state, int error) {
+    return icmpError(state) != 0 ? state : state | (long) (error & 0xffff) << ICMP_ERROR_SHIFT;
   }
 
   static boolean settled(long state) {

@@ -12,6 +12,7 @@ final class EntryView implements ConnectionView {
   private final Entries entries;
   private final Contexts contexts;
   private long[] words = new long[Entries.WORDS];
+  private int entry;
   private int base;
   private @Nullable Identification identification;
   private @Nullable FlowDetails details;
@@ -23,6 +24,7 @@ final class EntryView implements ConnectionView {
   }
 
   EntryView of(int entry, CloseReason closeReason) {
+    this.entry = entry;
     words = entries.chunk(entry);
     base = entries.base(entry);
     identification = entries.identified(entry);
@@ -180,7 +182,13 @@ final class EntryView implements ConnectionView {
 
   @Override
   public String tunnel() {
-    return context().tunnel();
+    String tunnel = context().tunnel();
+    return tunnel.isEmpty() ? tunnel : TunnelContexts.text(tunnel, entries.tunnelId(entry));
+  }
+
+  @Override
+  public int icmpError() {
+    return EntryState.icmpError(state());
   }
 
   @Override

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *  contexts in use ({@link Contexts#write}),
  *  per timeout class: count, then entries in list order:
  *    words 0..18 (times as distance from the watermark), byte flags, [service, hostname],
+ *    [id of the tunnel, in contexts with {@link TunnelContexts#hasIdEachWay}],
  *    of flow records their details ({@link DetailsSnapshot})
  *  int CRC-32C of all before
  * </pre>
@@ -89,6 +90,9 @@ final class TableSnapshot {
       out.writeLong(isTime(word) ? zigzag(table.watermark - value) : value);
     }
     writeIdentification(out, table.entries.identified(entry));
+    if (hasTunnelId(table, words[base + Entries.PORTS])) {
+      out.writeLong(table.entries.tunnelId(entry));
+    }
     if (EntryState.flow(words[base + Entries.STATE])) {
       DetailsSnapshot.write(out, table.entries.details(entry));
     }
@@ -109,10 +113,17 @@ final class TableSnapshot {
         table.contexts.knows(ConnectionKey.context(words[base + Entries.PORTS])),
         "an entry has an unknown context");
     readIdentification(in, table.entries, entry);
+    if (hasTunnelId(table, words[base + Entries.PORTS])) {
+      table.entries.tunnelId(entry, in.readLong());
+    }
     if (EntryState.flow(words[base + Entries.STATE])) {
       table.entries.tell(entry, DetailsSnapshot.read(in));
     }
     table.adopt(entry);
+  }
+
+  private static boolean hasTunnelId(ConnectionTable table, long ports) {
+    return TunnelContexts.hasIdEachWay(table.contexts.get(ConnectionKey.context(ports)));
   }
 
   private static void writeIdentification(

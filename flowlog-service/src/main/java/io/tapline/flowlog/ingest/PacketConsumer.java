@@ -1,17 +1,19 @@
 package io.tapline.flowlog.ingest;
 
 import io.tapline.flowlog.assemble.ConnectionTable;
+import io.tapline.flowlog.assemble.PacketTracker;
+import io.tapline.flowlog.ingest.SourceState.Section;
 import io.tapline.wire.frame.FrameOutcome;
 import io.tapline.wire.frame.FrameView;
 import java.util.Map;
 
-/** Captured packets: into the connection table, one by one. */
+/** Captured packets: into the connection table, one by one; see {@link PacketTracker}. */
 final class PacketConsumer implements FrameConsumer {
-  private final ConnectionTable table;
+  private final PacketTracker tracker;
   private final FrameView frame = new FrameView();
 
   PacketConsumer(ConnectionTable table) {
-    this.table = table;
+    this.tracker = new PacketTracker(table);
   }
 
   @Override
@@ -24,17 +26,22 @@ final class PacketConsumer implements FrameConsumer {
             block.capturedLength(i),
             original,
             block.linkTypes()[i]);
-    if (outcome == FrameOutcome.CONNECTION) {
-      table.track(frame, block.firstPosition() + i, block.timesNanos()[i], original);
-    }
-    return Outcomes.of(outcome);
+    long position = block.firstPosition() + i;
+    return Outcomes.of(tracker.track(frame, outcome, position, block.timesNanos()[i], original));
   }
 
   @Override
-  public void save(SourceState state) {}
+  public void save(SourceState state) {
+    state.put(Section.FRAGMENTS, tracker.snapshot());
+  }
 
   @Override
-  public void restore(SourceState state) {}
+  public void restore(SourceState state) {
+    byte[] saved = state.get(Section.FRAGMENTS);
+    if (saved != null) {
+      tracker.restore(saved);
+    }
+  }
 
   @Override
   public long flowRecords() {
@@ -43,6 +50,6 @@ final class PacketConsumer implements FrameConsumer {
 
   @Override
   public Map<String, Long> counters() {
-    return Map.of();
+    return tracker.counters();
   }
 }

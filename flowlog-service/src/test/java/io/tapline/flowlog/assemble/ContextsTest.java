@@ -59,11 +59,10 @@ class ContextsTest {
   }
 
   private void track(String tunnel, double seconds) {
-    log.table.track(
-        Frames.view(FRAME),
-        Context.ofTunnel(tunnel),
-        0,
-        (long) (seconds * Log.SECOND),
-        FRAME.length);
+    int context = log.table.contexts.acquire(Context.ofTunnel(tunnel));
+    log.table.track(Frames.view(FRAME), context, 0, (long) (seconds * Log.SECOND), FRAME.length);
+    if (context != Contexts.NONE) {
+      log.table.contexts.release(context);
+    }
   }
 }

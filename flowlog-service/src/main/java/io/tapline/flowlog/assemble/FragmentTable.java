@@ -1,0 +1,279 @@
+package io.tapline.flowlog.assemble;
+
+import io.tapline.wire.frame.FrameView;
+import io.tapline.wire.frame.TunnelStack;
+import java.util.Arrays;
+
+/**
+ * Which connection the datagrams belong to whose first fragment was seen, so that later fragments,
+ * which have no ports, are counted there. Known again by addresses, identification and protocol
+ * (RFC 791; without the protocol in IPv6, RFC 8200), VLAN and the tunnel that the fragments lie in.
+ *
+ * <p>Kept for {@link #TIMEOUT_NANOS} of packet time and for at most so many datagrams; beyond that
+ * the oldest is forgotten and counted. Flat arrays: a ring in order of arrival, and chains of slots
+ * with the same hash.
+ *
+ * <pre>
+ *  word 0..3  source and destination of the datagram        known by these
+ *        4    identification, number of the context
+ *        5    VLAN, IP version, protocol (0 in IPv6); -1 = replaced by a newer one
+ *        6    time at which the first fragment came
+ *        7..10 source and destination of the connection     these are given to later fragments
+ *       11    context number, protocol, ports: as in a {@link ConnectionKey}, source first
+ * </pre>
+ */
+final class FragmentTable {
+  /** Datagrams whose later fragments are waited for. */
+  static final int DEFAULT_DATAGRAMS = 4096;
+
+  /** RFC 791 recommends 15 s, RFC 8200 60 s, Linux waits for 30 s. */
+  static final long TIMEOUT_NANOS = 30_000_000_000L;
+
+  static final int NONE = -1;
+
+  private static final int ID_AND_CONTEXT = 4;
+  private static final int PROTOCOL = 5;
+  private static final int TIME = 6;
+  private static final int CONNECTION = 7;
+  private static final int PORTS = 11;
+  private static final int WORDS = 12;
+  private static final int KEY_WORDS = 6;
+  private static final long REPLACED = -1;
+  private static final long MULTIPLIER = 0x9E37_79B9_7F4A_7C15L;
+
+  private final int capacity;
+  private final Contexts contexts;
+  private final long[] words;
+  private final int[] chains;
+  private final int[] next;
+  private final long[] key = new long[KEY_WORDS];
+  private int oldest;
+  private int count;
+  private long overflows;
+
+  FragmentTable(int capacity, Contexts contexts) {
+    this.capacity = capacity;
+    this.contexts = contexts;
+    this.words = new long[capacity * WORDS];
+    this.chains = new int[Integer.highestOneBit(capacity) * 2];
+    this.next = new int[capacity];
+    Arrays.fill(chains, NONE);
+  }
+
+  /** Datagrams that were forgotten for want of room. */
+  long overflows() {
+    return overflows;
+  }
+
+  int size() {
+    return count;
+  }
+
+  /**
+   * Notes a first fragment, of the datagram of the frame itself or of one that carries a tunnel.
+   *
+   * @param level of the tunnel, or its depth for the frame itself
+   * @param outerContext that the datagram lies in
+   * @param context of the frame's connection
+   * @param now greatest time so far
+   */
+  void put(FrameView frame, int level, int outerContext, int context, long now) {
+    expire(now);
+    fillKey(frame, level, outerContext);
+    int known = find();
+    if (known != NONE) {
+      unlink(known);
+      words[known * WORDS + PROTOCOL] = REPLACED;
+    }
+    if (count == capacity) {
+      overflows++;
+      removeOldest();
+    }
+    append(frame, context, now);
+  }
+
+  private void append(FrameView frame, int context, long now) {
+    int slot = slot(count++);
+    int base = slot * WORDS;
+    System.arraycopy(key, 0, words, base, KEY_WORDS);
+    words[base + TIME] = now;
+    words[base + CONNECTION] = frame.sourceHigh();
+    words[base + CONNECTION + 1] = frame.sourceLow();
+    words[base + CONNECTION + 2] = frame.destinationHigh();
+    words[base + CONNECTION + 3] = frame.destinationLow();
+    words[base + PORTS] =
+        (long) context << ConnectionKey.CONTEXT_SHIFT
+            | (long) frame.protocol() << ConnectionKey.PROTOCOL_SHIFT
+            | (long) frame.sourcePort() << 16
+            | frame.destinationPort();
+    link(slot);
+  }
+
+  private void link(int slot) {
+    hold((int) words[slot * WORDS + ID_AND_CONTEXT]);
+    hold(ConnectionKey.context(words[slot * WORDS + PORTS]));
+    int chain = chain(slot * WORDS);
+    next[slot] = chains[chain];
+    chains[chain] = slot;
+  }
+
+  /**
+   * Makes a later fragment a frame of the connection of the first one.
+   *
+   * @return the number of the connection's context, or {@link #NONE} when the first was not seen
+   */
+  int attribute(FrameView frame, int context, long now) {
+    expire(now);
+    fillKey(frame, frame.tunnels().depth(), context);
+    int slot = find();
+    if (slot == NONE) {
+      return NONE;
+    }
+    int base = slot * WORDS;
+    long ports = words[base + PORTS];
+    frame.attributeTo(
+        words[base + CONNECTION],
+        words[base + CONNECTION + 1],
+        words[base + CONNECTION + 2],
+        words[base + CONNECTION + 3],
+        ConnectionKey.protocol(ports),
+        (int) (ports >> 16) & 0xffff,
+        (int) ports & 0xffff);
+    return ConnectionKey.context(ports);
+  }
+
+  private void fillKey(FrameView frame, int level, int context) {
+    TunnelStack tunnels = frame.tunnels();
+    if (level == tunnels.depth()) {
+      key[0] = frame.sourceHigh();
+      key[1] = frame.sourceLow();
+      key[2] = frame.destinationHigh();
+      key[3] = frame.destinationLow();
+      fillKey(
+          frame.fragmentId(), context, frame.vlan(), frame.ipVersion(), frame.datagramProtocol());
+    } else {
+      key[0] = tunnels.sourceHigh(level);
+      key[1] = tunnels.sourceLow(level);
+      key[2] = tunnels.destinationHigh(level);
+      key[3] = tunnels.destinationLow(level);
+      fillKey(
+          tunnels.fragmentId(level),
+          context,
+          tunnels.vlan(level),
+          tunnels.ipVersion(level),
+          tunnels.datagramProtocol(level));
+    }
+  }
+
+  private void fillKey(int id, int context, int vlan, int ipVersion, int protocol) {
+    key[ID_AND_CONTEXT] = (long) id << 32 | context;
+    key[PROTOCOL] = (long) vlan << 16 | (long) ipVersion << 8 | (ipVersion == 4 ? protocol : 0);
+  }
+
+  private int find() {
+    for (int slot = chains[chain(key, 0)]; slot != NONE; slot = next[slot]) {
+      if (Arrays.equals(words, slot * WORDS, slot * WORDS + KEY_WORDS, key, 0, KEY_WORDS)) {
+        return slot;
+      }
+    }
+    return NONE;
+  }
+
+  private int chain(int base) {
+    return chain(words, base);
+  }
+
+  private int chain(long[] from, int base) {
+    long hash = 0;
+    for (int i = 0; i < KEY_WORDS; i++) {
+      hash = (hash ^ from[base + i]) * MULTIPLIER;
+      hash ^= hash >>> 29;
+    }
+    return (int) (hash >>> 20) & chains.length - 1;
+  }
+
+  private int slot(int age) {
+    int slot = oldest + age;
+    return slot < capacity ? slot : slot - capacity;
+  }
+
+  private void expire(long now) {
+    while (count > 0 && now - words[oldest * WORDS + TIME] > TIMEOUT_NANOS) {
+      removeOldest();
+    }
+  }
+
+  private void removeOldest() {
+    if (words[oldest * WORDS + PROTOCOL] != REPLACED) {
+      unlink(oldest);
+    }
+    oldest = slot(1);
+    count--;
+  }
+
+  private void unlink(int slot) {
+    int chain = chain(slot * WORDS);
+    if (chains[chain] == slot) {
+      chains[chain] = next[slot];
+    } else {
+      int before = chains[chain];
+      while (next[before] != slot) {
+        before = next[before];
+      }
+      next[before] = next[slot];
+    }
+    release((int) words[slot * WORDS + ID_AND_CONTEXT]);
+    release(ConnectionKey.context(words[slot * WORDS + PORTS]));
+  }
+
+  private void hold(int context) {
+    if (context != Contexts.NONE) {
+      contexts.retain(context);
+    }
+  }
+
+  private void release(int context) {
+    if (context != Contexts.NONE) {
+      contexts.release(context);
+    }
+  }
+
+  void write(SnapshotWriter out) {
+    out.writeLong(overflows);
+    out.writeLong(count);
+    for (int age = 0; age < count; age++) {
+      int base = slot(age) * WORDS;
+      for (int word = 0; word < WORDS; word++) {
+        out.writeLong(words[base + word]);
+      }
+    }
+  }
+
+  /** Into a new table; the oldest are forgotten when there were more than there is room now. */
+  void read(SnapshotReader in) {
+    overflows = in.readLong();
+    for (long left = in.readLong(); left > 0; left--) {
+      if (count == capacity) {
+        overflows++;
+        removeOldest();
+      }
+      readEntry(in);
+    }
+  }
+
+  private void readEntry(SnapshotReader in) {
+    int slot = slot(count);
+    int base = slot * WORDS;
+    for (int word = 0; word < WORDS; word++) {
+      words[base + word] = in.readLong();
+    }
+    count++;
+    if (words[base + PROTOCOL] != REPLACED) {
+      in.require(
+          contexts.knows((int) words[base + ID_AND_CONTEXT])
+              && contexts.knows(ConnectionKey.context(words[base + PORTS])),
+          "a fragment has an unknown context");
+      link(slot);
+    }
+  }
+}
