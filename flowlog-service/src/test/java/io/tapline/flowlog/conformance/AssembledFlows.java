@@ -2,11 +2,13 @@ package io.tapline.flowlog.conformance;
 
 import io.tapline.flowlog.assemble.ConnectionTable;
 import io.tapline.flowlog.assemble.ConnectionView;
+import io.tapline.flowlog.assemble.PacketTracker;
 import io.tapline.flowlog.assemble.TableConfig;
 import io.tapline.flowlog.conformance.FlowSums.Sums;
 import io.tapline.wire.address.IpAddresses;
 import io.tapline.wire.capture.CaptureFile;
 import io.tapline.wire.capture.CaptureReader;
+import io.tapline.wire.frame.Fragment;
 import io.tapline.wire.frame.FrameOutcome;
 import io.tapline.wire.frame.FrameView;
 import java.io.IOException;
@@ -17,6 +19,10 @@ import java.util.Map;
 /** What our own decoder and table make of a capture. */
 final class AssembledFlows {
   final FlowSums sums = new FlowSums();
+
+  /** The part of the sums that later fragments have. */
+  final FlowSums laterFragments = new FlowSums();
+
   final Map<FrameOutcome, Long> outcomes = new EnumMap<>(FrameOutcome.class);
   long frames;
   long connectionFrames;
@@ -31,22 +37,36 @@ final class AssembledFlows {
 
   private void assemble(CaptureReader reader) {
     ConnectionTable table = new ConnectionTable(TableConfig.DEFAULT, this::closed);
+    PacketTracker tracker = new PacketTracker(table);
     FrameView frame = new FrameView();
     while (reader.next()) {
-      FrameOutcome outcome =
+      FrameOutcome decoded =
           frame.wrap(
               reader.bytes(),
               reader.offset(),
               reader.capturedLength(),
               reader.originalLength(),
               reader.linkType());
+      FrameOutcome outcome =
+          tracker.track(
+              frame, decoded, reader.position(), reader.timeNanos(), reader.originalLength());
       frames++;
       outcomes.merge(outcome, 1L, Long::sum);
-      if (outcome == FrameOutcome.CONNECTION) {
-        table.track(frame, reader.position(), reader.timeNanos(), reader.originalLength());
+      if (outcome == FrameOutcome.CONNECTION && frame.fragment() == Fragment.LATER) {
+        laterFragment(frame, reader.originalLength());
       }
     }
     table.finish();
+  }
+
+  private void laterFragment(FrameView frame, int bytes) {
+    String protocol = Integer.toString(frame.protocol());
+    laterFragments.add(
+        protocol,
+        endpoint(protocol, frame.sourceHigh(), frame.sourceLow(), frame.sourcePort()),
+        endpoint(
+            protocol, frame.destinationHigh(), frame.destinationLow(), frame.destinationPort()),
+        new Sums(1, bytes, 0, 0));
   }
 
   private void closed(ConnectionView connection) {

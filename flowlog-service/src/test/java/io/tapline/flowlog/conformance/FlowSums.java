@@ -26,6 +26,14 @@ final class FlowSums {
           highBytes + other.highBytes);
     }
 
+    Sums minus(Sums other) {
+      return new Sums(
+          lowPackets - other.lowPackets,
+          lowBytes - other.lowBytes,
+          highPackets - other.highPackets,
+          highBytes - other.highBytes);
+    }
+
     private Sums swapped() {
       return new Sums(highPackets, highBytes, lowPackets, lowBytes);
     }

@@ -1,6 +1,7 @@
 package io.tapline.flowlog.conformance;
 
 import io.tapline.flowlog.conformance.FlowSums.Sums;
+import io.tapline.wire.address.IpAddresses;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,8 +30,9 @@ final class ReferenceFlows {
             Long.parseLong(column[8])));
   }
 
-  /** The reference gives ports for TCP and UDP only. */
-  static String endpoint(String protocol, String address, String port) {
+  /** The reference gives ports for TCP and UDP only, and shortens IPv6 in another way. */
+  static String endpoint(String protocol, String text, String port) {
+    String address = IpAddresses.parse(text).toString();
     return protocol.equals("6") || protocol.equals("17") ? address + " " + port : address;
   }
 
