@@ -18,6 +18,7 @@ final class ReportedColumns {
   static List<Column<Connection>> all() {
     return List.of(
         text("tunnel", Connection::getTunnel),
+        text("icmp_error", Connection::getIcmpError),
         text("exporter", Connection::getExporter),
         number("observation_domain", ReportedColumns::exported, Connection::getObservationDomain),
         number("flow_records", row -> row.getFlowRecords() > 0, Connection::getFlowRecords),

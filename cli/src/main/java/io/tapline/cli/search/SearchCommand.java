@@ -37,17 +37,25 @@ import picocli.CommandLine.Option;
       "  tapline search --from now-2h --host 10.0.0.5",
       "  tapline search --day yesterday --service dns --hostname '*.example.com'",
       "  tapline search --count 'server_port = 22 AND conn_state != SF'",
-      "  tapline search --exporter 192.0.2.1 --columns start,client,server,bytes,exporter,input_interface",
+      "  tapline search --exporter 192.0.2.1 --columns"
+          + " start,client,server,bytes,exporter,input_interface",
       "  tapline search --all --format json --client 10.0.0.0/8 | jq -r .hostname",
       "",
-      "Columns, and fields of filters: id community_id source start end open close_reason protocol client client_port server",
-      "server_port client_evidence client_packets client_bytes server_packets server_bytes client_payload_bytes",
-      "server_payload_bytes client_tcp_flags server_tcp_flags service service_evidence hostname conn_state history",
-      "rtt_micros vlan tunnel exporter observation_domain flow_records sampling_interval input_interface",
-      "output_interface input_interface_name output_interface_name client_as server_as client_mask server_mask",
-      "client_tos server_tos next_hop nat_client nat_client_port nat_server nat_server_port client_tag server_tag firewall_action firewall_chain,",
+      "Columns, and fields of filters: id community_id source start end open close_reason protocol"
+          + " client client_port server",
+      "server_port client_evidence client_packets client_bytes server_packets server_bytes"
+          + " client_payload_bytes",
+      "server_payload_bytes client_tcp_flags server_tcp_flags service service_evidence hostname"
+          + " conn_state history",
+      "rtt_micros vlan tunnel icmp_error exporter observation_domain flow_records sampling_interval"
+          + " input_interface",
+      "output_interface input_interface_name output_interface_name client_as server_as client_mask"
+          + " server_mask",
+      "client_tos server_tos next_hop nat_client nat_client_port nat_server nat_server_port"
+          + " client_tag server_tag firewall_action firewall_chain,",
       "and host, port, packets, bytes for both sides. Operators: = != < <= > >=; AND, OR, NOT and",
-      "parentheses (AND and OR are not mixed without them). Addresses match prefixes; * is a wildcard in texts.",
+      "parentheses (AND and OR are not mixed without them). Addresses match prefixes; * is a"
+          + " wildcard in texts.",
       "",
       "Exit code 1: no connection matched."
     })

@@ -37,7 +37,8 @@ final class ConnectionMessages {
             .setCloseReason(closeReason(row.closeReason()))
             .setProtocol(row.protocol())
             .setVlan(row.vlan())
-            .setTunnel(row.tunnel());
+            .setTunnel(row.tunnel())
+            .setIcmpError(row.icmpError());
     addSides(connection, row);
     addSession(connection, row);
     ToldMessages.add(connection, row.told());

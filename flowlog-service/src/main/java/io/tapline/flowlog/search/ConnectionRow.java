@@ -14,6 +14,7 @@ import java.util.List;
  *
  * @param rttMicros -1 where it was not seen
  * @param tunnel empty = none
+ * @param icmpError type and code; empty = none
  * @param told what flow records told
  */
 public record ConnectionRow(
@@ -46,6 +47,7 @@ public record ConnectionRow(
     long rttMicros,
     int vlan,
     String tunnel,
+    String icmpError,
     ToldColumns told) {
 
   private static final CloseReason[] CLOSE_REASONS = CloseReason.values();
@@ -54,7 +56,7 @@ public record ConnectionRow(
   private static final ConnState[] CONN_STATES = ConnState.values();
 
   /** The first column of {@link ToldColumns}. */
-  private static final int TOLD = 30;
+  private static final int TOLD = 31;
 
   /** What {@link #read} reads, in its order. */
   static final String COLUMNS =
@@ -66,7 +68,8 @@ public record ConnectionRow(
       client_evidence, client_packets, client_bytes, client_bytes - client_header_bytes, client_tcp_flags,
       server_packets, server_bytes, server_bytes - server_header_bytes, server_tcp_flags,
       service, service_evidence, hostname, conn_state, history, coalesce(rtt_micros, -1), vlan,
-      coalesce(tunnel, ''),"""
+      coalesce(tunnel, ''), coalesce(icmp_error, ''),\
+      """
           + " "
           + ToldColumns.COLUMNS;
 
@@ -101,6 +104,7 @@ public record ConnectionRow(
         row.getLong(27),
         row.getInt(28),
         row.getString(29),
+        row.getString(30),
         ToldColumns.read(row, TOLD));
   }
 

@@ -30,8 +30,8 @@ import org.apache.arrow.vector.VectorSchemaRoot;
  *   conn_state, history, rtt_micros (null where not seen), vlan
  * </pre>
  *
- * Rows that flow records told of, or that were in a tunnel, have the columns of {@link
- * SegmentFormat} besides.
+ * Rows that flow records told of, or that were in a tunnel, or that an ICMP error quoted, have the
+ * columns of {@link SegmentFormat} besides.
  *
  * <p>Addresses are two signed 64-bit halves of 128 bits, big-endian, IPv4 as {@code
  * ::ffff:a.b.c.d}. Header bytes are bytes less payload bytes, which repeat where payload bytes do

@@ -14,13 +14,14 @@ import org.apache.arrow.vector.UInt2Vector;
 import org.apache.arrow.vector.VarCharVector;
 
 /**
- * The columns of a batch that captured packets have no values for. Untouched, and not allocated,
- * until the first row that has one; null wherever nothing was told.
+ * The columns of a batch that most captured packets have no values for. Untouched, and not
+ * allocated, until the first row that has one; null wherever nothing was told.
  */
 final class FlowVectors implements AutoCloseable {
   private final BufferAllocator allocator;
   private final List<FieldVector> vectors = new ArrayList<>();
   private final VarCharVector tunnel;
+  private final VarCharVector icmpError;
   private final BigIntVector exporterHigh;
   private final BigIntVector exporterLow;
   private final BigIntVector observationDomain;
@@ -55,6 +56,7 @@ final class FlowVectors implements AutoCloseable {
   FlowVectors(BufferAllocator allocator) {
     this.allocator = allocator;
     tunnel = texts("tunnel");
+    icmpError = texts("icmp_error");
     exporterHigh = longs("exporter_high");
     exporterLow = longs("exporter_low");
     observationDomain = longs("observation_domain");
@@ -86,7 +88,7 @@ final class FlowVectors implements AutoCloseable {
 
   /** Whether the columns say anything about a row. */
   static boolean concern(ConnectionView view) {
-    return view.flowRecords() > 0 || !view.tunnel().isEmpty();
+    return view.flowRecords() > 0 || view.icmpError() != 0 || !view.tunnel().isEmpty();
   }
 
   /** Whether a row since the last {@link #clear} has a value. */
@@ -106,11 +108,16 @@ final class FlowVectors implements AutoCloseable {
     }
     used = true;
     text(tunnel, row, view.tunnel());
+    text(icmpError, row, typeAndCode(view.icmpError()));
     if (view.flowRecords() > 0) {
       appendTelling(row, view);
       appendClient(row, view.client());
       appendServer(row, view.server());
     }
+  }
+
+  private static String typeAndCode(int error) {
+    return error == 0 ? "" : (error >> 8) + "/" + (error & 0xff);
   }
 
   private void appendTelling(int row, ConnectionView view) {

@@ -5,8 +5,8 @@ import java.util.stream.Collectors;
 
 /**
  * The two formats of segments. A segment of rows that only captured packets outside of tunnels told
- * of has the columns of {@link ConnectionBatch} and none of the others, so that they cost nothing
- * there. Questions see all columns: absent ones are null.
+ * of, without ICMP errors about them, has the columns of {@link ConnectionBatch} and none of the
+ * others, so that they cost nothing there. Questions see all columns: absent ones are null.
  */
 public final class SegmentFormat {
   /** Without the columns of flow records. */
@@ -21,6 +21,7 @@ public final class SegmentFormat {
   private static final List<Column> FLOW_COLUMNS =
       List.of(
           new Column("tunnel", "VARCHAR"),
+          new Column("icmp_error", "VARCHAR"),
           new Column("exporter_high", "BIGINT"),
           new Column("exporter_low", "BIGINT"),
           new Column("observation_domain", "BIGINT"),

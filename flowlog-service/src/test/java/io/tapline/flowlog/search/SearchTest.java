@@ -132,7 +132,7 @@ class SearchTest {
             .getFirst();
     assertThat(found)
         .usingRecursiveComparison()
-        .ignoringFields("sourceId", "rttMicros", "tunnel", "told")
+        .ignoringFields("sourceId", "rttMicros", "tunnel", "icmpError", "told")
         .isEqualTo(row);
     assertThat(found.sourceId()).isEqualTo(row.source());
     assertThat(found.rttMicros()).isEqualTo(Math.floorDiv(row.rttNanos(), 1000L));

@@ -2,8 +2,16 @@ package io.tapline.flowlog.segment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tapline.flowlog.assemble.ConnectionTable;
+import io.tapline.flowlog.assemble.Datagrams;
+import io.tapline.flowlog.assemble.PacketTracker;
 import io.tapline.flowlog.assemble.RecordView;
+import io.tapline.flowlog.assemble.TableConfig;
 import io.tapline.wire.flow.FlowRecord;
+import io.tapline.wire.frame.FrameOutcome;
+import io.tapline.wire.frame.FrameView;
+import io.tapline.wire.frame.LinkTypes;
+import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.Statement;
@@ -75,6 +83,24 @@ class FlowColumnsTest {
     assertThat(plain.formatVersion()).isEqualTo(SegmentFormat.PACKETS);
     assertThat(ask("count(*), count(server_tag), max(flow_records)", mixed, plain))
         .isEqualTo("75,30,1");
+  }
+
+  @Test
+  void an_icmp_error_is_in_the_row_of_the_connection_that_it_quotes() throws Exception {
+    ConnectionTable table = new ConnectionTable(TableConfig.DEFAULT, row -> batch.append(1, row));
+    PacketTracker tracker = new PacketTracker(table);
+    byte[] datagram = Datagrams.ip(1, 2, Datagrams.UDP, Datagrams.udp(4000, 5000, new byte[8]));
+    byte[] error = Datagrams.ip(3, 1, Datagrams.ICMP, Datagrams.error(3, 1, datagram));
+    FrameView view = new FrameView();
+    for (byte[] frame : List.of(datagram, error)) {
+      int length = frame.length;
+      FrameOutcome outcome =
+          view.wrap(MemorySegment.ofArray(frame), 0, length, length, LinkTypes.RAW);
+      assertThat(tracker.track(view, outcome, 0, 0, length)).isEqualTo(FrameOutcome.CONNECTION);
+    }
+    table.finish();
+
+    assertThat(ask("count(*), count(icmp_error), max(icmp_error)", write())).isEqualTo("2,1,3/1");
   }
 
   private SegmentFile merge(SegmentFile... files) throws Exception {

@@ -44,6 +44,7 @@ public enum Field {
   RTT_MICROS(Kind.NUMBER, "rtt_micros"),
   VLAN(Kind.NUMBER, "vlan"),
   TUNNEL(Kind.TEXT, "coalesce(tunnel, '')"),
+  ICMP_ERROR(Kind.TEXT, "coalesce(icmp_error, '')"),
   EXPORTER(Kind.ADDRESS, "exporter_high", "exporter_low"),
   OBSERVATION_DOMAIN(Kind.NUMBER, "coalesce(observation_domain, 0)"),
   FLOW_RECORDS(Kind.NUMBER, "coalesce(flow_records, 0)"),
