@@ -11,6 +11,8 @@ final class Mpls {
   private static final int CONTROL_WORD_BYTES = 4;
   private static final int ETHERNET_BYTES = 14;
   private static final int ETHERNET_TYPE = 12;
+  private static final int IPV6_BYTES = 40;
+  private static final int SMALLEST_ETHERNET_PAYLOAD_BYTES = 46;
 
   private Mpls() {}
 
@@ -39,14 +41,17 @@ final class Mpls {
     };
   }
 
-  /** Whether an IP datagram of just the length that is there begins here. */
+  /** Whether an IP datagram begins here that fills the frame but for padding of Ethernet. */
   private static boolean isIp(FrameView frame, long at) {
-    int length = Read.unsignedShort(frame.bytes, at + 2);
     return switch (Read.unsignedByte(frame.bytes, at) >>> 4) {
-      case 4 -> at + length == frame.wireEnd;
-      case 6 -> at + 40 + Read.unsignedShort(frame.bytes, at + 4) == frame.wireEnd;
+      case 4 -> fills(frame, at + Read.unsignedShort(frame.bytes, at + 2));
+      case 6 -> fills(frame, at + IPV6_BYTES + Read.unsignedShort(frame.bytes, at + 4));
       default -> false;
     };
+  }
+
+  private static boolean fills(FrameView frame, long end) {
+    return end <= frame.wireEnd && frame.wireEnd - end < SMALLEST_ETHERNET_PAYLOAD_BYTES;
   }
 
   static FrameOutcome decode(FrameView frame, long at) {

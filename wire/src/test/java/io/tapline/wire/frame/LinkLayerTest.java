@@ -112,6 +112,14 @@ class LinkLayerTest extends FrameTestBase {
   }
 
   @Test
+  void ip_over_mpls_stays_ip_where_its_address_looks_like_an_ethertype() {
+    String ip = ipv4(6, TCP + "cafebabe").replace("c0000201", "08004501");
+    assertTcpConnection(ETHERNET, ethernet(0x8847, "00010140" + ip));
+    assertThat(view.sourceLow()).isEqualTo(0x0000_FFFF_0800_4501L);
+    assertTcpConnection(ETHERNET, ethernet(0x8847, "00010140" + ip + "0000"));
+  }
+
+  @Test
   void macsec_is_readable_only_without_encryption() {
     assertTcpConnection(ETHERNET, ethernet(0x88E5, "0000 00000001 0800" + IPV4));
     assertTcpConnection(ETHERNET, ethernet(0x88E5, "2000 00000001 0000000000000001 0800" + IPV4));
