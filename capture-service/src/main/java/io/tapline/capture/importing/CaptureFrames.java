@@ -9,6 +9,8 @@ import java.lang.foreign.MemorySegment;
 
 /** The packets of a capture file. */
 final class CaptureFrames implements StoredFrames {
+  static final String DROPPED = "The program that wrote the file dropped these frames.";
+
   private final CaptureFile file;
   private final CaptureReader reader;
   private final String torn;
@@ -60,12 +62,17 @@ final class CaptureFrames implements StoredFrames {
 
   @Override
   public String loss() {
-    return lostFrames() > 0 ? "The program that wrote the file dropped these frames." : "";
+    return lostFrames() > 0 ? DROPPED : "";
   }
 
   @Override
   public long lostFrames() {
     return reader.droppedBefore();
+  }
+
+  @Override
+  public long lostAtEnd() {
+    return reader.droppedAtEnd();
   }
 
   @Override

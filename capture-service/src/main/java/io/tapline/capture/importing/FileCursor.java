@@ -162,11 +162,17 @@ public final class FileCursor implements FrameCursor {
   }
 
   private void tail(BatchBuilder batch) {
-    String description = frames.torn();
-    if (!description.isEmpty()) {
-      torn = true;
-      batch.add(remember(new Loss(position, 0, Hop.FILE, lastNanos, lastNanos, description)));
+    if (frames.lostAtEnd() > 0) {
+      tail(batch, frames.lostAtEnd(), CaptureFrames.DROPPED);
     }
+    if (!frames.torn().isEmpty()) {
+      tail(batch, 0, frames.torn());
+    }
+  }
+
+  private void tail(BatchBuilder batch, long lost, String description) {
+    torn = true;
+    batch.add(remember(new Loss(position, lost, Hop.FILE, lastNanos, lastNanos, description)));
   }
 
   private Loss remember(Loss loss) {

@@ -32,6 +32,11 @@ interface StoredFrames extends AutoCloseable {
   /** Frames that are missing before this one. */
   long lostFrames();
 
+  /** At the end: frames that are missing behind the last one, told by who wrote the file. */
+  default long lostAtEnd() {
+    return 0;
+  }
+
   /** At the end: why it came too early, in one sentence; empty when the file is whole. */
   String torn();
 

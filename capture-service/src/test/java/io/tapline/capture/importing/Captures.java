@@ -1,8 +1,15 @@
 package io.tapline.capture.importing;
 
 import io.tapline.capture.FakeLog;
+import io.tapline.wire.capture.PcapngBlock;
+import io.tapline.wire.capture.PcapngOption;
+import io.tapline.wire.capture.PcapngWriter;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.Channels;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,6 +34,21 @@ public final class Captures {
     byte[] bytes = new byte[file.position()];
     file.get(0, bytes);
     return bytes;
+  }
+
+  /** A pcapng of one frame and statistics that tell of frames dropped. */
+  static byte[] droppedAtTheEnd(long drops) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (PcapngWriter writer = new PcapngWriter(Channels.newChannel(out))) {
+      int number = writer.addInterface(1, 0);
+      byte[] frame = frame(1);
+      writer.write(
+          number, MemorySegment.ofArray(frame), 0, frame.length, frame.length, 1_000_000_000L, 0);
+      PcapngOption told =
+          new PcapngOption.Numeric(PcapngBlock.InterfaceStatistics.SYSTEM_DROPS, 8, drops);
+      writer.write(new PcapngBlock.InterfaceStatistics(number, 2_000_000_000L, List.of(told)));
+    }
+    return out.toByteArray();
   }
 
   /** What the log must hold after {@link #pcap} was imported. */

@@ -164,6 +164,15 @@ class ImportsTest {
   }
 
   @Test
+  void what_the_writer_dropped_behind_the_last_frame_is_a_loss() throws Exception {
+    imported(started(), "drops.pcapng", Captures.droppedAtTheEnd(7));
+    assertThat(log.source("drops.pcapng").frames()).hasSize(1);
+    assertThat(log.source("drops.pcapng").losses())
+        .singleElement()
+        .matches(l -> l.getBeforePosition() == 1 && l.getFrames() == 7);
+  }
+
+  @Test
   void foreign_and_empty_files_are_refused_with_what_was_found() throws Exception {
     Imports imports = started();
     refused(imports, "e.pcap", new byte[0], Reason.EMPTY_FILE, "empty");

@@ -105,10 +105,19 @@ final class BlockEncoder {
 
   private static void nameResolution(NameResolution names, BodyWriter out) {
     for (NameRecord entry : names.records()) {
+      checkName(entry);
       out.int16(entry.type()).int16(entry.value().length()).padded(entry.value());
     }
     out.int32(0);
     OptionEncoder.encode(names.options(), out);
+  }
+
+  private static void checkName(NameRecord entry) {
+    boolean fits = entry.type() > 0 && entry.type() <= 0xFFFF && entry.value().length() <= 0xFFFF;
+    if (!fits) {
+      throw new IllegalArgumentException(
+          "A name has no type %d with %d bytes.".formatted(entry.type(), entry.value().length()));
+    }
   }
 
   private static void statistics(InterfaceStatistics statistics, BodyWriter out) {

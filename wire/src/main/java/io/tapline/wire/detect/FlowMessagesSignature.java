@@ -21,7 +21,8 @@ final class FlowMessagesSignature implements Signature {
     int version = window.unsignedShort(0);
     int end = FlowMessageLength.of(window, version);
     if (end <= 0) {
-      return "no message of NetFlow or IPFIX begins with version %d".formatted(version);
+      return "no whole message of NetFlow or IPFIX of version %d begins the file"
+          .formatted(version);
     }
     return isFollowed(window, version, end)
         ? null

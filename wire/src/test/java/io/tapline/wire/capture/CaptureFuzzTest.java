@@ -35,6 +35,9 @@ class CaptureFuzzTest {
   }
 
   private static void checkBlocks(List<PcapngBlock> blocks) throws IOException {
+    if (blocks.isEmpty()) {
+      return;
+    }
     byte[] written;
     try {
       written = BlockSamples.write(blocks);

@@ -93,7 +93,7 @@ class FormatDetectorTest {
     "d4c3b2a1030004000000000000000000ffff000001000000, 'pcap: The file says it is pcap version 3'",
     "cf100302, flow-tools: byte order is 3",
     "cf100202, 'flow-tools: stream format is 2, expected 1 or 3'",
-    "000500010000, flow messages: no message of NetFlow or IPFIX begins with version 5",
+    "000500010000, flow messages: no whole message of NetFlow or IPFIX of version 5 begins",
     "00000000, eve: has no lines of text",
   })
   void a_damaged_beginning_is_told(String hex, String reason) {
