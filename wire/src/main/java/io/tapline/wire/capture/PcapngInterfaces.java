@@ -1,9 +1,8 @@
 package io.tapline.wire.capture;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The interfaces of a pcapng file. Frames name them by their number within the current section. */
@@ -13,7 +12,7 @@ final class PcapngInterfaces {
   private final List<PcapngInterface> all = new ArrayList<>();
 
   /** Lost frames that were told of each interface. */
-  private final Map<Integer, Long> told = new HashMap<>();
+  private long[] told = new long[4];
 
   private int first;
 
@@ -27,6 +26,9 @@ final class PcapngInterfaces {
 
   void add(PcapngInterface described) {
     all.add(described);
+    if (all.size() > told.length) {
+      told = Arrays.copyOf(told, told.length * 2);
+    }
   }
 
   /** Null = the section describes no interface of that number. */
@@ -36,13 +38,13 @@ final class PcapngInterfaces {
 
   /** Frames of an interface were lost, and that is told. */
   void told(int index, long drops) {
-    told.merge(index, drops, Long::sum);
+    told[index] += drops;
   }
 
   /** Given all lost frames of an interface so far, those that were not told yet; they are now. */
   long tellTotal(int index, long drops) {
-    long before = told.getOrDefault(index, 0L);
-    told.put(index, Math.max(before, drops));
+    long before = told[index];
+    told[index] = Math.max(before, drops);
     return Math.max(0, drops - before);
   }
 
