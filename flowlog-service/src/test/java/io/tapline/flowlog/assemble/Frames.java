@@ -24,7 +24,7 @@ public final class Frames {
 
   /** An endpoint: the last byte of 10.0.0.x, and a port. */
   public record End(int host, int port) {
-    long low() {
+    public long low() {
       return 0xffff_0a00_0000L | host;
     }
   }

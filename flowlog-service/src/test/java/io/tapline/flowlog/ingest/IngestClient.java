@@ -9,6 +9,8 @@ import io.tapline.flowlog.v1.IngestResponse;
 import io.tapline.flowlog.v1.IngestServiceGrpc.IngestServiceStub;
 import io.tapline.flowlog.v1.OpenSource;
 import io.tapline.flowlog.v1.SourceClock;
+import io.tapline.type.v1.Encoding;
+import io.tapline.type.v1.EncodingKind;
 import io.tapline.type.v1.FrameBatch;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -26,7 +28,16 @@ final class IngestClient implements StreamObserver<IngestResponse> {
   }
 
   void open(String sensor, String source) {
-    OpenSource open = OpenSource.newBuilder().setSensor(sensor).setSource(source).build();
+    open(sensor, source, EncodingKind.ENCODING_KIND_UNSPECIFIED);
+  }
+
+  void open(String sensor, String source, EncodingKind kind) {
+    OpenSource open =
+        OpenSource.newBuilder()
+            .setSensor(sensor)
+            .setSource(source)
+            .setEncoding(Encoding.newBuilder().setKind(kind))
+            .build();
     requests.onNext(IngestRequest.newBuilder().setOpen(open).build());
   }
 

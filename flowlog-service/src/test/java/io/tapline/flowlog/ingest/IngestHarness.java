@@ -60,8 +60,12 @@ final class IngestHarness implements AutoCloseable {
   }
 
   SourceAssembly assembly(String source, int fullRows) {
+    return assembly(source, SourceEncoding.PACKETS, fullRows);
+  }
+
+  SourceAssembly assembly(String source, SourceEncoding encoding, int fullRows) {
     return new SourceAssembly(
-        store.open("probe", source, SourceEncoding.PACKETS),
+        store.open("probe", source, encoding),
         TABLE,
         new SegmentWriter(duckDb),
         directory,

@@ -1,0 +1,102 @@
+package io.tapline.flowlog.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tapline.flowlog.assemble.Frames;
+import io.tapline.flowlog.assemble.Frames.End;
+import io.tapline.flowlog.checkpoint.SourceEncoding;
+import io.tapline.flowlog.checkpoint.SourceEncoding.Kind;
+import io.tapline.flowlog.segment.Row;
+import io.tapline.flowlog.store.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A worker dies after any checkpoint, the next goes on from what is durable: the same log. */
+class FlowRestartTest {
+  private static final End CLIENT = new End(1, 40_000);
+  private static final End SERVER = new End(2, 443);
+  private static final int DONE = Frames.SYN | Frames.ACK | Frames.FIN;
+
+  /** Data before its template, then the template, more data, and a gap in the sequence. */
+  private static final byte[][] FRAMES = {
+    Exports.flow(0, CLIENT, SERVER, DONE),
+    Exports.template(1),
+    Exports.flow(2, SERVER, CLIENT, DONE),
+    Exports.flow(9, new End(3, 50_000), SERVER, Frames.SYN),
+    Exports.flow(10, SERVER, new End(3, 50_000), Frames.SYN | Frames.ACK),
+  };
+
+  private static TestDatabase database;
+  @TempDir Path directory;
+  private IngestHarness harness;
+
+  @BeforeAll
+  static void start() throws IOException {
+    database = new TestDatabase();
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    database.close();
+  }
+
+  @BeforeEach
+  void open() throws Exception {
+    database.empty();
+    harness = new IngestHarness(database, directory);
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    harness.close();
+  }
+
+  @Test
+  void a_death_between_data_template_and_data_changes_nothing() throws Exception {
+    for (int death = 0; death < FRAMES.length; death++) {
+      try (SourceAssembly before = assembly("dies-" + death)) {
+        before.consume(Exports.block(0, List.of(FRAMES).subList(0, death).toArray(byte[][]::new)));
+        commit(before, false);
+        before.consume(Exports.block(death, FRAMES[death])); // is forgotten, and sent again
+      }
+      try (SourceAssembly after = assembly("dies-" + death)) {
+        assertThat(after.nextPosition()).isEqualTo(death);
+        after.consume(Exports.block(0, FRAMES));
+        after.finish(FRAMES.length);
+        commit(after, true);
+        assertThat(after.account().flowRecords()).isEqualTo(4);
+      }
+    }
+
+    assertThat(harness.rows().stream().map(FlowRestartTest::told).distinct()).hasSize(2);
+    assertThat(harness.rows()).hasSize(2 * FRAMES.length);
+    assertThat(database.number("SELECT count(*) FROM flowlog.loss WHERE hop = 'flowlog.export'"))
+        .isEqualTo(FRAMES.length);
+  }
+
+  private static List<Object> told(Row row) {
+    return List.of(
+        row.clientPort(),
+        row.firstFrame(),
+        row.clientBytes(),
+        row.serverBytes(),
+        row.startNanos(),
+        row.closeReason());
+  }
+
+  private SourceAssembly assembly(String source) {
+    return harness.assembly(source, SourceEncoding.of(Kind.FLOW_EXPORT), 1000);
+  }
+
+  private void commit(SourceAssembly assembly, boolean finished) throws IOException {
+    harness.store.commit(assembly.checkpoint(finished));
+    assembly.committed();
+  }
+}
