@@ -285,6 +285,8 @@ public final class FakeLog extends IngestServiceGrpc.IngestServiceImplBase
       return IngestSummary.newBuilder()
           .setFrames(state.durable.size())
           .putOutcomes("connection", state.durable.size())
+          .setFlowRecords(2L * state.durable.size())
+          .putCounters("lost_flows", 7)
           .setLostFrames(state.durableLosses.stream().mapToLong(FrameLoss::getFrames).sum())
           .build();
     }

@@ -121,7 +121,9 @@ public final class IngestMessages {
         Map.copyOf(summary.getOutcomesMap()),
         summary.hasFirstFrameTime() ? nanos(summary.getFirstFrameTime()) : null,
         summary.hasLastFrameTime() ? nanos(summary.getLastFrameTime()) : null,
-        summary.getLostFrames());
+        summary.getLostFrames(),
+        summary.getFlowRecords(),
+        Map.copyOf(summary.getCountersMap()));
   }
 
   /** The totals as a message. */
@@ -132,7 +134,9 @@ public final class IngestMessages {
             .setBytes(totals.bytes())
             .setConnections(totals.connections())
             .putAllOutcomes(totals.outcomes())
-            .setLostFrames(totals.lostFrames());
+            .setLostFrames(totals.lostFrames())
+            .setFlowRecords(totals.flowRecords())
+            .putAllCounters(totals.counters());
     if (totals.firstNanos() != null) {
       summary.setFirstFrameTime(timestamp(totals.firstNanos()));
     }

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the connection log made of every frame of a source. The counts of {@code outcomes} add up to
- * {@code frames}.
+ * {@code frames}. Kept on disk: totals of an earlier version lack what was added since.
  *
  * @param frames frames consumed
  * @param bytes bytes on the wire
@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  *     none
  * @param lastNanos time of the latest frame
  * @param lostFrames frames that the source said were lost
+ * @param flowRecords records of flow exports, flow files and logs
+ * @param counters what decoding met besides, by name
  */
 public record IngestTotals(
     long frames,
@@ -23,4 +25,11 @@ public record IngestTotals(
     Map<String, Long> outcomes,
     @Nullable Long firstNanos,
     @Nullable Long lastNanos,
-    long lostFrames) {}
+    long lostFrames,
+    long flowRecords,
+    Map<String, Long> counters) {
+
+  public IngestTotals {
+    counters = counters == null ? Map.of() : counters;
+  }
+}

@@ -13,6 +13,7 @@ import io.tapline.capture.deliver.Deliverer;
 import io.tapline.capture.deliver.DeliveryLimits;
 import io.tapline.capture.deliver.Feed;
 import io.tapline.capture.deliver.IngestLinkEndpoint;
+import io.tapline.capture.deliver.IngestTotals;
 import io.tapline.capture.importing.ImportRequest.Reading;
 import io.tapline.type.v1.EncodingKind;
 import java.io.ByteArrayInputStream;
@@ -23,6 +24,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -92,6 +94,9 @@ class ImportFormatsTest {
         .isEqualTo("ENCODING_KIND_" + sample.kind());
     assertThat(log.source("file").frames()).isEqualTo(described(sample.frames()));
     assertThat(record.losses()).isEmpty();
+    IngestTotals totals = Objects.requireNonNull(record.totals());
+    assertThat(totals.flowRecords()).isEqualTo(2L * sample.frames().size());
+    assertThat(totals.counters()).containsEntry("lost_flows", 7L);
   }
 
   @ParameterizedTest
@@ -269,12 +274,14 @@ class ImportFormatsTest {
     String old =
         Files.readString(record)
             .replaceAll("\"encoding\":\\{[^}]*\\},\"compression\":\"\",\"torn\":\"\",", "")
-            .replaceAll("\"modifyNanos\":\\d+,", "");
-    assertThat(old).doesNotContain("encoding", "torn", "modifyNanos");
+            .replaceAll("\"modifyNanos\":\\d+,", "")
+            .replaceAll(",\"flowRecords\":\\d+,\"counters\":\\{[^}]*\\}", "");
+    assertThat(old).doesNotContain("encoding", "torn", "modifyNanos", "flowRecords", "counters");
     Files.writeString(record, old);
     ImportJob job = started().find("a.pcap").orElseThrow();
     assertThat(job.record().encoding()).isEqualTo(Encoding.PACKETS);
     assertThat(job.record().compression()).isEmpty();
+    assertThat(Objects.requireNonNull(job.record().totals()).counters()).isEmpty();
   }
 
   private void refused(String name, byte[] content, Reading reading, Reason reason, String words) {
