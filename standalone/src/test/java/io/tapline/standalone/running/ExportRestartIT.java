@@ -1,0 +1,113 @@
+package io.tapline.standalone.running;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tapline.cli.ExitCode;
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** SIGKILL between a template and the data that needs it, in either order, loses nothing. */
+class ExportRestartIT {
+  private static final int SECONDS = 1_700_000_000;
+  private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+  @TempDir Path temporary;
+
+  @Test
+  void data_after_a_kill_is_decoded_with_the_template_before_it() throws Exception {
+    assertThat(flowsOver(ExportPackets.v9Template(SECONDS, 0), ExportPackets.v9Data(SECONDS, 1)))
+        .contains("\"packets\":3,\"bytes\":400");
+  }
+
+  @Test
+  void data_before_a_kill_waits_for_the_template_after_it() throws Exception {
+    assertThat(flowsOver(ExportPackets.v9Data(SECONDS, 0), ExportPackets.v9Template(SECONDS, 1)))
+        .contains("\"packets\":3,\"bytes\":400");
+  }
+
+  /** Sends a datagram, kills everything when it is spooled, starts again, sends the other. */
+  private String flowsOver(byte[] before, byte[] after) throws Exception {
+    Path data = temporary.resolve("data");
+    int port = freePort();
+    // one sender: the template is that of an address and port
+    try (DatagramSocket exporter = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+      TaplineProcess first = TaplineProcess.start(data);
+      try {
+        Command added =
+            Command.run(
+                first,
+                "capture",
+                "add",
+                "router",
+                "--udp",
+                Integer.toString(port),
+                "--as",
+                "netflow");
+        assertThat(added.exit()).as(added.err()).isEqualTo(ExitCode.DONE);
+        send(exporter, port, before);
+        awaitAcknowledged(first, 1);
+      } finally {
+        first.kill();
+      }
+      try (TaplineProcess again = TaplineProcess.start(data)) {
+        sendUntilTaken(exporter, again, port, after);
+        return awaitCount(again);
+      }
+    }
+  }
+
+  /** The port may open a moment after the answer to the health check. */
+  private static void sendUntilTaken(
+      DatagramSocket exporter, TaplineProcess tapline, int port, byte[] datagram) throws Exception {
+    long deadline = System.nanoTime() + LIMIT_NANOS;
+    while (acknowledged(tapline) < 2 && System.nanoTime() < deadline) {
+      send(exporter, port, datagram);
+      Thread.sleep(1000);
+    }
+  }
+
+  private static void awaitAcknowledged(TaplineProcess tapline, long frames)
+      throws InterruptedException {
+    long deadline = System.nanoTime() + LIMIT_NANOS;
+    while (acknowledged(tapline) < frames && System.nanoTime() < deadline) {
+      Thread.sleep(50);
+    }
+  }
+
+  private static long acknowledged(TaplineProcess tapline) {
+    String csv = Command.run(tapline, "capture", "list", "--format", "csv").out();
+    return csv.lines()
+        .filter(line -> line.startsWith("router,"))
+        .mapToLong(line -> Long.parseLong(line.split(",", -1)[5]))
+        .findFirst()
+        .orElse(0);
+  }
+
+  private static String awaitCount(TaplineProcess tapline) throws InterruptedException {
+    long deadline = System.nanoTime() + LIMIT_NANOS;
+    String answer = "";
+    while (!answer.contains("\"packets\":3") && System.nanoTime() < deadline) {
+      Thread.sleep(100);
+      answer = Command.run(tapline, "search", "--count", "--format", "json").out();
+    }
+    return answer;
+  }
+
+  private static void send(DatagramSocket exporter, int port, byte[] bytes) throws IOException {
+    exporter.send(new DatagramPacket(bytes, bytes.length, InetAddress.getLoopbackAddress(), port));
+  }
+
+  private static int freePort() throws IOException {
+    try (DatagramSocket socket =
+        new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
+      return socket.getLocalPort();
+    }
+  }
+}
