@@ -36,10 +36,13 @@ public final class DatagramHistory {
   /** Never 0, which means nothing. */
   private static long sum(MemorySegment bytes, long offset, int length) {
     long sum = SEED ^ length;
+    long other = FACTOR;
     int at = 0;
-    for (; at + 8 <= length; at += 8) {
+    for (; at + 16 <= length; at += 16) {
       sum = (Long.rotateLeft(sum, 29) ^ Wire.int64(bytes, offset + at)) * FACTOR;
+      other = (Long.rotateLeft(other, 31) ^ Wire.int64(bytes, offset + at + 8)) * SEED;
     }
+    sum ^= Long.rotateLeft(other, 17);
     for (; at < length; at++) {
       sum = (Long.rotateLeft(sum, 29) ^ Wire.uint8(bytes, offset + at)) * FACTOR;
     }

@@ -4,31 +4,30 @@ import io.tapline.wire.address.IpAddresses;
 import io.tapline.wire.flow.FlowLoss;
 import io.tapline.wire.flow.FlowSink;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** Counts the gaps of one sender's sequence as losses and tells them. */
+/** Counts the gaps of one sender's sequence as losses and tells them. Kept and reused. */
 public final class LossReporter implements Consumer<FlowLoss> {
+  private final SequenceKey sender;
   private final ExportCounters counters;
-  private final FlowSink sink;
-  private final String sender;
-  private final boolean countsRecords;
+  private @Nullable FlowSink sink;
+  private boolean countsRecords;
 
-  /**
-   * A reporter.
-   *
-   * @param sender name of the sender for people
-   * @param countsRecords whether the sequence counts records; otherwise it counts datagrams
-   */
-  public LossReporter(
-      ExportCounters counters, FlowSink sink, String sender, boolean countsRecords) {
-    this.counters = counters;
-    this.sink = sink;
+  /** A reporter for the sequence of this sender. */
+  public LossReporter(SequenceKey sender, ExportCounters counters) {
     this.sender = sender;
-    this.countsRecords = countsRecords;
+    this.counters = counters;
   }
 
-  /** The name of a sender for people. */
-  public static String sender(long high, long low, int port, long domain) {
-    return "exporter %s port %d domain %d".formatted(IpAddresses.format(high, low), port, domain);
+  /**
+   * Tells them to this sink from now on.
+   *
+   * @param newCountsRecords whether the sequence counts records; otherwise it counts datagrams
+   */
+  public LossReporter to(FlowSink newSink, boolean newCountsRecords) {
+    sink = newSink;
+    countsRecords = newCountsRecords;
+    return this;
   }
 
   @Override
@@ -36,12 +35,20 @@ public final class LossReporter implements Consumer<FlowLoss> {
     long missing = gap.flows();
     counters.add(
         countsRecords ? ExportCounter.LOST_RECORDS : ExportCounter.LOST_DATAGRAMS, missing);
-    String what = countsRecords ? "records" : "datagrams";
-    sink.lost(
-        new FlowLoss(
-            countsRecords ? missing : 0,
-            gap.startNanos(),
-            gap.endNanos(),
-            "%s: %d %s did not come".formatted(sender, missing, what)));
+    if (sink != null) {
+      sink.lost(
+          new FlowLoss(
+              countsRecords ? missing : 0, gap.startNanos(), gap.endNanos(), sentence(missing)));
+    }
+  }
+
+  private String sentence(long missing) {
+    return "exporter %s port %d domain %d: %d %s did not come"
+        .formatted(
+            IpAddresses.format(sender.high(), sender.low()),
+            sender.port(),
+            sender.domain(),
+            missing,
+            countsRecords ? "records" : "datagrams");
   }
 }

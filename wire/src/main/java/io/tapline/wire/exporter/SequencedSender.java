@@ -3,6 +3,7 @@ package io.tapline.wire.exporter;
 import io.tapline.wire.flow.FlowSink;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** One that numbers its datagrams and defines nothing: NetFlow v1 to v8, sFlow. */
 public final class SequencedSender {
@@ -16,6 +17,7 @@ public final class SequencedSender {
   private final Map<Long, Long> totals = new LinkedHashMap<>();
   final ExportSequence sequence;
   private long bootMillis;
+  private @Nullable LossReporter losses;
 
   SequencedSender(SequenceKey key, ExportLimits limits) {
     this.key = key;
@@ -45,8 +47,12 @@ public final class SequencedSender {
   }
 
   LossReporter losses(ExportCounters counters, FlowSink sink, boolean countsRecords) {
-    String name = LossReporter.sender(key.high(), key.low(), key.port(), key.domain());
-    return new LossReporter(counters, sink, name, countsRecords);
+    LossReporter reporter = losses;
+    if (reporter == null) {
+      reporter = new LossReporter(key, counters);
+      losses = reporter;
+    }
+    return reporter.to(sink, countsRecords);
   }
 
   void save(StateWriter state) {

@@ -81,6 +81,9 @@ public final class SequencedSenders {
 
   /** Gaps that nobody fills any more at this time are losses. */
   public void passed(long timeNanos, FlowSink sink) {
+    if (unsettled.isEmpty()) {
+      return;
+    }
     for (Iterator<SequencedSender> each = unsettled.iterator(); each.hasNext(); ) {
       SequencedSender sender = each.next();
       sender.sequence.settle(timeNanos, sender.losses(counters, sink, countsRecords));

@@ -2,7 +2,7 @@ package io.tapline.wire.ipfix;
 
 import io.tapline.wire.exporter.StateReader;
 import io.tapline.wire.exporter.StateWriter;
-import java.util.List;
+import java.util.Arrays;
 
 /**
  * What the sequence of an exporter counts, and whether its number is of the first thing in the
@@ -19,8 +19,6 @@ enum Counting {
   RECORDS_BEHIND('R', true),
   /** The number is always the same. */
   NOTHING('n', false);
-
-  static final List<Counting> ALL = List.of(values());
 
   private final char code;
   private final boolean behind;
@@ -56,7 +54,7 @@ enum Counting {
 
   static Counting restored(StateReader state) {
     int code = state.int8();
-    return ALL.stream()
+    return Arrays.stream(values())
         .filter(each -> each.code == code)
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("snapshot: no counting " + code));

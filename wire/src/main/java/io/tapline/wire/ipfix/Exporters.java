@@ -102,7 +102,9 @@ final class Exporters {
     if (!unsettled.isEmpty()) {
       settle(timeNanos, sink);
     }
-    waiting.expire(timeNanos, set -> dropped(set, sink));
+    if (!waiting.isEmpty()) {
+      waiting.expire(timeNanos, set -> dropped(set, sink));
+    }
   }
 
   private void settle(long timeNanos, FlowSink sink) {

@@ -17,6 +17,8 @@ final class MessageSequence {
   /** A number that is ahead by so little may go on where the last one was. */
   private static final int NEAR = 64;
 
+  private static final Counting[] COUNTINGS = Counting.values();
+
   private final ExportSequence sequence;
   private Counting counting;
   private boolean certain;
@@ -70,7 +72,7 @@ final class MessageSequence {
   private void judge(int number, long records, long flows) {
     boolean explained = explains(counting, number, records, flows);
     int others = 0;
-    for (Counting other : Counting.ALL) {
+    for (Counting other : COUNTINGS) {
       if (other != counting && explains(other, number, records, flows)) {
         others++;
         if (!explained) {

@@ -4,7 +4,9 @@ import java.lang.foreign.MemorySegment;
 
 /** The record that is being put together: its values and what they are to be understood with. */
 final class RecordValues {
-  final long[] slots = new long[Slot.ALL.length];
+  private static final long[] INITIAL = initial();
+
+  final long[] slots = new long[INITIAL.length];
   final ExportContext context = new ExportContext();
   final Texts texts = new Texts();
   MemorySegment bytes = MemorySegment.NULL;
@@ -20,8 +22,14 @@ final class RecordValues {
 
   /** All slots as they are when a record does not tell. */
   void clear() {
-    for (int i = 0; i < slots.length; i++) {
-      slots[i] = Slot.ALL[i].initial;
+    System.arraycopy(INITIAL, 0, slots, 0, slots.length);
+  }
+
+  private static long[] initial() {
+    long[] values = new long[Slot.ALL.length];
+    for (Slot slot : Slot.ALL) {
+      values[slot.index] = slot.initial;
     }
+    return values;
   }
 }

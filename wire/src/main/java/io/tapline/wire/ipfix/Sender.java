@@ -4,9 +4,11 @@ import io.tapline.wire.exporter.DatagramHistory;
 import io.tapline.wire.exporter.ExportCounters;
 import io.tapline.wire.exporter.ExportLimits;
 import io.tapline.wire.exporter.LossReporter;
+import io.tapline.wire.exporter.SequenceKey;
 import io.tapline.wire.exporter.StateReader;
 import io.tapline.wire.exporter.StateWriter;
 import io.tapline.wire.flow.FlowSink;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A port that a domain's messages come from: its sequence, and the templates that it defined. Two
@@ -22,6 +24,8 @@ final class Sender {
   /** NetFlow v9: when the exporter began by its own clocks, milliseconds; 0 = no message yet. */
   long bootMillis;
 
+  private @Nullable LossReporter losses;
+
   Sender(Domain domain, int port, ExportLimits limits) {
     this.domain = domain;
     this.port = port;
@@ -30,9 +34,14 @@ final class Sender {
   }
 
   LossReporter losses(ExportCounters counters, FlowSink sink) {
-    DomainKey key = domain.key;
-    String name = LossReporter.sender(key.high(), key.low(), port, key.domain());
-    return new LossReporter(counters, sink, name, sequence.countsRecords());
+    LossReporter reporter = losses;
+    if (reporter == null) {
+      DomainKey key = domain.key;
+      SequenceKey name = new SequenceKey(0, key.high(), key.low(), port, key.domain());
+      reporter = new LossReporter(name, counters);
+      losses = reporter;
+    }
+    return reporter.to(sink, sequence.countsRecords());
   }
 
   void save(StateWriter state) {

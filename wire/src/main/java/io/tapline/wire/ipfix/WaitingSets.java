@@ -29,6 +29,10 @@ final class WaitingSets {
     this.limits = limits;
   }
 
+  boolean isEmpty() {
+    return sets == 0;
+  }
+
   /** Keeps a set; others go when there are too many now. */
   void add(WaitingSet set, Consumer<WaitingSet> dropped) {
     queue.addLast(set);

@@ -1,0 +1,13 @@
+package io.tapline.wire.export;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+
+/** How to run it longer: wire/README.md. */
+class IpfixFuzzTest {
+  private static final byte[] VERSION = {0, 10};
+
+  @FuzzTest
+  void any_datagrams_have_an_outcome_and_a_snapshot(byte[] bytes) {
+    FuzzedExports.check(bytes, VERSION);
+  }
+}
