@@ -89,11 +89,21 @@ final class FlowConsumer implements FrameConsumer, FlowSink {
 
   private int decode() {
     FlowOutcome outcome = decoder.decode(unit, this);
+    tellLosses();
+    return Outcomes.of(outcome);
+  }
+
+  private void tellLosses() {
     if (!lost.isEmpty()) {
       lost.values().forEach(losses);
       lost.clear();
     }
-    return Outcomes.of(outcome);
+  }
+
+  @Override
+  public void finish() {
+    decoder.finish(this);
+    tellLosses();
   }
 
   @Override

@@ -14,6 +14,9 @@ sealed interface FrameConsumer permits PacketConsumer, FlowConsumer {
    */
   int consume(FrameBlock block, int frame);
 
+  /** The source has ended: what was held back for later frames is told. */
+  void finish();
+
   /** Puts its sections into the state. */
   void save(SourceState state);
 

@@ -31,6 +31,11 @@ final class PacketConsumer implements FrameConsumer {
   }
 
   @Override
+  public void finish() {
+    // Every frame was counted as it came.
+  }
+
+  @Override
   public void save(SourceState state) {
     state.put(Section.FRAGMENTS, tracker.snapshot());
   }
