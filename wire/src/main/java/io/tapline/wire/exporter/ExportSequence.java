@@ -46,10 +46,10 @@ public final class ExportSequence {
   public Arrival accept(
       int sequence, long advance, long timeNanos, boolean rebooted, Consumer<FlowLoss> losses) {
     Arrival arrival = place(sequence, advance, timeNanos, rebooted, losses);
-    for (SequenceGap gap : gaps) {
-      gap.laterDatagrams++;
+    if (!gaps.isEmpty()) {
+      gaps.forEach(gap -> gap.laterDatagrams++);
+      settle(timeNanos, losses);
     }
-    settle(timeNanos, losses);
     return arrival;
   }
 
@@ -146,6 +146,9 @@ public final class ExportSequence {
 
   /** Whether there are gaps that may still be filled. */
   public boolean unsettled() {
+    if (gaps.isEmpty()) {
+      return false;
+    }
     for (SequenceGap gap : gaps) {
       if (!gap.reported) {
         return true;
