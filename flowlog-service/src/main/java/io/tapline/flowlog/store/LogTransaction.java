@@ -4,9 +4,12 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Transaction;
 import java.util.function.Function;
+import org.jboss.logging.Logger;
 
 /** An open transaction of a blocking caller; rolled back by {@link #close} unless committed. */
 public final class LogTransaction implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(LogTransaction.class);
+
   private final LogDatabase database;
   private final SqlConnection connection;
   private final Transaction transaction;
@@ -29,15 +32,21 @@ public final class LogTransaction implements AutoCloseable {
     committed = true;
   }
 
+  /** Waits for the rollback, so that the caller finds nothing locked afterwards; never throws. */
   @Override
   public void close() {
     if (closed) {
       return;
     }
     closed = true;
-    if (!committed) {
-      transaction.rollbackAndForget();
+    try {
+      if (!committed) {
+        database.await(transaction.rollback());
+      }
+    } catch (RuntimeException e) { // without its connection the server rolls back by itself
+      LOG.debugf(e, "A transaction could not be rolled back; its connection is given up");
+    } finally {
+      connection.closeAndForget();
     }
-    connection.closeAndForget();
   }
 }
