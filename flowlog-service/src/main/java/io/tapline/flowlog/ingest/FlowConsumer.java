@@ -100,8 +100,10 @@ final class FlowConsumer implements FrameConsumer, FlowSink {
     }
   }
 
+  /** What is lost then was lost before the frame that did not come, also after a restart. */
   @Override
-  public void finish() {
+  public void finish(long frames) {
+    position = frames;
     decoder.finish(this);
     tellLosses();
   }

@@ -14,8 +14,12 @@ sealed interface FrameConsumer permits PacketConsumer, FlowConsumer {
    */
   int consume(FrameBlock block, int frame);
 
-  /** The source has ended: what was held back for later frames is told. */
-  void finish();
+  /**
+   * The source has ended: what was held back for later frames is told.
+   *
+   * @param frames of the source, from its beginning
+   */
+  void finish(long frames);
 
   /** Puts its sections into the state. */
   void save(SourceState state);

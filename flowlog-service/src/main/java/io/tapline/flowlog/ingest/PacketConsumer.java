@@ -31,7 +31,7 @@ final class PacketConsumer implements FrameConsumer {
   }
 
   @Override
-  public void finish() {
+  public void finish(long frames) {
     // Every frame was counted as it came.
   }
 

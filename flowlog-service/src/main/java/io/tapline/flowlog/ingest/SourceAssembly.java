@@ -164,7 +164,7 @@ final class SourceAssembly implements AutoCloseable {
               .formatted(frames, nextPosition),
           Map.of("expected_position", Long.toString(nextPosition)));
     }
-    consumer.finish();
+    consumer.finish(frames);
     table.finish();
     changed = true;
   }

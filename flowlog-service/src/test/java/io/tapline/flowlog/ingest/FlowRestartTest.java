@@ -81,6 +81,29 @@ class FlowRestartTest {
         .isEqualTo(FRAMES.length);
   }
 
+  @Test
+  void a_gap_that_is_told_at_the_end_is_told_alike_after_a_death() throws Exception {
+    byte[][] frames = List.of(FRAMES).subList(0, 4).toArray(byte[][]::new);
+    try (SourceAssembly whole = assembly("lives")) {
+      whole.consume(Exports.block(0, frames));
+      whole.finish(frames.length);
+      commit(whole, true);
+    }
+    try (SourceAssembly before = assembly("dies")) {
+      before.consume(Exports.block(0, frames));
+      commit(before, false);
+    }
+    try (SourceAssembly after = assembly("dies")) {
+      after.finish(frames.length);
+      commit(after, true);
+    }
+
+    assertThat(
+            database.number(
+                "SELECT count(*) FROM flowlog.loss WHERE hop = 'flowlog.export' AND before_position = 4"))
+        .isEqualTo(2);
+  }
+
   private static List<Object> told(Row row) {
     return List.of(
         row.clientPort(),
