@@ -3,6 +3,7 @@ package io.tapline.flowlog.assemble;
 import io.tapline.flowlog.identify.Identification;
 import io.tapline.flowlog.identify.WellKnownPorts;
 import io.tapline.wire.flow.FlowRecord;
+import java.util.Locale;
 
 /** Texts that flow records tell, as long as the log takes them. */
 final class FlowTexts {
@@ -15,14 +16,28 @@ final class FlowTexts {
     return !record.service.isEmpty() || !record.hostname.isEmpty();
   }
 
-  /** Service and host name as told; the service by port where only the host name was. */
+  /** Service and host name as told; the service by the server's port where only the name was. */
   static Identification identification(FlowRecord record) {
-    String service = record.service;
+    String service = service(record);
     if (service.isEmpty()) {
-      String byPort = WellKnownPorts.name(record.protocol, record.destinationPort);
+      String byPort = WellKnownPorts.name(record.protocol, serverPort(record));
       service = byPort == null ? EntryView.UNKNOWN : byPort;
     }
-    return new Identification(clip(service).intern(), clip(record.hostname), true);
+    return new Identification(service.intern(), hostname(record), true);
+  }
+
+  private static int serverPort(FlowRecord record) {
+    return ClientRule.of(record).senderIsClient ? record.destinationPort : record.sourcePort;
+  }
+
+  /** As told, in lower case as all services of the log. */
+  static String service(FlowRecord record) {
+    return clip(record.service.toLowerCase(Locale.ROOT));
+  }
+
+  /** As told, in lower case as all host names of the log: filters compare it so. */
+  static String hostname(FlowRecord record) {
+    return clip(record.hostname.toLowerCase(Locale.ROOT));
   }
 
   static String clip(String text) {

@@ -150,7 +150,7 @@ public final class RecordView implements ConnectionView {
   @Override
   public String service() {
     if (!record.service.isEmpty()) {
-      return FlowTexts.clip(record.service);
+      return FlowTexts.service(record);
     }
     String byPort = serviceByPort();
     return byPort == null ? EntryView.UNKNOWN : byPort;
@@ -173,7 +173,7 @@ public final class RecordView implements ConnectionView {
 
   @Override
   public String hostname() {
-    return FlowTexts.clip(record.hostname);
+    return FlowTexts.hostname(record);
   }
 
   @Override

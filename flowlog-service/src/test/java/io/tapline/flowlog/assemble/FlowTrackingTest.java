@@ -48,6 +48,17 @@ class FlowTrackingTest {
   }
 
   @Test
+  void a_host_name_alone_leaves_the_service_to_the_port_of_the_server() {
+    FlowRecord answer = Flows.tcp(SERVER, CLIENT, 1, 2, DONE);
+    answer.hostname = "WWW.Example.org";
+    tell(10, answer);
+
+    Row row = only();
+    assertThat(row.service()).isEqualTo("https");
+    assertThat(row.hostname()).isEqualTo("www.example.org");
+  }
+
+  @Test
   void successive_exports_of_a_long_flow_are_one_row() {
     for (int minute = 1; minute <= 30; minute++) {
       tell(minute * 60, Flows.tcp(CLIENT, SERVER, minute * 60 - 60, minute * 60 - 1, ACK));
