@@ -1,6 +1,6 @@
 /**
- * Turns frames into connections: one row for all packets between two endpoints, both directions
- * together, from the first frame until the end or until nothing came for a while.
+ * Turns frames and flow records into connections: one row for all packets between two endpoints,
+ * both directions together, from the first frame until the end or until nothing came for a while.
  *
  * <p>Promises: every frame handed to {@link PacketTracker#track} is counted in exactly one
  * connection or has another outcome; the same frames give the same rows, whatever the batching, the
@@ -11,6 +11,11 @@
  * another tunnel ({@link Context}); but for tunnels whose directions have ids of their own, which
  * tell nothing apart. Later fragments are counted at the connection of the first, an ICMP error is
  * noted at the connection that it quotes: {@link PacketTracker}.
+ *
+ * <p>Flow records are counted by {@link ConnectionTable#trackFlow}, with their sampling applied
+ * there and nowhere else: both directions and successive exports of a flow are one row, what
+ * different exporters, or their observation domains, tell is never mixed. A record that is a row of
+ * its own is read through {@link RecordView}.
  *
  * <p>Limits: one thread per table; {@link TableConfig#maxConnections} open connections, beyond
  * which the longest idle one is closed with {@link CloseReason#EVICTED} and counted; {@link
