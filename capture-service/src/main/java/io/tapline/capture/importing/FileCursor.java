@@ -40,12 +40,20 @@ public final class FileCursor implements FrameCursor {
    */
   public static FileCursor open(StoredFile file, long position) {
     try {
-      FileCursor cursor = new FileCursor(frames(file), file);
+      return at(position, new FileCursor(frames(file), file));
+    } catch (IOException e) {
+      throw ServerFiles.unreadable(file.path().toString(), e);
+    }
+  }
+
+  private static FileCursor at(long position, FileCursor cursor) {
+    try {
       cursor.skipTo(position);
       cursor.start = cursor.position;
       return cursor;
-    } catch (IOException e) {
-      throw ServerFiles.unreadable(file.path().toString(), e);
+    } catch (RuntimeException | InternalError e) {
+      cursor.close(); // a delivery tries again, each time with a file that is open
+      throw e;
     }
   }
 
@@ -161,18 +169,16 @@ public final class FileCursor implements FrameCursor {
         frames.loss());
   }
 
+  /**
+   * One loss: the log knows losses again by their place and time, and would take the first only.
+   */
   private void tail(BatchBuilder batch) {
-    if (frames.lostAtEnd() > 0) {
-      tail(batch, frames.lostAtEnd(), CaptureFrames.DROPPED);
+    long lost = frames.lostAtEnd();
+    String description = ((lost > 0 ? CaptureFrames.DROPPED + " " : "") + frames.torn()).strip();
+    torn = !description.isEmpty();
+    if (torn) {
+      batch.add(remember(new Loss(position, lost, Hop.FILE, lastNanos, lastNanos, description)));
     }
-    if (!frames.torn().isEmpty()) {
-      tail(batch, 0, frames.torn());
-    }
-  }
-
-  private void tail(BatchBuilder batch, long lost, String description) {
-    torn = true;
-    batch.add(remember(new Loss(position, lost, Hop.FILE, lastNanos, lastNanos, description)));
   }
 
   private Loss remember(Loss loss) {

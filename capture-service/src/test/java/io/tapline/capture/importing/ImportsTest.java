@@ -173,6 +173,19 @@ class ImportsTest {
   }
 
   @Test
+  void what_was_dropped_and_where_the_file_was_cut_are_one_loss_at_its_end() throws Exception {
+    byte[] whole = Captures.droppedAtTheEnd(7);
+    byte[] cut = Arrays.copyOf(whole, whole.length + 6);
+    cut[whole.length] = 6; // the beginning of a block of packets
+    imported(started(), "cut.pcapng", cut);
+    assertThat(log.source("cut.pcapng").losses())
+        .singleElement()
+        .matches(l -> l.getBeforePosition() == 1 && l.getFrames() == 7)
+        .matches(
+            l -> l.getDescription().contains("dropped") && l.getDescription().contains("ends"));
+  }
+
+  @Test
   void foreign_and_empty_files_are_refused_with_what_was_found() throws Exception {
     Imports imports = started();
     refused(imports, "e.pcap", new byte[0], Reason.EMPTY_FILE, "empty");
