@@ -1,5 +1,6 @@
 package io.tapline.cli.flow;
 
+import io.tapline.cli.output.Printable;
 import io.tapline.wire.flowtools.FlowToolsHeader;
 import io.tapline.wire.flowtools.HeaderFlag;
 import io.tapline.wire.flowtools.InterfaceName;
@@ -16,8 +17,9 @@ import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /**
- * A header as flow-header prints it. Of stream format 1 it tells neither the times of the capture
- * nor the losses, though the header holds them.
+ * A header as flow-header prints it, but for control characters, which no terminal shall obey. Of
+ * stream format 1 it tells neither the times of the capture nor the losses, though the header holds
+ * them.
  */
 final class HeaderText {
   /** As ctime(3). */
@@ -130,7 +132,7 @@ final class HeaderText {
   }
 
   private void add(String name, String value) {
-    lines.add("# %-22s%s".formatted(name + ":", value));
+    lines.add("# %-22s%s".formatted(name + ":", Printable.of(value)));
   }
 
   private void add(String name, Optional<String> value) {

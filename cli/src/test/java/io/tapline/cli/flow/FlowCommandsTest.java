@@ -48,6 +48,14 @@ class FlowCommandsTest {
   }
 
   @Test
+  void a_comment_does_not_reach_the_terminal_as_a_command() {
+    String other = directory.resolve("other.ft").toString();
+    assertThat(run("flow", "cat", file, "-o", other, "-C", "red\u001b[31m")).isZero();
+    assertThat(run("flow", "header", other)).isZero();
+    assertThat(out.toString()).contains("# comments:             red?[31m");
+  }
+
+  @Test
   void flows_are_printed_in_the_format_of_their_version() {
     assertThat(run("flow", "print", file)).isZero();
     assertThat(out.toString())
