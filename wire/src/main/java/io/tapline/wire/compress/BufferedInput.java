@@ -20,9 +20,12 @@ final class BufferedInput {
     this.in = in;
   }
 
-  /** Whether there are {@code count} more bytes, at most the buffer's; they are in it then. */
+  /**
+   * Whether there are {@code count} more bytes; they are in the buffer then. Never more than it
+   * holds.
+   */
   boolean has(int count) throws IOException {
-    if (limit - at < count) {
+    if (limit - at < count && count <= BUFFER_BYTES) {
       fill(count);
     }
     return limit - at >= count;

@@ -3,6 +3,7 @@ package io.tapline.wire.compress;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.tapline.wire.compress.Compressed.Read;
 import io.tapline.wire.compress.DecompressionEnding.Kind;
@@ -10,12 +11,14 @@ import io.tapline.wire.compress.DecompressionException.Reason;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DecompressedStreamTest {
   private static final byte[] SOME = bytes(1, 700_000);
@@ -54,6 +57,21 @@ class DecompressedStreamTest {
     Read read = Compressed.read(file);
     assertThat(read.bytes()).isEqualTo(Compressed.joined(SOME, MORE));
     assertThat(read.ending()).isEqualTo(DecompressionEnding.complete(file.length));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-13, -12, -11, -10})
+  void a_gzip_header_as_long_as_the_buffer_ends(int more) throws IOException {
+    byte[] name = new byte[BufferedInput.BUFFER_BYTES + more];
+    Arrays.fill(name, (byte) 'a');
+    name[name.length - 1] = 0;
+    byte[] head = {0x1F, (byte) 0x8B, 8, 1 << 3 | 1 << 1, 0, 0, 0, 0, 0, 3};
+    byte[] body = Arrays.copyOfRange(Compressed.gzip(MORE), 10, Compressed.gzip(MORE).length);
+    byte[] file = Compressed.joined(head, name, new byte[2], body);
+    Read read = assertTimeoutPreemptively(Duration.ofSeconds(10), () -> Compressed.read(file));
+    boolean fits = more <= -12;
+    assertThat(read.bytes()).isEqualTo(fits ? MORE : new byte[0]);
+    assertThat(read.ending().kind()).isEqualTo(fits ? Kind.COMPLETE : Kind.CORRUPT);
   }
 
   @Test
