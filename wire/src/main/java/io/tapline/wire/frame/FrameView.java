@@ -108,7 +108,6 @@ public final class FrameView {
   private void clear() {
     tags = 0;
     vlan = 0;
-    quotes = false;
     tunnels.clear();
     clearTransport();
   }
@@ -116,6 +115,7 @@ public final class FrameView {
   /** Forgets what the datagram before has left. */
   void clearTransport() {
     fragment = Fragment.NONE;
+    quotes = false;
     sourcePort = 0;
     destinationPort = 0;
     icmpOneWay = false;

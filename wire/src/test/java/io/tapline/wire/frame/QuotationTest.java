@@ -70,6 +70,15 @@ class QuotationTest extends FrameTestBase {
   }
 
   @Test
+  void a_quote_in_a_tunnel_that_turns_out_to_be_none_is_forgotten() {
+    String inner = "4500 00ff 0001 0000 4001 0000 c0000201 c6336402";
+    String error = "0301 0000 00000000" + QUOTE + EIGHT_BYTES;
+    assertThat(wrap(RAW, ipv4(4, inner + error))).isEqualTo(FrameOutcome.CONNECTION);
+    assertThat(view.protocol()).isEqualTo(4);
+    assertThat(view.quoted()).isNull();
+  }
+
+  @Test
   void the_quote_before_is_forgotten() {
     assertQuotes(ipv4(1, "0301 0000 00000000" + QUOTE + EIGHT_BYTES), 6);
     assertTcpConnection(RAW, ipv4(6, TCP + "cafebabe"));
