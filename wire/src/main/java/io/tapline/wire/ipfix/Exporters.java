@@ -97,6 +97,13 @@ final class Exporters {
     domains.fieldsChanged(sender.domain.fields() - before);
   }
 
+  /** The template that holds for this sender holds no longer. */
+  void forgetTemplate(Sender sender, int id) {
+    int before = sender.domain.fields();
+    sender.domain.forgetTemplate(sender, id);
+    domains.fieldsChanged(sender.domain.fields() - before);
+  }
+
   /** What is too old at this time is given up: gaps that nobody fills, data without template. */
   void passed(long timeNanos, FlowSink sink) {
     if (!unsettled.isEmpty()) {

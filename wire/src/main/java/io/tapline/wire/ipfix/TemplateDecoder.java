@@ -38,7 +38,7 @@ public final class TemplateDecoder {
   public TemplateDecoder(ExportLimits limits, ExportCounters counters) {
     this.counters = counters;
     this.exporters = new Exporters(limits, counters);
-    this.templates = new TemplateSets(limits, counters);
+    this.templates = new TemplateSets(limits, counters, exporters);
     this.data = new DataRecords(limits, counters);
   }
 

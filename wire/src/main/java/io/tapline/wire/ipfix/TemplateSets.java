@@ -16,10 +16,12 @@ final class TemplateSets {
 
   private final ExportLimits limits;
   private final ExportCounters counters;
+  private final Exporters exporters;
 
-  TemplateSets(ExportLimits limits, ExportCounters counters) {
+  TemplateSets(ExportLimits limits, ExportCounters counters, Exporters exporters) {
     this.limits = limits;
     this.counters = counters;
+    this.exporters = exporters;
   }
 
   /**
@@ -33,7 +35,7 @@ final class TemplateSets {
       return template;
     }
     counters.count(ExportCounter.EXPIRED_TEMPLATES);
-    sender.domain.forgetTemplate(sender, id);
+    exporters.forgetTemplate(sender, id);
     return null;
   }
 

@@ -185,6 +185,22 @@ class WaitingTest {
   }
 
   @Test
+  void templates_that_expired_take_no_room_from_others() {
+    Exports small =
+        new Exports(TestLimits.builder().fieldsInAll(100).templateTimeoutNanos(SECOND).build());
+    int sequence = 0;
+    for (int i = 0; i < 20; i++) {
+      small.timeNanos += 2 * SECOND;
+      small.decode(v9(sequence++, 7, NetflowV9Test.TEMPLATE));
+      small.timeNanos += 2 * SECOND;
+      small.decode(v9(sequence++, 7, data(i)));
+    }
+    small.decode(v9(0, 8, NetflowV9Test.TEMPLATE));
+    assertThat(small.counter("expired_templates")).isEqualTo(20);
+    assertThat(small.counter("evicted_domains")).isZero();
+  }
+
+  @Test
   void ports_that_were_silent_longest_go() {
     Exports small = new Exports(TestLimits.builder().portsPerDomain(1).build());
     small.decode(v9(1, 7, NetflowV9Test.TEMPLATE));
