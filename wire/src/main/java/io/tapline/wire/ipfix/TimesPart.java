@@ -14,15 +14,22 @@ final class TimesPart implements FlowPart {
   private final @Nullable Moment end;
   private final @Nullable Moment reverseEnd;
 
-  /** Uptimes of an exporter that tells nowhere when it began: the flow ended with the export. */
-  private final boolean maybeAdrift;
+  /** IPFIX: what an uptime means is known only where a record tells when the exporter began. */
+  private final boolean needsBoot;
+
+  /** Both times are uptimes. */
+  private final boolean uptimes;
 
   private TimesPart(Presence presence) {
     start = Moment.start(presence);
     end = Moment.end(presence);
     reverseEnd = Moment.reverseEnd(presence);
-    maybeAdrift =
-        presence.dialect == Dialect.IPFIX && start != null && start.clock() == Clock.UPTIME;
+    needsBoot = presence.dialect == Dialect.IPFIX;
+    uptimes = isUptime(start) && isUptime(end);
+  }
+
+  private static boolean isUptime(@Nullable Moment moment) {
+    return moment != null && moment.clock() == Clock.UPTIME;
   }
 
   static FlowPart of(Presence presence) {
@@ -32,12 +39,12 @@ final class TimesPart implements FlowPart {
   @Override
   public void fill(RecordValues values, FlowRecord flow) {
     long boot = bootMillis(values);
-    if (maybeAdrift && boot == 0) {
+    if (uptimes && needsBoot && boot == 0) {
       adrift(values, flow);
       return;
     }
-    long from = start == null ? 0 : start.epochNanos(values, boot);
-    long to = end == null ? 0 : end.epochNanos(values, boot);
+    long from = nanos(start, values, boot);
+    long to = nanos(end, values, boot);
     long duration = duration(values);
     if (to <= 0) {
       to = from > 0 ? from + duration : values.context.exportNanos();
@@ -46,9 +53,15 @@ final class TimesPart implements FlowPart {
       from = to - duration;
     }
     if (reverseEnd != null) {
-      to = Math.max(to, reverseEnd.epochNanos(values, boot));
+      to = Math.max(to, nanos(reverseEnd, values, boot));
     }
     set(flow, from, to);
+  }
+
+  /** 0 or less = not told, or an uptime that means nothing. */
+  private long nanos(@Nullable Moment moment, RecordValues values, long boot) {
+    boolean meansNothing = needsBoot && boot == 0 && isUptime(moment);
+    return moment == null || meansNothing ? 0 : moment.epochNanos(values, boot);
   }
 
   private static long bootMillis(RecordValues values) {
@@ -56,6 +69,7 @@ final class TimesPart implements FlowPart {
     return told != 0 ? told : values.options.bootMillis;
   }
 
+  /** Only the difference of the uptimes is known: the flow ended with the export. */
   private static void adrift(RecordValues values, FlowRecord flow) {
     long uptimes = values.get(Slot.END_UPTIME) - values.get(Slot.START_UPTIME);
     long to = values.context.exportNanos();

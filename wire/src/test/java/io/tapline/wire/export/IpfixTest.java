@@ -101,6 +101,19 @@ class IpfixTest {
   }
 
   @Test
+  void one_uptime_of_nobody_knows_what_tells_no_time() {
+    Flow flow = decode(new Bytes().u32(3_600_000).u32(500), f(21, 4), f(161, 4));
+    assertThat(flow.endNanos()).isEqualTo(Messages.EXPORT_SECONDS * SECOND);
+    assertThat(flow.startNanos()).isEqualTo(flow.endNanos() - 500 * MILLI);
+  }
+
+  @Test
+  void an_uptime_of_nobody_knows_what_gives_way_to_a_known_end() {
+    Flow flow = decode(new Bytes().u32(3_600_000).u32(1_600_000_000L), f(22, 4), f(151, 4));
+    assertThat(flow.startNanos()).isEqualTo(flow.endNanos()).isEqualTo(1_600_000_000L * SECOND);
+  }
+
+  @Test
   void a_duration_stands_for_the_end() {
     Flow flow = decode(new Bytes().u64(1_600_000_000_000L).u32(1_500), f(152, 8), f(161, 4));
     assertThat(flow.endNanos()).isEqualTo(1_600_000_001_500L * MILLI);
