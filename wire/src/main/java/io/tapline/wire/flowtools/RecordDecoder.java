@@ -110,9 +110,10 @@ public final class RecordDecoder {
     path(bytes, at, flow);
   }
 
+  /** Never before 1970, where the clock of a router that was not set begins. */
   private static long nanos(long exportNanos, long exportUptimeMillis, long uptimeMillis) {
     long sinceMillis = RouterClock.sinceExportMillis(exportUptimeMillis, uptimeMillis);
-    return exportNanos + sinceMillis * NANOS_PER_MILLI;
+    return Math.max(0, exportNanos + sinceMillis * NANOS_PER_MILLI);
   }
 
   private void counters(MemorySegment bytes, long at, FlowRecord flow) {

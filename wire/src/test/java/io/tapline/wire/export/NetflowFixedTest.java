@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapline.wire.flow.FlowLoss;
 import io.tapline.wire.flow.FlowOutcome;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /** NetFlow v5 among the exports: what is missing, came twice, and whose it is. */
@@ -40,6 +41,15 @@ class NetflowFixedTest {
     exports.decode(v5(102, 2, 2));
     exports.finish();
     assertThat(exports.losses).extracting(FlowLoss::flows).containsExactly(5L);
+  }
+
+  @Test
+  void a_router_whose_clock_was_never_set_has_no_flows_before_1970() {
+    byte[] datagram = v5(0, 1, 1);
+    Arrays.fill(datagram, 8, 12, (byte) 0);
+    exports.decode(datagram);
+    assertThat(exports.flow().startNanos()).isZero();
+    assertThat(exports.flow().endNanos()).isZero();
   }
 
   @Test
