@@ -72,7 +72,6 @@ final class EveCounters {
 
   private long count(JsonParser json) throws IOException {
     long count = JsonLine.unsigned(json);
-    json.skipChildren();
     fault |= count < 0;
     return Math.max(0, count);
   }

@@ -104,9 +104,7 @@ final class EveEvent {
   }
 
   private static int port(JsonParser json) throws IOException {
-    int port = JsonLine.upTo(0xFFFF, json);
-    json.skipChildren();
-    return Math.max(0, port);
+    return Math.max(0, JsonLine.upTo(0xFFFF, json));
   }
 
   private void service(String text) {
@@ -118,13 +116,12 @@ final class EveEvent {
   private void vlan(JsonParser json) throws IOException {
     if (json.currentToken() != JsonToken.START_ARRAY) {
       record.vlan = Math.max(0, JsonLine.upTo(0xFFF, json));
-      json.skipChildren();
       return;
     }
     boolean first = true;
     while (json.nextToken() != JsonToken.END_ARRAY) {
-      record.vlan = first ? Math.max(0, JsonLine.upTo(0xFFF, json)) : record.vlan;
-      json.skipChildren();
+      int id = Math.max(0, JsonLine.upTo(0xFFF, json));
+      record.vlan = first ? id : record.vlan;
       first = false;
     }
   }

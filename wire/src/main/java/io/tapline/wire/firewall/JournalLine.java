@@ -72,7 +72,6 @@ final class JournalLine {
     message.reserve(Line.MAX_BYTES / 4);
     while (json.nextToken() != JsonToken.END_ARRAY) {
       int value = JsonLine.upTo(255, json);
-      json.skipChildren();
       if (value >= 0 && message.end < message.bytes.length) {
         message.bytes[message.end++] = (byte) value;
       }

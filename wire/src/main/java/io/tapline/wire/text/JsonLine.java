@@ -34,7 +34,10 @@ public final class JsonLine {
     return FACTORY.createParser(line.bytes, line.start, line.end - line.start);
   }
 
-  /** The number, or the digits of a text, as a number that is not negative; else -1. */
+  /**
+   * The number, or the digits of a text, as a number that is not negative; else -1. Objects and
+   * arrays are skipped.
+   */
   public static long unsigned(JsonParser json) throws IOException {
     JsonToken token = json.currentToken();
     if (token == JsonToken.VALUE_NUMBER_INT) {
@@ -43,6 +46,7 @@ public final class JsonLine {
           : Math.max(Numbers.NONE, json.getLongValue());
     }
     if (token != JsonToken.VALUE_STRING) {
+      json.skipChildren();
       return Numbers.NONE;
     }
     byte[] digits = json.getText().getBytes(StandardCharsets.ISO_8859_1);

@@ -51,6 +51,14 @@ class EveDecoderTest {
   }
 
   @Test
+  void a_member_of_another_kind_does_not_disturb_those_behind_it() {
+    String odd =
+        FLOW.replaceFirst("\"flow_id\"", "\"icmp_type\":{\"src_ip\":\"10.9.9.9\"},\"flow_id\"");
+    FlowRecord flow = decoded.lines(odd).flow();
+    assertThat(IpAddresses.format(flow.sourceHigh, flow.sourceLow)).isEqualTo("10.0.0.1");
+  }
+
+  @Test
   void a_netflow_event_is_one_direction() {
     FlowRecord flow = decoded.lines(NETFLOW).flow();
     assertThat(flow.biflow).isFalse();
