@@ -70,7 +70,7 @@ public abstract class LineDecoder implements FlowDecoder {
 
   @Override
   public final Map<String, Long> counters() {
-    return Map.copyOf(counters);
+    return new TreeMap<>(counters);
   }
 
   @Override
