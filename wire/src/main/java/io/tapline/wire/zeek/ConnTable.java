@@ -70,11 +70,12 @@ final class ConnTable {
     return Arrays.copyOfRange(line.bytes, from, Math.min(line.end, from + LONGEST_MARK));
   }
 
-  /** {@code \x09}, or the byte itself. */
+  /** {@code \x09}, or the byte itself; a tab where there is none. */
   private void separator(Line line, int from) {
     boolean escaped =
         line.end - from == 4 && line.bytes[from] == '\\' && line.bytes[from + 1] == 'x';
-    long value = escaped ? Numbers.hex(line.bytes, from + 2, line.end) : line.bytes[from] & 0xFF;
+    int first = from < line.end ? line.bytes[from] & 0xFF : '\t';
+    long value = escaped ? Numbers.hex(line.bytes, from + 2, line.end) : first;
     separator = value >= 0 ? (char) value : '\t';
     columns = new ConnColumn[0];
   }
