@@ -23,7 +23,7 @@ public record Encoding(Kind kind, int firstYear, String timeZone) {
     EVE,
     NFDUMP_CSV;
 
-    /** Whether the frames of a file are its packets, rather than its lines or records. */
+    /** Whether the frames can be packets, rather than lines or records of files. */
     public boolean captured() {
       return this == PACKETS || this == FLOW_EXPORT;
     }

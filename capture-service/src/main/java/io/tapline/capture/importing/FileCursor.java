@@ -30,7 +30,7 @@ public final class FileCursor implements FrameCursor {
   private FileCursor(StoredFrames frames, StoredFile file) {
     this.frames = frames;
     this.path = file.path();
-    this.lastNanos = file.encoding().kind().captured() ? 0 : file.modifyNanos();
+    this.lastNanos = file.format().captured() ? 0 : file.modifyNanos();
   }
 
   /**
@@ -59,7 +59,9 @@ public final class FileCursor implements FrameCursor {
 
   private static StoredFrames frames(StoredFile file) throws IOException {
     return switch (file.encoding().kind()) {
-      case PACKETS, FLOW_EXPORT -> CaptureFrames.open(file);
+      case PACKETS -> CaptureFrames.open(file);
+      case FLOW_EXPORT ->
+          file.format().captured() ? CaptureFrames.open(file) : MessageFrames.open(file);
       case FIREWALL_LOG, ZEEK_CONN, EVE, NFDUMP_CSV -> LineFrames.open(file);
       case FLOW_TOOLS -> FlowToolsStream.open(file);
     };

@@ -8,4 +8,14 @@ import io.tapline.capture.batch.Encoding;
  * @param name for people, for example {@code pcap} or {@code zeek-json}; safe in file names
  * @param kind how it is read
  */
-record FileFormat(String name, Encoding.Kind kind) {}
+record FileFormat(String name, Encoding.Kind kind) {
+  private static final String MESSAGES = "flow-messages";
+
+  /** Export messages without packets around them. */
+  static final FileFormat FLOW_MESSAGES = new FileFormat(MESSAGES, Encoding.Kind.FLOW_EXPORT);
+
+  /** Whether its frames are packets, rather than messages, records or lines. */
+  boolean captured() {
+    return kind.captured() && !name.equals(MESSAGES);
+  }
+}

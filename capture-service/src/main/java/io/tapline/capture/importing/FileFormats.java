@@ -29,7 +29,7 @@ final class FileFormats {
   static FileFormat of(Path file, ImportRequest request) {
     try {
       FileFormat format = format(file, request);
-      FileHeads.check(file, format.kind(), request.fileName());
+      FileHeads.check(file, format, request.fileName());
       return format;
     } catch (IOException e) {
       throw ServerFiles.unreadable(request.fileName(), e);
@@ -50,12 +50,12 @@ final class FileFormats {
   }
 
   private static FileFormat asSaid(Detection.Known known, ImportRequest request) {
-    FileFormat found = found(known, request);
+    FileFormat found = found(known);
     Kind as = request.reading().as();
     if (as == null || as == found.kind()) {
       return found;
     }
-    if (as.captured() && found.kind().captured()) {
+    if (as.captured() && found.captured()) {
       return new FileFormat(found.name(), as);
     }
     throw new CaptureException(
@@ -68,7 +68,7 @@ final class FileFormats {
             + ": leave the format out, or name the right one.");
   }
 
-  private static FileFormat found(Detection.Known known, ImportRequest request) {
+  private static FileFormat found(Detection.Known known) {
     return switch (known.format()) {
       case PCAP -> new FileFormat("pcap", Kind.PACKETS);
       case PCAPNG -> new FileFormat("pcapng", Kind.PACKETS);
@@ -80,12 +80,7 @@ final class FileFormats {
       case ZEEK_JSON -> new FileFormat("zeek-json", Kind.ZEEK_CONN);
       case ZEEK_TSV -> new FileFormat("zeek-tsv", Kind.ZEEK_CONN);
       case NFDUMP_CSV -> new FileFormat("nfdump-csv", Kind.NFDUMP_CSV);
-      case FLOW_MESSAGES ->
-          throw new CaptureException(
-              Reason.UNKNOWN_FORMAT,
-              request.fileName()
-                  + " holds export messages without packets around them, which are not imported:"
-                  + " send them to a UDP source.");
+      case FLOW_MESSAGES -> FileFormat.FLOW_MESSAGES;
     };
   }
 
@@ -129,7 +124,7 @@ final class FileFormats {
   private static String name(Encoding.Kind kind) {
     return switch (kind) {
       case PACKETS -> "a capture";
-      case FLOW_EXPORT -> "a capture of flow exports";
+      case FLOW_EXPORT -> "flow exports";
       case FLOW_TOOLS -> "a flow-tools stream";
       case FIREWALL_LOG -> "a firewall log";
       case ZEEK_CONN -> "Zeek's conn.log";

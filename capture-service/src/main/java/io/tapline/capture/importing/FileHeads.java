@@ -21,10 +21,10 @@ final class FileHeads {
    *
    * @throws CaptureException CORRUPT_FILE
    */
-  static void check(Path file, Encoding.Kind kind, String name) throws IOException {
-    if (kind.captured()) {
+  static void check(Path file, FileFormat format, String name) throws IOException {
+    if (format.captured()) {
       checkCapture(file, name);
-    } else if (kind == Encoding.Kind.FLOW_TOOLS) {
+    } else if (format.kind() == Encoding.Kind.FLOW_TOOLS) {
       checkFlowTools(file, name);
     }
   }

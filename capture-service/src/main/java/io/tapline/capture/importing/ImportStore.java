@@ -57,7 +57,12 @@ final class ImportStore {
 
   /** The content of a record as its own spool. */
   StoredFile stored(ImportRecord record) {
-    return new StoredFile(file(record), record.encoding(), record.modifyNanos(), record.torn());
+    return new StoredFile(
+        file(record),
+        new FileFormat(record.format(), record.encoding().kind()),
+        record.encoding(),
+        record.modifyNanos(),
+        record.torn());
   }
 
   /** Gives a whole part its name by content; a file already there is the same and is kept. */

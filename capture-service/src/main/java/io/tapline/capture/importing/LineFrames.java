@@ -1,10 +1,8 @@
 package io.tapline.capture.importing;
 
 import java.io.IOException;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.channels.FileChannel;
 
 /**
  * The lines of a text file, without their ends (newline, or carriage return and newline). A last
@@ -14,10 +12,10 @@ final class LineFrames implements StoredFrames {
   /** Bytes kept of a line; the rest is a loss. */
   static final int MAX_BYTES = 256 << 10;
 
-  /** LINKTYPE_USER0: lines and records of files. */
+  /** LINKTYPE_USER0: lines, records and messages of files. */
   static final int LINK_TYPE = 147;
 
-  private final Arena arena;
+  private final MappedFile mapped;
   private final MemorySegment file;
   private final long timeNanos;
   private final String torn;
@@ -26,28 +24,16 @@ final class LineFrames implements StoredFrames {
   private long length;
   private long next;
 
-  private LineFrames(Arena arena, MemorySegment file, StoredFile stored) {
-    this.arena = arena;
-    this.file = file;
+  private LineFrames(MappedFile mapped, StoredFile stored) {
+    this.mapped = mapped;
+    this.file = mapped.bytes();
     this.timeNanos = stored.modifyNanos();
     this.torn = stored.torn();
     this.end = file.byteSize();
   }
 
   static LineFrames open(StoredFile stored) throws IOException {
-    Arena arena = Arena.ofShared();
-    try (FileChannel channel = FileChannel.open(stored.path())) {
-      long size = channel.size();
-      return new LineFrames(
-          arena,
-          size == 0
-              ? MemorySegment.NULL
-              : channel.map(FileChannel.MapMode.READ_ONLY, 0, size, arena),
-          stored);
-    } catch (IOException | RuntimeException e) {
-      arena.close();
-      throw e;
-    }
+    return new LineFrames(MappedFile.open(stored.path()), stored);
   }
 
   @Override
@@ -118,6 +104,6 @@ final class LineFrames implements StoredFrames {
 
   @Override
   public void close() {
-    arena.close();
+    mapped.close();
   }
 }

@@ -4,7 +4,7 @@
  * end, also after a restart.
  *
  * <p>A stored file is its own spool. Its frames are a capture's packets, the header and the records
- * of a flow-tools stream, or the lines of a log; each kind is one {@link
+ * of a flow-tools stream, export messages, or the lines of a log; each kind is one {@link
  * io.tapline.capture.importing.StoredFrames}. What is torn or corrupt is a loss, and everything
  * before it is taken.
  *

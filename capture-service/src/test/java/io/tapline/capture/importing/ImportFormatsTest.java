@@ -69,7 +69,12 @@ class ImportFormatsTest {
             "flow-tools",
             Kind.FLOW_TOOLS,
             FlowFiles.flowTools(2000, true),
-            FlowFiles.flowToolsFrames(2000, true)));
+            FlowFiles.flowToolsFrames(2000, true)),
+        new Sample(
+            "flow-messages",
+            Kind.FLOW_EXPORT,
+            Messages.file(Messages.several()),
+            Messages.several()));
   }
 
   @TempDir Path directory;
@@ -263,6 +268,30 @@ class ImportFormatsTest {
     ImportRecord record = imported(started(), "ft", Arrays.copyOf(whole, whole.length - 7));
     assertThat(log.source("ft").frames()).isEqualTo(described(FlowFiles.flowToolsFrames(4, false)));
     assertThat(record.losses()).hasSize(1);
+  }
+
+  @Test
+  void flow_messages_are_taken_as_flow_exports_and_as_nothing_else() throws Exception {
+    byte[] content = Messages.file(Messages.several());
+    Reading netflow = new Reading(Kind.FLOW_EXPORT, 0, "");
+    assertThat(result(accept(started(), "a.dat", content, netflow).job()).format())
+        .isEqualTo("flow-messages");
+    Reading packets = new Reading(Kind.PACKETS, 0, "");
+    refused("b.dat", content, packets, Reason.UNKNOWN_FORMAT, "is flow-messages and cannot");
+  }
+
+  @Test
+  void the_torn_tail_of_flow_messages_is_a_loss_with_its_place() throws Exception {
+    byte[] whole = Messages.file(Messages.several());
+    ImportRecord record = imported(started(), "a.dat", Arrays.copyOf(whole, whole.length - 1));
+    List<byte[]> messages = Messages.several();
+    assertThat(log.source("a.dat").frames())
+        .isEqualTo(described(messages.subList(0, messages.size() - 1)));
+    int last = whole.length - messages.getLast().length;
+    assertThat(record.losses())
+        .singleElement()
+        .matches(loss -> loss.description().startsWith("The message at byte " + last + " is cut"))
+        .matches(loss -> loss.beforePosition() == messages.size() - 1);
   }
 
   @Test

@@ -81,7 +81,12 @@ class LineFramesTest {
   void the_torn_end_of_a_file_is_a_loss_and_no_line() throws IOException {
     StoredFile whole = file("one\ntwo\nthr");
     StoredFile torn =
-        new StoredFile(whole.path(), whole.encoding(), MODIFIED_NANOS, "The gzip file is cut.");
+        new StoredFile(
+            whole.path(),
+            whole.format(),
+            whole.encoding(),
+            MODIFIED_NANOS,
+            "The gzip file is cut.");
     Reading reading = new Reading(torn, 0);
     assertThat(reading.lines).containsExactly("one", "two");
     assertThat(reading.losses)
@@ -99,7 +104,8 @@ class LineFramesTest {
   private StoredFile file(String text) throws IOException {
     Path path = Files.createTempFile(directory, "lines", ".log");
     Files.write(path, text.getBytes(ISO_8859_1));
-    return new StoredFile(path, Encoding.of(Encoding.Kind.FIREWALL_LOG), MODIFIED_NANOS, "");
+    FileFormat format = new FileFormat("firewall-syslog", Encoding.Kind.FIREWALL_LOG);
+    return new StoredFile(path, format, Encoding.of(format.kind()), MODIFIED_NANOS, "");
   }
 
   private static String text(Random random) {

@@ -6,6 +6,9 @@ import java.util.Locale;
 
 /** What an imported file was, in the words of its format. */
 final class ImportFormat {
+  /** A file of export messages: read as flow exports without saying so. */
+  private static final String MESSAGES = "flow-messages";
+
   private ImportFormat() {}
 
   /** For example {@code pcap (gzip)}, or {@code pcapng read as flow exports}. */
@@ -15,13 +18,14 @@ final class ImportFormat {
     ReadAs as = read(summary);
     return summary.getFormat()
         + compression
-        + (as == ReadAs.NETFLOW ? " read as " + as.description() : "");
+        + (as == ReadAs.NETFLOW && !messages(summary) ? " read as " + as.description() : "");
   }
 
   /** What its frames are. */
   static String unit(ImportSummary summary) {
     return switch (read(summary)) {
-      case PACKETS, NETFLOW -> "frames";
+      case PACKETS -> "frames";
+      case NETFLOW -> messages(summary) ? "messages" : "frames";
       case FLOW_TOOLS -> "records";
       case SYSLOG, ZEEK, EVE, NFDUMP -> "lines";
     };
@@ -35,6 +39,10 @@ final class ImportFormat {
   /** The encoding's name in lower case. */
   static String readAs(ImportSummary summary) {
     return read(summary).name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static boolean messages(ImportSummary summary) {
+    return summary.getFormat().equals(MESSAGES);
   }
 
   private static ReadAs read(ImportSummary summary) {

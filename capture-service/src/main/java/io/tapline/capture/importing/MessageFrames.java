@@ -1,0 +1,107 @@
+package io.tapline.capture.importing;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * Export messages one after the other, as in files of IPFIX (RFC 5655): each is a frame, as a
+ * datagram would hold it. Nothing marks where a message begins, so what comes behind one that is
+ * cut or none is a loss to the end of the file.
+ */
+final class MessageFrames implements StoredFrames {
+  private final MappedFile mapped;
+  private final MemorySegment file;
+  private final StoredFile stored;
+  private long offset;
+  private long next;
+  private String torn = "";
+
+  private MessageFrames(MappedFile mapped, StoredFile stored) {
+    this.mapped = mapped;
+    this.file = mapped.bytes();
+    this.stored = stored;
+  }
+
+  static MessageFrames open(StoredFile stored) throws IOException {
+    return new MessageFrames(MappedFile.open(stored.path()), stored);
+  }
+
+  @Override
+  public boolean next() {
+    long left = file.byteSize() - next;
+    if (left == 0 || !torn.isEmpty()) {
+      return false;
+    }
+    long length = MessageLength.of(file, next);
+    if (length == MessageLength.NONE || length > left) {
+      torn = why(length, left);
+      return false;
+    }
+    offset = next;
+    next += length;
+    return true;
+  }
+
+  private String why(long length, long left) {
+    return length == MessageLength.NONE
+        ? "At byte %d begins no message of NetFlow or IPFIX: the last %d bytes are not read."
+            .formatted(next, left)
+        : "The message at byte %d is cut: it has at least %d bytes, the file has %d more."
+            .formatted(next, length, left);
+  }
+
+  @Override
+  public MemorySegment bytes() {
+    return file;
+  }
+
+  @Override
+  public long offset() {
+    return offset;
+  }
+
+  @Override
+  public int capturedLength() {
+    return (int) (next - offset);
+  }
+
+  @Override
+  public int originalLength() {
+    return capturedLength();
+  }
+
+  @Override
+  public long timeNanos() {
+    return stored.modifyNanos();
+  }
+
+  @Override
+  public int linkType() {
+    return LineFrames.LINK_TYPE;
+  }
+
+  @Override
+  public String loss() {
+    return "";
+  }
+
+  @Override
+  public long lostFrames() {
+    return 0;
+  }
+
+  @Override
+  public String torn() {
+    return stored.torn().isEmpty() ? torn : stored.torn();
+  }
+
+  @Override
+  public long readBytes() {
+    return next;
+  }
+
+  @Override
+  public void close() {
+    mapped.close();
+  }
+}
