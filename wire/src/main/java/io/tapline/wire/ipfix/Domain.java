@@ -97,6 +97,7 @@ final class Domain {
     int count = state.count(MAXIMUM_PORTS);
     for (int i = 0; i < count; i++) {
       Sender sender = Sender.restored(domain, limits, state);
+      sender.templates.share(domain.templates);
       domain.senders.put(sender.port, sender);
     }
     return domain;

@@ -76,6 +76,20 @@ final class TemplateTable {
     return true;
   }
 
+  /**
+   * Those that say the same as the other table's become one with them again, which they were before
+   * they were saved: what is forgotten here is then forgotten there.
+   */
+  void share(TemplateTable other) {
+    templates.replaceAll((id, template) -> other.twin(template));
+    last = null;
+  }
+
+  private Template twin(Template template) {
+    Template there = templates.get(template.id);
+    return there != null && there.sameAs(template) ? there : template;
+  }
+
   void save(StateWriter state) {
     state.int32(templates.size());
     templates.values().forEach(template -> template.save(state));

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.tapline.wire.exporter.ExportLimits;
+import io.tapline.wire.flow.FlowOutcome;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -109,6 +110,16 @@ class SnapshotTest {
         .raw(random.nextInt(3) == 0 ? definition : none)
         .raw(random.nextInt(4) > 0 ? data : none)
         .get();
+  }
+
+  @Test
+  void a_template_that_is_withdrawn_after_a_restart_holds_no_longer() {
+    Exports exports = new Exports();
+    exports.decode(ipfix(0, 1, set(2, template(600, f(8, 4)))));
+    exports.restart();
+    exports.decode(ipfix(0, 1, set(2, new Bytes().u16(600).u16(0).get())));
+    assertThat(exports.decode(ipfix(0, 1, set(600, new byte[4]))))
+        .isEqualTo(FlowOutcome.WAITING_FOR_TEMPLATE);
   }
 
   @Test
