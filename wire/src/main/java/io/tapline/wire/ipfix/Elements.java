@@ -49,7 +49,6 @@ final class Elements {
           entry(48, Slot.SAMPLER),
           entry(50, Slot.SAMPLER_INTERVAL),
           entry(58, Slot.VLAN),
-          entry(61, Slot.DIRECTION),
           entry(62, Slot.NEXT_HOP_6),
           entry(63, Slot.BGP_NEXT_HOP_6),
           entry(85, Slot.TOTAL_BYTES),
