@@ -13,8 +13,8 @@ class PduFuzzTest {
       new FlowSink() {
         @Override
         public void flow(FlowRecord record) {
-          if (record.endNanos < record.startNanos) {
-            throw new AssertionError("a flow that ends before it begins");
+          if (record.startNanos < 0 || record.endNanos < record.startNanos) {
+            throw new AssertionError("a flow that ends before it begins, or before 1970");
           }
         }
 
