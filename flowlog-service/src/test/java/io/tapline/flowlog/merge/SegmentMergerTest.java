@@ -231,7 +231,9 @@ class SegmentMergerTest {
     try (MergeLoop loop =
         new MergeLoop(merger(), history, Duration.ofMillis(10), new MergeMetrics(registry))) {
       loop.start();
-      for (int i = 0; i < 500 && database.number("SELECT count(*) FROM flowlog.segment") > 4; i++) {
+      for (int i = 0;
+          i < 3000 && database.number("SELECT count(*) FROM flowlog.segment") > 4;
+          i++) {
         Thread.sleep(10);
       }
     }

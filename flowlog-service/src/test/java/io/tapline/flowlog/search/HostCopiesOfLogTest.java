@@ -103,7 +103,7 @@ class HostCopiesOfLogTest {
 
   /** Asks until a question reads copies, then once more. */
   private Search.Count countFromCopies(double made) throws InterruptedException {
-    for (int i = 0; i < 500 && counter("made") < made; i++) {
+    for (int i = 0; i < 3000 && counter("made") < made; i++) {
       count();
       Thread.sleep(20);
     }
