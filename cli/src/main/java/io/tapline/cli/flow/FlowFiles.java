@@ -11,6 +11,8 @@ import io.tapline.wire.flowtools.ForeignOrder;
 import io.tapline.wire.flowtools.UnsupportedFieldException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -87,6 +89,9 @@ final class FlowFiles {
       return FlowToolsFrames.of(System.in);
     }
     Path path = Path.of(name);
+    if (Files.isDirectory(path)) {
+      throw new FileSystemException(name, null, "It is a directory.");
+    }
     return Files.isRegularFile(path) || Files.notExists(path)
         ? FlowToolsFrames.open(path)
         : FlowToolsFrames.of(Files.newInputStream(path));
@@ -96,6 +101,8 @@ final class FlowFiles {
     String sentence =
         switch (failure) {
           case NoSuchFileException e -> "There is no such file.";
+          case AccessDeniedException e -> "It may not be read: permission denied.";
+          case FileSystemException e when e.getReason() != null -> e.getReason();
           case FlowToolsException e -> e.getMessage();
           default -> failure.toString();
         };

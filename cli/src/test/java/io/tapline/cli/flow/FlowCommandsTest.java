@@ -56,6 +56,12 @@ class FlowCommandsTest {
   }
 
   @Test
+  void a_directory_is_refused_in_words() {
+    assertThat(run("flow", "print", directory.toString())).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains(": It is a directory.").doesNotContain("Exception");
+  }
+
+  @Test
   void flows_are_printed_in_the_format_of_their_version() {
     assertThat(run("flow", "print", file)).isZero();
     assertThat(out.toString())
