@@ -21,18 +21,19 @@ final class SummaryText {
     IngestSummary ingest = summary.getIngest();
     String unit = ImportFormat.unit(summary);
     out.printf(
-        "%s: %s%s, %,d %s (%s), %s%,d connections, %,d frames lost; source %s.%n",
+        "%s: %s%s, %s (%s), %s%s, %s lost; source %s.%n",
         Printable.of(file),
         summary.getAlreadyImported() ? "already imported, nothing added: " : "",
         ImportFormat.name(summary),
-        ingest.getFrames(),
-        unit,
+        Units.count(ingest.getFrames(), unit),
         Units.bytes(ingest.getBytes()),
         ImportFormat.captured(summary)
             ? ""
-            : String.format("%,d flow records, ", ingest.getFlowRecords()),
-        ingest.getConnections(),
-        ingest.getLostFrames(),
+            : Units.count(ingest.getFlowRecords(), "flow records") + ", ",
+        Units.count(ingest.getConnections(), "connections"),
+        ImportFormat.captured(summary)
+            ? Units.count(ingest.getLostFrames(), unit)
+            : String.format("%,d", ingest.getLostFrames()),
         summary.getSource());
     line(out, ImportFormat.captured(summary) ? "in no connection" : unit, others(summary));
     line(out, "counted besides", largestFirst(ingest.getCountersMap()));

@@ -8,6 +8,12 @@ public final class Units {
 
   private Units() {}
 
+  /** {@code 1,000 frames}, {@code 1 frame}; the noun is given in its plural with an s. */
+  public static String count(long amount, String nouns) {
+    String noun = amount == 1 ? nouns.substring(0, nouns.length() - 1) : nouns;
+    return String.format("%,d %s", amount, noun);
+  }
+
   /** Decimal units with three significant digits: {@code 999 B}, {@code 1.23 MB}. */
   public static String bytes(long bytes) {
     if (bytes < 1000) {

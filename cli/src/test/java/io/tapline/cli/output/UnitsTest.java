@@ -17,6 +17,13 @@ class UnitsTest {
     assertThat(Units.bytes(Long.MAX_VALUE)).isEqualTo("9.22 EB");
   }
 
+  @Test
+  void one_of_them_is_singular() {
+    assertThat(Units.count(0, "lines")).isEqualTo("0 lines");
+    assertThat(Units.count(1, "flow records")).isEqualTo("1 flow record");
+    assertThat(Units.count(1234, "frames")).isEqualTo("1,234 frames");
+  }
+
   @Property
   void an_amount_never_takes_more_than_eight_characters(@ForAll @LongRange(min = 0) long bytes) {
     assertThat(Units.bytes(bytes)).hasSizeLessThanOrEqualTo(8);
