@@ -80,6 +80,13 @@ class TaplineCliTest {
   }
 
   @Test
+  void columns_to_group_by_may_stand_in_one_list() {
+    run("top", "client,server", "server_port");
+    assertThat(log.aggregates.getLast().getGroupByList())
+        .containsExactly("client", "server", "server_port");
+  }
+
+  @Test
   void columns_of_numbers_are_aligned_to_the_right() {
     run("services");
     List<String> lines = out.toString().lines().toList();
@@ -183,7 +190,7 @@ class TaplineCliTest {
     run("import", "--as", "fwctllog", "--year", "2003", "--zone", "Europe/Prague", log.toString());
     assertThat(out.toString())
         .contains(
-            "firewall-syslog, 100 lines (0 B), 90 flow records, 90 connections",
+            "firewall-syslog, 100 lines (0 B), 90 flow records, 90 connections, 0 lost;",
             "  lines: decoded 90, ignored 8, malformed 2",
             "  counted besides: years_inferred 90");
     Encoding encoding = capture.imports.getFirst().getEncoding();
@@ -223,6 +230,13 @@ class TaplineCliTest {
     assertThat(kindOfLastSource()).isEqualTo(EncodingKind.ENCODING_KIND_PACKETS);
     run("capture", "add", "--udp", "4000", "--as", "ipfix");
     assertThat(kindOfLastSource()).isEqualTo(EncodingKind.ENCODING_KIND_FLOW_EXPORT);
+  }
+
+  @Test
+  void datagrams_of_an_unknown_port_are_packets_and_the_way_out_is_named() {
+    run("capture", "add", "--udp", "4000");
+    assertThat(kindOfLastSource()).isEqualTo(EncodingKind.ENCODING_KIND_PACKETS);
+    assertThat(out.toString()).contains("read as packets, since", "--as netflow or --as syslog");
   }
 
   @Test

@@ -38,6 +38,7 @@ public final class TopCommand implements Callable<Integer> {
 
   @Parameters(
       arity = "1..8",
+      split = ",",
       paramLabel = "COLUMN",
       description =
           "Columns to group by: client, server, server_port, protocol, service, hostname ...")

@@ -64,12 +64,18 @@ final class UdpOptions {
 
   /** How the datagrams are read, and why if nobody said. */
   String remark(UdpSource made) {
-    String reason = as == null ? WellKnownPorts.reason(port()) : "";
     return "UDP port %d: datagrams are read as %s%s."
-        .formatted(
-            made.getPort(),
-            ReadAs.of(made.getEncoding().getKind()).description(),
-            reason.isEmpty() ? "" : ", since " + reason + " (--as says otherwise)");
+        .formatted(made.getPort(), ReadAs.of(made.getEncoding().getKind()).description(), reason());
+  }
+
+  private String reason() {
+    if (as != null) {
+      return "";
+    }
+    String reason = WellKnownPorts.reason(port());
+    return reason.isEmpty()
+        ? ", since the port tells nothing (--as netflow or --as syslog reads what they carry)"
+        : ", since " + reason + " (--as says otherwise)";
   }
 
   private ReadAs readAs() {

@@ -63,7 +63,8 @@ final class ReportedOptions {
   @Option(
       names = "--firewall-action",
       paramLabel = "ACTION",
-      description = "What a firewall did: accept, drop, reject.")
+      description =
+          "What a firewall did, in its own word: accept, allow, block (ufw), deny, drop, reject.")
   @Nullable String firewallAction;
 
   @Option(
