@@ -56,7 +56,13 @@ record FormatSample(
             "pcapng read as flow exports",
             List.of("--as", "ipfix"),
             "3,400,0,0",
-            exports(ExportPackets.ipfix(SECONDS))));
+            exports(ExportPackets.ipfix(SECONDS))),
+        new FormatSample(
+            "v9.dat",
+            "flow-messages",
+            List.of(),
+            "3,400,0,0",
+            messages(ExportPackets.v9Template(SECONDS, 0), ExportPackets.v9Data(SECONDS, 1))));
   }
 
   private static FormatSample text(String name, String format, String columns, String text) {
@@ -140,6 +146,12 @@ record FormatSample(
       }
       writer.flush();
     }
+    return bytes.toByteArray();
+  }
+
+  private static byte[] messages(byte[]... messages) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    List.of(messages).forEach(bytes::writeBytes);
     return bytes.toByteArray();
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.tapline.cli.ExitCode;
 import java.io.IOException;
+import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -19,12 +20,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a real exporter sends ends in the log with the packets and bytes that it reports. */
-class SoftflowdIT {
+/** What devices send to a UDP port ends in the log. */
+class UdpSourcesIT {
   private static final int CONNECTIONS = 300;
   private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(30);
 
@@ -33,37 +35,81 @@ class SoftflowdIT {
 
   @TempDir static Path temporary;
   private static TaplineProcess tapline;
-  private static Path capture;
 
   @BeforeAll
   static void start() throws Exception {
-    assumeTrue(program().isPresent(), "softflowd is not installed: its test is left out");
-    capture = GeneratedCapture.write(temporary.resolve("traffic.pcapng"), CONNECTIONS);
     tapline = TaplineProcess.start(temporary.resolve("data"));
   }
 
   @AfterAll
   static void stop() {
-    if (tapline != null) {
-      tapline.close();
-    }
+    tapline.close();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"5", "9", "10"})
-  void totals_equal_what_the_exporter_reports(String version) throws Exception {
+  void totals_equal_what_a_real_exporter_reports(String version) throws Exception {
+    assumeTrue(program().isPresent(), "softflowd is not installed: its test is left out");
     String source = "softflowd-" + version;
-    int port = freePort();
-    Command added =
-        Command.run(
-            tapline, "capture", "add", source, "--udp", Integer.toString(port), "--as", "netflow");
-    assertThat(added.exit()).as(added.err()).isEqualTo(ExitCode.DONE);
+    int port = added(source, "netflow");
     Matcher reported = TOTALS.matcher(export(version, port));
     assertThat(reported.find()).as("statistics of softflowd").isTrue();
     String expected =
         "\"packets\":%s,\"bytes\":%s}".formatted(reported.group(2), reported.group(1));
     assertThat(counted(source, expected)).contains(expected);
     assertThat(reported.group(2)).isEqualTo(Integer.toString(2 * CONNECTIONS));
+  }
+
+  @Test
+  void firewall_lines_of_syslog_become_rows_with_their_action() throws Exception {
+    int port = added("firewall", "syslog");
+    send(port, netfilter("DROP", 40_000).getBytes(UTF_8));
+    send(port, "<86>Nov 21 03:00:00 gate sshd[7]: Accepted publickey for root".getBytes(UTF_8));
+    send(port, netfilter("ACCEPT", 40_001).getBytes(UTF_8));
+    assertThat(counted("firewall", "\"connections\":2")).contains("\"connections\":2");
+    Command found =
+        Command.run(
+            tapline,
+            "search",
+            "--source",
+            "local/firewall",
+            "--columns",
+            "client,client_port,server_port,firewall_action",
+            "--format",
+            "csv");
+    assertThat(found.rows())
+        .containsExactlyInAnyOrder("192.0.2.1,40000,443,drop", "192.0.2.1,40001,443,accept");
+  }
+
+  @Test
+  void a_sample_of_sflow_counts_for_the_packets_that_it_stands_for() throws Exception {
+    int port = added("switch", "sflow");
+    send(port, SflowPackets.sample(10));
+    String expected = "\"packets\":10,\"bytes\":4000}";
+    assertThat(counted("switch", expected)).contains(expected);
+  }
+
+  private static String netfilter(String action, int port) {
+    return "<4>Nov 21 03:00:01 gate kernel: [1.5] %s IN=eth0 OUT= SRC=192.0.2.1 DST=192.0.2.2"
+            .formatted(action)
+        + " LEN=60 TOS=0x00 PREC=0x00 TTL=64 ID=1 DF PROTO=TCP SPT=%d DPT=443 WINDOW=1"
+            .formatted(port)
+        + " RES=0x00 SYN URGP=0";
+  }
+
+  /** Adds a source; returns its port. */
+  private static int added(String source, String as) throws IOException {
+    int port = freePort();
+    Command added =
+        Command.run(tapline, "capture", "add", source, "--udp", Integer.toString(port), "--as", as);
+    assertThat(added.exit()).as(added.err()).isEqualTo(ExitCode.DONE);
+    return port;
+  }
+
+  private static void send(int port, byte[] bytes) throws IOException {
+    try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+      socket.send(new DatagramPacket(bytes, bytes.length, InetAddress.getLoopbackAddress(), port));
+    }
   }
 
   /** Asks until the answer is there, or the time is over. */
@@ -82,6 +128,8 @@ class SoftflowdIT {
 
   /** Exports the capture; returns what softflowd said. */
   private static String export(String version, int port) throws Exception {
+    Path capture =
+        GeneratedCapture.write(temporary.resolve("v" + version + ".pcapng"), CONNECTIONS);
     Path log = Files.createTempFile(temporary, "softflowd", ".log");
     Process process =
         new ProcessBuilder(
