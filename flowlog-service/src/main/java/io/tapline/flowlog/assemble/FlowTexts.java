@@ -30,9 +30,10 @@ final class FlowTexts {
     return ClientRule.of(record).senderIsClient ? record.destinationPort : record.sourcePort;
   }
 
-  /** As told, in lower case as all services of the log. */
+  /** As told, in lower case and by the log's own word: Zeek says ssl of what is tls here. */
   static String service(FlowRecord record) {
-    return clip(record.service.toLowerCase(Locale.ROOT));
+    String told = record.service.toLowerCase(Locale.ROOT);
+    return told.equals("ssl") ? "tls" : clip(told);
   }
 
   /** As told, in lower case as all host names of the log: filters compare it so. */

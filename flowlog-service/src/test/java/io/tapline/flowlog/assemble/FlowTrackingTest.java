@@ -48,6 +48,15 @@ class FlowTrackingTest {
   }
 
   @Test
+  void what_zeek_calls_ssl_is_tls_as_in_captures() {
+    FlowRecord told = Flows.tcp(CLIENT, SERVER, 1, 2, DONE);
+    told.service = "ssl";
+    tell(10, told);
+
+    assertThat(only().service()).isEqualTo("tls");
+  }
+
+  @Test
   void a_host_name_alone_leaves_the_service_to_the_port_of_the_server() {
     FlowRecord answer = Flows.tcp(SERVER, CLIENT, 1, 2, DONE);
     answer.hostname = "WWW.Example.org";
