@@ -44,7 +44,7 @@ class ImportFormatsIT {
   void a_file_becomes_its_connection(FormatSample sample) throws Exception {
     Command imported = imported(sample);
     assertThat(imported.exit()).as(imported.err()).isEqualTo(ExitCode.DONE);
-    assertThat(imported.out()).contains(sample.name() + ": " + sample.format(), "1 connections");
+    assertThat(imported.out()).contains(sample.name() + ": " + sample.format(), " 1 connection,");
     Command found =
         Command.run(
             tapline,
