@@ -54,28 +54,8 @@ final class FlowToolsStream implements StoredFrames {
   }
 
   @Override
-  public int originalLength() {
-    return capturedLength();
-  }
-
-  @Override
   public long timeNanos() {
     return stored.modifyNanos();
-  }
-
-  @Override
-  public int linkType() {
-    return LineFrames.LINK_TYPE;
-  }
-
-  @Override
-  public String loss() {
-    return "";
-  }
-
-  @Override
-  public long lostFrames() {
-    return 0;
   }
 
   @Override

@@ -12,9 +12,6 @@ final class LineFrames implements StoredFrames {
   /** Bytes kept of a line; the rest is a loss. */
   static final int MAX_BYTES = 256 << 10;
 
-  /** LINKTYPE_USER0: lines, records and messages of files. */
-  static final int LINK_TYPE = 147;
-
   private final MappedFile mapped;
   private final MemorySegment file;
   private final long timeNanos;
@@ -78,18 +75,8 @@ final class LineFrames implements StoredFrames {
   }
 
   @Override
-  public int linkType() {
-    return LINK_TYPE;
-  }
-
-  @Override
   public String loss() {
     return length > MAX_BYTES ? "A line of " + length + " bytes was cut to " + MAX_BYTES + "." : "";
-  }
-
-  @Override
-  public long lostFrames() {
-    return 0;
   }
 
   @Override

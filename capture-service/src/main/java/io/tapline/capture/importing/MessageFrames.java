@@ -66,28 +66,8 @@ final class MessageFrames implements StoredFrames {
   }
 
   @Override
-  public int originalLength() {
-    return capturedLength();
-  }
-
-  @Override
   public long timeNanos() {
     return stored.modifyNanos();
-  }
-
-  @Override
-  public int linkType() {
-    return LineFrames.LINK_TYPE;
-  }
-
-  @Override
-  public String loss() {
-    return "";
-  }
-
-  @Override
-  public long lostFrames() {
-    return 0;
   }
 
   @Override

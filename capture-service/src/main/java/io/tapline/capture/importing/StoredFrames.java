@@ -7,6 +7,8 @@ import java.lang.foreign.MemorySegment;
  * #next} stepped to, and is valid until the next step. For one thread.
  */
 interface StoredFrames extends AutoCloseable {
+  /** LINKTYPE_USER0: lines, records and messages of files, which are no packets. */
+  int NO_PACKET = 147;
 
   /** Steps to the next frame; false at the end. */
   boolean next();
@@ -18,19 +20,27 @@ interface StoredFrames extends AutoCloseable {
 
   int capturedLength();
 
-  int originalLength();
+  default int originalLength() {
+    return capturedLength();
+  }
 
   /** Nanoseconds since the epoch. */
   long timeNanos();
 
   /** LINKTYPE_ value. */
-  int linkType();
+  default int linkType() {
+    return NO_PACKET;
+  }
 
   /** What is missing before or of this frame, in one sentence; empty when nothing is. */
-  String loss();
+  default String loss() {
+    return "";
+  }
 
   /** Frames that are missing before this one. */
-  long lostFrames();
+  default long lostFrames() {
+    return 0;
+  }
 
   /** At the end: frames that are missing behind the last one, told by who wrote the file. */
   default long lostAtEnd() {
