@@ -143,8 +143,7 @@ final class SegmentQuestions implements SegmentSnapshots {
 
   private Part part(SegmentFile segment) {
     return new Part(
-        segment.path(),
-        segment.formatVersion(),
+        segment.toRead(),
         segment.rows(),
         segment.minStartNanos(),
         segment.maxStartNanos(),

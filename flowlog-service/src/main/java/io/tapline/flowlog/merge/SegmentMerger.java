@@ -147,7 +147,7 @@ public final class SegmentMerger {
       throws IOException {
     int level = 1 + parts.stream().mapToInt(Part::level).max().orElse(0);
     byte[] content = Files.readAllBytes(merged.path());
-    SegmentRow row = new SegmentRow(locked.sourceId(), false, level, merged, content);
+    SegmentRow row = new SegmentRow(locked.sourceId(), 0, level, merged, content);
     long id = transaction.run(row::insert);
     Tuple ids = ids(parts);
     var removed = transaction.run(connection -> connection.preparedQuery(REMOVE).execute(ids));

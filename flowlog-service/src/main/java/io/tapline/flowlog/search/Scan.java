@@ -4,7 +4,6 @@ import io.tapline.flowlog.search.filter.Condition;
 import io.tapline.flowlog.search.filter.Sql;
 import io.tapline.flowlog.segment.SegmentPath;
 import io.tapline.flowlog.store.SegmentSnapshot.Part;
-import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -40,15 +39,12 @@ final class Scan {
 
   /** The segments that can hold rows that meet the condition. */
   List<SegmentPath> segments(Condition condition) {
-    Function<Part, Path> file =
+    Function<Part, SegmentPath> segment =
         condition
             .hostSide()
-            .<Function<Part, Path>>map(side -> part -> part.sortedBy(side))
-            .orElse(Part::file);
-    return parts.stream()
-        .filter(part -> part.mayHold(condition::mayHold))
-        .map(part -> new SegmentPath(file.apply(part), part.formatVersion()))
-        .toList();
+            .<Function<Part, SegmentPath>>map(side -> part -> part.sortedBy(side))
+            .orElse(Part::segment);
+    return parts.stream().filter(part -> part.mayHold(condition::mayHold)).map(segment).toList();
   }
 
   <T> T ask(Sql sql, Rows<T> rows) throws SQLException {

@@ -2,6 +2,7 @@ package io.tapline.flowlog.store;
 
 import io.tapline.flowlog.FlowlogException;
 import io.tapline.flowlog.FlowlogException.Reason;
+import io.tapline.flowlog.segment.SegmentPath;
 import io.tapline.flowlog.store.SegmentCache.Pinned;
 import io.tapline.flowlog.store.SegmentSnapshot.LossEntry;
 import io.tapline.flowlog.store.SegmentSnapshot.Part;
@@ -27,7 +28,7 @@ public final class RegistrySnapshots implements SegmentSnapshots {
   private static final String SEGMENTS =
       """
       SELECT clock.commit_time, segment.id, segment.size_bytes, segment.sha256, segment.row_count,
-        segment.format_version, segment.min_start, segment.max_start
+        segment.format_version, segment.min_start, segment.max_start, segment.deletion_vector
       FROM flowlog.clock LEFT JOIN flowlog.segment
         ON segment.max_start >= $1 AND segment.min_start < $2 AND NOT segment.corrupt
       ORDER BY segment.id""";
@@ -70,10 +71,20 @@ public final class RegistrySnapshots implements SegmentSnapshots {
   private record Registry(Instant asOf, List<Registered> segments) {}
 
   private record Registered(
-      SegmentRef segment, int formatVersion, long rows, long minStart, long maxStart) {
+      SegmentRef segment,
+      int formatVersion,
+      long rows,
+      long minStart,
+      long maxStart,
+      byte @Nullable [] deletionVector) {
     Part part(Path file, byte @Nullable [] filter, HostCopies copies) {
       return new Part(
-          file, formatVersion, rows, minStart, maxStart, filter, copies.of(segment, rows));
+          new SegmentPath(file, formatVersion, deletionVector),
+          rows,
+          minStart,
+          maxStart,
+          filter,
+          deletionVector == null ? copies.of(segment, rows) : HostSorted.NONE);
     }
   }
 
@@ -118,7 +129,13 @@ public final class RegistrySnapshots implements SegmentSnapshots {
         row.getShort("format_version"),
         row.getLong("row_count"),
         row.getLong("min_start"),
-        row.getLong("max_start"));
+        row.getLong("max_start"),
+        vector(row));
+  }
+
+  private static byte @Nullable [] vector(Row row) {
+    var vector = row.getBuffer("deletion_vector");
+    return vector == null ? null : vector.getBytes();
   }
 
   /** The files come in the order of the segments, since none is missing. */

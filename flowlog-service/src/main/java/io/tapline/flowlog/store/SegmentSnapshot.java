@@ -1,5 +1,6 @@
 package io.tapline.flowlog.store;
 
+import io.tapline.flowlog.segment.SegmentPath;
 import io.tapline.flowlog.segment.Side;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -30,14 +31,13 @@ public record SegmentSnapshot(
    * A segment as far as a question needs to know it; starts in nanoseconds since
    * 1970-01-01T00:00:00Z, both ends inclusive.
    *
-   * @param file in Parquet
-   * @param formatVersion of its columns, see {@link io.tapline.flowlog.segment.SegmentFormat}
+   * @param segment its file, and which of its rows hold
+   * @param rows that hold
    * @param addressFilter absent where it is not known
    * @param sorted the same rows sorted by host, as far as there are such files
    */
   public record Part(
-      Path file,
-      int formatVersion,
+      SegmentPath segment,
       long rows,
       long minStartNanos,
       long maxStartNanos,
@@ -52,24 +52,39 @@ public record SegmentSnapshot(
         long minStartNanos,
         long maxStartNanos,
         byte @Nullable [] addressFilter) {
-      this(file, formatVersion, rows, minStartNanos, maxStartNanos, addressFilter, HostSorted.NONE);
+      this(
+          new SegmentPath(file, formatVersion),
+          rows,
+          minStartNanos,
+          maxStartNanos,
+          addressFilter,
+          HostSorted.NONE);
+    }
+
+    public Path file() {
+      return segment.file();
     }
 
     /** To be read as it was written only. */
     public Part unsorted() {
-      return new Part(file, formatVersion, rows, minStartNanos, maxStartNanos, addressFilter);
+      return new Part(segment, rows, minStartNanos, maxStartNanos, addressFilter, HostSorted.NONE);
     }
 
-    /** The file to read for rows that have one address on that side. */
-    public Path sortedBy(Side side) {
+    /** What to read for rows that have one address on that side. */
+    public SegmentPath sortedBy(Side side) {
       Path copy = sorted.by(side);
-      return copy == null ? file : copy;
+      return copy == null ? segment : new SegmentPath(copy, segment.formatVersion());
     }
 
     /** Whether it can hold what is asked for. */
     public boolean mayHold(Predicate<byte[]> mayHold) {
       return addressFilter == null || mayHold.test(addressFilter);
     }
+  }
+
+  /** The segments on local disk. */
+  public List<SegmentPath> segments() {
+    return parts.stream().map(Part::segment).toList();
   }
 
   /** The files of the segments. */

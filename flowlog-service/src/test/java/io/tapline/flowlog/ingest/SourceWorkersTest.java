@@ -9,6 +9,7 @@ import io.tapline.flowlog.checkpoint.Checkpoint;
 import io.tapline.flowlog.checkpoint.CheckpointPolicy;
 import io.tapline.flowlog.checkpoint.CheckpointStore;
 import io.tapline.flowlog.checkpoint.Lease;
+import io.tapline.flowlog.checkpoint.OpenState;
 import io.tapline.flowlog.checkpoint.SourceEncoding;
 import io.tapline.flowlog.checkpoint.SourceLoss;
 import io.tapline.flowlog.ingest.Feeder.Said;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -257,6 +259,11 @@ class SourceWorkersTest {
     @Override
     public Lease open(String sensor, String source, SourceEncoding encoding) {
       return real.open(sensor, source, encoding);
+    }
+
+    @Override
+    public void restore(Lease lease, Consumer<OpenState> open) {
+      real.restore(lease, open);
     }
 
     @Override

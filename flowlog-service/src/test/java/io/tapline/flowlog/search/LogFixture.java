@@ -110,8 +110,7 @@ final class LogFixture implements SegmentSnapshots, AutoCloseable {
 
   private Part part(SegmentFile segment) {
     return new Part(
-        segment.path(),
-        segment.formatVersion(),
+        segment.toRead(),
         segment.rows(),
         segment.minStartNanos(),
         segment.maxStartNanos(),
