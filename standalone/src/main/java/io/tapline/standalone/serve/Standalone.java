@@ -34,7 +34,8 @@ public final class Standalone {
     options.grpc().checkApartFrom(options.http());
     DataDirectory data = DataDirectory.open(options.data());
     PostgresServer postgres =
-        PostgresServer.start(PostgresBinaries.unpack(PostgresBinaries.defaultCache()), data);
+        PostgresServer.start(
+            PostgresBinaries.unpack(PostgresBinaries.defaultCache()), data, options.memory());
     Thread hook = new Thread(() -> stopAfterQuarkus(postgres, data), "stop-postgres");
     Runtime.getRuntime().addShutdownHook(hook);
     new PostgresWatch(postgres, System.err::println, () -> Quarkus.asyncExit(1)).begin();
