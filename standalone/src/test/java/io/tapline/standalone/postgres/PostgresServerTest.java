@@ -16,6 +16,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,6 +103,32 @@ class PostgresServerTest {
       assertThat(watch.check()).isTrue();
       assertThat(notices).hasSize(2).last().isEqualTo("PostgreSQL runs again.");
       assertThat(ask(server, "SELECT count(*) FROM kept")).isEqualTo("0");
+    }
+  }
+
+  @Test
+  void an_error_in_a_check_is_counted_and_the_watch_goes_on() throws Exception {
+    List<String> notices = new ArrayList<>();
+    AtomicBoolean first = new AtomicBoolean(true);
+    try (DataDirectory data = open();
+        PostgresServer server = PostgresServer.start(binaries, data, MEMORY)) {
+      PostgresWatch watch =
+          new PostgresWatch(
+              server,
+              sentence -> {
+                if (first.getAndSet(false)) {
+                  throw new OutOfMemoryError("for this test");
+                }
+                notices.add(sentence);
+              },
+              () -> notices.add("stop"));
+      kill(postmaster(data));
+      assertThat(watch.goOn()).isTrue();
+      assertThat(watch.failures()).isEqualTo(1);
+      assertThat(notices).singleElement().asString().contains("cannot be watched", "for this test");
+      assertThat(watch.goOn()).isTrue();
+      assertThat(notices).last().isEqualTo("PostgreSQL runs again.");
+      assertThat(watch.failures()).isEqualTo(1);
     }
   }
 
