@@ -33,6 +33,7 @@ public final class Standalone {
     options.grpc().check();
     options.grpc().checkApartFrom(options.http());
     DataDirectory data = DataDirectory.open(options.data());
+    EngineLibrary.loadInBackground();
     PostgresServer postgres =
         PostgresServer.start(
             PostgresBinaries.unpack(PostgresBinaries.defaultCache()), data, options.memory());
