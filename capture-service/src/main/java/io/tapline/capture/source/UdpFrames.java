@@ -130,7 +130,7 @@ final class UdpFrames {
   }
 
   private static long words(int value) {
-    return (value >>> 16) + (value & 0xFFFF);
+    return (value >>> 16) + (value & 0xFFFFL);
   }
 
   private static long words(long value) {

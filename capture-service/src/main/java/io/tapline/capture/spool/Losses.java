@@ -3,7 +3,9 @@ package io.tapline.capture.spool;
 import io.tapline.capture.batch.Hop;
 import io.tapline.capture.batch.Loss;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
@@ -157,15 +159,14 @@ final class Losses {
     if (losses.size() <= MAX_LOSSES) {
       return;
     }
-    int[] newest = new int[Hop.values().length];
+    Map<Hop, Integer> newest = new EnumMap<>(Hop.class);
     for (int i = losses.size() - 1; i >= 0 && !wasHandedOut(losses.get(i)); i--) {
-      int hop = losses.get(i).hop().ordinal();
-      if (newest[hop] > 0) {
-        losses.set(newest[hop], sum(losses.get(i), losses.get(newest[hop])));
+      Integer later = newest.put(losses.get(i).hop(), i);
+      if (later != null) {
+        losses.set(later, sum(losses.get(i), losses.get(later)));
         losses.remove(i);
         return;
       }
-      newest[hop] = i;
     }
   }
 

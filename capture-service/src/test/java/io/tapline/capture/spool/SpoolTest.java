@@ -22,9 +22,12 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -194,7 +197,7 @@ class SpoolTest {
     Random random = new Random(11);
     log.accidents(new Random(12));
     SpoolLimits limits = new SpoolLimits(4000, 1 << 30, 1 << 30);
-    long[] lost = new long[Hop.values().length];
+    Map<Hop, Long> lost = new EnumMap<>(Map.of(Hop.KERNEL, 0L, Hop.INTERFACE, 0L));
     int frames = 0;
     Spool spool = open(limits);
     Delivery delivery = delivery(spool, "eth");
@@ -203,9 +206,9 @@ class SpoolTest {
       append(spool, frames, more);
       frames += more;
       Hop hop = random.nextBoolean() ? Hop.KERNEL : Hop.INTERFACE;
-      int drops = random.nextInt(5);
+      long drops = random.nextInt(5);
       spool.lost(hop, drops, "a drop");
-      lost[hop.ordinal()] += drops;
+      lost.merge(hop, drops, Long::sum);
       if (random.nextBoolean()) {
         spool.flush();
         spool.settle();
@@ -222,9 +225,7 @@ class SpoolTest {
     await(() -> log.source("eth").finished());
     delivery.close();
     assertThat(log.source("eth").frames()).isEqualTo(frames(0, frames));
-    for (Hop hop : List.of(Hop.KERNEL, Hop.INTERFACE)) {
-      assertThat(lostAt(hop)).as(hop.wireName()).isEqualTo(lost[hop.ordinal()]);
-    }
+    lost.forEach((hop, drops) -> assertThat(lostAt(hop)).as(hop.wireName()).isEqualTo(drops));
   }
 
   @Test
@@ -320,20 +321,20 @@ class SpoolTest {
 
   /** Stands still until it is stepped. */
   private static final class SteppedClock extends Clock {
-    private volatile long millis = 1_000_000;
+    private final AtomicLong millis = new AtomicLong(1_000_000);
 
     void step(long by) {
-      millis += by;
+      millis.addAndGet(by);
     }
 
     @Override
     public long millis() {
-      return millis;
+      return millis.get();
     }
 
     @Override
     public Instant instant() {
-      return Instant.ofEpochMilli(millis);
+      return Instant.ofEpochMilli(millis.get());
     }
 
     @Override
