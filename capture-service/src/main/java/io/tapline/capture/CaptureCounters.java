@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.LongAdder;
 public final class CaptureCounters {
   private final LongAdder frames = new LongAdder();
   private final LongAdder bytes = new LongAdder();
+  private final LongAdder truncated = new LongAdder();
   private final LongAdder failedHandlerFrames = new LongAdder();
   private final Map<Hop, LongAdder> dropped = new EnumMap<>(Hop.class);
 
@@ -19,8 +20,17 @@ public final class CaptureCounters {
   }
 
   public void frame(int length) {
-    frames.increment();
-    bytes.add(length);
+    frames(1, length);
+  }
+
+  public void frames(long count, long totalBytes) {
+    frames.add(count);
+    bytes.add(totalBytes);
+  }
+
+  /** So many datagrams were longer than what is kept of one. */
+  public void truncated(long count) {
+    truncated.add(count);
   }
 
   public void dropped(Hop hop, long count) {
@@ -37,6 +47,10 @@ public final class CaptureCounters {
 
   public long bytes() {
     return bytes.sum();
+  }
+
+  public long truncated() {
+    return truncated.sum();
   }
 
   public long failedHandlerFrames() {

@@ -15,6 +15,7 @@ import io.tapline.capture.importing.Imports;
 import io.tapline.capture.source.LiveSource;
 import io.tapline.capture.source.SourceLimits;
 import io.tapline.capture.source.Sources;
+import io.tapline.capture.source.UdpLimits;
 import io.tapline.capture.spool.SpoolLimits;
 import io.tapline.capture.spool.SpoolTotals;
 import io.tapline.wire.compress.DecompressionLimits;
@@ -145,7 +146,11 @@ public class CaptureLifecycle {
     return new SourceLimits(
         config.source().maxSources(),
         config.source().bufferBytes(),
-        config.allowPublicUdp(),
+        new UdpLimits(
+            config.source().bufferBytes(),
+            config.source().maxDatagramBytes(),
+            config.allowPublicUdp(),
+            config.source().receiveMany()),
         spool.flushInterval().toMillis(),
         new SpoolLimits(spool.segmentBytes(), spool.maxBytes(), spool.keepBytes()));
   }

@@ -17,6 +17,7 @@ public class CaptureMetrics {
     this.registry = registry;
     counter("tapline.capture.frames", CaptureCounters::frames);
     counter("tapline.capture.bytes", CaptureCounters::bytes);
+    counter("tapline.capture.truncated.frames", CaptureCounters::truncated);
     counter("tapline.capture.handler.failed.frames", CaptureCounters::failedHandlerFrames);
     for (Hop hop : Hop.values()) {
       FunctionCounter.builder("tapline.capture.dropped.frames", counters, c -> c.dropped(hop))

@@ -72,8 +72,19 @@ public final class FakeLog extends IngestServiceGrpc.IngestServiceImplBase
 
     private void commit() {
       durable.addAll(volatileFrames);
-      durableLosses.addAll(volatileLosses);
+      volatileLosses.forEach(this::add);
       forget();
+    }
+
+    /** As the log does: the first loss of a key counts, others with it are ignored. */
+    private void add(FrameLoss loss) {
+      if (durableLosses.stream().noneMatch(other -> key(other).equals(key(loss)))) {
+        durableLosses.add(loss);
+      }
+    }
+
+    private static List<Object> key(FrameLoss loss) {
+      return List.of(loss.getBeforePosition(), loss.getHop(), loss.getStartTime());
     }
 
     private void forget() {

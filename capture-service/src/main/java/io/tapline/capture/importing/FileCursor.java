@@ -59,7 +59,7 @@ public final class FileCursor implements FrameCursor {
 
   private static StoredFrames frames(StoredFile file) throws IOException {
     return switch (file.encoding().kind()) {
-      case PACKETS -> CaptureFrames.open(file);
+      case PACKETS, DATAGRAMS -> CaptureFrames.open(file);
       case FLOW_EXPORT ->
           file.format().captured() ? CaptureFrames.open(file) : MessageFrames.open(file);
       case FIREWALL_LOG, ZEEK_CONN, EVE, NFDUMP_CSV -> LineFrames.open(file);

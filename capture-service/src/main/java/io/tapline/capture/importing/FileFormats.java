@@ -130,6 +130,7 @@ final class FileFormats {
       case ZEEK_CONN -> "Zeek's conn.log";
       case EVE -> "Suricata's EVE";
       case NFDUMP_CSV -> "nfdump's CSV";
+      case DATAGRAMS -> "flow exports and firewall logs";
     };
   }
 }

@@ -70,7 +70,7 @@ final class SourceMessages {
     if (!kind.captured() && kind != Encoding.Kind.FIREWALL_LOG) {
       throw invalid(
           "source.udp.encoding.kind",
-          "Datagrams carry PACKETS, FLOW_EXPORT or FIREWALL_LOG, not " + kind + ".");
+          "Datagrams carry PACKETS, FLOW_EXPORT, FIREWALL_LOG or DATAGRAMS, not " + kind + ".");
     }
   }
 
