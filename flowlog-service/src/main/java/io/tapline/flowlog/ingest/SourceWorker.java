@@ -106,7 +106,7 @@ final class SourceWorker {
       }
     } catch (FlowlogException e) {
       listener.failed(e);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.errorf(e, "The worker of source %s failed; the source will send again", name);
       listener.failed(e);
     } catch (InterruptedException e) {
