@@ -10,6 +10,7 @@ public final class CaptureCounters {
   private final LongAdder frames = new LongAdder();
   private final LongAdder bytes = new LongAdder();
   private final LongAdder failedHandlerFrames = new LongAdder();
+  private final LongAdder failedDeliveries = new LongAdder();
   private final Map<Hop, LongAdder> dropped = new EnumMap<>(Hop.class);
 
   public CaptureCounters() {
@@ -31,6 +32,11 @@ public final class CaptureCounters {
     failedHandlerFrames.add(count);
   }
 
+  /** Something failed in the delivery of a source, and is tried again. */
+  public void deliveryFailed() {
+    failedDeliveries.increment();
+  }
+
   public long frames() {
     return frames.sum();
   }
@@ -41,6 +47,10 @@ public final class CaptureCounters {
 
   public long failedHandlerFrames() {
     return failedHandlerFrames.sum();
+  }
+
+  public long failedDeliveries() {
+    return failedDeliveries.sum();
   }
 
   public long dropped(Hop hop) {

@@ -49,7 +49,7 @@ public class CaptureLifecycle {
     Clock clock = Clock.systemUTC();
     CaptureCounters counters = metrics.counters();
     IngestLink link = local.isResolvable() ? local.get() : new IngestLinkEndpoint(flowlog);
-    Function<Feed, Deliverer> deliverers = deliverers(config, link);
+    Function<Feed, Deliverer> deliverers = deliverers(config, link, counters);
     data = new DataDirectory(config.dataDirectory());
     imports =
         new Imports(
@@ -127,14 +127,15 @@ public class CaptureLifecycle {
         .sum();
   }
 
-  private static Function<Feed, Deliverer> deliverers(CaptureConfig config, IngestLink link) {
+  private static Function<Feed, Deliverer> deliverers(
+      CaptureConfig config, IngestLink link, CaptureCounters counters) {
     CaptureConfig.Deliver deliver = config.deliver();
     DeliveryLimits limits =
         new DeliveryLimits(
             deliver.maxUnacknowledgedBytes(),
             deliver.firstRetry().toMillis(),
             deliver.lastRetry().toMillis());
-    return feed -> new Deliverer(config.sensor(), feed, link, limits);
+    return feed -> new Deliverer(config.sensor(), feed, link, limits, counters);
   }
 
   private static ImportLimits importLimits(CaptureConfig.Importing config) {

@@ -139,7 +139,8 @@ class SourcesTest {
         directory.resolve("sources.json"),
         """
         {"sources":[{"name":"old","logName":"old","createMillis":1,"deleted":false,
-         "spec":{"kind":"udp","address":"","port":%d}}]}"""
+         "spec":{"kind":"udp","address":"","port":%d}}]}\
+        """
             .formatted(freePort()));
     sources = assemble(directory);
     sources.start();
@@ -311,7 +312,8 @@ class SourcesTest {
                     "local",
                     feed,
                     new IngestLinkEndpoint(log.channel()),
-                    new DeliveryLimits(1 << 20, 5, 20)),
+                    new DeliveryLimits(1 << 20, 5, 20),
+                    counters),
             name -> false,
             source -> handlers.attach(source),
             counters,
