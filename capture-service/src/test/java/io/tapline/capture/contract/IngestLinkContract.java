@@ -90,24 +90,20 @@ public abstract class IngestLinkContract {
 
   @Test
   void a_second_call_takes_the_source_over() throws Exception {
-    try (Sender first = open();
-        Sender second = open(first)) {
-      Opened opened = second.opened();
-      assertThat(first.sendUntilRefused(10).retryable()).isTrue();
-      int next = (int) opened.nextPosition();
-      assertThat(next).isBetween(0, 10);
-      second.send(TestFrames.batch(next, 50 - next));
-      second.call.finish(50);
-      assertThat(second.finished().frames()).isEqualTo(50);
+    try (Sender first = open()) {
+      long epoch = first.opened().epoch();
+      first.send(TestFrames.batch(0, 10));
+      try (Sender second = open()) {
+        Opened opened = second.opened();
+        assertThat(opened.epoch()).isGreaterThan(epoch);
+        assertThat(first.sendUntilRefused(10).retryable()).isTrue();
+        int next = (int) opened.nextPosition();
+        assertThat(next).isIn(0, 10);
+        second.send(TestFrames.batch(next, 50 - next));
+        second.call.finish(50);
+        assertThat(second.finished().frames()).isEqualTo(50);
+      }
     }
-  }
-
-  private Sender open(Sender first) throws Exception {
-    long epoch = first.opened().epoch();
-    first.send(TestFrames.batch(0, 10));
-    Sender second = open();
-    assertThat(second.opened().epoch()).isGreaterThan(epoch);
-    return second;
   }
 
   @Test
