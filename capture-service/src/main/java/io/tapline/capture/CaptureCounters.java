@@ -11,6 +11,7 @@ public final class CaptureCounters {
   private final LongAdder bytes = new LongAdder();
   private final LongAdder truncated = new LongAdder();
   private final LongAdder failedHandlerFrames = new LongAdder();
+  private final LongAdder failedDeliveries = new LongAdder();
   private final Map<Hop, LongAdder> dropped = new EnumMap<>(Hop.class);
 
   public CaptureCounters() {
@@ -41,6 +42,11 @@ public final class CaptureCounters {
     failedHandlerFrames.add(count);
   }
 
+  /** Something failed in the delivery of a source, and is tried again. */
+  public void deliveryFailed() {
+    failedDeliveries.increment();
+  }
+
   public long frames() {
     return frames.sum();
   }
@@ -55,6 +61,10 @@ public final class CaptureCounters {
 
   public long failedHandlerFrames() {
     return failedHandlerFrames.sum();
+  }
+
+  public long failedDeliveries() {
+    return failedDeliveries.sum();
   }
 
   public long dropped(Hop hop) {

@@ -7,6 +7,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.tapline.capture.deliver.Deliverer;
 import io.tapline.capture.deliver.DeliveryLimits;
 import io.tapline.capture.deliver.Feed;
+import io.tapline.capture.deliver.IngestLink;
 import io.tapline.capture.deliver.IngestLinkEndpoint;
 import io.tapline.capture.frames.FrameStreams;
 import io.tapline.capture.handler.Handlers;
@@ -20,6 +21,7 @@ import io.tapline.capture.spool.SpoolLimits;
 import io.tapline.capture.spool.SpoolTotals;
 import io.tapline.wire.compress.DecompressionLimits;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
@@ -37,11 +39,18 @@ public class CaptureLifecycle {
   private final Sources sources;
   private final FrameStreams frames;
 
+  /**
+   * @param local the way to a connection log in this process; where there is none, gRPC is it
+   */
   CaptureLifecycle(
-      CaptureConfig config, CaptureMetrics metrics, @GrpcClient("flowlog") Channel flowlog) {
+      CaptureConfig config,
+      CaptureMetrics metrics,
+      Instance<IngestLink> local,
+      @GrpcClient("flowlog") Channel flowlog) {
     Clock clock = Clock.systemUTC();
     CaptureCounters counters = metrics.counters();
-    Function<Feed, Deliverer> deliverers = deliverers(config, new IngestLinkEndpoint(flowlog));
+    IngestLink link = local.isResolvable() ? local.get() : new IngestLinkEndpoint(flowlog);
+    Function<Feed, Deliverer> deliverers = deliverers(config, link, counters);
     data = new DataDirectory(config.dataDirectory());
     imports =
         new Imports(
@@ -120,14 +129,14 @@ public class CaptureLifecycle {
   }
 
   private static Function<Feed, Deliverer> deliverers(
-      CaptureConfig config, IngestLinkEndpoint link) {
+      CaptureConfig config, IngestLink link, CaptureCounters counters) {
     CaptureConfig.Deliver deliver = config.deliver();
     DeliveryLimits limits =
         new DeliveryLimits(
             deliver.maxUnacknowledgedBytes(),
             deliver.firstRetry().toMillis(),
             deliver.lastRetry().toMillis());
-    return feed -> new Deliverer(config.sensor(), feed, link, limits);
+    return feed -> new Deliverer(config.sensor(), feed, link, limits, counters);
   }
 
   private static ImportLimits importLimits(CaptureConfig.Importing config) {

@@ -3,6 +3,7 @@ package io.tapline.capture.importing;
 import io.tapline.wire.capture.CaptureEnding;
 import io.tapline.wire.capture.CaptureFile;
 import io.tapline.wire.capture.CaptureReader;
+import io.tapline.wire.capture.MappedBytes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
@@ -33,6 +34,11 @@ final class CaptureFrames implements StoredFrames {
   @Override
   public MemorySegment bytes() {
     return reader.bytes();
+  }
+
+  @Override
+  public MappedBytes mapping() {
+    return reader.mapping();
   }
 
   @Override

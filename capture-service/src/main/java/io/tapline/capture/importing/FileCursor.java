@@ -6,6 +6,7 @@ import io.tapline.capture.batch.BatchBuilder;
 import io.tapline.capture.batch.FrameCursor;
 import io.tapline.capture.batch.Hop;
 import io.tapline.capture.batch.Loss;
+import io.tapline.wire.capture.MappedBytes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -83,7 +84,7 @@ public final class FileCursor implements FrameCursor {
     try {
       boolean added = false;
       boolean hadEnded = ended;
-      while (advance(batch) && batch.fits(frames.capturedLength())) {
+      while (advance(batch) && fits(batch)) {
         add(batch);
         added = true;
       }
@@ -91,9 +92,17 @@ public final class FileCursor implements FrameCursor {
       boolean tailAlone = !hadEnded && ended && torn && (position > start || position == 0);
       return added || tailAlone;
     } catch (InternalError e) {
+      batch.discard();
       throw new CaptureException(
           Reason.CORRUPT_FILE, path + " became shorter while it was read.", e);
+    } catch (RuntimeException e) {
+      batch.discard();
+      throw e;
     }
+  }
+
+  private boolean fits(BatchBuilder batch) {
+    return batch.fits(frames.mapping(), frames.offset(), frames.capturedLength());
   }
 
   /** Whether every frame was read. */
@@ -135,6 +144,26 @@ public final class FileCursor implements FrameCursor {
     if (!frames.loss().isEmpty()) {
       batch.add(remember(missing()));
     }
+    MappedBytes mapping = frames.mapping();
+    if (mapping == null) {
+      addCopy(batch);
+    } else {
+      addInPlace(mapping, batch);
+    }
+    passed();
+  }
+
+  private void addInPlace(MappedBytes mapping, BatchBuilder batch) {
+    batch.add(
+        mapping,
+        frames.offset(),
+        frames.capturedLength(),
+        frames.originalLength(),
+        frames.timeNanos(),
+        frames.linkType());
+  }
+
+  private void addCopy(BatchBuilder batch) {
     batch.add(
         frames.bytes(),
         frames.offset(),
@@ -142,7 +171,6 @@ public final class FileCursor implements FrameCursor {
         frames.originalLength(),
         frames.timeNanos(),
         frames.linkType());
-    passed();
   }
 
   private void skipTo(long target) {

@@ -1,5 +1,6 @@
 package io.tapline.capture.importing;
 
+import io.tapline.wire.capture.MappedBytes;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -52,6 +53,11 @@ final class LineFrames implements StoredFrames {
   @Override
   public MemorySegment bytes() {
     return file;
+  }
+
+  @Override
+  public MappedBytes mapping() {
+    return mapped.mapping();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.tapline.capture.importing;
 
+import io.tapline.wire.capture.MappedBytes;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 
@@ -53,6 +54,11 @@ final class MessageFrames implements StoredFrames {
   @Override
   public MemorySegment bytes() {
     return file;
+  }
+
+  @Override
+  public MappedBytes mapping() {
+    return mapped.mapping();
   }
 
   @Override

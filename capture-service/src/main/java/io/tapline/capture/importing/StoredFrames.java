@@ -1,6 +1,8 @@
 package io.tapline.capture.importing;
 
+import io.tapline.wire.capture.MappedBytes;
 import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The frames of a stored file, one at a time: what the getters tell is of the frame that {@link
@@ -15,6 +17,11 @@ interface StoredFrames extends AutoCloseable {
 
   /** Where the frame lies. */
   MemorySegment bytes();
+
+  /** The mapped file that the frame lies in; null when {@link #next} overwrites it: copy it. */
+  default @Nullable MappedBytes mapping() {
+    return null;
+  }
 
   long offset();
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tapline.capture.CaptureCounters;
 import io.tapline.capture.CaptureException;
 import io.tapline.capture.CaptureException.Reason;
 import io.tapline.capture.FakeLog;
@@ -341,7 +342,11 @@ class ImportFormatsTest {
 
   private Deliverer deliverer(Feed feed) {
     return new Deliverer(
-        "local", feed, new IngestLinkEndpoint(log.channel()), new DeliveryLimits(1 << 20, 5, 20));
+        "local",
+        feed,
+        new IngestLinkEndpoint(log.channel()),
+        new DeliveryLimits(1 << 20, 5, 20),
+        new CaptureCounters());
   }
 
   private static ImportRecord imported(Imports into, String name, byte[] content) throws Exception {

@@ -3,6 +3,7 @@ package io.tapline.capture.importing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tapline.capture.CaptureCounters;
 import io.tapline.capture.CaptureException;
 import io.tapline.capture.CaptureException.Reason;
 import io.tapline.capture.FakeLog;
@@ -41,7 +42,8 @@ class ImportsTest {
   private @Nullable Imports running;
 
   private Deliverer deliverer(Feed feed) {
-    return new Deliverer("local", feed, new IngestLinkEndpoint(log.channel()), FAST);
+    return new Deliverer(
+        "local", feed, new IngestLinkEndpoint(log.channel()), FAST, new CaptureCounters());
   }
 
   private Imports started(ImportLimits limits) {

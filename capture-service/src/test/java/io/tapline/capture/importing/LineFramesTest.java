@@ -148,9 +148,11 @@ class LineFramesTest {
     }
 
     private void take(Batch batch) {
+      byte[] data = batch.contiguous();
+      batch.release();
       int offset = 0;
       for (int i = 0; i < batch.frames(); i++) {
-        lines.add(new String(batch.data(), offset, batch.capturedLengths()[i], ISO_8859_1));
+        lines.add(new String(data, offset, batch.capturedLengths()[i], ISO_8859_1));
         originalLengths.add(batch.originalLengths()[i]);
         offset += batch.capturedLengths()[i];
       }

@@ -153,10 +153,12 @@ class MessageFramesTest {
     }
 
     private void take(Batch batch) {
+      byte[] data = batch.contiguous();
+      batch.release();
       int offset = 0;
       for (int i = 0; i < batch.frames(); i++) {
         int end = offset + batch.capturedLengths()[i];
-        frames.add(Arrays.copyOfRange(batch.data(), offset, end));
+        frames.add(Arrays.copyOfRange(data, offset, end));
         linkTypes.add(batch.linkTypes()[i]);
         timesNanos.add(batch.timeNanos()[i]);
         offset = end;

@@ -3,6 +3,7 @@ package io.tapline.capture.spool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tapline.capture.CaptureCounters;
 import io.tapline.capture.CaptureException;
 import io.tapline.capture.FakeLog;
 import io.tapline.capture.batch.Batch;
@@ -304,7 +305,9 @@ class SpoolTest {
 
   private Delivery delivery(Spool spool, String name) {
     SpoolFeed feed = new SpoolFeed(spool, name, Encoding.PACKETS, n -> n + "#2");
-    Deliverer deliverer = new Deliverer("local", feed, new IngestLinkEndpoint(log.channel()), FAST);
+    Deliverer deliverer =
+        new Deliverer(
+            "local", feed, new IngestLinkEndpoint(log.channel()), FAST, new CaptureCounters());
     Delivery delivery = new Delivery(feed, deliverer);
     running.add(delivery);
     deliverer.start();

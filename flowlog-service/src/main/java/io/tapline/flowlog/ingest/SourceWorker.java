@@ -128,7 +128,7 @@ final class SourceWorker {
     } catch (Throwable e) {
       metrics.workerFailed();
       LOG.errorf(e, "The worker of source %s failed; the source will send again", name);
-      listener.failed(e instanceof RuntimeException known ? known : new IllegalStateException(e));
+      listener.failed(e);
     }
   }
 

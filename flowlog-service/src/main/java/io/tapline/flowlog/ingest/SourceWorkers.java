@@ -59,6 +59,25 @@ public final class SourceWorkers implements AutoCloseable {
   }
 
   /**
+   * Opens a source for a caller in this process; a worker that this process has for it is
+   * abandoned.
+   *
+   * @param sensor 1 to 64 characters of {@code [A-Za-z0-9._-]}
+   * @param source 1 to 128 characters of {@code [A-Za-z0-9._#-]}
+   * @throws FlowlogException INVALID_OPEN; SOURCE_LIMIT
+   */
+  public SourceIntake intake(
+      String sensor, String source, SourceEncoding encoding, SourceListener listener) {
+    return intake(new SourceName(sensor, source), encoding, listener);
+  }
+
+  SourceIntake intake(SourceName name, SourceEncoding encoding, SourceListener listener) {
+    SourceIntake intake = new SourceIntake(listener, metrics, queuedBlocks());
+    intake.begin(open(name, encoding, intake.answers()));
+    return intake;
+  }
+
+  /**
    * Starts a worker; one that this process has for the same source is abandoned.
    *
    * @throws FlowlogException SOURCE_LIMIT
