@@ -7,11 +7,15 @@ import io.tapline.capture.batch.Encoding;
 import io.tapline.capture.batch.Loss;
 import io.tapline.capture.deliver.EncodingMessages;
 import io.tapline.capture.deliver.IngestMessages;
+import io.tapline.capture.v1.GetReadInPlaceResponse;
 import io.tapline.capture.v1.ImportFileHeader;
 import io.tapline.capture.v1.ImportFileResponse;
 import io.tapline.capture.v1.ImportProgress;
 import io.tapline.capture.v1.ImportSummary;
+import io.tapline.capture.v1.ReadInPlaceProof;
 import io.tapline.type.v1.EncodingKind;
+import io.tapline.wire.fileid.FileIdentity;
+import java.util.HexFormat;
 
 /** Between the messages of imports and the engine's values. */
 final class ImportMessages {
@@ -30,7 +34,23 @@ final class ImportMessages {
         header.getAgain(),
         header.getServerPath(),
         reading(header),
-        modifyNanos(header));
+        modifyNanos(header),
+        new ImportRequest.Offer(
+            header.hasProof() ? claim(header.getProof()) : null, header.getKeep()));
+  }
+
+  private static OwnerKey.Claim claim(ReadInPlaceProof proof) {
+    return new OwnerKey.Claim(
+        new FileIdentity(
+            proof.getDevice(), proof.getInode(), proof.getSizeBytes(), proof.getModifyNanos(), 0),
+        HexFormat.of().formatHex(proof.getHmac().toByteArray()));
+  }
+
+  static GetReadInPlaceResponse invitation(OwnerKey.Invitation invitation) {
+    return GetReadInPlaceResponse.newBuilder()
+        .setKeyPath(invitation.keyPath())
+        .setChallenge(invitation.challenge())
+        .build();
   }
 
   private static ImportRequest.Reading reading(ImportFileHeader header) {

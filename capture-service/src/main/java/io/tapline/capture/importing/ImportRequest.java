@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param serverPath absolute path on the server; empty = the bytes follow
  * @param reading how to read the file
  * @param modifyNanos when the file was changed, nanoseconds since the epoch; 0 = not known
+ * @param offer what the client says of the file's place and content
  */
 public record ImportRequest(
     String fileName,
@@ -21,13 +22,25 @@ public record ImportRequest(
     boolean again,
     String serverPath,
     Reading reading,
-    long modifyNanos) {
+    long modifyNanos,
+    Offer offer) {
 
   /** With this time where the client told none. */
   ImportRequest modified(long nanos) {
     return modifyNanos == 0
-        ? new ImportRequest(fileName, source, sizeBytes, again, serverPath, reading, nanos)
+        ? new ImportRequest(fileName, source, sizeBytes, again, serverPath, reading, nanos, offer)
         : this;
+  }
+
+  /**
+   * What a client says of a file besides its bytes.
+   *
+   * @param claim why a path may be read that lies below no root; null = it may not
+   * @param keep whether the store keeps a copy of a file that is read from a path
+   */
+  public record Offer(OwnerKey.@Nullable Claim claim, boolean keep) {
+    /** The bytes and nothing else. */
+    public static final Offer NONE = new Offer(null, false);
   }
 
   /**

@@ -39,6 +39,7 @@ public final class Imports implements AutoCloseable {
 
   private final ImportStore store;
   private final ImportLimits limits;
+  private final OwnerKey owner;
   private final ServerPaths paths;
   private final Function<Feed, Deliverer> deliverers;
   private final Predicate<String> takenElsewhere;
@@ -48,18 +49,21 @@ public final class Imports implements AutoCloseable {
 
   /**
    * @param directory where files and records lie
+   * @param owner the key of those who may have any file read in place
    * @param deliverers makes the deliverer of a feed
    * @param takenElsewhere whether a live source has this name
    */
   public Imports(
       Path directory,
       ImportLimits limits,
+      OwnerKey owner,
       Function<Feed, Deliverer> deliverers,
       Predicate<String> takenElsewhere,
       Clock clock) {
     this.store = new ImportStore(directory);
     this.limits = limits;
-    this.paths = new ServerPaths(limits.roots());
+    this.owner = owner;
+    this.paths = new ServerPaths(limits.roots(), owner);
     this.deliverers = deliverers;
     this.takenElsewhere = takenElsewhere;
     this.clock = clock;
@@ -70,6 +74,7 @@ public final class Imports implements AutoCloseable {
 
   /** Reads the records and goes on with every import that was not finished. */
   public synchronized void start() {
+    owner.start();
     for (ImportRecord record : store.open()) {
       ImportJob job = new ImportJob(record);
       jobs.put(record.source(), job);
@@ -97,12 +102,20 @@ public final class Imports implements AutoCloseable {
     }
   }
 
-  /** Takes a file of the server where it lies; a compressed one is decompressed into the store. */
+  /** What a client needs to prove that it may have any file read in place. */
+  public OwnerKey.Invitation invitation() {
+    return owner.invitation();
+  }
+
+  /**
+   * Takes a file of the server where it lies; one that is compressed, or to be kept, goes into the
+   * store.
+   */
   public Accepted acceptPath(ImportRequest request) throws IOException {
     checkHeader(request);
-    Path file = paths.resolve(request.serverPath());
+    Path file = paths.resolve(request);
     ImportRequest dated = request.modified(ServerFiles.modifyNanos(file));
-    if (ServerFiles.compressed(file)) {
+    if (request.offer().keep() || ServerFiles.compressed(file)) {
       try (InputStream in = ServerFiles.open(file)) {
         return accept(dated, in);
       }

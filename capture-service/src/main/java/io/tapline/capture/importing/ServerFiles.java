@@ -3,6 +3,7 @@ package io.tapline.capture.importing;
 import io.tapline.capture.CaptureException;
 import io.tapline.capture.CaptureException.Reason;
 import io.tapline.wire.compress.Compression;
+import io.tapline.wire.fileid.FileIdentity;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -36,6 +37,14 @@ final class ServerFiles {
   static long modifyNanos(Path file) {
     try {
       return Files.getLastModifiedTime(file).to(TimeUnit.NANOSECONDS);
+    } catch (IOException e) {
+      throw unreadable(file.toString(), e);
+    }
+  }
+
+  static FileIdentity identity(Path file) {
+    try {
+      return FileIdentity.of(file);
     } catch (IOException e) {
       throw unreadable(file.toString(), e);
     }

@@ -3,6 +3,7 @@ package io.tapline.cli.importing;
 import com.google.protobuf.UnsafeByteOperations;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientResponseObserver;
 import io.tapline.capture.v1.ImportFileHeader;
@@ -12,6 +13,8 @@ import io.tapline.capture.v1.ImportServiceGrpc;
 import io.tapline.capture.v1.ImportSummary;
 import io.tapline.cli.time.Times;
 import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
@@ -40,17 +43,34 @@ final class Upload {
   }
 
   /**
-   * Sends the input and waits for the summary; throws StatusRuntimeException when the server says
-   * no.
+   * Has the server read the input where it lies, or sends it, and waits for the summary; throws
+   * StatusRuntimeException when the server says no.
    */
   ImportSummary send(FileInput input) throws IOException {
-    Answer answer = new Answer(input.sizeBytes());
+    Optional<ImportFileHeader> inPlace =
+        input.path() == null
+            ? Optional.empty()
+            : new ReadInPlace(channel).header(input.path(), header(input));
+    if (inPlace.isPresent()) {
+      try {
+        return send(inPlace.get(), InputStream.nullInputStream());
+      } catch (StatusRuntimeException e) {
+        if (!ReadInPlace.refused(e)) {
+          throw e;
+        }
+      }
+    }
+    return send(header(input), input.stream());
+  }
+
+  private ImportSummary send(ImportFileHeader header, InputStream bytes) throws IOException {
+    Answer answer = new Answer(header.getSizeBytes());
     var requests =
         (ClientCallStreamObserver<ImportFileRequest>)
             ImportServiceGrpc.newStub(channel).importFile(answer);
-    requests.onNext(ImportFileRequest.newBuilder().setHeader(header(input)).build());
+    requests.onNext(ImportFileRequest.newBuilder().setHeader(header).build());
     while (answer.awaitReady(requests)) {
-      byte[] chunk = input.stream().readNBytes(CHUNK_BYTES);
+      byte[] chunk = bytes.readNBytes(CHUNK_BYTES);
       if (chunk.length == 0) {
         requests.onCompleted();
         break;
