@@ -8,6 +8,7 @@ import io.tapline.capture.batch.Loss;
 import io.tapline.capture.deliver.EncodingMessages;
 import io.tapline.capture.deliver.IngestMessages;
 import io.tapline.capture.v1.GetReadInPlaceResponse;
+import io.tapline.capture.v1.HashWanted;
 import io.tapline.capture.v1.ImportFileHeader;
 import io.tapline.capture.v1.ImportFileResponse;
 import io.tapline.capture.v1.ImportProgress;
@@ -36,7 +37,9 @@ final class ImportMessages {
         reading(header),
         modifyNanos(header),
         new ImportRequest.Offer(
-            header.hasProof() ? claim(header.getProof()) : null, header.getKeep()));
+            header.hasProof() ? claim(header.getProof()) : null,
+            header.getKeep(),
+            header.getFingerprint()));
   }
 
   private static OwnerKey.Claim claim(ReadInPlaceProof proof) {
@@ -70,6 +73,10 @@ final class ImportMessages {
     }
     return IngestMessages.nanos(time);
   }
+
+  /** The client says whether its file is the one with the same fingerprint. */
+  static final ImportFileResponse HASH_WANTED =
+      ImportFileResponse.newBuilder().setHashWanted(HashWanted.getDefaultInstance()).build();
 
   static ImportFileResponse receiving(long receivedBytes) {
     return ImportFileResponse.newBuilder()

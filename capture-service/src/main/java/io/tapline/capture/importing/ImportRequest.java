@@ -32,15 +32,30 @@ public record ImportRequest(
         : this;
   }
 
+  /** With the fingerprint of the bytes that would be sent. */
+  ImportRequest fingerprinted(String fingerprint) {
+    return new ImportRequest(
+        fileName,
+        source,
+        sizeBytes,
+        again,
+        serverPath,
+        reading,
+        modifyNanos,
+        new Offer(offer.claim(), offer.keep(), fingerprint));
+  }
+
   /**
    * What a client says of a file besides its bytes.
    *
    * @param claim why a path may be read that lies below no root; null = it may not
    * @param keep whether the store keeps a copy of a file that is read from a path
+   * @param fingerprint of the bytes that would be sent ({@link
+   *     io.tapline.wire.fileid.Fingerprint}); empty = not known
    */
-  public record Offer(OwnerKey.@Nullable Claim claim, boolean keep) {
+  public record Offer(OwnerKey.@Nullable Claim claim, boolean keep, String fingerprint) {
     /** The bytes and nothing else. */
-    public static final Offer NONE = new Offer(null, false);
+    public static final Offer NONE = new Offer(null, false, "");
   }
 
   /**

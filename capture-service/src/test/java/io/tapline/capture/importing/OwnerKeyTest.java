@@ -96,6 +96,6 @@ class OwnerKeyTest {
                 path.toString(),
                 Reading.DETECTED,
                 0,
-                new Offer(claim, false)));
+                new Offer(claim, false, "")));
   }
 }

@@ -47,6 +47,11 @@ record FileInput(
         Files.newInputStream(path));
   }
 
+  /** The same with other bytes. */
+  FileInput with(InputStream bytes) {
+    return new FileInput(name, sizeBytes, modifyTime, path, bytes);
+  }
+
   /** What the server is told as the file's name. */
   static String name(String file) {
     return file.equals("-")

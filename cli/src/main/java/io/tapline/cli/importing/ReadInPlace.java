@@ -34,23 +34,29 @@ final class ReadInPlace {
     this.channel = channel;
   }
 
-  /** The header with the file's place and the proof that it may be read there, if there is one. */
-  Optional<ImportFileHeader> header(Path file, ImportFileHeader header) {
+  /** What the server says of files in place; empty when it is of an earlier version. */
+  Optional<GetReadInPlaceResponse> invitation() {
     try {
-      GetReadInPlaceResponse invitation =
+      return Optional.of(
           ImportServiceGrpc.newBlockingStub(channel)
               .withDeadlineAfter(PATIENCE_SECONDS, TimeUnit.SECONDS)
-              .getReadInPlace(GetReadInPlaceRequest.getDefaultInstance());
+              .getReadInPlace(GetReadInPlaceRequest.getDefaultInstance()));
+    } catch (StatusRuntimeException e) {
+      return Optional.empty(); // when it is not there at all, sending says so
+    }
+  }
+
+  /** The header with the file's place and the proof that it may be read there, if there is one. */
+  static Optional<ImportFileHeader> header(
+      GetReadInPlaceResponse invitation, Path file, ImportFileHeader header) {
+    try {
       Path real = file.toRealPath();
       FileIdentity seen = FileIdentity.of(real);
       return OwnerProof.read(Path.of(invitation.getKeyPath()))
           .map(key -> key.of(invitation.getChallenge(), seen, real.toString()))
           .map(hmac -> with(header, real, proof(seen, hmac)));
-    } catch (StatusRuntimeException
-        | IOException
-        | InvalidPathException
-        | UnsupportedOperationException e) {
-      return Optional.empty(); // an older server, or one elsewhere; sending says what is wrong
+    } catch (IOException | InvalidPathException | UnsupportedOperationException e) {
+      return Optional.empty(); // a server elsewhere
     }
   }
 

@@ -1,11 +1,14 @@
 package io.tapline.wire.fileid;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a POSIX system knows of a file. Two equal identities on one machine are the same bytes,
@@ -31,11 +34,11 @@ public record FileIdentity(
   public static FileIdentity of(Path path) throws IOException {
     Map<String, Object> found = Files.readAttributes(path, ATTRIBUTES);
     return new FileIdentity(
-        ((Number) found.get("dev")).longValue(),
-        ((Number) found.get("ino")).longValue(),
-        ((Number) found.get("size")).longValue(),
-        nanos((FileTime) found.get("lastModifiedTime")),
-        nanos((FileTime) found.get("ctime")));
+        number(found.get("dev")),
+        number(found.get("ino")),
+        number(found.get("size")),
+        nanos(found.get("lastModifiedTime")),
+        nanos(found.get("ctime")));
   }
 
   /** Whether this is the same file, whatever became of its bytes. */
@@ -43,7 +46,11 @@ public record FileIdentity(
     return device == other.device && inode == other.inode;
   }
 
-  private static long nanos(FileTime time) {
-    return time.to(TimeUnit.NANOSECONDS);
+  private static long number(@Nullable Object attribute) {
+    return ((Number) requireNonNull(attribute)).longValue();
+  }
+
+  private static long nanos(@Nullable Object attribute) {
+    return ((FileTime) requireNonNull(attribute)).to(TimeUnit.NANOSECONDS);
   }
 }
