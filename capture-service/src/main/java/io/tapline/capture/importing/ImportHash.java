@@ -23,7 +23,9 @@ final class ImportHash {
       job.change(record -> record.hashed(found), store::save);
       sha256 = found;
     } catch (IOException | RuntimeException | Error e) {
-      LOG.log(Level.WARNING, "The hash of " + job.record().source() + " is not known.", e);
+      if (!job.result().isCancelled()) {
+        LOG.log(Level.WARNING, "The hash of " + job.record().source() + " is not known.", e);
+      }
     } finally {
       job.sha256().complete(sha256);
     }

@@ -12,11 +12,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadFactory;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -24,7 +19,7 @@ import java.util.function.Predicate;
  * All imports of a sensor: takes files, delivers a bounded number at once, remembers the rest. Has
  * no lock of its own: {@link Admission} says which of two files is first.
  */
-public final class Imports implements AutoCloseable, Reception.Desk {
+public final class Imports implements AutoCloseable {
 
   /**
    * An accepted file.
@@ -32,7 +27,11 @@ public final class Imports implements AutoCloseable, Reception.Desk {
    * @param job its import
    * @param already whether the content was imported before and nothing was added
    */
-  public record Accepted(ImportJob job, boolean already) {}
+  public record Accepted(ImportJob job, boolean already) {
+    static Accepted of(Admission.Admitted admitted) {
+      return new Accepted(admitted.job(), admitted.already());
+    }
+  }
 
   private static final long NANOS_PER_MILLI = 1_000_000L;
 
@@ -40,13 +39,11 @@ public final class Imports implements AutoCloseable, Reception.Desk {
   private final ImportLimits limits;
   private final OwnerKey owner;
   private final ServerPaths paths;
-  private final Function<Feed, Deliverer> deliverers;
   private final Clock clock;
   private final ImportRegistry registry = new ImportRegistry();
   private final Admission admission;
-  private final ExecutorService deliveries;
-  private final ExecutorService hashes;
-  private final ScheduledExecutorService timer;
+  private final ImportWork work;
+  private final ImportDesk desk;
 
   /**
    * @param directory where files and records lie
@@ -65,16 +62,10 @@ public final class Imports implements AutoCloseable, Reception.Desk {
     this.limits = limits;
     this.owner = owner;
     this.paths = new ServerPaths(limits.roots(), owner);
-    this.deliverers = deliverers;
     this.clock = clock;
     this.admission = new Admission(registry, takenElsewhere);
-    this.deliveries = Executors.newFixedThreadPool(limits.maxDeliveries(), threads("import-"));
-    this.hashes = Executors.newFixedThreadPool(limits.maxDeliveries(), threads("import-hash-"));
-    this.timer = Executors.newSingleThreadScheduledExecutor(threads("import-clock-"));
-  }
-
-  private static ThreadFactory threads(String name) {
-    return Thread.ofPlatform().daemon().name(name, 0).factory();
+    this.work = new ImportWork(store, admission, deliverers, limits.maxDeliveries());
+    this.desk = new ImportDesk(store, registry, admission, work, clock);
   }
 
   /** Reads the records and goes on with every import that was not finished. */
@@ -84,8 +75,7 @@ public final class Imports implements AutoCloseable, Reception.Desk {
       ImportJob job = new ImportJob(record);
       registry.put(record.source(), job);
       if (record.unfinished()) {
-        hashUnlessKnown(job);
-        run(job);
+        work.run(job);
       } else {
         job.ended();
       }
@@ -116,12 +106,11 @@ public final class Imports implements AutoCloseable, Reception.Desk {
     checkHeader(request);
     Optional<ImportJob> before = admission.sentBefore(request, sent);
     if (before.isPresent()) {
-      return new Accepted(retried(before.get()), true);
+      return new Accepted(desk.retried(before.get()), true);
     }
-    try (Upload upload = new Upload(store, limits, request)) {
-      Reception reception = new Reception(dated(request), upload, this, timer);
-      Admission.Admitted admitted = reception.receive(file);
-      return new Accepted(admitted.job(), admitted.already());
+    ImportRequest dated = request.modified(clock.millis() * NANOS_PER_MILLI);
+    try (Upload upload = new Upload(store, limits, dated)) {
+      return Accepted.of(new Reception(dated, upload, desk, work.timer()).receive(file));
     }
   }
 
@@ -135,74 +124,12 @@ public final class Imports implements AutoCloseable, Reception.Desk {
     checkHeader(request);
     Path file = paths.resolve(request);
     ImportRequest dated = request.modified(ServerFiles.modifyNanos(file));
-    if (request.offer().keep() || ServerFiles.compressed(file)) {
-      try (InputStream in = ServerFiles.open(file)) {
-        return accept(
-            dated.fingerprinted(ServerFiles.fingerprint(file)), in, () -> ContentHash.of(file));
-      }
+    if (!request.offer().keep() && !ServerFiles.compressed(file)) {
+      return Accepted.of(desk.admit(file, dated));
     }
-    return readInPlace(file, dated);
-  }
-
-  private Accepted readInPlace(Path file, ImportRequest request) throws IOException {
-    Content content = ServerFiles.content(file);
-    FileFormat format = FileFormats.of(file, request);
-    Likeness likeness =
-        new Likeness(
-            request.reading().encoding(format.kind()),
-            content.origin(),
-            () -> ContentHash.of(file));
-    Admission.Admitted admitted =
-        admission.admit(
-            request,
-            name -> new ImportJob(record(name, request, format, content, file.toString())),
-            likeness);
-    ImportJob job = admitted.job();
-    if (admitted.already()) {
-      return new Accepted(retried(job), true);
-    }
-    begin(job, () -> {});
-    hashUnlessKnown(job);
-    return new Accepted(job, false);
-  }
-
-  @Override
-  public Optional<ImportJob> begin(
-      FileFormat format, Origin origin, ImportRequest request, Upload upload) {
-    Content content = new Content("", 0, "", "", origin);
-    Optional<ImportJob> job =
-        admission.admitAtOnce(
-            request,
-            name -> new ImportJob(record(name, request, format, content, "")),
-            new Likeness(request.reading().encoding(format.kind()), origin, () -> ""));
-    job.ifPresent(fresh -> begin(fresh, () -> upload.keepAs(origin.storedName())));
-    return job;
-  }
-
-  @Override
-  public Admission.Admitted admit(
-      FileFormat format, Content content, ImportRequest request, Upload upload) throws IOException {
-    Admission.Admitted admitted =
-        admission.admit(
-            request,
-            name -> new ImportJob(record(name, request, format, content, "")),
-            new Likeness(
-                request.reading().encoding(format.kind()), content.origin(), content::sha256));
-    if (admitted.already()) {
-      return new Admission.Admitted(retried(admitted.job()), true);
-    }
-    begin(admitted.job(), () -> upload.keepAs(ImportStore.name(content.sha256(), format.name())));
-    return admitted;
-  }
-
-  @Override
-  public void complete(ImportJob job, Content content) {
-    Content stored = content.storedAs(job.record().origin().storedName());
-    try {
-      job.change(record -> record.with(stored), store::save);
-    } finally {
-      job.sha256().complete(content.sha256());
-      job.arrival().end(content.torn());
+    try (InputStream in = ServerFiles.open(file)) {
+      String fingerprint = ServerFiles.fingerprint(file);
+      return accept(dated.fingerprinted(fingerprint), in, () -> ContentHash.of(file));
     }
   }
 
@@ -227,68 +154,8 @@ public final class Imports implements AutoCloseable, Reception.Desk {
 
   @Override
   public void close() {
-    timer.shutdownNow();
     list().forEach(ImportJob::stop);
-    hashes.shutdownNow();
-    deliveries.shutdownNow();
-  }
-
-  private ImportRecord record(
-      String name, ImportRequest request, FileFormat format, Content content, String serverPath) {
-    return ImportRecord.fresh(name, request, format, content, serverPath, clock.millis());
-  }
-
-  private ImportRequest dated(ImportRequest request) {
-    return request.modified(clock.millis() * NANOS_PER_MILLI);
-  }
-
-  /** Makes an import that was admitted durable and begins to deliver it, or takes it back. */
-  private void begin(ImportJob job, Runnable keep) {
-    try {
-      keep.run();
-      job.change(record -> record, store::save);
-      run(job);
-    } catch (RuntimeException e) {
-      registry.remove(job.record().source());
-      store.forget(job.record().source());
-      job.abandon();
-      throw e;
-    }
-  }
-
-  /** An import that the log refused is tried again; any other is left as it is. */
-  private ImportJob retried(ImportJob job) {
-    ImportRecord record = job.record();
-    if (record.failure().isEmpty()) {
-      return job;
-    }
-    ImportJob fresh = new ImportJob(record.retried());
-    fresh.change(same -> same, store::save);
-    registry.put(record.source(), fresh);
-    run(fresh);
-    return fresh;
-  }
-
-  private void run(ImportJob job) {
-    try {
-      deliveries.execute(() -> new ImportDelivery(job, store, deliverers, () -> rename(job)).run());
-    } catch (RejectedExecutionException e) {
-      throw ImportJob.stopping(e);
-    }
-  }
-
-  private void hashUnlessKnown(ImportJob job) {
-    if (!job.sha256().isDone()) {
-      hashes.execute(() -> new ImportHash(job, store).run());
-    }
-  }
-
-  /** The log holds another source under the import's name. */
-  private void rename(ImportJob job) {
-    String old = job.record().source();
-    String name = admission.rename(old);
-    job.change(record -> record.named(name), store::save);
-    store.forget(old);
+    work.close();
   }
 
   private static void checkHeader(ImportRequest request) {

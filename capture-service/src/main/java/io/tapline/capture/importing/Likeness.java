@@ -54,11 +54,6 @@ final class Likeness {
     return !theirs.isEmpty() && theirs.equals(sha256());
   }
 
-  /** The hash of the content, if it was needed; else empty. */
-  String knownHash() {
-    return sha256 == null ? "" : sha256;
-  }
-
   private String sha256() throws IOException {
     if (sha256 == null) {
       sha256 = hash.sha256();
