@@ -121,9 +121,10 @@ class ArrivingImportsTest {
   void an_upload_that_breaks_off_is_a_source_that_ended_early() throws Exception {
     byte[] content = Captures.pcap(FRAMES);
     InputStream broken =
-        new SequenceInputStream(new ByteArrayInputStream(content, 0, 2 << 20), new Failing());
+        new SequenceInputStream(
+            new ByteArrayInputStream(content, 0, 2 << 20), new Failing(new EOFException("gone")));
     assertThatThrownBy(() -> sensor.imports().accept(Sensor.request("a.pcap"), broken))
-        .isInstanceOf(EOFException.class);
+        .isInstanceOf(IOException.class);
     ImportJob job = sensor.imports().find("a.pcap").orElseThrow();
     ImportRecord record = Sensor.done(job);
     List<String> frames = sensor.log.source("a.pcap").frames();
@@ -162,12 +163,7 @@ class ArrivingImportsTest {
     InputStream full =
         new SequenceInputStream(
             new ByteArrayInputStream(content, 0, 2 << 20),
-            new InputStream() {
-              @Override
-              public int read() {
-                throw new CaptureException(Reason.DISK_FULL, "No room.");
-              }
-            });
+            new Failing(new CaptureException(Reason.DISK_FULL, "No room.")));
     assertThatThrownBy(() -> imports.accept(Sensor.request("a.pcap"), full))
         .isInstanceOf(CaptureException.class);
     ImportRecord record = Sensor.done(imports.find("a.pcap").orElseThrow());
@@ -184,7 +180,9 @@ class ArrivingImportsTest {
     Sensor.done(imports.accept(first, new ByteArrayInputStream(content), () -> "").job());
     Imports.Accepted again =
         imports.accept(
-            Sensor.request("b.pcap.gz", fingerprint), new Failing(), () -> ContentHash.of(file));
+            Sensor.request("b.pcap.gz", fingerprint),
+            new Failing(new EOFException("gone")),
+            () -> ContentHash.of(file));
     assertThat(again.already()).isTrue();
     assertThat(again.job().record().source()).isEqualTo("a.pcap.gz");
   }
@@ -268,16 +266,25 @@ class ArrivingImportsTest {
     }
   }
 
-  /** The client is gone. */
+  /** Ends with an exception, as when the client is gone. */
   private static final class Failing extends InputStream {
+    private final Exception end;
+
+    Failing(Exception end) {
+      this.end = end;
+    }
+
     @Override
     public int read() throws IOException {
-      throw new EOFException("gone");
+      return read(new byte[1], 0, 1);
     }
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
-      throw new EOFException("gone");
+      if (end instanceof RuntimeException unchecked) {
+        throw unchecked;
+      }
+      throw new IOException(end);
     }
   }
 }

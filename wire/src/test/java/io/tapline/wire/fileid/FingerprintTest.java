@@ -53,7 +53,8 @@ class FingerprintTest {
   }
 
   @Test
-  void the_beginning_of_a_longer_file_has_the_fingerprint_of_a_file_of_its_own() throws IOException {
+  void the_beginning_of_a_longer_file_has_the_fingerprint_of_a_file_of_its_own()
+      throws IOException {
     byte[] content = random(80 * BLOCK);
     Path longer = write("a", content);
     Path own = write("b", Arrays.copyOf(content, 70 * BLOCK));
