@@ -9,12 +9,17 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Function;
 
-/** The threads of imports: a bounded number is delivered at once, each hashed by another thread. */
+/**
+ * The threads of imports. Of whole files a bounded number is delivered at once, each hashed by
+ * another thread. One that is still being received does not count among them, since a pipe may run
+ * for days: it ends with the call that sends it.
+ */
 final class ImportWork implements AutoCloseable {
   private final ImportStore store;
   private final Admission admission;
   private final Function<Feed, Deliverer> deliverers;
   private final ExecutorService deliveries;
+  private final ExecutorService arrivals;
   private final ExecutorService hashes;
   private final ScheduledExecutorService timer;
 
@@ -27,6 +32,7 @@ final class ImportWork implements AutoCloseable {
     this.admission = admission;
     this.deliverers = deliverers;
     this.deliveries = Executors.newFixedThreadPool(maxDeliveries, threads("import-"));
+    this.arrivals = Executors.newCachedThreadPool(threads("import-arriving-"));
     this.hashes = Executors.newFixedThreadPool(maxDeliveries, threads("import-hash-"));
     this.timer = Executors.newSingleThreadScheduledExecutor(threads("import-clock-"));
   }
@@ -38,7 +44,8 @@ final class ImportWork implements AutoCloseable {
   /** Delivers an import, and takes its hash if nobody has yet. */
   void run(ImportJob job) {
     try {
-      deliveries.execute(() -> new ImportDelivery(job, store, deliverers, () -> rename(job)).run());
+      ExecutorService threads = job.record().origin().arriving() ? arrivals : deliveries;
+      threads.execute(() -> new ImportDelivery(job, store, deliverers, () -> rename(job)).run());
       hashUnlessKnown(job);
     } catch (RejectedExecutionException e) {
       throw ImportJob.stopping(e);
@@ -54,6 +61,7 @@ final class ImportWork implements AutoCloseable {
   public void close() {
     timer.shutdownNow();
     hashes.shutdownNow();
+    arrivals.shutdownNow();
     deliveries.shutdownNow();
   }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tapline.capture.CaptureException;
 import io.tapline.capture.CaptureException.Reason;
+import io.tapline.capture.importing.ImportRequest.Offer;
+import io.tapline.capture.importing.ImportRequest.Reading;
 import io.tapline.wire.fileid.Fingerprint;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
@@ -13,6 +15,7 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -64,6 +67,28 @@ class ArrivingImportsTest {
     gate.open();
     Sensor.done(pipe.join().job());
     assertThat(sensor.log.source("slow").frames()).isEqualTo(Captures.frames(200));
+  }
+
+  @Test
+  void pipes_that_run_for_long_do_not_hold_up_whole_files() throws Exception {
+    List<Gate> gates = new ArrayList<>();
+    List<CompletableFuture<Imports.Accepted>> pipes = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      String name = "pipe" + i;
+      Gate gate = new Gate(Captures.pcap(FRAMES + i), 2 << 20);
+      gates.add(gate);
+      pipes.add(again(name, gate));
+      Sensor.await(() -> sensor.imports().find(name).isPresent());
+    }
+    Sensor.done(sensor.inPlace(sensor.write("whole.pcap", Captures.pcap(9))).job());
+    assertThat(pipes).noneMatch(CompletableFuture::isDone);
+    gates.forEach(Gate::open);
+    pipes.forEach(CompletableFuture::join);
+  }
+
+  private CompletableFuture<Imports.Accepted> again(String name, InputStream file) {
+    return accepting(
+        new ImportRequest(name, "", 0, true, "", Reading.DETECTED, 0, Offer.NONE), file);
   }
 
   @Test
@@ -214,11 +239,15 @@ class ArrivingImportsTest {
   }
 
   private CompletableFuture<Imports.Accepted> accepting(String name, InputStream file) {
+    return accepting(Sensor.request(name), file);
+  }
+
+  private CompletableFuture<Imports.Accepted> accepting(ImportRequest request, InputStream file) {
     Imports imports = sensor.imports();
     return CompletableFuture.supplyAsync(
         () -> {
           try {
-            return imports.accept(Sensor.request(name), file);
+            return imports.accept(request, file);
           } catch (IOException e) {
             throw new UncheckedIOException(e);
           }

@@ -118,7 +118,7 @@ class InPlaceImportsTest {
   /** A byte between the 30th block of the fingerprint and the next. */
   private static int hidden(int size) {
     int block = 64 << 10;
-    long step = size - block;
+    long step = (long) size - block;
     return (int) ((30 * step / 63 + block + 31 * step / 63) / 2);
   }
 

@@ -31,34 +31,24 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description =
-        "Puts captures, flow files and logs into the log and says what became of every frame,"
-            + " record or line.",
+        "Puts captures, flow files and logs into the log and says what became of every frame, record or line.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  tapline import trace.pcap other.pcapng.gz conn.log eve.json.zst",
-      "  tapline import --as netflow exports.pcap        the flows that the packets carry, not the"
-          + " packets",
+      "  tapline import --as netflow exports.pcap        the flows that the packets carry, not the packets",
       "  tapline import --zone Europe/Prague /var/log/kern.log",
-      "  tapline import --as syslog --year 2024 old.log  the year of its first line, where lines"
-          + " have none",
+      "  tapline import --as syslog --year 2024 old.log  the year of its first line, where lines have none",
       "  tcpdump -w - -i eth0 -c 1000 | tapline import --source eth0-sample -",
-      "  tapline import --again trace.pcap               although the same content was imported"
-          + " before",
+      "  tapline import --again trace.pcap               although the same content was imported before",
       "",
-      "What is read, by content: pcap, pcapng; flow-tools; firewall logs (fwctllog, ipchains,"
-          + " iptables, nftables,",
-      "ufw, firewalld from syslog or the journal); Zeek's conn.log (TSV, JSON); Suricata's EVE;"
-          + " nfdump's CSV.",
-      "Any of them as it is or compressed by gzip or zstd. --as says what a file is when its"
-          + " content does not tell:",
+      "What is read, by content: pcap, pcapng; flow-tools; firewall logs (fwctllog, ipchains, iptables, nftables,",
+      "ufw, firewalld from syslog or the journal); Zeek's conn.log (TSV, JSON); Suricata's EVE; nfdump's CSV.",
+      "Any of them as it is or compressed by gzip or zstd. --as says what a file is when its content does not tell:",
       "packets, netflow, flow-tools, syslog, zeek, eve, nfdump.",
       "",
-      "A server of yours on this machine reads a file where it lies; any other is sent the bytes"
-          + " and keeps them, as it",
-      "keeps what is compressed or piped. When a file that was read in place is deleted or changed"
-          + " later, the log keeps",
-      "its connections, but its packets cannot be fetched again; an import that is not done then"
-          + " fails. --keep copies it."
+      "A server of yours on this machine reads a file where it lies; any other is sent the bytes and keeps them, as it",
+      "keeps what is compressed or piped. When a file that was read in place is deleted or changed later, the log keeps",
+      "its connections, but its packets cannot be fetched again; an import that is not done then fails. --keep copies it."
     })
 public final class ImportCommand implements Callable<Integer> {
   @Parameters(
@@ -85,8 +75,7 @@ public final class ImportCommand implements Callable<Integer> {
       paramLabel = "YEAR",
       defaultValue = "0",
       description =
-          "Year of the first log line where lines have none (default: told by when the file was"
-              + " changed).")
+          "Year of the first log line where lines have none (default: told by when the file was changed).")
   int year;
 
   @Option(
@@ -102,8 +91,7 @@ public final class ImportCommand implements Callable<Integer> {
   @Option(
       names = "--keep",
       description =
-          "Have the server keep a copy of the file; else one that it can read is read where it"
-              + " lies.")
+          "Have the server keep a copy of the file; else one that it can read is read where it lies.")
   boolean keep;
 
   @Mixin Output output;
