@@ -91,7 +91,8 @@ class StreamedImportsIT {
     Path capture = GeneratedCapture.write(temporary.resolve("pipe.pcapng"), 2, CONNECTIONS);
     byte[] content = Files.readAllBytes(capture);
     InputStream terminal = System.in;
-    try (PipedOutputStream pipe = new PipedOutputStream()) {
+    PipedOutputStream pipe = new PipedOutputStream();
+    try {
       System.setIn(new PipedInputStream(pipe, 1 << 16));
       CompletableFuture<Command> command =
           CompletableFuture.supplyAsync(
