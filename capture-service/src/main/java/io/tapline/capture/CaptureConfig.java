@@ -67,6 +67,10 @@ public interface CaptureConfig {
     /** Directories below which the sensor reads files in place; none by default. */
     Optional<List<Path>> roots();
 
+    /** Whether a client that can read the owner's key has any file of the owner read in place. */
+    @WithDefault("true")
+    boolean readInPlace();
+
     /** How long an import waits for a connection log that is away before it tells the client. */
     @WithDefault("60s")
     Duration logPatience();

@@ -13,6 +13,7 @@ import io.tapline.capture.frames.FrameStreams;
 import io.tapline.capture.handler.Handlers;
 import io.tapline.capture.importing.ImportLimits;
 import io.tapline.capture.importing.Imports;
+import io.tapline.capture.importing.OwnerKey;
 import io.tapline.capture.source.LiveSource;
 import io.tapline.capture.source.SourceLimits;
 import io.tapline.capture.source.Sources;
@@ -54,7 +55,12 @@ public class CaptureLifecycle {
     data = new DataDirectory(config.dataDirectory());
     imports =
         new Imports(
-            data.imports(), importLimits(config.importing()), deliverers, this::isLive, clock);
+            data.imports(),
+            importLimits(config.importing()),
+            new OwnerKey(data.ownerKeyFile(), config.importing().readInPlace()),
+            deliverers,
+            this::isLive,
+            clock);
     handlers =
         new Handlers(
             data.handlers(),

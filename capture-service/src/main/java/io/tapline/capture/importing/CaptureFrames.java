@@ -14,21 +14,26 @@ final class CaptureFrames implements StoredFrames {
 
   private final CaptureFile file;
   private final CaptureReader reader;
-  private final String torn;
+  private final StoredFile stored;
 
-  private CaptureFrames(CaptureFile file, String torn) {
+  private CaptureFrames(CaptureFile file, StoredFile stored) {
     this.file = file;
     this.reader = file.reader();
-    this.torn = torn;
+    this.stored = stored;
   }
 
   static CaptureFrames open(StoredFile stored) throws IOException {
-    return new CaptureFrames(CaptureFile.open(stored.path()), stored.torn());
+    return new CaptureFrames(CaptureFile.open(stored.path()), stored);
   }
 
   @Override
   public boolean next() {
     return reader.next();
+  }
+
+  @Override
+  public void refresh(boolean whole) throws IOException {
+    reader.refresh();
   }
 
   @Override
@@ -84,6 +89,7 @@ final class CaptureFrames implements StoredFrames {
   @Override
   public String torn() {
     CaptureEnding ending = reader.ending();
+    String torn = stored.torn();
     if (!torn.isEmpty() || ending == null || ending.kind() == CaptureEnding.Kind.COMPLETE) {
       return torn;
     }

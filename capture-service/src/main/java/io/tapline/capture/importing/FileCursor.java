@@ -17,42 +17,56 @@ public final class FileCursor implements FrameCursor {
   /** Losses remembered of one file; later ones are still delivered. */
   private static final int MAX_LOSSES = 1000;
 
+  /** Least time between two looks whether a file that is being received has more bytes. */
+  private static final long LOOK_NANOS = 10_000_000L;
+
   private final StoredFrames frames;
   private final Path path;
+  private final Arrival arrival;
   private final List<Loss> losses = new ArrayList<>();
   private long position;
   private long lastNanos;
   private boolean pending;
   private boolean ended;
   private boolean torn;
+  private boolean settled;
+  private long lookedNanos = System.nanoTime();
   private long start;
   private volatile long readBytes;
 
-  private FileCursor(StoredFrames frames, StoredFile file) {
+  private FileCursor(StoredFrames frames, StoredFile file, boolean settled) {
     this.frames = frames;
     this.path = file.path();
+    this.arrival = file.arrival();
+    this.settled = settled;
     this.lastNanos = file.format().captured() ? 0 : file.modifyNanos();
   }
 
   /**
    * Opens the file and steps to a position.
    *
-   * @throws CaptureException FILE_NOT_FOUND when it cannot be read any more
+   * @throws CaptureException FILE_NOT_FOUND when it cannot be read any more; FILE_CHANGED when it
+   *     is not the file that was imported
    */
   public static FileCursor open(StoredFile file, long position) {
     try {
-      return at(position, new FileCursor(frames(file), file));
+      boolean settled = file.arrival().whole(); // asked first: what comes then is in the mapping
+      return at(position, new FileCursor(frames(file), file, settled), file);
     } catch (IOException e) {
       throw ServerFiles.unreadable(file.path().toString(), e);
     }
   }
 
-  private static FileCursor at(long position, FileCursor cursor) {
+  private static FileCursor at(long position, FileCursor cursor, StoredFile file) {
     try {
+      file.requireUnchanged();
       cursor.skipTo(position);
       cursor.start = cursor.position;
       return cursor;
-    } catch (RuntimeException | InternalError e) {
+    } catch (InternalError e) {
+      cursor.close();
+      throw cursor.shorter(e);
+    } catch (RuntimeException e) {
       cursor.close(); // a delivery tries again, each time with a file that is open
       throw e;
     }
@@ -93,8 +107,7 @@ public final class FileCursor implements FrameCursor {
       return added || tailAlone;
     } catch (InternalError e) {
       batch.discard();
-      throw new CaptureException(
-          Reason.CORRUPT_FILE, path + " became shorter while it was read.", e);
+      throw shorter(e);
     } catch (RuntimeException e) {
       batch.discard();
       throw e;
@@ -103,6 +116,11 @@ public final class FileCursor implements FrameCursor {
 
   private boolean fits(BatchBuilder batch) {
     return batch.fits(frames.mapping(), frames.offset(), frames.capturedLength());
+  }
+
+  private CaptureException shorter(InternalError e) {
+    return new CaptureException(
+        Reason.FILE_CHANGED, path + " became shorter while it was read.", e);
   }
 
   /** Whether every frame was read. */
@@ -132,12 +150,36 @@ public final class FileCursor implements FrameCursor {
     if (ended) {
       return false;
     }
-    pending = frames.next();
-    if (!pending) {
+    pending = frames.next() || grown();
+    if (!pending && settled) {
       ended = true;
       tail(batch);
     }
     return pending;
+  }
+
+  /** Whether a file that is being received has another frame now. */
+  private boolean grown() {
+    boolean found = false;
+    while (!found && !settled && lookDue()) {
+      settled = arrival.whole(); // asked first: what came before is seen
+      try {
+        frames.refresh(settled);
+      } catch (IOException e) {
+        throw ServerFiles.unreadable(path.toString(), e);
+      }
+      found = frames.next();
+    }
+    return found;
+  }
+
+  private boolean lookDue() {
+    long now = System.nanoTime();
+    boolean due = now - lookedNanos >= LOOK_NANOS || arrival.whole();
+    if (due) {
+      lookedNanos = now;
+    }
+    return due;
   }
 
   private void add(BatchBuilder batch) {

@@ -1,5 +1,6 @@
 package io.tapline.capture.importing;
 
+import java.io.IOException;
 import io.tapline.wire.capture.MappedBytes;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,14 @@ interface StoredFrames extends AutoCloseable {
 
   /** Steps to the next frame; false at the end. */
   boolean next();
+
+  /**
+   * Looks whether a file that is being received has more bytes; segments handed out before become
+   * invalid.
+   *
+   * @param whole whether no more bytes will come: what was held back as a part is a frame now
+   */
+  default void refresh(boolean whole) throws IOException {}
 
   /** Where the frame lies. */
   MemorySegment bytes();

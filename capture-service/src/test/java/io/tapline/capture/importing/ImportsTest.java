@@ -11,7 +11,9 @@ import io.tapline.capture.deliver.Deliverer;
 import io.tapline.capture.deliver.DeliveryLimits;
 import io.tapline.capture.deliver.Feed;
 import io.tapline.capture.deliver.IngestLinkEndpoint;
+import io.tapline.capture.importing.ImportRequest.Offer;
 import io.tapline.capture.importing.ImportRequest.Reading;
+import io.tapline.wire.fileid.OwnerProof;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -49,7 +51,12 @@ class ImportsTest {
   private Imports started(ImportLimits limits) {
     Imports started =
         new Imports(
-            directory.resolve("imports"), limits, this::deliverer, n -> false, Clock.systemUTC());
+            directory.resolve("imports"),
+            limits,
+            new OwnerKey(directory.resolve(OwnerProof.FILE_NAME), true),
+            this::deliverer,
+            n -> false,
+            Clock.systemUTC());
     started.start();
     running = started;
     return started;
@@ -281,12 +288,19 @@ class ImportsTest {
   }
 
   private static ImportRequest request(String name, boolean again) {
-    return new ImportRequest(name, "", 0, again, "", Reading.DETECTED, 0);
+    return new ImportRequest(name, "", 0, again, "", Reading.DETECTED, 0, Offer.NONE);
   }
 
   private static ImportRequest path(Path path) {
     return new ImportRequest(
-        path.getFileName().toString(), "", 0, false, path.toString(), Reading.DETECTED, 0);
+        path.getFileName().toString(),
+        "",
+        0,
+        false,
+        path.toString(),
+        Reading.DETECTED,
+        0,
+        Offer.NONE);
   }
 
   private static List<Path> filesIn(Path path) throws IOException {

@@ -121,7 +121,12 @@ class MessageFramesTest {
     StoredFile cut = file(Arrays.copyOf(whole, whole.length - 1));
     StoredFile torn =
         new StoredFile(
-            cut.path(), cut.format(), cut.encoding(), MODIFIED_NANOS, "The gzip file is cut.");
+            cut.path(),
+            cut.format(),
+            cut.encoding(),
+            MODIFIED_NANOS,
+            Arrival.ended("The gzip file is cut."),
+            null);
     assertThat(new Reading(torn, 0).losses)
         .singleElement()
         .extracting(Loss::description)
@@ -131,7 +136,8 @@ class MessageFramesTest {
   private StoredFile file(byte[] content) throws IOException {
     Path path = Files.write(directory.resolve("messages"), content);
     Encoding encoding = Encoding.of(Encoding.Kind.FLOW_EXPORT);
-    return new StoredFile(path, FileFormat.FLOW_MESSAGES, encoding, MODIFIED_NANOS, "");
+    return new StoredFile(
+        path, FileFormat.FLOW_MESSAGES, encoding, MODIFIED_NANOS, Arrival.ended(""), null);
   }
 
   /** A file read from a position to its end. */
