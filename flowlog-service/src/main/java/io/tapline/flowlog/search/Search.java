@@ -5,11 +5,13 @@ import io.tapline.flowlog.FlowlogException.Reason;
 import io.tapline.flowlog.search.filter.Condition;
 import io.tapline.flowlog.search.filter.Filter;
 import io.tapline.flowlog.search.filter.Sql;
+import io.tapline.flowlog.store.Intent;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -38,8 +40,20 @@ public final class Search {
    */
   public record Page(List<ConnectionRow> rows, String nextPageToken) {}
 
-  /** Packets and bytes both ways. */
-  public record Count(long connections, long packets, long bytes) {}
+  /** Packets and bytes both ways; sums beyond 63 bits stay at the largest number. */
+  public record Count(long connections, long packets, long bytes) {
+    static final Count NONE = new Count(0, 0, 0);
+
+    Count plus(Count other) {
+      return new Count(
+          connections + other.connections, plus(packets, other.packets), plus(bytes, other.bytes));
+    }
+
+    private static long plus(long some, long others) {
+      long sum = some + others;
+      return sum < 0 ? Long.MAX_VALUE : sum;
+    }
+  }
 
   /** Totals of one service. */
   public record ServiceTotal(String service, Count count) {}
@@ -72,13 +86,15 @@ public final class Search {
     return engine.run(
         interval,
         condition,
+        Intent.ROWS,
         cancellation,
         scan ->
             page(
                 question,
                 order,
                 size,
-                new PageReader(scan, matching, order, size + 1, firstRows).read()));
+                new PageReader(scan, matching, order, size + 1, firstRows)
+                    .read(List.of(), ConnectionRow::readAll)));
   }
 
   /** Narrower bounds, by which segments before the page are not even opened. */
@@ -122,16 +138,20 @@ public final class Search {
         .run(
             question.interval(),
             condition,
+            Intent.ROWS,
             cancellation,
-            scan -> {
-              Sql sql =
-                  new Sql()
-                      .add("SELECT " + ConnectionRow.COLUMNS + " FROM ")
-                      .add(matching.table(scan))
-                      .add(order.orderBy())
-                      .add(limit == 0 ? "" : " LIMIT " + limit);
-              return scan.ask(sql, result -> handOver(result, chunks));
-            })
+            scan ->
+                scan.over(
+                    scan.parts(),
+                    open -> {
+                      Sql sql =
+                          new Sql()
+                              .add("SELECT " + ConnectionRow.COLUMNS + " FROM ")
+                              .add(matching.table(open))
+                              .add(order.orderBy())
+                              .add(limit == 0 ? "" : " LIMIT " + limit);
+                      return open.ask(sql, result -> handOver(result, chunks));
+                    }))
         .completeness();
   }
 
@@ -159,17 +179,21 @@ public final class Search {
     return engine.run(
         question.interval(),
         condition,
+        Intent.ROWS,
         cancellation,
-        scan -> {
-          Sql sql = new Sql().add("SELECT " + COUNT + " FROM ").add(matching.table(scan));
-          return scan.ask(sql, result -> result.next() ? count(result, 1) : new Count(0, 0, 0));
-        });
+        scan -> scan.overGroups(open -> count(open, matching), Count::plus));
+  }
+
+  private static Count count(OpenScan open, Matching matching) throws SQLException {
+    Sql sql = new Sql().add("SELECT " + COUNT + " FROM ").add(matching.table(open));
+    return open.ask(sql, result -> result.next() ? count(result, 1) : Count.NONE);
   }
 
   private static final String COUNT =
       """
       count(*), least(coalesce(sum(client_packets + server_packets), 0), 9223372036854775807)::BIGINT,
-      least(coalesce(sum(client_bytes + server_bytes), 0), 9223372036854775807)::BIGINT""";
+      least(coalesce(sum(client_bytes + server_bytes), 0), 9223372036854775807)::BIGINT\
+      """;
 
   private static Count count(ResultSet row, int column) throws SQLException {
     return new Count(row.getLong(column), row.getLong(column + 1), row.getLong(column + 2));
@@ -179,26 +203,40 @@ public final class Search {
   public Answer<List<ServiceTotal>> services(Interval interval, Cancellation cancellation) {
     Condition all = new Condition.AllOf(List.of());
     Matching matching = new Matching(interval, all);
-    return engine.run(
-        interval,
-        all,
-        cancellation,
-        scan -> {
-          Sql sql =
-              new Sql()
-                  .add("SELECT service, " + COUNT + " FROM ")
-                  .add(matching.table(scan))
-                  .add(" GROUP BY service ORDER BY service");
-          return scan.ask(sql, Search::readServices);
-        });
+    Answer<Map<String, Count>> counts =
+        engine.run(
+            interval,
+            all,
+            Intent.SUMS,
+            cancellation,
+            scan -> scan.overGroups(open -> services(open, matching), Search::plus));
+    return new Answer<>(
+        counts.value().entrySet().stream()
+            .map(each -> new ServiceTotal(each.getKey(), each.getValue()))
+            .toList(),
+        counts.completeness());
   }
 
-  private static List<ServiceTotal> readServices(ResultSet result) throws SQLException {
-    List<ServiceTotal> services = new ArrayList<>();
+  private static Map<String, Count> services(OpenScan open, Matching matching) throws SQLException {
+    Sql sql =
+        new Sql()
+            .add("SELECT service, " + COUNT + " FROM ")
+            .add(matching.table(open))
+            .add(" GROUP BY service");
+    return open.ask(sql, Search::readServices);
+  }
+
+  private static Map<String, Count> readServices(ResultSet result) throws SQLException {
+    Map<String, Count> services = new TreeMap<>();
     while (result.next()) {
-      services.add(new ServiceTotal(result.getString(1), count(result, 2)));
+      services.put(result.getString(1), count(result, 2));
     }
     return services;
+  }
+
+  private static Map<String, Count> plus(Map<String, Count> some, Map<String, Count> others) {
+    others.forEach((service, count) -> some.merge(service, count, Count::plus));
+    return some;
   }
 
   private Condition compile(Question question) {

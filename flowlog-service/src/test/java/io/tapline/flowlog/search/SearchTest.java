@@ -37,7 +37,8 @@ class SearchTest {
 
   @AfterEach
   void close() throws Exception {
-    assertThat(log.pinned).hasValue(0);
+    assertThat(log.snapshots).hasValue(0);
+    assertThat(log.pinnedBytes).hasValue(0);
     assertThat(log.duckDb.freeTurns()).isEqualTo(4);
     log.close();
   }
@@ -173,6 +174,28 @@ class SearchTest {
   }
 
   @Test
+  void address_filters_are_asked_for_only_by_questions_about_an_address() {
+    log.search.count(question("service = dns AND NOT client = 10.0.0.0/8"), NEVER);
+    assertThat(log.questions.getLast().addressCases()).isEmpty();
+    log.search.count(question("service = dns AND host = 10.0.0.1"), NEVER);
+    assertThat(log.questions.getLast().addressCases()).hasSize(2);
+  }
+
+  @Test
+  void a_page_opens_only_the_segments_that_can_hold_its_rows() throws Exception {
+    for (int i = 1; i <= 5; i++) {
+      log.add(100, 20 + i, i * 10_000_000_000L);
+    }
+    Search inTurn = new Search(log.engine, 1);
+    log.opened.clear();
+    inTurn.page(question(""), Order.NEWEST_FIRST, 50, "", NEVER);
+    assertThat(log.opened).containsOnly(7L);
+    log.opened.clear();
+    inTurn.page(question(""), Order.NEWEST_FIRST, 150, "", NEVER);
+    assertThat(log.opened).containsOnly(7L, 6L);
+  }
+
+  @Test
   void an_empty_log_answers() throws Exception {
     log.segments.clear();
     assertThat(log.stream(question(""), Order.NEWEST_FIRST)).isEmpty();
@@ -194,7 +217,7 @@ class SearchTest {
       assertThat(answer.value().connections()).isEqualTo(rest);
       assertThat(answer.completeness().losses()).hasSize(1);
       assertThat(answer.completeness().losses().getFirst().hop()).isEqualTo("flowlog.segment");
-      assertThat(answer.completeness().losses().getFirst().description()).contains("segment-0");
+      assertThat(answer.completeness().losses().getFirst().description()).contains("Segment 0 ");
     }
     Files.delete(log.segments.get(1).path());
     assertThat(log.search.count(question(""), NEVER).completeness().losses()).hasSize(2);
