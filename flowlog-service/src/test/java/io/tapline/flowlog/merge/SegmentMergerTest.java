@@ -178,7 +178,7 @@ class SegmentMergerTest {
           Thread.sleep(5);
         }
       }
-    } catch (InterruptedException | IOException | RuntimeException e) {
+    } catch (InterruptedException | RuntimeException e) {
       failure.set(e);
     }
   }
