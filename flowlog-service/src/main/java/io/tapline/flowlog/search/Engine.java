@@ -123,7 +123,7 @@ public final class Engine implements AutoCloseable {
             suspects,
             pinBytes);
     T value = work.run(scan);
-    return new Answer<>(value, unreadable.completeness(snapshot, scan.openedSegments()));
+    return new Answer<>(value, unreadable.completeness(snapshot, scan.opened().size()));
   }
 
   private static FlowlogException failure(SQLException e) {

@@ -119,9 +119,9 @@ final class Scan {
     }
   }
 
-  /** Segments that had to be opened so far. */
-  int openedSegments() {
-    return opened.size();
+  /** Numbers of the segments that had to be opened so far. */
+  Set<Long> opened() {
+    return Set.copyOf(opened);
   }
 
   /** Runs a statement over tables of the connection. */

@@ -8,10 +8,10 @@ import io.tapline.flowlog.search.filter.Sql;
 import io.tapline.flowlog.store.Intent;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 
 /**
@@ -23,8 +23,12 @@ public final class Search {
   public static final int MAX_PAGE_SIZE = 1_000;
   public static final int CHUNK_SIZE = 1_000;
 
+  /** Streams at a time; each holds the rows of one window while its caller reads. */
+  public static final int MAX_STREAMS = 8;
+
   private final Engine engine;
   private final long firstRows;
+  private final Semaphore streams = new Semaphore(MAX_STREAMS);
 
   public Search(Engine engine) {
     this(engine, PageReader.FIRST_ROWS);
@@ -80,7 +84,7 @@ public final class Search {
     if (!pageToken.isEmpty()) {
       Position last = PageToken.read(pageToken, question, order);
       order.behind(behind, last);
-      interval = behind(interval, order, last);
+      interval = order.behind(interval, last);
     }
     Matching matching = new Matching(interval, condition).and(behind);
     return engine.run(
@@ -97,17 +101,6 @@ public final class Search {
                     .read(List.of(), ConnectionRow::readAll)));
   }
 
-  /** Narrower bounds, by which segments before the page are not even opened. */
-  private static Interval behind(Interval interval, Order order, Position last) {
-    long start = Math.max(interval.startNanos(), last.startNanos());
-    long end = Math.min(interval.endNanos(), Math.min(last.startNanos(), Long.MAX_VALUE - 1) + 1);
-    return switch (order) {
-      case NEWEST_FIRST ->
-          new Interval(interval.startNanos(), Math.max(interval.startNanos(), end));
-      case OLDEST_FIRST -> new Interval(Math.min(start, interval.endNanos()), interval.endNanos());
-    };
-  }
-
   private static Page page(Question question, Order order, int size, List<ConnectionRow> rows) {
     if (rows.size() <= size) {
       return new Page(rows, "");
@@ -118,9 +111,11 @@ public final class Search {
 
   /**
    * Hands the whole result over in chunks of up to {@value #CHUNK_SIZE}, on the caller's thread;
-   * the chunk's receiver blocks to slow it down.
+   * the chunk's receiver may block as long as it likes. The deadline is that of a window, so it
+   * limits the time without progress and not the whole.
    *
    * @param limit of rows; 0 for all
+   * @return what the result lacks, as of its end
    */
   public Completeness stream(
       Question question,
@@ -132,45 +127,38 @@ public final class Search {
       throw new FlowlogException(
           Reason.INVALID_LIMIT, "A limit is not negative.", Map.of("field", "limit"));
     }
-    Condition condition = compile(question);
-    Matching matching = new Matching(question.interval(), condition);
-    return engine
-        .run(
-            question.interval(),
-            condition,
-            Intent.ROWS,
-            cancellation,
-            scan ->
-                scan.over(
-                    scan.parts(),
-                    open -> {
-                      Sql sql =
-                          new Sql()
-                              .add("SELECT " + ConnectionRow.COLUMNS + " FROM ")
-                              .add(matching.table(open))
-                              .add(order.orderBy())
-                              .add(limit == 0 ? "" : " LIMIT " + limit);
-                      return open.ask(sql, result -> handOver(result, chunks));
-                    }))
-        .completeness();
+    if (!streams.tryAcquire()) {
+      throw new FlowlogException(
+          Reason.QUERY_LIMIT,
+          "All %d places for streams are taken; ask again later.".formatted(MAX_STREAMS));
+    }
+    try {
+      Condition condition = compile(question);
+      StreamWalk walk = new StreamWalk(question.interval(), condition, order, limit, firstRows);
+      return walk(walk, question.interval(), condition, cancellation, chunks);
+    } finally {
+      streams.release();
+    }
   }
 
-  private static long handOver(ResultSet result, Consumer<List<ConnectionRow>> chunks)
-      throws SQLException {
-    long rows = 0;
-    List<ConnectionRow> chunk = new ArrayList<>(CHUNK_SIZE);
-    while (result.next()) {
-      chunk.add(ConnectionRow.read(result));
-      rows++;
-      if (chunk.size() == CHUNK_SIZE) {
-        chunks.accept(chunk);
-        chunk = new ArrayList<>(CHUNK_SIZE);
+  private Completeness walk(
+      StreamWalk walk,
+      Interval interval,
+      Condition condition,
+      Cancellation cancellation,
+      Consumer<List<ConnectionRow>> chunks) {
+    while (walk.hasMore()) {
+      List<ConnectionRow> rows =
+          engine.run(walk.rest(), condition, Intent.ROWS, cancellation, walk::window).value();
+      for (int from = 0; from < rows.size(); from += CHUNK_SIZE) {
+        chunks.accept(rows.subList(from, Math.min(from + CHUNK_SIZE, rows.size())));
       }
+      walk.passed(rows);
     }
-    if (!chunk.isEmpty()) {
-      chunks.accept(chunk);
-    }
-    return rows;
+    return engine
+        .run(interval, condition, Intent.SUMS, cancellation, scan -> true)
+        .completeness()
+        .withScanned(walk.openedSegments());
   }
 
   public Answer<Count> count(Question question, Cancellation cancellation) {

@@ -196,6 +196,32 @@ class SearchTest {
   }
 
   @Test
+  void a_stream_of_many_windows_holds_nothing_while_its_caller_reads() throws Exception {
+    for (int i = 0; i < 4; i++) {
+      log.add(25_000, 60 + i, i * 200_000_000L);
+    }
+    for (Order order : Order.values()) {
+      List<ConnectionRow> all = new ArrayList<>();
+      Completeness completeness =
+          log.search.stream(
+              question(""),
+              order,
+              0,
+              NEVER,
+              rows -> {
+                assertThat(log.snapshots).hasValue(0);
+                assertThat(log.duckDb.freeTurns()).isEqualTo(4);
+                all.addAll(rows);
+              });
+      assertThat(ids(all)).isEqualTo(expected(log.rows, order));
+      assertThat(completeness.scannedSegments()).isEqualTo(7);
+    }
+    List<ConnectionRow> limited = new ArrayList<>();
+    log.search.stream(question(""), Order.OLDEST_FIRST, 40_000, NEVER, limited::addAll);
+    assertThat(ids(limited)).isEqualTo(expected(log.rows, Order.OLDEST_FIRST).subList(0, 40_000));
+  }
+
+  @Test
   void an_empty_log_answers() throws Exception {
     log.segments.clear();
     assertThat(log.stream(question(""), Order.NEWEST_FIRST)).isEmpty();
