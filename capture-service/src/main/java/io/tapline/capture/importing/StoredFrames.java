@@ -1,7 +1,7 @@
 package io.tapline.capture.importing;
 
-import java.io.IOException;
 import io.tapline.wire.capture.MappedBytes;
+import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 

@@ -121,10 +121,11 @@ class GrowingFileTest {
     }
 
     private void take(Batch batch) {
+      byte[] data = batch.contiguous();
       int offset = 0;
       for (int i = 0; i < batch.frames(); i++) {
         int end = offset + batch.capturedLengths()[i];
-        frames.add(new String(Arrays.copyOfRange(batch.data(), offset, end), ISO_8859_1));
+        frames.add(new String(Arrays.copyOfRange(data, offset, end), ISO_8859_1));
         offset = end;
       }
       losses.addAll(batch.losses());

@@ -2,6 +2,7 @@ package io.tapline.capture.importing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tapline.capture.CaptureCounters;
 import io.tapline.capture.FakeLog;
 import io.tapline.capture.deliver.Deliverer;
 import io.tapline.capture.deliver.DeliveryLimits;
@@ -52,7 +53,13 @@ final class Sensor implements AutoCloseable {
             directory.resolve("imports"),
             new ImportLimits(1L << 30, 1000, 1 << 28, 0, 2, List.of()),
             new OwnerKey(directory.resolve(OwnerProof.FILE_NAME), true),
-            feed -> new Deliverer("local", feed, new IngestLinkEndpoint(log.channel()), FAST),
+            feed ->
+                new Deliverer(
+                    "local",
+                    feed,
+                    new IngestLinkEndpoint(log.channel()),
+                    FAST,
+                    new CaptureCounters()),
             takenElsewhere,
             Clock.systemUTC());
     started.start();

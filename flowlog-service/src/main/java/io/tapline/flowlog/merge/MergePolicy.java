@@ -38,8 +38,8 @@ public record MergePolicy(long fullRows, int fanIn, int most) {
   /** A closed segment as the policy sees it. */
   public record Part(long id, int level, long minStartNanos, long rows) {}
 
-  /** Parts that belong together, in order of start; empty when nothing is to be done. */
-  public List<Part> choose(List<Part> segments) {
+  /** Groups of parts that belong together, each in order of start, the earliest day first. */
+  public List<List<Part>> choose(List<Part> segments) {
     Map<Long, List<Part>> byDayAndTier = new TreeMap<>();
     for (Part part : segments) {
       int tier = tier(part.rows());
@@ -50,9 +50,9 @@ public record MergePolicy(long fullRows, int fanIn, int most) {
     }
     return byDayAndTier.values().stream()
         .filter(parts -> parts.size() >= fanIn)
-        .findFirst()
         .map(this::earliest)
-        .orElse(List.of());
+        .filter(parts -> parts.size() > 1)
+        .toList();
   }
 
   private int tier(long rows) {

@@ -16,31 +16,42 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Merges what the policy chooses, one group at a time. Replicas may do so at the same time: parts
- * are locked while they are merged, and who finds one locked does something else. For one thread.
+ * are locked while they are merged, and a replica that finds one locked takes the next group. A
+ * group that cannot be merged rests for {@link #REST}, and the others go on. For one thread.
  */
 public final class SegmentMerger {
   private static final String SMALL =
       """
       SELECT id, level, min_start, row_count FROM flowlog.segment
-      WHERE NOT open AND NOT corrupt AND row_count < $1""";
+      WHERE NOT open AND NOT corrupt AND row_count < $1\
+      """;
 
   private static final String LOCK =
       """
       SELECT id, source_id, size_bytes, sha256, format_version FROM flowlog.segment
-      WHERE id = ANY($1) AND NOT corrupt ORDER BY min_start, id FOR UPDATE SKIP LOCKED""";
+      WHERE id = ANY($1) AND NOT corrupt ORDER BY min_start, id FOR UPDATE SKIP LOCKED\
+      """;
 
   private static final String REMOVE = "DELETE FROM flowlog.segment WHERE id = ANY($1)";
 
+  static final Duration REST = Duration.ofMinutes(10);
+  private static final Logger LOG = Logger.getLogger(SegmentMerger.class);
+
+  private final Map<List<Long>, Long> resting = new HashMap<>();
   private final LogDatabase database;
   private final SegmentCache cache;
   private final SegmentMerge merge;
@@ -84,17 +95,32 @@ public final class SegmentMerger {
    * Does one merge if one is due.
    *
    * @return whether something was merged, so that more may be due
-   * @throws IOException when a file cannot be read or written; nothing has changed then
    */
-  public boolean mergeOnce() throws IOException {
-    List<Part> parts = policy.choose(small());
-    if (parts.isEmpty()) {
-      return false;
+  public boolean mergeOnce() {
+    long now = System.nanoTime();
+    resting.values().removeIf(until -> now - until >= 0);
+    for (List<Part> parts : policy.choose(small())) {
+      if (!resting.containsKey(ids(parts)) && merged(parts)) {
+        return true;
+      }
     }
+    return false;
+  }
+
+  private boolean merged(List<Part> parts) {
     try (LogTransaction transaction = database.begin()) {
       Locked locked = lock(transaction, parts);
       return locked.segments().size() == parts.size() && replace(transaction, parts, locked);
+    } catch (IOException e) {
+      metrics.failed();
+      LOG.warnf(e, "Segments %s cannot be merged and stay as they are for a while", ids(parts));
+      resting.put(ids(parts), System.nanoTime() + REST.toNanos());
+      return false;
     }
+  }
+
+  private static List<Long> ids(List<Part> parts) {
+    return parts.stream().map(Part::id).toList();
   }
 
   private List<Part> small() {
@@ -114,7 +140,7 @@ public final class SegmentMerger {
     List<SegmentRef> segments = new ArrayList<>();
     List<Integer> formatVersions = new ArrayList<>();
     Set<@Nullable Integer> sources = new HashSet<>();
-    Tuple ids = ids(parts);
+    Tuple ids = tuple(parts);
     for (Row row : transaction.run(connection -> connection.preparedQuery(LOCK).execute(ids))) {
       segments.add(
           new SegmentRef(row.getLong("id"), row.getLong("size_bytes"), row.getString("sha256")));
@@ -149,7 +175,7 @@ public final class SegmentMerger {
     byte[] content = Files.readAllBytes(merged.path());
     SegmentRow row = new SegmentRow(locked.sourceId(), 0, level, merged, content);
     long id = transaction.run(row::insert);
-    Tuple ids = ids(parts);
+    Tuple ids = tuple(parts);
     var removed = transaction.run(connection -> connection.preparedQuery(REMOVE).execute(ids));
     if (removed.rowCount() != parts.size()) {
       throw new IOException("Segments vanished while they were locked and merged");
@@ -159,7 +185,7 @@ public final class SegmentMerger {
     cache.adopt(new SegmentRef(id, merged.sizeBytes(), merged.sha256()), merged.path());
   }
 
-  private static Tuple ids(List<Part> parts) {
+  private static Tuple tuple(List<Part> parts) {
     return Tuple.tuple().addArrayOfLong(parts.stream().map(Part::id).toArray(Long[]::new));
   }
 }

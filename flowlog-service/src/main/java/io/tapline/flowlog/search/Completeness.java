@@ -13,4 +13,9 @@ import java.util.List;
  * @param scannedSegments of those, what had to be opened
  */
 public record Completeness(
-    List<LossEntry> losses, long lostFrames, Instant asOf, int segments, int scannedSegments) {}
+    List<LossEntry> losses, long lostFrames, Instant asOf, int segments, int scannedSegments) {
+
+  Completeness withScanned(int scanned) {
+    return new Completeness(losses, lostFrames, asOf, segments, scanned);
+  }
+}

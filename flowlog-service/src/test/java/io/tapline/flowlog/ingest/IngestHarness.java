@@ -14,10 +14,13 @@ import io.tapline.flowlog.segment.Row;
 import io.tapline.flowlog.segment.SegmentRows;
 import io.tapline.flowlog.segment.SegmentWriter;
 import io.tapline.flowlog.store.HostCopiesOff;
+import io.tapline.flowlog.store.OpenParts;
 import io.tapline.flowlog.store.PostgresSegmentStore;
 import io.tapline.flowlog.store.RegistrySnapshots;
 import io.tapline.flowlog.store.SegmentCache;
+import io.tapline.flowlog.store.SegmentQuestion;
 import io.tapline.flowlog.store.SegmentSnapshot;
+import io.tapline.flowlog.store.StillWanted;
 import io.tapline.flowlog.store.StoreMetrics;
 import io.tapline.flowlog.store.TestDatabase;
 import java.io.IOException;
@@ -94,11 +97,13 @@ final class IngestHarness implements AutoCloseable {
   /** Every row of the log, in one order. */
   List<Row> rows() throws SQLException {
     try (SegmentSnapshot snapshot =
-        snapshots.open(Long.MIN_VALUE, Long.MAX_VALUE, filter -> true)) {
-      if (snapshot.files().isEmpty()) {
+            snapshots.open(
+                SegmentQuestion.over(Long.MIN_VALUE, Long.MAX_VALUE), StillWanted.ALWAYS);
+        OpenParts open = snapshot.open(snapshot.parts(), StillWanted.ALWAYS)) {
+      if (open.files().isEmpty()) {
         return List.of();
       }
-      return SegmentRows.readHolding(duckDb, snapshot.segments()).stream()
+      return SegmentRows.readHolding(duckDb, open.paths()).stream()
           .sorted(Comparator.comparingInt(Row::source).thenComparingLong(Row::firstFrame))
           .toList();
     }

@@ -14,6 +14,8 @@ import io.tapline.flowlog.checkpoint.SourceEncoding;
 import io.tapline.flowlog.checkpoint.SourceLoss;
 import io.tapline.flowlog.ingest.Feeder.Said;
 import io.tapline.flowlog.segment.Row;
+import io.tapline.flowlog.store.SegmentQuestion;
+import io.tapline.flowlog.store.StillWanted;
 import io.tapline.flowlog.store.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -208,7 +210,8 @@ class SourceWorkersTest {
     worker.submit(new Work.Frames(TRAFFIC.block(20, 120, List.of(loss, last))));
     worker.submit(new Work.Finish(120));
     assertThat(feeder.await(Said.Finished.class).lostFrames()).isEqualTo(12);
-    try (var snapshot = harness.snapshots.open(0, Long.MAX_VALUE, filter -> true)) {
+    try (var snapshot =
+        harness.snapshots.open(SegmentQuestion.over(0, Long.MAX_VALUE), StillWanted.ALWAYS)) {
       assertThat(snapshot.lostFrames()).isEqualTo(12);
       assertThat(snapshot.losses()).extracting("frames").containsExactly(3L, 9L);
       assertThat(snapshot.losses()).extracting("source").containsOnly("probe/eth0");

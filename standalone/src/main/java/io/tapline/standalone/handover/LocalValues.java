@@ -22,6 +22,7 @@ final class LocalValues {
         switch (encoding.kind()) {
           case PACKETS -> Kind.PACKETS;
           case FLOW_EXPORT -> Kind.FLOW_EXPORT;
+          case DATAGRAMS -> Kind.DATAGRAMS;
           case FLOW_TOOLS -> Kind.FLOW_TOOLS;
           case FIREWALL_LOG -> Kind.FIREWALL_LOG;
           case ZEEK_CONN -> Kind.ZEEK_CONN;

@@ -6,6 +6,7 @@ import io.tapline.flowlog.checkpoint.Checkpoint;
 import io.tapline.flowlog.checkpoint.CheckpointPolicy;
 import io.tapline.flowlog.checkpoint.CheckpointStore;
 import io.tapline.flowlog.checkpoint.Lease;
+import io.tapline.flowlog.checkpoint.OpenState;
 import io.tapline.flowlog.checkpoint.PostgresCheckpointStore;
 import io.tapline.flowlog.checkpoint.SourceEncoding;
 import io.tapline.flowlog.ingest.IngestMetrics;
@@ -28,6 +29,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
 
 /** The connection log's own ingest over a real PostgreSQL, which a test can make slow. */
 final class RealLog implements AutoCloseable {
@@ -119,6 +121,11 @@ final class RealLog implements AutoCloseable {
     @Override
     public Lease open(String sensor, String source, SourceEncoding encoding) {
       return real.open(sensor, source, encoding);
+    }
+
+    @Override
+    public void restore(Lease lease, Consumer<OpenState> open) {
+      real.restore(lease, open);
     }
 
     @Override
