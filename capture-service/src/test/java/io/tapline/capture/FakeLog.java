@@ -369,7 +369,8 @@ public final class FakeLog extends IngestServiceGrpc.IngestServiceImplBase
     @Override
     public void onCompleted() {
       if (!ended) {
-        synchronized (state) {
+        SourceState current = state;
+        synchronized (current) {
           commitAndAcknowledge();
         }
       }

@@ -137,15 +137,29 @@ public final class Deliverer implements AutoCloseable {
   private void attempt() throws InterruptedException {
     try (IngestCall call = link.open(sensor, feed.logName(), feed.encoding())) {
       DeliverySession session =
-          new DeliverySession(call, feed, limits.maxUnacknowledgedBytes(), this::stopped);
+          new DeliverySession(
+              call, feed, limits.maxUnacknowledgedBytes(), this::stopped, this::delivered);
       if (session.open()) {
-        back();
+        opened();
         finish(session.deliver());
       }
     } catch (LinkException e) {
       failed(e);
     } catch (CaptureException e) {
       failed(new LinkException(false, String.valueOf(e.getMessage())));
+    }
+  }
+
+  /** The log is there; after an error of our own that says nothing yet. */
+  private void opened() {
+    if (state != DeliveryState.FAULTY) {
+      back();
+    }
+  }
+
+  private void delivered() {
+    if (state == DeliveryState.FAULTY) {
+      back();
     }
   }
 
@@ -193,7 +207,7 @@ public final class Deliverer implements AutoCloseable {
     state = how;
   }
 
-  /** Logged once, until something is delivered again. */
+  /** Logged once, until frames are delivered again. */
   private void faulty(Throwable error) throws InterruptedException {
     boolean known = state == DeliveryState.FAULTY;
     retry(DeliveryState.FAULTY);

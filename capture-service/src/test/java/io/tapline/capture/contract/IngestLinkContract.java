@@ -184,9 +184,10 @@ public abstract class IngestLinkContract {
   void a_finished_source_says_its_totals_and_takes_nothing_more() throws Exception {
     finish(30);
     try (Sender again = open()) {
-      IngestTotals totals = again.opened().finished();
-      assertThat(totals).isNotNull();
-      assertThat(totals.frames()).isEqualTo(30);
+      assertThat(again.opened().finished())
+          .isNotNull()
+          .extracting(IngestTotals::frames)
+          .isEqualTo(30L);
       again.send(TestFrames.batch(30, 10));
       assertThat(again.end().retryable()).isFalse();
     }
