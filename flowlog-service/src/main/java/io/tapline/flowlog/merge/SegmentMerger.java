@@ -9,6 +9,7 @@ import io.tapline.flowlog.store.LogDatabase;
 import io.tapline.flowlog.store.LogTransaction;
 import io.tapline.flowlog.store.SegmentCache;
 import io.tapline.flowlog.store.SegmentCache.Pinned;
+import io.tapline.flowlog.store.SegmentDays;
 import io.tapline.flowlog.store.SegmentRef;
 import io.tapline.flowlog.store.SegmentRow;
 import io.vertx.mutiny.sqlclient.Row;
@@ -31,8 +32,9 @@ import org.jspecify.annotations.Nullable;
 public final class SegmentMerger {
   private static final String SMALL =
       """
-      SELECT id, level, min_start, row_count FROM flowlog.segment
-      WHERE NOT open AND NOT corrupt AND row_count < $1""";
+      SELECT id, level, min_start, row_count, flowlog.segment_day(id, create_time) AS day,
+        flowlog.segment_day(0, now()) AS today
+      FROM flowlog.segment WHERE NOT open AND NOT corrupt AND row_count < $1""";
 
   private static final String LOCK =
       """
@@ -87,27 +89,38 @@ public final class SegmentMerger {
    * @throws IOException when a file cannot be read or written; nothing has changed then
    */
   public boolean mergeOnce() throws IOException {
-    List<Part> parts = policy.choose(small());
-    if (parts.isEmpty()) {
+    Chosen chosen = choose();
+    if (chosen.parts().isEmpty()) {
       return false;
     }
     try (LogTransaction transaction = database.begin()) {
-      Locked locked = lock(transaction, parts);
-      return locked.segments().size() == parts.size() && replace(transaction, parts, locked);
+      if (!transaction.run(SegmentDays::keepDays)) {
+        return false;
+      }
+      Locked locked = lock(transaction, chosen.parts());
+      return locked.segments().size() == chosen.parts().size()
+          && replace(transaction, chosen, locked);
     }
   }
 
-  private List<Part> small() {
-    List<Part> parts = new ArrayList<>();
+  /** Parts of one merge as the policy chose them, and whether what they become is left alone. */
+  private record Chosen(List<Part> parts, boolean settles) {}
+
+  private Chosen choose() {
+    List<Part> small = new ArrayList<>();
+    long today = 0;
     for (Row row : database.read(SMALL, Tuple.of(policy.fullRows() / 2))) {
-      parts.add(
+      today = row.getLong("today");
+      small.add(
           new Part(
               row.getLong("id"),
               row.getShort("level"),
               row.getLong("min_start"),
-              row.getLong("row_count")));
+              row.getLong("row_count"),
+              row.getLong("day")));
     }
-    return parts;
+    List<Part> parts = policy.choose(small, today);
+    return new Chosen(parts, !parts.isEmpty() && policy.settles(parts, today));
   }
 
   private static Locked lock(LogTransaction transaction, List<Part> parts) {
@@ -125,7 +138,7 @@ public final class SegmentMerger {
         segments, formatVersions, sources.size() == 1 ? sources.iterator().next() : null);
   }
 
-  private boolean replace(LogTransaction transaction, List<Part> parts, Locked locked)
+  private boolean replace(LogTransaction transaction, Chosen chosen, Locked locked)
       throws IOException {
     Path target = directory.resolve("merge-" + UUID.randomUUID() + ".parquet");
     try (Pinned pinned = cache.pin(locked.segments())) {
@@ -135,7 +148,7 @@ public final class SegmentMerger {
         return true;
       }
       SegmentFile merged = merge.merge(locked.paths(pinned.files()), target);
-      register(transaction, parts, locked, merged);
+      register(transaction, chosen, locked, merged);
       return true;
     } finally {
       Files.deleteIfExists(target);
@@ -143,12 +156,17 @@ public final class SegmentMerger {
   }
 
   private void register(
-      LogTransaction transaction, List<Part> parts, Locked locked, SegmentFile merged)
+      LogTransaction transaction, Chosen chosen, Locked locked, SegmentFile merged)
       throws IOException {
+    List<Part> parts = chosen.parts();
     int level = 1 + parts.stream().mapToInt(Part::level).max().orElse(0);
     byte[] content = Files.readAllBytes(merged.path());
     SegmentRow row = new SegmentRow(locked.sourceId(), false, level, merged, content);
-    long id = transaction.run(row::insert);
+    long day = parts.getFirst().day();
+    long id =
+        transaction.run(
+            connection ->
+                chosen.settles() ? row.settle(connection, day) : row.insert(connection));
     Tuple ids = ids(parts);
     var removed = transaction.run(connection -> connection.preparedQuery(REMOVE).execute(ids));
     if (removed.rowCount() != parts.size()) {

@@ -69,7 +69,8 @@ final class UnreadableSegments {
         snapshot.lostFrames(),
         snapshot.asOf(),
         snapshot.matchedSegments(),
-        snapshot.parts().size());
+        snapshot.parts().size(),
+        snapshot.removed());
   }
 
   /** Which frames are missing is not known without the segment. */

@@ -40,6 +40,11 @@ public final class RegistrySnapshots implements SegmentSnapshots {
       WHERE end_time >= $1 AND start_time < $2
       ORDER BY end_time DESC, loss.id DESC LIMIT 100""";
 
+  private static final String REMOVED =
+      """
+      SELECT coalesce(sum(connections), 0)::bigint AS connections, coalesce(max(max_start), 0) AS last_start
+      FROM flowlog.retention WHERE max_start >= $1 AND min_start < $2""";
+
   private static final String NAMES = "SELECT id, sensor || '/' || name FROM flowlog.source";
 
   private final LogDatabase database;
@@ -145,11 +150,25 @@ public final class RegistrySnapshots implements SegmentSnapshots {
         lost = row.getLong("lost");
       }
       return new SegmentSnapshot(
-          parts, registry.segments().size(), registry.asOf(), losses, lost, pinned.release());
+          parts,
+          registry.segments().size(),
+          registry.asOf(),
+          losses,
+          lost,
+          removed(interval),
+          pinned.release());
     } catch (RuntimeException e) {
       pinned.close();
       throw e;
     }
+  }
+
+  private Removed removed(Tuple interval) {
+    Row row = database.read(REMOVED, interval).iterator().next();
+    long connections = row.getLong("connections");
+    return connections == 0
+        ? Removed.NOTHING
+        : new Removed(connections, row.getLong("last_start") + 1);
   }
 
   private static LossEntry loss(Row row) {

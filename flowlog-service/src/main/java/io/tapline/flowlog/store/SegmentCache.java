@@ -239,16 +239,25 @@ public final class SegmentCache {
   }
 
   private synchronized void evict() {
+    shrinkTo(limitBytes);
+    if (sizeBytes > limitBytes) {
+      metrics.cacheOverLimit();
+    }
+  }
+
+  /** Deletes as many bytes of files that are not in use, the least recently used first. */
+  public synchronized void giveUp(long bytes) {
+    shrinkTo(Math.max(0, sizeBytes - bytes));
+  }
+
+  private void shrinkTo(long bytes) {
     Iterator<Entry> oldest = entries.values().iterator();
-    while (sizeBytes > limitBytes && oldest.hasNext()) {
+    while (sizeBytes > bytes && oldest.hasNext()) {
       Entry entry = oldest.next();
       if (entry.evictable()) {
         oldest.remove();
         drop(entry.segment);
       }
-    }
-    if (sizeBytes > limitBytes) {
-      metrics.cacheOverLimit();
     }
   }
 

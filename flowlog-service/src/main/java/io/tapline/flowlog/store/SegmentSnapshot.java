@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param matchedSegments segments whose time range matched, before the address filter pruned some
  * @param losses latest first, at most 100
  * @param lostFrames frames of all losses that touch the interval
+ * @param removed by retention
  */
 public record SegmentSnapshot(
     List<Part> parts,
@@ -23,8 +24,20 @@ public record SegmentSnapshot(
     Instant asOf,
     List<LossEntry> losses,
     long lostFrames,
+    Removed removed,
     Runnable release)
     implements AutoCloseable {
+
+  /** Of a log that retention removed nothing from. */
+  public SegmentSnapshot(
+      List<Part> parts,
+      int matchedSegments,
+      Instant asOf,
+      List<LossEntry> losses,
+      long lostFrames,
+      Runnable release) {
+    this(parts, matchedSegments, asOf, losses, lostFrames, Removed.NOTHING, release);
+  }
 
   /**
    * A segment as far as a question needs to know it; starts in nanoseconds since

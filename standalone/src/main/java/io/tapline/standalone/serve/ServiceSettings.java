@@ -30,6 +30,7 @@ final class ServiceSettings {
           "quarkus.grpc.clients." + client + ".port", Integer.toString(options.grpc().port()));
     }
     settings.put("tapline.capture.data-directory", data.capture().toString());
+    settings.put("tapline.flowlog.retention.database-directory", data.postgres().toString());
     settings.put("tapline.flowlog.cache-directory", data.flowlogCache().toString());
     if (options.verbose()) {
       settings.put("quarkus.log.level", "INFO");
