@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Which segments to merge next: those that were written to the log on one day, start on one day and
- * have about one size, so that a row is rewritten a few times at most and a day of the log can leave
- * as a whole. Pure and without memory.
+ * have about one size, so that a row is rewritten a few times at most and a day of the log can
+ * leave as a whole. Pure and without memory.
  *
  * <pre>
  *   rows        below 8,192    below 65,536    below 524,288    more
@@ -89,9 +89,7 @@ public record MergePolicy(long fullRows, int fanIn, int most) {
   }
 
   private boolean isDue(List<Part> parts, boolean dayIsOver) {
-    return dayIsOver
-        ? parts.size() > 1 || !parts.getFirst().isSettled()
-        : parts.size() >= fanIn;
+    return dayIsOver ? parts.size() > 1 || !parts.getFirst().isSettled() : parts.size() >= fanIn;
   }
 
   /** Whether nothing will be merged with the result: it is full, or its day is over. */

@@ -165,8 +165,7 @@ public final class SegmentMerger {
     long day = parts.getFirst().day();
     long id =
         transaction.run(
-            connection ->
-                chosen.settles() ? row.settle(connection, day) : row.insert(connection));
+            connection -> chosen.settles() ? row.settle(connection, day) : row.insert(connection));
     Tuple ids = ids(parts);
     var removed = transaction.run(connection -> connection.preparedQuery(REMOVE).execute(ids));
     if (removed.rowCount() != parts.size()) {

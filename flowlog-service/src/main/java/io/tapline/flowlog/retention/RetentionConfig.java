@@ -14,7 +14,9 @@ public interface RetentionConfig {
   @WithDefault("true")
   boolean enabled();
 
-  /** Connections leave this long after the day on which they were written to the log; 0 for never. */
+  /**
+   * Connections leave this long after the day on which they were written to the log; 0 for never.
+   */
   @WithDefault("0S")
   Duration age();
 
@@ -23,8 +25,8 @@ public interface RetentionConfig {
   long bytes();
 
   /**
-   * Bytes that stay free on the file system of the database; by default 5 % of it, at least 2 GiB and
-   * at most 20 GiB. 0 for no reserve.
+   * Bytes that stay free on the file system of the database; by default 5 % of it, at least 2 GiB
+   * and at most 20 GiB. 0 for no reserve.
    */
   OptionalLong freeReserveBytes();
 

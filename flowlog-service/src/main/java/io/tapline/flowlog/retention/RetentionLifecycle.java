@@ -44,7 +44,7 @@ public class RetentionLifecycle {
   @Produces
   @Singleton
   RetentionStore store(LogDatabase database) {
-    return new RetentionStore(database);
+    return new RetentionStore(database, RetentionStore.LOCK_PATIENCE);
   }
 
   @Produces

@@ -6,8 +6,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The background thread: enforces the limits, then rests. After a failure of any kind it tries again
- * after a rest that doubles up to {@link #LONGEST_REST}; the same failure is logged once.
+ * The background thread: enforces the limits, then rests. After a failure of any kind it tries
+ * again after a rest that doubles up to {@link #LONGEST_REST}; the same failure is logged once.
  */
 public final class RetentionLoop implements AutoCloseable {
   static final Duration LONGEST_REST = Duration.ofMinutes(5);

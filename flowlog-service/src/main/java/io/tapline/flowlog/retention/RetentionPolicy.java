@@ -18,8 +18,8 @@ import java.util.Optional;
  * </pre>
  *
  * The reserve calls for past days only while they can restore it. Where they cannot, something else
- * fills the file system, and the log is not emptied for it before less than a quarter of the reserve
- * is free; then today's settled segments may leave as well.
+ * fills the file system, and the log is not emptied for it before less than a quarter of the
+ * reserve is free; then today's settled segments may leave as well.
  *
  * @param age days that ended longer ago leave; zero for never
  * @param limitBytes of all segments; 0 for no limit

@@ -9,6 +9,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Days of the log in PostgreSQL. A day leaves in one transaction: its registry rows, the bytes of
- * what was not settled, the table of what was, and the entry in the ledger. Merging waits meanwhile;
- * checkpoints and questions wait only from the dropping of the table to the commit. Calls block.
+ * what was not settled, the table of what was, and the entry in the ledger. Merging waits
+ * meanwhile; checkpoints and questions wait only from the dropping of the table to the commit.
+ * Calls block.
  */
 public final class RetentionStore {
   private static final String DAYS =
@@ -32,9 +34,6 @@ public final class RetentionStore {
       SELECT clock_timestamp() AS now,
         greatest(0, pg_total_relation_size('flowlog.segment_bytes_fresh') * 19 / 20
           - (SELECT coalesce(sum(size_bytes), 0) FROM flowlog.segment WHERE id < $1))::bigint AS reusable""";
-
-  /** Whoever holds a lock for longer, a backup for example, is not waited for. */
-  private static final String PATIENCE = "SET LOCAL lock_timeout = '5s'";
 
   private static final String DROP =
       """
@@ -53,10 +52,15 @@ public final class RetentionStore {
       SELECT coalesce(sum(connections), 0)::bigint AS connections, max(max_start) AS last_start,
         max(drop_time) AS dropped FROM flowlog.retention""";
 
-  private final LogDatabase database;
+  /** How long to wait for whoever uses the segments; a backup for example holds them for hours. */
+  public static final Duration LOCK_PATIENCE = Duration.ofSeconds(5);
 
-  public RetentionStore(LogDatabase database) {
+  private final LogDatabase database;
+  private final String setPatience;
+
+  public RetentionStore(LogDatabase database, Duration lockPatience) {
     this.database = database;
+    this.setPatience = "SET LOCAL lock_timeout = " + lockPatience.toMillis();
   }
 
   /** Time of the database, and space that new segments use before the database grows. */
@@ -78,15 +82,13 @@ public final class RetentionStore {
    * @param lastStartNanos of all that left; absent while nothing did
    * @param lastDrop absent while nothing left
    */
-  public record Left(
-      long connections, @Nullable Long lastStartNanos, @Nullable Instant lastDrop) {}
+  public record Left(long connections, @Nullable Long lastStartNanos, @Nullable Instant lastDrop) {}
 
   /** Closed connections by day, oldest first. */
   public List<StoredDay> days() {
     List<StoredDay> days = new ArrayList<>();
     for (Row row : database.read(DAYS, Tuple.of(SegmentDays.FIRST_SETTLED))) {
-      days.add(
-          new StoredDay(row.getLong("day"), row.getLong("bytes"), row.getLong("settled")));
+      days.add(new StoredDay(row.getLong("day"), row.getLong("bytes"), row.getLong("settled")));
     }
     return days;
   }
@@ -114,7 +116,7 @@ public final class RetentionStore {
     return database.transaction(
         connection ->
             connection
-                .query(PATIENCE)
+                .query(setPatience)
                 .execute()
                 .chain(() -> SegmentDays.dropAlone(connection))
                 .chain(() -> dropFresh(connection, drop))

@@ -6,7 +6,8 @@
  *
  * <p>Before days leave for free space, the derived files on the same file system go: host copies,
  * then cached segments. Open connections never leave, nor does anything that is not in the log yet.
- * What left is in the table {@code flowlog.retention}, and answers whose interval it touches say so.
+ * What left is in the table {@code flowlog.retention}, and answers whose interval it touches say
+ * so.
  *
  * <p>{@link io.tapline.flowlog.retention.RetentionPolicy} decides, {@link
  * io.tapline.flowlog.retention.RetentionStore} drops in one transaction a day, {@link

@@ -119,12 +119,12 @@ final class ConnectionMessages {
     Instant asOf = completeness.asOf();
     var message =
         io.tapline.flowlog.v1.Completeness.newBuilder()
-        .addAllLosses(completeness.losses().stream().map(ConnectionMessages::loss).toList())
-        .setLostFrames(completeness.lostFrames())
-        .setAsOfTime(
-            Timestamp.newBuilder().setSeconds(asOf.getEpochSecond()).setNanos(asOf.getNano()))
-        .setSegments(completeness.segments())
-        .setScannedSegments(completeness.scannedSegments());
+            .addAllLosses(completeness.losses().stream().map(ConnectionMessages::loss).toList())
+            .setLostFrames(completeness.lostFrames())
+            .setAsOfTime(
+                Timestamp.newBuilder().setSeconds(asOf.getEpochSecond()).setNanos(asOf.getNano()))
+            .setSegments(completeness.segments())
+            .setScannedSegments(completeness.scannedSegments());
     if (!completeness.removed().isNothing()) {
       message
           .setKeptSinceTime(timestamp(completeness.removed().keptSinceNanos()))

@@ -60,7 +60,9 @@ public final class SegmentDays {
         .map(rows -> rows.iterator().next().getBoolean(0));
   }
 
-  /** Waits until nobody merges and nobody else drops, and keeps it so until the transaction ends. */
+  /**
+   * Waits until nobody merges and nobody else drops, and keeps it so until the transaction ends.
+   */
   public static Uni<?> dropAlone(SqlConnection connection) {
     return connection
         .preparedQuery("SELECT pg_advisory_xact_lock($1)")
@@ -81,7 +83,8 @@ public final class SegmentDays {
                         .preparedQuery("SELECT pg_advisory_xact_lock($1)")
                         .execute(Tuple.of(MAKE_LOCK))
                         .chain(() -> exists(connection, day))
-                        .chain(made -> made ? Uni.createFrom().voidItem() : create(connection, day)));
+                        .chain(
+                            made -> made ? Uni.createFrom().voidItem() : create(connection, day)));
   }
 
   private static Uni<Boolean> exists(SqlConnection connection, long day) {

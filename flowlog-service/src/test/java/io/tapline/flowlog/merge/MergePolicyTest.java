@@ -111,14 +111,11 @@ class MergePolicyTest {
       long rows = 1L + random.nextInt(500);
       written += rows;
       segments.add(new Part(second, 0, second, rows, TODAY));
-      for (List<Part> chosen = choose(segments);
-          !chosen.isEmpty();
-          chosen = choose(segments)) {
+      for (List<Part> chosen = choose(segments); !chosen.isEmpty(); chosen = choose(segments)) {
         long sum = chosen.stream().mapToLong(Part::rows).sum();
         rewritten += sum;
         segments.removeAll(chosen);
-        segments.add(
-            new Part(100_000L + second, 1, chosen.getFirst().minStartNanos(), sum, TODAY));
+        segments.add(new Part(100_000L + second, 1, chosen.getFirst().minStartNanos(), sum, TODAY));
       }
       assertThat(segments.stream().filter(part -> part.rows() < 524_288).count()).isLessThan(24);
     }
