@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param asOf checkpoint that the answer reflects; null when the log has none
  * @param segments that matched the question
  * @param scannedSegments those of them that had to be opened
- * @param keptSince connections that started at or after it are all there; null when retention removed
- *     nothing of the interval
+ * @param keptSince connections that started at or after it are all there; null when retention
+ *     removed nothing of the interval
  * @param removedConnections of the removed days that touch the interval
  */
 public record Completeness(
