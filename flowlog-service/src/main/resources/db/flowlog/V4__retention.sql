@@ -26,6 +26,14 @@ alter table flowlog.segment_bytes_fresh set (
   toast.autovacuum_vacuum_threshold = 16384,
   toast.autovacuum_vacuum_cost_limit = 2000
 );
+-- The same for the rows of open segments, which every checkpoint replaces in part.
+alter table flowlog.open_state set (
+  autovacuum_vacuum_scale_factor = 0.1,
+  autovacuum_vacuum_threshold = 20,
+  toast.autovacuum_vacuum_scale_factor = 0.1,
+  toast.autovacuum_vacuum_threshold = 16384,
+  toast.autovacuum_vacuum_cost_limit = 2000
+);
 alter table flowlog.segment set (
   autovacuum_vacuum_scale_factor = 0.1,
   toast.autovacuum_vacuum_scale_factor = 0.1

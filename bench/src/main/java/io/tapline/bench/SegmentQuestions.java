@@ -12,17 +12,23 @@ import io.tapline.flowlog.search.Search;
 import io.tapline.flowlog.search.filter.Field;
 import io.tapline.flowlog.segment.DuckDb;
 import io.tapline.flowlog.segment.SegmentFile;
+import io.tapline.flowlog.store.OpenParts;
+import io.tapline.flowlog.store.OpenParts.OpenPart;
+import io.tapline.flowlog.store.SegmentQuestion;
+import io.tapline.flowlog.store.SegmentRef;
 import io.tapline.flowlog.store.SegmentSnapshot;
 import io.tapline.flowlog.store.SegmentSnapshot.Part;
 import io.tapline.flowlog.store.SegmentSnapshots;
+import io.tapline.flowlog.store.StillWanted;
 import io.tapline.wire.address.IpAddresses;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /** Times questions over warm files; the median of a few runs. */
 final class SegmentQuestions implements SegmentSnapshots {
@@ -128,28 +134,49 @@ final class SegmentQuestions implements SegmentSnapshots {
   }
 
   @Override
-  public SegmentSnapshot open(long startNanos, long endNanos, Predicate<byte[]> mayHold) {
+  public SegmentSnapshot open(SegmentQuestion question, StillWanted wanted) {
     return new SegmentSnapshot(
-        segments.stream()
-            .filter(segment -> mayHold.test(segment.addressFilter()))
-            .map(this::part)
+        IntStream.range(0, segments.size())
+            .mapToObj(id -> part(id, segments.get(id), question))
+            .filter(part -> part.addressCases() != 0)
             .toList(),
         segments.size(),
         Instant.EPOCH,
         List.of(),
         0,
-        () -> {});
+        new Files());
   }
 
-  private Part part(SegmentFile segment) {
+  private static Part part(int id, SegmentFile segment, SegmentQuestion question) {
     return new Part(
-        segment.path(),
+        new SegmentRef(id, segment.sizeBytes(), segment.sha256()),
         segment.formatVersion(),
         segment.rows(),
         segment.minStartNanos(),
         segment.maxStartNanos(),
-        segment.addressFilter(),
-        copies.of(segment.path()));
+        null,
+        question.casesOf(segment.addressFilter()));
+  }
+
+  /** The files are there already. */
+  private final class Files implements SegmentSnapshot.Opener {
+    @Override
+    public OpenParts open(List<Part> parts, StillWanted wanted) {
+      return new OpenParts(parts.stream().map(this::open).toList(), () -> {});
+    }
+
+    private OpenPart open(Part part) {
+      Path file = segments.get((int) part.segment().id()).path();
+      return new OpenPart(part, file, copies.of(file));
+    }
+
+    @Override
+    public void distrust(Part part) {
+      throw new IllegalStateException("segment " + part.segment().id() + " cannot be read");
+    }
+
+    @Override
+    public void close() {}
   }
 
   @Override

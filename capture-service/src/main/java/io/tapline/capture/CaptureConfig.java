@@ -67,6 +67,10 @@ public interface CaptureConfig {
     /** Directories below which the sensor reads files in place; none by default. */
     Optional<List<Path>> roots();
 
+    /** Whether a client that can read the owner's key has any file of the owner read in place. */
+    @WithDefault("true")
+    boolean readInPlace();
+
     /** How long an import waits for a connection log that is away before it tells the client. */
     @WithDefault("60s")
     Duration logPatience();
@@ -115,9 +119,23 @@ public interface CaptureConfig {
     @WithDefault("64")
     int maxSources();
 
-    /** Kernel buffer of one capture or socket, in bytes. */
+    /**
+     * Kernel buffer of one capture or socket, in bytes. A socket gets it with CAP_NET_ADMIN, else
+     * as much of it as net.core.rmem_max allows.
+     */
     @WithDefault("33554432")
     int bufferBytes();
+
+    /** Bytes kept of a datagram at most, 1 to 65,527; longer ones are truncated and counted. */
+    @WithDefault("65527")
+    int maxDatagramBytes();
+
+    /**
+     * Whether datagrams are received many at a time by the system call recvmmsg where that is
+     * possible (Linux on x86-64 or AArch64), rather than one at a time through the JDK.
+     */
+    @WithDefault("true")
+    boolean receiveMany();
   }
 
   /** Frame streams. */

@@ -9,7 +9,9 @@ import java.util.concurrent.atomic.LongAdder;
 public final class CaptureCounters {
   private final LongAdder frames = new LongAdder();
   private final LongAdder bytes = new LongAdder();
+  private final LongAdder truncated = new LongAdder();
   private final LongAdder failedHandlerFrames = new LongAdder();
+  private final LongAdder failedDeliveries = new LongAdder();
   private final Map<Hop, LongAdder> dropped = new EnumMap<>(Hop.class);
 
   public CaptureCounters() {
@@ -19,8 +21,17 @@ public final class CaptureCounters {
   }
 
   public void frame(int length) {
-    frames.increment();
-    bytes.add(length);
+    frames(1, length);
+  }
+
+  public void frames(long count, long totalBytes) {
+    frames.add(count);
+    bytes.add(totalBytes);
+  }
+
+  /** So many datagrams were longer than what is kept of one. */
+  public void truncated(long count) {
+    truncated.add(count);
   }
 
   public void dropped(Hop hop, long count) {
@@ -31,6 +42,11 @@ public final class CaptureCounters {
     failedHandlerFrames.add(count);
   }
 
+  /** Something failed in the delivery of a source, and is tried again. */
+  public void deliveryFailed() {
+    failedDeliveries.increment();
+  }
+
   public long frames() {
     return frames.sum();
   }
@@ -39,8 +55,16 @@ public final class CaptureCounters {
     return bytes.sum();
   }
 
+  public long truncated() {
+    return truncated.sum();
+  }
+
   public long failedHandlerFrames() {
     return failedHandlerFrames.sum();
+  }
+
+  public long failedDeliveries() {
+    return failedDeliveries.sum();
   }
 
   public long dropped(Hop hop) {

@@ -14,6 +14,7 @@ public final class CaptureException extends RuntimeException {
     CORRUPT_FILE,
     PATH_NOT_ALLOWED,
     FILE_NOT_FOUND,
+    FILE_CHANGED,
     DISK_FULL,
     FILE_TOO_LARGE,
     LOG_UNAVAILABLE,

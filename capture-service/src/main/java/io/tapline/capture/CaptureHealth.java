@@ -1,5 +1,6 @@
 package io.tapline.capture;
 
+import io.tapline.capture.deliver.Deliverer;
 import io.tapline.capture.source.LiveSource;
 import io.tapline.capture.source.Sources;
 import jakarta.inject.Singleton;
@@ -27,8 +28,13 @@ public class CaptureHealth implements HealthCheck {
     for (LiveSource source : sources.list()) {
       String failure = source.failure();
       response.withData(
-          source.record().name(), failure.isEmpty() ? source.deliverer().state().name() : failure);
+          source.record().name(), failure.isEmpty() ? state(source.deliverer()) : failure);
     }
     return response.build();
+  }
+
+  private static String state(Deliverer deliverer) {
+    String reason = deliverer.reason();
+    return deliverer.state().name() + (reason.isEmpty() ? "" : ": " + reason);
   }
 }

@@ -7,18 +7,22 @@ import io.quarkus.runtime.StartupEvent;
 import io.tapline.capture.deliver.Deliverer;
 import io.tapline.capture.deliver.DeliveryLimits;
 import io.tapline.capture.deliver.Feed;
+import io.tapline.capture.deliver.IngestLink;
 import io.tapline.capture.deliver.IngestLinkEndpoint;
 import io.tapline.capture.frames.FrameStreams;
 import io.tapline.capture.handler.Handlers;
 import io.tapline.capture.importing.ImportLimits;
 import io.tapline.capture.importing.Imports;
+import io.tapline.capture.importing.OwnerKey;
 import io.tapline.capture.source.LiveSource;
 import io.tapline.capture.source.SourceLimits;
 import io.tapline.capture.source.Sources;
+import io.tapline.capture.source.UdpLimits;
 import io.tapline.capture.spool.SpoolLimits;
 import io.tapline.capture.spool.SpoolTotals;
 import io.tapline.wire.compress.DecompressionLimits;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
@@ -36,15 +40,27 @@ public class CaptureLifecycle {
   private final Sources sources;
   private final FrameStreams frames;
 
+  /**
+   * @param local the way to a connection log in this process; where there is none, gRPC is it
+   */
   CaptureLifecycle(
-      CaptureConfig config, CaptureMetrics metrics, @GrpcClient("flowlog") Channel flowlog) {
+      CaptureConfig config,
+      CaptureMetrics metrics,
+      Instance<IngestLink> local,
+      @GrpcClient("flowlog") Channel flowlog) {
     Clock clock = Clock.systemUTC();
     CaptureCounters counters = metrics.counters();
-    Function<Feed, Deliverer> deliverers = deliverers(config, new IngestLinkEndpoint(flowlog));
+    IngestLink link = local.isResolvable() ? local.get() : new IngestLinkEndpoint(flowlog);
+    Function<Feed, Deliverer> deliverers = deliverers(config, link, counters);
     data = new DataDirectory(config.dataDirectory());
     imports =
         new Imports(
-            data.imports(), importLimits(config.importing()), deliverers, this::isLive, clock);
+            data.imports(),
+            importLimits(config.importing()),
+            new OwnerKey(data.ownerKeyFile(), config.importing().readInPlace()),
+            deliverers,
+            this::isLive,
+            clock);
     handlers =
         new Handlers(
             data.handlers(),
@@ -119,14 +135,14 @@ public class CaptureLifecycle {
   }
 
   private static Function<Feed, Deliverer> deliverers(
-      CaptureConfig config, IngestLinkEndpoint link) {
+      CaptureConfig config, IngestLink link, CaptureCounters counters) {
     CaptureConfig.Deliver deliver = config.deliver();
     DeliveryLimits limits =
         new DeliveryLimits(
             deliver.maxUnacknowledgedBytes(),
             deliver.firstRetry().toMillis(),
             deliver.lastRetry().toMillis());
-    return feed -> new Deliverer(config.sensor(), feed, link, limits);
+    return feed -> new Deliverer(config.sensor(), feed, link, limits, counters);
   }
 
   private static ImportLimits importLimits(CaptureConfig.Importing config) {
@@ -145,7 +161,11 @@ public class CaptureLifecycle {
     return new SourceLimits(
         config.source().maxSources(),
         config.source().bufferBytes(),
-        config.allowPublicUdp(),
+        new UdpLimits(
+            config.source().bufferBytes(),
+            config.source().maxDatagramBytes(),
+            config.allowPublicUdp(),
+            config.source().receiveMany()),
         spool.flushInterval().toMillis(),
         new SpoolLimits(spool.segmentBytes(), spool.maxBytes(), spool.keepBytes()));
   }

@@ -17,7 +17,9 @@ public class CaptureMetrics {
     this.registry = registry;
     counter("tapline.capture.frames", CaptureCounters::frames);
     counter("tapline.capture.bytes", CaptureCounters::bytes);
+    counter("tapline.capture.truncated.frames", CaptureCounters::truncated);
     counter("tapline.capture.handler.failed.frames", CaptureCounters::failedHandlerFrames);
+    counter("tapline.capture.delivery.failures", CaptureCounters::failedDeliveries);
     for (Hop hop : Hop.values()) {
       FunctionCounter.builder("tapline.capture.dropped.frames", counters, c -> c.dropped(hop))
           .tag("hop", hop.wireName())

@@ -1,5 +1,6 @@
 package io.tapline.capture;
 
+import io.tapline.wire.fileid.OwnerProof;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -30,6 +31,10 @@ public final class DataDirectory implements AutoCloseable {
 
   public Path handlers() {
     return path.resolve("handlers");
+  }
+
+  public Path ownerKeyFile() {
+    return path.resolve(OwnerProof.FILE_NAME);
   }
 
   public Path sourcesFile() {

@@ -1,10 +1,12 @@
 package io.tapline.capture;
 
+import com.google.protobuf.Timestamp;
 import io.grpc.ManagedChannel;
 import io.grpc.Server;
 import io.grpc.Status;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.NettyServerBuilder;
+import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.tapline.flowlog.v1.Acknowledgement;
 import io.tapline.flowlog.v1.IngestRequest;
@@ -22,6 +24,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -31,19 +34,28 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A connection log that keeps frames in memory: durable ones survive {@link #die}, others do not.
- * Refuses gaps and fences older calls, as the contract says.
+ * Keeps to what every log keeps to (see the package {@code contract}).
  */
 public final class FakeLog extends IngestServiceGrpc.IngestServiceImplBase
     implements AutoCloseable {
+
+  /** By what a loss is known. */
+  private record LossKey(long beforePosition, String hop, Timestamp startTime) {
+    static LossKey of(FrameLoss loss) {
+      return new LossKey(loss.getBeforePosition(), loss.getHop(), loss.getStartTime());
+    }
+  }
 
   /** What the log knows of one source. */
   public static final class SourceState {
     private final List<String> durable = new ArrayList<>();
     private final List<String> volatileFrames = new ArrayList<>();
-    private final List<FrameLoss> durableLosses = new ArrayList<>();
-    private final List<FrameLoss> volatileLosses = new ArrayList<>();
+    private final Map<LossKey, FrameLoss> durableLosses = new LinkedHashMap<>();
+    private final Map<LossKey, FrameLoss> volatileLosses = new LinkedHashMap<>();
     private final List<SourceClock> clocks = new ArrayList<>();
     private Encoding encoding = Encoding.getDefaultInstance();
+    private long durableBytes;
+    private long volatileBytes;
     private long epoch;
     private boolean finished;
 
@@ -63,7 +75,7 @@ public final class FakeLog extends IngestServiceGrpc.IngestServiceImplBase
     }
 
     public synchronized List<FrameLoss> losses() {
-      return List.copyOf(durableLosses);
+      return List.copyOf(durableLosses.values());
     }
 
     public synchronized boolean finished() {
@@ -72,11 +84,13 @@ public final class FakeLog extends IngestServiceGrpc.IngestServiceImplBase
 
     private void commit() {
       durable.addAll(volatileFrames);
-      durableLosses.addAll(volatileLosses);
+      volatileLosses.forEach(durableLosses::putIfAbsent);
+      durableBytes += volatileBytes;
       forget();
     }
 
     private void forget() {
+      volatileBytes = 0;
       volatileFrames.clear();
       volatileLosses.clear();
     }
@@ -88,6 +102,8 @@ public final class FakeLog extends IngestServiceGrpc.IngestServiceImplBase
   private @Nullable Server server;
   private volatile @Nullable Random accidents;
   private volatile boolean committing = true;
+  private final List<ServerCallStreamObserver<IngestResponse>> waiting = new ArrayList<>();
+  private boolean taking = true;
 
   public FakeLog() {
     server = serve(0);
@@ -115,6 +131,23 @@ public final class FakeLog extends IngestServiceGrpc.IngestServiceImplBase
   /** Whether batches become durable; otherwise they are taken and nothing is acknowledged. */
   public void committing(boolean yes) {
     committing = yes;
+  }
+
+  /** Whether messages are taken off the wire; otherwise the sender has to wait. */
+  public synchronized void taking(boolean yes) {
+    taking = yes;
+    if (yes) {
+      waiting.forEach(call -> call.request(1));
+      waiting.clear();
+    }
+  }
+
+  private synchronized void next(ServerCallStreamObserver<IngestResponse> call) {
+    if (taking) {
+      call.request(1);
+    } else {
+      waiting.add(call);
+    }
   }
 
   /** The process ends; whatever was not durable is gone. */
@@ -149,7 +182,7 @@ public final class FakeLog extends IngestServiceGrpc.IngestServiceImplBase
 
   @Override
   public StreamObserver<IngestRequest> ingest(StreamObserver<IngestResponse> responses) {
-    return new Call(responses);
+    return new Call((ServerCallStreamObserver<IngestResponse>) responses);
   }
 
   private static void lose(SourceState state) {
@@ -173,13 +206,15 @@ public final class FakeLog extends IngestServiceGrpc.IngestServiceImplBase
   }
 
   private final class Call implements StreamObserver<IngestRequest> {
-    private final StreamObserver<IngestResponse> responses;
+    private final ServerCallStreamObserver<IngestResponse> responses;
     private SourceState state = new SourceState();
     private long epoch;
     private boolean ended;
 
-    Call(StreamObserver<IngestResponse> responses) {
+    Call(ServerCallStreamObserver<IngestResponse> responses) {
       this.responses = responses;
+      responses.disableAutoRequest();
+      responses.request(1);
     }
 
     @Override
@@ -200,6 +235,7 @@ public final class FakeLog extends IngestServiceGrpc.IngestServiceImplBase
           case REQUEST_NOT_SET -> fail(Status.INVALID_ARGUMENT);
         }
       }
+      next(responses);
     }
 
     private void open(Encoding encoding) {
@@ -218,31 +254,43 @@ public final class FakeLog extends IngestServiceGrpc.IngestServiceImplBase
       long expected = (long) state.durable.size() + state.volatileFrames.size();
       if (epoch != state.epoch) {
         fail(Status.ABORTED.withDescription("fenced"));
-      } else if (batch.getFirstPosition() != expected) {
+      } else if (state.finished) {
+        fail(Status.FAILED_PRECONDITION.withDescription("finished"));
+      } else if (batch.getFirstPosition() > expected) {
         fail(
             Status.INVALID_ARGUMENT.withDescription(
                 "gap: expected " + expected + ", got " + batch.getFirstPosition()));
       } else if (!accident(state::forget)) {
-        take(batch);
+        take(batch, expected);
+        takeLosses(batch, expected);
+        commitAndAcknowledge();
       }
     }
 
-    private void take(FrameBatch batch) {
+    private void take(FrameBatch batch, long expected) {
       int offset = 0;
       for (int i = 0; i < batch.getCapturedLengthBytesCount(); i++) {
         int length = batch.getCapturedLengthBytes(i);
         int original =
             batch.getOriginalLengthBytesCount() == 0 ? length : batch.getOriginalLengthBytes(i);
         int link = batch.getLinkType(batch.getLinkTypeCount() == 1 ? 0 : i);
-        state.volatileFrames.add(
-            describe(
-                batch.getTimeNanos(i),
-                original,
-                link,
-                batch.getData().substring(offset, offset + length).toByteArray()));
+        byte[] bytes = batch.getData().substring(offset, offset + length).toByteArray();
         offset += length;
+        if (batch.getFirstPosition() + i >= expected) {
+          state.volatileFrames.add(describe(batch.getTimeNanos(i), original, link, bytes));
+          state.volatileBytes += original;
+        }
       }
-      state.volatileLosses.addAll(batch.getLossesList());
+    }
+
+    /** Losses before frames that were taken earlier came with them. */
+    private void takeLosses(FrameBatch batch, long expected) {
+      batch.getLossesList().stream()
+          .filter(loss -> loss.getBeforePosition() >= expected)
+          .forEach(loss -> state.volatileLosses.putIfAbsent(LossKey.of(loss), loss));
+    }
+
+    private void commitAndAcknowledge() {
       if (committing) {
         state.commit();
         if (!accident(() -> {})) {
@@ -254,6 +302,7 @@ public final class FakeLog extends IngestServiceGrpc.IngestServiceImplBase
     private void clock(SourceClock clock) {
       if (clock.getNextPosition() > state.durable.size() + state.volatileFrames.size()) {
         fail(Status.INVALID_ARGUMENT.withDescription("a clock after frames that were not sent"));
+        return;
       }
       state.clocks.add(clock);
     }
@@ -267,6 +316,10 @@ public final class FakeLog extends IngestServiceGrpc.IngestServiceImplBase
     }
 
     private void finish(long frames) {
+      if (epoch != state.epoch) {
+        fail(Status.ABORTED.withDescription("fenced"));
+        return;
+      }
       if (frames != state.durable.size() + state.volatileFrames.size()) {
         fail(Status.INVALID_ARGUMENT.withDescription("finish with " + frames));
         return;
@@ -284,10 +337,12 @@ public final class FakeLog extends IngestServiceGrpc.IngestServiceImplBase
     private IngestSummary summary() {
       return IngestSummary.newBuilder()
           .setFrames(state.durable.size())
+          .setBytes(state.durableBytes)
           .putOutcomes("connection", state.durable.size())
           .setFlowRecords(2L * state.durable.size())
           .putCounters("lost_flows", 7)
-          .setLostFrames(state.durableLosses.stream().mapToLong(FrameLoss::getFrames).sum())
+          .setLostFrames(
+              state.durableLosses.values().stream().mapToLong(FrameLoss::getFrames).sum())
           .build();
     }
 
@@ -314,9 +369,15 @@ public final class FakeLog extends IngestServiceGrpc.IngestServiceImplBase
     @Override
     public void onCompleted() {
       if (!ended) {
+        SourceState current = state;
+        synchronized (current) {
+          commitAndAcknowledge();
+        }
+      }
+      if (!ended) {
+        ended = true;
         responses.onCompleted();
       }
-      ended = true;
     }
   }
 

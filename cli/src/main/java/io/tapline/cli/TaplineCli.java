@@ -16,6 +16,7 @@ import io.tapline.cli.reports.ReportCommand;
 import io.tapline.cli.reports.ServicesCommand;
 import io.tapline.cli.scope.FilterOptions;
 import io.tapline.cli.search.SearchCommand;
+import io.tapline.cli.train.TrainCommand;
 import java.io.PrintWriter;
 import java.util.stream.Stream;
 import picocli.AutoComplete;
@@ -45,6 +46,7 @@ import picocli.CommandLine.Model.CommandSpec;
       CaptureCommand.class,
       FlowCommand.class,
       DoctorCommand.class,
+      TrainCommand.class,
       AutoComplete.GenerateCompletion.class,
       HelpCommand.class
     },
@@ -57,7 +59,8 @@ import picocli.CommandLine.Model.CommandSpec;
       "  tapline report service-summary        what was used, and how much",
       "",
       "Exit codes: 0 done, 1 nothing found, 2 usage, 3 the server said no, 4 server unreachable.",
-      "Environment: TAPLINE_SERVER (host:port), NO_COLOR, TAPLINE_JAVA_OPTIONS.",
+      "Environment: TAPLINE_SERVER (host:port), TAPLINE_MEMORY (of up), NO_COLOR,"
+          + " TAPLINE_JAVA_OPTIONS.",
       "Completion: source <(tapline generate-completion)"
     })
 public final class TaplineCli {

@@ -133,7 +133,8 @@ class TaplineCliTest {
         "ppp0");
     assertThat(log.searches.getFirst().getFilter())
         .isEqualTo(
-            "input_interface = 4000000000 AND output_interface_name = \"ppp0\" AND tunnel = \"vxlan/*\" AND exporter = \"192.0.2.1\"");
+            "input_interface = 4000000000 AND output_interface_name = \"ppp0\" AND tunnel ="
+                + " \"vxlan/*\" AND exporter = \"192.0.2.1\"");
     run("top", "client", "--nat-client", "10.0.0.0/8", "--filter", "bytes > 5");
     assertThat(log.aggregates.getFirst().getFilter())
         .isEqualTo("nat_client = \"10.0.0.0/8\" AND (bytes > 5)");
@@ -236,25 +237,27 @@ class TaplineCliTest {
   }
 
   @Test
-  void a_well_known_port_tells_what_its_datagrams_carry() {
-    assertThat(run("capture", "add", "routers", "--udp", "2055")).isEqualTo(ExitCode.DONE);
-    assertThat(out.toString())
-        .contains("as source routers", "read as flow exports", "port 2055 is known for NetFlow");
-    assertThat(kindOfLastSource()).isEqualTo(EncodingKind.ENCODING_KIND_FLOW_EXPORT);
-    run("capture", "add", "--udp", "514", "--zone", "Europe/Prague");
-    assertThat(capture.sources.getLast().getName()).isEqualTo("udp-514");
-    assertThat(kindOfLastSource()).isEqualTo(EncodingKind.ENCODING_KIND_FIREWALL_LOG);
+  void datagrams_of_any_port_are_read_as_each_says_itself() {
+    for (String port : List.of("2055", "12055", "514", "5140")) {
+      assertThat(run("capture", "add", "--udp", port)).isEqualTo(ExitCode.DONE);
+      assertThat(kindOfLastSource()).isEqualTo(EncodingKind.ENCODING_KIND_DATAGRAMS);
+      assertThat(out.toString())
+          .contains(
+              "UDP port " + port + ": datagrams are read as flow exports",
+              "or firewall log lines, each as its first bytes say");
+    }
+    assertThat(capture.sources.getLast().getName()).isEqualTo("udp-5140");
+  }
+
+  @Test
+  void what_datagrams_carry_can_be_said() {
     run("capture", "add", "--udp", "2055", "--as", "packets", "--name", "raw");
     assertThat(kindOfLastSource()).isEqualTo(EncodingKind.ENCODING_KIND_PACKETS);
     run("capture", "add", "--udp", "4000", "--as", "ipfix");
     assertThat(kindOfLastSource()).isEqualTo(EncodingKind.ENCODING_KIND_FLOW_EXPORT);
-  }
-
-  @Test
-  void datagrams_of_an_unknown_port_are_packets_and_the_way_out_is_named() {
-    run("capture", "add", "--udp", "4000");
-    assertThat(kindOfLastSource()).isEqualTo(EncodingKind.ENCODING_KIND_PACKETS);
-    assertThat(out.toString()).contains("read as packets, since", "--as netflow or --as syslog");
+    run("capture", "add", "--udp", "514", "--as", "syslog", "--zone", "Europe/Prague");
+    assertThat(kindOfLastSource()).isEqualTo(EncodingKind.ENCODING_KIND_FIREWALL_LOG);
+    assertThat(out.toString()).doesNotContain("each as its first bytes say");
   }
 
   @Test

@@ -60,6 +60,9 @@ public interface FlowlogConfig {
   /** Merging of small segments. */
   Merging merge();
 
+  /** The tables of open connections. */
+  Tables tables();
+
   /** The embedded query engine. */
   Engine engine();
 
@@ -119,6 +122,13 @@ public interface FlowlogConfig {
     /** Exporters and tunnels of a source's open connections; beyond it they are not told apart. */
     @WithDefault("65535")
     int maxContexts();
+  }
+
+  /** The tables of open connections. */
+  interface Tables {
+    /** Bytes that the open connections of all sources may take together. */
+    @WithDefault("268435456")
+    long memoryBytes();
   }
 
   /** Merging of small segments. */

@@ -14,6 +14,8 @@ public final class StandaloneException extends RuntimeException {
     DATA_DIRECTORY_OTHER_POSTGRES,
     DATA_DIRECTORY_UNUSABLE,
     DISK_FULL,
+    MEMORY_INVALID,
+    MEMORY_TOO_SMALL,
     PORT_IN_USE,
     PORT_INVALID,
     PUBLIC_ADDRESS,

@@ -1,48 +1,124 @@
 package io.tapline.capture.batch;
 
+import io.tapline.capture.CaptureException;
+import io.tapline.capture.CaptureException.Reason;
+import io.tapline.wire.capture.MappedBytes;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Frames in order, one after the other in {@code data}; never changed once built. Arrays are
- * shared, not copied: who receives a batch must not write to them.
+ * Frames in order, where they lie: in a mapped file, with gaps between them, or one after the other
+ * in memory of their own. Never changed once built. Arrays are shared, not copied: who receives a
+ * batch must not write to them, reads the bytes through {@link #reading} or asks {@link
+ * #requireIntact} afterwards, and calls {@link #release} once; then the bytes are gone.
  *
  * @param firstPosition position of the first frame
  * @param frames number of frames; arrays may be longer
- * @param data captured bytes of all frames
- * @param dataBytes how many bytes of {@code data} are used
+ * @param data where the frames lie
+ * @param dataBytes captured bytes of all frames together
+ * @param offsets of each frame in {@code data}, ascending
  * @param capturedLengths bytes captured of each frame
  * @param originalLengths bytes of each frame on the wire
  * @param timeNanos time of each frame, nanoseconds since the epoch
  * @param linkTypes LINKTYPE_ value of each frame
  * @param losses losses before frames of this batch, or after its last
+ * @param mapping the mapped file in which the frames lie; null when the bytes are the batch's own,
+ *     on the heap and without gaps
  */
 public record Batch(
     long firstPosition,
     int frames,
-    byte[] data,
+    MemorySegment data,
     int dataBytes,
+    int[] offsets,
     int[] capturedLengths,
     int[] originalLengths,
     long[] timeNanos,
     int[] linkTypes,
-    List<Loss> losses) {
+    List<Loss> losses,
+    @Nullable MappedBytes mapping) {
 
   /** Position after the last frame. */
   public long endPosition() {
     return firstPosition + frames;
   }
 
-  /** The same frames under other positions. */
+  /**
+   * The same frames under other positions: takes the place of this batch, which is not released.
+   */
   public Batch shifted(long delta, List<Loss> newLosses) {
     return new Batch(
         firstPosition + delta,
         frames,
         data,
         dataBytes,
+        offsets,
         capturedLengths,
         originalLengths,
         timeNanos,
         linkTypes,
-        newLosses);
+        newLosses,
+        mapping);
+  }
+
+  /**
+   * Captured bytes of all frames, one after the other; not a copy when they lie so already.
+   *
+   * @throws CaptureException CORRUPT_FILE when the file became shorter
+   */
+  public byte[] contiguous() {
+    return mapping == null ? ownBytes() : reading(this::gather);
+  }
+
+  private byte[] ownBytes() {
+    return data.heapBase().map(byte[].class::cast).orElseThrow();
+  }
+
+  private byte[] gather() {
+    byte[] bytes = new byte[dataBytes];
+    int at = 0;
+    for (int i = 0; i < frames; i++) {
+      MemorySegment.copy(data, ValueLayout.JAVA_BYTE, offsets[i], bytes, at, capturedLengths[i]);
+      at += capturedLengths[i];
+    }
+    return bytes;
+  }
+
+  /**
+   * What the function makes of the frames' bytes.
+   *
+   * @throws CaptureException CORRUPT_FILE when the file became shorter
+   */
+  public <T> T reading(Supplier<T> function) {
+    try {
+      T result = function.get();
+      requireIntact();
+      return result;
+    } catch (InternalError e) {
+      requireIntact();
+      throw e;
+    }
+  }
+
+  /**
+   * Says that what was read of the bytes is what the file held.
+   *
+   * @throws CaptureException CORRUPT_FILE when the file became shorter
+   */
+  public void requireIntact() {
+    if (mapping != null && !mapping.isIntact()) {
+      throw new CaptureException(
+          Reason.CORRUPT_FILE, mapping.name() + " became shorter while it was read.");
+    }
+  }
+
+  /** Lets go of the file in which the frames lie. */
+  public void release() {
+    if (mapping != null) {
+      mapping.release();
+    }
   }
 }

@@ -1,12 +1,18 @@
 package io.tapline.capture.batch;
 
+import io.tapline.wire.capture.MappedBytes;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Collects frames into one {@link Batch}. A new one for each batch, since the arrays are kept. */
+/**
+ * Collects frames into one {@link Batch}: all of them from where they lie in one mapped file, or
+ * all copied. A new one for each batch, since the arrays are kept. Holds the mapping from the first
+ * frame on: what is not built is let go of by {@link #discard}.
+ */
 public final class BatchBuilder {
   /** Frames in a batch at most: the contract's limit. */
   public static final int MAX_FRAMES = 65_536;
@@ -16,13 +22,17 @@ public final class BatchBuilder {
 
   private static final int INITIAL_FRAMES = 1024;
   private static final int INITIAL_BYTES = 64 << 10;
+  private static final byte[] NOTHING = {};
 
   private final long firstPosition;
   private final int maxFrames;
   private final List<Loss> losses = new ArrayList<>();
-  private byte[] data = new byte[INITIAL_BYTES];
+  private @Nullable MappedBytes mapping;
+  private long base;
+  private byte[] data = NOTHING;
   private int dataBytes;
   private int frames;
+  private int[] offsets = new int[INITIAL_FRAMES];
   private int[] capturedLengths = new int[INITIAL_FRAMES];
   private int[] originalLengths = new int[INITIAL_FRAMES];
   private long[] timeNanos = new long[INITIAL_FRAMES];
@@ -42,11 +52,44 @@ public final class BatchBuilder {
     return frames == 0 || (frames < maxFrames && dataBytes + capturedLength <= TARGET_BYTES);
   }
 
+  /**
+   * Whether a frame still fits that lies behind the frames before, in the same mapping of the file
+   * and near enough. An empty batch takes any frame.
+   *
+   * @param from where the frame lies; null when it is to be copied
+   */
+  public boolean fits(@Nullable MappedBytes from, long offset, int capturedLength) {
+    return frames == 0
+        || (fits(capturedLength)
+            && from == mapping
+            && (from == null
+                || (offset >= base && offset + capturedLength - base <= Integer.MAX_VALUE)));
+  }
+
   /** Adds the frame that lies at the offset; its bytes are copied. */
   public void add(
       MemorySegment bytes, long offset, int length, int originalLength, long time, int linkType) {
     reserve(length);
     MemorySegment.copy(bytes, ValueLayout.JAVA_BYTE, offset, data, dataBytes, length);
+    append(dataBytes, length, originalLength, time, linkType);
+  }
+
+  /** Adds the frame that lies at the offset of a mapped file; its bytes stay there. */
+  public void add(
+      MappedBytes from, long offset, int length, int originalLength, long time, int linkType) {
+    if (frames == 0) {
+      from.retain();
+      mapping = from;
+      base = offset;
+    }
+    append((int) (offset - base), length, originalLength, time, linkType);
+  }
+
+  private void append(int offset, int length, int originalLength, long time, int linkType) {
+    if (frames == offsets.length) {
+      grow(frames * 4);
+    }
+    offsets[frames] = offset;
     capturedLengths[frames] = length;
     originalLengths[frames] = originalLength;
     timeNanos[frames] = time;
@@ -71,31 +114,48 @@ public final class BatchBuilder {
     return firstPosition + frames;
   }
 
+  /** The batch; who receives it releases it. */
   public Batch build() {
     return new Batch(
         firstPosition,
         frames,
-        data,
+        mapping == null ? MemorySegment.ofArray(data) : span(mapping),
         dataBytes,
+        offsets,
         capturedLengths,
         originalLengths,
         timeNanos,
         linkTypes,
-        List.copyOf(losses));
+        List.copyOf(losses),
+        mapping);
+  }
+
+  private MemorySegment span(MappedBytes from) {
+    int last = frames - 1;
+    return from.bytes().asSlice(base, (long) offsets[last] + capturedLengths[last]);
+  }
+
+  /** Lets go of the file when no batch is built. */
+  public void discard() {
+    if (mapping != null) {
+      mapping.release();
+      mapping = null;
+      frames = 0;
+    }
   }
 
   private void reserve(int length) {
     if (dataBytes + length > data.length) {
-      data =
-          Arrays.copyOf(
-              data, Math.max(dataBytes + length, Math.min(data.length * 4, TARGET_BYTES)));
+      int grown = Math.min(Math.max(data.length * 4, INITIAL_BYTES), TARGET_BYTES);
+      data = Arrays.copyOf(data, Math.max(dataBytes + length, grown));
     }
-    if (frames == capturedLengths.length) {
-      int size = frames * 4;
-      capturedLengths = Arrays.copyOf(capturedLengths, size);
-      originalLengths = Arrays.copyOf(originalLengths, size);
-      timeNanos = Arrays.copyOf(timeNanos, size);
-      linkTypes = Arrays.copyOf(linkTypes, size);
-    }
+  }
+
+  private void grow(int size) {
+    offsets = Arrays.copyOf(offsets, size);
+    capturedLengths = Arrays.copyOf(capturedLengths, size);
+    originalLengths = Arrays.copyOf(originalLengths, size);
+    timeNanos = Arrays.copyOf(timeNanos, size);
+    linkTypes = Arrays.copyOf(linkTypes, size);
   }
 }

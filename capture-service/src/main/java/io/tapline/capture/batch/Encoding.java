@@ -21,11 +21,13 @@ public record Encoding(Kind kind, int firstYear, String timeZone) {
     FIREWALL_LOG,
     ZEEK_CONN,
     EVE,
-    NFDUMP_CSV;
+    NFDUMP_CSV,
+    /** Flow exports and firewall log lines, each datagram as it says itself. */
+    DATAGRAMS;
 
     /** Whether the frames can be packets, rather than lines or records of files. */
     public boolean captured() {
-      return this == PACKETS || this == FLOW_EXPORT;
+      return this == PACKETS || this == FLOW_EXPORT || this == DATAGRAMS;
     }
   }
 

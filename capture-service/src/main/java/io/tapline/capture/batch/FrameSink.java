@@ -14,4 +14,9 @@ public interface FrameSink {
    * @param linkType LINKTYPE_ value
    */
   void frame(byte[] frame, int length, int originalLength, long timeNanos, int linkType);
+
+  /** Many frames. They are valid during the call only. */
+  default void frames(CapturedFrames frames) {
+    frames.copyEach(this);
+  }
 }

@@ -1,5 +1,6 @@
 package io.tapline.capture.deliver;
 
+import io.tapline.capture.CaptureCounters;
 import io.tapline.capture.CaptureException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -20,6 +21,7 @@ public final class Deliverer implements AutoCloseable {
   private final Feed feed;
   private final IngestLink link;
   private final DeliveryLimits limits;
+  private final CaptureCounters counters;
   private final CompletableFuture<IngestTotals> result = new CompletableFuture<>();
   private final CountDownLatch stop = new CountDownLatch(1);
   private final Thread thread;
@@ -28,11 +30,16 @@ public final class Deliverer implements AutoCloseable {
   private volatile long awaySinceNanos;
   private int failures;
 
-  public Deliverer(String sensor, Feed feed, IngestLink link, DeliveryLimits limits) {
+  /**
+   * @param counters count what fails in the delivery itself
+   */
+  public Deliverer(
+      String sensor, Feed feed, IngestLink link, DeliveryLimits limits, CaptureCounters counters) {
     this.sensor = sensor;
     this.feed = feed;
     this.link = link;
     this.limits = limits;
+    this.counters = counters;
     this.thread =
         Thread.ofPlatform().daemon().name("deliver-" + feed.logName()).unstarted(this::run);
   }
@@ -60,16 +67,14 @@ public final class Deliverer implements AutoCloseable {
     return state;
   }
 
-  /** Why the log is away or has refused the source; empty otherwise. */
+  /** Why the log is away or has refused the source, or what failed here; empty otherwise. */
   public String reason() {
     return reason;
   }
 
-  /** How long the log has been away; 0 when it is not. */
+  /** How long nothing has been delivered although it is tried; 0 when it is delivered. */
   public long awayMillis() {
-    return state == DeliveryState.LOG_AWAY
-        ? TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - awaySinceNanos)
-        : 0;
+    return retrying() ? TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - awaySinceNanos) : 0;
   }
 
   @Override
@@ -90,6 +95,10 @@ public final class Deliverer implements AutoCloseable {
     }
   }
 
+  private boolean retrying() {
+    return state == DeliveryState.LOG_AWAY || state == DeliveryState.FAULTY;
+  }
+
   private boolean stopped() {
     return stop.getCount() == 0;
   }
@@ -97,35 +106,65 @@ public final class Deliverer implements AutoCloseable {
   private void run() {
     try {
       while (!stopped() && !result.isDone()) {
-        attempt();
+        attemptOrRetry();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
+      end();
+    }
+  }
+
+  /** Whoever waits for the result is answered, also when not even the failure could be told. */
+  private void end() {
+    if (stopped()) {
       result.cancel(false);
+    } else if (!result.isDone()) {
+      state = DeliveryState.FAULTY;
+      result.completeExceptionally(new LinkException(true, "The delivery ended unexpectedly."));
+    }
+  }
+
+  /** Whatever fails here, the delivery goes on. */
+  private void attemptOrRetry() throws InterruptedException {
+    try {
+      attempt();
+    } catch (RuntimeException | Error e) {
+      faulty(e);
     }
   }
 
   private void attempt() throws InterruptedException {
     try (IngestCall call = link.open(sensor, feed.logName(), feed.encoding())) {
       DeliverySession session =
-          new DeliverySession(call, feed, limits.maxUnacknowledgedBytes(), this::stopped);
+          new DeliverySession(
+              call, feed, limits.maxUnacknowledgedBytes(), this::stopped, this::delivered);
       if (session.open()) {
-        back();
+        opened();
         finish(session.deliver());
       }
     } catch (LinkException e) {
       failed(e);
     } catch (CaptureException e) {
       failed(new LinkException(false, String.valueOf(e.getMessage())));
-    } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "The delivery of " + feed.logName() + " failed.", e);
-      failed(new LinkException(true, "The delivery failed: " + e));
+    }
+  }
+
+  /** The log is there; after an error of our own that says nothing yet. */
+  private void opened() {
+    if (state != DeliveryState.FAULTY) {
+      back();
+    }
+  }
+
+  private void delivered() {
+    if (state == DeliveryState.FAULTY) {
+      back();
     }
   }
 
   private void back() {
-    if (state == DeliveryState.LOG_AWAY) {
+    if (retrying()) {
       LOG.log(Level.INFO, "The connection log takes {0} again.", feed.logName());
     }
     failures = 0;
@@ -148,6 +187,10 @@ public final class Deliverer implements AutoCloseable {
       return;
     }
     away();
+    pause();
+  }
+
+  private void pause() throws InterruptedException {
     failures++;
     boolean _ = stop.await(limits.retryMillis(failures), TimeUnit.MILLISECONDS);
   }
@@ -155,8 +198,24 @@ public final class Deliverer implements AutoCloseable {
   private void away() {
     if (state != DeliveryState.LOG_AWAY && !stopped()) {
       LOG.log(Level.INFO, "The connection log does not take {0}: {1}", feed.logName(), reason);
-      awaySinceNanos = System.nanoTime();
-      state = DeliveryState.LOG_AWAY;
+      retry(DeliveryState.LOG_AWAY);
     }
+  }
+
+  private void retry(DeliveryState how) {
+    awaySinceNanos = retrying() ? awaySinceNanos : System.nanoTime();
+    state = how;
+  }
+
+  /** Logged once, until frames are delivered again. */
+  private void faulty(Throwable error) throws InterruptedException {
+    boolean known = state == DeliveryState.FAULTY;
+    retry(DeliveryState.FAULTY);
+    reason = "The delivery failed: " + error;
+    counters.deliveryFailed();
+    if (!known) {
+      LOG.log(Level.ERROR, "The thread " + thread.getName() + " failed; it tries again.", error);
+    }
+    pause();
   }
 }

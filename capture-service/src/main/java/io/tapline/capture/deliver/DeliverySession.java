@@ -16,16 +16,25 @@ final class DeliverySession {
   private final Feed feed;
   private final long maxUnacknowledgedBytes;
   private final BooleanSupplier stopped;
+  private final Runnable progress;
   private final InFlight inFlight = new InFlight();
   private boolean finishSent;
   private @Nullable IngestTotals totals;
 
+  /**
+   * @param progress told when frames became durable, and when there are none to deliver
+   */
   DeliverySession(
-      IngestCall call, Feed feed, long maxUnacknowledgedBytes, BooleanSupplier stopped) {
+      IngestCall call,
+      Feed feed,
+      long maxUnacknowledgedBytes,
+      BooleanSupplier stopped,
+      Runnable progress) {
     this.call = call;
     this.feed = feed;
     this.maxUnacknowledgedBytes = maxUnacknowledgedBytes;
     this.stopped = stopped;
+    this.progress = progress;
   }
 
   /**
@@ -50,6 +59,7 @@ final class DeliverySession {
       if (totals == null && !sendNext()) {
         tellClock();
         finishAtEnd();
+        idle();
         take(call.poll(IDLE_MILLIS));
       }
     }
@@ -67,6 +77,12 @@ final class DeliverySession {
     inFlight.sent(batch.endPosition(), batch.dataBytes());
     call.send(batch);
     return true;
+  }
+
+  private void idle() {
+    if (inFlight.isEmpty()) {
+      progress.run();
+    }
   }
 
   private void tellClock() throws LinkException, InterruptedException {
@@ -95,6 +111,7 @@ final class DeliverySession {
   private void acknowledge(long nextPosition) {
     inFlight.acknowledged(nextPosition);
     feed.acknowledged(nextPosition);
+    progress.run();
   }
 
   private void finished(IngestTotals result) {

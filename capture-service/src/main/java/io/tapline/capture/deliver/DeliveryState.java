@@ -6,6 +6,8 @@ public enum DeliveryState {
   DELIVERING,
   /** The log cannot be reached: trying again. */
   LOG_AWAY,
+  /** Something failed in the delivery itself: trying again. */
+  FAULTY,
   /** Everything is durable and the log has closed the source. */
   FINISHED,
   /** The log refused the source for good. */

@@ -25,6 +25,7 @@ public final class EncodingMessages {
               case ZEEK_CONN -> EncodingKind.ENCODING_KIND_ZEEK_CONN;
               case EVE -> EncodingKind.ENCODING_KIND_EVE;
               case NFDUMP_CSV -> EncodingKind.ENCODING_KIND_NFDUMP_CSV;
+              case DATAGRAMS -> EncodingKind.ENCODING_KIND_DATAGRAMS;
             })
         .setFirstYear(encoding.firstYear())
         .setTimeZone(encoding.timeZone())
@@ -57,6 +58,7 @@ public final class EncodingMessages {
       case ENCODING_KIND_ZEEK_CONN -> Encoding.Kind.ZEEK_CONN;
       case ENCODING_KIND_EVE -> Encoding.Kind.EVE;
       case ENCODING_KIND_NFDUMP_CSV -> Encoding.Kind.NFDUMP_CSV;
+      case ENCODING_KIND_DATAGRAMS -> Encoding.Kind.DATAGRAMS;
       case UNRECOGNIZED ->
           throw CaptureException.invalid(
               reason, field + ".kind", "This sensor does not know that encoding.");

@@ -23,6 +23,10 @@ final class InFlight {
     }
   }
 
+  boolean isEmpty() {
+    return sent.isEmpty();
+  }
+
   long bytes() {
     return bytes;
   }

@@ -7,18 +7,29 @@ import org.jspecify.annotations.Nullable;
 public interface IngestCall extends AutoCloseable {
 
   /**
-   * Waits until the stream takes another batch without buffering it.
+   * Waits until the log has room for another batch; before it has answered the open there is none.
    *
    * @return false when the time passed first
    * @throws LinkException when the call has ended
    */
   boolean awaitReady(long timeoutMillis) throws LinkException, InterruptedException;
 
+  /**
+   * Sends a batch; only after {@link #awaitReady} said that there is room. The call releases the
+   * batch when its bytes are no longer needed, whatever becomes of the call.
+   *
+   * @throws io.tapline.capture.CaptureException CORRUPT_FILE when its file became shorter
+   */
   void send(Batch batch);
 
+  /** The source ends after so many frames: answered by {@link IngestAnswer.Finished}. */
   void finish(long frames);
 
+  /** Sends a promise of the time; only after {@link #awaitReady}. */
   void clock(SourceClock clock);
+
+  /** Nothing more for now: what was sent becomes durable, then the log ends the call. */
+  void end();
 
   /**
    * The next answer, or null when none came within the time.

@@ -32,7 +32,8 @@ public final class IngestLinkEndpoint implements IngestLink {
     return call;
   }
 
-  static LinkException failure(Throwable error) {
+  /** What a failure of the log, as its status says it, is to a deliverer. */
+  public static LinkException failure(Throwable error) {
     Status status = Status.fromThrowable(error);
     String description = status.getDescription();
     return new LinkException(

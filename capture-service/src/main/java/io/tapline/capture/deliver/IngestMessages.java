@@ -51,12 +51,12 @@ public final class IngestMessages {
     return IngestRequest.newBuilder().setBatch(toMessage(batch)).build();
   }
 
-  /** The batch as a message; its data is wrapped, not copied. */
+  /** The batch as a message; its data is copied when it does not lie together already. */
   public static FrameBatch toMessage(Batch batch) {
     FrameBatch.Builder message =
         FrameBatch.newBuilder()
             .setFirstPosition(batch.firstPosition())
-            .setData(UnsafeByteOperations.unsafeWrap(batch.data(), 0, batch.dataBytes()));
+            .setData(UnsafeByteOperations.unsafeWrap(batch.contiguous(), 0, batch.dataBytes()));
     boolean whole = true;
     boolean oneLink = true;
     for (int i = 0; i < batch.frames(); i++) {

@@ -3,9 +3,8 @@ package io.tapline.capture.frames;
 import io.tapline.capture.batch.Batch;
 import io.tapline.capture.batch.BatchBuilder;
 import io.tapline.capture.batch.FrameCursor;
-import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
@@ -57,7 +56,7 @@ public final class FrameStream implements AutoCloseable {
       if (!cursor.read(builder)) {
         return null;
       }
-      Selected selected = select(builder.build());
+      Selected selected = selectAndRelease(builder.build());
       if (!selected.positions().isEmpty()) {
         return selected;
       }
@@ -77,34 +76,43 @@ public final class FrameStream implements AutoCloseable {
     onClose.run();
   }
 
+  private Selected selectAndRelease(Batch batch) {
+    try {
+      return batch.reading(() -> select(batch));
+    } finally {
+      batch.release();
+    }
+  }
+
   private Selected select(Batch batch) {
     List<Long> positions = new ArrayList<>(batch.frames());
     BatchBuilder selected = new BatchBuilder(batch.firstPosition());
-    int offset = 0;
     for (int i = 0; i < batch.frames(); i++) {
-      int captured = batch.capturedLengths()[i];
-      if (matches(batch, i, offset)) {
+      if (matches(batch, i)) {
         positions.add(batch.firstPosition() + i);
+        int captured = batch.capturedLengths()[i];
         selected.add(
-            MemorySegment.ofArray(batch.data()),
-            offset,
+            batch.data(),
+            batch.offsets()[i],
             snapLength == 0 ? captured : Math.min(snapLength, captured),
             batch.originalLengths()[i],
             batch.timeNanos()[i],
             batch.linkTypes()[i]);
       }
-      offset += captured;
     }
     long shift = positions.isEmpty() ? 0 : positions.getFirst() - batch.firstPosition();
     return new Selected(selected.build().shifted(shift, List.of()), positions);
   }
 
-  private boolean matches(Batch batch, int index, int offset) {
+  private boolean matches(Batch batch, int index) {
     if (filter.takesAll()) {
       return true;
     }
     byte[] frame =
-        Arrays.copyOfRange(batch.data(), offset, offset + batch.capturedLengths()[index]);
+        batch
+            .data()
+            .asSlice(batch.offsets()[index], batch.capturedLengths()[index])
+            .toArray(ValueLayout.JAVA_BYTE);
     return filter.matches(frame, batch.originalLengths()[index], batch.linkTypes()[index]);
   }
 }

@@ -3,6 +3,7 @@ package io.tapline.capture.importing;
 import io.tapline.wire.capture.CaptureEnding;
 import io.tapline.wire.capture.CaptureFile;
 import io.tapline.wire.capture.CaptureReader;
+import io.tapline.wire.capture.MappedBytes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
@@ -13,16 +14,16 @@ final class CaptureFrames implements StoredFrames {
 
   private final CaptureFile file;
   private final CaptureReader reader;
-  private final String torn;
+  private final StoredFile stored;
 
-  private CaptureFrames(CaptureFile file, String torn) {
+  private CaptureFrames(CaptureFile file, StoredFile stored) {
     this.file = file;
     this.reader = file.reader();
-    this.torn = torn;
+    this.stored = stored;
   }
 
   static CaptureFrames open(StoredFile stored) throws IOException {
-    return new CaptureFrames(CaptureFile.open(stored.path()), stored.torn());
+    return new CaptureFrames(CaptureFile.open(stored.path()), stored);
   }
 
   @Override
@@ -31,8 +32,18 @@ final class CaptureFrames implements StoredFrames {
   }
 
   @Override
+  public void refresh(boolean whole) throws IOException {
+    reader.refresh();
+  }
+
+  @Override
   public MemorySegment bytes() {
     return reader.bytes();
+  }
+
+  @Override
+  public MappedBytes mapping() {
+    return reader.mapping();
   }
 
   @Override
@@ -78,6 +89,7 @@ final class CaptureFrames implements StoredFrames {
   @Override
   public String torn() {
     CaptureEnding ending = reader.ending();
+    String torn = stored.torn();
     if (!torn.isEmpty() || ending == null || ending.kind() == CaptureEnding.Kind.COMPLETE) {
       return torn;
     }

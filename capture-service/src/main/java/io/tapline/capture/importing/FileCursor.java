@@ -6,6 +6,7 @@ import io.tapline.capture.batch.BatchBuilder;
 import io.tapline.capture.batch.FrameCursor;
 import io.tapline.capture.batch.Hop;
 import io.tapline.capture.batch.Loss;
+import io.tapline.wire.capture.MappedBytes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,42 +17,56 @@ public final class FileCursor implements FrameCursor {
   /** Losses remembered of one file; later ones are still delivered. */
   private static final int MAX_LOSSES = 1000;
 
+  /** Least time between two looks whether a file that is being received has more bytes. */
+  private static final long LOOK_NANOS = 10_000_000L;
+
   private final StoredFrames frames;
   private final Path path;
+  private final Arrival arrival;
   private final List<Loss> losses = new ArrayList<>();
   private long position;
   private long lastNanos;
   private boolean pending;
   private boolean ended;
   private boolean torn;
+  private boolean settled;
+  private long lookedNanos = System.nanoTime();
   private long start;
   private volatile long readBytes;
 
-  private FileCursor(StoredFrames frames, StoredFile file) {
+  private FileCursor(StoredFrames frames, StoredFile file, boolean settled) {
     this.frames = frames;
     this.path = file.path();
+    this.arrival = file.arrival();
+    this.settled = settled;
     this.lastNanos = file.format().captured() ? 0 : file.modifyNanos();
   }
 
   /**
    * Opens the file and steps to a position.
    *
-   * @throws CaptureException FILE_NOT_FOUND when it cannot be read any more
+   * @throws CaptureException FILE_NOT_FOUND when it cannot be read any more; FILE_CHANGED when it
+   *     is not the file that was imported
    */
   public static FileCursor open(StoredFile file, long position) {
     try {
-      return at(position, new FileCursor(frames(file), file));
+      boolean settled = file.arrival().whole(); // asked first: what comes then is in the mapping
+      return at(position, new FileCursor(frames(file), file, settled), file);
     } catch (IOException e) {
       throw ServerFiles.unreadable(file.path().toString(), e);
     }
   }
 
-  private static FileCursor at(long position, FileCursor cursor) {
+  private static FileCursor at(long position, FileCursor cursor, StoredFile file) {
     try {
+      file.requireUnchanged();
       cursor.skipTo(position);
       cursor.start = cursor.position;
       return cursor;
-    } catch (RuntimeException | InternalError e) {
+    } catch (InternalError e) {
+      cursor.close();
+      throw cursor.shorter(e);
+    } catch (RuntimeException e) {
       cursor.close(); // a delivery tries again, each time with a file that is open
       throw e;
     }
@@ -59,7 +74,7 @@ public final class FileCursor implements FrameCursor {
 
   private static StoredFrames frames(StoredFile file) throws IOException {
     return switch (file.encoding().kind()) {
-      case PACKETS -> CaptureFrames.open(file);
+      case PACKETS, DATAGRAMS -> CaptureFrames.open(file);
       case FLOW_EXPORT ->
           file.format().captured() ? CaptureFrames.open(file) : MessageFrames.open(file);
       case FIREWALL_LOG, ZEEK_CONN, EVE, NFDUMP_CSV -> LineFrames.open(file);
@@ -83,7 +98,7 @@ public final class FileCursor implements FrameCursor {
     try {
       boolean added = false;
       boolean hadEnded = ended;
-      while (advance(batch) && batch.fits(frames.capturedLength())) {
+      while (advance(batch) && fits(batch)) {
         add(batch);
         added = true;
       }
@@ -91,9 +106,21 @@ public final class FileCursor implements FrameCursor {
       boolean tailAlone = !hadEnded && ended && torn && (position > start || position == 0);
       return added || tailAlone;
     } catch (InternalError e) {
-      throw new CaptureException(
-          Reason.CORRUPT_FILE, path + " became shorter while it was read.", e);
+      batch.discard();
+      throw shorter(e);
+    } catch (RuntimeException e) {
+      batch.discard();
+      throw e;
     }
+  }
+
+  private boolean fits(BatchBuilder batch) {
+    return batch.fits(frames.mapping(), frames.offset(), frames.capturedLength());
+  }
+
+  private CaptureException shorter(InternalError e) {
+    return new CaptureException(
+        Reason.FILE_CHANGED, path + " became shorter while it was read.", e);
   }
 
   /** Whether every frame was read. */
@@ -123,18 +150,62 @@ public final class FileCursor implements FrameCursor {
     if (ended) {
       return false;
     }
-    pending = frames.next();
-    if (!pending) {
+    pending = frames.next() || grown();
+    if (!pending && settled) {
       ended = true;
       tail(batch);
     }
     return pending;
   }
 
+  /** Whether a file that is being received has another frame now. */
+  private boolean grown() {
+    boolean found = false;
+    while (!found && !settled && lookDue()) {
+      settled = arrival.whole(); // asked first: what came before is seen
+      try {
+        frames.refresh(settled);
+      } catch (IOException e) {
+        throw ServerFiles.unreadable(path.toString(), e);
+      }
+      found = frames.next();
+    }
+    return found;
+  }
+
+  private boolean lookDue() {
+    long now = System.nanoTime();
+    boolean due = now - lookedNanos >= LOOK_NANOS || arrival.whole();
+    if (due) {
+      lookedNanos = now;
+    }
+    return due;
+  }
+
   private void add(BatchBuilder batch) {
     if (!frames.loss().isEmpty()) {
       batch.add(remember(missing()));
     }
+    MappedBytes mapping = frames.mapping();
+    if (mapping == null) {
+      addCopy(batch);
+    } else {
+      addInPlace(mapping, batch);
+    }
+    passed();
+  }
+
+  private void addInPlace(MappedBytes mapping, BatchBuilder batch) {
+    batch.add(
+        mapping,
+        frames.offset(),
+        frames.capturedLength(),
+        frames.originalLength(),
+        frames.timeNanos(),
+        frames.linkType());
+  }
+
+  private void addCopy(BatchBuilder batch) {
     batch.add(
         frames.bytes(),
         frames.offset(),
@@ -142,7 +213,6 @@ public final class FileCursor implements FrameCursor {
         frames.originalLength(),
         frames.timeNanos(),
         frames.linkType());
-    passed();
   }
 
   private void skipTo(long target) {

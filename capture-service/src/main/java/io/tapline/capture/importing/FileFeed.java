@@ -1,5 +1,7 @@
 package io.tapline.capture.importing;
 
+import io.tapline.capture.CaptureException;
+import io.tapline.capture.CaptureException.Reason;
 import io.tapline.capture.batch.Batch;
 import io.tapline.capture.batch.BatchBuilder;
 import io.tapline.capture.batch.Encoding;
@@ -30,6 +32,7 @@ final class FileFeed implements Feed, AutoCloseable {
   private final StoredFile file;
   private final AtomicLong acknowledged = new AtomicLong();
   private volatile @Nullable FileCursor cursor;
+  private volatile @Nullable CaptureException failure;
 
   FileFeed(Owner owner, StoredFile file) {
     this.owner = owner;
@@ -64,7 +67,18 @@ final class FileFeed implements Feed, AutoCloseable {
   public @Nullable Batch next() {
     FileCursor from = cursor();
     BatchBuilder batch = new BatchBuilder(from.position());
-    return from.read(batch) ? batch.build() : null;
+    try {
+      return from.read(batch) ? batch.build() : null;
+    } catch (CaptureException e) {
+      failure = e;
+      throw e;
+    }
+  }
+
+  /** Why the file cannot be read, where that is the cause of a failed delivery; else the cause. */
+  Throwable failure(Throwable cause) {
+    CaptureException own = failure;
+    return own == null ? cause : own;
   }
 
   @Override
@@ -107,7 +121,28 @@ final class FileFeed implements Feed, AutoCloseable {
 
   private void seek(long position) {
     close();
-    cursor = FileCursor.open(file, position);
+    try {
+      FileCursor opened = FileCursor.open(file, position);
+      cursor = opened;
+      requireReached(position, opened);
+    } catch (CaptureException e) {
+      failure = e;
+      throw e;
+    }
+  }
+
+  /** A file that has lost frames which the log holds cannot be gone on with. */
+  private void requireReached(long position, FileCursor opened) {
+    if (position != Long.MAX_VALUE && opened.position() < position) {
+      throw new CaptureException(
+          Reason.CORRUPT_FILE,
+          file.path()
+              + " holds fewer frames than the log has of it: "
+              + opened.position()
+              + " of "
+              + position
+              + ".");
+    }
   }
 
   private FileCursor cursor() {

@@ -14,6 +14,11 @@ record FileFormat(String name, Encoding.Kind kind) {
   /** Export messages without packets around them. */
   static final FileFormat FLOW_MESSAGES = new FileFormat(MESSAGES, Encoding.Kind.FLOW_EXPORT);
 
+  /** Whether the beginning of a file of it can be read while more of it comes. */
+  boolean growable() {
+    return kind != Encoding.Kind.FLOW_TOOLS;
+  }
+
   /** Whether its frames are packets, rather than messages, records or lines. */
   boolean captured() {
     return kind.captured() && !name.equals(MESSAGES);

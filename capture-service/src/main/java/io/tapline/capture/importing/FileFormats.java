@@ -68,6 +68,11 @@ final class FileFormats {
             + ": leave the format out, or name the right one.");
   }
 
+  /** How files of a format are read when nothing else is asked for. */
+  static Kind detectedKind(String format, Kind kind) {
+    return format.equals("pcap") || format.equals("pcapng") ? Kind.PACKETS : kind;
+  }
+
   private static FileFormat found(Detection.Known known) {
     return switch (known.format()) {
       case PCAP -> new FileFormat("pcap", Kind.PACKETS);
@@ -130,6 +135,7 @@ final class FileFormats {
       case ZEEK_CONN -> "Zeek's conn.log";
       case EVE -> "Suricata's EVE";
       case NFDUMP_CSV -> "nfdump's CSV";
+      case DATAGRAMS -> "flow exports and firewall logs";
     };
   }
 }

@@ -5,6 +5,8 @@ import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
 import io.tapline.capture.CaptureConfig;
 import io.tapline.capture.CaptureMetrics;
+import io.tapline.capture.v1.GetReadInPlaceRequest;
+import io.tapline.capture.v1.GetReadInPlaceResponse;
 import io.tapline.capture.v1.ImportFileRequest;
 import io.tapline.capture.v1.ImportFileResponse;
 import io.tapline.capture.v1.ImportServiceGrpc;
@@ -24,6 +26,13 @@ public class ImportEndpoint extends ImportServiceGrpc.ImportServiceImplBase {
     this.imports = imports;
     this.config = config;
     this.metrics = metrics;
+  }
+
+  @Override
+  public void getReadInPlace(
+      GetReadInPlaceRequest request, StreamObserver<GetReadInPlaceResponse> response) {
+    response.onNext(ImportMessages.invitation(imports.invitation()));
+    response.onCompleted();
   }
 
   @Override

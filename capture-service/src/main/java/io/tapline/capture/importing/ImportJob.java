@@ -1,19 +1,30 @@
 package io.tapline.capture.importing;
 
+import io.tapline.capture.CaptureException;
+import io.tapline.capture.CaptureException.Reason;
 import io.tapline.capture.deliver.Deliverer;
 import io.tapline.capture.deliver.DeliveryState;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** One import as it stands: waiting, being delivered, finished or refused. */
+/** One import as it stands: being received, waiting, being delivered, finished or refused. */
 public final class ImportJob {
   private final CompletableFuture<ImportRecord> result = new CompletableFuture<>();
+  private final CompletableFuture<String> sha256 = new CompletableFuture<>();
+  private final Object changing = new Object();
+  private final Arrival arrival;
   private volatile ImportRecord record;
   private volatile @Nullable FileFeed feed;
   private volatile @Nullable Deliverer deliverer;
 
   ImportJob(ImportRecord record) {
     this.record = record;
+    this.arrival = record.origin().arriving() ? new Arrival() : Arrival.ended(record.torn());
+    if (!record.sha256().isEmpty()) {
+      sha256.complete(record.sha256());
+    }
   }
 
   public ImportRecord record() {
@@ -23,6 +34,16 @@ public final class ImportJob {
   /** The record with totals or failure, once there is one; cancelled when the sensor stops. */
   public CompletableFuture<ImportRecord> result() {
     return result;
+  }
+
+  /** The hash of the content once it is known; empty when it never will be. */
+  CompletableFuture<String> sha256() {
+    return sha256;
+  }
+
+  /** How far the file was received. */
+  Arrival arrival() {
+    return arrival;
   }
 
   public long readBytes() {
@@ -40,11 +61,11 @@ public final class ImportJob {
 
   public DeliveryState state() {
     Deliverer current = deliverer;
-    if (record.totals() != null) {
-      return DeliveryState.FINISHED;
-    }
     if (!record.failure().isEmpty()) {
       return DeliveryState.FAILED;
+    }
+    if (record.totals() != null) {
+      return DeliveryState.FINISHED;
     }
     return current == null ? DeliveryState.DELIVERING : current.state();
   }
@@ -61,8 +82,13 @@ public final class ImportJob {
     return current == null ? 0 : current.awayMillis();
   }
 
-  void update(ImportRecord changed) {
-    record = changed;
+  /** Changes the record, first where it is stored; changes of several threads follow each other. */
+  void change(UnaryOperator<ImportRecord> change, Consumer<ImportRecord> save) {
+    synchronized (changing) {
+      ImportRecord changed = change.apply(record);
+      save.accept(changed);
+      record = changed;
+    }
   }
 
   /** The delivery begins; a job that was stopped stops it at once. */
@@ -75,11 +101,39 @@ public final class ImportJob {
   }
 
   void ended() {
+    sha256.complete(record.sha256());
     result.complete(record);
+  }
+
+  /** Another import has taken its place before it began. */
+  void abandon() {
+    sha256.complete("");
+    result.cancel(false);
+  }
+
+  /** Why the import ended without totals, for who still sends it. */
+  CaptureException failure() {
+    if (result.isCancelled()) {
+      return stopping(null);
+    }
+    Reason reason = record.reason() == null ? Reason.LOG_REFUSED : record.reason();
+    String sentence = record.failure();
+    return new CaptureException(
+        reason,
+        reason == Reason.LOG_REFUSED ? "The file could not be delivered: " + sentence : sentence);
+  }
+
+  /** What those get who wait when the sensor stops. */
+  static CaptureException stopping(@Nullable Throwable cause) {
+    String sentence = "The sensor stops; the import goes on when it is started again.";
+    return cause == null
+        ? new CaptureException(Reason.STOPPING, sentence)
+        : new CaptureException(Reason.STOPPING, sentence, cause);
   }
 
   void stop() {
     Deliverer current;
+    sha256.completeExceptionally(stopping(null));
     synchronized (this) {
       current = deliverer;
       result.cancel(false);

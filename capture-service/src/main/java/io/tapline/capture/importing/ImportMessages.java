@@ -7,11 +7,16 @@ import io.tapline.capture.batch.Encoding;
 import io.tapline.capture.batch.Loss;
 import io.tapline.capture.deliver.EncodingMessages;
 import io.tapline.capture.deliver.IngestMessages;
+import io.tapline.capture.v1.GetReadInPlaceResponse;
+import io.tapline.capture.v1.HashWanted;
 import io.tapline.capture.v1.ImportFileHeader;
 import io.tapline.capture.v1.ImportFileResponse;
 import io.tapline.capture.v1.ImportProgress;
 import io.tapline.capture.v1.ImportSummary;
+import io.tapline.capture.v1.ReadInPlaceProof;
 import io.tapline.type.v1.EncodingKind;
+import io.tapline.wire.fileid.FileIdentity;
+import java.util.HexFormat;
 
 /** Between the messages of imports and the engine's values. */
 final class ImportMessages {
@@ -30,7 +35,25 @@ final class ImportMessages {
         header.getAgain(),
         header.getServerPath(),
         reading(header),
-        modifyNanos(header));
+        modifyNanos(header),
+        new ImportRequest.Offer(
+            header.hasProof() ? claim(header.getProof()) : null,
+            header.getKeep(),
+            header.getFingerprint()));
+  }
+
+  private static OwnerKey.Claim claim(ReadInPlaceProof proof) {
+    return new OwnerKey.Claim(
+        new FileIdentity(
+            proof.getDevice(), proof.getInode(), proof.getSizeBytes(), proof.getModifyNanos(), 0),
+        HexFormat.of().formatHex(proof.getHmac().toByteArray()));
+  }
+
+  static GetReadInPlaceResponse invitation(OwnerKey.Invitation invitation) {
+    return GetReadInPlaceResponse.newBuilder()
+        .setKeyPath(invitation.keyPath())
+        .setChallenge(invitation.challenge())
+        .build();
   }
 
   private static ImportRequest.Reading reading(ImportFileHeader header) {
@@ -50,6 +73,10 @@ final class ImportMessages {
     }
     return IngestMessages.nanos(time);
   }
+
+  /** The client says whether its file is the one with the same fingerprint. */
+  static final ImportFileResponse HASH_WANTED =
+      ImportFileResponse.newBuilder().setHashWanted(HashWanted.getDefaultInstance()).build();
 
   static ImportFileResponse receiving(long receivedBytes) {
     return ImportFileResponse.newBuilder()

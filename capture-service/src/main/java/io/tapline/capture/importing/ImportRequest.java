@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param serverPath absolute path on the server; empty = the bytes follow
  * @param reading how to read the file
  * @param modifyNanos when the file was changed, nanoseconds since the epoch; 0 = not known
+ * @param offer what the client says of the file's place and content
  */
 public record ImportRequest(
     String fileName,
@@ -21,13 +22,40 @@ public record ImportRequest(
     boolean again,
     String serverPath,
     Reading reading,
-    long modifyNanos) {
+    long modifyNanos,
+    Offer offer) {
 
   /** With this time where the client told none. */
   ImportRequest modified(long nanos) {
     return modifyNanos == 0
-        ? new ImportRequest(fileName, source, sizeBytes, again, serverPath, reading, nanos)
+        ? new ImportRequest(fileName, source, sizeBytes, again, serverPath, reading, nanos, offer)
         : this;
+  }
+
+  /** With the fingerprint of the bytes that would be sent. */
+  ImportRequest fingerprinted(String fingerprint) {
+    return new ImportRequest(
+        fileName,
+        source,
+        sizeBytes,
+        again,
+        serverPath,
+        reading,
+        modifyNanos,
+        new Offer(offer.claim(), offer.keep(), fingerprint));
+  }
+
+  /**
+   * What a client says of a file besides its bytes.
+   *
+   * @param claim why a path may be read that lies below no root; null = it may not
+   * @param keep whether the store keeps a copy of a file that is read from a path
+   * @param fingerprint of the bytes that would be sent ({@link
+   *     io.tapline.wire.fileid.Fingerprint}); empty = not known
+   */
+  public record Offer(OwnerKey.@Nullable Claim claim, boolean keep, String fingerprint) {
+    /** The bytes and nothing else. */
+    public static final Offer NONE = new Offer(null, false, "");
   }
 
   /**

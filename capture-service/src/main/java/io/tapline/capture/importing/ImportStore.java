@@ -3,6 +3,7 @@ package io.tapline.capture.importing;
 import io.tapline.capture.CaptureException;
 import io.tapline.capture.CaptureException.Reason;
 import io.tapline.capture.JsonFiles;
+import io.tapline.wire.fileid.Fingerprint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
@@ -34,10 +35,44 @@ final class ImportStore {
       Files.createDirectories(records);
       List<ImportRecord> found = readRecords();
       removeLeftovers(found);
-      return found;
+      return found.stream().map(this::completed).toList();
     } catch (IOException e) {
       throw new UncheckedIOException("The import directory " + directory + " cannot be used.", e);
     }
+  }
+
+  /**
+   * The record with what can be said now: that an upload ended with the process that received it,
+   * and by what the files of earlier versions are identified.
+   */
+  private ImportRecord completed(ImportRecord record) {
+    try {
+      if (record.origin().arriving()) {
+        return saved(record.brokenOff(Files.size(file(record))));
+      }
+      boolean known = record.sha256().isEmpty() || !record.origin().fingerprint().isEmpty();
+      return known || Files.notExists(file(record)) ? record : saved(identified(record));
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "The file of " + record.source() + " cannot be read.", e);
+      return record;
+    }
+  }
+
+  private ImportRecord identified(ImportRecord record) throws IOException {
+    Path file = file(record);
+    String fingerprint = Fingerprint.of(file);
+    boolean plain = record.compression().isEmpty();
+    return record.identified(
+        Origin.received(
+            ContentHash.head(file),
+            fingerprint,
+            plain ? fingerprint : "",
+            plain ? record.sha256() : ""));
+  }
+
+  private ImportRecord saved(ImportRecord record) {
+    save(record);
+    return record;
   }
 
   Path newPart() {
@@ -50,25 +85,34 @@ final class ImportStore {
 
   /** Where the content of a record lies. */
   Path file(ImportRecord record) {
-    return record.serverPath().isEmpty()
-        ? directory.resolve(record.sha256() + "." + record.format())
-        : Path.of(record.serverPath());
+    if (!record.serverPath().isEmpty()) {
+      return Path.of(record.serverPath());
+    }
+    String name = record.origin().storedName();
+    return directory.resolve(name.isEmpty() ? name(record.sha256(), record.format()) : name);
   }
 
-  /** The content of a record as its own spool. */
-  StoredFile stored(ImportRecord record) {
+  /** The name of a file that was known as a whole when it was stored. */
+  static String name(String sha256, String format) {
+    return sha256 + "." + format;
+  }
+
+  /** The content of an import as its own spool. */
+  StoredFile stored(ImportJob job) {
+    ImportRecord record = job.record();
     return new StoredFile(
         file(record),
         new FileFormat(record.format(), record.encoding().kind()),
         record.encoding(),
         record.modifyNanos(),
-        record.torn());
+        job.arrival(),
+        record.origin().identity());
   }
 
-  /** Gives a whole part its name by content; a file already there is the same and is kept. */
-  void keep(Path part, String sha256, String format) {
+  /** Gives a part its name; a file already there has the same content and is replaced. */
+  Path keep(Path part, String name) {
     try {
-      Files.move(part, directory.resolve(sha256 + "." + format), StandardCopyOption.ATOMIC_MOVE);
+      return Files.move(part, directory.resolve(name), StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new CaptureException(Reason.DISK_FULL, "The file could not be stored: " + e, e);
     }

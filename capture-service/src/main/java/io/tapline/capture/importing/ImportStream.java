@@ -56,6 +56,7 @@ final class ImportStream implements StreamObserver<ImportFileRequest> {
   private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
   private long lastProgressNanos = System.nanoTime();
   private long receivedBytes;
+  private @Nullable String sentSha256;
 
   ImportStream(
       Imports imports,
@@ -113,7 +114,7 @@ final class ImportStream implements StreamObserver<ImportFileRequest> {
     ImportRequest request = header();
     Imports.Accepted accepted =
         request.serverPath().isEmpty()
-            ? imports.accept(request, new ByteStream(this::nextChunk))
+            ? imports.accept(request, new ByteStream(this::nextChunk), this::sentHash)
             : imports.acceptPath(request);
     ImportRecord record = await(accepted.job());
     response.onNext(ImportMessages.summary(record, settings.sensor(), accepted.already()));
@@ -128,9 +129,26 @@ final class ImportStream implements StreamObserver<ImportFileRequest> {
     throw invalid("header", "The first message of an import is its header.");
   }
 
-  /** The next chunk, when the last one is stored; null when the client has sent all. */
+  /** Asks the client, which has sent nothing yet, for the hash of its file. */
+  private String sentHash() throws IOException {
+    if (sentSha256 == null) {
+      response.onNext(ImportMessages.HASH_WANTED);
+      if (!(takeOrInterrupted() instanceof Event.Message message)
+          || !message.request().hasSha256()) {
+        throw invalid("request", "The file's hash was asked for.");
+      }
+      response.request(1);
+      sentSha256 = message.request().getSha256();
+    }
+    return sentSha256;
+  }
+
+  /**
+   * The next chunk, when the last one is stored; null when the client has sent all. A client that
+   * has given a fingerprint waits for the first progress.
+   */
   private @Nullable InputStream nextChunk() throws IOException {
-    if (progressDue()) {
+    if (receivedBytes == 0 || progressDue()) {
       response.onNext(ImportMessages.receiving(receivedBytes));
     }
     if (!(takeOrInterrupted() instanceof Event.Message message)) {
@@ -165,22 +183,20 @@ final class ImportStream implements StreamObserver<ImportFileRequest> {
   private ImportRecord await(ImportJob job) throws GoneException, InterruptedException {
     while (true) {
       try {
-        return accepted(job.result().get(PROGRESS_MILLIS, TimeUnit.MILLISECONDS));
+        return accepted(job, job.result().get(PROGRESS_MILLIS, TimeUnit.MILLISECONDS));
       } catch (TimeoutException e) {
         checkClient();
         checkLog(job);
         response.onNext(ImportMessages.delivering(job, receivedBytes));
       } catch (ExecutionException | CancellationException e) {
-        throw new CaptureException(
-            Reason.STOPPING, "The sensor stops; the import goes on when it is started again.", e);
+        throw ImportJob.stopping(e);
       }
     }
   }
 
-  private static ImportRecord accepted(ImportRecord record) {
+  private static ImportRecord accepted(ImportJob job, ImportRecord record) {
     if (!record.failure().isEmpty()) {
-      throw new CaptureException(
-          Reason.LOG_REFUSED, "The file could not be delivered: " + record.failure());
+      throw job.failure();
     }
     return record;
   }

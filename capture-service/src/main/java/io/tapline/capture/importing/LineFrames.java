@@ -1,5 +1,6 @@
 package io.tapline.capture.importing;
 
+import io.tapline.wire.capture.MappedBytes;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -12,32 +13,38 @@ final class LineFrames implements StoredFrames {
   /** Bytes kept of a line; the rest is a loss. */
   static final int MAX_BYTES = 256 << 10;
 
-  private final MappedFile mapped;
-  private final MemorySegment file;
-  private final long timeNanos;
-  private final String torn;
-  private final long end;
+  private final StoredFile stored;
+  private MappedFile mapped;
+  private MemorySegment file;
+  private boolean arriving;
+  private long end;
+
+  /** Before it no newline is, from {@link #next} on. */
+  private long searched;
+
   private long offset;
   private long length;
   private long next;
 
-  private LineFrames(MappedFile mapped, StoredFile stored) {
+  private LineFrames(MappedFile mapped, StoredFile stored, boolean arriving) {
     this.mapped = mapped;
     this.file = mapped.bytes();
-    this.timeNanos = stored.modifyNanos();
-    this.torn = stored.torn();
+    this.stored = stored;
+    this.arriving = arriving;
     this.end = file.byteSize();
   }
 
   static LineFrames open(StoredFile stored) throws IOException {
-    return new LineFrames(MappedFile.open(stored.path()), stored);
+    boolean arriving = stored.arriving(); // asked first: what comes then is in the mapping
+    return new LineFrames(MappedFile.open(stored.path()), stored, arriving);
   }
 
   @Override
   public boolean next() {
-    long newline = Newlines.find(file, next, end);
+    long newline = Newlines.find(file, Math.max(next, searched), end);
     boolean whole = newline < end;
-    if (next == end || (!whole && !torn.isEmpty())) {
+    if (next == end || (!whole && (arriving || !torn().isEmpty()))) {
+      searched = end;
       return false;
     }
     offset = next;
@@ -50,8 +57,23 @@ final class LineFrames implements StoredFrames {
   }
 
   @Override
+  public void refresh(boolean whole) throws IOException {
+    MappedFile grown = MappedFile.open(stored.path());
+    mapped.close();
+    mapped = grown;
+    file = grown.bytes();
+    end = file.byteSize();
+    arriving = !whole;
+  }
+
+  @Override
   public MemorySegment bytes() {
     return file;
+  }
+
+  @Override
+  public MappedBytes mapping() {
+    return mapped.mapping();
   }
 
   @Override
@@ -71,7 +93,7 @@ final class LineFrames implements StoredFrames {
 
   @Override
   public long timeNanos() {
-    return timeNanos;
+    return stored.modifyNanos();
   }
 
   @Override
@@ -81,7 +103,7 @@ final class LineFrames implements StoredFrames {
 
   @Override
   public String torn() {
-    return torn;
+    return stored.torn();
   }
 
   @Override

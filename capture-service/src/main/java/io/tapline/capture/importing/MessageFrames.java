@@ -1,5 +1,6 @@
 package io.tapline.capture.importing;
 
+import io.tapline.wire.capture.MappedBytes;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 
@@ -9,21 +10,27 @@ import java.lang.foreign.MemorySegment;
  * cut or none is a loss to the end of the file.
  */
 final class MessageFrames implements StoredFrames {
-  private final MappedFile mapped;
-  private final MemorySegment file;
+  /** The header of the shortest message, without which nobody knows that the last one is over. */
+  private static final int NEXT_BYTES = 4;
+
   private final StoredFile stored;
+  private MappedFile mapped;
+  private MemorySegment file;
+  private boolean arriving;
   private long offset;
   private long next;
   private String torn = "";
 
-  private MessageFrames(MappedFile mapped, StoredFile stored) {
+  private MessageFrames(MappedFile mapped, StoredFile stored, boolean arriving) {
     this.mapped = mapped;
     this.file = mapped.bytes();
     this.stored = stored;
+    this.arriving = arriving;
   }
 
   static MessageFrames open(StoredFile stored) throws IOException {
-    return new MessageFrames(MappedFile.open(stored.path()), stored);
+    boolean arriving = stored.arriving(); // asked first: what comes then is in the mapping
+    return new MessageFrames(MappedFile.open(stored.path()), stored, arriving);
   }
 
   @Override
@@ -33,6 +40,9 @@ final class MessageFrames implements StoredFrames {
       return false;
     }
     long length = MessageLength.of(file, next);
+    if (arriving && length != MessageLength.NONE && left - length < NEXT_BYTES) {
+      return false;
+    }
     if (length == MessageLength.NONE || length > left) {
       torn = why(length, left);
       return false;
@@ -51,8 +61,22 @@ final class MessageFrames implements StoredFrames {
   }
 
   @Override
+  public void refresh(boolean whole) throws IOException {
+    MappedFile grown = MappedFile.open(stored.path());
+    mapped.close();
+    mapped = grown;
+    file = grown.bytes();
+    arriving = !whole;
+  }
+
+  @Override
   public MemorySegment bytes() {
     return file;
+  }
+
+  @Override
+  public MappedBytes mapping() {
+    return mapped.mapping();
   }
 
   @Override

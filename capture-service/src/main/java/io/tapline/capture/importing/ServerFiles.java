@@ -3,39 +3,50 @@ package io.tapline.capture.importing;
 import io.tapline.capture.CaptureException;
 import io.tapline.capture.CaptureException.Reason;
 import io.tapline.wire.compress.Compression;
+import io.tapline.wire.fileid.FileIdentity;
+import io.tapline.wire.fileid.Fingerprint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.concurrent.TimeUnit;
 
 /** Looks at files that lie on the server. */
 final class ServerFiles {
-  private static final int HASH_BYTES = 1 << 20;
-
   private ServerFiles() {}
 
+  /** What is known of a file in place before it is read: not its hash. */
   static Content content(Path file) {
-    MessageDigest digest = Upload.sha256();
-    byte[] buffer = new byte[HASH_BYTES];
-    long size = 0;
-    try (InputStream in = Files.newInputStream(file)) {
-      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        digest.update(buffer, 0, read);
-        size += read;
-      }
+    try {
+      FileIdentity identity = FileIdentity.of(file);
+      Origin origin = Origin.inPlace(ContentHash.head(file), Fingerprint.of(file), identity);
+      return new Content("", identity.sizeBytes(), "", "", origin);
     } catch (IOException e) {
       throw unreadable(file.toString(), e);
     }
-    return new Content(HexFormat.of().formatHex(digest.digest()), size, "", "");
+  }
+
+  /** The fingerprint of a file as it lies there. */
+  static String fingerprint(Path file) {
+    try {
+      return Fingerprint.of(file);
+    } catch (IOException e) {
+      throw unreadable(file.toString(), e);
+    }
   }
 
   /** When the file was changed, nanoseconds since the epoch. */
   static long modifyNanos(Path file) {
     try {
       return Files.getLastModifiedTime(file).to(TimeUnit.NANOSECONDS);
+    } catch (IOException e) {
+      throw unreadable(file.toString(), e);
+    }
+  }
+
+  static FileIdentity identity(Path file) {
+    try {
+      return FileIdentity.of(file);
     } catch (IOException e) {
       throw unreadable(file.toString(), e);
     }

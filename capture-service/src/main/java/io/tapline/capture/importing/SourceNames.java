@@ -1,6 +1,5 @@
 package io.tapline.capture.importing;
 
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** Names of imported sources. */
@@ -25,13 +24,9 @@ final class SourceNames {
     return name.substring(0, Math.min(MAX_LENGTH, name.length()));
   }
 
-  /** The name itself, or with #2, #3 ... when it is taken. */
-  static String free(String name, Predicate<String> taken) {
+  /** The name without its number, with another one: {@code a}, {@code a#2}, {@code a#3} ... */
+  static String numbered(String name, int number) {
     String base = name.contains("#") ? name.substring(0, name.indexOf('#')) : name;
-    String candidate = base;
-    for (int number = 2; taken.test(candidate); number++) {
-      candidate = base + "#" + number;
-    }
-    return candidate;
+    return number == 1 ? base : base + "#" + number;
   }
 }

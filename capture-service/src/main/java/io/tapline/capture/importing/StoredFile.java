@@ -1,7 +1,11 @@
 package io.tapline.capture.importing;
 
+import io.tapline.capture.CaptureException;
+import io.tapline.capture.CaptureException.Reason;
 import io.tapline.capture.batch.Encoding;
+import io.tapline.wire.fileid.FileIdentity;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file that is its own spool.
@@ -11,8 +15,40 @@ import java.nio.file.Path;
  * @param encoding what its frames are
  * @param modifyNanos when it was changed, nanoseconds since the epoch: the time of its lines,
  *     records and messages
- * @param torn why its content ends too early although the file is whole, because the compressed
- *     file that it was taken from was cut; else empty
+ * @param arrival whether it is still being received, and why its content ends too early
+ * @param identity what a file that is read in place was when it was taken; null for one of the
+ *     store
  */
-public record StoredFile(
-    Path path, FileFormat format, Encoding encoding, long modifyNanos, String torn) {}
+record StoredFile(
+    Path path,
+    FileFormat format,
+    Encoding encoding,
+    long modifyNanos,
+    Arrival arrival,
+    @Nullable FileIdentity identity) {
+
+  /**
+   * Looks whether a file that is read in place is still what it was.
+   *
+   * @throws CaptureException FILE_CHANGED, FILE_NOT_FOUND
+   */
+  void requireUnchanged() {
+    if (identity != null && !identity.equals(ServerFiles.identity(path))) {
+      throw new CaptureException(
+          Reason.FILE_CHANGED,
+          path
+              + " is not the file that was imported: it was changed since, or another took its"
+              + " place.");
+    }
+  }
+
+  /** Whether more of it may come. */
+  boolean arriving() {
+    return !arrival.whole();
+  }
+
+  /** Why its content ends too early although what was received is whole; else empty. */
+  String torn() {
+    return arrival.torn();
+  }
+}

@@ -1,6 +1,9 @@
 package io.tapline.capture.importing;
 
+import io.tapline.wire.capture.MappedBytes;
+import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The frames of a stored file, one at a time: what the getters tell is of the frame that {@link
@@ -13,8 +16,21 @@ interface StoredFrames extends AutoCloseable {
   /** Steps to the next frame; false at the end. */
   boolean next();
 
+  /**
+   * Looks whether a file that is being received has more bytes; segments handed out before become
+   * invalid.
+   *
+   * @param whole whether no more bytes will come: what was held back as a part is a frame now
+   */
+  default void refresh(boolean whole) throws IOException {}
+
   /** Where the frame lies. */
   MemorySegment bytes();
+
+  /** The mapped file that the frame lies in; null when {@link #next} overwrites it: copy it. */
+  default @Nullable MappedBytes mapping() {
+    return null;
+  }
 
   long offset();
 

@@ -8,4 +8,7 @@ interface FrameTarget extends FrameSink {
 
   /** Frames that were lost since the last frame. */
   void lost(Hop hop, long frames, String description);
+
+  /** So many of the frames passed on were longer than what an input keeps of one. */
+  void truncated(long frames);
 }

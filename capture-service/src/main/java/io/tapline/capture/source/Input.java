@@ -17,13 +17,16 @@ interface Input extends AutoCloseable {
    */
   void run(FrameTarget target);
 
-  /** Asks the input for what was dropped since the last time. Called once a second. */
+  /**
+   * Asks the input for what was dropped since the last time. Called once a second, and by the
+   * thread that ran it before {@link #release}.
+   */
   void pollLosses(FrameTarget target);
 
-  /** Makes {@link #run} return. */
+  /** Makes {@link #run} return, after what has arrived so far. */
   @Override
   void close();
 
-  /** Frees what {@link #open} got hold of; by the thread that ran it. */
-  default void release() {}
+  /** Frees what {@link #open} got hold of; by the thread that ran it. It can be opened again. */
+  void release();
 }

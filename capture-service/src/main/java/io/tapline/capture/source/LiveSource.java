@@ -2,6 +2,7 @@ package io.tapline.capture.source;
 
 import io.tapline.capture.CaptureCounters;
 import io.tapline.capture.CaptureException;
+import io.tapline.capture.batch.CapturedFrames;
 import io.tapline.capture.batch.FrameSink;
 import io.tapline.capture.batch.Hop;
 import io.tapline.capture.deliver.Deliverer;
@@ -104,6 +105,11 @@ public final class LiveSource implements FrameTarget {
     spool.flush();
   }
 
+  /** Called by the timer that may wait for the disk. */
+  void settle() {
+    spool.settle();
+  }
+
   /** Called once a second. */
   void pollLosses() {
     if (open) {
@@ -118,6 +124,20 @@ public final class LiveSource implements FrameTarget {
     for (FrameSink sink : sinks) {
       sink.frame(frame, length, originalLength, timeNanos, linkType);
     }
+  }
+
+  @Override
+  public void frames(CapturedFrames frames) {
+    spool.frames(frames);
+    counters.frames(frames.count(), frames.totalBytes());
+    for (FrameSink sink : sinks) {
+      sink.frames(frames);
+    }
+  }
+
+  @Override
+  public void truncated(long frames) {
+    counters.truncated(frames);
   }
 
   @Override
@@ -160,7 +180,6 @@ public final class LiveSource implements FrameTarget {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    pollLosses();
   }
 
   private void run() {
@@ -172,8 +191,15 @@ public final class LiveSource implements FrameTarget {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
-      input.release();
+      release();
     }
+  }
+
+  /** What was dropped until now is counted first: the system forgets it with the input. */
+  private void release() {
+    pollLosses();
+    open = false;
+    input.release();
   }
 
   private void captureOnce() {
@@ -187,7 +213,7 @@ public final class LiveSource implements FrameTarget {
       ended("The input ended.");
     } catch (CaptureException e) {
       ended(String.valueOf(e.getMessage()));
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       LOG.log(Level.WARNING, "The capture of " + record.name() + " failed.", e);
       ended(String.valueOf(e.getMessage()));
     }
@@ -195,10 +221,7 @@ public final class LiveSource implements FrameTarget {
 
   private void ended(String why) {
     if (stop.getCount() > 0) {
-      if (open) {
-        input.release();
-      }
-      open = false;
+      release();
       failure = why;
     }
   }

@@ -35,7 +35,7 @@ final class PcapInput implements Input {
   }
 
   @Override
-  public void open() {
+  public synchronized void open() {
     handle = Libpcap.open(spec, bufferBytes);
     copies = Libpcap.loopback(spec.device()) ? 2 : 1;
     kernelSeen = 0;
@@ -64,7 +64,7 @@ final class PcapInput implements Input {
   }
 
   @Override
-  public void pollLosses(FrameTarget target) {
+  public synchronized void pollLosses(FrameTarget target) {
     PcapHandle open = handle;
     if (open == null || !open.isOpen()) {
       return;
@@ -98,7 +98,7 @@ final class PcapInput implements Input {
 
   /** Frees the handle; by the thread that ran it, after the loop. */
   @Override
-  public void release() {
+  public synchronized void release() {
     PcapHandle open = handle;
     if (open != null) {
       open.close();

@@ -70,7 +70,7 @@ final class SourceMessages {
     if (!kind.captured() && kind != Encoding.Kind.FIREWALL_LOG) {
       throw invalid(
           "source.udp.encoding.kind",
-          "Datagrams carry PACKETS, FLOW_EXPORT or FIREWALL_LOG, not " + kind + ".");
+          "Datagrams carry PACKETS, FLOW_EXPORT, FIREWALL_LOG or DATAGRAMS, not " + kind + ".");
     }
   }
 
@@ -121,13 +121,16 @@ final class SourceMessages {
     if (!source.failure().isEmpty()) {
       return source.failure();
     }
-    return source.deliverer().state() == DeliveryState.FAILED ? source.deliverer().reason() : "";
+    return switch (source.deliverer().state()) {
+      case FAILED, FAULTY -> source.deliverer().reason();
+      case DELIVERING, LOG_AWAY, FINISHED -> "";
+    };
   }
 
   private static SourceState state(DeliveryState state) {
     return switch (state) {
       case DELIVERING -> SourceState.SOURCE_STATE_RUNNING;
-      case LOG_AWAY -> SourceState.SOURCE_STATE_SPOOLING;
+      case LOG_AWAY, FAULTY -> SourceState.SOURCE_STATE_SPOOLING;
       case FINISHED -> SourceState.SOURCE_STATE_FINISHED;
       case FAILED -> SourceState.SOURCE_STATE_FAILED;
     };

@@ -30,7 +30,7 @@ public sealed interface SourceSpec {
    *
    * @param address address to bind
    * @param port 1 to 65535
-   * @param encoding what the datagrams carry: packets, flow exports or firewall logs
+   * @param encoding what the datagrams carry: packets, flow exports, firewall logs or both of these
    */
   record Udp(String address, int port, Encoding encoding) implements SourceSpec {
     public Udp {

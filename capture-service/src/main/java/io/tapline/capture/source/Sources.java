@@ -29,6 +29,9 @@ import java.util.function.Predicate;
 public final class Sources implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Sources.class.getName());
 
+  /** How often spools sync, delete and remember. */
+  private static final long SETTLE_MILLIS = 250;
+
   /** What live sources need of the rest of the sensor. */
   public record Surroundings(
       Function<Feed, Deliverer> deliverers,
@@ -42,9 +45,10 @@ public final class Sources implements AutoCloseable {
   private final SourceLimits limits;
   private final Surroundings around;
   private final Map<String, LiveSource> live = new TreeMap<>();
-  private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("capture-timer").factory());
+  private final ScheduledExecutorService timer = timer("capture-timer");
+
+  /** Waits for the disk, so it has a thread of its own: flushes must not wait with it. */
+  private final ScheduledExecutorService diskTimer = timer("capture-disk");
 
   public Sources(Path spools, Path registryFile, SourceLimits limits, Surroundings around) {
     this.spools = spools;
@@ -74,6 +78,9 @@ public final class Sources implements AutoCloseable {
             TimeUnit.MILLISECONDS);
     var _ =
         timer.scheduleWithFixedDelay(() -> each(LiveSource::pollLosses), 1, 1, TimeUnit.SECONDS);
+    var _ =
+        diskTimer.scheduleWithFixedDelay(
+            () -> each(LiveSource::settle), SETTLE_MILLIS, SETTLE_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   /**
@@ -135,7 +142,13 @@ public final class Sources implements AutoCloseable {
   @Override
   public void close() {
     Timers.end(timer);
+    Timers.end(diskTimer);
     list().forEach(LiveSource::shutDown);
+  }
+
+  private static ScheduledExecutorService timer(String name) {
+    return Executors.newSingleThreadScheduledExecutor(
+        Thread.ofPlatform().daemon().name(name).factory());
   }
 
   private void startNew(LiveSource source) {
@@ -151,7 +164,7 @@ public final class Sources implements AutoCloseable {
   private LiveSource assemble(SourceRecord record) {
     Spool spool = new Spool(spools.resolve(record.name()), limits.spool(), around.clock());
     try {
-      spool.open();
+      spool.open(!record.deleted());
     } catch (IOException e) {
       throw new UncheckedIOException("The spool of " + record.name() + " cannot be opened.", e);
     }
@@ -173,8 +186,7 @@ public final class Sources implements AutoCloseable {
   private Input input(SourceSpec spec) {
     return switch (spec) {
       case SourceSpec.Interface device -> new PcapInput(device, limits.bufferBytes());
-      case SourceSpec.Udp udp ->
-          new UdpInput(udp, limits.bufferBytes(), limits.allowPublicUdp(), around.clock());
+      case SourceSpec.Udp udp -> new UdpInput(udp, limits.udp(), around.clock());
     };
   }
 

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What the kernel dropped before sockets of one port: the last column of {@code /proc/net/udp} and
- * {@code udp6}. Nothing where the files are missing.
+ * What the kernel dropped before sockets of one port since this was made: the last column of {@code
+ * /proc/net/udp} and {@code udp6}. Nothing where the files are missing.
  */
 final class UdpDrops {
   private static final List<Path> FILES =
@@ -19,13 +19,18 @@ final class UdpDrops {
 
   UdpDrops(int port) {
     this.port = String.format(Locale.ROOT, ":%04X", port);
+    this.seen = total();
   }
 
   long sinceLastTime() {
-    long now = FILES.stream().mapToLong(this::drops).sum();
+    long now = total();
     long since = Math.max(now - seen, 0);
     seen = now;
     return since;
+  }
+
+  private long total() {
+    return FILES.stream().mapToLong(this::drops).sum();
   }
 
   private long drops(Path file) {

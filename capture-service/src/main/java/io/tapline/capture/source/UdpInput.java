@@ -2,6 +2,7 @@ package io.tapline.capture.source;
 
 import io.tapline.capture.CaptureException;
 import io.tapline.capture.CaptureException.Reason;
+import io.tapline.capture.batch.CapturedFrames;
 import io.tapline.capture.batch.Hop;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,41 +10,44 @@ import java.lang.System.Logger.Level;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.StandardProtocolFamily;
-import java.net.StandardSocketOptions;
 import java.net.UnknownHostException;
-import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
-import java.nio.channels.DatagramChannel;
 import java.time.Clock;
-import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Receives datagrams on one port; each becomes a raw IP frame. */
 final class UdpInput implements Input {
   private static final System.Logger LOG = System.getLogger(UdpInput.class.getName());
-  private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
+  /**
+   * After a few datagrams came, the next ones are given this time to gather: each wake-up of the
+   * thread costs as much as many datagrams. The receive buffer holds what comes meanwhile.
+   */
+  private static final long GATHER_NANOS = 1_000_000;
+
+  /** Once closed, how long what had arrived before may take to be received. */
+  private static final long DRAIN_SECONDS = 2;
+
+  /** The kernel lets a buffer hold twice what it is said to grant, for its own bookkeeping. */
+  private static final long BUFFER_FACTOR = 2;
 
   private final SourceSpec.Udp spec;
-  private final int bufferBytes;
-  private final boolean allowPublic;
+  private final UdpLimits limits;
   private final Clock clock;
-  private final UdpDrops drops;
-  private volatile @Nullable DatagramChannel channel;
+  private volatile @Nullable UdpSocket socket;
   private volatile boolean closed;
 
-  UdpInput(SourceSpec.Udp spec, int bufferBytes, boolean allowPublic, Clock clock) {
+  UdpInput(SourceSpec.Udp spec, UdpLimits limits, Clock clock) {
     this.spec = spec;
-    this.bufferBytes = bufferBytes;
-    this.allowPublic = allowPublic;
+    this.limits = limits;
     this.clock = clock;
-    this.drops = new UdpDrops(spec.port());
   }
 
   @Override
   public void open() {
     InetAddress address = address();
-    if (!allowPublic && !UdpAddresses.local(address)) {
+    if (!limits.allowPublic() && !UdpAddresses.local(address)) {
       throw CaptureException.invalid(
           Reason.INVALID_SOURCE,
           "source.udp.address",
@@ -51,66 +55,76 @@ final class UdpInput implements Input {
               + " can be reached from other networks; set tapline.capture.allow-public-udp=true to"
               + " allow that.");
     }
-    channel = bind(new InetSocketAddress(address, spec.port()));
+    UdpSocket opened = bind(new InetSocketAddress(address, spec.port()));
+    reportSmallBuffer(opened.bufferBytes());
+    socket = opened;
   }
 
   @Override
   public void run(FrameTarget target) {
-    DatagramChannel open = channel;
-    if (open == null || closed) {
-      close();
+    UdpSocket open = socket;
+    if (open == null) {
       return;
     }
-    byte[] buffer = new byte[UdpFrames.PAYLOAD_OFFSET + 65_536];
+    open.hurry();
     try {
-      InetSocketAddress local = (InetSocketAddress) open.getLocalAddress();
-      while (true) {
-        receive(open, local, buffer, target);
+      while (!closed) {
+        gather(pass(open, open.receive(true), target), open.capacity());
       }
-    } catch (ClosedChannelException e) {
-      return;
+      drain(open, target);
     } catch (IOException e) {
       throw new UncheckedIOException("The port " + spec.port() + " cannot be read: " + e, e);
     }
   }
 
+  private static void gather(int received, int capacity) {
+    if (received > 0 && received < capacity / 2) {
+      LockSupport.parkNanos(GATHER_NANOS);
+    }
+  }
+
+  /** Receives what lay in the buffer when the input was closed: no more than it can have held. */
+  private static void drain(UdpSocket open, FrameTarget target) throws IOException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(DRAIN_SECONDS);
+    long left = BUFFER_FACTOR * open.bufferBytes();
+    CapturedFrames frames;
+    do {
+      frames = open.receive(false);
+      left -= frames.totalBytes();
+    } while (pass(open, frames, target) > 0 && left > 0 && System.nanoTime() < deadline);
+  }
+
+  private static int pass(UdpSocket from, CapturedFrames frames, FrameTarget target) {
+    if (frames.count() > 0) {
+      target.frames(frames);
+    }
+    if (from.truncated() > 0) {
+      target.truncated(from.truncated());
+    }
+    return frames.count();
+  }
+
   @Override
   public void pollLosses(FrameTarget target) {
-    long lost = drops.sinceLastTime();
+    UdpSocket open = socket;
+    long lost = open == null ? 0 : open.droppedSinceLastTime();
     if (lost > 0) {
-      target.lost(Hop.KERNEL, lost, "The socket's buffer was full (drops of /proc/net/udp).");
+      target.lost(Hop.KERNEL, lost, "The socket's receive buffer was full.");
     }
   }
 
   @Override
   public void close() {
     closed = true;
-    DatagramChannel open = channel;
-    if (open != null) {
-      try {
-        open.close();
-      } catch (IOException e) {
-        throw new UncheckedIOException("The port " + spec.port() + " cannot be closed.", e);
-      }
-    }
   }
 
-  private void receive(
-      DatagramChannel open, InetSocketAddress local, byte[] buffer, FrameTarget target)
-      throws IOException {
-    ByteBuffer payload = ByteBuffer.wrap(buffer).position(UdpFrames.PAYLOAD_OFFSET);
-    InetSocketAddress from = (InetSocketAddress) open.receive(payload);
-    Instant now = clock.instant();
-    int length = payload.position() - UdpFrames.PAYLOAD_OFFSET;
-    int offset = UdpFrames.wrap(buffer, length, from, local);
-    int frameLength = UdpFrames.PAYLOAD_OFFSET + length - offset;
-    System.arraycopy(buffer, offset, buffer, 0, frameLength);
-    target.frame(
-        buffer,
-        frameLength,
-        frameLength,
-        now.getEpochSecond() * NANOS_PER_SECOND + now.getNano(),
-        UdpFrames.LINKTYPE_RAW);
+  @Override
+  public void release() {
+    UdpSocket open = socket;
+    socket = null;
+    if (open != null) {
+      open.close();
+    }
   }
 
   private InetAddress address() {
@@ -126,42 +140,30 @@ final class UdpInput implements Input {
     }
   }
 
-  private DatagramChannel bind(InetSocketAddress address) {
+  private UdpSocket bind(InetSocketAddress address) {
     try {
-      DatagramChannel opened =
-          DatagramChannel.open(
-              address.getAddress().getAddress().length == 4
-                  ? StandardProtocolFamily.INET
-                  : StandardProtocolFamily.INET6);
-      return bind(opened, address);
+      return limits.receiveMany() && Libc.known()
+          ? NativeUdpSocket.open(address, limits, clock)
+          : ChannelUdpSocket.open(address, limits, clock);
+    } catch (BindException e) {
+      throw refused(address, e);
     } catch (IOException e) {
       throw new CaptureException(
           Reason.INVALID_SOURCE, "A UDP socket cannot be opened: " + e.getMessage(), e);
     }
   }
 
-  private DatagramChannel bind(DatagramChannel opened, InetSocketAddress address)
-      throws IOException {
-    try {
-      opened.setOption(StandardSocketOptions.SO_RCVBUF, bufferBytes);
-      tellOfSmallBuffer(opened.getOption(StandardSocketOptions.SO_RCVBUF));
-      return opened.bind(address);
-    } catch (BindException e) {
-      opened.close();
-      throw refused(address, e);
-    }
-  }
-
   /** The kernel grants less without a word. */
-  private void tellOfSmallBuffer(int grantedBytes) {
-    if (grantedBytes < bufferBytes) {
+  private void reportSmallBuffer(int granted) {
+    if (granted < limits.bufferBytes()) {
       LOG.log(
-          Level.INFO,
-          "UDP port {0} has a buffer of {1} bytes instead of {2}: bursts are lost sooner; raise"
-              + " net.core.rmem_max.",
+          Level.WARNING,
+          "UDP port {0} has a receive buffer of {1} bytes instead of {2}, so bursts are lost"
+              + " sooner: run `sysctl -w net.core.rmem_max={2}` and add the source again, or give"
+              + " the sensor CAP_NET_ADMIN.",
           String.valueOf(spec.port()),
-          grantedBytes,
-          bufferBytes);
+          String.valueOf(granted),
+          String.valueOf(limits.bufferBytes()));
     }
   }
 

@@ -3,11 +3,15 @@ package io.tapline.capture.spool;
 import io.tapline.wire.capture.PcapngWriter;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
 
-/** Appends frames to one segment's file. Guarded by the spool's lock. */
-final class SegmentWriter implements AutoCloseable {
+/**
+ * Appends frames to one segment's file. Guarded by the spool's lock, but for {@link #sync}, which
+ * waits for the disk.
+ */
+final class SegmentWriter {
   private static final int NO_INTERFACE = -1;
 
   private final Segment segment;
@@ -17,7 +21,10 @@ final class SegmentWriter implements AutoCloseable {
   private int interfaceIndex = NO_INTERFACE;
   private long next;
 
-  SegmentWriter(Segment segment) throws IOException {
+  /**
+   * @param buffer direct; this writer's until it is flushed for the last time
+   */
+  SegmentWriter(Segment segment, ByteBuffer buffer) throws IOException {
     this.segment = segment;
     this.next = segment.first();
     this.channel =
@@ -26,24 +33,23 @@ final class SegmentWriter implements AutoCloseable {
             StandardOpenOption.CREATE,
             StandardOpenOption.WRITE,
             StandardOpenOption.TRUNCATE_EXISTING);
-    this.writer = new PcapngWriter(channel);
+    this.writer = new PcapngWriter(channel, buffer);
   }
 
   void append(
-      byte[] frame, int length, int originalLength, long timeNanos, int link, long droppedBefore)
+      MemorySegment bytes,
+      long offset,
+      int length,
+      int originalLength,
+      long timeNanos,
+      int link,
+      long droppedBefore)
       throws IOException {
     if (interfaceIndex == NO_INTERFACE || link != linkType) {
       interfaceIndex = writer.addInterface(link, 0);
       linkType = link;
     }
-    writer.write(
-        interfaceIndex,
-        MemorySegment.ofArray(frame),
-        0,
-        length,
-        originalLength,
-        timeNanos,
-        droppedBefore);
+    writer.write(interfaceIndex, bytes, offset, length, originalLength, timeNanos, droppedBefore);
     next++;
   }
 
@@ -67,11 +73,9 @@ final class SegmentWriter implements AutoCloseable {
     }
   }
 
-  /** Flushes, syncs to the disk, closes. */
-  @Override
-  public void close() throws IOException {
-    try (writer) {
-      flush();
+  /** Syncs what was flushed to the disk and closes the file; nothing may be appended any more. */
+  void sync() throws IOException {
+    try (channel) {
       channel.force(true);
     }
   }

@@ -2,14 +2,19 @@ package io.tapline.capture.spool;
 
 import io.tapline.capture.CaptureException;
 import io.tapline.capture.CaptureException.Reason;
+import io.tapline.capture.batch.CapturedFrames;
 import io.tapline.capture.batch.FrameSink;
 import io.tapline.capture.batch.Hop;
 import io.tapline.capture.batch.Loss;
+import io.tapline.wire.capture.PcapngWriter;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -17,7 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The queue of one live source. Frames are appended by the capturing thread, flushed by a timer,
- * read by the deliverer and by frame streams; all under one lock that is held shortly.
+ * read by the deliverer and by frame streams; all under one lock that is held shortly. What waits
+ * for the disk (syncing, deleting, writing the state down) is done by {@link #settle}, which never
+ * does so under that lock.
  *
  * <pre>
  *   oldest            acknowledged              end (flushed)     next
@@ -34,6 +41,12 @@ public final class Spool implements FrameSink, AutoCloseable {
   private final Clock clock;
   private final SpoolLedger ledger;
   private final Path directory;
+  private final ByteBuffer buffer = ByteBuffer.allocateDirect(PcapngWriter.BUFFER_BYTES);
+  private final List<SegmentWriter> rolled = new ArrayList<>();
+
+  /** Held while the disk is waited for; taken before the spool's own lock. */
+  private final Object disk = new Object();
+
   private @Nullable SegmentWriter writer;
   private long next;
   private long retryMillis;
@@ -53,30 +66,66 @@ public final class Spool implements FrameSink, AutoCloseable {
   }
 
   /** Reads what an earlier run left and goes on after it. */
-  public synchronized void open() throws IOException {
-    long lastNanos = files.open();
-    boolean known = ledger.open();
-    next = files.end(ledger.nextPosition());
-    ledger.runStarts(next);
-    if (known) {
-      ledger.sawFrame(lastNanos, 0);
-      lost(Hop.RESTART, 0, "The sensor did not capture between its last frame and its restart.");
+  public void open() throws IOException {
+    open(true);
+  }
+
+  /**
+   * Reads what an earlier run left.
+   *
+   * @param capturing whether frames will follow, so that the time between is a loss
+   */
+  public void open(boolean capturing) throws IOException {
+    synchronized (disk) {
+      ledger.write(opened(capturing));
     }
-    ledger.save(next);
+  }
+
+  private synchronized SpoolState opened(boolean capturing) throws IOException {
+    long lastNanos = files.open();
+    SpoolState left = ledger.read().orElse(null);
+    next = files.end(left == null ? 0 : left.nextPosition());
+    ledger.restore(left == null ? SpoolState.EMPTY : left, next);
+    if (left != null) {
+      ledger.sawFrame(lastNanos, 0);
+    }
+    if (left != null && capturing) {
+      lost(Hop.RESTART, 0, "The sensor did not capture between its last frame and its restart.");
+      ledger.seal(nowNanos());
+    }
+    return ledger.state(next);
   }
 
   @Override
   public synchronized void frame(
       byte[] frame, int length, int originalLength, long timeNanos, int linkType) {
+    append(MemorySegment.ofArray(frame), 0, length, originalLength, timeNanos, linkType);
+  }
+
+  @Override
+  public synchronized void frames(CapturedFrames frames) {
+    for (int i = 0; i < frames.count(); i++) {
+      append(
+          frames.bytes(),
+          frames.offset(i),
+          frames.length(i),
+          frames.originalLength(i),
+          frames.timeNanos(i),
+          frames.linkType());
+    }
+  }
+
+  private void append(
+      MemorySegment bytes, long offset, int length, int originalLength, long time, int linkType) {
     try {
       SegmentWriter open = writable();
       if (open == null) {
         unseenFrames++;
         return;
       }
-      open.append(frame, length, originalLength, timeNanos, linkType, ledger.takeDropped());
+      open.append(bytes, offset, length, originalLength, time, linkType, ledger.takeDropped());
       next++;
-      ledger.sawFrame(timeNanos, length);
+      ledger.sawFrame(time, length);
     } catch (IOException e) {
       unseenFrames++;
       broken(e);
@@ -85,7 +134,7 @@ public final class Spool implements FrameSink, AutoCloseable {
 
   /** Frames that were lost before the next one. */
   public synchronized void lost(Hop hop, long frames, String description) {
-    ledger.lost(new Loss(next, frames, hop, ledger.lastNanos(), nowNanos(), description));
+    ledger.lost(next, hop, frames, nowNanos(), description);
   }
 
   /** Makes appended frames visible; called by a timer and before closing. */
@@ -94,10 +143,63 @@ public final class Spool implements FrameSink, AutoCloseable {
       if (writer != null) {
         writer.flush();
       }
-      reportUnseen();
-      ledger.saveIfDue(next, clock.millis());
     } catch (IOException e) {
       broken(e);
+    }
+    reportUnseen();
+  }
+
+  /**
+   * Syncs files that are complete, deletes those that were let go of, writes the state down. Waits
+   * for the disk; called by a timer.
+   */
+  public void settle() {
+    synchronized (disk) {
+      settleFiles();
+      write(takeChanges());
+    }
+  }
+
+  private void settleFiles() {
+    takeRolled().forEach(this::sync);
+    takeDropped().forEach(this::delete);
+  }
+
+  private synchronized List<SegmentWriter> takeRolled() {
+    List<SegmentWriter> taken = List.copyOf(rolled);
+    rolled.clear();
+    return taken;
+  }
+
+  private synchronized List<Segment> takeDropped() {
+    return files.takeDropped();
+  }
+
+  private synchronized @Nullable SpoolState takeChanges() {
+    return ledger.takeChanges(next, clock.millis());
+  }
+
+  private void write(@Nullable SpoolState changed) {
+    if (changed != null && !ledger.write(changed)) {
+      synchronized (this) {
+        ledger.notWritten();
+      }
+    }
+  }
+
+  private void sync(SegmentWriter complete) {
+    try {
+      complete.sync();
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "A file of the spool in " + directory + " cannot be synced.", e);
+    }
+  }
+
+  private void delete(Segment dropped) {
+    try {
+      dropped.delete();
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "The spool in " + directory + " cannot be tidied.", e);
     }
   }
 
@@ -165,9 +267,22 @@ public final class Spool implements FrameSink, AutoCloseable {
     return ledger.totals(next, files.bytesFrom(ledger.acknowledgedPosition()), pending);
   }
 
-  /** Losses before frames of [from, to). */
-  synchronized List<Loss> losses(long from, long to) {
-    return ledger.losses(from, to);
+  /** Losses before frames of [from, to), for the log: they no longer change. */
+  synchronized List<Loss> handOut(long from, long to) {
+    return ledger.handOut(from, to);
+  }
+
+  /**
+   * Losses after the last frame, for the log and a reader that has read up to here: once no frame
+   * has followed for a while, or when no more will come.
+   */
+  synchronized List<Loss> trailing(long position) {
+    return position == next ? ledger.trailing(next, closed, nowNanos()) : List.of();
+  }
+
+  /** Whether nothing is left for a reader that has read up to here, and nothing will come. */
+  synchronized boolean ended(long position) {
+    return closed && position >= files.visibleEnd(next) && !ledger.hasTrailing(next);
   }
 
   synchronized boolean isClosed() {
@@ -175,22 +290,42 @@ public final class Spool implements FrameSink, AutoCloseable {
   }
 
   @Override
-  public synchronized void close() {
-    if (closed) {
-      return;
+  public void close() {
+    synchronized (disk) {
+      if (closeFiles()) {
+        settleFiles();
+        write(state());
+      }
     }
-    flush();
+  }
+
+  private synchronized boolean closeFiles() {
+    if (closed) {
+      return false;
+    }
     roll();
+    reportUnseen();
     closed = true;
-    ledger.save(next);
+    return true;
+  }
+
+  private synchronized SpoolState state() {
+    return ledger.state(next);
   }
 
   /** Forgets everything, for good. */
-  public synchronized void delete() throws IOException {
-    close();
+  public void delete() throws IOException {
+    synchronized (disk) {
+      close();
+      settleFiles();
+      deleteFiles();
+      Files.deleteIfExists(directory.resolve("state.json"));
+      Files.deleteIfExists(directory);
+    }
+  }
+
+  private synchronized void deleteFiles() throws IOException {
     files.delete();
-    Files.deleteIfExists(directory.resolve("state.json"));
-    Files.deleteIfExists(directory);
   }
 
   private @Nullable SegmentWriter writable() throws IOException {
@@ -202,19 +337,22 @@ public final class Spool implements FrameSink, AutoCloseable {
       letGo();
     }
     if (writer == null && clock.millis() >= retryMillis) {
-      writer = new SegmentWriter(files.add(next));
+      writer = new SegmentWriter(files.add(next), buffer);
     }
     return writer;
   }
 
+  /** Ends the current file; it is synced later. */
   private void roll() {
-    if (writer != null) {
+    SegmentWriter complete = writer;
+    if (complete != null) {
       try {
-        writer.close();
+        complete.flush();
+        rolled.add(complete);
+        writer = null;
       } catch (IOException e) {
         broken(e);
       }
-      writer = null;
     }
   }
 
@@ -226,6 +364,7 @@ public final class Spool implements FrameSink, AutoCloseable {
       long visible = writer.segment().end();
       unseenFrames += next - visible;
       next = visible;
+      ledger.gaveBack(next);
       writer.abandon();
       writer = null;
     }
@@ -240,12 +379,8 @@ public final class Spool implements FrameSink, AutoCloseable {
   }
 
   private void letGo() {
-    try {
-      files.letGo(ledger.acknowledgedPosition(), limits);
-      ledger.forgetBelow(files.oldest(next));
-    } catch (IOException e) {
-      LOG.log(Level.WARNING, "The spool in " + directory + " cannot be tidied.", e);
-    }
+    files.letGo(ledger.acknowledgedPosition(), limits);
+    ledger.forgetBelow(files.oldest(next));
   }
 
   private long nowNanos() {

@@ -10,8 +10,8 @@ import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a spool in order of position, following its growth. A batch never spans two files. For one
- * thread.
+ * Reads a spool in order of position, following its growth. A batch never spans two files, nor two
+ * mappings of one. For one thread.
  */
 public final class SpoolCursor implements FrameCursor {
   private final Spool spool;
@@ -45,7 +45,11 @@ public final class SpoolCursor implements FrameCursor {
     try {
       return read(open(view), view.end(), batch);
     } catch (IOException e) {
+      batch.discard();
       throw new UncheckedIOException(e);
+    } catch (RuntimeException | InternalError e) {
+      batch.discard();
+      throw e;
     }
   }
 
@@ -66,9 +70,9 @@ public final class SpoolCursor implements FrameCursor {
 
   private boolean read(CaptureReader from, long end, BatchBuilder batch) throws IOException {
     boolean added = false;
-    while (position < end && advance(from) && batch.fits(from.capturedLength())) {
+    while (position < end && advance(from) && fits(from, batch)) {
       batch.add(
-          from.bytes(),
+          from.mapping(),
           from.offset(),
           from.capturedLength(),
           from.originalLength(),
@@ -79,6 +83,11 @@ public final class SpoolCursor implements FrameCursor {
       added = true;
     }
     return added;
+  }
+
+  /** A file that has grown is mapped anew: a batch ends there, too. */
+  private static boolean fits(CaptureReader from, BatchBuilder batch) {
+    return batch.fits(from.mapping(), from.offset(), from.capturedLength());
   }
 
   /** Makes the frame at our position current. */

@@ -58,7 +58,7 @@ public final class SpoolFeed implements Feed, AutoCloseable {
     SpoolCursor from = cursor();
     BatchBuilder batch = new BatchBuilder(from.position());
     try {
-      return from.read(batch) ? numbered(batch.build()) : null;
+      return from.read(batch) ? numbered(batch.build()) : afterLast(batch.build());
     } catch (CaptureException e) {
       seek(spool.toLog(from.position()));
       return null;
@@ -74,7 +74,7 @@ public final class SpoolFeed implements Feed, AutoCloseable {
 
   @Override
   public boolean ended() {
-    return spool.isClosed() && cursor().position() >= spool.endPosition();
+    return spool.ended(cursor().position());
   }
 
   @Override
@@ -100,12 +100,19 @@ public final class SpoolFeed implements Feed, AutoCloseable {
   }
 
   private Batch numbered(Batch batch) {
+    return numbered(batch, spool.handOut(batch.firstPosition(), batch.endPosition()));
+  }
+
+  /** Losses after the last frame go in a batch without frames. */
+  private @Nullable Batch afterLast(Batch none) {
+    List<Loss> losses = spool.trailing(none.firstPosition());
+    return losses.isEmpty() ? null : numbered(none, losses);
+  }
+
+  private Batch numbered(Batch batch, List<Loss> losses) {
     long delta = spool.toLog(batch.firstPosition()) - batch.firstPosition();
-    List<Loss> losses =
-        spool.losses(batch.firstPosition(), batch.endPosition()).stream()
-            .map(loss -> loss.at(loss.beforePosition() + delta))
-            .toList();
-    return batch.shifted(delta, losses);
+    return batch.shifted(
+        delta, losses.stream().map(loss -> loss.at(loss.beforePosition() + delta)).toList());
   }
 
   private SpoolCursor cursor() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.stream.Stream;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class SpoolFiles {
   private final Path directory;
   private final Deque<Segment> segments = new ArrayDeque<>();
+  private final List<Segment> dropped = new ArrayList<>();
 
   SpoolFiles(Path directory) {
     this.directory = directory;
@@ -100,8 +102,11 @@ final class SpoolFiles {
         .sum();
   }
 
-  /** Deletes the oldest files: acknowledged ones beyond the budget, any beyond the limit. */
-  void letGo(long acknowledged, SpoolLimits limits) throws IOException {
+  /**
+   * Drops the oldest files: acknowledged ones beyond the budget, any beyond the limit. They are
+   * deleted by whoever takes them with {@link #takeDropped}.
+   */
+  void letGo(long acknowledged, SpoolLimits limits) {
     long total = segments.stream().mapToLong(Segment::bytes).sum();
     long kept = total - bytesFrom(acknowledged);
     while (segments.size() > 1 && total > 0) {
@@ -110,11 +115,17 @@ final class SpoolFiles {
       if (!spare && total <= limits.maxBytes()) {
         return;
       }
-      segments.removeFirst();
-      oldest.delete();
+      dropped.add(segments.removeFirst());
       total -= oldest.bytes();
       kept -= oldest.end() <= acknowledged ? oldest.bytes() : 0;
     }
+  }
+
+  /** Files to delete. */
+  List<Segment> takeDropped() {
+    List<Segment> taken = List.copyOf(dropped);
+    dropped.clear();
+    return taken;
   }
 
   void delete() throws IOException {

@@ -8,10 +8,12 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a spool remembers beside its files: what is acknowledged, what was lost, how its positions
- * map to the log's. Guarded by the spool's lock.
+ * map to the log's. Guarded by the spool's lock, but for {@link #read} and {@link #write}.
  */
 final class SpoolLedger {
   private static final System.Logger LOG = System.getLogger(SpoolLedger.class.getName());
@@ -21,9 +23,8 @@ final class SpoolLedger {
 
   private final Path file;
   private PositionMap map = new PositionMap(List.of());
-  private Losses losses = new Losses(List.of());
+  private Losses losses = new Losses(List.of(), 0, 0);
   private long acknowledged;
-  private long nextPosition;
   private long bytes;
   private long kernelDropped;
   private long interfaceDropped;
@@ -39,25 +40,28 @@ final class SpoolLedger {
     this.file = file;
   }
 
-  /** Reads what an earlier run wrote; false when there was none. */
-  boolean open() throws IOException {
-    boolean known = Files.exists(file);
-    SpoolState state = known ? JsonFiles.read(file, SpoolState.class) : SpoolState.EMPTY;
+  /** What an earlier run wrote; empty when there was none. */
+  Optional<SpoolState> read() throws IOException {
+    return Files.exists(file)
+        ? Optional.of(JsonFiles.read(file, SpoolState.class))
+        : Optional.empty();
+  }
+
+  /**
+   * Goes on from what an earlier run wrote.
+   *
+   * @param next position of the first frame of this run
+   */
+  void restore(SpoolState state, long next) {
     map = new PositionMap(state.pieces());
-    losses = new Losses(state.losses());
+    losses = new Losses(state.losses(), next, state.sealedNanos());
     acknowledged = state.acknowledged();
-    nextPosition = state.nextPosition();
     bytes = state.bytes();
     kernelDropped = state.kernelDropped();
     interfaceDropped = state.interfaceDropped();
     spoolDropped = state.spoolDropped();
     lastNanos = state.lastNanos();
-    return known;
-  }
-
-  /** Frames from here on are captured by this run. */
-  void runStarts(long position) {
-    runStart = position;
+    runStart = next;
     reconciled = false;
   }
 
@@ -67,15 +71,32 @@ final class SpoolLedger {
     dirty = true;
   }
 
-  void lost(Loss loss) {
-    losses.add(loss);
-    droppedSinceFrame += loss.frames();
-    switch (loss.hop()) {
-      case KERNEL -> kernelDropped += loss.frames();
-      case INTERFACE -> interfaceDropped += loss.frames();
+  /** Frames were lost between the last one and the one of this position, which is to come. */
+  void lost(long position, Hop hop, long frames, long nowNanos, String description) {
+    losses.add(new Loss(position, frames, hop, startNanos(), nowNanos, description));
+    droppedSinceFrame += frames;
+    switch (hop) {
+      case KERNEL -> kernelDropped += frames;
+      case INTERFACE -> interfaceDropped += frames;
       case SPOOL, FILE, RESTART -> {}
     }
     dirty = true;
+  }
+
+  /** Frames from this position on were given up; their losses come before the next one. */
+  void gaveBack(long position) {
+    losses.moveDown(position);
+    dirty = true;
+  }
+
+  /** Losses from now on start no earlier than this. */
+  void seal(long nanos) {
+    losses.seal(nanos);
+    dirty = true;
+  }
+
+  private long startNanos() {
+    return Math.max(lastNanos, losses.earliestNanos());
   }
 
   void spoolDropped(long frames) {
@@ -90,14 +111,6 @@ final class SpoolLedger {
     return taken;
   }
 
-  long lastNanos() {
-    return lastNanos;
-  }
-
-  long nextPosition() {
-    return nextPosition;
-  }
-
   long acknowledgedPosition() {
     return acknowledged;
   }
@@ -108,8 +121,20 @@ final class SpoolLedger {
     dirty = true;
   }
 
-  List<Loss> losses(long from, long to) {
-    return losses.between(from, to);
+  /** Losses before frames of [from, to), for the log. */
+  List<Loss> handOut(long from, long to) {
+    return losses.handOut(from, to);
+  }
+
+  /** Losses after the last frame, for the log, when they are due. */
+  List<Loss> trailing(long next, boolean ended, long nowNanos) {
+    List<Loss> due = losses.trailing(next, ended, nowNanos);
+    dirty |= !due.isEmpty();
+    return due;
+  }
+
+  boolean hasTrailing(long next) {
+    return losses.hasTrailing(next);
   }
 
   PositionMap map() {
@@ -127,6 +152,7 @@ final class SpoolLedger {
     }
     reconciled = true;
     dirty = true;
+    losses.again();
     long wanted = map.toSpool(logPosition);
     acknowledged(Math.min(wanted, oldest));
     if (wanted >= oldest) {
@@ -145,7 +171,7 @@ final class SpoolLedger {
             to,
             to - from,
             Hop.SPOOL,
-            lastNanos,
+            startNanos(),
             nowNanos,
             "The spool reached its limit while the connection log was away."));
     spoolDropped += to - from;
@@ -168,30 +194,47 @@ final class SpoolLedger {
         lastNanos);
   }
 
-  void saveIfDue(long next, long nowMillis) {
-    if (dirty && nowMillis - savedMillis >= SAVE_MILLIS) {
-      savedMillis = nowMillis;
-      save(next);
+  /** What is to be written down now; null when nothing has changed or it is too early. */
+  @Nullable SpoolState takeChanges(long next, long nowMillis) {
+    if (!dirty || nowMillis - savedMillis < SAVE_MILLIS) {
+      return null;
     }
+    savedMillis = nowMillis;
+    dirty = false;
+    return state(next);
   }
 
-  void save(long next) {
+  SpoolState state(long next) {
+    return new SpoolState(
+        acknowledged,
+        next,
+        bytes,
+        kernelDropped,
+        interfaceDropped,
+        spoolDropped,
+        lastNanos,
+        map.pieces(),
+        losses.list(),
+        losses.earliestNanos());
+  }
+
+  /** The last state that was taken could not be written. */
+  void notWritten() {
+    dirty = true;
+  }
+
+  /**
+   * Writes a state down and syncs it. Waits for the disk: not to be called under a lock.
+   *
+   * @return whether it was written
+   */
+  boolean write(SpoolState state) {
     try {
-      JsonFiles.replace(
-          file,
-          new SpoolState(
-              acknowledged,
-              next,
-              bytes,
-              kernelDropped,
-              interfaceDropped,
-              spoolDropped,
-              lastNanos,
-              map.pieces(),
-              losses.list()));
-      dirty = false;
+      JsonFiles.replace(file, state);
+      return true;
     } catch (IOException e) {
       LOG.log(Level.WARNING, "The state of the spool cannot be written to " + file + ".", e);
+      return false;
     }
   }
 }

@@ -15,6 +15,7 @@ import java.util.List;
  * @param lastNanos time of the last frame, nanoseconds since the epoch; 0 when there was none
  * @param pieces how positions map to the log's
  * @param losses losses not yet acknowledged
+ * @param sealedNanos start of later losses at the earliest, nanoseconds since the epoch
  */
 public record SpoolState(
     long acknowledged,
@@ -25,7 +26,8 @@ public record SpoolState(
     long spoolDropped,
     long lastNanos,
     List<PositionMap.Piece> pieces,
-    List<Loss> losses) {
+    List<Loss> losses,
+    long sealedNanos) {
 
-  static final SpoolState EMPTY = new SpoolState(0, 0, 0, 0, 0, 0, 0, List.of(), List.of());
+  static final SpoolState EMPTY = new SpoolState(0, 0, 0, 0, 0, 0, 0, List.of(), List.of(), 0);
 }

@@ -3,10 +3,14 @@
  *
  * <p>A directory per source with rolling pcapng files that any tool reads; the file's name is the
  * position of its first frame. Frames become visible to readers and safe from a kill when they are
- * flushed (100 ms by default); files are synced when they are rolled and when the spool is closed,
- * so a power failure may cost what the kernel had not written: the log's position then leads and
- * the gap is a loss. Beyond {@code max-bytes} the oldest files go, counted, and their frames are
- * reported as a loss; acknowledged files are kept up to {@code keep-bytes}.
+ * flushed (100 ms by default); files are synced after they are rolled and when the spool is closed,
+ * never by the thread that captures and never under the lock that it needs, so a power failure may
+ * cost what the kernel had not written: the log's position then leads and the gap is a loss. Beyond
+ * {@code max-bytes} the oldest files go, counted, and their frames are reported as a loss;
+ * acknowledged files are kept up to {@code keep-bytes}.
+ *
+ * <p>Every loss reaches the log once, by its key of position, hop and start: with the frame that
+ * follows it, or after the last frame when none has followed for ten seconds or none will.
  */
 @NullMarked
 package io.tapline.capture.spool;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tapline.capture.CaptureCounters;
 import io.tapline.capture.CaptureException;
 import io.tapline.capture.CaptureException.Reason;
 import io.tapline.capture.FakeLog;
@@ -14,8 +15,10 @@ import io.tapline.capture.deliver.DeliveryLimits;
 import io.tapline.capture.deliver.Feed;
 import io.tapline.capture.deliver.IngestLinkEndpoint;
 import io.tapline.capture.deliver.IngestTotals;
+import io.tapline.capture.importing.ImportRequest.Offer;
 import io.tapline.capture.importing.ImportRequest.Reading;
 import io.tapline.type.v1.EncodingKind;
+import io.tapline.wire.fileid.OwnerProof;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -185,7 +188,8 @@ class ImportFormatsTest {
         Files.write(root.resolve("k.log.gz"), FlowFiles.gzip(FlowFiles.SYSLOG.getBytes(UTF_8)));
     Files.setLastModifiedTime(file, FileTime.from(MODIFIED_NANOS, TimeUnit.NANOSECONDS));
     ImportRequest request =
-        new ImportRequest("k.log.gz", "", 0, false, file.toString(), Reading.DETECTED, 0);
+        new ImportRequest(
+            "k.log.gz", "", 0, false, file.toString(), Reading.DETECTED, 0, Offer.NONE);
     ImportRecord record = result(imports.acceptPath(request).job());
     assertThat(record.serverPath()).isEmpty();
     assertThat(record.modifyNanos()).isEqualTo(MODIFIED_NANOS);
@@ -333,7 +337,12 @@ class ImportFormatsTest {
     }
     Imports imports =
         new Imports(
-            directory.resolve("imports"), limits, this::deliverer, n -> false, Clock.systemUTC());
+            directory.resolve("imports"),
+            limits,
+            new OwnerKey(directory.resolve(OwnerProof.FILE_NAME), true),
+            this::deliverer,
+            n -> false,
+            Clock.systemUTC());
     imports.start();
     running = imports;
     return imports;
@@ -341,7 +350,11 @@ class ImportFormatsTest {
 
   private Deliverer deliverer(Feed feed) {
     return new Deliverer(
-        "local", feed, new IngestLinkEndpoint(log.channel()), new DeliveryLimits(1 << 20, 5, 20));
+        "local",
+        feed,
+        new IngestLinkEndpoint(log.channel()),
+        new DeliveryLimits(1 << 20, 5, 20),
+        new CaptureCounters());
   }
 
   private static ImportRecord imported(Imports into, String name, byte[] content) throws Exception {
@@ -351,7 +364,7 @@ class ImportFormatsTest {
   private static Imports.Accepted accept(Imports into, String name, byte[] content, Reading reading)
       throws IOException {
     return into.accept(
-        new ImportRequest(name, "", 0, false, "", reading, MODIFIED_NANOS),
+        new ImportRequest(name, "", 0, false, "", reading, MODIFIED_NANOS, Offer.NONE),
         new ByteArrayInputStream(content));
   }
 

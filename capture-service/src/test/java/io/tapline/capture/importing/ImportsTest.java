@@ -3,6 +3,7 @@ package io.tapline.capture.importing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tapline.capture.CaptureCounters;
 import io.tapline.capture.CaptureException;
 import io.tapline.capture.CaptureException.Reason;
 import io.tapline.capture.FakeLog;
@@ -10,7 +11,9 @@ import io.tapline.capture.deliver.Deliverer;
 import io.tapline.capture.deliver.DeliveryLimits;
 import io.tapline.capture.deliver.Feed;
 import io.tapline.capture.deliver.IngestLinkEndpoint;
+import io.tapline.capture.importing.ImportRequest.Offer;
 import io.tapline.capture.importing.ImportRequest.Reading;
+import io.tapline.wire.fileid.OwnerProof;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,13 +44,19 @@ class ImportsTest {
   private @Nullable Imports running;
 
   private Deliverer deliverer(Feed feed) {
-    return new Deliverer("local", feed, new IngestLinkEndpoint(log.channel()), FAST);
+    return new Deliverer(
+        "local", feed, new IngestLinkEndpoint(log.channel()), FAST, new CaptureCounters());
   }
 
   private Imports started(ImportLimits limits) {
     Imports started =
         new Imports(
-            directory.resolve("imports"), limits, this::deliverer, n -> false, Clock.systemUTC());
+            directory.resolve("imports"),
+            limits,
+            new OwnerKey(directory.resolve(OwnerProof.FILE_NAME), true),
+            this::deliverer,
+            n -> false,
+            Clock.systemUTC());
     started.start();
     running = started;
     return started;
@@ -279,12 +288,19 @@ class ImportsTest {
   }
 
   private static ImportRequest request(String name, boolean again) {
-    return new ImportRequest(name, "", 0, again, "", Reading.DETECTED, 0);
+    return new ImportRequest(name, "", 0, again, "", Reading.DETECTED, 0, Offer.NONE);
   }
 
   private static ImportRequest path(Path path) {
     return new ImportRequest(
-        path.getFileName().toString(), "", 0, false, path.toString(), Reading.DETECTED, 0);
+        path.getFileName().toString(),
+        "",
+        0,
+        false,
+        path.toString(),
+        Reading.DETECTED,
+        0,
+        Offer.NONE);
   }
 
   private static List<Path> filesIn(Path path) throws IOException {

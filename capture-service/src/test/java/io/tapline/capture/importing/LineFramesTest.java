@@ -86,7 +86,8 @@ class LineFramesTest {
             whole.format(),
             whole.encoding(),
             MODIFIED_NANOS,
-            "The gzip file is cut.");
+            Arrival.ended("The gzip file is cut."),
+            null);
     Reading reading = new Reading(torn, 0);
     assertThat(reading.lines).containsExactly("one", "two");
     assertThat(reading.losses)
@@ -105,7 +106,8 @@ class LineFramesTest {
     Path path = Files.createTempFile(directory, "lines", ".log");
     Files.write(path, text.getBytes(ISO_8859_1));
     FileFormat format = new FileFormat("firewall-syslog", Encoding.Kind.FIREWALL_LOG);
-    return new StoredFile(path, format, Encoding.of(format.kind()), MODIFIED_NANOS, "");
+    return new StoredFile(
+        path, format, Encoding.of(format.kind()), MODIFIED_NANOS, Arrival.ended(""), null);
   }
 
   private static String text(Random random) {
@@ -148,9 +150,11 @@ class LineFramesTest {
     }
 
     private void take(Batch batch) {
+      byte[] data = batch.contiguous();
+      batch.release();
       int offset = 0;
       for (int i = 0; i < batch.frames(); i++) {
-        lines.add(new String(batch.data(), offset, batch.capturedLengths()[i], ISO_8859_1));
+        lines.add(new String(data, offset, batch.capturedLengths()[i], ISO_8859_1));
         originalLengths.add(batch.originalLengths()[i]);
         offset += batch.capturedLengths()[i];
       }

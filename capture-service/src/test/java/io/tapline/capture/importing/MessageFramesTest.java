@@ -121,7 +121,12 @@ class MessageFramesTest {
     StoredFile cut = file(Arrays.copyOf(whole, whole.length - 1));
     StoredFile torn =
         new StoredFile(
-            cut.path(), cut.format(), cut.encoding(), MODIFIED_NANOS, "The gzip file is cut.");
+            cut.path(),
+            cut.format(),
+            cut.encoding(),
+            MODIFIED_NANOS,
+            Arrival.ended("The gzip file is cut."),
+            null);
     assertThat(new Reading(torn, 0).losses)
         .singleElement()
         .extracting(Loss::description)
@@ -131,7 +136,8 @@ class MessageFramesTest {
   private StoredFile file(byte[] content) throws IOException {
     Path path = Files.write(directory.resolve("messages"), content);
     Encoding encoding = Encoding.of(Encoding.Kind.FLOW_EXPORT);
-    return new StoredFile(path, FileFormat.FLOW_MESSAGES, encoding, MODIFIED_NANOS, "");
+    return new StoredFile(
+        path, FileFormat.FLOW_MESSAGES, encoding, MODIFIED_NANOS, Arrival.ended(""), null);
   }
 
   /** A file read from a position to its end. */
@@ -153,10 +159,12 @@ class MessageFramesTest {
     }
 
     private void take(Batch batch) {
+      byte[] data = batch.contiguous();
+      batch.release();
       int offset = 0;
       for (int i = 0; i < batch.frames(); i++) {
         int end = offset + batch.capturedLengths()[i];
-        frames.add(Arrays.copyOfRange(batch.data(), offset, end));
+        frames.add(Arrays.copyOfRange(data, offset, end));
         linkTypes.add(batch.linkTypes()[i]);
         timesNanos.add(batch.timeNanos()[i]);
         offset = end;

@@ -10,6 +10,7 @@ import io.tapline.capture.CaptureException;
 import io.tapline.capture.CaptureException.Reason;
 import io.tapline.capture.FakeLog;
 import io.tapline.capture.batch.Encoding;
+import io.tapline.capture.batch.Hop;
 import io.tapline.capture.deliver.Deliverer;
 import io.tapline.capture.deliver.DeliveryLimits;
 import io.tapline.capture.deliver.IngestLinkEndpoint;
@@ -19,6 +20,7 @@ import io.tapline.capture.spool.SpoolLimits;
 import io.tapline.capture.spool.SpoolTotals;
 import io.tapline.flowlog.v1.SourceClock;
 import io.tapline.type.v1.EncodingKind;
+import io.tapline.type.v1.FrameLoss;
 import io.tapline.wire.capture.CaptureFile;
 import io.tapline.wire.capture.CaptureReader;
 import java.io.IOException;
@@ -31,8 +33,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HexFormat;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,6 +48,7 @@ class SourcesTest {
   @TempDir Path directory;
   private final FakeLog log = new FakeLog();
   private final CaptureCounters counters = new CaptureCounters();
+  private final Gate stalled = new Gate();
   private Sources sources = assemble(Path.of("unused"));
   private Handlers handlers = handlers(Path.of("unused"));
 
@@ -139,7 +144,8 @@ class SourcesTest {
         directory.resolve("sources.json"),
         """
         {"sources":[{"name":"old","logName":"old","createMillis":1,"deleted":false,
-         "spec":{"kind":"udp","address":"","port":%d}}]}"""
+         "spec":{"kind":"udp","address":"","port":%d}}]}\
+        """
             .formatted(freePort()));
     sources = assemble(directory);
     sources.start();
@@ -223,6 +229,45 @@ class SourcesTest {
   }
 
   @Test
+  void drops_until_the_last_moment_reach_the_log_when_the_source_is_deleted() throws Exception {
+    int port = freePort();
+    Consumer<LiveSource> stall = source -> source.addSink((_, _, _, _, _) -> stalled.await());
+    sources.close();
+    sources = assemble(directory, stall);
+    sources.start();
+    sources.create("udp", udp("", port));
+    int sent = 4000;
+    for (int i = 0; i < sent; i++) {
+      send(port, "x".repeat(1400));
+    }
+    Thread deleting = Thread.ofVirtual().start(() -> sources.delete("udp"));
+    stalled.release();
+    deleting.join();
+    await(() -> sources.list().isEmpty());
+    long lost = log.source("udp").losses().stream().mapToLong(FrameLoss::getFrames).sum();
+    assertThat(lost).isPositive();
+    assertThat(log.source("udp").frames().size() + lost).isEqualTo(sent);
+    assertThat(counters.dropped(Hop.KERNEL)).isEqualTo(lost);
+  }
+
+  @Test
+  void a_deleted_source_of_an_earlier_run_is_finished_without_a_loss_by_the_restart()
+      throws Exception {
+    int port = freePort();
+    sources.create("udp", udp("", port));
+    send(port, "one");
+    await(() -> log.source("udp").frames().size() == 1);
+    log.die();
+    sources.delete("udp");
+    sources.close();
+    log.comeBack();
+    sources = assemble(directory);
+    sources.start();
+    await(() -> log.source("udp").finished());
+    assertThat(log.source("udp").losses()).isEmpty();
+  }
+
+  @Test
   void a_handler_writes_what_its_source_captures_and_rotates() throws Exception {
     int port = freePort();
     sources.create("udp", udp("", port));
@@ -279,6 +324,23 @@ class SourcesTest {
     refused("x", new SourceSpec.Interface("lo", "tcp port (", 65_535, false), Reason.INVALID_BPF);
   }
 
+  /** Holds up whoever comes until it is released. */
+  private static final class Gate {
+    private final CountDownLatch open = new CountDownLatch(1);
+
+    void await() {
+      try {
+        assertThat(open.await(20, TimeUnit.SECONDS)).isTrue();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
+    void release() {
+      open.countDown();
+    }
+  }
+
   private static SourceSpec udp(String address, int port) {
     return new SourceSpec.Udp(address, port, Encoding.PACKETS);
   }
@@ -298,9 +360,17 @@ class SourcesTest {
   }
 
   private Sources assemble(Path data) {
+    return assemble(data, source -> handlers.attach(source));
+  }
+
+  private Sources assemble(Path data, Consumer<LiveSource> onStart) {
     SourceLimits limits =
         new SourceLimits(
-            MAX_SOURCES, 1 << 20, false, 10, new SpoolLimits(1 << 20, 1 << 24, 1 << 20));
+            MAX_SOURCES,
+            1 << 20,
+            new UdpLimits(1 << 20, UdpLimits.LONGEST_PAYLOAD_BYTES, false, true),
+            10,
+            new SpoolLimits(1 << 20, 1 << 24, 1 << 20));
     return new Sources(
         data.resolve("spool"),
         data.resolve("sources.json"),
@@ -311,9 +381,10 @@ class SourcesTest {
                     "local",
                     feed,
                     new IngestLinkEndpoint(log.channel()),
-                    new DeliveryLimits(1 << 20, 5, 20)),
+                    new DeliveryLimits(1 << 20, 5, 20),
+                    counters),
             name -> false,
-            source -> handlers.attach(source),
+            onStart,
             counters,
             Clock.systemUTC()));
   }

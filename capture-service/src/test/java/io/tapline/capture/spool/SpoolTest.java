@@ -3,6 +3,7 @@ package io.tapline.capture.spool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tapline.capture.CaptureCounters;
 import io.tapline.capture.CaptureException;
 import io.tapline.capture.FakeLog;
 import io.tapline.capture.batch.Batch;
@@ -18,10 +19,16 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -68,7 +75,7 @@ class SpoolTest {
     assertThat(next.endPosition()).isEqualTo(9);
     append(next, 10, 5);
     next.flush();
-    assertThat(next.losses(0, 100))
+    assertThat(next.handOut(0, 100))
         .singleElement()
         .matches(l -> l.hop() == Hop.RESTART && l.beforePosition() == 9);
     assertThat(next.totals().frames()).isEqualTo(14);
@@ -111,6 +118,7 @@ class SpoolTest {
     long oldest = spool.oldestPosition();
     assertThat(oldest).isPositive();
     assertThat(spool.totals().spoolDropped()).isEqualTo(oldest);
+    spool.settle();
     assertThat(filesBytes()).isLessThan(26_000);
 
     deliver(spool, "eth");
@@ -156,6 +164,103 @@ class SpoolTest {
   }
 
   @Test
+  void losses_polled_while_no_frame_passes_reach_the_log_as_one_with_the_sum() throws Exception {
+    Spool spool = open(LARGE);
+    append(spool, 0, 5);
+    for (int i = 1; i <= 10; i++) {
+      spool.lost(Hop.KERNEL, i, "buffer");
+    }
+    append(spool, 5, 5);
+    spool.flush();
+    deliver(spool, "eth");
+    await(() -> log.source("eth").frames().size() == 10);
+    assertThat(log.source("eth").losses()).singleElement().matches(l -> l.getFrames() == 55);
+  }
+
+  @Test
+  void losses_after_the_last_frame_are_delivered_before_the_source_is_finished() throws Exception {
+    Spool spool = open(LARGE);
+    append(spool, 0, 5);
+    spool.lost(Hop.KERNEL, 7, "buffer");
+    spool.lost(Hop.INTERFACE, 3, "card");
+    spool.close();
+    deliver(spool, "eth");
+    await(() -> log.source("eth").finished());
+    assertThat(log.source("eth").losses())
+        .allMatch(l -> l.getBeforePosition() == 5)
+        .extracting(FrameLoss::getFrames)
+        .containsExactlyInAnyOrder(7L, 3L);
+  }
+
+  @Test
+  void what_is_lost_is_delivered_once_whatever_breaks_and_whenever_the_sensor_restarts()
+      throws Exception {
+    Random random = new Random(11);
+    log.accidents(new Random(12));
+    SpoolLimits limits = new SpoolLimits(4000, 1 << 30, 1 << 30);
+    Map<Hop, Long> lost = new EnumMap<>(Map.of(Hop.KERNEL, 0L, Hop.INTERFACE, 0L));
+    int frames = 0;
+    Spool spool = open(limits);
+    Delivery delivery = delivery(spool, "eth");
+    for (int i = 0; i < 150; i++) {
+      int more = random.nextInt(4) * random.nextInt(20);
+      append(spool, frames, more);
+      frames += more;
+      Hop hop = random.nextBoolean() ? Hop.KERNEL : Hop.INTERFACE;
+      long drops = random.nextInt(5);
+      spool.lost(hop, drops, "a drop");
+      lost.merge(hop, drops, Long::sum);
+      if (random.nextBoolean()) {
+        spool.flush();
+        spool.settle();
+      }
+      if (random.nextInt(15) == 0) {
+        delivery.close();
+        spool.close();
+        spool = open(limits);
+        delivery = delivery(spool, "eth");
+      }
+    }
+    spool.close();
+    log.accidents(null);
+    await(() -> log.source("eth").finished());
+    delivery.close();
+    assertThat(log.source("eth").frames()).isEqualTo(frames(0, frames));
+    lost.forEach((hop, drops) -> assertThat(lostAt(hop)).as(hop.wireName()).isEqualTo(drops));
+  }
+
+  @Test
+  void a_silent_source_whose_spool_fails_reports_each_loss_once() throws Exception {
+    SteppedClock clock = new SteppedClock();
+    Spool spool = new Spool(directory.resolve("eth"), LARGE, clock);
+    spool.open();
+    Delivery delivery = delivery(spool, "eth");
+    for (int i = 1; i <= 5; i++) {
+      spool.lost(Hop.KERNEL, 1, "a drop");
+      spool.lost(Hop.KERNEL, 1, "a drop");
+      clock.step(11_000);
+      int reported = i;
+      await(() -> log.source("eth").losses().size() == reported);
+    }
+    append(spool, 0, 3);
+    spool.flush();
+    await(() -> log.source("eth").frames().size() == 3);
+    spool.lost(Hop.KERNEL, 5, "a drop");
+    spool.close();
+    await(() -> log.source("eth").finished());
+    delivery.close();
+    assertThat(lostAt(Hop.KERNEL)).isEqualTo(15);
+    assertThat(log.source("eth").losses()).hasSize(6);
+  }
+
+  private long lostAt(Hop hop) {
+    return log.source("eth").losses().stream()
+        .filter(loss -> loss.getHop().equals(hop.wireName()))
+        .mapToLong(FrameLoss::getFrames)
+        .sum();
+  }
+
+  @Test
   void a_damaged_file_is_a_counted_loss_and_what_follows_is_delivered() throws Exception {
     Spool first = open(new SpoolLimits(4000, 1 << 30, 1 << 30));
     append(first, 0, 100);
@@ -195,11 +300,55 @@ class SpoolTest {
   }
 
   private Deliverer deliver(Spool spool, String name) {
+    return delivery(spool, name).deliverer();
+  }
+
+  private Delivery delivery(Spool spool, String name) {
     SpoolFeed feed = new SpoolFeed(spool, name, Encoding.PACKETS, n -> n + "#2");
-    Deliverer deliverer = new Deliverer("local", feed, new IngestLinkEndpoint(log.channel()), FAST);
-    running.add(deliverer);
+    Deliverer deliverer =
+        new Deliverer(
+            "local", feed, new IngestLinkEndpoint(log.channel()), FAST, new CaptureCounters());
+    Delivery delivery = new Delivery(feed, deliverer);
+    running.add(delivery);
     deliverer.start();
-    return deliverer;
+    return delivery;
+  }
+
+  private record Delivery(SpoolFeed feed, Deliverer deliverer) implements AutoCloseable {
+    @Override
+    public void close() {
+      deliverer.close();
+      feed.close();
+    }
+  }
+
+  /** Stands still until it is stepped. */
+  private static final class SteppedClock extends Clock {
+    private final AtomicLong millis = new AtomicLong(1_000_000);
+
+    void step(long by) {
+      millis.addAndGet(by);
+    }
+
+    @Override
+    public long millis() {
+      return millis.get();
+    }
+
+    @Override
+    public Instant instant() {
+      return Instant.ofEpochMilli(millis.get());
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
   }
 
   private static void append(Spool spool, int from, int count) {

@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  tapline capture add eth0 --bpf 'not port 22'           what crosses an interface",
-      "  tapline capture add routers --udp 2055                 NetFlow, as the port tells",
+      "  tapline capture add routers --udp 2055                 NetFlow, IPFIX, sFlow, firewall"
+          + " logs",
       "  tapline capture add edge --udp 4000 --as netflow --address 192.168.1.5",
       "  tapline capture add firewall --udp 5140 --as syslog --zone Europe/Prague"
     })

@@ -3,7 +3,6 @@ package io.tapline.cli.capture;
 import io.tapline.capture.v1.UdpSource;
 import io.tapline.cli.encoding.ReadAs;
 import io.tapline.cli.encoding.ReadAsConverter;
-import io.tapline.cli.encoding.WellKnownPorts;
 import io.tapline.type.v1.Encoding;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -21,8 +20,8 @@ final class UdpOptions {
       converter = ReadAsConverter.class,
       description =
           "What datagrams carry: flow exports (NetFlow, IPFIX, sFlow), firewall log lines, or"
-              + " nothing that is read (default: by the port; 2055, 4739, 6343, 9995, 9996 are"
-              + " netflow, 514 is syslog, others are packets).")
+              + " nothing that is read, so that they are logged as packets (default: flow exports"
+              + " and log lines, each datagram as its first bytes say).")
   @Nullable ReadAs as;
 
   @Option(
@@ -62,23 +61,17 @@ final class UdpOptions {
         .build();
   }
 
-  /** How the datagrams are read, and why if nobody said. */
+  /** How the datagrams are read. */
   String remark(UdpSource made) {
     return "UDP port %d: datagrams are read as %s%s."
         .formatted(made.getPort(), ReadAs.of(made.getEncoding().getKind()).description(), reason());
   }
 
   private String reason() {
-    if (as != null) {
-      return "";
-    }
-    String reason = WellKnownPorts.reason(port());
-    return reason.isEmpty()
-        ? ", since the port tells nothing (--as netflow or --as syslog reads what they carry)"
-        : ", since " + reason + " (--as says otherwise)";
+    return as == null ? ", each as its first bytes say (--as otherwise)" : "";
   }
 
   private ReadAs readAs() {
-    return as == null ? WellKnownPorts.readAs(port()) : as;
+    return as == null ? ReadAs.DATAGRAMS : as;
   }
 }

@@ -28,6 +28,13 @@ public final class DoctorCommand implements Callable<Integer> {
       description = "Data directory to check (default: that of `tapline up`).")
   @Nullable Path data;
 
+  @Option(
+      names = "--memory",
+      paramLabel = "SIZE",
+      defaultValue = "${env:TAPLINE_MEMORY:-1g}",
+      description = "What `tapline up --memory` is to get (default: TAPLINE_MEMORY, else 1g).")
+  String memory;
+
   @Mixin Output output;
   @Mixin ServerOption server;
 
@@ -35,6 +42,7 @@ public final class DoctorCommand implements Callable<Integer> {
   public Integer call() {
     List<Finding> findings = new ArrayList<>();
     findings.add(LocalChecks.java());
+    findings.add(LocalChecks.memory(memory, LocalChecks.machineMemory()));
     findings.add(LocalChecks.libpcap());
     findings.add(LocalChecks.captureRights());
     findings.add(LocalChecks.disk(data == null ? LocalChecks.defaultData() : data));

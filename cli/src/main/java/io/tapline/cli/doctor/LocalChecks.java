@@ -2,12 +2,16 @@ package io.tapline.cli.doctor;
 
 import io.tapline.cli.output.Units;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What can be seen without a server, on this machine. */
@@ -16,6 +20,9 @@ final class LocalChecks {
   static final long NEARLY_FULL_BYTES = 2L << 30;
 
   private static final int MIN_JAVA = 25;
+
+  private static final Pattern MEMORY_SIZE =
+      Pattern.compile("([1-9][0-9]{0,6})(m|mb|mib|g|gb|gib)", Pattern.CASE_INSENSITIVE);
 
   /** Bit of CAP_NET_RAW in the capability sets (capabilities(7)). */
   private static final int CAP_NET_RAW = 13;
@@ -27,6 +34,32 @@ final class LocalChecks {
     return version >= MIN_JAVA
         ? Finding.ok("java", Runtime.version().toString())
         : Finding.broken("java", Runtime.version().toString(), "install a JDK 25 or newer");
+  }
+
+  /** Whether what {@code tapline up} would take, or the default, fits into the machine. */
+  static Finding memory(String wanted, long machineBytes) {
+    Matcher size = MEMORY_SIZE.matcher(wanted);
+    if (!size.matches()) {
+      return Finding.broken(
+          "memory",
+          "TAPLINE_MEMORY is '" + wanted + "'",
+          "write it as 512m, 1g or 2GB; `up` refuses it");
+    }
+    boolean gib = size.group(2).toLowerCase(Locale.ROOT).startsWith("g");
+    long bytes = Long.parseLong(size.group(1)) << (gib ? 30 : 20);
+    String found = "up takes %s of %s for everything".formatted(wanted, Units.bytes(machineBytes));
+    return bytes > machineBytes / 2
+        ? Finding.limited(
+            "memory", found, "leave at least half to the system: `up --memory` or TAPLINE_MEMORY")
+        : Finding.ok("memory", found);
+  }
+
+  /** Bytes of memory of this machine, or of the container. */
+  static long machineMemory() {
+    return ManagementFactory.getOperatingSystemMXBean()
+            instanceof com.sun.management.OperatingSystemMXBean system
+        ? system.getTotalMemorySize()
+        : Long.MAX_VALUE;
   }
 
   static Finding libpcap() {
@@ -57,7 +90,8 @@ final class LocalChecks {
           : Finding.limited(
               "capture rights",
               "CAP_NET_RAW is missing",
-              "to capture live run `sudo ./tapline up`, or give the JDK's java the capability (setcap cap_net_raw,cap_net_admin=eip)");
+              "to capture live run `sudo ./tapline up`, or give the JDK's java the capability"
+                  + " (setcap cap_net_raw,cap_net_admin=eip)");
     } catch (IOException e) {
       return Finding.limited(
           "capture rights",

@@ -21,7 +21,11 @@ public enum ReadAs {
       "syslog firewall fwctllog journal firewall-syslog firewall-journal"),
   ZEEK(EncodingKind.ENCODING_KIND_ZEEK_CONN, "Zeek's conn.log", "zeek zeek-tsv zeek-json conn.log"),
   EVE(EncodingKind.ENCODING_KIND_EVE, "Suricata's EVE", "eve suricata"),
-  NFDUMP(EncodingKind.ENCODING_KIND_NFDUMP_CSV, "nfdump's CSV", "nfdump nfdump-csv");
+  NFDUMP(EncodingKind.ENCODING_KIND_NFDUMP_CSV, "nfdump's CSV", "nfdump nfdump-csv"),
+  DATAGRAMS(
+      EncodingKind.ENCODING_KIND_DATAGRAMS,
+      "flow exports (NetFlow, IPFIX, sFlow) or firewall log lines",
+      "datagrams");
 
   private final EncodingKind kind;
   private final String description;

@@ -14,13 +14,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sizeBytes 0 when it is not known
  * @param modifyTime when the file was changed; null when that is not known
+ * @param path of a regular file; null when it is none
  */
-record FileInput(String name, long sizeBytes, @Nullable Instant modifyTime, InputStream stream)
+record FileInput(
+    String name,
+    long sizeBytes,
+    @Nullable Instant modifyTime,
+    @Nullable Path path,
+    InputStream stream)
     implements AutoCloseable {
 
   static FileInput open(String file) throws IOException {
     if (file.equals("-")) {
-      return new FileInput(name(file), 0, null, System.in);
+      return new FileInput(name(file), 0, null, null, System.in);
     }
     if (file.isEmpty()) {
       throw new NoSuchFileException(file);
@@ -37,7 +43,13 @@ record FileInput(String name, long sizeBytes, @Nullable Instant modifyTime, Inpu
         name(file),
         regular ? Files.size(path) : 0,
         regular ? Files.getLastModifiedTime(path).toInstant() : null,
+        regular ? path : null,
         Files.newInputStream(path));
+  }
+
+  /** The same with other bytes. */
+  FileInput with(InputStream bytes) {
+    return new FileInput(name, sizeBytes, modifyTime, path, bytes);
   }
 
   /** What the server is told as the file's name. */

@@ -44,7 +44,11 @@ import picocli.CommandLine.Parameters;
       "What is read, by content: pcap, pcapng; flow-tools; firewall logs (fwctllog, ipchains, iptables, nftables,",
       "ufw, firewalld from syslog or the journal); Zeek's conn.log (TSV, JSON); Suricata's EVE; nfdump's CSV.",
       "Any of them as it is or compressed by gzip or zstd. --as says what a file is when its content does not tell:",
-      "packets, netflow, flow-tools, syslog, zeek, eve, nfdump."
+      "packets, netflow, flow-tools, syslog, zeek, eve, nfdump.",
+      "",
+      "A server of yours on this machine reads a file where it lies; any other is sent the bytes and keeps them, as it",
+      "keeps what is compressed or piped. When a file that was read in place is deleted or changed later, the log keeps",
+      "its connections, but its packets cannot be fetched again; an import that is not done then fails. --keep copies it."
     })
 public final class ImportCommand implements Callable<Integer> {
   @Parameters(
@@ -83,6 +87,12 @@ public final class ImportCommand implements Callable<Integer> {
 
   @Option(names = "--again", description = "Import even if the same content was imported before.")
   boolean again;
+
+  @Option(
+      names = "--keep",
+      description =
+          "Have the server keep a copy of the file; else one that it can read is read where it lies.")
+  boolean keep;
 
   @Mixin Output output;
   @Mixin ServerOption server;
@@ -131,6 +141,7 @@ public final class ImportCommand implements Callable<Integer> {
     return ImportFileHeader.newBuilder()
         .setSource(source == null ? "" : source)
         .setAgain(again)
+        .setKeep(keep)
         .setEncoding(
             Encoding.newBuilder()
                 .setKind(as == null ? EncodingKind.ENCODING_KIND_UNSPECIFIED : as.kind())

@@ -24,7 +24,7 @@ final class ImportFormat {
   /** What its frames are. */
   static String unit(ImportSummary summary) {
     return switch (read(summary)) {
-      case PACKETS -> "frames";
+      case PACKETS, DATAGRAMS -> "frames";
       case NETFLOW -> messages(summary) ? "messages" : "frames";
       case FLOW_TOOLS -> "records";
       case SYSLOG, ZEEK, EVE, NFDUMP -> "lines";

@@ -1,18 +1,25 @@
 package io.tapline.cli.importing;
 
-import com.google.protobuf.UnsafeByteOperations;
+import com.google.protobuf.ByteString;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientResponseObserver;
+import io.tapline.capture.v1.GetReadInPlaceResponse;
 import io.tapline.capture.v1.ImportFileHeader;
 import io.tapline.capture.v1.ImportFileRequest;
 import io.tapline.capture.v1.ImportFileResponse;
 import io.tapline.capture.v1.ImportServiceGrpc;
 import io.tapline.capture.v1.ImportSummary;
 import io.tapline.cli.time.Times;
+import io.tapline.wire.fileid.Fingerprint;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -40,28 +47,81 @@ final class Upload {
   }
 
   /**
-   * Sends the input and waits for the summary; throws StatusRuntimeException when the server says
-   * no.
+   * Has the server read the input where it lies, or sends it, and waits for the summary; throws
+   * StatusRuntimeException when the server says no.
    */
   ImportSummary send(FileInput input) throws IOException {
-    Answer answer = new Answer(input.sizeBytes());
+    ImportFileHeader header = header(input);
+    Optional<GetReadInPlaceResponse> invitation = new ReadInPlace(channel).invitation();
+    if (input.path() == null || invitation.isEmpty()) {
+      return send(header, input);
+    }
+    Optional<ImportFileHeader> inPlace = ReadInPlace.header(invitation.get(), input.path(), header);
+    return inPlace.isPresent()
+        ? inPlaceOrSent(inPlace.get(), header, input)
+        : send(fingerprinted(header, input.path()), input);
+  }
+
+  private ImportSummary inPlaceOrSent(
+      ImportFileHeader inPlace, ImportFileHeader header, FileInput input) throws IOException {
+    try {
+      return send(inPlace, input.with(InputStream.nullInputStream()));
+    } catch (StatusRuntimeException e) {
+      if (ReadInPlace.refused(e) && input.path() != null) {
+        return send(fingerprinted(header, input.path()), input);
+      }
+      throw e;
+    }
+  }
+
+  private static ImportFileHeader fingerprinted(ImportFileHeader header, Path file)
+      throws IOException {
+    return header.toBuilder().setFingerprint(Fingerprint.of(file)).build();
+  }
+
+  private ImportSummary send(ImportFileHeader header, FileInput input) throws IOException {
+    Answer answer = new Answer(header.getSizeBytes());
     var requests =
         (ClientCallStreamObserver<ImportFileRequest>)
             ImportServiceGrpc.newStub(channel).importFile(answer);
-    requests.onNext(ImportFileRequest.newBuilder().setHeader(header(input)).build());
-    while (answer.awaitReady(requests)) {
-      byte[] chunk = input.stream().readNBytes(CHUNK_BYTES);
-      if (chunk.length == 0) {
-        requests.onCompleted();
-        break;
-      }
-      requests.onNext(
-          ImportFileRequest.newBuilder().setChunk(UnsafeByteOperations.unsafeWrap(chunk)).build());
+    requests.onNext(ImportFileRequest.newBuilder().setHeader(header).build());
+    if (!header.getFingerprint().isEmpty() && input.path() != null) {
+      introduce(input.path(), answer, requests);
     }
     try {
+      sendAll(input.stream(), answer, requests);
       return answer.await();
+    } catch (IOException e) {
+      requests.cancel("The input cannot be read.", e);
+      throw e;
     } finally {
       bar.clear();
+    }
+  }
+
+  /** A file that the server may know is compared by its hash before it is sent. */
+  private static void introduce(
+      Path file, Answer answer, ClientCallStreamObserver<ImportFileRequest> requests)
+      throws IOException {
+    if (answer.hashWanted()) {
+      requests.onNext(ImportFileRequest.newBuilder().setSha256(FileHash.of(file)).build());
+      answer.awaitGo();
+    }
+  }
+
+  /** Sends what is there, so that a slow pipe is not held back until a chunk is full. */
+  private static void sendAll(
+      InputStream bytes, Answer answer, ClientCallStreamObserver<ImportFileRequest> requests)
+      throws IOException {
+    byte[] buffer = new byte[CHUNK_BYTES];
+    while (answer.awaitReady(requests)) {
+      int read = bytes.read(buffer);
+      if (read < 0) {
+        requests.onCompleted();
+        return;
+      }
+      ByteString chunk = ByteString.copyFrom(buffer, 0, read);
+      requests.onNext(ImportFileRequest.newBuilder().setChunk(chunk).build());
     }
   }
 
@@ -79,6 +139,11 @@ final class Upload {
     private final long sizeBytes;
     private final CompletableFuture<ImportSummary> done = new CompletableFuture<>();
     private final Semaphore ready = new Semaphore(0);
+
+    /** Whether the server wants the hash, once it has said so or that it does not. */
+    private final CompletableFuture<Boolean> hashWanted = new CompletableFuture<>();
+
+    private final CountDownLatch go = new CountDownLatch(1);
     private @Nullable ImportSummary summary;
 
     Answer(long sizeBytes) {
@@ -92,16 +157,27 @@ final class Upload {
 
     @Override
     public void onNext(ImportFileResponse response) {
-      if (response.hasSummary()) {
-        summary = response.getSummary();
-      } else {
-        bar.show(response.getProgress(), sizeBytes);
+      switch (response.getResponseCase()) {
+        case HASH_WANTED -> hashWanted.complete(true);
+        case SUMMARY -> summary = response.getSummary();
+        case PROGRESS -> {
+          bar.show(response.getProgress(), sizeBytes);
+          answered();
+        }
+        case RESPONSE_NOT_SET -> {}
       }
+    }
+
+    /** The first answer has come that is no question. */
+    private void answered() {
+      hashWanted.complete(false);
+      go.countDown();
     }
 
     @Override
     public void onError(Throwable failure) {
       done.completeExceptionally(failure);
+      answered();
       ready.release();
     }
 
@@ -115,7 +191,22 @@ final class Upload {
       } else {
         done.complete(summary);
       }
+      answered();
       ready.release();
+    }
+
+    boolean hashWanted() {
+      return hashWanted.join();
+    }
+
+    /** Waits until the server says that the file is to be sent, or has answered. */
+    void awaitGo() {
+      try {
+        go.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw interrupted();
+      }
     }
 
     /** Waits until a chunk may be sent; false when the server has answered already. */
@@ -142,8 +233,12 @@ final class Upload {
             .asRuntimeException(Status.trailersFromThrowable(e.getCause()));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        throw Status.CANCELLED.withDescription("interrupted").asRuntimeException();
+        throw interrupted();
       }
+    }
+
+    private static StatusRuntimeException interrupted() {
+      return Status.CANCELLED.withDescription("interrupted").asRuntimeException();
     }
   }
 }

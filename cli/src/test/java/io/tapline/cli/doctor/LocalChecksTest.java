@@ -24,6 +24,19 @@ class LocalChecksTest {
   }
 
   @Test
+  void memory_that_leaves_half_of_the_machine_is_fine() {
+    assertThat(LocalChecks.memory("2GB", 4L << 30).verdict()).isEqualTo(Verdict.OK);
+    assertThat(LocalChecks.memory("2049m", 4L << 30).verdict()).isEqualTo(Verdict.LIMITED);
+  }
+
+  @Test
+  void a_size_that_up_refuses_is_broken() {
+    Finding finding = LocalChecks.memory("lots", 4L << 30);
+    assertThat(finding.verdict()).isEqualTo(Verdict.BROKEN);
+    assertThat(finding.found()).contains("lots");
+  }
+
+  @Test
   void a_taken_port_is_broken_and_names_the_option() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Finding finding = LocalChecks.port("gRPC port", taken.getLocalPort(), "--grpc-port");

@@ -25,6 +25,10 @@ public final class ConnectionTable {
   final Entries entries = new Entries();
   final IdleLists lists;
   final Contexts contexts;
+  final OpenRows openRows = new OpenRows();
+  final EntryCodec codec;
+  private final TableSave save;
+  private final EntrySet restored = new EntrySet();
   private final KeyIndex index = new KeyIndex(entries);
   private final EntryView view;
   private final ConnectionKey key = new ConnectionKey();
@@ -40,6 +44,8 @@ public final class ConnectionTable {
     this.lists = new IdleLists(entries, config);
     this.contexts = new Contexts(config.maxContexts());
     this.view = new EntryView(entries, contexts);
+    this.codec = new EntryCodec(entries, contexts);
+    this.save = new TableSave(entries, contexts, openRows);
   }
 
   /**
@@ -90,9 +96,11 @@ public final class ConnectionTable {
     key.of(quoted, context);
     int entry = index.find(key, key.hash());
     if (entry != Entries.NONE && !isIdle(entry)) {
+      save.before(entry);
       long[] words = entries.chunk(entry);
       int state = entries.base(entry) + Entries.STATE;
       words[state] = EntryState.withIcmpError(words[state], error);
+      save.changed(words, entries.base(entry), entry);
     }
   }
 
@@ -135,7 +143,7 @@ public final class ConnectionTable {
     }
   }
 
-  /** A full state of the table, to be given to {@link #restore}. */
+  /** The state of the table without its open connections, to be given to {@link #restore}. */
   public byte[] snapshot() {
     return TableSnapshot.write(this);
   }
@@ -146,13 +154,58 @@ public final class ConnectionTable {
   }
 
   /**
-   * Continues from a snapshot as if nothing had happened in between. The table must be new.
+   * Begins to save what is open now and was not saved as it is. The rows come with {@link
+   * #saveSome}, those of connections that frames change meanwhile also while these are counted.
+   */
+  public void beginSave(OpenSink into) {
+    save.begin(into, watermark);
+  }
+
+  /**
+   * Saves up to so many connections.
+   *
+   * @return whether nothing is left to be saved: then {@link #endSave}
+   */
+  public boolean saveSome(int most) {
+    return save.some(most);
+  }
+
+  /** Ends a save; says which rows of earlier segments hold no longer as of its beginning. */
+  public SavedOpen endSave() {
+    return save.end();
+  }
+
+  /** Connections that a save would write now, about. */
+  public int unsavedCount() {
+    return save.changedCount();
+  }
+
+  /**
+   * Continues from a snapshot as if nothing had happened in between: first this, then {@link
+   * #restoreOpen} for each open segment that was kept, then {@link #restored}. The table must be
+   * new.
    *
    * @throws io.tapline.flowlog.FlowlogException STATE_CORRUPT when the bytes are not a whole
    *     snapshot of a version known here; the table is then unusable
    */
   public void restore(byte[] snapshot) {
     TableSnapshot.read(snapshot, this);
+  }
+
+  /**
+   * Takes over the connections of one open segment.
+   *
+   * @param deletionVector rows that hold no longer, see {@link DeletionVector}
+   * @throws io.tapline.flowlog.FlowlogException STATE_CORRUPT
+   */
+  public void restoreOpen(long number, byte[] state, byte[] deletionVector) {
+    TableSnapshot.readOpen(number, state, deletionVector, this);
+  }
+
+  /** Every open segment was taken over. */
+  public void restored() {
+    TableSnapshot.readEnd(this, restored);
+    restored.clear();
   }
 
   /**
@@ -219,6 +272,7 @@ public final class ConnectionTable {
   }
 
   private void count(int entry, FlowRecord record, long start, long end) {
+    save.before(entry);
     long[] words = entries.chunk(entry);
     int base = entries.base(entry);
     int before = EntryState.timeoutClass(words[base + Entries.STATE]);
@@ -324,6 +378,7 @@ public final class ConnectionTable {
   }
 
   private void count(int entry, FrameView frame, long time, int originalLength) {
+    save.before(entry);
     long[] words = entries.chunk(entry);
     int base = entries.base(entry);
     int before = EntryState.timeoutClass(words[base + Entries.STATE]);
@@ -360,14 +415,24 @@ public final class ConnectionTable {
       lists.remove(entry, before);
       lists.append(entry, after, watermark);
     }
+    save.changed(words, base, entry);
   }
 
-  /** Takes over an entry whose words are filled in, at the end of its list. */
-  void adopt(int entry) {
+  /** Takes over an entry whose words are filled in; {@link #restored} gives it its list. */
+  void adopt(int entry, long place) {
+    entries.chunk(entry)[entries.base(entry) + Entries.PLACE] = place;
     hold(entries.word(entry, Entries.PORTS));
     index.insert(entry, index.hashOf(entry));
-    int timeoutClass = EntryState.timeoutClass(entries.word(entry, Entries.STATE));
-    lists.append(entry, timeoutClass, entries.word(entry, Entries.QUEUED));
+    restored.add(entry);
+  }
+
+  /** Takes over an entry of an old snapshot, at the end of its list; it was saved nowhere. */
+  void adoptOld(int entry) {
+    hold(entries.word(entry, Entries.PORTS));
+    index.insert(entry, index.hashOf(entry));
+    long state = entries.word(entry, Entries.STATE);
+    lists.append(entry, EntryState.timeoutClass(state), entries.word(entry, Entries.QUEUED));
+    save.changed(entries.chunk(entry), entries.base(entry), entry);
   }
 
   private void evict() {
@@ -376,6 +441,7 @@ public final class ConnectionTable {
   }
 
   private void close(int entry, CloseReason reason) {
+    save.closing(entry);
     sink.accept(view.of(entry, reason));
     lists.remove(entry, EntryState.timeoutClass(entries.word(entry, Entries.STATE)));
     index.remove(entry);

@@ -22,7 +22,9 @@ import org.jspecify.annotations.Nullable;
  *              their number
  *       17     time of the SYN, later the round-trip time
  *       18     position of the first frame
- *       19     links: previous entry in the upper half, next in the lower
+ *       19     number of its last append to a list, in the order of all appends
+ *       20     links: previous entry in the upper half, next in the lower
+ *       21     where it was saved ({@link OpenRows}); 0 = nowhere
  * </pre>
  */
 final class Entries {
@@ -42,8 +44,10 @@ final class Entries {
   static final int RECORDS = HISTORY;
   static final int RTT = 17;
   static final int FIRST_FRAME = 18;
-  static final int LINKS = 19;
-  static final int WORDS = 20;
+  static final int ORDER = 19;
+  static final int LINKS = 20;
+  static final int PLACE = 21;
+  static final int WORDS = 22;
 
   /** Offsets from LOW_SENT and HIGH_SENT. */
   static final int PACKETS = 0;
@@ -53,7 +57,7 @@ final class Entries {
 
   static final int NONE = -1;
 
-  private static final int CHUNK_BITS = 14;
+  private static final int CHUNK_BITS = 12;
   private static final int CHUNK_ENTRIES = 1 << CHUNK_BITS;
 
   private long[][] chunks = new long[0][];
@@ -98,7 +102,11 @@ final class Entries {
   void release(int entry) {
     identify(entry, null);
     tell(entry, null);
-    chunk(entry)[base(entry) + LINKS] = free;
+    long[] chunk = chunk(entry);
+    int base = base(entry);
+    chunk[base + STATE] = 0; // no longer marked
+    chunk[base + PLACE] = 0; // nor shown by a row
+    chunk[base + LINKS] = free;
     free = entry;
     count--;
   }

@@ -41,7 +41,29 @@ final class EntryState {
    */
   private static final long CARRIED = 0x7fL | 0xfffL << VLAN_SHIFT | SETTLED | FLOW;
 
+  private static final long[] MARKS = {1L << 7, 1L << 39};
+
   private EntryState() {}
+
+  /**
+   * Whether the entry carries one of the two marks, which are no part of the connection's state.
+   */
+  static boolean marked(long state, int mark) {
+    return (state & MARKS[mark]) != 0;
+  }
+
+  static long withMark(long state, int mark) {
+    return state | MARKS[mark];
+  }
+
+  static long withoutMark(long state, int mark) {
+    return state & ~MARKS[mark];
+  }
+
+  /** What is saved of a state. */
+  static long withoutMarks(long state) {
+    return state & ~(MARKS[0] | MARKS[1]);
+  }
 
   static long carried(long state) {
     return state & CARRIED;

@@ -7,7 +7,13 @@ final class IdleLists {
   /** No list's head expires before this; may be too early, never too late. */
   private long nextSweep = Long.MAX_VALUE;
 
+  private final Entries entries;
+
+  /** Appends so far: they order the entries of a list, also after a restore. */
+  private long appends;
+
   IdleLists(Entries entries, TableConfig config) {
+    this.entries = entries;
     for (int i = 0; i < lists.length; i++) {
       lists[i] = new IdleList(entries, config.timeoutNanos(TimeoutClass.of(i)));
     }
@@ -22,6 +28,21 @@ final class IdleLists {
   }
 
   void append(int entry, int timeoutClass, long queued) {
+    entries.chunk(entry)[entries.base(entry) + Entries.ORDER] = appends++;
+    rejoin(entry, timeoutClass, queued);
+  }
+
+  long appends() {
+    return appends;
+  }
+
+  /** Continues to count from here, in a new table. */
+  void continueFrom(long count) {
+    appends = count;
+  }
+
+  /** Appends an entry of a restored table, which keeps its number. */
+  void rejoin(int entry, int timeoutClass, long queued) {
     IdleList list = lists[timeoutClass];
     list.append(entry, queued);
     nextSweep = Math.min(nextSweep, list.deadline());

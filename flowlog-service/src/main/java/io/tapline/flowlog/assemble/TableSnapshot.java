@@ -2,52 +2,43 @@ package io.tapline.flowlog.assemble;
 
 import io.tapline.flowlog.FlowlogException;
 import io.tapline.flowlog.FlowlogException.Reason;
-import io.tapline.flowlog.identify.Identification;
 import java.nio.ByteBuffer;
-import org.jspecify.annotations.Nullable;
+import java.util.Arrays;
 
 /**
- * The whole state of a table as bytes.
+ * The state of a table as bytes, without its open connections, which lie in open segments ({@link
+ * EntryCodec}).
  *
  * <pre>
  *  int MAGIC, byte VERSION, watermark, evictions,
- *  contexts in use ({@link Contexts#write}),
- *  per timeout class: count, then entries in list order:
- *    words 0..18 (times as distance from the watermark), byte flags, [service, hostname],
- *    [id of the tunnel, in contexts with {@link TunnelContexts#hasIdEachWay}],
- *    of flow records their details ({@link DetailsSnapshot})
+ *  appends to lists so far, number of the next open segment,
+ *  contexts in use ({@link Contexts#write})
  *  int CRC-32C of all before
  * </pre>
  *
- * Numbers without a type are variable-length: seven bits a byte, least significant first. Version 1
- * has no contexts and fewer timeout classes.
+ * Numbers without a type are variable-length: seven bits a byte, least significant first. Versions
+ * 1 and 2 hold the open connections themselves, per timeout class in the order of its list; version
+ * 1 has no contexts and fewer timeout classes.
  */
 final class TableSnapshot {
   static final int MAGIC = 0x544c4354;
-  static final int VERSION = 2;
+  static final int VERSION = 3;
   private static final int WITHOUT_CONTEXTS = 1;
+  private static final int WITH_ENTRIES = 2;
   private static final int CLASSES_OF_VERSION_1 = 6;
-
-  private static final int NOTHING = 0;
-  private static final int IDENTIFIED = 1;
-  private static final int IDENTIFIED_SETTLED = 2;
+  private static final int EXPECTED_BYTES = 256;
 
   private TableSnapshot() {}
 
   static byte[] write(ConnectionTable table) {
-    SnapshotWriter out = new SnapshotWriter(64 + table.openCount() * 80);
+    SnapshotWriter out = new SnapshotWriter(EXPECTED_BYTES);
     out.writeInt(MAGIC);
     out.writeByte(VERSION);
     out.writeLong(table.watermark);
     out.writeLong(table.evictions);
+    out.writeLong(table.lists.appends());
+    out.writeLong(table.openRows.nextNumber());
     table.contexts.write(out);
-    for (int i = 0; i < TimeoutClass.COUNT; i++) {
-      IdleList list = table.lists.of(i);
-      out.writeLong(list.size());
-      for (int entry = list.head(); entry != Entries.NONE; entry = list.next(entry)) {
-        writeEntry(out, table, entry);
-      }
-    }
     return out.finish();
   }
 
@@ -55,7 +46,7 @@ final class TableSnapshot {
     return bytes.length >= Integer.BYTES && ByteBuffer.wrap(bytes).getInt() == MAGIC;
   }
 
-  /** Fills a new table. */
+  /** Fills a new table, but for the connections in open segments. */
   static void read(byte[] snapshot, ConnectionTable table) {
     if (table.openCount() != 0 || table.watermark != 0) {
       throw new IllegalStateException("only a new table can be restored");
@@ -69,93 +60,76 @@ final class TableSnapshot {
     in.requireChecksum();
     table.watermark = in.readLong();
     table.evictions = in.readLong();
-    int classes = CLASSES_OF_VERSION_1;
+    if (version > WITH_ENTRIES) {
+      table.lists.continueFrom(in.readLong());
+      table.openRows.continueFrom(in.readLong());
+    }
     if (version > WITHOUT_CONTEXTS) {
       table.contexts.read(in);
-      classes = TimeoutClass.COUNT;
     }
-    for (int timeoutClass = 0; timeoutClass < classes; timeoutClass++) {
-      for (long left = in.readLong(); left > 0; left--) {
-        readEntry(in, table, timeoutClass);
-      }
+    if (version <= WITH_ENTRIES) {
+      readEntries(in, table, version);
     }
     in.require(in.atEnd(), "bytes follow its end");
   }
 
-  private static void writeEntry(SnapshotWriter out, ConnectionTable table, int entry) {
-    long[] words = table.entries.chunk(entry);
-    int base = table.entries.base(entry);
-    for (int word = 0; word < Entries.LINKS; word++) {
-      long value = words[base + word];
-      out.writeLong(isTime(word) ? zigzag(table.watermark - value) : value);
-    }
-    writeIdentification(out, table.entries.identified(entry));
-    if (hasTunnelId(table, words[base + Entries.PORTS])) {
-      out.writeLong(table.entries.tunnelId(entry));
-    }
-    if (EntryState.flow(words[base + Entries.STATE])) {
-      DetailsSnapshot.write(out, table.entries.details(entry));
+  private static void readEntries(SnapshotReader in, ConnectionTable table, int version) {
+    int classes = version == WITHOUT_CONTEXTS ? CLASSES_OF_VERSION_1 : TimeoutClass.COUNT;
+    for (int timeoutClass = 0; timeoutClass < classes; timeoutClass++) {
+      for (long left = in.readLong(); left > 0; left--) {
+        int entry = table.codec.readOld(in, table.watermark);
+        long state = table.entries.word(entry, Entries.STATE);
+        in.require(EntryState.timeoutClass(state) == timeoutClass, "an entry is in the wrong list");
+        table.adoptOld(entry);
+      }
     }
   }
 
-  private static void readEntry(SnapshotReader in, ConnectionTable table, int timeoutClass) {
-    int entry = table.entries.allocate();
-    long[] words = table.entries.chunk(entry);
-    int base = table.entries.base(entry);
-    for (int word = 0; word < Entries.LINKS; word++) {
-      long value = in.readLong();
-      words[base + word] = isTime(word) ? table.watermark - unzigzag(value) : value;
-    }
+  /** Fills the rows of one open segment that hold into a table that goes on. */
+  static void readOpen(long number, byte[] state, byte[] deletionVector, ConnectionTable table) {
+    SnapshotReader in = new SnapshotReader(state);
+    in.require(in.readInt() == EntryCodec.MAGIC, "it is not the state of an open segment");
+    int version = in.readByte();
     in.require(
-        EntryState.timeoutClass(words[base + Entries.STATE]) == timeoutClass,
-        "an entry is in the wrong list");
-    in.require(
-        table.contexts.knows(ConnectionKey.context(words[base + Entries.PORTS])),
-        "an entry has an unknown context");
-    readIdentification(in, table.entries, entry);
-    if (hasTunnelId(table, words[base + Entries.PORTS])) {
-      table.entries.tunnelId(entry, in.readLong());
+        version == EntryCodec.VERSION,
+        "its version is " + version + ", known here is " + EntryCodec.VERSION);
+    in.requireChecksum();
+    long base = in.readLong();
+    OpenSegment segment = new OpenSegment(number);
+    int slot = table.openRows.takeOver(segment);
+    while (!in.atEnd()) {
+      in.require(segment.rows() < OpenSegment.MAX_ROWS, "it has too many rows");
+      int entry = table.codec.read(in, base);
+      int row = segment.append(entry);
+      if (DeletionVector.contains(deletionVector, row)) {
+        segment.delete(row);
+        table.entries.release(entry);
+      } else {
+        table.codec.requireContext(in, entry);
+        table.adopt(entry, OpenRows.place(slot, row));
+      }
     }
-    if (EntryState.flow(words[base + Entries.STATE])) {
-      table.entries.tell(entry, DetailsSnapshot.read(in));
+    boolean _ = segment.takeChanged();
+  }
+
+  /** Puts all entries into their lists, in the order in which they were appended there. */
+  static void readEnd(ConnectionTable table, EntrySet restored) {
+    int count = table.openCount();
+    long[] orders = new long[count];
+    int filled = 0;
+    for (int e = restored.next(0); e != EntrySet.END; e = restored.next(e + 1)) {
+      orders[filled++] = table.entries.word(e, Entries.ORDER);
     }
-    table.adopt(entry);
-  }
-
-  private static boolean hasTunnelId(ConnectionTable table, long ports) {
-    return TunnelContexts.hasIdEachWay(table.contexts.get(ConnectionKey.context(ports)));
-  }
-
-  private static void writeIdentification(
-      SnapshotWriter out, @Nullable Identification identification) {
-    if (identification == null) {
-      out.writeByte(NOTHING);
-      return;
+    Arrays.sort(orders, 0, filled);
+    int[] ranked = new int[filled];
+    for (int e = restored.next(0); e != EntrySet.END; e = restored.next(e + 1)) {
+      ranked[Arrays.binarySearch(orders, 0, filled, table.entries.word(e, Entries.ORDER))] = e;
     }
-    out.writeByte(identification.settled() ? IDENTIFIED_SETTLED : IDENTIFIED);
-    out.writeText(identification.service());
-    out.writeText(identification.hostname());
-  }
-
-  private static void readIdentification(SnapshotReader in, Entries entries, int entry) {
-    int kind = in.readByte();
-    if (kind != NOTHING) {
-      String service = in.readText().intern();
-      String hostname = in.readText();
-      entries.identify(entry, new Identification(service, hostname, kind == IDENTIFIED_SETTLED));
+    for (int entry : ranked) {
+      long state = table.entries.word(entry, Entries.STATE);
+      table.lists.rejoin(
+          entry, EntryState.timeoutClass(state), table.entries.word(entry, Entries.QUEUED));
     }
-  }
-
-  private static boolean isTime(int word) {
-    return word >= Entries.TOUCHED && word <= Entries.END;
-  }
-
-  private static long zigzag(long value) {
-    return value << 1 ^ value >> 63;
-  }
-
-  private static long unzigzag(long value) {
-    return value >>> 1 ^ -(value & 1);
   }
 
   static FlowlogException corrupt(String why) {

@@ -1,8 +1,9 @@
 package io.tapline.flowlog.checkpoint;
 
+import io.tapline.flowlog.assemble.SavedOpen;
 import io.tapline.flowlog.segment.SegmentFile;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /**
  * Everything that becomes durable together. A value: the same checkpoint may be committed again
@@ -10,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number one more than the source's last checkpoint
  * @param closed rows closed since the last checkpoint
- * @param open rows that are open now, instead of those of the last checkpoint; absent when none is
- * @param state of the worker, as it wants it back
+ * @param open connections that are open and changed since the last checkpoint
+ * @param saved which rows of earlier segments of open connections hold no longer
+ * @param state of the worker without its open connections, as it wants it back
  * @param finished nothing follows; the state is not kept
  */
 public record Checkpoint(
@@ -20,7 +22,8 @@ public record Checkpoint(
     long number,
     long nextPosition,
     List<SegmentFile> closed,
-    @Nullable SegmentFile open,
+    List<OpenFile> open,
+    SavedOpen saved,
     byte[] state,
     List<SourceLoss> losses,
     SourceAccount account,
@@ -28,6 +31,12 @@ public record Checkpoint(
 
   public Checkpoint {
     closed = List.copyOf(closed);
+    open = List.copyOf(open);
     losses = List.copyOf(losses);
+  }
+
+  /** The files of its segments: the closed ones, then the open ones. */
+  public List<SegmentFile> files() {
+    return Stream.concat(closed.stream(), open.stream().map(OpenFile::file)).toList();
   }
 }

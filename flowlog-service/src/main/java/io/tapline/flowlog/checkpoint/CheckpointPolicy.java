@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /**
  * When to checkpoint: often enough that rows are seen soon, seldom enough that checkpoints take a
- * small share of the time, at once when the rows fill a segment. Pure: times are arguments.
+ * small share of the time of a busy source. Pure: times are arguments.
  *
  * @param interval shortest time between the starts of two checkpoints
  * @param longest time that rows may wait whatever a checkpoint takes
@@ -13,7 +13,7 @@ import java.time.Duration;
  */
 public record CheckpointPolicy(Duration interval, Duration longest, double share, int fullRows) {
   public static final CheckpointPolicy DEFAULT =
-      new CheckpointPolicy(Duration.ofSeconds(1), Duration.ofMinutes(1), 0.05, 131_072);
+      new CheckpointPolicy(Duration.ofSeconds(1), Duration.ofSeconds(20), 0.1, 131_072);
 
   public CheckpointPolicy {
     if (interval.isNegative() || longest.compareTo(interval) < 0) {
@@ -30,8 +30,12 @@ public record CheckpointPolicy(Duration interval, Duration longest, double share
     return Math.min(Math.max(fair, interval.toNanos() - lastTookNanos), longest.toNanos());
   }
 
-  /** Whether it is time, given that something is not durable yet. */
-  public boolean due(long sinceLastNanos, long lastTookNanos, int closedRows) {
-    return closedRows >= fullRows || sinceLastNanos >= pauseNanos(lastTookNanos);
+  /**
+   * Whether it is time, given that something is not durable yet.
+   *
+   * @param lastTookNanos 0 when nobody waits meanwhile: then a checkpoint may take any share
+   */
+  public boolean due(long sinceLastNanos, long lastTookNanos) {
+    return sinceLastNanos >= pauseNanos(lastTookNanos);
   }
 }

@@ -1,24 +1,33 @@
 package io.tapline.flowlog.checkpoint;
 
-import io.smallrye.mutiny.Multi;
-import io.smallrye.mutiny.Uni;
 import io.tapline.flowlog.FlowlogException;
 import io.tapline.flowlog.FlowlogException.Reason;
+import io.tapline.flowlog.assemble.SavedOpen;
 import io.tapline.flowlog.checkpoint.CheckpointStore.Committed;
 import io.tapline.flowlog.segment.SegmentFile;
+import io.tapline.flowlog.store.LogTransaction;
 import io.tapline.flowlog.store.SegmentRow;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The rows of one checkpoint, read from disk before the transaction begins. */
+/** What one checkpoint writes, within its transaction. */
 final class CheckpointRows {
   private static final String DELETE_OPEN =
-      "DELETE FROM flowlog.segment WHERE source_id = $1 AND open";
+      "DELETE FROM flowlog.segment WHERE source_id = $1 AND open AND open_number <> ALL($2)";
+
+  private static final String DELETE_ROWS =
+      """
+      UPDATE flowlog.segment SET deletion_vector = $3, row_count = $4
+      WHERE source_id = $1 AND open AND open_number = $2""";
+
+  private static final String KEEP_OPEN =
+      "INSERT INTO flowlog.open_state (segment_id, state) VALUES ($1, $2)";
 
   private static final String KEEP_STATE =
       """
@@ -51,67 +60,78 @@ final class CheckpointRows {
       WHERE id = $1 RETURNING lost_frames""";
 
   private final Checkpoint checkpoint;
-  private final List<SegmentRow> segments;
+  private final LogTransaction transaction;
+  private final Tuple source;
 
-  private CheckpointRows(Checkpoint checkpoint, List<SegmentRow> segments) {
+  CheckpointRows(Checkpoint checkpoint, LogTransaction transaction) {
     this.checkpoint = checkpoint;
-    this.segments = segments;
+    this.transaction = transaction;
+    this.source = Tuple.of(checkpoint.sourceId());
   }
 
-  static CheckpointRows of(Checkpoint checkpoint) {
-    List<SegmentRow> segments = new ArrayList<>();
-    checkpoint.closed().forEach(file -> segments.add(segment(checkpoint, file, false)));
-    if (checkpoint.open() != null) {
-      segments.add(segment(checkpoint, checkpoint.open(), true));
-    }
-    return new CheckpointRows(checkpoint, segments);
+  Committed write() {
+    deleteOpen();
+    List<Long> ids = new ArrayList<>();
+    checkpoint.closed().forEach(file -> ids.add(insert(file, 0)));
+    checkpoint.open().forEach(open -> ids.add(insert(open)));
+    writeState();
+    writeLosses();
+    long lost = run(LOST, source).iterator().next().getLong(0);
+    run(TICK, touched());
+    return new Committed(ids, lost);
   }
 
-  private static SegmentRow segment(Checkpoint checkpoint, SegmentFile file, boolean open) {
+  private RowSet<Row> run(String sql, Tuple parameters) {
+    return transaction.run(connection -> connection.preparedQuery(sql).execute(parameters));
+  }
+
+  /** Segments of open connections that hold none, and rows that hold no longer. */
+  private void deleteOpen() {
+    Long[] kept = checkpoint.saved().kept().toArray(Long[]::new);
+    run(DELETE_OPEN, Tuple.of(checkpoint.sourceId()).addArrayOfLong(kept));
+    checkpoint.saved().changed().forEach(this::deleteRows);
+  }
+
+  private void deleteRows(long number, SavedOpen.Holding holding) {
+    run(
+        DELETE_ROWS,
+        Tuple.of(
+            checkpoint.sourceId(),
+            number,
+            Buffer.buffer(holding.deletionVector()),
+            (long) holding.rows()));
+  }
+
+  private long insert(OpenFile open) {
+    long id = insert(open.file(), open.number());
+    run(KEEP_OPEN, Tuple.of(id, Buffer.buffer(open.state())));
+    return id;
+  }
+
+  private long insert(SegmentFile file, long openNumber) {
     try {
       byte[] bytes = Files.readAllBytes(file.path());
-      return new SegmentRow(checkpoint.sourceId(), open, 0, file, bytes);
+      SegmentRow row = new SegmentRow(checkpoint.sourceId(), openNumber, 0, file, bytes);
+      return transaction.run(row::insert);
     } catch (IOException e) {
       throw new FlowlogException(
           Reason.STORE_UNAVAILABLE, "Cannot read the segment just written: " + e.getMessage(), e);
     }
   }
 
-  Uni<Committed> write(SqlConnection connection) {
-    Tuple source = Tuple.of(checkpoint.sourceId());
-    return connection
-        .preparedQuery(DELETE_OPEN)
-        .execute(source)
-        .chain(() -> writeSegments(connection))
-        .call(() -> writeState(connection, source))
-        .call(() -> writeLosses(connection))
-        .chain(ids -> countLosses(connection, source).map(lost -> new Committed(ids, lost)))
-        .call(() -> connection.preparedQuery(TICK).execute(touched()));
+  private void writeState() {
+    if (checkpoint.finished()) {
+      run(FORGET_STATE, source);
+    } else {
+      run(KEEP_STATE, Tuple.of(checkpoint.sourceId(), Buffer.buffer(checkpoint.state())));
+    }
   }
 
-  private Uni<List<Long>> writeSegments(SqlConnection connection) {
-    return Multi.createFrom()
-        .iterable(segments)
-        .onItem()
-        .transformToUniAndConcatenate(segment -> segment.insert(connection))
-        .collect()
-        .asList();
-  }
-
-  private Uni<?> writeState(SqlConnection connection, Tuple source) {
-    return checkpoint.finished()
-        ? connection.preparedQuery(FORGET_STATE).execute(source)
-        : connection
-            .preparedQuery(KEEP_STATE)
-            .execute(Tuple.of(checkpoint.sourceId(), Buffer.buffer(checkpoint.state())));
-  }
-
-  private Uni<?> writeLosses(SqlConnection connection) {
-    return checkpoint.losses().isEmpty()
-        ? Uni.createFrom().voidItem()
-        : connection
-            .preparedQuery(ADD_LOSS)
-            .executeBatch(checkpoint.losses().stream().map(this::loss).toList());
+  private void writeLosses() {
+    if (!checkpoint.losses().isEmpty()) {
+      List<Tuple> losses = checkpoint.losses().stream().map(this::loss).toList();
+      transaction.run(connection -> connection.preparedQuery(ADD_LOSS).executeBatch(losses));
+    }
   }
 
   private Tuple loss(SourceLoss loss) {
@@ -125,17 +145,11 @@ final class CheckpointRows {
         .addString(loss.description());
   }
 
-  private static Uni<Long> countLosses(SqlConnection connection, Tuple source) {
-    return connection
-        .preparedQuery(LOST)
-        .execute(source)
-        .map(rows -> rows.iterator().next().getLong(0));
-  }
-
   /** Start times of all rows that this checkpoint adds or may have changed. */
   private Tuple touched() {
-    Long[] from = segments.stream().map(row -> row.file().minStartNanos()).toArray(Long[]::new);
-    Long[] to = segments.stream().map(row -> row.file().maxStartNanos()).toArray(Long[]::new);
+    List<SegmentFile> files = checkpoint.files();
+    Long[] from = files.stream().map(SegmentFile::minStartNanos).toArray(Long[]::new);
+    Long[] to = files.stream().map(SegmentFile::maxStartNanos).toArray(Long[]::new);
     return Tuple.tuple().addArrayOfLong(from).addArrayOfLong(to);
   }
 }

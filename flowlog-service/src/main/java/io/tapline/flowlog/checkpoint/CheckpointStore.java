@@ -1,14 +1,15 @@
 package io.tapline.flowlog.checkpoint;
 
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Where checkpoints become durable. For any number of threads; calls block. */
 public interface CheckpointStore {
   /**
    * What a commit made durable.
    *
-   * @param segmentIds of the closed segments in their order, then of the open one; empty when an
-   *     earlier attempt had already committed
+   * @param segmentIds of the checkpoint's files in their order; empty when an earlier attempt had
+   *     already committed
    * @param lostFrames of all losses of the source
    */
   record Committed(List<Long> segmentIds, long lostFrames) {}
@@ -21,6 +22,14 @@ public interface CheckpointStore {
    *     encoding; STORE_UNAVAILABLE
    */
   Lease open(String sensor, String source, SourceEncoding encoding);
+
+  /**
+   * Hands out the open segments of a source, one after the other in the order of their numbers.
+   * Nobody but the holder of the lease changes them.
+   *
+   * @throws io.tapline.flowlog.FlowlogException STORE_UNAVAILABLE
+   */
+  void restore(Lease lease, Consumer<OpenState> open);
 
   /**
    * Makes all of the checkpoint durable, or nothing. Committing it again is the same as once.

@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import io.tapline.flowlog.FlowlogException;
 import io.tapline.flowlog.FlowlogException.Reason;
 import io.tapline.flowlog.store.LogDatabase;
+import io.tapline.flowlog.store.LogTransaction;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowIterator;
@@ -13,6 +14,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +43,14 @@ public final class PostgresCheckpointStore implements CheckpointStore {
         last_frame_time = $12, flow_records = $13, counters = $14,
         checkpoint_time = clock_timestamp()
       WHERE id = $1 AND epoch = $2 AND checkpoint = $3 - 1 AND NOT finished""";
+
+  private static final String OPEN_SEGMENTS =
+      """
+      SELECT id, open_number, coalesce(deletion_vector, ''::bytea) AS deletion_vector
+      FROM flowlog.segment WHERE source_id = $1 AND open AND open_number > 0 ORDER BY open_number""";
+
+  private static final String OPEN_STATE =
+      "SELECT state FROM flowlog.open_state WHERE segment_id = $1";
 
   private static final String ENCODING =
       "SELECT encoding, first_year, time_zone FROM flowlog.source WHERE sensor = $1 AND name = $2";
@@ -111,24 +121,33 @@ public final class PostgresCheckpointStore implements CheckpointStore {
   }
 
   @Override
-  public Committed commit(Checkpoint checkpoint) {
-    CheckpointRows rows = CheckpointRows.of(checkpoint);
-    return database.transaction(connection -> commit(connection, checkpoint, rows));
+  public void restore(Lease lease, Consumer<OpenState> open) {
+    for (Row row : database.read(OPEN_SEGMENTS, Tuple.of(lease.sourceId()))) {
+      for (Row state : database.read(OPEN_STATE, Tuple.of(row.getLong("id")))) {
+        open.accept(
+            new OpenState(
+                row.getLong("open_number"),
+                state.getBuffer("state").getBytes(),
+                row.getBuffer("deletion_vector").getBytes()));
+      }
+    }
   }
 
-  private static Uni<Committed> commit(
-      SqlConnection connection, Checkpoint checkpoint, CheckpointRows rows) {
-    return connection
-        .preparedQuery(ADVANCE)
-        .execute(advance(checkpoint))
-        .chain(
-            updated ->
-                updated.rowCount() == 1
-                    ? rows.write(connection)
-                    : connection
-                        .preparedQuery(STANDING)
-                        .execute(Tuple.of(checkpoint.sourceId()))
-                        .map(standing -> alreadyCommitted(standing, checkpoint)));
+  /** Blocking steps in one transaction, so that no more than one file is in memory at a time. */
+  @Override
+  public Committed commit(Checkpoint checkpoint) {
+    try (LogTransaction transaction = database.begin()) {
+      Tuple position = advance(checkpoint);
+      int advanced = transaction.run(c -> c.preparedQuery(ADVANCE).execute(position)).rowCount();
+      if (advanced != 1) {
+        Tuple source = Tuple.of(checkpoint.sourceId());
+        return alreadyCommitted(
+            transaction.run(c -> c.preparedQuery(STANDING).execute(source)), checkpoint);
+      }
+      Committed committed = new CheckpointRows(checkpoint, transaction).write();
+      transaction.commit();
+      return committed;
+    }
   }
 
   private static Tuple advance(Checkpoint checkpoint) {

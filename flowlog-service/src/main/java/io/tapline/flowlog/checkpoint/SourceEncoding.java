@@ -19,7 +19,8 @@ public record SourceEncoding(Kind kind, int firstYear, String timeZone) {
     FIREWALL_LOG,
     ZEEK_CONN,
     EVE,
-    NFDUMP_CSV;
+    NFDUMP_CSV,
+    DATAGRAMS;
 
     public String label() {
       return name().toLowerCase(Locale.ROOT);

@@ -17,7 +17,7 @@ import java.util.Map;
 final class BatchMessages {
   static final int MAX_DATA_BYTES = 4 << 20;
   static final int MAX_FRAMES = 65_536;
-  static final int MAX_TEXT = 1024;
+  static final int MAX_TEXT = FrameBlock.MAX_TEXT;
   static final int MAX_LOSSES = 10_000;
   private static final long SECOND_NANOS = 1_000_000_000L;
 

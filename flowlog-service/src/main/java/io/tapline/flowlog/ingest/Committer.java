@@ -11,15 +11,14 @@ import io.tapline.flowlog.store.SegmentRef;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Commits the checkpoints of one source, again and again while the store is away. The files that it
- * made go to the cache, so that a question about the latest rows fetches nothing. For one thread;
- * {@link #abandon} may be called by any.
+ * Commits the checkpoints of one source, again and again while the store is away. Their files go to
+ * the cache, so that a question about the latest rows fetches nothing. For one thread; {@link
+ * #abandon} may be called by any.
  */
 final class Committer {
   private static final Duration FIRST_BACKOFF = Duration.ofMillis(100);
@@ -39,16 +38,18 @@ final class Committer {
   }
 
   /**
-   * Makes everything durable and forgets it in the assembly.
+   * Makes the checkpoint durable; it is sent again as it is until the answer comes.
    *
    * @throws FlowlogException FENCED; STORE_UNAVAILABLE when the patience is over
    */
-  Committed commit(SourceAssembly assembly, boolean finished) {
+  Committed commit(Checkpoint checkpoint) {
     long giveUp = System.nanoTime() + patience.toNanos();
     Duration backoff = FIRST_BACKOFF;
     while (true) {
       try {
-        return attempt(assembly, finished);
+        Committed committed = store.commit(checkpoint);
+        keep(checkpoint.files(), committed.segmentIds());
+        return committed;
       } catch (FlowlogException e) {
         metrics.commitFailed(e.reason());
         if (e.reason() != Reason.STORE_UNAVAILABLE
@@ -61,32 +62,7 @@ final class Committer {
     }
   }
 
-  private Committed attempt(SourceAssembly assembly, boolean finished) {
-    Checkpoint checkpoint = write(assembly, finished);
-    Committed committed;
-    try {
-      committed = store.commit(checkpoint);
-    } catch (RuntimeException e) {
-      files(checkpoint).forEach(Committer::delete);
-      throw e;
-    }
-    assembly.committed();
-    keep(checkpoint, committed);
-    return committed;
-  }
-
-  private static Checkpoint write(SourceAssembly assembly, boolean finished) {
-    try {
-      return assembly.checkpoint(finished);
-    } catch (IOException e) {
-      throw new FlowlogException(
-          Reason.STORE_UNAVAILABLE, "A segment cannot be written: " + e.getMessage(), e);
-    }
-  }
-
-  private void keep(Checkpoint checkpoint, Committed committed) {
-    List<SegmentFile> files = files(checkpoint);
-    List<Long> ids = committed.segmentIds();
+  private void keep(List<SegmentFile> files, List<Long> ids) {
     for (int i = 0; i < files.size(); i++) {
       SegmentFile file = files.get(i);
       if (i < ids.size()) {
@@ -95,14 +71,6 @@ final class Committer {
         delete(file);
       }
     }
-  }
-
-  private static List<SegmentFile> files(Checkpoint checkpoint) {
-    List<SegmentFile> files = new ArrayList<>(checkpoint.closed());
-    if (checkpoint.open() != null) {
-      files.add(checkpoint.open());
-    }
-    return files;
   }
 
   private static void delete(SegmentFile file) {

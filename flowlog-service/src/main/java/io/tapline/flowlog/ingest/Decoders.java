@@ -3,6 +3,7 @@ package io.tapline.flowlog.ingest;
 import io.tapline.flowlog.FlowlogException;
 import io.tapline.flowlog.FlowlogException.Reason;
 import io.tapline.flowlog.checkpoint.SourceEncoding;
+import io.tapline.wire.datagram.DatagramDecoder;
 import io.tapline.wire.eve.EveDecoder;
 import io.tapline.wire.export.FlowExportDecoder;
 import io.tapline.wire.exporter.ExportLimits;
@@ -29,9 +30,14 @@ final class Decoders {
       case ZEEK_CONN -> new ZeekConnDecoder();
       case EVE -> new EveDecoder();
       case NFDUMP_CSV -> new NfdumpCsvDecoder(zone(encoding));
+      case DATAGRAMS -> datagrams(encoding);
       case PACKETS ->
           throw new FlowlogException(Reason.INVALID_OPEN, "Packets have no decoder of flows.");
     };
+  }
+
+  static DatagramDecoder datagrams(SourceEncoding encoding) {
+    return new DatagramDecoder(ExportLimits.DEFAULTS, encoding.firstYear(), zone(encoding));
   }
 
   private static ZoneId zone(SourceEncoding encoding) {

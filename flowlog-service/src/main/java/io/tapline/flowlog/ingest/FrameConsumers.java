@@ -5,6 +5,7 @@ import io.tapline.flowlog.assemble.ConnectionTable;
 import io.tapline.flowlog.assemble.RecordView;
 import io.tapline.flowlog.checkpoint.SourceEncoding;
 import io.tapline.flowlog.checkpoint.SourceLoss;
+import io.tapline.wire.datagram.DatagramDecoder;
 import io.tapline.wire.flow.FlowRecord;
 import java.util.function.Consumer;
 
@@ -33,9 +34,28 @@ final class FrameConsumers {
               Decoders.of(encoding),
               (record, number, unitNanos) -> track(table, single, record, number, record.endNanos),
               losses);
+      case DATAGRAMS -> datagrams(Decoders.datagrams(encoding), table, single, losses);
       case FIREWALL_LOG, ZEEK_CONN, EVE, NFDUMP_CSV ->
           new FlowConsumer(Decoders.of(encoding), single, losses);
     };
+  }
+
+  /** Log lines are connections of their own, flows of exporters are assembled. */
+  private static FlowConsumer datagrams(
+      DatagramDecoder decoder,
+      ConnectionTable table,
+      FlowConsumer.Records single,
+      Consumer<SourceLoss> losses) {
+    return new FlowConsumer(
+        decoder,
+        (record, number, unitNanos) -> {
+          if (decoder.fromLine()) {
+            single.take(record, number, unitNanos);
+          } else {
+            track(table, single, record, number, unitNanos);
+          }
+        },
+        losses);
   }
 
   /** Sums over many flows, or over many hosts, are no connection: they stay as they were told. */

@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class IngestCall implements StreamObserver<IngestRequest>, SourceListener {
   private final SourceWorkers workers;
   private final ServerCallStreamObserver<IngestResponse> responses;
-  private @Nullable SourceWorker worker;
-  private boolean finished;
+  private @Nullable SourceIntake intake;
   private boolean done;
 
   IngestCall(SourceWorkers workers, ServerCallStreamObserver<IngestResponse> responses) {
@@ -43,33 +42,37 @@ final class IngestCall implements StreamObserver<IngestRequest>, SourceListener 
     try {
       switch (request.getRequestCase()) {
         case OPEN -> open(request.getOpen());
-        case BATCH -> opened().submit(new Work.Frames(BatchMessages.block(request.getBatch())));
-        case CLOCK -> opened().submit(ClockMessages.clock(request.getClock()));
-        case FINISH -> opened().submit(new Work.Finish(request.getFinish().getFrames()));
+        case BATCH -> opened().frames(BatchMessages.block(request.getBatch()));
+        case CLOCK -> opened().clock(ClockMessages.clock(request.getClock()));
+        case FINISH -> opened().finish(request.getFinish().getFrames());
         case REQUEST_NOT_SET -> throw invalid(Reason.INVALID_BATCH, "The request is empty.");
       }
     } catch (RuntimeException e) {
+      refused(e);
+    }
+  }
+
+  private void refused(RuntimeException why) {
+    failed(why);
+    if (intake == null) {
       workers.metrics().invalid();
-      failed(e);
-      abandon(e);
+    } else {
+      intake.refuse(why);
     }
   }
 
   private void open(OpenSource open) {
-    if (worker != null) {
+    if (intake != null) {
       throw invalid(Reason.INVALID_OPEN, "The call has opened its source already.");
     }
-    worker = workers.open(OpenMessages.name(open), OpenMessages.encoding(open), this);
+    intake = workers.intake(OpenMessages.name(open), OpenMessages.encoding(open), this);
   }
 
-  private SourceWorker opened() {
-    if (worker == null) {
+  private SourceIntake opened() {
+    if (intake == null) {
       throw invalid(Reason.INVALID_OPEN, "A call begins with `open`.");
     }
-    if (finished) {
-      throw invalid(Reason.SOURCE_FINISHED, "The source is finished; it takes no more frames.");
-    }
-    return worker;
+    return intake;
   }
 
   private static FlowlogException invalid(Reason reason, String sentence) {
@@ -79,10 +82,10 @@ final class IngestCall implements StreamObserver<IngestRequest>, SourceListener 
   /** The client has nothing more to send. */
   @Override
   public synchronized void onCompleted() {
-    if (worker == null || finished) {
+    if (intake == null) {
       complete();
     } else {
-      worker.submit(new Work.End());
+      intake.end();
     }
   }
 
@@ -93,12 +96,8 @@ final class IngestCall implements StreamObserver<IngestRequest>, SourceListener 
 
   private synchronized void cancelled() {
     done = true;
-    abandon(invalid(Reason.FENCED, "The call was broken off."));
-  }
-
-  private void abandon(RuntimeException why) {
-    if (worker != null) {
-      worker.abandon(why);
+    if (intake != null) {
+      intake.cancel();
     }
   }
 
@@ -110,7 +109,6 @@ final class IngestCall implements StreamObserver<IngestRequest>, SourceListener 
             .setEpoch(lease.epoch())
             .setNextPosition(lease.nextPosition());
     if (lease.finished()) {
-      finished = true;
       opened.setFinished(summary(lease.account(), lease.lostFrames()));
     }
     send(IngestResponse.newBuilder().setOpened(opened));
@@ -137,7 +135,6 @@ final class IngestCall implements StreamObserver<IngestRequest>, SourceListener 
 
   @Override
   public synchronized void finished(SourceAccount account, long lostFrames) {
-    finished = true;
     send(IngestResponse.newBuilder().setFinished(summary(account, lostFrames)));
     complete();
   }
@@ -148,7 +145,7 @@ final class IngestCall implements StreamObserver<IngestRequest>, SourceListener 
   }
 
   @Override
-  public synchronized void failed(RuntimeException why) {
+  public synchronized void failed(Throwable why) {
     if (!done) {
       done = true;
       responses.onError(FlowlogErrors.status(why));

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.tapline.flowlog.FlowlogException.Reason;
+import io.tapline.flowlog.ingest.CheckpointCut.Counts;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
@@ -20,6 +21,7 @@ public final class IngestMetrics {
   private final Counter clocks;
   private final Counter invalid;
   private final Counter refused;
+  private final Counter failed;
 
   public IngestMetrics(MeterRegistry registry) {
     this.registry = registry;
@@ -31,24 +33,26 @@ public final class IngestMetrics {
     evicted = registry.counter("tapline.flowlog.connections.evicted");
     invalid = registry.counter("tapline.flowlog.requests.invalid");
     refused = registry.counter("tapline.flowlog.sources.refused");
+    failed = registry.counter("tapline.flowlog.workers.failed");
   }
 
-  void committed(long tookNanos, int closedRows) {
-    checkpoints.record(tookNanos, TimeUnit.NANOSECONDS);
-    connections.increment(closedRows);
+  /**
+   * A checkpoint is durable.
+   *
+   * @param costNanos time of threads that it took
+   */
+  void committed(long costNanos, Counts counts) {
+    checkpoints.record(costNanos, TimeUnit.NANOSECONDS);
+    connections.increment((double) counts.rows());
+    add("tapline.flowlog.frames", "outcome", counts.outcomes());
+    add("tapline.flowlog.decoder", "counter", counts.decoder());
+    evicted.increment((double) counts.evictions());
+    late.increment((double) counts.lateFrames());
   }
 
   /** A commit that did not succeed, by reason: the store is away, or the source was taken over. */
   void commitFailed(Reason reason) {
     registry.counter("tapline.flowlog.checkpoint.failures", "reason", reason.name()).increment();
-  }
-
-  /** What the assembly has counted since it was asked for the last time. */
-  void counted(SourceAssembly assembly) {
-    add("tapline.flowlog.frames", "outcome", assembly.takeOutcomes());
-    add("tapline.flowlog.decoder", "counter", assembly.takeCounters());
-    evicted.increment((double) assembly.takeEvictions());
-    late.increment((double) assembly.takeLateFrames());
   }
 
   private void add(String name, String tag, Map<String, Long> counts) {
@@ -72,6 +76,11 @@ public final class IngestMetrics {
   /** No place for another source. */
   void refused() {
     refused.increment();
+  }
+
+  /** A worker ended with what it did not expect. */
+  void workerFailed() {
+    failed.increment();
   }
 
   <T> void active(T workers, ToDoubleFunction<T> count) {

@@ -50,6 +50,7 @@ final class OpenMessages {
       case ENCODING_KIND_ZEEK_CONN -> Kind.ZEEK_CONN;
       case ENCODING_KIND_EVE -> Kind.EVE;
       case ENCODING_KIND_NFDUMP_CSV -> Kind.NFDUMP_CSV;
+      case ENCODING_KIND_DATAGRAMS -> Kind.DATAGRAMS;
       case UNRECOGNIZED ->
           throw invalid(
               "kind", "Encoding " + encoding.getKindValue() + " is not known to this version.");

@@ -4,22 +4,27 @@ import io.tapline.flowlog.FlowlogException;
 import io.tapline.flowlog.FlowlogException.Reason;
 import io.tapline.flowlog.assemble.ConnectionTable;
 import io.tapline.flowlog.assemble.ConnectionView;
+import io.tapline.flowlog.assemble.OpenSink;
+import io.tapline.flowlog.assemble.SavedOpen;
 import io.tapline.flowlog.assemble.TableConfig;
 import io.tapline.flowlog.checkpoint.Checkpoint;
 import io.tapline.flowlog.checkpoint.Lease;
+import io.tapline.flowlog.checkpoint.OpenState;
 import io.tapline.flowlog.checkpoint.SourceAccount;
 import io.tapline.flowlog.checkpoint.SourceLoss;
 import io.tapline.flowlog.ingest.SourceState.Section;
 import io.tapline.flowlog.segment.ConnectionBatch;
 import io.tapline.flowlog.segment.SegmentFile;
-import io.tapline.flowlog.segment.SegmentWriter;
-import java.io.IOException;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,17 +32,19 @@ import org.jspecify.annotations.Nullable;
  * What it says depends on the frames alone, neither on their batches nor on the checkpoints. For
  * one thread.
  */
-final class SourceAssembly implements AutoCloseable {
+final class SourceAssembly implements OpenSink, AutoCloseable {
   private final Lease lease;
-  private final SegmentWriter writer;
-  private final Path directory;
-  private final int fullRows;
+  private final BatchFiles files;
+  private final IntSupplier fullRows;
   private final ConnectionTable table;
   private final FrameConsumer consumer;
   private final FrameAccount account;
-  private final ConnectionBatch open = new ConnectionBatch();
   private final Set<SourceLoss> losses = new LinkedHashSet<>();
-  private ConnectionBatch closed = new ConnectionBatch();
+  private final List<CompletableFuture<SegmentFile>> closedFiles = new ArrayList<>();
+  private @Nullable ConnectionBatch closed;
+  private @Nullable ConnectionBatch open;
+  private @Nullable CheckpointCut cut;
+  private long closedRows;
   private long nextPosition;
   private long checkpoints;
   private long reportedEvictions;
@@ -47,14 +54,17 @@ final class SourceAssembly implements AutoCloseable {
   private boolean changed;
 
   /**
-   * @param directory for segments that are being made
-   * @param fullRows rows that make a segment of full size
+   * @param restore hands out the open segments of the lease
+   * @param fullRows rows that make a segment of full size, now
    */
   SourceAssembly(
-      Lease lease, TableConfig tableConfig, SegmentWriter writer, Path directory, int fullRows) {
+      Lease lease,
+      Consumer<Consumer<OpenState>> restore,
+      TableConfig tableConfig,
+      BatchFiles files,
+      IntSupplier fullRows) {
     this.lease = lease;
-    this.writer = writer;
-    this.directory = directory;
+    this.files = files;
     this.fullRows = fullRows;
     this.nextPosition = lease.nextPosition();
     this.checkpoints = lease.checkpoint();
@@ -62,23 +72,36 @@ final class SourceAssembly implements AutoCloseable {
     this.table = new ConnectionTable(tableConfig, this::close);
     this.consumer = FrameConsumers.of(lease.encoding(), table, this::close, losses::add);
     if (lease.state() != null) {
-      restore(SourceState.read(lease.state()));
+      restore(SourceState.read(lease.state()), restore);
     }
     reportedEvictions = table.evictions();
     reportedCounters = counters();
   }
 
   private void close(ConnectionView connection) {
-    closed.append(lease.sourceId(), connection);
+    ConnectionBatch batch = closed == null ? files.take() : closed;
+    closed = batch;
+    batch.append(lease.sourceId(), connection);
     account.connectionClosed();
+    closedRows++;
+    if (batch.size() >= fullRows.getAsInt()) {
+      writeClosed(batch);
+    }
   }
 
-  private void restore(SourceState state) {
+  private void writeClosed(ConnectionBatch batch) {
+    closedFiles.add(files.write(batch));
+    closed = null;
+  }
+
+  private void restore(SourceState state, Consumer<Consumer<OpenState>> restore) {
     byte[] saved = state.get(Section.TABLE);
     if (saved == null) {
       throw SourceState.corrupt("it has no table");
     }
     table.restore(saved);
+    restore.accept(open -> table.restoreOpen(open.number(), open.state(), open.deletionVector()));
+    table.restored();
     consumer.restore(state);
   }
 
@@ -90,25 +113,20 @@ final class SourceAssembly implements AutoCloseable {
   }
 
   /**
-   * Consumes the frames of a block that were not consumed yet, until its end or until the closed
-   * rows fill a segment.
+   * Consumes the frames of a block that were not consumed yet.
    *
-   * @return whether the block has been consumed to its end; otherwise make a checkpoint and call
-   *     again
    * @throws FlowlogException INVALID_BATCH when frames are missing before the block
    */
-  boolean consume(FrameBlock block) {
+  void consume(FrameBlock block) {
     requireNoGap(block.firstPosition());
     long from = nextPosition;
     int frames = block.frames();
-    int i = (int) Math.min(from - block.firstPosition(), frames);
-    while (i < frames && closed.size() < fullRows) {
-      consume(block, i++);
+    for (int i = (int) Math.min(from - block.firstPosition(), frames); i < frames; i++) {
+      consume(block, i);
     }
-    nextPosition = Math.max(from, block.firstPosition() + i);
+    nextPosition = Math.max(from, block.endPosition());
     take(block.losses(), from);
     changed |= nextPosition > from;
-    return i == frames;
   }
 
   private void requireNoGap(long firstPosition) {
@@ -129,9 +147,9 @@ final class SourceAssembly implements AutoCloseable {
   void advance(long timeNanos, long position) {
     requireNoGap(position);
     promisedNanos = Math.max(promisedNanos, timeNanos);
-    int before = closed.size();
+    long before = closedRows;
     table.advance(timeNanos);
-    changed |= closed.size() > before;
+    changed |= closedRows > before;
   }
 
   private void consume(FrameBlock block, int i) {
@@ -174,10 +192,6 @@ final class SourceAssembly implements AutoCloseable {
     return changed;
   }
 
-  int closedRows() {
-    return closed.size();
-  }
-
   long nextPosition() {
     return nextPosition;
   }
@@ -195,13 +209,19 @@ final class SourceAssembly implements AutoCloseable {
     return counters;
   }
 
-  /** Frames by outcome since this was asked for the last time. */
-  Map<String, Long> takeOutcomes() {
-    return account.takeUnreported();
+  /** What was counted since this was asked for the last time. */
+  private CheckpointCut.Counts takeCounts() {
+    long evictions = table.evictions() - reportedEvictions;
+    reportedEvictions += evictions;
+    CheckpointCut.Counts counts =
+        new CheckpointCut.Counts(
+            account.takeUnreported(), takeCounters(), evictions, lateFrames, closedRows);
+    lateFrames = 0;
+    closedRows = 0;
+    return counts;
   }
 
-  /** What decoding met, by name, since this was asked for the last time. */
-  Map<String, Long> takeCounters() {
+  private Map<String, Long> takeCounters() {
     Map<String, Long> now = counters();
     Map<String, Long> fresh = new HashMap<>(now);
     reportedCounters.forEach((name, count) -> fresh.merge(name, -count, Long::sum));
@@ -210,68 +230,93 @@ final class SourceAssembly implements AutoCloseable {
     return fresh;
   }
 
-  /** Connections closed for want of room since this was asked for the last time. */
-  long takeEvictions() {
-    long fresh = table.evictions() - reportedEvictions;
-    reportedEvictions += fresh;
-    return fresh;
+  /**
+   * Fixes everything as it stands as the next checkpoint. Frames may go on at once; the open
+   * connections are handed out by {@link #saveSome}, as they are now.
+   */
+  void cut(boolean finished) {
+    if (cut != null) {
+      throw new IllegalStateException("a checkpoint is in the making");
+    }
+    if (closed != null) {
+      writeClosed(closed);
+    }
+    CheckpointCut begun =
+        new CheckpointCut(
+            lease,
+            ++checkpoints,
+            nextPosition,
+            List.copyOf(closedFiles),
+            new ArrayList<>(),
+            finished ? new byte[0] : state(),
+            List.copyOf(losses),
+            account(),
+            takeCounts(),
+            finished);
+    closedFiles.clear();
+    losses.clear();
+    changed = false;
+    cut = begun;
+    table.beginSave(this);
   }
 
-  /** Frames earlier than the source had promised, since this was asked for the last time. */
-  long takeLateFrames() {
-    long fresh = lateFrames;
-    lateFrames = 0;
-    return fresh;
+  /** Whether a checkpoint was cut and is not ended. */
+  boolean saving() {
+    return cut != null;
   }
 
   /**
-   * Everything as it stands; nothing changes, so it can be made again.
+   * Hands up to so many open connections over to be written.
    *
-   * @throws IOException when segments cannot be written
+   * @return whether none is left: then {@link #endSave}
    */
-  Checkpoint checkpoint(boolean finished) throws IOException {
-    long number = checkpoints + 1;
-    open.clear();
-    table.forEachOpen(connection -> open.append(lease.sourceId(), connection));
-    SegmentFile closedRows = write(closed, number, "closed");
-    return new Checkpoint(
-        lease.sourceId(),
-        lease.epoch(),
-        number,
-        nextPosition,
-        closedRows == null ? List.of() : List.of(closedRows),
-        write(open, number, "open"),
-        finished ? new byte[0] : state(),
-        List.copyOf(losses),
-        account(),
-        finished);
+  boolean saveSome(int connections) {
+    return table.saveSome(connections);
   }
 
-  private @Nullable SegmentFile write(ConnectionBatch rows, long number, String kind)
-      throws IOException {
-    if (rows.size() == 0) {
-      return null;
-    }
-    String name = "%d-%d-%d-%s.parquet".formatted(lease.sourceId(), lease.epoch(), number, kind);
-    return writer.write(rows, directory.resolve(name));
+  /**
+   * The checkpoint, all of whose rows are handed over; to be completed by another thread.
+   *
+   * @return waits for its files
+   */
+  Supplier<Checkpoint> endSave() {
+    CheckpointCut ended = current();
+    SavedOpen saved = table.endSave();
+    cut = null;
+    return () -> ended.complete(saved);
   }
 
-  /** The last checkpoint is durable: its rows are no longer held here. */
-  void committed() {
-    checkpoints++;
-    losses.clear();
-    changed = false;
-    if (closed.size() > 2 * fullRows) {
-      closed.close();
-      closed = new ConnectionBatch();
-    } else {
-      closed.clear();
+  /** What the cut fixed. */
+  CheckpointCut current() {
+    if (cut == null) {
+      throw new IllegalStateException("no checkpoint is in the making");
     }
+    return cut;
   }
 
   @Override
+  public void row(ConnectionView connection) {
+    ConnectionBatch batch = open == null ? files.take() : open;
+    open = batch;
+    batch.append(lease.sourceId(), connection);
+  }
+
+  @Override
+  public void end(long number, byte[] state) {
+    if (open != null) {
+      current().open().add(new CheckpointCut.Open(number, state, files.write(open)));
+      open = null;
+    }
+  }
+
+  /** Gives back what is in memory; nothing may be writing any more. */
+  @Override
   public void close() {
-    closed.close();
-    open.close();
+    if (closed != null) {
+      files.giveBack(closed);
+    }
+    if (open != null) {
+      files.giveBack(open);
+    }
   }
 }

@@ -4,24 +4,34 @@ import io.tapline.flowlog.FlowlogException;
 import io.tapline.flowlog.FlowlogException.Reason;
 import io.tapline.flowlog.checkpoint.CheckpointPolicy;
 import io.tapline.flowlog.checkpoint.CheckpointStore;
-import io.tapline.flowlog.checkpoint.CheckpointStore.Committed;
 import io.tapline.flowlog.checkpoint.Lease;
 import io.tapline.flowlog.checkpoint.SourceEncoding;
+import io.tapline.flowlog.ingest.Checkpointing.Done;
 import io.tapline.flowlog.segment.SegmentWriter;
 import io.tapline.flowlog.store.SegmentCache;
+import java.util.Objects;
 import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.LinkedBlockingDeque;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Takes over a source and works off what it sends, in one thread from beginning to end: consume,
- * and checkpoint when the policy says so, also while nothing comes.
+ * and checkpoint when the policy says so, also while nothing comes. A second thread writes the
+ * files of its checkpoints and commits them.
  */
 final class SourceWorker {
   private static final Logger LOG = Logger.getLogger(SourceWorker.class);
   private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+  /** A source that says nothing for so long is quiet: a checkpoint delays nobody. */
+  private static final long QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+  private static final long THREAD_KEPT_SECONDS = 5;
 
   private final SourceName name;
   private final SourceEncoding encoding;
@@ -32,12 +42,16 @@ final class SourceWorker {
   private final SourceListener listener;
   private final IngestMetrics metrics;
   private final Committer committer;
+  private final IntSupplier fullRows;
   private final BlockingDeque<Work> queue = new LinkedBlockingDeque<>();
   private final Thread thread;
-  private volatile boolean abandoned;
   private long lastCheckpoint;
-  private long lastTook;
+  private long lastCost;
 
+  /**
+   * @param fullRows rows that make a segment of full size, now
+   * @param done called when the worker has ended
+   */
   SourceWorker(
       SourceName name,
       SourceEncoding encoding,
@@ -45,6 +59,7 @@ final class SourceWorker {
       SegmentWriter writer,
       SegmentCache cache,
       WorkerConfig config,
+      IntSupplier fullRows,
       SourceListener listener,
       IngestMetrics metrics,
       Runnable done) {
@@ -54,6 +69,7 @@ final class SourceWorker {
     this.writer = writer;
     this.config = config;
     this.policy = config.policy();
+    this.fullRows = fullRows;
     this.listener = listener;
     this.metrics = metrics;
     this.committer = new Committer(store, cache, config.storePatience(), metrics);
@@ -82,7 +98,6 @@ final class SourceWorker {
 
   /** Stops before anything that waits. */
   void abandon(RuntimeException why) {
-    abandoned = true;
     committer.abandon();
     queue.addFirst(new Work.Abandon(why));
   }
@@ -97,6 +112,7 @@ final class SourceWorker {
     thread.join(millis);
   }
 
+  /** Whatever ends a worker is told to the source, which begins again with a new one. */
   private void run() {
     try {
       Lease lease = store.open(name.sensor(), name.source(), encoding);
@@ -106,98 +122,157 @@ final class SourceWorker {
       }
     } catch (FlowlogException e) {
       listener.failed(e);
-    } catch (RuntimeException e) {
-      LOG.errorf(e, "The worker of source %s failed; the source will send again", name);
-      listener.failed(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       listener.failed(stopping());
+    } catch (Throwable e) {
+      metrics.workerFailed();
+      LOG.errorf(e, "The worker of source %s failed; the source will send again", name);
+      listener.failed(e);
     }
   }
 
   private void work(Lease lease) throws InterruptedException {
-    lastCheckpoint = System.nanoTime();
-    try (SourceAssembly assembly =
-        new SourceAssembly(lease, config.table(), writer, config.directory(), policy.fullRows())) {
-      while (step(assembly, queue.pollFirst(pauseNanos(assembly), TimeUnit.NANOSECONDS))) {}
+    ThreadPoolExecutor executor = checkpointThread();
+    String prefix = lease.sourceId() + "-" + lease.epoch();
+    try (BatchFiles files = new BatchFiles(writer, config.directory(), prefix, executor);
+        SourceAssembly assembly =
+            new SourceAssembly(
+                lease, open -> store.restore(lease, open), config.table(), files, fullRows)) {
+      try {
+        Runnable wake = () -> queue.addFirst(new Work.Checkpointed());
+        work(assembly, new Checkpointing(assembly, files, committer, executor, wake));
+      } finally {
+        end(executor);
+      }
     }
   }
 
-  private long pauseNanos(SourceAssembly assembly) {
-    return assembly.changed()
-        ? lastCheckpoint + policy.pauseNanos(lastTook) - System.nanoTime()
+  private ThreadPoolExecutor checkpointThread() {
+    ThreadPoolExecutor executor =
+        new ThreadPoolExecutor(
+            1,
+            1,
+            THREAD_KEPT_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            Thread.ofPlatform().name("flowlog-checkpoint-" + name).daemon().factory());
+    executor.allowCoreThreadTimeOut(true);
+    return executor;
+  }
+
+  /** What is being written or committed ends by itself: the committer waits no longer. */
+  private void end(ThreadPoolExecutor executor) {
+    committer.abandon();
+    executor.close();
+  }
+
+  private void work(SourceAssembly assembly, Checkpointing checkpoints)
+      throws InterruptedException {
+    lastCheckpoint = System.nanoTime();
+    while (step(assembly, checkpoints, next(assembly, checkpoints))) {}
+  }
+
+  /** The next work; none when there is none for a while, or at once while something is saved. */
+  private @Nullable Work next(SourceAssembly assembly, Checkpointing checkpoints)
+      throws InterruptedException {
+    return checkpoints.saving()
+        ? queue.pollFirst()
+        : queue.pollFirst(pauseNanos(assembly, checkpoints), TimeUnit.NANOSECONDS);
+  }
+
+  private long pauseNanos(SourceAssembly assembly, Checkpointing checkpoints) {
+    return assembly.changed() && checkpoints.idle()
+        ? Math.max(QUIET_NANOS, lastCheckpoint + policy.pauseNanos(0) - System.nanoTime())
         : IDLE_NANOS;
   }
 
-  /** Does one piece of work; whether there is a next. */
-  private boolean step(SourceAssembly assembly, @Nullable Work work) {
-    return switch (work) {
-      case null -> checkpointWhenDue(assembly);
-      case Work.Frames(FrameBlock block) -> consume(assembly, block);
-      case Work.Clock(long time, long position) -> advance(assembly, time, position);
-      case Work.Finish(long frames) -> finish(assembly, frames);
-      case Work.End() -> end(assembly);
-      case Work.Leave() -> {
-        checkpoint(assembly, false);
-        throw stopping();
-      }
-      case Work.Abandon(RuntimeException why) -> throw why;
-    };
+  /** Does one piece of work; whether the source goes on. */
+  private boolean step(SourceAssembly assembly, Checkpointing checkpoints, @Nullable Work work) {
+    boolean goesOn =
+        switch (work) {
+          case null -> true;
+          case Work.Frames(FrameBlock block) -> consume(assembly, block);
+          case Work.Clock(long time, long position) -> advance(assembly, time, position);
+          case Work.Finish(long frames) -> finish(assembly, checkpoints, frames);
+          case Work.End() -> end(assembly, checkpoints);
+          case Work.Checkpointed() -> true;
+          case Work.Leave() -> {
+            checkpoint(checkpoints, false);
+            throw stopping();
+          }
+          case Work.Abandon(RuntimeException why) -> throw why;
+        };
+    if (goesOn) {
+      turn(assembly, checkpoints, work == null);
+    }
+    return goesOn;
+  }
+
+  /**
+   * Takes the checkpoint one step further.
+   *
+   * @param quiet nothing waits for this thread
+   */
+  private void turn(SourceAssembly assembly, Checkpointing checkpoints, boolean quiet) {
+    if (checkpoints.saving()) {
+      checkpoints.saveSome();
+      return;
+    }
+    durable(checkpoints.take());
+    long since = System.nanoTime() - lastCheckpoint;
+    if (checkpoints.idle() && assembly.changed() && policy.due(since, quiet ? 0 : lastCost)) {
+      checkpoints.begin(false);
+    }
   }
 
   private boolean consume(SourceAssembly assembly, FrameBlock block) {
     long repeated = Math.min(assembly.nextPosition() - block.firstPosition(), block.frames());
     metrics.repeated(Math.max(0, repeated));
-    while (!assembly.consume(block)) {
-      checkpoint(assembly, false);
-      if (abandoned) {
-        return true;
-      }
-    }
+    assembly.consume(block);
     listener.consumed();
-    return checkpointWhenDue(assembly);
+    return true;
   }
 
   private boolean advance(SourceAssembly assembly, long timeNanos, long nextPosition) {
     assembly.advance(timeNanos, nextPosition);
     metrics.clock();
     listener.consumed();
-    return checkpointWhenDue(assembly);
-  }
-
-  private boolean checkpointWhenDue(SourceAssembly assembly) {
-    long since = System.nanoTime() - lastCheckpoint;
-    if (assembly.changed() && policy.due(since, lastTook, assembly.closedRows())) {
-      checkpoint(assembly, false);
-    }
     return true;
   }
 
-  private boolean finish(SourceAssembly assembly, long frames) {
+  private boolean finish(SourceAssembly assembly, Checkpointing checkpoints, long frames) {
     assembly.finish(frames);
-    Committed committed = checkpoint(assembly, true);
-    listener.finished(assembly.account(), committed.lostFrames());
+    long lost = checkpoint(checkpoints, true);
+    listener.finished(assembly.account(), lost);
     return false;
   }
 
-  private boolean end(SourceAssembly assembly) {
+  private boolean end(SourceAssembly assembly, Checkpointing checkpoints) {
+    durable(checkpoints.await());
     if (assembly.changed()) {
-      checkpoint(assembly, false);
+      checkpoint(checkpoints, false);
     }
     listener.ended();
     return false;
   }
 
-  private Committed checkpoint(SourceAssembly assembly, boolean finished) {
-    int rows = assembly.closedRows();
-    long begin = System.nanoTime();
-    Committed committed = committer.commit(assembly, finished);
-    lastCheckpoint = System.nanoTime();
-    lastTook = lastCheckpoint - begin;
-    metrics.committed(lastTook, rows);
-    metrics.counted(assembly);
-    listener.acknowledged(assembly.nextPosition());
-    return committed;
+  /** Makes everything durable, and waits for it; returns the frames lost. */
+  private long checkpoint(Checkpointing checkpoints, boolean finished) {
+    durable(checkpoints.await());
+    checkpoints.begin(finished);
+    Done done = Objects.requireNonNull(checkpoints.await());
+    durable(done);
+    return done.committed().lostFrames();
+  }
+
+  private void durable(@Nullable Done done) {
+    if (done != null) {
+      lastCheckpoint = System.nanoTime();
+      lastCost = done.costNanos();
+      metrics.committed(lastCost, done.cut().counts());
+      listener.acknowledged(done.cut().nextPosition());
+    }
   }
 
   private static FlowlogException stopping() {

@@ -6,9 +6,9 @@ import io.tapline.flowlog.checkpoint.CheckpointStore;
 import io.tapline.flowlog.checkpoint.SourceEncoding;
 import io.tapline.flowlog.segment.SegmentWriter;
 import io.tapline.flowlog.store.SegmentCache;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -17,6 +17,11 @@ import java.util.concurrent.TimeUnit;
  */
 public final class SourceWorkers implements AutoCloseable {
   public static final int DEFAULT_SOURCES = 64;
+
+  /** Rows on their way into files, of all sources: about 250 bytes each. */
+  private static final int ROWS_IN_MEMORY = 1 << 20;
+
+  private static final int LEAST_ROWS = 4_096;
   private static final long STOP_MILLIS = TimeUnit.SECONDS.toMillis(10);
 
   private final CheckpointStore store;
@@ -25,7 +30,7 @@ public final class SourceWorkers implements AutoCloseable {
   private final WorkerConfig config;
   private final int maxSources;
   private final IngestMetrics metrics;
-  private final Map<SourceName, SourceWorker> workers = new HashMap<>();
+  private final Map<SourceName, SourceWorker> workers = new ConcurrentHashMap<>();
   private boolean closed;
 
   public SourceWorkers(
@@ -54,6 +59,25 @@ public final class SourceWorkers implements AutoCloseable {
   }
 
   /**
+   * Opens a source for a caller in this process; a worker that this process has for it is
+   * abandoned.
+   *
+   * @param sensor 1 to 64 characters of {@code [A-Za-z0-9._-]}
+   * @param source 1 to 128 characters of {@code [A-Za-z0-9._#-]}
+   * @throws FlowlogException INVALID_OPEN; SOURCE_LIMIT
+   */
+  public SourceIntake intake(
+      String sensor, String source, SourceEncoding encoding, SourceListener listener) {
+    return intake(new SourceName(sensor, source), encoding, listener);
+  }
+
+  SourceIntake intake(SourceName name, SourceEncoding encoding, SourceListener listener) {
+    SourceIntake intake = new SourceIntake(listener, metrics, queuedBlocks());
+    intake.begin(open(name, encoding, intake.answers()));
+    return intake;
+  }
+
+  /**
    * Starts a worker; one that this process has for the same source is abandoned.
    *
    * @throws FlowlogException SOURCE_LIMIT
@@ -76,6 +100,7 @@ public final class SourceWorkers implements AutoCloseable {
             writer,
             cache,
             config,
+            this::fullRows,
             listener,
             metrics,
             () -> remove(name, self[0]));
@@ -90,6 +115,16 @@ public final class SourceWorkers implements AutoCloseable {
 
   private static FlowlogException takenOver() {
     return new FlowlogException(Reason.FENCED, "A later call has taken the source over.");
+  }
+
+  /** Fewer for each of many, so that the rows in memory stay about the same. */
+  private int fullRows() {
+    int share = ROWS_IN_MEMORY / (BatchFiles.BATCHES * Math.max(1, workers.size()));
+    return Math.clamp(share, Math.min(LEAST_ROWS, full()), full());
+  }
+
+  private int full() {
+    return config.policy().fullRows();
   }
 
   private synchronized void remove(SourceName name, SourceWorker worker) {

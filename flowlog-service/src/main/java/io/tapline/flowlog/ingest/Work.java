@@ -16,6 +16,9 @@ sealed interface Work {
   /** The process stops: make durable what was consumed, and stop. */
   record Leave() implements Work {}
 
+  /** A checkpoint may be durable by now. */
+  record Checkpointed() implements Work {}
+
   /** Stop at once; what is not durable is forgotten here and sent again by the source. */
   record Abandon(RuntimeException why) implements Work {}
 }

@@ -7,6 +7,11 @@
  * io.tapline.flowlog.ingest.FrameConsumer} of the source's encoding and counts its outcome; now and
  * then the worker makes a checkpoint of it all and acknowledges the position.
  *
+ * <p>A caller in the same process opens a {@link io.tapline.flowlog.ingest.SourceIntake} instead
+ * and hands over blocks whose bytes lie in memory of its own, with gaps between the frames if need
+ * be: they are read where they lie, until the block was consumed or the worker has ended. gRPC
+ * calls go through the same intake, so limits and refusals are the same.
+ *
  * <p>Captured packets go into the connection table one by one. Datagrams of exporters, records of
  * flow files and lines of logs are units that a decoder of {@code wire} makes flow records of:
  * those of exports and flow files are put together in the table, each of a log is a row of its own.

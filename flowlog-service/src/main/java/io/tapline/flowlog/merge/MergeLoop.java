@@ -1,11 +1,10 @@
 package io.tapline.flowlog.merge;
 
+import io.tapline.flowlog.BackgroundWorker;
 import io.tapline.flowlog.FlowlogException;
 import io.tapline.flowlog.log.ChangeHistory;
-import java.io.IOException;
 import java.time.Duration;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /** The background thread: merges while there is something to merge, then rests. */
 public final class MergeLoop implements AutoCloseable {
@@ -15,7 +14,7 @@ public final class MergeLoop implements AutoCloseable {
   private final ChangeHistory history;
   private final Duration rest;
   private final MergeMetrics metrics;
-  private @Nullable Thread thread;
+  private final BackgroundWorker worker;
 
   public MergeLoop(
       SegmentMerger merger, ChangeHistory history, Duration rest, MergeMetrics metrics) {
@@ -23,21 +22,16 @@ public final class MergeLoop implements AutoCloseable {
     this.history = history;
     this.rest = rest;
     this.metrics = metrics;
+    this.worker = new BackgroundWorker("flowlog-merge", this::run, metrics::failed);
   }
 
   public void start() {
-    thread = Thread.ofPlatform().name("flowlog-merge").daemon().start(this::run);
+    worker.start();
   }
 
-  private void run() {
-    try {
-      while (!Thread.currentThread().isInterrupted()) {
-        if (!doWork()) {
-          Thread.sleep(rest);
-        }
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  private void run() throws InterruptedException {
+    if (!doWork()) {
+      Thread.sleep(rest);
     }
   }
 
@@ -46,13 +40,9 @@ public final class MergeLoop implements AutoCloseable {
     try {
       history.trim();
       return merger.mergeOnce();
-    } catch (FlowlogException | IOException e) {
+    } catch (FlowlogException e) {
       metrics.failed();
       LOG.warnf("Segments could not be merged and stay as they are: %s", e.getMessage());
-      return false;
-    } catch (RuntimeException e) {
-      metrics.failed();
-      LOG.error("Segments could not be merged and stay as they are", e);
       return false;
     }
   }
@@ -60,17 +50,6 @@ public final class MergeLoop implements AutoCloseable {
   /** Waits for the merge that is going on, at most ten seconds; a broken one changes nothing. */
   @Override
   public void close() {
-    Thread running = thread;
-    if (running == null) {
-      return;
-    }
-    running.interrupt();
-    try {
-      if (!running.join(Duration.ofSeconds(10))) {
-        LOG.warn("A merge did not end in time; it changes nothing.");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    worker.close();
   }
 }

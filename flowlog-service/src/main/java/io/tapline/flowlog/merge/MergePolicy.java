@@ -64,11 +64,11 @@ public record MergePolicy(long fullRows, int fanIn, int most) {
   }
 
   /**
-   * Parts that belong together, in order of start; empty when nothing is to be done.
+   * Groups of parts that belong together, each in order of start, the earliest day of start first.
    *
    * @param today the day that is being written
    */
-  public List<Part> choose(List<Part> segments, long today) {
+  public List<List<Part>> choose(List<Part> segments, long today) {
     Map<Group, List<Part>> groups = new TreeMap<>();
     for (Part part : segments) {
       int tier = tier(part.rows());
@@ -78,9 +78,8 @@ public record MergePolicy(long fullRows, int fanIn, int most) {
     }
     return groups.entrySet().stream()
         .filter(group -> isDue(group.getValue(), group.getKey().day() < today))
-        .findFirst()
         .map(group -> earliest(group.getValue()))
-        .orElse(List.of());
+        .toList();
   }
 
   private static Group group(Part part, int tier, long today) {

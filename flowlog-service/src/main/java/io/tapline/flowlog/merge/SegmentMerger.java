@@ -17,32 +17,43 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Merges what the policy chooses, one group at a time. Replicas may do so at the same time: parts
- * are locked while they are merged, and who finds one locked does something else. For one thread.
+ * are locked while they are merged, and a replica that finds one locked takes the next group. A
+ * group that cannot be merged rests for {@link #REST}, and the others go on. For one thread.
  */
 public final class SegmentMerger {
   private static final String SMALL =
       """
       SELECT id, level, min_start, row_count, flowlog.segment_day(id, create_time) AS day,
         flowlog.segment_day(0, now()) AS today
-      FROM flowlog.segment WHERE NOT open AND NOT corrupt AND row_count < $1""";
+      FROM flowlog.segment WHERE NOT open AND NOT corrupt AND row_count < $1\
+      """;
 
   private static final String LOCK =
       """
       SELECT id, source_id, size_bytes, sha256, format_version FROM flowlog.segment
-      WHERE id = ANY($1) AND NOT corrupt ORDER BY min_start, id FOR UPDATE SKIP LOCKED""";
+      WHERE id = ANY($1) AND NOT corrupt ORDER BY min_start, id FOR UPDATE SKIP LOCKED\
+      """;
 
   private static final String REMOVE = "DELETE FROM flowlog.segment WHERE id = ANY($1)";
 
+  static final Duration REST = Duration.ofMinutes(10);
+  private static final Logger LOG = Logger.getLogger(SegmentMerger.class);
+
+  private final Map<List<Long>, Long> resting = new HashMap<>();
   private final LogDatabase database;
   private final SegmentCache cache;
   private final SegmentMerge merge;
@@ -82,17 +93,31 @@ public final class SegmentMerger {
     }
   }
 
+  /** Closed segments that may be merged, and the day that is being written. */
+  private record Small(List<Part> parts, long today) {}
+
+  /** Parts of one merge as the policy chose them, and whether what they become is left alone. */
+  private record Chosen(List<Part> parts, boolean settles) {}
+
   /**
    * Does one merge if one is due.
    *
    * @return whether something was merged, so that more may be due
-   * @throws IOException when a file cannot be read or written; nothing has changed then
    */
-  public boolean mergeOnce() throws IOException {
-    Chosen chosen = choose();
-    if (chosen.parts().isEmpty()) {
-      return false;
+  public boolean mergeOnce() {
+    long now = System.nanoTime();
+    resting.values().removeIf(until -> now - until >= 0);
+    Small small = small();
+    for (List<Part> parts : policy.choose(small.parts(), small.today())) {
+      Chosen chosen = new Chosen(parts, policy.settles(parts, small.today()));
+      if (!resting.containsKey(ids(parts)) && merged(chosen)) {
+        return true;
+      }
     }
+    return false;
+  }
+
+  private boolean merged(Chosen chosen) {
     try (LogTransaction transaction = database.begin()) {
       if (!transaction.run(SegmentDays::keepDays)) {
         return false;
@@ -100,18 +125,25 @@ public final class SegmentMerger {
       Locked locked = lock(transaction, chosen.parts());
       return locked.segments().size() == chosen.parts().size()
           && replace(transaction, chosen, locked);
+    } catch (IOException e) {
+      List<Long> ids = ids(chosen.parts());
+      metrics.failed();
+      LOG.warnf(e, "Segments %s cannot be merged and stay as they are for a while", ids);
+      resting.put(ids, System.nanoTime() + REST.toNanos());
+      return false;
     }
   }
 
-  /** Parts of one merge as the policy chose them, and whether what they become is left alone. */
-  private record Chosen(List<Part> parts, boolean settles) {}
+  private static List<Long> ids(List<Part> parts) {
+    return parts.stream().map(Part::id).toList();
+  }
 
-  private Chosen choose() {
-    List<Part> small = new ArrayList<>();
+  private Small small() {
+    List<Part> parts = new ArrayList<>();
     long today = 0;
     for (Row row : database.read(SMALL, Tuple.of(policy.fullRows() / 2))) {
       today = row.getLong("today");
-      small.add(
+      parts.add(
           new Part(
               row.getLong("id"),
               row.getShort("level"),
@@ -119,15 +151,14 @@ public final class SegmentMerger {
               row.getLong("row_count"),
               row.getLong("day")));
     }
-    List<Part> parts = policy.choose(small, today);
-    return new Chosen(parts, !parts.isEmpty() && policy.settles(parts, today));
+    return new Small(parts, today);
   }
 
   private static Locked lock(LogTransaction transaction, List<Part> parts) {
     List<SegmentRef> segments = new ArrayList<>();
     List<Integer> formatVersions = new ArrayList<>();
     Set<@Nullable Integer> sources = new HashSet<>();
-    Tuple ids = ids(parts);
+    Tuple ids = tuple(parts);
     for (Row row : transaction.run(connection -> connection.preparedQuery(LOCK).execute(ids))) {
       segments.add(
           new SegmentRef(row.getLong("id"), row.getLong("size_bytes"), row.getString("sha256")));
@@ -161,12 +192,12 @@ public final class SegmentMerger {
     List<Part> parts = chosen.parts();
     int level = 1 + parts.stream().mapToInt(Part::level).max().orElse(0);
     byte[] content = Files.readAllBytes(merged.path());
-    SegmentRow row = new SegmentRow(locked.sourceId(), false, level, merged, content);
+    SegmentRow row = new SegmentRow(locked.sourceId(), 0, level, merged, content);
     long day = parts.getFirst().day();
     long id =
         transaction.run(
             connection -> chosen.settles() ? row.settle(connection, day) : row.insert(connection));
-    Tuple ids = ids(parts);
+    Tuple ids = tuple(parts);
     var removed = transaction.run(connection -> connection.preparedQuery(REMOVE).execute(ids));
     if (removed.rowCount() != parts.size()) {
       throw new IOException("Segments vanished while they were locked and merged");
@@ -176,7 +207,7 @@ public final class SegmentMerger {
     cache.adopt(new SegmentRef(id, merged.sizeBytes(), merged.sha256()), merged.path());
   }
 
-  private static Tuple ids(List<Part> parts) {
+  private static Tuple tuple(List<Part> parts) {
     return Tuple.tuple().addArrayOfLong(parts.stream().map(Part::id).toArray(Long[]::new));
   }
 }

@@ -5,6 +5,9 @@ import io.tapline.flowlog.FlowlogException.Reason;
 import io.tapline.flowlog.search.filter.Condition;
 import io.tapline.flowlog.search.filter.Field;
 import io.tapline.flowlog.search.filter.Filter;
+import io.tapline.flowlog.search.filter.Sql;
+import io.tapline.flowlog.store.Intent;
+import io.tapline.flowlog.store.SegmentSnapshot.Part;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -42,29 +45,63 @@ public final class Aggregation {
     return engine.run(
         question.interval(),
         condition,
+        Intent.SUMS,
         cancellation,
-        scan -> read(scan, grouping, new GroupSql(grouping, matching.table(scan)), reader));
+        scan -> read(scan, grouping, matching, reader));
   }
 
-  private static Groups read(Scan scan, Grouping grouping, GroupSql sql, RowReader reader)
+  /** What runs a statement: over open segments, or over what was gathered. */
+  private interface Statements {
+    <T> T ask(Sql sql, Scan.Rows<T> rows) throws SQLException;
+  }
+
+  private static Groups read(Scan scan, Grouping grouping, Matching matching, RowReader reader)
       throws SQLException {
-    Groups top = scan.ask(sql.top(), reader::groups);
+    List<List<Part>> parts = scan.groups();
+    return parts.size() == 1
+        ? scan.over(
+            parts.getFirst(),
+            open -> read(open::ask, new GroupSource.Rows(grouping, matching.table(open)), reader))
+        : readInTurn(scan, parts, grouping, matching, reader);
+  }
+
+  private static Groups readInTurn(
+      Scan scan, List<List<Part>> parts, Grouping grouping, Matching matching, RowReader reader)
+      throws SQLException {
+    try (Gathered sums = new Gathered(scan)) {
+      for (List<Part> some : parts) {
+        scan.run(
+            some,
+            open ->
+                sums.add(open, new GroupSource.Rows(grouping, matching.table(open)).partialSums()));
+      }
+      return read(scan::ask, new GroupSource.PartialSums(grouping, sums.table()), reader);
+    }
+  }
+
+  private static Groups read(Statements statements, GroupSource source, RowReader reader)
+      throws SQLException {
+    Grouping grouping = source.grouping();
+    GroupSql sql = new GroupSql(grouping, source);
+    Groups top = statements.ask(sql.top(), reader::groups);
     Row total =
         grouping.measures().stream().allMatch(Measure::addsUp)
             ? top.total()
-            : scan.ask(sql.total(), reader::total);
-    if (grouping.bucketNanos() == 0 || top.rows().isEmpty()) {
-      return new Groups(top.rows(), total, top.groups());
-    }
-    List<Row> rows = scan.ask(sql.buckets(), reader::buckets);
-    if (rows.size() > Grouping.MAX_BUCKET_ROWS) {
+            : statements.ask(sql.total(), reader::total);
+    return grouping.bucketNanos() == 0 || top.rows().isEmpty()
+        ? new Groups(top.rows(), total, top.groups())
+        : new Groups(checked(statements.ask(sql.buckets(), reader::buckets)), total, top.groups());
+  }
+
+  private static List<Row> checked(List<Row> buckets) {
+    if (buckets.size() > Grouping.MAX_BUCKET_ROWS) {
       throw new FlowlogException(
           Reason.INVALID_BUCKET,
           "More than %,d buckets: choose wider ones, fewer groups or a shorter interval."
               .formatted(Grouping.MAX_BUCKET_ROWS),
           Map.of("field", "bucket"));
     }
-    return new Groups(rows, total, top.groups());
+    return buckets;
   }
 
   /** Reads rows of {@link GroupSql}: keys, then measures. */

@@ -20,4 +20,9 @@ public record Completeness(
     Instant asOf,
     int segments,
     int scannedSegments,
-    Removed removed) {}
+    Removed removed) {
+
+  Completeness withScanned(int scanned) {
+    return new Completeness(losses, lostFrames, asOf, segments, scanned, removed);
+  }
+}

@@ -4,34 +4,52 @@ import io.tapline.flowlog.FlowlogException;
 import io.tapline.flowlog.FlowlogException.Reason;
 import io.tapline.flowlog.search.filter.Condition;
 import io.tapline.flowlog.segment.DuckDb;
+import io.tapline.flowlog.store.Intent;
+import io.tapline.flowlog.store.SegmentQuestion;
 import io.tapline.flowlog.store.SegmentSnapshot;
-import io.tapline.flowlog.store.SegmentSnapshot.Part;
 import io.tapline.flowlog.store.SegmentSnapshots;
+import io.tapline.flowlog.store.StaleSnapshotException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Predicate;
 import org.duckdb.DuckDBConnection;
 
 /**
- * Runs questions: waits for a turn, pins the segments, keeps the deadline, leaves out segments that
- * cannot be read and says so. For any number of threads.
+ * Runs questions: waits for a turn, opens a snapshot of the log, keeps the deadline over everything
+ * that follows, leaves out segments that cannot be read and says so. For any number of threads.
  */
 public final class Engine implements AutoCloseable {
+  /** Bytes of segments that are kept on local disk for one question at a time. */
+  public static final long DEFAULT_PIN_BYTES = 512L << 20;
+
+  /** Snapshots for one question: each but the first does without a file that cannot be read. */
+  private static final int ATTEMPTS = 20;
+
   private final DuckDb duckDb;
   private final SegmentSnapshots snapshots;
   private final Duration deadline;
-  private final UnreadableSegments unreadable = new UnreadableSegments();
+  private final long pinBytes;
+  private final UnreadableSegments unreadable = new UnreadableSegments(System::nanoTime);
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("flowlog-search-clock").factory());
 
   public Engine(DuckDb duckDb, SegmentSnapshots snapshots, Duration deadline) {
+    this(duckDb, snapshots, deadline, DEFAULT_PIN_BYTES);
+  }
+
+  /**
+   * @param pinBytes of segments that are kept on local disk for one question at a time
+   */
+  public Engine(DuckDb duckDb, SegmentSnapshots snapshots, Duration deadline, long pinBytes) {
     this.duckDb = duckDb;
     this.snapshots = snapshots;
     this.deadline = deadline;
+    this.pinBytes = pinBytes;
   }
 
   /** What a question does with the segments. */
@@ -45,51 +63,79 @@ public final class Engine implements AutoCloseable {
 
   /**
    * Runs the work over the segments that can hold connections of the interval that meet the
-   * condition. Work that fails on a segment that cannot be read is run again without it, so it must
-   * hand nothing on before its first row.
+   * condition. Work that fails on a file that cannot be read is run again from the beginning, over
+   * a new snapshot.
    */
   <T> Answer<T> run(
-      Interval interval, Condition condition, Cancellation cancellation, Work<T> work) {
+      Interval interval,
+      Condition condition,
+      Intent intent,
+      Cancellation cancellation,
+      Work<T> work) {
+    SegmentQuestion question = question(interval, condition, intent);
     try (DuckDb.Turn turn = duckDb.turn();
-        Watchdog watchdog = new Watchdog(clock, cancellation, deadline);
-        SegmentSnapshot snapshot =
-            snapshots.open(interval.startNanos(), interval.endNanos(), condition::mayHold);
-        DuckDBConnection connection = turn.connect()) {
-      List<Part> readable = unreadable.without(snapshot.parts());
-      T value = answer(connection, watchdog, readable, work);
-      return new Answer<>(value, unreadable.completeness(snapshot));
+        Watchdog watchdog = new Watchdog(clock, cancellation, deadline)) {
+      return answer(question, turn, watchdog, work);
     } catch (SQLException e) {
-      throw new FlowlogException(Reason.STORE_UNAVAILABLE, "The query engine failed.", e);
+      throw failure(e);
     }
   }
 
-  /** Where a file cannot be read, once more without sorted copies, and without that segment. */
-  private <T> T answer(
-      DuckDBConnection connection, Watchdog watchdog, List<Part> parts, Work<T> work)
+  /** No filter is asked for where none of the cases is about an address. */
+  private static SegmentQuestion question(Interval interval, Condition condition, Intent intent) {
+    List<Condition> cases = condition.cases();
+    List<Predicate<byte[]>> tests =
+        cases.stream().anyMatch(Condition::isAboutAddress)
+            ? cases.stream().<Predicate<byte[]>>map(one -> one::mayHold).toList()
+            : List.of();
+    return new SegmentQuestion(interval.startNanos(), interval.endNanos(), tests, intent);
+  }
+
+  private <T> Answer<T> answer(
+      SegmentQuestion question, DuckDb.Turn turn, Watchdog watchdog, Work<T> work)
       throws SQLException {
-    try {
-      return work.run(new Scan(connection, parts, watchdog));
-    } catch (SQLException e) {
-      watchdog.check();
-      if (distrust(parts)) {
-        return answer(connection, watchdog, parts.stream().map(Part::unsorted).toList(), work);
+    Suspects suspects = new Suspects(unreadable);
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      try (SegmentSnapshot snapshot = snapshots.open(question, watchdog::check);
+          DuckDBConnection connection = turn.connect()) {
+        return answer(snapshot, connection, watchdog, suspects, work);
+      } catch (StaleSnapshotException e) {
+        watchdog.check(); // another attempt, with another snapshot
       }
-      if (!unreadable.find(connection, parts)) {
-        throw e;
-      }
-      return work.run(new Scan(connection, unreadable.without(parts), watchdog));
     }
+    throw new FlowlogException(
+        Reason.STORE_UNAVAILABLE, "Too many segments cannot be read; ask again.");
   }
 
-  private static boolean distrust(List<Part> parts) {
-    boolean any = false;
-    for (Part part : parts) {
-      any |= part.sorted().distrust();
-    }
-    return any;
+  private <T> Answer<T> answer(
+      SegmentSnapshot snapshot,
+      DuckDBConnection connection,
+      Watchdog watchdog,
+      Suspects suspects,
+      Work<T> work)
+      throws SQLException {
+    Scan scan =
+        new Scan(
+            connection,
+            snapshot,
+            unreadable.without(snapshot.parts()),
+            watchdog,
+            suspects,
+            pinBytes);
+    T value = work.run(scan);
+    return new Answer<>(value, unreadable.completeness(snapshot, scan.opened().size()));
   }
 
-  /** Segments that could not be read so far. */
+  private static FlowlogException failure(SQLException e) {
+    return Suspects.isOutOfMemory(e)
+        ? new FlowlogException(
+            Reason.QUERY_LIMIT,
+            "The question needs more memory than the query engine has; narrow it.",
+            e)
+        : new FlowlogException(Reason.STORE_UNAVAILABLE, "The query engine failed.", e);
+  }
+
+  /** Segments that cannot be read at present. */
   public int unreadableSegments() {
     return unreadable.size();
   }

@@ -1,6 +1,5 @@
 package io.tapline.flowlog.search;
 
-import io.tapline.flowlog.search.filter.Field;
 import io.tapline.flowlog.search.filter.Sql;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -13,21 +12,18 @@ import java.util.stream.IntStream;
  */
 final class GroupSql {
   private final Grouping grouping;
-  private final Sql rows;
+  private final GroupSource source;
   private final List<String> keys;
 
-  /**
-   * @param rows a table of what is grouped
-   */
-  GroupSql(Grouping grouping, Sql rows) {
+  GroupSql(Grouping grouping, GroupSource source) {
     this.grouping = grouping;
-    this.rows = rows;
-    this.keys = grouping.columns().stream().flatMap(field -> field.columns().stream()).toList();
+    this.source = source;
+    this.keys = source.keys();
   }
 
   /** Measures over everything, for those that groups do not add up to. */
   Sql total() {
-    return new Sql().add("SELECT " + measures() + " FROM ").add(rows);
+    return new Sql().add("SELECT " + measures() + " FROM ").add(source.table());
   }
 
   /** The top groups, each with the number of all groups and with the totals. */
@@ -51,11 +47,11 @@ final class GroupSql {
             .add(", top AS MATERIALIZED (SELECT *, row_number() OVER (" + order() + ") AS place")
             .add(" FROM groups" + order() + " LIMIT " + grouping.limit() + ")")
             .add(" SELECT ")
-            .add(bucketStart())
+            .add(source.bucketStart())
             .add(" AS bucket_start")
             .add(topKeys())
             .add(", " + measures() + " FROM ")
-            .add(rows)
+            .add(source.table())
             .add(" JOIN top ON " + joined());
     return sql.add(" GROUP BY bucket_start, top.place" + topKeys())
         .add(" ORDER BY top.place, bucket_start LIMIT " + (Grouping.MAX_BUCKET_ROWS + 1));
@@ -75,7 +71,7 @@ final class GroupSql {
     return new Sql()
         .add("WITH groups AS MATERIALIZED (SELECT " + selected + measures())
         .add(" FROM ")
-        .add(rows)
+        .add(source.table())
         .add(keys.isEmpty() ? " HAVING count(*) > 0)" : " GROUP BY " + ordinals() + ")");
   }
 
@@ -87,7 +83,7 @@ final class GroupSql {
 
   private String measures() {
     return IntStream.range(0, grouping.measures().size())
-        .mapToObj(i -> grouping.measures().get(i).sql() + " AS m" + i)
+        .mapToObj(i -> source.measure(i) + " AS m" + i)
         .collect(Collectors.joining(", "));
   }
 
@@ -103,12 +99,5 @@ final class GroupSql {
         : IntStream.range(0, keys.size())
             .mapToObj(i -> keys.get(i) + " IS NOT DISTINCT FROM top.k" + i)
             .collect(Collectors.joining(" AND "));
-  }
-
-  /** Rounded down also before 1970. */
-  private String bucketStart() {
-    long width = grouping.bucketNanos();
-    String remainder = "((%1$s %% %2$d + %2$d) %% %2$d)".formatted(Field.START_NANOS, width);
-    return "(" + Field.START_NANOS + " - " + remainder + ")";
   }
 }

@@ -36,13 +36,14 @@ final class Matching {
   }
 
   /** A table in parentheses. */
-  Sql table(Scan scan) {
+  Sql table(OpenScan open) {
     Sql sql = new Sql();
     String before = "(";
-    for (Condition one : condition.cases()) {
-      List<SegmentPath> segments = scan.segments(one);
+    List<Condition> cases = condition.cases();
+    for (int i = 0; i < cases.size(); i++) {
+      List<SegmentPath> segments = open.segments(i, cases.get(i));
       if (!segments.isEmpty()) {
-        where(sql.add(before).add("SELECT * FROM " + DuckDb.segments(segments)), one);
+        where(sql.add(before).add("SELECT * FROM " + DuckDb.segments(segments)), cases.get(i));
         before = " UNION ALL ";
       }
     }

@@ -2,6 +2,7 @@ package io.tapline.flowlog.search;
 
 import io.tapline.flowlog.search.filter.Field;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** A number computed over a group of connections; 0 over none. */
 public sealed interface Measure {
@@ -71,12 +72,27 @@ public sealed interface Measure {
   record Distinct(Field column) implements Measure {
     @Override
     public String sql() {
+      return sqlOver(column.columns());
+    }
+
+    /** The same over columns that {@link #columnsAs} named. */
+    String sqlOver(String name) {
+      return sqlOver(
+          IntStream.range(0, column.columns().size()).mapToObj(i -> name + "_" + i).toList());
+    }
+
+    private String sqlOver(List<String> columns) {
       return "count(DISTINCT "
-          + (column.columns().size() == 1
-              ? column.columns().getFirst()
-              : "(" + String.join(", ", column.columns()) + ")")
+          + (columns.size() == 1 ? columns.getFirst() : "(" + String.join(", ", columns) + ")")
           + ")"
-          + (column.hasGaps() ? " FILTER (" + column.columns().getFirst() + " IS NOT NULL)" : "");
+          + (column.hasGaps() ? " FILTER (" + columns.getFirst() + " IS NOT NULL)" : "");
+    }
+
+    /** The columns that are counted, each with a name of its own. */
+    List<String> columnsAs(String name) {
+      return IntStream.range(0, column.columns().size())
+          .mapToObj(i -> column.columns().get(i) + " AS " + name + "_" + i)
+          .toList();
     }
 
     @Override

@@ -59,6 +59,17 @@ public enum Order {
     sql.bind(position.sourceId()).add(", ").bind(position.firstFrame()).add(")");
   }
 
+  /** Narrower bounds for rows behind the position, by which earlier segments are not opened. */
+  Interval behind(Interval interval, Position last) {
+    long start = Math.max(interval.startNanos(), last.startNanos());
+    long end = Math.min(interval.endNanos(), Math.min(last.startNanos(), Long.MAX_VALUE - 1) + 1);
+    return switch (this) {
+      case NEWEST_FIRST ->
+          new Interval(interval.startNanos(), Math.max(interval.startNanos(), end));
+      case OLDEST_FIRST -> new Interval(Math.min(start, interval.endNanos()), interval.endNanos());
+    };
+  }
+
   /** Rows whose start is not behind this one, in microseconds. */
   void upTo(Sql sql, long micros) {
     sql.add(" AND start_time " + upTo + " make_timestamp(").bind(micros).add(")");

@@ -5,11 +5,13 @@ import io.tapline.flowlog.FlowlogException.Reason;
 import io.tapline.flowlog.search.filter.Condition;
 import io.tapline.flowlog.search.filter.Filter;
 import io.tapline.flowlog.search.filter.Sql;
+import io.tapline.flowlog.store.Intent;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 
 /**
@@ -21,8 +23,12 @@ public final class Search {
   public static final int MAX_PAGE_SIZE = 1_000;
   public static final int CHUNK_SIZE = 1_000;
 
+  /** Streams at a time; each holds the rows of one window while its caller reads. */
+  public static final int MAX_STREAMS = 8;
+
   private final Engine engine;
   private final long firstRows;
+  private final Semaphore streams = new Semaphore(MAX_STREAMS);
 
   public Search(Engine engine) {
     this(engine, PageReader.FIRST_ROWS);
@@ -38,8 +44,20 @@ public final class Search {
    */
   public record Page(List<ConnectionRow> rows, String nextPageToken) {}
 
-  /** Packets and bytes both ways. */
-  public record Count(long connections, long packets, long bytes) {}
+  /** Packets and bytes both ways; sums beyond 63 bits stay at the largest number. */
+  public record Count(long connections, long packets, long bytes) {
+    static final Count NONE = new Count(0, 0, 0);
+
+    Count plus(Count other) {
+      return new Count(
+          connections + other.connections, plus(packets, other.packets), plus(bytes, other.bytes));
+    }
+
+    private static long plus(long some, long others) {
+      long sum = some + others;
+      return sum < 0 ? Long.MAX_VALUE : sum;
+    }
+  }
 
   /** Totals of one service. */
   public record ServiceTotal(String service, Count count) {}
@@ -66,30 +84,21 @@ public final class Search {
     if (!pageToken.isEmpty()) {
       Position last = PageToken.read(pageToken, question, order);
       order.behind(behind, last);
-      interval = behind(interval, order, last);
+      interval = order.behind(interval, last);
     }
     Matching matching = new Matching(interval, condition).and(behind);
     return engine.run(
         interval,
         condition,
+        Intent.ROWS,
         cancellation,
         scan ->
             page(
                 question,
                 order,
                 size,
-                new PageReader(scan, matching, order, size + 1, firstRows).read()));
-  }
-
-  /** Narrower bounds, by which segments before the page are not even opened. */
-  private static Interval behind(Interval interval, Order order, Position last) {
-    long start = Math.max(interval.startNanos(), last.startNanos());
-    long end = Math.min(interval.endNanos(), Math.min(last.startNanos(), Long.MAX_VALUE - 1) + 1);
-    return switch (order) {
-      case NEWEST_FIRST ->
-          new Interval(interval.startNanos(), Math.max(interval.startNanos(), end));
-      case OLDEST_FIRST -> new Interval(Math.min(start, interval.endNanos()), interval.endNanos());
-    };
+                new PageReader(scan, matching, order, size + 1, firstRows)
+                    .read(List.of(), ConnectionRow::readAll)));
   }
 
   private static Page page(Question question, Order order, int size, List<ConnectionRow> rows) {
@@ -102,9 +111,11 @@ public final class Search {
 
   /**
    * Hands the whole result over in chunks of up to {@value #CHUNK_SIZE}, on the caller's thread;
-   * the chunk's receiver blocks to slow it down.
+   * the chunk's receiver may block as long as it likes. The deadline is that of a window, so it
+   * limits the time without progress and not the whole.
    *
    * @param limit of rows; 0 for all
+   * @return what the result lacks, as of its end
    */
   public Completeness stream(
       Question question,
@@ -116,41 +127,38 @@ public final class Search {
       throw new FlowlogException(
           Reason.INVALID_LIMIT, "A limit is not negative.", Map.of("field", "limit"));
     }
-    Condition condition = compile(question);
-    Matching matching = new Matching(question.interval(), condition);
-    return engine
-        .run(
-            question.interval(),
-            condition,
-            cancellation,
-            scan -> {
-              Sql sql =
-                  new Sql()
-                      .add("SELECT " + ConnectionRow.COLUMNS + " FROM ")
-                      .add(matching.table(scan))
-                      .add(order.orderBy())
-                      .add(limit == 0 ? "" : " LIMIT " + limit);
-              return scan.ask(sql, result -> handOver(result, chunks));
-            })
-        .completeness();
+    if (!streams.tryAcquire()) {
+      throw new FlowlogException(
+          Reason.QUERY_LIMIT,
+          "All %d places for streams are taken; ask again later.".formatted(MAX_STREAMS));
+    }
+    try {
+      Condition condition = compile(question);
+      StreamWalk walk = new StreamWalk(question.interval(), condition, order, limit, firstRows);
+      return walk(walk, question.interval(), condition, cancellation, chunks);
+    } finally {
+      streams.release();
+    }
   }
 
-  private static long handOver(ResultSet result, Consumer<List<ConnectionRow>> chunks)
-      throws SQLException {
-    long rows = 0;
-    List<ConnectionRow> chunk = new ArrayList<>(CHUNK_SIZE);
-    while (result.next()) {
-      chunk.add(ConnectionRow.read(result));
-      rows++;
-      if (chunk.size() == CHUNK_SIZE) {
-        chunks.accept(chunk);
-        chunk = new ArrayList<>(CHUNK_SIZE);
+  private Completeness walk(
+      StreamWalk walk,
+      Interval interval,
+      Condition condition,
+      Cancellation cancellation,
+      Consumer<List<ConnectionRow>> chunks) {
+    while (walk.hasMore()) {
+      List<ConnectionRow> rows =
+          engine.run(walk.rest(), condition, Intent.ROWS, cancellation, walk::window).value();
+      for (int from = 0; from < rows.size(); from += CHUNK_SIZE) {
+        chunks.accept(rows.subList(from, Math.min(from + CHUNK_SIZE, rows.size())));
       }
+      walk.passed(rows);
     }
-    if (!chunk.isEmpty()) {
-      chunks.accept(chunk);
-    }
-    return rows;
+    return engine
+        .run(interval, condition, Intent.SUMS, cancellation, scan -> true)
+        .completeness()
+        .withScanned(walk.openedSegments());
   }
 
   public Answer<Count> count(Question question, Cancellation cancellation) {
@@ -159,17 +167,21 @@ public final class Search {
     return engine.run(
         question.interval(),
         condition,
+        Intent.ROWS,
         cancellation,
-        scan -> {
-          Sql sql = new Sql().add("SELECT " + COUNT + " FROM ").add(matching.table(scan));
-          return scan.ask(sql, result -> result.next() ? count(result, 1) : new Count(0, 0, 0));
-        });
+        scan -> scan.overGroups(open -> count(open, matching), Count::plus));
+  }
+
+  private static Count count(OpenScan open, Matching matching) throws SQLException {
+    Sql sql = new Sql().add("SELECT " + COUNT + " FROM ").add(matching.table(open));
+    return open.ask(sql, result -> result.next() ? count(result, 1) : Count.NONE);
   }
 
   private static final String COUNT =
       """
       count(*), least(coalesce(sum(client_packets + server_packets), 0), 9223372036854775807)::BIGINT,
-      least(coalesce(sum(client_bytes + server_bytes), 0), 9223372036854775807)::BIGINT""";
+      least(coalesce(sum(client_bytes + server_bytes), 0), 9223372036854775807)::BIGINT\
+      """;
 
   private static Count count(ResultSet row, int column) throws SQLException {
     return new Count(row.getLong(column), row.getLong(column + 1), row.getLong(column + 2));
@@ -179,26 +191,40 @@ public final class Search {
   public Answer<List<ServiceTotal>> services(Interval interval, Cancellation cancellation) {
     Condition all = new Condition.AllOf(List.of());
     Matching matching = new Matching(interval, all);
-    return engine.run(
-        interval,
-        all,
-        cancellation,
-        scan -> {
-          Sql sql =
-              new Sql()
-                  .add("SELECT service, " + COUNT + " FROM ")
-                  .add(matching.table(scan))
-                  .add(" GROUP BY service ORDER BY service");
-          return scan.ask(sql, Search::readServices);
-        });
+    Answer<Map<String, Count>> counts =
+        engine.run(
+            interval,
+            all,
+            Intent.SUMS,
+            cancellation,
+            scan -> scan.overGroups(open -> services(open, matching), Search::plus));
+    return new Answer<>(
+        counts.value().entrySet().stream()
+            .map(each -> new ServiceTotal(each.getKey(), each.getValue()))
+            .toList(),
+        counts.completeness());
   }
 
-  private static List<ServiceTotal> readServices(ResultSet result) throws SQLException {
-    List<ServiceTotal> services = new ArrayList<>();
+  private static Map<String, Count> services(OpenScan open, Matching matching) throws SQLException {
+    Sql sql =
+        new Sql()
+            .add("SELECT service, " + COUNT + " FROM ")
+            .add(matching.table(open))
+            .add(" GROUP BY service");
+    return open.ask(sql, Search::readServices);
+  }
+
+  private static Map<String, Count> readServices(ResultSet result) throws SQLException {
+    Map<String, Count> services = new TreeMap<>();
     while (result.next()) {
-      services.add(new ServiceTotal(result.getString(1), count(result, 2)));
+      services.put(result.getString(1), count(result, 2));
     }
     return services;
+  }
+
+  private static Map<String, Count> plus(Map<String, Count> some, Map<String, Count> others) {
+    others.forEach((service, count) -> some.merge(service, count, Count::plus));
+    return some;
   }
 
   private Condition compile(Question question) {

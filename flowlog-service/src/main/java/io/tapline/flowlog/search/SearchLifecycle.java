@@ -3,6 +3,7 @@ package io.tapline.flowlog.search;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tapline.flowlog.FlowlogConfig;
 import io.tapline.flowlog.segment.DuckDb;
 import io.tapline.flowlog.store.SegmentSnapshots;
 import jakarta.enterprise.inject.Disposes;
@@ -15,8 +16,12 @@ public class SearchLifecycle {
   @Produces
   @Singleton
   Engine engine(
-      DuckDb duckDb, SegmentSnapshots snapshots, SearchConfig config, MeterRegistry metrics) {
-    Engine engine = new Engine(duckDb, snapshots, config.deadline());
+      DuckDb duckDb,
+      SegmentSnapshots snapshots,
+      SearchConfig config,
+      FlowlogConfig flowlog,
+      MeterRegistry metrics) {
+    Engine engine = new Engine(duckDb, snapshots, config.deadline(), pinBytes(flowlog));
     FunctionCounter.builder("tapline.flowlog.questions.refused", duckDb, DuckDb::refusedTurns)
         .description("Questions refused because no turn came in time")
         .register(metrics);
@@ -24,6 +29,11 @@ public class SearchLifecycle {
         .description("Segments that could not be read and are missing in answers")
         .register(metrics);
     return engine;
+  }
+
+  /** As many questions as are answered at a time keep no more than the cache may hold. */
+  private static long pinBytes(FlowlogConfig flowlog) {
+    return flowlog.cacheSizeBytes() / flowlog.engine().queries();
   }
 
   void close(@Disposes Engine engine) {

@@ -1,66 +1,74 @@
 package io.tapline.flowlog.search;
 
-import io.tapline.flowlog.segment.DuckDb;
 import io.tapline.flowlog.store.SegmentSnapshot;
 import io.tapline.flowlog.store.SegmentSnapshot.LossEntry;
 import io.tapline.flowlog.store.SegmentSnapshot.Part;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.sql.SQLException;
-import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.duckdb.DuckDBConnection;
+import java.util.function.LongSupplier;
 
 /**
- * Segments that are missing or corrupt: answers leave them out and name them. A segment stays here
- * until the process ends; at most {@value #MAX_SEGMENTS}, after which the oldest knowledge is lost
- * and found again when it is needed.
+ * Segments that cannot be read: answers leave them out and name them. A segment stays here for
+ * {@link #KEPT}, after which it is tried again, so that what was the fault of a full disk or of too
+ * few file handles does not hide rows for good. At most {@value #MAX_SEGMENTS}; beyond it all are
+ * forgotten and found again when they are needed. For any number of threads.
  */
 final class UnreadableSegments {
   static final int MAX_SEGMENTS = 10_000;
+  static final Duration KEPT = Duration.ofMinutes(10);
   private static final int MAX_LOSSES = 100;
 
-  private final Set<Path> segments = ConcurrentHashMap.newKeySet();
+  private final Map<Long, Long> untilNanoTime = new ConcurrentHashMap<>();
+  private final LongSupplier nanoTime;
+
+  /**
+   * @param nanoTime as {@link System#nanoTime}
+   */
+  UnreadableSegments(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+  }
 
   int size() {
-    return segments.size();
+    forgetTheOldest();
+    return untilNanoTime.size();
+  }
+
+  private void forgetTheOldest() {
+    long now = nanoTime.getAsLong();
+    untilNanoTime.values().removeIf(until -> now - until >= 0);
+  }
+
+  void add(Part part) {
+    if (untilNanoTime.size() >= MAX_SEGMENTS) {
+      untilNanoTime.clear();
+    }
+    untilNanoTime.put(part.segment().id(), nanoTime.getAsLong() + KEPT.toNanos());
   }
 
   List<Part> without(List<Part> parts) {
-    return segments.isEmpty()
-        ? parts
-        : parts.stream().filter(part -> !segments.contains(part.file())).toList();
+    if (untilNanoTime.isEmpty()) {
+      return parts;
+    }
+    forgetTheOldest();
+    return parts.stream().filter(part -> !contains(part)).toList();
   }
 
-  /** Reads every file wholly and remembers those that fail; whether there were any. */
-  boolean find(DuckDBConnection connection, List<Part> parts) {
-    if (segments.size() > MAX_SEGMENTS) {
-      segments.clear();
-    }
-    List<Path> found =
-        parts.stream().map(Part::file).filter(file -> !isReadable(connection, file)).toList();
-    return segments.addAll(found);
+  private boolean contains(Part part) {
+    return untilNanoTime.containsKey(part.segment().id());
   }
 
-  private static boolean isReadable(DuckDBConnection connection, Path file) {
-    if (!Files.isReadable(file)) {
-      return false;
-    }
-    try (Statement statement = connection.createStatement()) {
-      return statement.execute(
-          "SELECT bit_xor(hash(COLUMNS(*))) FROM " + DuckDb.table(List.of(file)));
-    } catch (SQLException e) {
-      return false;
-    }
-  }
-
-  Completeness completeness(SegmentSnapshot snapshot) {
+  /**
+   * What an answer over the snapshot lacks.
+   *
+   * @param scannedSegments that had to be opened
+   */
+  Completeness completeness(SegmentSnapshot snapshot, int scannedSegments) {
     List<LossEntry> losses = new ArrayList<>();
-    snapshot.files().stream()
-        .filter(segments::contains)
+    snapshot.parts().stream()
+        .filter(this::contains)
         .map(UnreadableSegments::loss)
         .forEach(losses::add);
     losses.addAll(snapshot.losses());
@@ -69,18 +77,19 @@ final class UnreadableSegments {
         snapshot.lostFrames(),
         snapshot.asOf(),
         snapshot.matchedSegments(),
-        snapshot.parts().size(),
+        scannedSegments,
         snapshot.removed());
   }
 
   /** Which frames are missing is not known without the segment. */
-  private static LossEntry loss(Path segment) {
+  private static LossEntry loss(Part part) {
     return new LossEntry(
         "",
         "flowlog.segment",
         0,
-        0,
-        0,
-        "Segment " + segment.getFileName() + " cannot be read; its connections are missing here.");
+        part.minStartNanos(),
+        part.maxStartNanos(),
+        "Segment %d with %d connections cannot be read; they are missing here."
+            .formatted(part.segment().id(), part.rows()));
   }
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * and again, because a statement that has not begun yet does not notice that it is told to stop.
  */
 final class Watchdog implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(Watchdog.class);
   private static final long LOOK_MILLIS = 20;
 
   private final Cancellation cancellation;
@@ -42,6 +44,8 @@ final class Watchdog implements AutoCloseable {
         statement.cancel();
       } catch (SQLException e) {
         running = null; // closed meanwhile: nothing is left to stop
+      } catch (RuntimeException | Error e) { // or the clock would never look again
+        LOG.error("A question could not be stopped; the next look tries again", e);
       }
     }
   }

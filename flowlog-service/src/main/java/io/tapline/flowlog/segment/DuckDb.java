@@ -8,8 +8,10 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -171,21 +173,44 @@ public final class DuckDb implements AutoCloseable {
 
   /** The segments as a table with the columns of a format that has all of theirs. */
   static String rows(List<SegmentPath> segments, int formatVersion) {
-    Map<Boolean, List<Path>> files =
-        segments.stream()
-            .collect(
-                Collectors.partitioningBy(
-                    segment -> segment.formatVersion() >= formatVersion,
-                    Collectors.mapping(SegmentPath::file, Collectors.toList())));
-    List<Path> whole = files.getOrDefault(true, List.of());
-    List<Path> lacking = files.getOrDefault(false, List.of());
-    if (lacking.isEmpty()) {
-      return table(whole);
+    if (segments.isEmpty()) {
+      return NO_SEGMENTS;
     }
-    String filled = "SELECT *, " + SegmentFormat.absent() + " FROM " + table(lacking);
-    return whole.isEmpty()
-        ? "(" + filled + ")"
-        : "(SELECT * FROM " + table(whole) + " UNION ALL BY NAME " + filled + ")";
+    String absent = ", " + SegmentFormat.absent();
+    List<String> parts = new ArrayList<>();
+    for (boolean whole : new boolean[] {true, false}) {
+      List<SegmentPath> alike =
+          segments.stream().filter(s -> s.formatVersion() >= formatVersion == whole).toList();
+      String columns = whole ? "*" : "*" + absent;
+      List<Path> full =
+          alike.stream().filter(s -> s.deletionVector() == null).map(SegmentPath::file).toList();
+      if (!full.isEmpty()) {
+        parts.add("SELECT " + columns + " FROM " + table(full));
+      }
+      alike.stream()
+          .filter(s -> s.deletionVector() != null)
+          .forEach(s -> parts.add("SELECT " + columns + " FROM " + holding(s)));
+    }
+    return parts.stream().collect(Collectors.joining(" UNION ALL BY NAME ", "(", ")"));
+  }
+
+  /** The rows of a segment that hold, as a table. */
+  private static String holding(SegmentPath segment) {
+    return """
+    (SELECT * EXCLUDE (file_row_number) FROM read_parquet(%s, file_row_number = true)
+     WHERE file_row_number >= %d OR get_bit(%s::BLOB::BIT, file_row_number::INTEGER) = 0)"""
+        .formatted(
+            literal(segment.file().toAbsolutePath()),
+            Byte.SIZE * bytes(segment).length,
+            blob(bytes(segment)));
+  }
+
+  private static byte[] bytes(SegmentPath segment) {
+    return Objects.requireNonNull(segment.deletionVector());
+  }
+
+  private static String blob(byte[] bytes) {
+    return "'\\x" + HexFormat.ofDelimiter("\\x").formatHex(bytes) + "'";
   }
 
   /**

@@ -64,25 +64,30 @@ public final class HostCopies {
   }
 
   /** What a question may use of the copies of a segment that it has pinned. */
-  HostSorted of(SegmentRef segment, long rows) {
+  HostSorted of(SegmentRef segment, long rows, Intent intent) {
     return settings.limitBytes() == 0 || rows < settings.leastRows()
         ? HostSorted.NONE
-        : new Given(segment);
+        : new Given(segment, intent == Intent.ROWS);
   }
 
   private final class Given implements HostSorted {
     private final SegmentRef segment;
+    private final boolean wants;
     private final Map<Side, Optional<HostCopy>> given = new EnumMap<>(Side.class);
 
-    Given(SegmentRef segment) {
+    /**
+     * @param wants whether a copy that is not there is to be made
+     */
+    Given(SegmentRef segment, boolean wants) {
       this.segment = segment;
+      this.wants = wants;
     }
 
     @Override
     public @Nullable Path by(Side side) {
       return given
           .computeIfAbsent(
-              side, asked -> Optional.ofNullable(find(new HostCopyKey(segment, asked))))
+              side, asked -> Optional.ofNullable(find(new HostCopyKey(segment, asked), wants)))
           .map(HostCopy::file)
           .orElse(null);
     }
@@ -94,14 +99,16 @@ public final class HostCopies {
     }
   }
 
-  private synchronized @Nullable HostCopy find(HostCopyKey key) {
+  private synchronized @Nullable HostCopy find(HostCopyKey key, boolean wants) {
     HostCopy copy = shelf.use(key);
     if (copy != null && copy.isAsMade()) {
       metrics.used();
       return copy;
     }
     lose(key);
-    want(key);
+    if (wants) {
+      want(key);
+    }
     return null;
   }
 

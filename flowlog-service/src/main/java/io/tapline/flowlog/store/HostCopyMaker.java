@@ -1,5 +1,6 @@
 package io.tapline.flowlog.store;
 
+import io.tapline.flowlog.BackgroundWorker;
 import io.tapline.flowlog.segment.DuckDb;
 import io.tapline.flowlog.segment.DuckDbSettings;
 import io.tapline.flowlog.segment.HostSort;
@@ -13,7 +14,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The background thread that makes host copies, one at a time, in a query engine of its own with
@@ -29,7 +29,7 @@ public final class HostCopyMaker implements AutoCloseable {
   private final SegmentCache cache;
   private final DuckDbSettings engine;
   private final AtomicLong number = new AtomicLong();
-  private @Nullable Thread thread;
+  private final BackgroundWorker worker;
 
   /**
    * @param engine of the engine that sorts; its directories are those of segments and copies
@@ -38,22 +38,17 @@ public final class HostCopyMaker implements AutoCloseable {
     this.copies = copies;
     this.cache = cache;
     this.engine = engine;
+    this.worker = new BackgroundWorker("flowlog-host-copies", this::run, () -> {});
   }
 
   public void start() {
-    thread = Thread.ofPlatform().name("flowlog-host-copies").daemon().start(this::run);
+    worker.start();
   }
 
-  private void run() {
-    try {
-      while (!Thread.currentThread().isInterrupted()) {
-        Optional<HostCopyKey> wanted = copies.next(PATIENCE);
-        if (wanted.isPresent()) {
-          makeAll(wanted.get());
-        }
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  private void run() throws InterruptedException {
+    Optional<HostCopyKey> wanted = copies.next(PATIENCE);
+    if (wanted.isPresent()) {
+      makeAll(wanted.get());
     }
   }
 
@@ -68,6 +63,9 @@ public final class HostCopyMaker implements AutoCloseable {
       }
     } catch (IOException | SQLException e) {
       wanted.ifPresent(key -> notMade(key, e));
+    } catch (Error e) {
+      wanted.ifPresent(copies::notMade);
+      throw e;
     }
   }
 
@@ -103,17 +101,6 @@ public final class HostCopyMaker implements AutoCloseable {
   /** Waits for the copy that is being made, at most ten seconds. */
   @Override
   public void close() {
-    Thread running = thread;
-    if (running == null) {
-      return;
-    }
-    running.interrupt();
-    try {
-      if (!running.join(PATIENCE)) {
-        LOG.warn("A host copy was not made in time; it will be deleted.");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    worker.close();
   }
 }

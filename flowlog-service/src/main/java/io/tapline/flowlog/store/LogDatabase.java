@@ -12,6 +12,10 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
@@ -42,11 +46,22 @@ public final class LogDatabase {
 
   /** A transaction with blocking work between its statements; the caller closes it. */
   public LogTransaction begin() {
-    SqlConnection connection = await(pool.getConnection());
+    SqlConnection connection = connection(StillWanted.ALWAYS);
     try {
       return new LogTransaction(this, connection, await(connection.begin()));
     } catch (RuntimeException e) {
       connection.closeAndForget();
+      throw e;
+    }
+  }
+
+  /** A connection that comes too late for its caller goes back by itself. */
+  SqlConnection connection(StillWanted wanted) {
+    CompletableFuture<SqlConnection> coming = pool.getConnection().subscribeAsCompletionStage();
+    try {
+      return await(coming, wanted);
+    } catch (RuntimeException | Error e) {
+      var unused = coming.thenAccept(SqlConnection::closeAndForget);
       throw e;
     }
   }
@@ -57,8 +72,22 @@ public final class LogDatabase {
   }
 
   <T> T await(Uni<T> answer) {
+    return await(answer, StillWanted.ALWAYS);
+  }
+
+  /** Waits for an answer as long as it is wanted; what comes later is dropped. */
+  <T> T await(Uni<T> answer, StillWanted wanted) {
+    CompletableFuture<T> coming = answer.subscribeAsCompletionStage();
     try {
-      return answer.await().atMost(patience);
+      return await(coming, wanted);
+    } finally {
+      coming.cancel(false);
+    }
+  }
+
+  private <T> T await(CompletableFuture<T> coming, StillWanted wanted) {
+    try {
+      return get(coming, wanted);
     } catch (FlowlogException e) {
       throw e;
     } catch (TimeoutException e) {
@@ -67,6 +96,27 @@ public final class LogDatabase {
       throw unavailable(String.valueOf(e.getMessage()), e);
     } catch (RuntimeException e) {
       throw e.getCause() instanceof IOException broken ? unavailable(broken.toString(), e) : e;
+    }
+  }
+
+  private <T> T get(CompletableFuture<T> coming, StillWanted wanted) {
+    long begin = System.nanoTime();
+    while (true) {
+      try {
+        return coming.get(StillWanted.LOOK_MILLIS, TimeUnit.MILLISECONDS);
+      } catch (java.util.concurrent.TimeoutException e) {
+        wanted.check();
+        if (System.nanoTime() - begin > patience.toNanos()) {
+          throw new TimeoutException();
+        }
+      } catch (ExecutionException e) {
+        throw e.getCause() instanceof RuntimeException known
+            ? known
+            : new CompletionException(e.getCause());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new CompletionException(e);
+      }
     }
   }
 

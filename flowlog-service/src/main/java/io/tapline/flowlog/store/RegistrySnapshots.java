@@ -1,36 +1,36 @@
 package io.tapline.flowlog.store;
 
-import io.tapline.flowlog.FlowlogException;
-import io.tapline.flowlog.FlowlogException.Reason;
-import io.tapline.flowlog.store.SegmentCache.Pinned;
 import io.tapline.flowlog.store.SegmentSnapshot.LossEntry;
 import io.tapline.flowlog.store.SegmentSnapshot.Part;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Snapshots of the registry in PostgreSQL. One statement reads which segments there are, so all are
- * of one moment; their bytes are read afterwards, and when a merge or a checkpoint has replaced one
- * meanwhile, everything is read again.
+ * Snapshots of the registry in PostgreSQL.
+ *
+ * <p>A snapshot is a read-only transaction of isolation level REPEATABLE READ that lasts as long as
+ * the question: registry, address filters, losses and the bytes of segments are all read in it. So
+ * a segment that a checkpoint or a merge has replaced meanwhile can still be fetched, nothing has
+ * to be asked again because the log goes on, and nothing has to be kept for a while after it was
+ * deleted. The price is one connection a question, and that PostgreSQL cannot clean up what was
+ * deleted since the question began; a question therefore ends at its deadline, and a stream is a
+ * row of short questions.
  */
 public final class RegistrySnapshots implements SegmentSnapshots {
-  private static final int ATTEMPTS = 10;
-
   private static final String SEGMENTS =
       """
       SELECT clock.commit_time, segment.id, segment.size_bytes, segment.sha256, segment.row_count,
-        segment.format_version, segment.min_start, segment.max_start
+        segment.format_version, segment.min_start, segment.max_start, segment.deletion_vector
       FROM flowlog.clock LEFT JOIN flowlog.segment
         ON segment.max_start >= $1 AND segment.min_start < $2 AND NOT segment.corrupt
-      ORDER BY segment.id""";
+      ORDER BY segment.id\
+      """;
 
   private static final String LOSSES =
       """
@@ -38,7 +38,8 @@ public final class RegistrySnapshots implements SegmentSnapshots {
         description, (sum(loss.frames) OVER ())::bigint AS lost
       FROM flowlog.loss LEFT JOIN flowlog.source ON source.id = loss.source_id
       WHERE end_time >= $1 AND start_time < $2
-      ORDER BY end_time DESC, loss.id DESC LIMIT 100""";
+      ORDER BY end_time DESC, loss.id DESC LIMIT 100\
+      """;
 
   private static final String REMOVED =
       """
@@ -66,86 +67,24 @@ public final class RegistrySnapshots implements SegmentSnapshots {
     this.database = database;
     this.cache = cache;
     this.copies = copies;
-    this.filters = new AddressFilters(database, filterMemoryBytes);
+    this.filters = new AddressFilters(filterMemoryBytes);
     this.corrupt = new CorruptSegments(database, metrics);
     this.metrics = metrics;
   }
 
-  /** The segments of one moment. */
-  private record Registry(Instant asOf, List<Registered> segments) {}
-
-  private record Registered(
-      SegmentRef segment, int formatVersion, long rows, long minStart, long maxStart) {
-    Part part(Path file, byte @Nullable [] filter, HostCopies copies) {
-      return new Part(
-          file, formatVersion, rows, minStart, maxStart, filter, copies.of(segment, rows));
-    }
-  }
+  /** The segments of one moment, not yet pruned. */
+  private record Registry(Instant asOf, List<Part> segments) {}
 
   @Override
-  public SegmentSnapshot open(long startNanos, long endNanos, Predicate<byte[]> mayHold) {
-    Tuple interval = Tuple.of(startNanos, endNanos);
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      Registry registry = read(interval);
-      Map<Long, byte[]> known =
-          filters.of(registry.segments().stream().map(s -> s.segment().id()).toList());
-      List<Registered> chosen =
-          registry.segments().stream()
-              .filter(s -> mayHold(known.get(s.segment().id()), mayHold))
-              .toList();
-      Pinned pinned = cache.pin(chosen.stream().map(Registered::segment).toList());
-      if (pinned.gone().isEmpty() && pinned.corrupt().isEmpty()) {
-        return snapshot(registry, parts(chosen, pinned.files(), known), pinned, interval);
-      }
-      pinned.close();
-      corrupt.mark(pinned.corrupt());
-      metrics.retried();
-    }
-    throw new FlowlogException(
-        Reason.STORE_UNAVAILABLE, "The log changed faster than it could be read; ask again.");
-  }
-
-  private Registry read(Tuple interval) {
-    Instant asOf = Instant.EPOCH;
-    List<Registered> segments = new ArrayList<>();
-    for (Row row : database.read(SEGMENTS, interval)) {
-      asOf = row.getOffsetDateTime("commit_time").toInstant();
-      if (row.getLong("id") != null) {
-        segments.add(registered(row));
-      }
-    }
-    return new Registry(asOf, segments);
-  }
-
-  private static Registered registered(Row row) {
-    return new Registered(
-        new SegmentRef(row.getLong("id"), row.getLong("size_bytes"), row.getString("sha256")),
-        row.getShort("format_version"),
-        row.getLong("row_count"),
-        row.getLong("min_start"),
-        row.getLong("max_start"));
-  }
-
-  /** The files come in the order of the segments, since none is missing. */
-  private List<Part> parts(List<Registered> segments, List<Path> files, Map<Long, byte[]> filters) {
-    List<Part> parts = new ArrayList<>();
-    for (int i = 0; i < segments.size(); i++) {
-      Registered segment = segments.get(i);
-      parts.add(segment.part(files.get(i), filters.get(segment.segment().id()), copies));
-    }
-    return List.copyOf(parts);
-  }
-
-  private static boolean mayHold(byte @Nullable [] filter, Predicate<byte[]> mayHold) {
-    return filter == null || mayHold.test(filter);
-  }
-
-  private SegmentSnapshot snapshot(
-      Registry registry, List<Part> parts, Pinned pinned, Tuple interval) {
+  public SegmentSnapshot open(SegmentQuestion question, StillWanted wanted) {
+    LogReading reading = LogReading.begin(database, wanted);
     try {
+      Tuple interval = Tuple.of(question.startNanos(), question.endNanos());
+      Registry registry = registry(reading, interval, wanted);
+      List<Part> parts = prune(reading, registry.segments(), question, wanted);
       List<LossEntry> losses = new ArrayList<>();
       long lost = 0;
-      for (Row row : database.read(LOSSES, interval)) {
+      for (Row row : reading.read(LOSSES, interval, wanted)) {
         losses.add(loss(row));
         lost = row.getLong("lost");
       }
@@ -155,16 +94,64 @@ public final class RegistrySnapshots implements SegmentSnapshots {
           registry.asOf(),
           losses,
           lost,
-          removed(interval),
-          pinned.release());
-    } catch (RuntimeException e) {
-      pinned.close();
+          removed(reading, interval, wanted),
+          opener(reading, question.intent()));
+    } catch (RuntimeException | Error e) {
+      reading.close();
       throw e;
     }
   }
 
-  private Removed removed(Tuple interval) {
-    Row row = database.read(REMOVED, interval).iterator().next();
+  private SegmentSnapshot.Opener opener(LogReading reading, Intent intent) {
+    SegmentStore store = PostgresSegmentStore.asOf(database, reading);
+    return new RegisteredParts(cache, store, copies, corrupt, metrics, intent, reading);
+  }
+
+  private static Registry registry(LogReading reading, Tuple interval, StillWanted wanted) {
+    Instant asOf = Instant.EPOCH;
+    List<Part> segments = new ArrayList<>();
+    for (Row row : reading.read(SEGMENTS, interval, wanted)) {
+      asOf = row.getOffsetDateTime("commit_time").toInstant();
+      if (row.getLong("id") != null) {
+        segments.add(part(row));
+      }
+    }
+    return new Registry(asOf, segments);
+  }
+
+  private static Part part(Row row) {
+    return new Part(
+        new SegmentRef(row.getLong("id"), row.getLong("size_bytes"), row.getString("sha256")),
+        row.getShort("format_version"),
+        row.getLong("row_count"),
+        row.getLong("min_start"),
+        row.getLong("max_start"),
+        deletionVector(row),
+        SegmentQuestion.EVERY_CASE);
+  }
+
+  private static byte @Nullable [] deletionVector(Row row) {
+    var vector = row.getBuffer("deletion_vector");
+    return vector == null ? null : vector.getBytes();
+  }
+
+  /** Reads no filter where no address is asked for. */
+  private List<Part> prune(
+      LogReading reading, List<Part> segments, SegmentQuestion question, StillWanted wanted) {
+    if (question.addressCases().isEmpty()) {
+      return List.copyOf(segments);
+    }
+    List<Long> ids = segments.stream().map(part -> part.segment().id()).toList();
+    Map<Long, Integer> cases = filters.test(reading, ids, question::casesOf, wanted);
+    return segments.stream()
+        .map(part -> part.withCases(cases.getOrDefault(part.segment().id(), 0)))
+        .filter(part -> part.addressCases() != 0)
+        .toList();
+  }
+
+  /** As of the moment of the registry, so what left is either in the answer or named in it. */
+  private static Removed removed(LogReading reading, Tuple interval, StillWanted wanted) {
+    Row row = reading.read(REMOVED, interval, wanted).iterator().next();
     long connections = row.getLong("connections");
     return connections == 0
         ? Removed.NOTHING

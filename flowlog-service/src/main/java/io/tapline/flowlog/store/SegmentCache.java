@@ -3,14 +3,8 @@ package io.tapline.flowlog.store;
 import io.tapline.flowlog.FlowlogException;
 import io.tapline.flowlog.FlowlogException.Reason;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,24 +12,39 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
  * Segments as files on local disk, for the scanner. Files in use are pinned and stay; of the others
  * the least recently used go when the files together exceed the limit. What is fetched is compared
- * with its checksum. For any number of threads; a segment is fetched once however many ask for it.
+ * with its checksum, and so is what an earlier process left, when it is asked for. For any number
+ * of threads; a segment is fetched once however many ask for it.
  *
  * <pre>
  *   absent --pin--> fetching --> on disk, pinned --release--> on disk --over the limit--> absent
  *                      |--> gone or corrupt: forgotten at once, told to those who asked
+ *                      |--> abandoned by the one who fetched: another who waits fetches
+ *
+ *   left by an earlier process, or distrusted --pin--> checksum --right--> on disk, pinned
+ *                      |                                  |--wrong--> fetching
+ *                      |--over the limit--> absent
  * </pre>
  */
 public final class SegmentCache {
   private enum State {
     ON_DISK,
     GONE,
-    CORRUPT
+    CORRUPT,
+    ABANDONED;
+
+    /** Another may find it all the same: in its own moment of the log, or with more patience. */
+    boolean isToBeTriedAgain() {
+      return this == GONE || this == ABANDONED;
+    }
   }
 
   private static final class Entry {
@@ -52,21 +61,40 @@ public final class SegmentCache {
     }
   }
 
-  private final Path directory;
+  /** One pin of one segment by one caller, who brings the segment when nobody has yet. */
+  private static final class Claim {
+    final Entry entry;
+    final boolean brings;
+    boolean released;
+
+    Claim(Entry entry, boolean brings) {
+      this.entry = entry;
+      this.brings = brings;
+    }
+  }
+
+  private final CacheDirectory directory;
   private final long limitBytes;
   private final SegmentStore store;
   private final StoreMetrics metrics;
   private final Consumer<SegmentRef> dropped;
   private final Map<Long, Entry> entries = new LinkedHashMap<>(64, 0.75f, true);
+
+  /** Sizes of files whose checksum is not known to be right, by segment. */
+  private final Map<Long, Long> unchecked;
+
   private long sizeBytes;
 
   private SegmentCache(
-      Path directory,
+      CacheDirectory directory,
+      Map<Long, Long> unchecked,
       long limitBytes,
       SegmentStore store,
       StoreMetrics metrics,
       Consumer<SegmentRef> dropped) {
     this.directory = directory;
+    this.unchecked = unchecked;
+    this.sizeBytes = unchecked.values().stream().mapToLong(Long::longValue).sum();
     this.limitBytes = limitBytes;
     this.store = store;
     this.metrics = metrics;
@@ -74,7 +102,7 @@ public final class SegmentCache {
     metrics.cacheSize(this, SegmentCache::sizeBytes);
   }
 
-  /** Opens an empty cache; deletes what an earlier process left in the directory. */
+  /** Opens the cache with what an earlier process left in the directory. */
   public static SegmentCache open(
       Path directory, long limitBytes, SegmentStore store, StoreMetrics metrics)
       throws IOException {
@@ -82,8 +110,9 @@ public final class SegmentCache {
   }
 
   /**
-   * Opens an empty cache; deletes what an earlier process left in the directory.
+   * Opens the cache with what an earlier process left in the directory.
    *
+   * @param store for callers without one of their own
    * @param dropped told of every segment that leaves the disk; must not call back
    */
   public static SegmentCache open(
@@ -93,24 +122,30 @@ public final class SegmentCache {
       StoreMetrics metrics,
       Consumer<SegmentRef> dropped)
       throws IOException {
-    Files.createDirectories(directory);
-    try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(directory, "*.parquet*")) {
-      for (Path leftover : leftovers) {
-        Files.delete(leftover);
-      }
+    CacheDirectory files = new CacheDirectory(directory);
+    SegmentCache cache =
+        new SegmentCache(files, files.takeStock(), limitBytes, store, metrics, dropped);
+    synchronized (cache) {
+      cache.evict();
     }
-    return new SegmentCache(directory, limitBytes, store, metrics, dropped);
+    return cache;
   }
 
   /**
    * Files that stay until released, and what could not be had.
    *
+   * @param files of the segments that are there, in the order in which they were asked for
    * @param gone removed from the registry since it was read
    * @param corrupt their bytes are not what was written
    */
   public record Pinned(
       List<Path> files, List<SegmentRef> gone, List<SegmentRef> corrupt, Runnable release)
       implements AutoCloseable {
+    /** Whether every segment is there. */
+    public boolean isComplete() {
+      return gone.isEmpty() && corrupt.isEmpty();
+    }
+
     @Override
     public void close() {
       release.run();
@@ -123,65 +158,102 @@ public final class SegmentCache {
    * @throws FlowlogException STORE_UNAVAILABLE
    */
   public Pinned pin(List<SegmentRef> segments) {
-    List<Entry> missing = new ArrayList<>();
-    List<Entry> pinned = pin(segments, missing);
+    return pin(segments, store, StillWanted.ALWAYS);
+  }
+
+  /**
+   * Brings the segments to disk as long as that is wanted and keeps them there until released.
+   *
+   * @param store what this caller fetches from, for example as of its moment of the log
+   * @throws FlowlogException STORE_UNAVAILABLE, or what the caller's check says
+   */
+  public Pinned pin(List<SegmentRef> segments, SegmentStore store, StillWanted wanted) {
+    List<Claim> claims = claim(segments);
     try {
-      fetch(missing);
-      return sort(pinned);
-    } catch (RuntimeException e) {
-      release(pinned);
+      bring(claims, store, wanted);
+      for (int i = 0; i < claims.size(); i++) {
+        awaitOrBring(claims, i, store, wanted);
+      }
+      return sort(claims);
+    } catch (RuntimeException | Error e) {
+      release(claims);
       throw e;
     }
   }
 
-  private synchronized List<Entry> pin(List<SegmentRef> segments, List<Entry> missing) {
-    List<Entry> pinned = new ArrayList<>(segments.size());
+  private synchronized List<Claim> claim(List<SegmentRef> segments) {
+    List<Claim> claims = new ArrayList<>(segments.size());
+    int missing = 0;
     for (SegmentRef segment : segments) {
       Entry entry = entries.get(segment.id());
+      boolean brings = entry == null;
       if (entry == null) {
         entry = new Entry(segment);
         entries.put(segment.id(), entry);
-        missing.add(entry);
+        missing++;
       }
       entry.pins++;
-      pinned.add(entry);
+      claims.add(new Claim(entry, brings));
     }
-    metrics.hits(segments.size() - missing.size());
-    metrics.misses(missing.size());
-    return pinned;
+    metrics.hits(segments.size() - missing);
+    metrics.misses(missing);
+    return claims;
   }
 
-  private void fetch(List<Entry> missing) {
+  /** Whatever happens, nobody waits for ever for an entry that this caller was to bring. */
+  private void bring(List<Claim> claims, SegmentStore from, StillWanted wanted) {
+    List<Entry> missing = claims.stream().filter(c -> c.brings).map(c -> c.entry).toList();
+    try {
+      fetch(missing.stream().filter(entry -> !isLeft(entry, wanted)).toList(), from, wanted);
+      missing.forEach(entry -> settle(entry, State.GONE));
+    } catch (FlowlogException e) {
+      missing.forEach(entry -> fail(entry, e));
+      throw e;
+    } finally {
+      missing.forEach(entry -> settle(entry, State.ABANDONED));
+    }
+  }
+
+  /** Whether a file that was there already is the segment. */
+  private boolean isLeft(Entry entry, StillWanted wanted) {
+    if (!takeUnchecked(entry.segment.id())) {
+      return false;
+    }
+    Path file = directory.file(entry.segment.id());
+    if (Checksum.matches(entry.segment, file, wanted)) {
+      metrics.kept();
+      settle(entry, State.ON_DISK);
+      return true;
+    }
+    metrics.damaged();
+    CacheDirectory.delete(file);
+    return false;
+  }
+
+  private synchronized boolean takeUnchecked(long segment) {
+    Long size = unchecked.remove(segment);
+    sizeBytes -= size == null ? 0 : size;
+    return size != null;
+  }
+
+  private void fetch(List<Entry> missing, SegmentStore from, StillWanted wanted) {
     if (missing.isEmpty()) {
       return;
     }
     Map<Long, Entry> byId = new LinkedHashMap<>();
     missing.forEach(entry -> byId.put(entry.segment.id(), entry));
-    try {
-      store.fetch(
-          missing.stream().map(entry -> entry.segment).toList(),
-          (segment, content) -> arrived(Objects.requireNonNull(byId.get(segment.id())), content));
-      missing.forEach(entry -> settle(entry, State.GONE));
-    } catch (RuntimeException e) {
-      missing.forEach(entry -> fail(entry, e));
-      throw e;
-    }
-    evict();
+    from.fetch(
+        missing.stream().map(entry -> entry.segment).toList(),
+        (segment, content) -> arrived(Objects.requireNonNull(byId.get(segment.id())), content),
+        wanted);
   }
 
   private void arrived(Entry entry, byte[] content) {
-    if (!entry.segment.sha256().equals(sha256(content))) {
+    if (!entry.segment.sha256().equals(Checksum.of(content))) {
       settle(entry, State.CORRUPT);
       return;
     }
-    Path partial = directory.resolve(entry.segment.id() + ".parquet.partial");
-    try {
-      Files.write(partial, content);
-      Files.move(partial, path(entry.segment), StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      throw new FlowlogException(
-          Reason.STORE_UNAVAILABLE, "Cannot keep a segment in " + directory + ": " + e, e);
-    }
+    directory.write(entry.segment, content);
     settle(entry, State.ON_DISK);
   }
 
@@ -191,37 +263,60 @@ public final class SegmentCache {
     }
     if (state == State.ON_DISK) {
       sizeBytes += entry.segment.sizeBytes();
+      evict();
     } else {
       entries.remove(entry.segment.id(), entry);
     }
   }
 
-  private synchronized void fail(Entry entry, RuntimeException why) {
-    if (entry.state.completeExceptionally(why)) {
+  /** A store that is away is away for all who wait; any other reason is the caller's own. */
+  private synchronized void fail(Entry entry, FlowlogException why) {
+    if (why.reason() == Reason.STORE_UNAVAILABLE && entry.state.completeExceptionally(why)) {
       entries.remove(entry.segment.id(), entry);
     }
   }
 
-  private Pinned sort(List<Entry> pinned) {
+  private void awaitOrBring(List<Claim> claims, int i, SegmentStore from, StillWanted wanted) {
+    Claim claim = claims.get(i);
+    while (!claim.brings && await(claim.entry, wanted).isToBeTriedAgain()) {
+      List<Claim> again = claim(List.of(claim.entry.segment));
+      release(List.of(claim));
+      claim = again.getFirst();
+      claims.set(i, claim);
+      bring(again, from, wanted);
+    }
+  }
+
+  private static State await(Entry entry, StillWanted wanted) {
+    while (true) {
+      try {
+        return entry.state.get(StillWanted.LOOK_MILLIS, TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        wanted.check();
+      } catch (ExecutionException e) {
+        throw e.getCause() instanceof FlowlogException known
+            ? known
+            : new CompletionException(e.getCause());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new CompletionException(e);
+      }
+    }
+  }
+
+  private Pinned sort(List<Claim> claims) {
     List<Path> files = new ArrayList<>();
     List<SegmentRef> gone = new ArrayList<>();
     List<SegmentRef> corrupt = new ArrayList<>();
-    for (Entry entry : pinned) {
-      switch (await(entry)) {
-        case ON_DISK -> files.add(path(entry.segment));
-        case GONE -> gone.add(entry.segment);
-        case CORRUPT -> corrupt.add(entry.segment);
+    for (Claim claim : claims) {
+      SegmentRef segment = claim.entry.segment;
+      switch (claim.entry.state.join()) {
+        case ON_DISK -> files.add(directory.file(segment.id()));
+        case GONE, ABANDONED -> gone.add(segment);
+        case CORRUPT -> corrupt.add(segment);
       }
     }
-    return new Pinned(files, gone, corrupt, once(() -> release(pinned)));
-  }
-
-  private static State await(Entry entry) {
-    try {
-      return entry.state.join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof FlowlogException known ? known : e;
-    }
+    return new Pinned(files, gone, corrupt, once(() -> release(claims)));
   }
 
   private static Runnable once(Runnable release) {
@@ -233,12 +328,15 @@ public final class SegmentCache {
     };
   }
 
-  private synchronized void release(List<Entry> pinned) {
-    pinned.forEach(entry -> entry.pins--);
+  private synchronized void release(List<Claim> claims) {
+    for (Claim claim : claims) {
+      claim.entry.pins -= claim.released ? 0 : 1;
+      claim.released = true;
+    }
     evict();
   }
 
-  private synchronized void evict() {
+  private void evict() {
     shrinkTo(limitBytes);
     if (sizeBytes > limitBytes) {
       metrics.cacheOverLimit();
@@ -250,7 +348,16 @@ public final class SegmentCache {
     shrinkTo(Math.max(0, sizeBytes - bytes));
   }
 
+  /** Files that an earlier process left and nobody has asked for since go first. */
   private void shrinkTo(long bytes) {
+    Iterator<Map.Entry<Long, Long>> left = unchecked.entrySet().iterator();
+    while (sizeBytes > bytes && left.hasNext()) {
+      Map.Entry<Long, Long> earliest = left.next();
+      left.remove();
+      sizeBytes -= earliest.getValue();
+      metrics.evicted();
+      CacheDirectory.delete(directory.file(earliest.getKey()));
+    }
     Iterator<Entry> oldest = entries.values().iterator();
     while (sizeBytes > bytes && oldest.hasNext()) {
       Entry entry = oldest.next();
@@ -264,50 +371,43 @@ public final class SegmentCache {
   private void drop(SegmentRef segment) {
     sizeBytes -= segment.sizeBytes();
     metrics.evicted();
-    delete(path(segment));
+    CacheDirectory.delete(directory.file(segment.id()));
     dropped.accept(segment);
   }
 
   /** Takes over a file that was just written and registered, instead of fetching it later. */
   public synchronized void adopt(SegmentRef segment, Path file) {
     if (entries.containsKey(segment.id())) {
-      delete(file);
+      CacheDirectory.delete(file);
       return;
     }
     try {
-      Files.move(file, path(segment), StandardCopyOption.ATOMIC_MOVE);
+      directory.move(file, segment);
     } catch (IOException e) {
-      delete(file);
+      CacheDirectory.delete(file);
       return;
     }
+    takeUnchecked(segment.id());
     Entry entry = new Entry(segment);
     entries.put(segment.id(), entry);
     settle(entry, State.ON_DISK);
-    evict();
+  }
+
+  /**
+   * A file could not be read: it is compared with its checksum when it is asked for next, and
+   * fetched again if it was damaged on this disk. Those who have pinned it keep it.
+   */
+  public synchronized void distrust(SegmentRef segment) {
+    Entry entry = entries.get(segment.id());
+    if (entry != null && entry.state.isDone()) {
+      entries.remove(segment.id());
+      unchecked.put(segment.id(), segment.sizeBytes());
+      dropped.accept(segment);
+    }
   }
 
   /** Bytes of all files on disk. */
   public synchronized long sizeBytes() {
     return sizeBytes;
-  }
-
-  private Path path(SegmentRef segment) {
-    return directory.resolve(segment.id() + ".parquet");
-  }
-
-  private static void delete(Path file) {
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException e) {
-      file.toFile().deleteOnExit();
-    }
-  }
-
-  private static String sha256(byte[] content) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

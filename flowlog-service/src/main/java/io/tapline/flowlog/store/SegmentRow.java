@@ -11,20 +11,20 @@ import org.jspecify.annotations.Nullable;
  * A segment about to be registered.
  *
  * @param sourceId absent when it holds rows of several sources
- * @param open its rows may still change
+ * @param openNumber of a segment whose connections are open, within its source; 0 for closed ones
  * @param level 0 = written by a checkpoint; a merged one is one above its highest part
  * @param content the file's bytes
  */
 public record SegmentRow(
-    @Nullable Integer sourceId, boolean open, int level, SegmentFile file, byte[] content) {
+    @Nullable Integer sourceId, long openNumber, int level, SegmentFile file, byte[] content) {
 
   private static final String REGISTER =
       """
       INSERT INTO flowlog.segment (source_id, open, level, format_version, min_start, max_start, max_end,
-        row_count, packets, bytes, size_bytes, sha256, address_filter, id)
+        row_count, packets, bytes, size_bytes, sha256, address_filter, open_number, id)
       OVERRIDING SYSTEM VALUE
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,
-        $14 + nextval('flowlog.segment_id_seq')) RETURNING id""";
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14,
+        $15 + nextval('flowlog.segment_id_seq')) RETURNING id""";
 
   private static final String STORE =
       "INSERT INTO flowlog.segment_bytes (segment_id, bytes) VALUES ($1, $2)";
@@ -54,7 +54,7 @@ public record SegmentRow(
   private Tuple registration() {
     return Tuple.tuple()
         .addValue(sourceId)
-        .addBoolean(open)
+        .addBoolean(openNumber > 0)
         .addShort((short) level)
         .addShort((short) file.formatVersion())
         .addLong(file.minStartNanos())
@@ -65,6 +65,7 @@ public record SegmentRow(
         .addLong(file.bytes())
         .addLong(file.sizeBytes())
         .addString(file.sha256())
-        .addValue(Buffer.buffer(file.addressFilter()));
+        .addValue(Buffer.buffer(file.addressFilter()))
+        .addLong(openNumber);
   }
 }

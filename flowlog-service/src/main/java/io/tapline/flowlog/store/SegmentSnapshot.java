@@ -1,18 +1,17 @@
 package io.tapline.flowlog.store;
 
-import io.tapline.flowlog.segment.Side;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The segments that hold every connection whose start lies in an interval, closed and open, as of
- * one checkpoint: a connection is in exactly one of them. The files stay on local disk until {@link
- * #close}.
+ * one checkpoint: a connection is in exactly one of them. A snapshot says which segments these are
+ * and holds none of their bytes; {@link #open} brings parts to local disk and keeps them there
+ * until they are closed. Until {@link #close} every part can be opened, also when a checkpoint or a
+ * merge has replaced it meanwhile. For one thread.
  *
- * @param parts the segments, pinned in the local cache
+ * @param parts the segments that can hold what is asked for
  * @param matchedSegments segments whose time range matched, before the address filter pruned some
  * @param losses latest first, at most 100
  * @param lostFrames frames of all losses that touch the interval
@@ -25,7 +24,7 @@ public record SegmentSnapshot(
     List<LossEntry> losses,
     long lostFrames,
     Removed removed,
-    Runnable release)
+    Opener opener)
     implements AutoCloseable {
 
   /** Of a log that retention removed nothing from. */
@@ -35,67 +34,74 @@ public record SegmentSnapshot(
       Instant asOf,
       List<LossEntry> losses,
       long lostFrames,
-      Runnable release) {
-    this(parts, matchedSegments, asOf, losses, lostFrames, Removed.NOTHING, release);
+      Opener opener) {
+    this(parts, matchedSegments, asOf, losses, lostFrames, Removed.NOTHING, opener);
   }
 
   /**
-   * A segment as far as a question needs to know it; starts in nanoseconds since
-   * 1970-01-01T00:00:00Z, both ends inclusive.
+   * A segment as far as the registry tells; starts in nanoseconds since 1970-01-01T00:00:00Z, both
+   * ends inclusive.
    *
-   * @param file in Parquet
    * @param formatVersion of its columns, see {@link io.tapline.flowlog.segment.SegmentFormat}
-   * @param addressFilter absent where it is not known
-   * @param sorted the same rows sorted by host, as far as there are such files
+   * @param rows that hold
+   * @param deletionVector rows that hold no longer, see {@link
+   *     io.tapline.flowlog.assemble.DeletionVector}; absent where all hold
+   * @param addressCases the cases of the question that it can hold, bit i for case i
    */
   public record Part(
-      Path file,
+      SegmentRef segment,
       int formatVersion,
       long rows,
       long minStartNanos,
       long maxStartNanos,
-      byte @Nullable [] addressFilter,
-      HostSorted sorted) {
+      byte @Nullable [] deletionVector,
+      int addressCases) {
 
-    /** A segment that is never sorted by host. */
-    public Part(
-        Path file,
-        int formatVersion,
-        long rows,
-        long minStartNanos,
-        long maxStartNanos,
-        byte @Nullable [] addressFilter) {
-      this(file, formatVersion, rows, minStartNanos, maxStartNanos, addressFilter, HostSorted.NONE);
+    Part withCases(int cases) {
+      return new Part(
+          segment, formatVersion, rows, minStartNanos, maxStartNanos, deletionVector, cases);
     }
 
-    /** To be read as it was written only. */
-    public Part unsorted() {
-      return new Part(file, formatVersion, rows, minStartNanos, maxStartNanos, addressFilter);
-    }
-
-    /** The file to read for rows that have one address on that side. */
-    public Path sortedBy(Side side) {
-      Path copy = sorted.by(side);
-      return copy == null ? file : copy;
-    }
-
-    /** Whether it can hold what is asked for. */
-    public boolean mayHold(Predicate<byte[]> mayHold) {
-      return addressFilter == null || mayHold.test(addressFilter);
+    /** Whether it can hold rows of this case of the question. */
+    public boolean mayHold(int addressCase) {
+      return (addressCases >>> Math.min(addressCase, SegmentQuestion.MAX_CASES) & 1) != 0;
     }
   }
 
-  /** The files of the segments. */
-  public List<Path> files() {
-    return parts.stream().map(Part::file).toList();
+  /** What opens the parts of a snapshot. */
+  public interface Opener extends AutoCloseable {
+    /** See {@link SegmentSnapshot#open}. */
+    OpenParts open(List<Part> parts, StillWanted wanted);
+
+    /** Forgets a local file that turned out not to be what was registered. */
+    void distrust(Part part);
+
+    @Override
+    void close();
   }
 
   /** One statement of what was not seen; times in nanoseconds since 1970-01-01T00:00:00Z. */
   public record LossEntry(
       String source, String hop, long frames, long startNanos, long endNanos, String description) {}
 
+  /**
+   * Brings the parts to local disk and keeps them there. Blocks while they are fetched, as long as
+   * that is wanted.
+   *
+   * @throws StaleSnapshotException when a part turned out to be corrupt and was set aside
+   * @throws io.tapline.flowlog.FlowlogException STORE_UNAVAILABLE, or what the caller's check says
+   */
+  public OpenParts open(List<Part> some, StillWanted wanted) {
+    return opener.open(some, wanted);
+  }
+
+  /** The local file of the part cannot be read: it is compared with what was registered. */
+  public void distrust(Part part) {
+    opener.distrust(part);
+  }
+
   @Override
   public void close() {
-    release.run();
+    opener.close();
   }
 }

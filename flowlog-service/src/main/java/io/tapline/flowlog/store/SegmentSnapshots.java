@@ -1,7 +1,6 @@
 package io.tapline.flowlog.store;
 
 import java.util.Map;
-import java.util.function.Predicate;
 
 /**
  * What a question needs of the store; implemented over registry and cache, and by plain lists of
@@ -9,14 +8,12 @@ import java.util.function.Predicate;
  */
 public interface SegmentSnapshots {
   /**
-   * Opens the segments with connections that start in {@code [startNanos, endNanos)}. Blocks while
-   * segments that are not cached are fetched. The caller closes the snapshot.
+   * Reads which segments hold the connections that are asked for; brings none of them to local
+   * disk. The caller closes the snapshot soon: it may hold a transaction of the database.
    *
-   * @param mayHold tells from a segment's serialised address filter whether it can hold what is
-   *     asked for
-   * @throws io.tapline.flowlog.FlowlogException STORE_UNAVAILABLE
+   * @throws io.tapline.flowlog.FlowlogException STORE_UNAVAILABLE, or what the caller's check says
    */
-  SegmentSnapshot open(long startNanos, long endNanos, Predicate<byte[]> mayHold);
+  SegmentSnapshot open(SegmentQuestion question, StillWanted wanted);
 
   /** Names of sources ({@code sensor/source}) by their number. */
   Map<Integer, String> sourceNames();

@@ -10,9 +10,10 @@ public interface SegmentStore {
   }
 
   /**
-   * Fetches; a segment that is not there any more is left out. Blocks until all have been received.
+   * Fetches; a segment that is not there any more is left out. Blocks until all have been received
+   * or that is not wanted any more.
    *
-   * @throws io.tapline.flowlog.FlowlogException STORE_UNAVAILABLE
+   * @throws io.tapline.flowlog.FlowlogException STORE_UNAVAILABLE, or what the caller's check says
    */
-  void fetch(List<SegmentRef> segments, Receiver receiver);
+  void fetch(List<SegmentRef> segments, Receiver receiver, StillWanted wanted);
 }

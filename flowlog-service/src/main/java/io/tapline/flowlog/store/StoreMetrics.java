@@ -12,6 +12,8 @@ public final class StoreMetrics {
   private final Counter misses;
   private final Counter evictions;
   private final Counter overLimit;
+  private final Counter kept;
+  private final Counter damaged;
   private final Counter corrupt;
   private final Counter retries;
 
@@ -21,6 +23,8 @@ public final class StoreMetrics {
     misses = registry.counter("tapline.flowlog.cache.misses");
     evictions = registry.counter("tapline.flowlog.cache.evictions");
     overLimit = registry.counter("tapline.flowlog.cache.over.limit");
+    kept = registry.counter("tapline.flowlog.cache.kept");
+    damaged = registry.counter("tapline.flowlog.cache.damaged");
     corrupt = registry.counter("tapline.flowlog.segments.corrupt");
     retries = registry.counter("tapline.flowlog.snapshot.retries");
   }
@@ -42,11 +46,21 @@ public final class StoreMetrics {
     overLimit.increment();
   }
 
+  /** A file of an earlier process had the right checksum. */
+  void kept() {
+    kept.increment();
+  }
+
+  /** A file on this disk was not what was registered, so it is fetched again. */
+  void damaged() {
+    damaged.increment();
+  }
+
   void corrupt() {
     corrupt.increment();
   }
 
-  /** A merge replaced segments between the reading of the registry and of the bytes. */
+  /** A segment could not be had, so the question is asked again. */
   void retried() {
     retries.increment();
   }

@@ -1,7 +1,9 @@
 /**
  * Where segments lie: their bytes and their registry in PostgreSQL, a bounded cache of files on
- * local disk for the scanner. {@link io.tapline.flowlog.store.RegistrySnapshots} gives a question
- * every connection exactly once, as of one commit, while commits and merges go on.
+ * local disk for the scanner, which survives a restart. {@link
+ * io.tapline.flowlog.store.RegistrySnapshots} gives a question every connection exactly once, as of
+ * one commit, while commits and merges go on; the question brings to disk only the parts that it
+ * opens, and keeps them there while they are open.
  *
  * <p>Beside the cache lie {@link io.tapline.flowlog.store.HostCopies}: large segments once more,
  * sorted by the address of a side, made when hosts are asked for, so that a question about one host

@@ -15,6 +15,11 @@ final class Log {
   final List<Row> rows = new ArrayList<>();
   final TableConfig config;
   ConnectionTable table;
+  final Saved saved = new Saved();
+
+  /** Time of the latest frame. */
+  double seconds;
+
   private long position;
 
   Log() {
@@ -27,6 +32,7 @@ final class Log {
   }
 
   void at(double seconds, byte[] frame) {
+    this.seconds = Math.max(this.seconds, seconds);
     table.track(Frames.view(frame), position++, (long) (seconds * SECOND), frame.length);
   }
 
@@ -50,9 +56,9 @@ final class Log {
 
   /** As after a crash: a new table continues from the snapshot. */
   void restart() {
-    byte[] snapshot = table.snapshot();
+    saved.save(table);
     table = new ConnectionTable(config, this::keep);
-    table.restore(snapshot);
+    saved.restore(table);
   }
 
   List<Row> open() {

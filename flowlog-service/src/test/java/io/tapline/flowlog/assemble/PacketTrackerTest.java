@@ -32,6 +32,7 @@ class PacketTrackerTest {
   private final FrameView view = new FrameView();
   private ConnectionTable table = new ConnectionTable(TableConfig.DEFAULT, this::keep);
   private PacketTracker tracker = new PacketTracker(table, 4);
+  private final Saved saved = new Saved();
   private long position;
 
   private void keep(ConnectionView connection) {
@@ -45,11 +46,11 @@ class PacketTrackerTest {
   }
 
   private void restart() {
-    byte[] saved = table.snapshot();
+    saved.save(table);
     byte[] savedFragments = tracker.snapshot();
     table = new ConnectionTable(TableConfig.DEFAULT, this::keep);
     tracker = new PacketTracker(table, 4);
-    table.restore(saved);
+    saved.restore(table);
     tracker.restore(savedFragments);
   }
 

@@ -2,24 +2,33 @@ package io.tapline.flowlog.assemble;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.tapline.flowlog.FlowlogException;
 import io.tapline.flowlog.FlowlogException.Reason;
 import io.tapline.flowlog.assemble.Frames.End;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 class TableSnapshotTest {
   @Test
-  void a_snapshot_is_small() {
+  void what_is_saved_of_a_connection_is_small() {
     Log log = busy();
+    log.restart();
 
-    assertThat(log.table.snapshot()).hasSizeLessThan(1000 * 100);
+    assertThat(log.saved.anyState()).hasSizeLessThan(1000 * 100);
+    assertThat(log.table.snapshot()).hasSizeLessThan(100);
   }
 
   @Test
   void a_snapshot_of_a_restored_table_is_the_same_bytes() {
     Log log = busy();
+    log.restart();
     byte[] snapshot = log.table.snapshot();
     log.restart();
 
@@ -29,39 +38,78 @@ class TableSnapshotTest {
   @Test
   void any_changed_byte_is_noticed() {
     byte[] snapshot = busy().table.snapshot();
-    for (int at = 0; at < snapshot.length; at += 97) {
+    for (int at = 0; at < snapshot.length; at++) {
       byte[] changed = snapshot.clone();
       changed[at] ^= 0x10;
-      assertRefused(changed);
+      assertRefused(() -> restore(changed));
+    }
+    byte[] state = state();
+    for (int at = 0; at < state.length; at += 97) {
+      byte[] changed = state.clone();
+      changed[at] ^= 0x10;
+      assertRefused(() -> restoreOpen(changed));
     }
   }
 
   @Test
   void any_cut_is_noticed() {
     byte[] snapshot = busy().table.snapshot();
-    for (int length = 0; length < snapshot.length; length += 101) {
-      assertRefused(Arrays.copyOf(snapshot, length));
+    for (int length = 0; length <= snapshot.length + 1; length++) {
+      byte[] cut = Arrays.copyOf(snapshot, length);
+      if (length != snapshot.length) {
+        assertRefused(() -> restore(cut));
+      }
     }
-    assertRefused(Arrays.copyOf(snapshot, snapshot.length + 1));
+    byte[] state = state();
+    for (int length = 0; length < state.length; length += 101) {
+      byte[] cut = Arrays.copyOf(state, length);
+      assertRefused(() -> restoreOpen(cut));
+    }
+    assertRefused(() -> restoreOpen(Arrays.copyOf(state, state.length + 1)));
   }
 
   @Test
   void a_newer_version_is_named() {
     byte[] snapshot = busy().table.snapshot();
-    snapshot[4] = 3;
+    snapshot[4] = 4;
+    byte[] state = state();
+    state[4] = 2;
 
-    assertThatThrownBy(() -> restore(snapshot)).hasMessageContaining("its version is 3");
+    assertThatThrownBy(() -> restore(snapshot)).hasMessageContaining("its version is 4");
+    assertThatThrownBy(() -> restoreOpen(state)).hasMessageContaining("its version is 2");
   }
 
   @Test
   void a_smaller_table_evicts_after_a_restore() {
-    byte[] snapshot = busy().table.snapshot();
-    Log small = new Log(TableConfig.DEFAULT.withMaxConnections(10));
-    small.table.restore(snapshot);
-    small.client(5, Frames.SYN, 0);
+    Log log = busy();
+    log.restart();
+    ConnectionTable small =
+        new ConnectionTable(TableConfig.DEFAULT.withMaxConnections(10), connection -> {});
+    log.saved.restore(small);
+    small.track(Frames.view(Frames.tcp(Log.CLIENT, Log.SERVER, Frames.SYN, 0)), 1000, 0, 54);
 
-    assertThat(small.table.openCount()).isEqualTo(10);
-    assertThat(small.table.evictions()).isEqualTo(991);
+    assertThat(small.openCount()).isEqualTo(10);
+    assertThat(small.evictions()).isEqualTo(991);
+  }
+
+  @Test
+  void what_version_2_wrote_goes_on_and_is_saved_anew() throws IOException {
+    Log log = new Log();
+    try (InputStream golden = getClass().getResourceAsStream("table-v2.snapshot")) {
+      log.table.restore(Objects.requireNonNull(golden).readAllBytes());
+    }
+    log.table.restored();
+    log.restart();
+    log.client(1.3, Frames.ACK, 50);
+
+    assertThat(log.saved.rowsWritten).isEqualTo(50);
+    List<Row> rows = log.finish();
+    assertThat(rows).hasSize(50);
+    assertThat(rows)
+        .filteredOn(row -> row.protocol() == 6 && row.flowRecords() == 0)
+        .extracting(Row::clientSent, Row::serverSent, Row::connState)
+        .containsExactly(tuple("4/366/150/26", "2/508/400/18", ConnState.S1));
+    assertThat(rows).filteredOn(row -> row.flowRecords() == 1).hasSize(9);
   }
 
   private static Log busy() {
@@ -72,8 +120,14 @@ class TableSnapshotTest {
     return log;
   }
 
-  private static void assertRefused(byte[] snapshot) {
-    assertThatThrownBy(() -> restore(snapshot))
+  private static byte[] state() {
+    Log log = busy();
+    log.restart();
+    return log.saved.anyState();
+  }
+
+  private static void assertRefused(ThrowingCallable restore) {
+    assertThatThrownBy(restore)
         .isInstanceOfSatisfying(
             FlowlogException.class,
             refused -> assertThat(refused.reason()).isEqualTo(Reason.STATE_CORRUPT));
@@ -81,5 +135,9 @@ class TableSnapshotTest {
 
   private static void restore(byte[] snapshot) {
     new ConnectionTable(TableConfig.DEFAULT, connection -> {}).restore(snapshot);
+  }
+
+  private static void restoreOpen(byte[] state) {
+    new ConnectionTable(TableConfig.DEFAULT, connection -> {}).restoreOpen(1, state, new byte[0]);
   }
 }

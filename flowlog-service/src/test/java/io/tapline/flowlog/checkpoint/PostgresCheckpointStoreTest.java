@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tapline.flowlog.FlowlogException;
 import io.tapline.flowlog.FlowlogException.Reason;
+import io.tapline.flowlog.assemble.SavedOpen;
 import io.tapline.flowlog.segment.SegmentFile;
 import io.tapline.flowlog.store.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -121,6 +124,37 @@ class PostgresCheckpointStoreTest {
   }
 
   @Test
+  void open_segments_come_back_in_order_with_the_rows_that_hold() throws Exception {
+    Lease lease = store.open("probe", "eth0", SourceEncoding.PACKETS);
+    store.commit(checkpoint(lease, 1, 10, null, segment("o")));
+    Checkpoint second = checkpoint(lease, 2, 20, null, segment("p"));
+    SavedOpen dying =
+        new SavedOpen(
+            Map.of(1L, new SavedOpen.Holding(new byte[] {(byte) 0xc0}, 3)), Set.of(1L, 2L));
+    store.commit(
+        new Checkpoint(
+            1,
+            1,
+            2,
+            20,
+            List.of(),
+            second.open(),
+            dying,
+            new byte[0],
+            List.of(),
+            account(20),
+            false));
+
+    List<OpenState> states = new ArrayList<>();
+    store.restore(store.open("probe", "eth0", SourceEncoding.PACKETS), states::add);
+    assertThat(states).extracting(OpenState::number).containsExactly(1L, 2L);
+    assertThat(states.get(0).state()).containsExactly(1);
+    assertThat(states.get(0).deletionVector()).containsExactly(0xc0);
+    assertThat(states.get(1).deletionVector()).isEmpty();
+    assertThat(database.number("SELECT sum(row_count)::bigint FROM flowlog.segment")).isEqualTo(8);
+  }
+
+  @Test
   void a_checkpoint_committed_twice_counts_once() throws Exception {
     Lease lease = store.open("probe", "eth0", SourceEncoding.PACKETS);
     Checkpoint checkpoint = checkpoint(lease, 1, 10, segment("a"), segment("o"));
@@ -156,7 +190,17 @@ class PostgresCheckpointStoreTest {
     Checkpoint last = checkpoint(lease, 1, 10, segment("a"), null);
     store.commit(
         new Checkpoint(
-            1, 1, 1, 10, last.closed(), null, new byte[0], last.losses(), account(10), true));
+            1,
+            1,
+            1,
+            10,
+            last.closed(),
+            List.of(),
+            SavedOpen.NONE,
+            new byte[0],
+            last.losses(),
+            account(10),
+            true));
     Lease again = store.open("probe", "eth0", SourceEncoding.PACKETS);
     assertThat(again.finished()).isTrue();
     assertThat(again.state()).isNull();
@@ -196,7 +240,8 @@ class PostgresCheckpointStoreTest {
         number,
         next,
         closed == null ? List.of() : List.of(closed),
-        open,
+        open == null ? List.of() : List.of(new OpenFile(number, open, new byte[] {(byte) number})),
+        open == null ? SavedOpen.NONE : new SavedOpen(Map.of(), Set.of(number)),
         new byte[] {1, 2, 3},
         List.of(new SourceLoss(4, 7, "capture.kernel", 100, 200, "seven frames")),
         account(next),

@@ -20,7 +20,7 @@ final class Feeder implements SourceListener {
 
     record Ended() implements Said {}
 
-    record Failed(RuntimeException why) implements Said {}
+    record Failed(Throwable why) implements Said {}
   }
 
   private final BlockingQueue<Said> said = new LinkedBlockingQueue<>();
@@ -51,7 +51,7 @@ final class Feeder implements SourceListener {
   }
 
   @Override
-  public void failed(RuntimeException why) {
+  public void failed(Throwable why) {
     said.add(new Said.Failed(why));
   }
 
@@ -62,7 +62,7 @@ final class Feeder implements SourceListener {
       if (kind.isInstance(next)) {
         return kind.cast(next);
       }
-      if (next instanceof Said.Failed(RuntimeException why)) {
+      if (next instanceof Said.Failed(Throwable why)) {
         throw new AssertionError("waiting for " + kind.getSimpleName(), why);
       }
     }

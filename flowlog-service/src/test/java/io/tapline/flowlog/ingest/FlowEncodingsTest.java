@@ -74,6 +74,35 @@ class FlowEncodingsTest {
   }
 
   @Test
+  void datagrams_that_say_themselves_what_they_are() throws Exception {
+    byte[] line =
+        ("<4>2024-06-01T00:00:00Z gw kernel: DROP-IN: IN=eth0 OUT= SRC=198.51.100.4"
+                + " DST=10.0.0.2 LEN=60 TOS=0x00 PREC=0x00 TTL=54 ID=7 DF PROTO=TCP SPT=53"
+                + " DPT=40000 WINDOW=64240 RES=0x00 SYN URGP=0")
+            .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    IngestSummary summary =
+        ingest(
+            "datagrams",
+            EncodingKind.ENCODING_KIND_DATAGRAMS,
+            Exports.block(
+                0,
+                Exports.template(0),
+                Frames.udp(new End(4, 514), new End(201, 2055), line),
+                Exports.flow(1, CLIENT, SERVER, DONE),
+                Exports.flow(2, SERVER, CLIENT, DONE),
+                Frames.udp(new End(5, 99), new End(201, 2055), new byte[] {9, 9, 9, 9})));
+
+    assertThat(summary.getOutcomesMap())
+        .containsEntry("decoded", 4L)
+        .containsEntry("unknown_format", 1L);
+    assertThat(summary.getCountersMap()).containsEntry("unknown_datagrams", 1L);
+    assertThat(summary.getConnections()).isEqualTo(2);
+    assertThat(only("datagrams", "firewall_action = drop").getClientAddress())
+        .isEqualTo("198.51.100.4");
+    assertThat(only("datagrams", "exporter = 10.0.0.0/24").getFlowRecords()).isEqualTo(2);
+  }
+
+  @Test
   void flow_tools_files() throws Exception {
     IngestSummary summary =
         ingest("flow-tools", EncodingKind.ENCODING_KIND_FLOW_TOOLS, flowTools().all());

@@ -118,8 +118,7 @@ class FlowRestartTest {
     return harness.assembly(source, SourceEncoding.of(Kind.FLOW_EXPORT), 1000);
   }
 
-  private void commit(SourceAssembly assembly, boolean finished) throws IOException {
-    harness.store.commit(assembly.checkpoint(finished));
-    assembly.committed();
+  private void commit(SourceAssembly assembly, boolean finished) {
+    harness.commit(assembly, finished);
   }
 }

@@ -2,8 +2,10 @@ package io.tapline.flowlog.ingest;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tapline.flowlog.assemble.TableConfig;
+import io.tapline.flowlog.checkpoint.Checkpoint;
 import io.tapline.flowlog.checkpoint.CheckpointPolicy;
 import io.tapline.flowlog.checkpoint.CheckpointStore;
+import io.tapline.flowlog.checkpoint.Lease;
 import io.tapline.flowlog.checkpoint.PostgresCheckpointStore;
 import io.tapline.flowlog.checkpoint.SourceEncoding;
 import io.tapline.flowlog.segment.DuckDb;
@@ -12,16 +14,20 @@ import io.tapline.flowlog.segment.Row;
 import io.tapline.flowlog.segment.SegmentRows;
 import io.tapline.flowlog.segment.SegmentWriter;
 import io.tapline.flowlog.store.HostCopiesOff;
+import io.tapline.flowlog.store.OpenParts;
 import io.tapline.flowlog.store.PostgresSegmentStore;
 import io.tapline.flowlog.store.RegistrySnapshots;
 import io.tapline.flowlog.store.SegmentCache;
+import io.tapline.flowlog.store.SegmentQuestion;
 import io.tapline.flowlog.store.SegmentSnapshot;
+import io.tapline.flowlog.store.StillWanted;
 import io.tapline.flowlog.store.StoreMetrics;
 import io.tapline.flowlog.store.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
@@ -36,6 +42,7 @@ final class IngestHarness implements AutoCloseable {
   final RegistrySnapshots snapshots;
   final CheckpointStore store;
   private final Path directory;
+  private final List<BatchFiles> files = new ArrayList<>();
 
   IngestHarness(TestDatabase database, Path directory) throws IOException, SQLException {
     this.database = database;
@@ -64,22 +71,39 @@ final class IngestHarness implements AutoCloseable {
   }
 
   SourceAssembly assembly(String source, SourceEncoding encoding, int fullRows) {
+    Lease lease = store.open("probe", source, encoding);
+    BatchFiles made =
+        new BatchFiles(
+            new SegmentWriter(duckDb),
+            directory,
+            lease.sourceId() + "-" + lease.epoch(),
+            Runnable::run);
+    files.add(made);
     return new SourceAssembly(
-        store.open("probe", source, encoding),
-        TABLE,
-        new SegmentWriter(duckDb),
-        directory,
-        fullRows);
+        lease, open -> store.restore(lease, open), TABLE, made, () -> fullRows);
+  }
+
+  /** A whole checkpoint as it stands. */
+  static Checkpoint checkpoint(SourceAssembly assembly, boolean finished) {
+    assembly.cut(finished);
+    while (!assembly.saveSome(7)) {}
+    return assembly.endSave().get();
+  }
+
+  void commit(SourceAssembly assembly, boolean finished) {
+    var _ = store.commit(checkpoint(assembly, finished));
   }
 
   /** Every row of the log, in one order. */
   List<Row> rows() throws SQLException {
     try (SegmentSnapshot snapshot =
-        snapshots.open(Long.MIN_VALUE, Long.MAX_VALUE, filter -> true)) {
-      if (snapshot.files().isEmpty()) {
+            snapshots.open(
+                SegmentQuestion.over(Long.MIN_VALUE, Long.MAX_VALUE), StillWanted.ALWAYS);
+        OpenParts open = snapshot.open(snapshot.parts(), StillWanted.ALWAYS)) {
+      if (open.files().isEmpty()) {
         return List.of();
       }
-      return SegmentRows.read(duckDb, snapshot.files()).stream()
+      return SegmentRows.readHolding(duckDb, open.paths()).stream()
           .sorted(Comparator.comparingInt(Row::source).thenComparingLong(Row::firstFrame))
           .toList();
     }
@@ -91,6 +115,7 @@ final class IngestHarness implements AutoCloseable {
 
   @Override
   public void close() throws SQLException {
+    files.forEach(BatchFiles::close);
     duckDb.close();
   }
 }

@@ -9,16 +9,20 @@ import io.tapline.flowlog.checkpoint.Checkpoint;
 import io.tapline.flowlog.checkpoint.CheckpointPolicy;
 import io.tapline.flowlog.checkpoint.CheckpointStore;
 import io.tapline.flowlog.checkpoint.Lease;
+import io.tapline.flowlog.checkpoint.OpenState;
 import io.tapline.flowlog.checkpoint.SourceEncoding;
 import io.tapline.flowlog.checkpoint.SourceLoss;
 import io.tapline.flowlog.ingest.Feeder.Said;
 import io.tapline.flowlog.segment.Row;
+import io.tapline.flowlog.store.SegmentQuestion;
+import io.tapline.flowlog.store.StillWanted;
 import io.tapline.flowlog.store.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -206,7 +210,8 @@ class SourceWorkersTest {
     worker.submit(new Work.Frames(TRAFFIC.block(20, 120, List.of(loss, last))));
     worker.submit(new Work.Finish(120));
     assertThat(feeder.await(Said.Finished.class).lostFrames()).isEqualTo(12);
-    try (var snapshot = harness.snapshots.open(0, Long.MAX_VALUE, filter -> true)) {
+    try (var snapshot =
+        harness.snapshots.open(SegmentQuestion.over(0, Long.MAX_VALUE), StillWanted.ALWAYS)) {
       assertThat(snapshot.lostFrames()).isEqualTo(12);
       assertThat(snapshot.losses()).extracting("frames").containsExactly(3L, 9L);
       assertThat(snapshot.losses()).extracting("source").containsOnly("probe/eth0");
@@ -257,6 +262,11 @@ class SourceWorkersTest {
     @Override
     public Lease open(String sensor, String source, SourceEncoding encoding) {
       return real.open(sensor, source, encoding);
+    }
+
+    @Override
+    public void restore(Lease lease, Consumer<OpenState> open) {
+      real.restore(lease, open);
     }
 
     @Override

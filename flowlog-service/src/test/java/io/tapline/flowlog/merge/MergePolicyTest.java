@@ -28,8 +28,19 @@ class MergePolicyTest {
     return parts;
   }
 
-  private List<Part> choose(List<Part> parts) {
+  private List<List<Part>> choose(List<Part> parts) {
     return policy.choose(parts, TODAY);
+  }
+
+  private List<Part> first(List<Part> parts) {
+    return choose(parts).getFirst();
+  }
+
+  @Test
+  void every_group_that_is_due_is_named_the_earliest_day_first() {
+    List<Part> parts = parts(8, 100, 2);
+    parts.addAll(parts(9, 100, 1));
+    assertThat(choose(parts)).extracting(List::size).containsExactly(9, 8);
   }
 
   @Test
@@ -40,7 +51,7 @@ class MergePolicyTest {
 
   @Test
   void small_segments_of_a_day_are_merged_in_order_of_start() {
-    List<Part> chosen = choose(parts(20, 100, 1));
+    List<Part> chosen = first(parts(20, 100, 1));
     assertThat(chosen).hasSize(20);
     assertThat(chosen).extracting(Part::minStartNanos).isSorted();
   }
@@ -61,9 +72,9 @@ class MergePolicyTest {
 
   @Test
   void no_merge_exceeds_the_limits() {
-    assertThat(choose(parts(200, 100, 1))).hasSize(policy.most());
-    assertThat(choose(parts(20, 131_072, 1))).hasSize(8);
-    assertThat(choose(parts(8, 524_287, 1))).hasSize(2);
+    assertThat(first(parts(200, 100, 1))).hasSize(policy.most());
+    assertThat(first(parts(20, 131_072, 1))).hasSize(8);
+    assertThat(first(parts(8, 524_287, 1))).hasSize(2);
   }
 
   @Test
@@ -75,17 +86,17 @@ class MergePolicyTest {
   void days_of_writing_are_not_mixed_so_that_a_day_can_leave_as_a_whole() {
     List<Part> parts = parts(2, 100, 1, TODAY - 1);
     parts.addAll(parts(7, 100, 1, TODAY));
-    assertThat(choose(parts)).hasSize(2).allMatch(part -> part.day() == TODAY - 1);
+    assertThat(first(parts)).hasSize(2).allMatch(part -> part.day() == TODAY - 1);
   }
 
   @Test
   void a_day_that_is_over_is_merged_whatever_the_sizes_and_then_left_alone() {
     List<Part> parts = parts(3, 100, 1, TODAY - 1);
     parts.addAll(parts(3, 100_000, 1, TODAY - 1));
-    assertThat(choose(parts)).hasSize(6);
+    assertThat(first(parts)).hasSize(6);
     assertThat(policy.settles(parts, TODAY)).isTrue();
     Part only = new Part(7, 1, DAY, 300_300, TODAY - 1);
-    assertThat(choose(List.of(only))).containsExactly(only);
+    assertThat(choose(List.of(only))).containsExactly(List.of(only));
     long settled = ((TODAY - 1) << 32) + 7;
     assertThat(choose(List.of(new Part(settled, 2, DAY, 300_300, TODAY - 1)))).isEmpty();
   }
@@ -98,7 +109,7 @@ class MergePolicyTest {
 
   @Test
   void before_the_epoch_is_a_day_too() {
-    assertThat(choose(parts(8, 100, -1))).hasSize(8);
+    assertThat(first(parts(8, 100, -1))).hasSize(8);
   }
 
   @Test
@@ -111,7 +122,10 @@ class MergePolicyTest {
       long rows = 1L + random.nextInt(500);
       written += rows;
       segments.add(new Part(second, 0, second, rows, TODAY));
-      for (List<Part> chosen = choose(segments); !chosen.isEmpty(); chosen = choose(segments)) {
+      for (List<List<Part>> groups = choose(segments);
+          !groups.isEmpty();
+          groups = choose(segments)) {
+        List<Part> chosen = groups.getFirst();
         long sum = chosen.stream().mapToLong(Part::rows).sum();
         rewritten += sum;
         segments.removeAll(chosen);

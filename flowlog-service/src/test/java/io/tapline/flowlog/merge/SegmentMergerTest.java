@@ -13,16 +13,20 @@ import io.tapline.flowlog.segment.SegmentMerge;
 import io.tapline.flowlog.segment.SegmentRows;
 import io.tapline.flowlog.store.CorruptSegments;
 import io.tapline.flowlog.store.HostCopiesOff;
+import io.tapline.flowlog.store.Intent;
 import io.tapline.flowlog.store.LogTransaction;
+import io.tapline.flowlog.store.OpenParts;
 import io.tapline.flowlog.store.PostgresSegmentStore;
 import io.tapline.flowlog.store.RegistrySnapshots;
 import io.tapline.flowlog.store.SegmentCache;
+import io.tapline.flowlog.store.SegmentQuestion;
 import io.tapline.flowlog.store.SegmentSnapshot;
 import io.tapline.flowlog.store.Segments;
+import io.tapline.flowlog.store.StaleSnapshotException;
+import io.tapline.flowlog.store.StillWanted;
 import io.tapline.flowlog.store.StoreMetrics;
 import io.tapline.flowlog.store.TestDatabase;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
@@ -86,10 +90,26 @@ class SegmentMergerTest {
         new MergeMetrics(registry));
   }
 
+  private static final SegmentQuestion ALL = SegmentQuestion.over(Long.MIN_VALUE, Long.MAX_VALUE);
+
+  private SegmentSnapshot snapshot() {
+    return snapshots.open(ALL, StillWanted.ALWAYS);
+  }
+
   private List<Row> rows() throws Exception {
-    try (SegmentSnapshot snapshot =
-        snapshots.open(Long.MIN_VALUE, Long.MAX_VALUE, filter -> true)) {
-      return sorted(SegmentRows.read(duckDb, snapshot.files()));
+    for (int attempt = 0; attempt < 3; attempt++) {
+      try (SegmentSnapshot snapshot = snapshot()) {
+        return rows(snapshot);
+      } catch (StaleSnapshotException e) {
+        assertThat(registry.counter("tapline.flowlog.segments.corrupt").count()).isPositive();
+      }
+    }
+    throw new AssertionError("always stale");
+  }
+
+  private List<Row> rows(SegmentSnapshot snapshot) throws Exception {
+    try (OpenParts open = snapshot.open(snapshot.parts(), StillWanted.ALWAYS)) {
+      return sorted(SegmentRows.read(duckDb, open.files()));
     }
   }
 
@@ -158,7 +178,7 @@ class SegmentMergerTest {
           Thread.sleep(5);
         }
       }
-    } catch (InterruptedException | IOException | RuntimeException e) {
+    } catch (InterruptedException | RuntimeException e) {
       failure.set(e);
     }
   }
@@ -172,7 +192,8 @@ class SegmentMergerTest {
     database.execute(
         """
         UPDATE flowlog.segment_bytes SET bytes = overlay(bytes placing 'xx'::bytea from 200)
-        WHERE segment_id = (SELECT min(id) FROM flowlog.segment)""");
+        WHERE segment_id = (SELECT min(id) FROM flowlog.segment)\
+        """);
     SegmentMerger merger = merger();
     while (merger.mergeOnce()) {}
     assertThat(rows()).hasSize(180);
@@ -186,15 +207,15 @@ class SegmentMergerTest {
     database.execute(
         """
         UPDATE flowlog.segment_bytes SET bytes = overlay(bytes placing 'xx'::bytea from 200)
-        WHERE segment_id = (SELECT min(id) FROM flowlog.segment)""");
+        WHERE segment_id = (SELECT min(id) FROM flowlog.segment)\
+        """);
     assertThat(rows()).hasSize(30);
     assertThat(rows()).hasSize(30);
     assertLoss(first);
   }
 
   private void assertLoss(SegmentFile corrupt) {
-    try (SegmentSnapshot snapshot =
-        snapshots.open(Long.MIN_VALUE, Long.MAX_VALUE, filter -> true)) {
+    try (SegmentSnapshot snapshot = snapshot()) {
       assertThat(snapshot.losses()).hasSize(1);
       assertThat(snapshot.losses().getFirst().hop()).isEqualTo("flowlog.segment");
       assertThat(snapshot.lostFrames()).isEqualTo(corrupt.packets());
@@ -203,19 +224,39 @@ class SegmentMergerTest {
   }
 
   @Test
-  void pruned_segments_are_not_opened_and_pinned_files_outlive_merges() throws Exception {
+  void a_snapshot_brings_nothing_to_disk_and_prunes_only_by_addresses_that_are_asked_for()
+      throws Exception {
+    for (int i = 0; i < 3; i++) {
+      segments.commit(30);
+    }
+    SegmentQuestion nowhere =
+        new SegmentQuestion(
+            Long.MIN_VALUE, Long.MAX_VALUE, List.of(f -> false, f -> false), Intent.SUMS);
+    SegmentQuestion secondCase =
+        new SegmentQuestion(
+            Long.MIN_VALUE, Long.MAX_VALUE, List.of(f -> false, f -> true), Intent.SUMS);
+    try (SegmentSnapshot none = snapshots.open(nowhere, StillWanted.ALWAYS);
+        SegmentSnapshot second = snapshots.open(secondCase, StillWanted.ALWAYS);
+        SegmentSnapshot all = snapshot()) {
+      assertThat(none.parts()).isEmpty();
+      assertThat(none.matchedSegments()).isEqualTo(3);
+      assertThat(second.parts()).hasSize(3).allMatch(part -> !part.mayHold(0) && part.mayHold(1));
+      assertThat(all.parts()).hasSize(3).allMatch(part -> part.mayHold(0) && part.mayHold(40));
+    }
+    assertThat(registry.counter("tapline.flowlog.cache.misses").count()).isZero();
+    assertThat(cache.sizeBytes()).isZero();
+  }
+
+  @Test
+  void parts_of_a_snapshot_can_be_opened_after_they_were_merged_away() throws Exception {
     for (int i = 0; i < 8; i++) {
       segments.commit(30);
     }
-    try (SegmentSnapshot none = snapshots.open(Long.MIN_VALUE, Long.MAX_VALUE, f -> false)) {
-      assertThat(none.files()).isEmpty();
-      assertThat(none.matchedSegments()).isEqualTo(8);
-    }
-    try (SegmentSnapshot before = snapshots.open(Long.MIN_VALUE, Long.MAX_VALUE, f -> true)) {
+    try (SegmentSnapshot before = snapshot()) {
       while (merger().mergeOnce()) {}
-      assertThat(before.files()).hasSize(8).allMatch(Files::exists);
-      assertThat(sorted(SegmentRows.read(duckDb, before.files())))
-          .isEqualTo(sorted(segments.rows()));
+      assertThat(database.number("SELECT count(*) FROM flowlog.segment")).isLessThan(8);
+      assertThat(before.parts()).hasSize(8);
+      assertThat(rows(before)).isEqualTo(sorted(segments.rows()));
     }
     assertThat(cache.sizeBytes()).isLessThanOrEqualTo(20_000);
     assertThat(registry.counter("tapline.flowlog.cache.over.limit").count()).isPositive();

@@ -21,12 +21,16 @@ import io.tapline.flowlog.segment.SegmentRows;
 import io.tapline.flowlog.store.CorruptSegments;
 import io.tapline.flowlog.store.HostCopiesOff;
 import io.tapline.flowlog.store.LogTransaction;
+import io.tapline.flowlog.store.OpenParts;
 import io.tapline.flowlog.store.PostgresSegmentStore;
 import io.tapline.flowlog.store.RegistrySnapshots;
 import io.tapline.flowlog.store.SegmentCache;
 import io.tapline.flowlog.store.SegmentDays;
+import io.tapline.flowlog.store.SegmentQuestion;
 import io.tapline.flowlog.store.SegmentSnapshot;
 import io.tapline.flowlog.store.Segments;
+import io.tapline.flowlog.store.StaleSnapshotException;
+import io.tapline.flowlog.store.StillWanted;
 import io.tapline.flowlog.store.StoreMetrics;
 import io.tapline.flowlog.store.TestDatabase;
 import java.io.IOException;
@@ -127,12 +131,22 @@ class RetentionTest {
   }
 
   private SegmentSnapshot everything() {
-    return snapshots.open(Long.MIN_VALUE, Long.MAX_VALUE, filter -> true);
+    return snapshot(Long.MIN_VALUE, Long.MAX_VALUE);
+  }
+
+  private SegmentSnapshot snapshot(long startNanos, long endNanos) {
+    return snapshots.open(SegmentQuestion.over(startNanos, endNanos), StillWanted.ALWAYS);
   }
 
   private List<Row> rows() throws Exception {
     try (SegmentSnapshot snapshot = everything()) {
-      return sorted(SegmentRows.read(duckDb, snapshot.files()));
+      return rows(snapshot);
+    }
+  }
+
+  private List<Row> rows(SegmentSnapshot snapshot) throws Exception {
+    try (OpenParts open = snapshot.open(snapshot.parts(), StillWanted.ALWAYS)) {
+      return sorted(SegmentRows.read(duckDb, open.files()));
     }
   }
 
@@ -205,8 +219,8 @@ class RetentionTest {
       assertThat(snapshot.removed().connections()).isEqualTo(1_000);
       assertThat(snapshot.removed().keptSinceNanos()).isEqualTo(last + 1);
     }
-    try (SegmentSnapshot before = snapshots.open(Long.MIN_VALUE, first, filter -> true);
-        SegmentSnapshot after = snapshots.open(last + 1, Long.MAX_VALUE, filter -> true)) {
+    try (SegmentSnapshot before = snapshot(Long.MIN_VALUE, first);
+        SegmentSnapshot after = snapshot(last + 1, Long.MAX_VALUE)) {
       assertThat(before.removed().isNothing()).isTrue();
       assertThat(after.removed().isNothing()).isTrue();
     }
@@ -267,7 +281,7 @@ class RetentionTest {
     assertThat(store.days()).singleElement().extracting(StoredDay::day).isEqualTo(today - 1);
     assertThat(dropped("days", "free_space")).isEqualTo(1);
     assertThat(registry.get("tapline.flowlog.retention.reserve").gauge().value())
-        .isEqualTo(reserve);
+        .isEqualTo((double) reserve);
   }
 
   @Test
@@ -359,6 +373,38 @@ class RetentionTest {
     assertThat(rows()).isEqualTo(sorted(segments.rows()));
     assertThat(database.number("SELECT count(*) FROM flowlog.retention")).isZero();
     assertThat(store.drop(drop(3)).connections()).isEqualTo(3_000);
+  }
+
+  @Test
+  void a_question_that_has_read_of_a_day_keeps_it_until_it_ends() throws Exception {
+    written(3, 5);
+    mergeAll();
+    cache.giveUp(Long.MAX_VALUE);
+    try (SegmentSnapshot question = everything()) {
+      assertThat(rows(question)).hasSize(2_500);
+      assertThatThrownBy(() -> store.drop(drop(3))).hasMessageContaining("lock timeout");
+      cache.giveUp(Long.MAX_VALUE);
+      assertThat(rows(question)).isEqualTo(sorted(segments.rows()));
+      segments.commit(10);
+    }
+    assertThat(store.drop(drop(3)).connections()).isEqualTo(2_500);
+    assertThat(rows()).hasSize(10);
+  }
+
+  @Test
+  void a_question_whose_day_leaves_before_it_has_read_of_it_is_asked_again() throws Exception {
+    written(3, 5);
+    mergeAll();
+    segments.commit(10);
+    cache.giveUp(Long.MAX_VALUE);
+    try (SegmentSnapshot question = everything()) {
+      assertThat(store.drop(drop(3)).connections()).isEqualTo(2_500);
+      assertThatThrownBy(() -> rows(question)).isInstanceOf(StaleSnapshotException.class);
+    }
+    try (SegmentSnapshot again = everything()) {
+      assertThat(rows(again)).hasSize(10);
+      assertThat(again.removed().connections()).isEqualTo(2_500);
+    }
   }
 
   @Test

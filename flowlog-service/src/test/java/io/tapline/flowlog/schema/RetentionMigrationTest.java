@@ -27,6 +27,11 @@ class RetentionMigrationTest {
           SELECT false, 0, 2, 1, 2, 3, 4, 5, 6, 7, 'x', '' FROM generate_series(1, 3)""");
       sql.execute(
           "INSERT INTO flowlog.segment_bytes SELECT id, convert_to(repeat('a', 100000), 'UTF8') FROM flowlog.segment");
+      sql.execute(
+          """
+          INSERT INTO flowlog.source (id, sensor, name) VALUES (1, 'probe', 'eth0');
+          UPDATE flowlog.segment SET open = true, source_id = 1, open_number = id WHERE id > 1;
+          INSERT INTO flowlog.open_state SELECT id, 'state' FROM flowlog.segment WHERE open""");
       long file = number(sql, "SELECT pg_relation_filenode('flowlog.segment_bytes')");
       new FlowlogMigration(url, "postgres", "postgres", Duration.ofSeconds(10)).run();
       assertThat(number(sql, "SELECT pg_relation_filenode('flowlog.segment_bytes_fresh')"))
@@ -35,6 +40,8 @@ class RetentionMigrationTest {
           .isEqualTo(300_000);
       sql.execute("DELETE FROM flowlog.segment WHERE id = 2");
       assertThat(number(sql, "SELECT count(*) FROM flowlog.segment_bytes")).isEqualTo(2);
+      assertThat(number(sql, "SELECT max(segment_id) FROM flowlog.open_state")).isEqualTo(3);
+      assertThat(number(sql, "SELECT count(*) FROM flowlog.open_state")).isEqualTo(1);
     }
   }
 
@@ -45,7 +52,7 @@ class RetentionMigrationTest {
         .defaultSchema("flowlog")
         .table("schema_history")
         .locations("classpath:db/flowlog")
-        .target("2")
+        .target("3")
         .load()
         .migrate();
   }

@@ -10,6 +10,7 @@ import io.tapline.flowlog.search.filter.Condition;
 import io.tapline.flowlog.search.filter.Sql;
 import io.tapline.flowlog.segment.DuckDb;
 import io.tapline.flowlog.segment.DuckDbSettings;
+import io.tapline.flowlog.store.Intent;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -45,7 +46,9 @@ class EngineTest {
     try (LogFixture log = log(Duration.ofMillis(200))) {
       assertReason(
           Reason.DEADLINE_EXCEEDED,
-          () -> log.engine.run(LogFixture.ALL, ALL, new Cancellation(), EngineTest::work));
+          () ->
+              log.engine.run(
+                  LogFixture.ALL, ALL, Intent.ROWS, new Cancellation(), EngineTest::work));
       assertFree(log);
     }
   }
@@ -57,7 +60,7 @@ class EngineTest {
       Thread canceller = Thread.ofVirtual().start(() -> cancelSoon(cancellation));
       assertReason(
           Reason.DEADLINE_EXCEEDED,
-          () -> log.engine.run(LogFixture.ALL, ALL, cancellation, EngineTest::work));
+          () -> log.engine.run(LogFixture.ALL, ALL, Intent.ROWS, cancellation, EngineTest::work));
       canceller.join();
       assertFree(log);
     }
@@ -125,7 +128,8 @@ class EngineTest {
 
   private static void assertFree(LogFixture log) {
     assertThat(log.duckDb.freeTurns()).isEqualTo(1);
-    assertThat(log.pinned).hasValue(0);
+    assertThat(log.snapshots).hasValue(0);
+    assertThat(log.pinnedBytes).hasValue(0);
     assertThat(log.search.count(question(""), new Cancellation()).value().connections())
         .isEqualTo(100);
   }

@@ -47,7 +47,8 @@ class HostCopyAnswersTest {
 
   @AfterEach
   void close() throws Exception {
-    assertThat(log.pinned).hasValue(0);
+    assertThat(log.snapshots).hasValue(0);
+    assertThat(log.pinnedBytes).hasValue(0);
     log.close();
   }
 

@@ -8,9 +8,14 @@ import io.tapline.flowlog.segment.SegmentFile;
 import io.tapline.flowlog.segment.SegmentMerge;
 import io.tapline.flowlog.segment.SegmentWriter;
 import io.tapline.flowlog.store.HostSorted;
+import io.tapline.flowlog.store.OpenParts;
+import io.tapline.flowlog.store.OpenParts.OpenPart;
+import io.tapline.flowlog.store.SegmentQuestion;
+import io.tapline.flowlog.store.SegmentRef;
 import io.tapline.flowlog.store.SegmentSnapshot;
 import io.tapline.flowlog.store.SegmentSnapshot.Part;
 import io.tapline.flowlog.store.SegmentSnapshots;
+import io.tapline.flowlog.store.StillWanted;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,9 +23,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
 /** A connection log of a few segments in a directory, and all its rows in memory. */
 final class LogFixture implements SegmentSnapshots, AutoCloseable {
@@ -30,7 +36,18 @@ final class LogFixture implements SegmentSnapshots, AutoCloseable {
   final DuckDb duckDb;
   final List<Row> rows = new ArrayList<>();
   final List<SegmentFile> segments = new ArrayList<>();
-  final AtomicInteger pinned = new AtomicInteger();
+  final List<SegmentQuestion> questions = new CopyOnWriteArrayList<>();
+
+  /** Snapshots and bytes that are held now, and the most bytes that were held at a time. */
+  final AtomicInteger snapshots = new AtomicInteger();
+
+  final AtomicLong pinnedBytes = new AtomicLong();
+  final AtomicLong mostPinnedBytes = new AtomicLong();
+
+  /** Numbers of segments that were opened, and of those given up, in this order. */
+  final List<Long> opened = new CopyOnWriteArrayList<>();
+
+  final List<Long> distrusted = new CopyOnWriteArrayList<>();
   final Engine engine;
   final Search search;
   final Aggregation aggregation;
@@ -47,9 +64,19 @@ final class LogFixture implements SegmentSnapshots, AutoCloseable {
   }
 
   LogFixture(Path directory, Duration deadline, DuckDbSettings settings) throws Exception {
+    this(directory, deadline, settings, Engine.DEFAULT_PIN_BYTES);
+  }
+
+  /** One that keeps at most so many bytes of segments for a question. */
+  LogFixture(Path directory, long pinBytes) throws Exception {
+    this(directory, Duration.ofSeconds(30), DuckDbSettings.in(directory), pinBytes);
+  }
+
+  private LogFixture(Path directory, Duration deadline, DuckDbSettings settings, long pinBytes)
+      throws Exception {
     this.directory = directory;
     duckDb = DuckDb.open(settings);
-    engine = new Engine(duckDb, this, deadline);
+    engine = new Engine(duckDb, this, deadline, pinBytes);
     search = new Search(engine);
     aggregation = new Aggregation(engine);
   }
@@ -90,33 +117,65 @@ final class LogFixture implements SegmentSnapshots, AutoCloseable {
   }
 
   @Override
-  public SegmentSnapshot open(long startNanos, long endNanos, Predicate<byte[]> mayHold) {
-    List<SegmentFile> matched =
-        segments.stream()
-            .filter(s -> s.maxStartNanos() >= startNanos && s.minStartNanos() < endNanos)
-            .toList();
-    pinned.incrementAndGet();
+  public SegmentSnapshot open(SegmentQuestion question, StillWanted wanted) {
+    List<Part> matched = new ArrayList<>();
+    for (int id = 0; id < segments.size(); id++) {
+      SegmentFile s = segments.get(id);
+      if (s.maxStartNanos() >= question.startNanos() && s.minStartNanos() < question.endNanos()) {
+        matched.add(part(s, question));
+      }
+    }
+    snapshots.incrementAndGet();
+    questions.add(question);
     return new SegmentSnapshot(
-        matched.stream()
-            .filter(segment -> mayHold.test(segment.addressFilter()))
-            .map(this::part)
-            .toList(),
+        matched.stream().filter(part -> part.addressCases() != 0).toList(),
         matched.size(),
         Instant.ofEpochSecond(1),
         List.of(),
         0,
-        pinned::decrementAndGet);
+        new Opener());
   }
 
-  private Part part(SegmentFile segment) {
+  private static Part part(SegmentFile segment, SegmentQuestion question) {
     return new Part(
-        segment.path(),
+        new SegmentRef(number(segment), segment.sizeBytes(), segment.sha256()),
         segment.formatVersion(),
         segment.rows(),
         segment.minStartNanos(),
         segment.maxStartNanos(),
-        segment.addressFilter(),
-        sorted.apply(segment.path()));
+        null,
+        question.casesOf(segment.addressFilter()));
+  }
+
+  private static long number(SegmentFile segment) {
+    return Long.parseLong(segment.path().getFileName().toString().replaceAll("\\D", ""));
+  }
+
+  /** Opens files in place. */
+  private final class Opener implements SegmentSnapshot.Opener {
+    @Override
+    public OpenParts open(List<Part> parts, StillWanted wanted) {
+      long bytes = parts.stream().mapToLong(part -> part.segment().sizeBytes()).sum();
+      mostPinnedBytes.accumulateAndGet(pinnedBytes.addAndGet(bytes), Math::max);
+      parts.forEach(part -> opened.add(part.segment().id()));
+      return new OpenParts(
+          parts.stream().map(this::open).toList(), () -> pinnedBytes.addAndGet(-bytes));
+    }
+
+    private OpenPart open(Part part) {
+      Path file = directory.resolve("segment-" + part.segment().id() + ".parquet");
+      return new OpenPart(part, file, sorted.apply(file));
+    }
+
+    @Override
+    public void distrust(Part part) {
+      distrusted.add(part.segment().id());
+    }
+
+    @Override
+    public void close() {
+      snapshots.decrementAndGet();
+    }
   }
 
   @Override

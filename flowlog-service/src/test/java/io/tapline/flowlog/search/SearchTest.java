@@ -37,7 +37,8 @@ class SearchTest {
 
   @AfterEach
   void close() throws Exception {
-    assertThat(log.pinned).hasValue(0);
+    assertThat(log.snapshots).hasValue(0);
+    assertThat(log.pinnedBytes).hasValue(0);
     assertThat(log.duckDb.freeTurns()).isEqualTo(4);
     log.close();
   }
@@ -173,6 +174,54 @@ class SearchTest {
   }
 
   @Test
+  void address_filters_are_asked_for_only_by_questions_about_an_address() {
+    log.search.count(question("service = dns AND NOT client = 10.0.0.0/8"), NEVER);
+    assertThat(log.questions.getLast().addressCases()).isEmpty();
+    log.search.count(question("service = dns AND host = 10.0.0.1"), NEVER);
+    assertThat(log.questions.getLast().addressCases()).hasSize(2);
+  }
+
+  @Test
+  void a_page_opens_only_the_segments_that_can_hold_its_rows() throws Exception {
+    for (int i = 1; i <= 5; i++) {
+      log.add(100, 20 + i, i * 10_000_000_000L);
+    }
+    Search inTurn = new Search(log.engine, 1);
+    log.opened.clear();
+    inTurn.page(question(""), Order.NEWEST_FIRST, 50, "", NEVER);
+    assertThat(log.opened).containsOnly(7L);
+    log.opened.clear();
+    inTurn.page(question(""), Order.NEWEST_FIRST, 150, "", NEVER);
+    assertThat(log.opened).containsOnly(7L, 6L);
+  }
+
+  @Test
+  void a_stream_of_many_windows_holds_nothing_while_its_caller_reads() throws Exception {
+    for (int i = 0; i < 4; i++) {
+      log.add(25_000, 60 + i, i * 200_000_000L);
+    }
+    for (Order order : Order.values()) {
+      List<ConnectionRow> all = new ArrayList<>();
+      Completeness completeness =
+          log.search.stream(
+              question(""),
+              order,
+              0,
+              NEVER,
+              rows -> {
+                assertThat(log.snapshots).hasValue(0);
+                assertThat(log.duckDb.freeTurns()).isEqualTo(4);
+                all.addAll(rows);
+              });
+      assertThat(ids(all)).isEqualTo(expected(log.rows, order));
+      assertThat(completeness.scannedSegments()).isEqualTo(7);
+    }
+    List<ConnectionRow> limited = new ArrayList<>();
+    log.search.stream(question(""), Order.OLDEST_FIRST, 40_000, NEVER, limited::addAll);
+    assertThat(ids(limited)).isEqualTo(expected(log.rows, Order.OLDEST_FIRST).subList(0, 40_000));
+  }
+
+  @Test
   void an_empty_log_answers() throws Exception {
     log.segments.clear();
     assertThat(log.stream(question(""), Order.NEWEST_FIRST)).isEmpty();
@@ -194,7 +243,7 @@ class SearchTest {
       assertThat(answer.value().connections()).isEqualTo(rest);
       assertThat(answer.completeness().losses()).hasSize(1);
       assertThat(answer.completeness().losses().getFirst().hop()).isEqualTo("flowlog.segment");
-      assertThat(answer.completeness().losses().getFirst().description()).contains("segment-0");
+      assertThat(answer.completeness().losses().getFirst().description()).contains("Segment 0 ");
     }
     Files.delete(log.segments.get(1).path());
     assertThat(log.search.count(question(""), NEVER).completeness().losses()).hasSize(2);

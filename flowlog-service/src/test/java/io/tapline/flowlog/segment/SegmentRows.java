@@ -16,11 +16,21 @@ public final class SegmentRows {
   private SegmentRows() {}
 
   public static List<Row> read(DuckDb duckDb, List<Path> segments) throws SQLException {
+    return read(duckDb, DuckDb.table(segments));
+  }
+
+  /** The rows that hold. */
+  public static List<Row> readHolding(DuckDb duckDb, List<SegmentPath> segments)
+      throws SQLException {
+    return read(duckDb, DuckDb.segments(segments));
+  }
+
+  private static List<Row> read(DuckDb duckDb, String table) throws SQLException {
     List<Row> rows = new ArrayList<>();
     String sql =
         "SELECT *, epoch_us(start_time) * 1000 + start_nanos AS s,"
             + " (epoch_us(start_time) + duration_micros) * 1000 + end_nanos AS e FROM "
-            + DuckDb.table(segments);
+            + table;
     try (var connection = duckDb.connect();
         Statement statement = connection.createStatement();
         ResultSet set = statement.executeQuery(sql)) {

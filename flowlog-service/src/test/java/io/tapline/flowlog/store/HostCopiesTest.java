@@ -44,7 +44,7 @@ class HostCopiesTest {
   }
 
   private @Nullable Path ask(SegmentRef segment) {
-    return copies.of(segment, ROWS).by(Side.CLIENT);
+    return copies.of(segment, ROWS, Intent.ROWS).by(Side.CLIENT);
   }
 
   private List<HostCopyKey> wanted() throws InterruptedException {
@@ -72,7 +72,7 @@ class HostCopiesTest {
   void a_copy_is_wanted_once_and_used_when_it_is_made() throws Exception {
     Path file = make(segment(1));
     assertThat(ask(segment(1))).isEqualTo(file);
-    assertThat(copies.of(segment(1), ROWS).by(Side.SERVER)).isNull();
+    assertThat(copies.of(segment(1), ROWS, Intent.ROWS).by(Side.SERVER)).isNull();
     assertThat(count("made")).isEqualTo(1);
     assertThat(count("used")).isEqualTo(1);
     assertThat(copies.sizeBytes()).isEqualTo(SIZE);
@@ -86,7 +86,7 @@ class HostCopiesTest {
 
   @Test
   void a_question_gets_the_same_file_from_first_to_last() throws Exception {
-    HostSorted question = copies.of(segment(1), ROWS);
+    HostSorted question = copies.of(segment(1), ROWS, Intent.ROWS);
     assertThat(question.by(Side.CLIENT)).isNull();
     wanted();
     Path file = Files.write(directory.resolve("made.parquet"), new byte[SIZE]);
@@ -98,8 +98,8 @@ class HostCopiesTest {
 
   @Test
   void small_segments_and_a_limit_of_zero_have_no_copies() throws Exception {
-    assertThat(copies.of(segment(1), ROWS - 1)).isSameAs(HostSorted.NONE);
-    assertThat(open(0).of(segment(1), ROWS)).isSameAs(HostSorted.NONE);
+    assertThat(copies.of(segment(1), ROWS - 1, Intent.ROWS)).isSameAs(HostSorted.NONE);
+    assertThat(open(0).of(segment(1), ROWS, Intent.ROWS)).isSameAs(HostSorted.NONE);
     assertThat(wanted()).isEmpty();
   }
 
@@ -122,7 +122,7 @@ class HostCopiesTest {
   @Test
   void a_distrusted_copy_is_deleted_and_counted() throws Exception {
     Path file = make(segment(1));
-    HostSorted question = copies.of(segment(1), ROWS);
+    HostSorted question = copies.of(segment(1), ROWS, Intent.ROWS);
     assertThat(question.distrust()).isFalse();
     assertThat(question.by(Side.CLIENT)).isEqualTo(file);
     assertThat(question.distrust()).isTrue();
@@ -186,7 +186,8 @@ class HostCopiesTest {
     copies.forget(segment(1));
     assertThat(first).doesNotExist();
     assertThat(copies.sizeBytes()).isEqualTo(SIZE);
-    assertThat(Optional.ofNullable(open(SIZE).of(segment(2), ROWS).by(Side.CLIENT))).isEmpty();
+    assertThat(Optional.ofNullable(open(SIZE).of(segment(2), ROWS, Intent.ROWS).by(Side.CLIENT)))
+        .isEmpty();
     assertThat(second).doesNotExist();
   }
 }

@@ -62,7 +62,8 @@ class HostCopyMakerTest {
     duckDb.close();
   }
 
-  private void fetch(List<SegmentRef> segments, SegmentStore.Receiver receiver) {
+  private void fetch(
+      List<SegmentRef> segments, SegmentStore.Receiver receiver, StillWanted wanted) {
     for (SegmentRef segment : segments) {
       byte[] content = stored.get(segment.id());
       if (content != null) {
@@ -86,7 +87,7 @@ class HostCopyMakerTest {
   /** Asks again and again, as questions do. */
   private @Nullable Path await(SegmentRef segment, Side side) throws InterruptedException {
     for (int i = 0; i < 500; i++) {
-      Path copy = copies.of(segment, 1).by(side);
+      Path copy = copies.of(segment, 1, Intent.ROWS).by(side);
       if (copy != null || registry.counter("tapline.flowlog.host.copies.failed").count() > 0) {
         return copy;
       }

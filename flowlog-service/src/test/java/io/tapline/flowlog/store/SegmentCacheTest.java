@@ -17,8 +17,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,7 +41,8 @@ class SegmentCacheTest {
     cache = SegmentCache.open(directory, 3 * SIZE, this::fetch, new StoreMetrics(registry));
   }
 
-  private void fetch(List<SegmentRef> segments, SegmentStore.Receiver receiver) {
+  private void fetch(
+      List<SegmentRef> segments, SegmentStore.Receiver receiver, StillWanted wanted) {
     if (away) {
       throw new FlowlogException(Reason.STORE_UNAVAILABLE, "away");
     }
@@ -148,7 +151,7 @@ class SegmentCacheTest {
   }
 
   @Test
-  void an_adopted_file_is_not_fetched_and_leftovers_are_deleted_at_start() throws Exception {
+  void an_adopted_file_is_not_fetched() throws Exception {
     SegmentRef segment = segment(1);
     Path file = Files.write(directory.resolve("1-1-closed.parquet"), stored.get(1L));
     cache.adopt(segment, file);
@@ -157,7 +160,116 @@ class SegmentCacheTest {
       assertThat(pinned.files()).allMatch(Files::exists);
     }
     assertThat(fetches).hasValue(0);
+  }
+
+  @Test
+  void what_an_earlier_process_kept_is_checked_and_not_fetched_again() throws Exception {
+    List<SegmentRef> kept = List.of(segment(1), segment(2));
+    cache.pin(kept).close();
+    Files.writeString(directory.resolve("3.parquet.partial"), "half");
+    Files.writeString(directory.resolve("1-1-closed.parquet"), "never registered");
     open();
-    assertThat(directory).isEmptyDirectory();
+    assertThat(cache.sizeBytes()).isEqualTo(2 * SIZE);
+    try (Pinned pinned = cache.pin(kept)) {
+      assertThat(pinned.files().getFirst()).hasBinaryContent(stored.get(1L));
+      assertThat(fetches).hasValue(2);
+    }
+    assertThat(registry.counter("tapline.flowlog.cache.kept").count()).isEqualTo(2);
+    try (var files = Files.list(directory)) {
+      assertThat(files).hasSize(2);
+    }
+  }
+
+  @Test
+  void a_damaged_file_of_an_earlier_process_is_fetched_again() throws Exception {
+    SegmentRef longer = segment(1);
+    SegmentRef changed = segment(2);
+    cache.pin(List.of(longer, changed)).close();
+    Files.write(directory.resolve("1.parquet"), new byte[2 * SIZE]);
+    Files.write(directory.resolve("2.parquet"), new byte[SIZE]);
+    open();
+    try (Pinned pinned = cache.pin(List.of(longer, changed))) {
+      assertThat(pinned.isComplete()).isTrue();
+      assertThat(pinned.files().get(0)).hasBinaryContent(stored.get(1L));
+      assertThat(pinned.files().get(1)).hasBinaryContent(stored.get(2L));
+    }
+    assertThat(fetches).hasValue(4);
+    assertThat(cache.sizeBytes()).isEqualTo(2 * SIZE);
+    assertThat(registry.counter("tapline.flowlog.cache.damaged").count()).isEqualTo(2);
+  }
+
+  @Test
+  void what_an_earlier_process_kept_is_within_the_limit() throws Exception {
+    for (long id = 1; id <= 3; id++) {
+      cache.pin(List.of(segment(id))).close();
+    }
+    cache = SegmentCache.open(directory, SIZE, this::fetch, new StoreMetrics(registry));
+    assertThat(cache.sizeBytes()).isEqualTo(SIZE);
+    cache.pin(List.of(segment(4))).close();
+    assertThat(cache.sizeBytes()).isEqualTo(SIZE);
+    try (var files = Files.list(directory)) {
+      assertThat(files).containsExactly(directory.resolve("4.parquet"));
+    }
+  }
+
+  @Test
+  void a_distrusted_file_is_checked_and_fetched_again_where_it_is_damaged() throws Exception {
+    SegmentRef sound = segment(1);
+    SegmentRef damaged = segment(2);
+    cache.pin(List.of(sound, damaged)).close();
+    Files.write(directory.resolve("2.parquet"), new byte[SIZE]);
+    cache.distrust(sound);
+    cache.distrust(damaged);
+    try (Pinned pinned = cache.pin(List.of(sound, damaged))) {
+      assertThat(pinned.files().get(1)).hasBinaryContent(stored.get(2L));
+    }
+    assertThat(fetches).hasValue(3);
+    assertThat(cache.sizeBytes()).isEqualTo(2 * SIZE);
+  }
+
+  @Test
+  void who_waits_for_an_abandoned_fetch_fetches_itself() throws Exception {
+    SegmentRef segment = segment(1);
+    CountDownLatch fetching = new CountDownLatch(1);
+    AtomicBoolean cancelled = new AtomicBoolean();
+    SegmentStore slow =
+        (segments, receiver, wanted) -> {
+          fetching.countDown();
+          while (true) {
+            wanted.check();
+            Thread.onSpinWait();
+          }
+        };
+    StillWanted untilCancelled =
+        () -> {
+          if (cancelled.get()) {
+            throw new FlowlogException(Reason.DEADLINE_EXCEEDED, "cancelled");
+          }
+        };
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var first = threads.submit(() -> cache.pin(List.of(segment), slow, untilCancelled));
+      fetching.await();
+      var second = threads.submit(() -> cache.pin(List.of(segment)));
+      cancelled.set(true);
+      assertThatThrownBy(first::get).hasCauseInstanceOf(FlowlogException.class);
+      try (Pinned pinned = second.get()) {
+        assertThat(pinned.files().getFirst()).hasBinaryContent(stored.get(1L));
+      }
+    }
+    assertThat(fetches).hasValue(1);
+  }
+
+  @Test
+  void an_error_while_fetching_reaches_the_caller_and_nobody_waits_for_ever() throws Exception {
+    SegmentRef segment = segment(1);
+    SegmentStore broken =
+        (segments, receiver, wanted) -> {
+          throw new OutOfMemoryError("no room for a segment");
+        };
+    assertThatThrownBy(() -> cache.pin(List.of(segment), broken, StillWanted.ALWAYS))
+        .isInstanceOf(OutOfMemoryError.class);
+    try (Pinned pinned = cache.pin(List.of(segment))) {
+      assertThat(pinned.isComplete()).isTrue();
+    }
   }
 }

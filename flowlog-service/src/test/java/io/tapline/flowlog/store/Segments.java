@@ -1,5 +1,6 @@
 package io.tapline.flowlog.store;
 
+import io.tapline.flowlog.assemble.SavedOpen;
 import io.tapline.flowlog.checkpoint.Checkpoint;
 import io.tapline.flowlog.checkpoint.CheckpointStore;
 import io.tapline.flowlog.checkpoint.Lease;
@@ -52,7 +53,8 @@ public final class Segments {
                 number,
                 number,
                 List.of(file),
-                null,
+                List.of(),
+                SavedOpen.NONE,
                 new byte[0],
                 List.of(),
                 SourceAccount.EMPTY,

@@ -1,5 +1,6 @@
 package io.tapline.standalone.command;
 
+import io.tapline.standalone.memory.MemoryBudget;
 import io.tapline.standalone.serve.ListenAddress;
 import io.tapline.standalone.serve.ServeOptions;
 import java.nio.file.Path;
@@ -26,8 +27,20 @@ final class ListenOptions {
       paramLabel = "ADDRESS",
       defaultValue = "127.0.0.1",
       description =
-          "Address to listen on (default ${DEFAULT-VALUE}); a loopback address, since callers are not authenticated yet.")
+          "Address to listen on (default ${DEFAULT-VALUE}); a loopback address, since callers are"
+              + " not authenticated yet.")
   String bind;
+
+  @Option(
+      names = "--memory",
+      paramLabel = "SIZE",
+      defaultValue = "${env:TAPLINE_MEMORY:-" + MemoryBudget.DEFAULT + "}",
+      description =
+          "Memory of everything, PostgreSQL included, such as 512m or 2g (default: TAPLINE_MEMORY,"
+              + " else "
+              + MemoryBudget.DEFAULT
+              + ").")
+  String memory;
 
   @Option(
       names = {"-v", "--verbose"},
@@ -40,6 +53,7 @@ final class ListenOptions {
         temporary,
         new ListenAddress(bind, httpPort, "--http-port"),
         new ListenAddress(bind, grpcPort, "--grpc-port"),
+        MemoryBudget.parse(memory),
         demo,
         verbose);
   }

@@ -4,6 +4,7 @@ import io.tapline.standalone.StandaloneException;
 import io.tapline.standalone.StandaloneException.Reason;
 import io.tapline.standalone.data.DataDirectory;
 import io.tapline.standalone.data.Directories;
+import io.tapline.standalone.memory.MemoryBudget;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -25,13 +26,16 @@ public final class PostgresServer implements AutoCloseable {
 
   private final PostgresCommand command;
   private final DataDirectory data;
+  private final MemoryBudget memory;
   private final int port;
   private final String password;
   private boolean closed;
 
-  private PostgresServer(PostgresCommand command, DataDirectory data, int port, String password) {
+  private PostgresServer(
+      PostgresCommand command, DataDirectory data, MemoryBudget memory, int port, String password) {
     this.command = command;
     this.data = data;
+    this.memory = memory;
     this.port = port;
     this.password = password;
   }
@@ -40,15 +44,16 @@ public final class PostgresServer implements AutoCloseable {
    * Stops a left-over server of the same cluster, creates the cluster where it is missing, and
    * starts it.
    */
-  public static PostgresServer start(PostgresBinaries binaries, DataDirectory data) {
+  public static PostgresServer start(
+      PostgresBinaries binaries, DataDirectory data, MemoryBudget memory) {
     PostgresCommand command = new PostgresCommand(binaries);
     try {
       new LeftoverPostmaster(data.postgres()).stop(pgCtlStop(command, data.postgres()));
       String password = PostgresPassword.readOrCreate(data.postgresPassword());
       initialise(command, data);
       int port = freePort();
-      launch(command, data, port);
-      return new PostgresServer(command, data, port, password);
+      launch(command, data, port, memory);
+      return new PostgresServer(command, data, memory, port, password);
     } catch (IOException e) {
       throw failed(data, e.toString());
     }
@@ -74,7 +79,7 @@ public final class PostgresServer implements AutoCloseable {
     }
     try {
       new LeftoverPostmaster(data.postgres()).stop(pgCtlStop(command, data.postgres()));
-      launch(command, data, port);
+      launch(command, data, port, memory);
     } catch (IOException e) {
       throw failed(data, e.toString());
     }
@@ -113,7 +118,8 @@ public final class PostgresServer implements AutoCloseable {
     Files.move(staging, data.postgres());
   }
 
-  private static void launch(PostgresCommand command, DataDirectory data, int port)
+  private static void launch(
+      PostgresCommand command, DataDirectory data, int port, MemoryBudget memory)
       throws IOException {
     Path log = data.run().resolve("postgres.log");
     Files.deleteIfExists(log);
@@ -128,7 +134,7 @@ public final class PostgresServer implements AutoCloseable {
             "-t",
             Long.toString(START_LIMIT.toSeconds()),
             "-o",
-            options(port));
+            options(port, memory));
     PostgresCommand.Result result = command.run(START_LIMIT.plusSeconds(5), "pg_ctl", arguments);
     if (!result.ok()) {
       String said = Files.exists(log) ? Files.readString(log) : result.output();
@@ -136,8 +142,8 @@ public final class PostgresServer implements AutoCloseable {
     }
   }
 
-  /** Durable, and small: tens of megabytes beside a Java process. */
-  private static String options(int port) {
+  /** Durable, and within its part of the memory. */
+  private static String options(int port, MemoryBudget memory) {
     List<String> options = new ArrayList<>();
     for (String setting :
         List.of(
@@ -147,9 +153,9 @@ public final class PostgresServer implements AutoCloseable {
             "fsync=on",
             "synchronous_commit=on",
             "full_page_writes=on",
-            "shared_buffers=64MB",
+            "shared_buffers=" + memory.sharedBuffersMib() + "MB",
             "max_connections=40",
-            "max_wal_size=512MB",
+            "max_wal_size=" + memory.maxWalMib() + "MB",
             "min_wal_size=64MB",
             "wal_compression=on",
             "wal_level=minimal",
@@ -164,8 +170,8 @@ public final class PostgresServer implements AutoCloseable {
             "io_method=sync",
             "max_worker_processes=4",
             "max_parallel_workers=2",
-            "work_mem=8MB",
-            "maintenance_work_mem=32MB",
+            "work_mem=" + memory.workMemMib() + "MB",
+            "maintenance_work_mem=" + memory.maintenanceWorkMemMib() + "MB",
             "log_timezone=UTC",
             "timezone=UTC",
             "jit=off")) {

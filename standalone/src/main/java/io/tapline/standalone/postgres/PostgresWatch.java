@@ -2,11 +2,13 @@ package io.tapline.standalone.postgres;
 
 import io.tapline.standalone.StandaloneException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
  * Starts PostgreSQL again when it died (killed by the system or by hand). Imports and captures wait
- * meanwhile and go on where the log is durable. When it does not start, everything stops.
+ * meanwhile and resume from the last durable position. When it does not start, everything stops.
+ * Whatever else a check throws is reported once in a row and counted, and watching goes on.
  */
 public final class PostgresWatch {
   private static final Duration INTERVAL = Duration.ofSeconds(1);
@@ -14,6 +16,8 @@ public final class PostgresWatch {
   private final PostgresServer server;
   private final Consumer<String> notice;
   private final Runnable stop;
+  private final AtomicLong failures = new AtomicLong();
+  private boolean failing;
 
   /**
    * @param notice is told in a sentence what happened
@@ -32,12 +36,33 @@ public final class PostgresWatch {
 
   private void run() {
     try {
-      while (check()) {
+      while (goOn()) {
         Thread.sleep(INTERVAL);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** As {@link #check}, and no throwable ends the watch. */
+  boolean goOn() {
+    try {
+      boolean more = check();
+      failing = false;
+      return more;
+    } catch (Throwable e) {
+      failures.incrementAndGet();
+      if (!failing) {
+        failing = true;
+        notice.accept("PostgreSQL cannot be watched (" + e + "); that is tried again.");
+      }
+      return true;
+    }
+  }
+
+  /** Checks that ended with a throwable. */
+  public long failures() {
+    return failures.get();
   }
 
   /** Whether there is still something to watch. */

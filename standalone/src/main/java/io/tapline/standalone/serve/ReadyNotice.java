@@ -36,9 +36,14 @@ final class ReadyNotice {
           console    http://%s/
           gRPC       %s (reflection and health are on)
           data       %s
+          memory     %s
           capturing  %s
         """,
-        options.http().text(), options.grpc().text(), facts.data(), capturing);
+        options.http().text(),
+        options.grpc().text(),
+        facts.data(),
+        options.memory().text(),
+        capturing);
     if (!options.demo()) {
       System.out.printf(
           """

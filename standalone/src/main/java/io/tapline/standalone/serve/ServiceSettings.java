@@ -1,6 +1,7 @@
 package io.tapline.standalone.serve;
 
 import io.tapline.standalone.data.DataDirectory;
+import io.tapline.standalone.memory.MemoryBudget;
 import io.tapline.standalone.postgres.PostgresServer;
 import java.util.Map;
 import java.util.TreeMap;
@@ -32,11 +33,21 @@ final class ServiceSettings {
     settings.put("tapline.capture.data-directory", data.capture().toString());
     settings.put("tapline.flowlog.retention.database-directory", data.postgres().toString());
     settings.put("tapline.flowlog.cache-directory", data.flowlogCache().toString());
+    memory(settings, options.memory());
     if (options.verbose()) {
       settings.put("quarkus.log.level", "INFO");
       settings.put("quarkus.log.category.\"io.tapline\".level", "DEBUG");
     }
     return settings;
+  }
+
+  private static void memory(Map<String, String> settings, MemoryBudget memory) {
+    long tables = memory.tablesBytes(Runtime.getRuntime().maxMemory());
+    settings.put("tapline.flowlog.tables.memory-bytes", Long.toString(tables));
+    settings.put("tapline.flowlog.filter-memory-bytes", Long.toString(memory.filterBytes()));
+    settings.put("tapline.flowlog.engine.memory-mib", Integer.toString(memory.engineMib()));
+    settings.put(
+        "tapline.flowlog.host-copies.memory-mib", Integer.toString(memory.hostCopiesMib()));
   }
 
   private static void database(Map<String, String> settings, PostgresServer postgres) {

@@ -33,8 +33,10 @@ public final class Standalone {
     options.grpc().check();
     options.grpc().checkApartFrom(options.http());
     DataDirectory data = DataDirectory.open(options.data());
+    EngineLibrary.loadInBackground();
     PostgresServer postgres =
-        PostgresServer.start(PostgresBinaries.unpack(PostgresBinaries.defaultCache()), data);
+        PostgresServer.start(
+            PostgresBinaries.unpack(PostgresBinaries.defaultCache()), data, options.memory());
     Thread hook = new Thread(() -> stopAfterQuarkus(postgres, data), "stop-postgres");
     Runtime.getRuntime().addShutdownHook(hook);
     new PostgresWatch(postgres, System.err::println, () -> Quarkus.asyncExit(1)).begin();

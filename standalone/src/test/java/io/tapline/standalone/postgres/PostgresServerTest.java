@@ -3,6 +3,7 @@ package io.tapline.standalone.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapline.standalone.data.DataDirectory;
+import io.tapline.standalone.memory.MemoryBudget;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,12 +16,15 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** With a real PostgreSQL. */
 class PostgresServerTest {
+  private static final MemoryBudget MEMORY = MemoryBudget.parse("1g");
+
   @TempDir Path temporary;
   private PostgresBinaries binaries;
 
@@ -32,10 +36,10 @@ class PostgresServerTest {
   @Test
   void what_was_written_is_there_after_a_clean_stop() throws SQLException {
     try (DataDirectory data = open()) {
-      try (PostgresServer server = PostgresServer.start(binaries, data)) {
+      try (PostgresServer server = PostgresServer.start(binaries, data, MEMORY)) {
         execute(server, "CREATE TABLE kept (id int)");
       }
-      try (PostgresServer server = PostgresServer.start(binaries, data)) {
+      try (PostgresServer server = PostgresServer.start(binaries, data, MEMORY)) {
         assertThat(ask(server, "SELECT count(*) FROM kept")).isEqualTo("0");
       }
       assertThat(new LeftoverPostmaster(data.postgres()).processes()).isEmpty();
@@ -45,10 +49,14 @@ class PostgresServerTest {
   @Test
   void it_is_durable_and_asks_for_the_password() throws SQLException, IOException {
     try (DataDirectory data = open();
-        PostgresServer server = PostgresServer.start(binaries, data)) {
+        PostgresServer server = PostgresServer.start(binaries, data, MEMORY)) {
       assertThat(ask(server, "SHOW fsync")).isEqualTo("on");
       assertThat(ask(server, "SHOW synchronous_commit")).isEqualTo("on");
       assertThat(ask(server, "SHOW full_page_writes")).isEqualTo("on");
+      assertThat(ask(server, "SHOW shared_buffers")).isEqualTo(MEMORY.sharedBuffersMib() + "MB");
+      assertThat(ask(server, "SHOW work_mem")).isEqualTo(MEMORY.workMemMib() + "MB");
+      assertThat(ask(server, "SHOW maintenance_work_mem"))
+          .isEqualTo(MEMORY.maintenanceWorkMemMib() + "MB");
       assertThat(ask(server, "SHOW listen_addresses")).isEqualTo("127.0.0.1");
       assertThat(
               PosixFilePermissions.toString(Files.getPosixFilePermissions(data.postgresPassword())))
@@ -60,9 +68,9 @@ class PostgresServerTest {
   @Test
   void a_server_left_behind_by_a_kill_is_stopped_and_its_commits_are_kept() throws SQLException {
     try (DataDirectory data = open()) {
-      PostgresServer leftBehind = PostgresServer.start(binaries, data);
+      PostgresServer leftBehind = PostgresServer.start(binaries, data, MEMORY);
       execute(leftBehind, "CREATE TABLE kept (id int)");
-      try (PostgresServer server = PostgresServer.start(binaries, data)) {
+      try (PostgresServer server = PostgresServer.start(binaries, data, MEMORY)) {
         assertThat(server.port()).isNotEqualTo(leftBehind.port());
         assertThat(ask(server, "SELECT count(*) FROM kept")).isEqualTo("0");
       }
@@ -72,11 +80,11 @@ class PostgresServerTest {
   @Test
   void a_pid_file_after_sigkill_of_postgres_does_not_block_the_start() throws Exception {
     try (DataDirectory data = open()) {
-      PostgresServer killed = PostgresServer.start(binaries, data);
+      PostgresServer killed = PostgresServer.start(binaries, data, MEMORY);
       execute(killed, "CREATE TABLE kept (id int)");
       long pid = postmaster(data);
       assertThat(ProcessHandle.of(pid).orElseThrow().destroyForcibly()).isTrue();
-      try (PostgresServer server = PostgresServer.start(binaries, data)) {
+      try (PostgresServer server = PostgresServer.start(binaries, data, MEMORY)) {
         assertThat(ask(server, "SELECT count(*) FROM kept")).isEqualTo("0");
       }
     }
@@ -86,7 +94,7 @@ class PostgresServerTest {
   void a_server_that_is_killed_runs_again_on_its_port_with_its_commits() throws Exception {
     List<String> notices = new ArrayList<>();
     try (DataDirectory data = open();
-        PostgresServer server = PostgresServer.start(binaries, data)) {
+        PostgresServer server = PostgresServer.start(binaries, data, MEMORY)) {
       PostgresWatch watch = new PostgresWatch(server, notices::add, () -> notices.add("stop"));
       execute(server, "CREATE TABLE kept (id int)");
       assertThat(watch.check()).isTrue();
@@ -99,10 +107,36 @@ class PostgresServerTest {
   }
 
   @Test
+  void an_error_in_a_check_is_counted_and_the_watch_goes_on() throws Exception {
+    List<String> notices = new ArrayList<>();
+    AtomicBoolean first = new AtomicBoolean(true);
+    try (DataDirectory data = open();
+        PostgresServer server = PostgresServer.start(binaries, data, MEMORY)) {
+      PostgresWatch watch =
+          new PostgresWatch(
+              server,
+              sentence -> {
+                if (first.getAndSet(false)) {
+                  throw new OutOfMemoryError("for this test");
+                }
+                notices.add(sentence);
+              },
+              () -> notices.add("stop"));
+      kill(postmaster(data));
+      assertThat(watch.goOn()).isTrue();
+      assertThat(watch.failures()).isEqualTo(1);
+      assertThat(notices).singleElement().asString().contains("cannot be watched", "for this test");
+      assertThat(watch.goOn()).isTrue();
+      assertThat(notices).last().isEqualTo("PostgreSQL runs again.");
+      assertThat(watch.failures()).isEqualTo(1);
+    }
+  }
+
+  @Test
   void everything_stops_with_a_sentence_when_it_cannot_be_started_again() throws Exception {
     List<String> notices = new ArrayList<>();
     try (DataDirectory data = open();
-        PostgresServer server = PostgresServer.start(binaries, data)) {
+        PostgresServer server = PostgresServer.start(binaries, data, MEMORY)) {
       PostgresWatch watch = new PostgresWatch(server, notices::add, () -> notices.add("stop"));
       kill(postmaster(data));
       Files.delete(data.postgres().resolve("global/pg_control"));
@@ -115,7 +149,7 @@ class PostgresServerTest {
   @Test
   void a_server_that_was_closed_did_not_die() {
     try (DataDirectory data = open()) {
-      PostgresServer server = PostgresServer.start(binaries, data);
+      PostgresServer server = PostgresServer.start(binaries, data, MEMORY);
       server.close();
       assertThat(server.died()).isFalse();
     }

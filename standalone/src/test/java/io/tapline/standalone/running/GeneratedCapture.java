@@ -21,11 +21,16 @@ final class GeneratedCapture {
 
   /** Writes {@code connections} exchanges; returns the file. */
   static Path write(Path file, int connections) throws IOException {
+    return write(file, 0, connections);
+  }
+
+  /** The same without the first ones. */
+  static Path write(Path file, int first, int connections) throws IOException {
     try (FileChannel channel =
             FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         PcapngWriter writer = new PcapngWriter(channel)) {
       int device = writer.addInterface(ETHERNET, 0);
-      for (int i = 0; i < connections; i++) {
+      for (int i = first; i < first + connections; i++) {
         long nanos = START_NANOS + i * 2_000_000L;
         write(writer, device, nanos, frame(i, true));
         write(writer, device, nanos + 1_000_000, frame(i, false));

@@ -8,22 +8,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An open capture file, mapped into memory. Segments that its readers hand out are valid until
- * {@link CaptureReader#refresh} maps the file anew, or until the file is closed; so a file that is
- * refreshed has one reader, and is closed by the thread that reads it or after that thread is done.
- * The file may grow while it is read. One that shrinks ends the reading, but whoever reads a
- * frame's bytes in that instant gets an InternalError from the JVM.
+ * {@link CaptureReader#refresh} maps the file anew, or until the file is closed; who needs them
+ * longer holds their {@link CaptureReader#mapping}. So a file that is refreshed has one reader, and
+ * is closed by the thread that reads it or after that thread is done. The file may grow while it is
+ * read. One that shrinks ends the reading, but whoever reads a frame's bytes in that instant gets
+ * an InternalError from the JVM.
  */
 public final class CaptureFile implements AutoCloseable {
   private final @Nullable OpenFile file;
   private final CaptureFormat format;
-  private Arena arena;
-  private MemorySegment bytes;
+  private MappedBytes mapping;
+  private boolean closed;
 
-  private CaptureFile(
-      @Nullable OpenFile file, Arena arena, MemorySegment bytes, CaptureFormat format) {
+  private CaptureFile(@Nullable OpenFile file, MappedBytes mapping, CaptureFormat format) {
     this.file = file;
-    this.arena = arena;
-    this.bytes = bytes;
+    this.mapping = mapping;
     this.format = format;
   }
 
@@ -35,12 +34,9 @@ public final class CaptureFile implements AutoCloseable {
    */
   public static CaptureFile open(Path path) throws IOException {
     OpenFile file = OpenFile.open(path);
-    Arena arena = Arena.ofShared();
     try {
-      MemorySegment bytes = file.map(arena);
-      return new CaptureFile(file, arena, bytes, CaptureHeader.detect(bytes));
+      return detect(file, file.map());
     } catch (IOException | RuntimeException e) {
-      arena.close();
       file.close();
       throw e;
     }
@@ -52,7 +48,17 @@ public final class CaptureFile implements AutoCloseable {
    * @throws CaptureFormatException if it is not a capture
    */
   public static CaptureFile of(MemorySegment bytes) throws CaptureFormatException {
-    return new CaptureFile(null, Arena.ofShared(), bytes, CaptureHeader.detect(bytes));
+    return detect(null, new MappedBytes(null, Arena.ofShared(), bytes));
+  }
+
+  private static CaptureFile detect(@Nullable OpenFile file, MappedBytes mapping)
+      throws CaptureFormatException {
+    try {
+      return new CaptureFile(file, mapping, CaptureHeader.detect(mapping.bytes()));
+    } catch (CaptureFormatException | RuntimeException e) {
+      mapping.release();
+      throw e;
+    }
   }
 
   public CaptureFormat format() {
@@ -61,13 +67,13 @@ public final class CaptureFile implements AutoCloseable {
 
   /** Bytes of the file as it is mapped now. */
   public long size() {
-    return bytes.byteSize();
+    return bytes().byteSize();
   }
 
   /** Reads from the first frame on. */
   public CaptureReader reader() {
     return switch (format) {
-      case PCAP -> new PcapReader(this, PcapVariant.ofFile(bytes));
+      case PCAP -> new PcapReader(this, PcapVariant.ofFile(bytes()));
       case PCAPNG -> new PcapngReader(this);
     };
   }
@@ -86,29 +92,27 @@ public final class CaptureFile implements AutoCloseable {
   }
 
   MemorySegment bytes() {
-    return bytes;
+    return mapping.bytes();
+  }
+
+  MappedBytes mapping() {
+    return mapping;
   }
 
   /** Maps what was appended since; says whether there was anything. */
   boolean grow() throws IOException {
-    if (file == null || file.size() <= bytes.byteSize()) {
+    if (file == null || file.size() <= bytes().byteSize()) {
       return false;
     }
-    Arena next = Arena.ofShared();
-    try {
-      bytes = file.map(next);
-    } catch (IOException | RuntimeException e) {
-      next.close();
-      throw e;
-    }
-    arena.close();
-    arena = next;
+    MappedBytes before = mapping;
+    mapping = file.map();
+    before.release();
     return true;
   }
 
   /** Whether the file is shorter than what is mapped of it. */
   boolean hasShrunk() {
-    return file != null && file.isShorterThan(bytes.byteSize());
+    return file != null && file.isShorterThan(bytes().byteSize());
   }
 
   /** Whether the file's name is that of another file now, or of none. */
@@ -118,9 +122,11 @@ public final class CaptureFile implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    if (arena.scope().isAlive()) {
-      arena.close();
+    if (closed) {
+      return;
     }
+    closed = true;
+    mapping.release();
     if (file != null) {
       file.close();
     }

@@ -131,6 +131,11 @@ public abstract sealed class CaptureReader permits PcapReader, PcapngReader {
     return bytes;
   }
 
+  /** Whose bytes they are: who retains it may read the frame until the release. */
+  public final MappedBytes mapping() {
+    return file.mapping();
+  }
+
   /** Where the frame begins in {@link #bytes}; that is also its offset in the file. */
   public final long offset() {
     return offset;

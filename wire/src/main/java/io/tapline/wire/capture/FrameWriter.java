@@ -11,13 +11,21 @@ final class FrameWriter {
   static final int BUFFER_BYTES = 1 << 20;
 
   private final WritableByteChannel channel;
-  private final ByteBuffer buffer =
-      ByteBuffer.allocateDirect(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-  private final MemorySegment segment = MemorySegment.ofBuffer(buffer);
+  private final ByteBuffer buffer;
+  private final MemorySegment segment;
   private long flushed;
 
   FrameWriter(WritableByteChannel channel) {
+    this(channel, ByteBuffer.allocateDirect(BUFFER_BYTES));
+  }
+
+  /**
+   * @param memory at least {@link #BUFFER_BYTES}, this writer's alone while it writes
+   */
+  FrameWriter(WritableByteChannel channel, ByteBuffer memory) {
     this.channel = channel;
+    this.buffer = memory.clear().order(ByteOrder.LITTLE_ENDIAN);
+    this.segment = MemorySegment.ofBuffer(buffer);
   }
 
   /** Makes room for a record; what came before is written when there is none. */

@@ -9,13 +9,18 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** A file that somebody else may be writing, truncating or replacing. */
+/**
+ * A file that somebody else may be writing, truncating or replacing. Stays open until it and every
+ * mapping of it is closed.
+ */
 final class OpenFile implements AutoCloseable {
   private final Path path;
   private final FileChannel channel;
   private final @Nullable Object key;
+  private final AtomicInteger holders = new AtomicInteger(1);
 
   private OpenFile(Path path, FileChannel channel, @Nullable Object key) {
     this.path = path;
@@ -41,8 +46,24 @@ final class OpenFile implements AutoCloseable {
     return channel.size();
   }
 
+  String name() {
+    return path.toString();
+  }
+
   /** Maps the file as long as it is now. */
-  MemorySegment map(Arena arena) throws IOException {
+  MappedBytes map() throws IOException {
+    Arena arena = Arena.ofShared();
+    try {
+      MappedBytes mapped = new MappedBytes(this, arena, map(arena));
+      holders.incrementAndGet();
+      return mapped;
+    } catch (IOException | RuntimeException e) {
+      arena.close();
+      throw e;
+    }
+  }
+
+  private MemorySegment map(Arena arena) throws IOException {
     long size = channel.size();
     return size == 0
         ? MemorySegment.NULL
@@ -68,6 +89,8 @@ final class OpenFile implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    if (holders.decrementAndGet() == 0) {
+      channel.close();
+    }
   }
 }

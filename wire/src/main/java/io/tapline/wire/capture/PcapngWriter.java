@@ -2,6 +2,7 @@ package io.tapline.wire.capture;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,9 @@ import java.util.List;
  * {@link #flush}. For one thread.
  */
 public final class PcapngWriter implements AutoCloseable {
+  /** Bytes of a writer's buffer. */
+  public static final int BUFFER_BYTES = FrameWriter.BUFFER_BYTES;
+
   private static final int SECTION_BYTES = 28;
   private static final int DROP_OPTION_BYTES = 16;
   private static final int NANOSECONDS = 9;
@@ -24,7 +28,22 @@ public final class PcapngWriter implements AutoCloseable {
    * Puts a section header without options into the buffer. Closing the writer closes the channel.
    */
   public PcapngWriter(WritableByteChannel channel) {
-    out = new FrameWriter(channel);
+    this(new FrameWriter(channel));
+  }
+
+  /**
+   * As {@link #PcapngWriter(WritableByteChannel)}, through a buffer that is used again for the next
+   * file.
+   *
+   * @param buffer direct, of {@link #BUFFER_BYTES}; free again once this writer is flushed and
+   *     writes no more
+   */
+  public PcapngWriter(WritableByteChannel channel, ByteBuffer buffer) {
+    this(new FrameWriter(channel, buffer));
+  }
+
+  private PcapngWriter(FrameWriter out) {
+    this.out = out;
     out.int32(PcapngReader.SECTION_HEADER)
         .int32(SECTION_BYTES)
         .int32(PcapngReader.BYTE_ORDER)

@@ -21,6 +21,11 @@ public sealed interface Condition {
     return true;
   }
 
+  /** Whether {@link #mayHold} depends on the filter: otherwise none need be read. */
+  default boolean isAboutAddress() {
+    return false;
+  }
+
   /** The side on which every row that meets this has one and the same address. */
   default Optional<Side> hostSide() {
     return Optional.empty();
@@ -41,6 +46,11 @@ public sealed interface Condition {
     @Override
     public boolean mayHold(byte[] addressFilter) {
       return parts.stream().allMatch(part -> part.mayHold(addressFilter));
+    }
+
+    @Override
+    public boolean isAboutAddress() {
+      return parts.stream().anyMatch(Condition::isAboutAddress);
     }
 
     @Override
@@ -74,6 +84,11 @@ public sealed interface Condition {
     @Override
     public boolean mayHold(byte[] addressFilter) {
       return parts.stream().anyMatch(part -> part.mayHold(addressFilter));
+    }
+
+    @Override
+    public boolean isAboutAddress() {
+      return parts.stream().allMatch(Condition::isAboutAddress);
     }
 
     @Override
@@ -161,6 +176,11 @@ public sealed interface Condition {
 
     private boolean isSingle() {
       return prefix.lengthBits() == 2 * Long.SIZE;
+    }
+
+    @Override
+    public boolean isAboutAddress() {
+      return isSingle();
     }
 
     @Override

@@ -1,0 +1,148 @@
+package io.tapline.capture.importing;
+
+import io.tapline.capture.CaptureException;
+import io.tapline.capture.CaptureException.Reason;
+import io.tapline.capture.batch.Encoding;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * Decides whether a file becomes a new import and under which name. Holds no lock while it asks
+ * others: a name is taken in the registry first, and given back when a live source has it.
+ */
+final class Admission {
+
+  /**
+   * The answer.
+   *
+   * @param job the new import, registered, or the one of the same content
+   * @param already whether it is the latter
+   */
+  record Admitted(ImportJob job, boolean already) {}
+
+  private final ImportRegistry registry;
+  private final Predicate<String> takenElsewhere;
+
+  /**
+   * @param takenElsewhere whether a live source has this name
+   */
+  Admission(ImportRegistry registry, Predicate<String> takenElsewhere) {
+    this.registry = registry;
+    this.takenElsewhere = takenElsewhere;
+  }
+
+  /**
+   * The import of the same content, or a new one.
+   *
+   * @param make makes the import under a name
+   * @throws CaptureException INVALID_HEADER when the name that was asked for is taken
+   * @throws IOException when the content cannot be read to compare it
+   */
+  Admitted admit(ImportRequest request, Function<String, ImportJob> make, Likeness likeness)
+      throws IOException {
+    Set<ImportJob> differ = none();
+    while (true) {
+      Admitted first = add(request, make, likeness, differ);
+      if (!first.already() || likeness.certain(first.job())) {
+        return first;
+      }
+      differ.add(first.job());
+    }
+  }
+
+  /** A new import, unless another may be of the same content. */
+  Optional<ImportJob> admitAtOnce(
+      ImportRequest request, Function<String, ImportJob> make, Likeness likeness) {
+    Admitted first = add(request, make, likeness, none());
+    return first.already() ? Optional.empty() : Optional.of(first.job());
+  }
+
+  /** The import of a file of which the same bytes were sent before, compressed or not. */
+  Optional<ImportJob> sentBefore(ImportRequest request, Likeness.Hash sent) throws IOException {
+    String fingerprint = request.offer().fingerprint();
+    if (fingerprint.isEmpty() || request.again()) {
+      return Optional.empty();
+    }
+    Set<ImportJob> differ = none();
+    Optional<ImportJob> candidate = registry.find(r -> sent(r, request, fingerprint), differ);
+    while (candidate.isPresent() && !sameBytes(candidate.get(), sent)) {
+      differ.add(candidate.get());
+      candidate = registry.find(r -> sent(r, request, fingerprint), differ);
+    }
+    return candidate;
+  }
+
+  private static boolean sent(ImportRecord record, ImportRequest request, String fingerprint) {
+    Encoding.Kind as = request.reading().as();
+    Encoding.Kind kind =
+        as == null ? FileFormats.detectedKind(record.format(), record.encoding().kind()) : as;
+    return record.counts()
+        && record.origin().sentFingerprint().equals(fingerprint)
+        && record.encoding().equals(request.reading().encoding(kind));
+  }
+
+  private static boolean sameBytes(ImportJob job, Likeness.Hash sent) throws IOException {
+    String ofContent = Likeness.hashOf(job); // known when all was received
+    String theirs = job.record().origin().sentSha256();
+    return !ofContent.isEmpty() && !theirs.isEmpty() && theirs.equals(sent.sha256());
+  }
+
+  /** A free name for an import whose name the log holds for another source. */
+  String rename(String name) {
+    String from = name;
+    for (int number = 2; true; number++) {
+      String to = SourceNames.numbered(name, number);
+      if (registry.rename(from, to)) {
+        if (!takenElsewhere.test(to)) {
+          return to;
+        }
+        from = to;
+      }
+    }
+  }
+
+  private Admitted add(
+      ImportRequest request,
+      Function<String, ImportJob> make,
+      Likeness likeness,
+      Set<ImportJob> differ) {
+    Predicate<ImportRecord> alike = request.again() ? _ -> false : likeness::possible;
+    for (int number = 1; true; number++) {
+      ImportJob job = make.apply(name(request, number));
+      switch (registry.add(job, alike, differ)) {
+        case ImportRegistry.Added.Alike other -> {
+          return new Admitted(other.job(), true);
+        }
+        case ImportRegistry.Added.Fresh _ -> {
+          if (!takenElsewhere.test(job.record().source())) {
+            return new Admitted(job, false);
+          }
+          registry.remove(job.record().source());
+          job.abandon();
+        }
+        case ImportRegistry.Added.NameTaken _ -> {}
+      }
+    }
+  }
+
+  private static String name(ImportRequest request, int number) {
+    boolean asked = !request.source().isEmpty();
+    if (asked && !request.again() && number > 1) {
+      throw CaptureException.invalid(
+          Reason.INVALID_HEADER,
+          "header.source",
+          "There is already a source named " + request.source() + " with other content.");
+    }
+    String wish = asked ? request.source() : SourceNames.fromFileName(request.fileName());
+    return SourceNames.numbered(wish, number);
+  }
+
+  private static Set<ImportJob> none() {
+    return Collections.newSetFromMap(new IdentityHashMap<>());
+  }
+}

@@ -1,0 +1,86 @@
+package io.tapline.capture.importing;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * The imports of a sensor by name. Decides at one moment whether a name is free and whether the
+ * content is being imported already, so that of two that come at once one is first. Its lock is
+ * held for that moment only, and nothing else is called under it: who holds any other lock may ask.
+ */
+final class ImportRegistry {
+
+  /** What became of an import that was to be added. */
+  sealed interface Added {
+    /** It has the name. */
+    record Fresh() implements Added {}
+
+    /** An import that may be of the same content was there first. */
+    record Alike(ImportJob job) implements Added {}
+
+    /** Another import has the name. */
+    record NameTaken() implements Added {}
+  }
+
+  private final Map<String, ImportJob> jobs = new LinkedHashMap<>();
+
+  synchronized void put(String name, ImportJob job) {
+    jobs.put(name, job);
+  }
+
+  /**
+   * Adds an import under its name, unless another is like it.
+   *
+   * @param alike whether a record may be of the same content
+   * @param differ those that are known not to be
+   */
+  synchronized Added add(ImportJob job, Predicate<ImportRecord> alike, Set<ImportJob> differ) {
+    Optional<ImportJob> first = find(alike, differ);
+    if (first.isPresent()) {
+      return new Added.Alike(first.get());
+    }
+    return jobs.putIfAbsent(job.record().source(), job) == null
+        ? new Added.Fresh()
+        : new Added.NameTaken();
+  }
+
+  /** The first import that may be of the same content. */
+  synchronized Optional<ImportJob> find(Predicate<ImportRecord> alike, Set<ImportJob> differ) {
+    return jobs.values().stream()
+        .filter(other -> !differ.contains(other) && alike.test(other.record()))
+        .findFirst();
+  }
+
+  synchronized Optional<ImportJob> find(String name) {
+    return Optional.ofNullable(jobs.get(name));
+  }
+
+  /** Gives an import another name, if that is free. */
+  synchronized boolean rename(String from, String to) {
+    if (jobs.containsKey(to)) {
+      return false;
+    }
+    ImportJob job = jobs.remove(from);
+    if (job != null) {
+      jobs.put(to, job);
+    }
+    return true;
+  }
+
+  synchronized void remove(String name) {
+    jobs.remove(name);
+  }
+
+  /** All in order of their time. */
+  synchronized List<ImportJob> list() {
+    List<ImportJob> all = new ArrayList<>(jobs.values());
+    all.sort(Comparator.comparingLong(job -> job.record().importMillis()));
+    return all;
+  }
+}

@@ -1,0 +1,274 @@
+package io.tapline.capture.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tapline.capture.CaptureException;
+import io.tapline.capture.batch.Batch;
+import io.tapline.capture.batch.Encoding;
+import io.tapline.capture.batch.Hop;
+import io.tapline.capture.batch.Loss;
+import io.tapline.capture.deliver.IngestAnswer.Opened;
+import io.tapline.capture.deliver.IngestLink;
+import io.tapline.capture.deliver.IngestTotals;
+import io.tapline.capture.deliver.LinkException;
+import io.tapline.capture.deliver.SourceClock;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What every way to a connection log keeps to. The same for a log in this process, one behind gRPC
+ * and the fake one of the tests.
+ */
+public abstract class IngestLinkContract {
+  private static final AtomicInteger SOURCES = new AtomicInteger();
+  private final String source = "contract-" + SOURCES.incrementAndGet();
+  @TempDir Path directory;
+
+  /** The way to the log under test. */
+  protected abstract IngestLink link();
+
+  /** From now on the log neither takes more than it has room for nor makes anything durable. */
+  protected abstract void hold();
+
+  /** The log goes on. */
+  protected abstract void goOn();
+
+  private Sender open() {
+    return new Sender(link().open("probe", source, Encoding.PACKETS));
+  }
+
+  @Test
+  void every_frame_is_counted_once_and_positions_become_durable_in_order() throws Exception {
+    try (Sender sender = open()) {
+      Opened opened = sender.opened();
+      assertThat(opened.fresh()).isTrue();
+      for (int at = 0; at < 500; at += 100) {
+        sender.send(TestFrames.batch(at, 100));
+      }
+      sender.call.finish(500);
+      IngestTotals totals = sender.finished();
+      assertThat(totals.frames()).isEqualTo(500);
+      assertThat(totals.bytes()).isEqualTo(500L * TestFrames.FRAME_BYTES);
+      assertThat(totals.outcomes().values().stream().mapToLong(n -> n).sum()).isEqualTo(500);
+      assertThat(sender.acknowledged).isSorted().allMatch(position -> position <= 500);
+    }
+  }
+
+  @Test
+  void frames_sent_again_are_not_counted_again() throws Exception {
+    try (Sender first = open()) {
+      first.opened();
+      first.send(TestFrames.batch(0, 300));
+      first.send(TestFrames.batch(250, 50));
+      first.call.end();
+      assertThat(first.end().retryable()).isTrue();
+      assertThat(first.acknowledged).endsWith(300L);
+    }
+    try (Sender second = open()) {
+      assertThat(second.opened().nextPosition()).isEqualTo(300);
+      second.send(TestFrames.batch(200, 200));
+      second.call.finish(400);
+      IngestTotals totals = second.finished();
+      assertThat(totals.frames()).isEqualTo(400);
+      assertThat(totals.bytes()).isEqualTo(400L * TestFrames.FRAME_BYTES);
+    }
+  }
+
+  @Test
+  void a_gap_is_refused_for_good() throws Exception {
+    try (Sender sender = open()) {
+      sender.opened();
+      sender.send(TestFrames.batch(0, 10));
+      sender.send(TestFrames.batch(11, 10));
+      assertThat(sender.end().retryable()).isFalse();
+    }
+  }
+
+  @Test
+  void a_second_call_takes_the_source_over() throws Exception {
+    try (Sender first = open()) {
+      long epoch = first.opened().epoch();
+      first.send(TestFrames.batch(0, 10));
+      try (Sender second = open()) {
+        Opened opened = second.opened();
+        assertThat(opened.epoch()).isGreaterThan(epoch);
+        assertThat(first.sendUntilRefused(10).retryable()).isTrue();
+        int next = (int) opened.nextPosition();
+        assertThat(next).isIn(0, 10);
+        second.send(TestFrames.batch(next, 50 - next));
+        second.call.finish(50);
+        assertThat(second.finished().frames()).isEqualTo(50);
+      }
+    }
+  }
+
+  @Test
+  void a_slow_log_slows_the_sender_and_nothing_is_lost() throws Exception {
+    try (Sender sender = open()) {
+      sender.opened();
+      hold();
+      int batches = 0;
+      while (sender.call.awaitReady(300)) {
+        sender.call.send(TestFrames.large(batches++));
+        assertThat(batches).as("batches of 1 MiB that wait").isLessThan(40);
+      }
+      goOn();
+      sender.send(TestFrames.large(batches++));
+      sender.call.finish((long) batches * TestFrames.LARGE_FRAMES);
+      assertThat(sender.finished().frames()).isEqualTo((long) batches * TestFrames.LARGE_FRAMES);
+    } finally {
+      goOn();
+    }
+  }
+
+  @Test
+  void a_loss_is_known_by_its_position_hop_and_start() throws Exception {
+    Loss nine = loss(50, 9, Hop.KERNEL, 7);
+    List<Loss> losses =
+        List.of(
+            nine,
+            loss(50, 4, Hop.INTERFACE, 7),
+            loss(50, 2, Hop.KERNEL, 8),
+            loss(60, 1, Hop.KERNEL, 7));
+    try (Sender sender = open()) {
+      sender.opened();
+      sender.send(TestFrames.batch(0, 100, losses));
+      sender.acknowledged(100);
+      sender.send(TestFrames.batch(20, 100, losses));
+      sender.send(TestFrames.batch(120, 1, List.of(loss(121, 5, Hop.FILE, 9))));
+      sender.acknowledged(121);
+      sender.send(TestFrames.batch(121, 1, List.of(loss(121, 70, Hop.FILE, 9))));
+      sender.call.finish(122);
+      assertThat(sender.finished().lostFrames()).isEqualTo(9 + 4 + 2 + 1 + 5);
+    }
+  }
+
+  private static Loss loss(long position, long frames, Hop hop, long startNanos) {
+    return new Loss(position, frames, hop, startNanos, startNanos + 1, "lost");
+  }
+
+  @Test
+  void a_half_closed_call_ends_when_what_was_sent_is_durable() throws Exception {
+    try (Sender sender = open()) {
+      sender.opened();
+      sender.send(TestFrames.batch(0, 42));
+      sender.call.end();
+      assertThat(sender.end().retryable()).isTrue();
+      assertThat(sender.acknowledged).endsWith(42L);
+    }
+    try (Sender next = open()) {
+      assertThat(next.opened().nextPosition()).isEqualTo(42);
+    }
+  }
+
+  @Test
+  void a_cancelled_call_leaves_the_source_to_the_next() throws Exception {
+    try (Sender sender = open()) {
+      sender.opened();
+      sender.send(TestFrames.batch(0, 100));
+    }
+    try (Sender next = open()) {
+      int from = (int) next.opened().nextPosition();
+      assertThat(from).isIn(0, 100);
+      next.send(TestFrames.batch(from, 200 - from));
+      next.call.finish(200);
+      assertThat(next.finished().frames()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void a_finished_source_says_its_totals_and_takes_nothing_more() throws Exception {
+    finish(30);
+    try (Sender again = open()) {
+      assertThat(again.opened().finished())
+          .isNotNull()
+          .extracting(IngestTotals::frames)
+          .isEqualTo(30L);
+      again.send(TestFrames.batch(30, 10));
+      assertThat(again.end().retryable()).isFalse();
+    }
+  }
+
+  @Test
+  void a_half_closed_call_of_a_finished_source_ends() throws Exception {
+    finish(30);
+    try (Sender again = open()) {
+      again.call.end();
+      assertThat(again.opened().finished()).isNotNull();
+      assertThat(again.end().retryable()).isTrue();
+    }
+  }
+
+  private void finish(int frames) throws Exception {
+    try (Sender sender = open()) {
+      sender.opened();
+      sender.send(TestFrames.batch(0, frames));
+      sender.call.finish(frames);
+      assertThat(sender.finished().frames()).isEqualTo(frames);
+    }
+  }
+
+  @Test
+  void a_wrong_number_of_frames_at_the_end_is_refused_for_good() throws Exception {
+    try (Sender sender = open()) {
+      sender.opened();
+      sender.send(TestFrames.batch(0, 10));
+      sender.call.finish(11);
+      assertThat(sender.end().retryable()).isFalse();
+    }
+  }
+
+  @Test
+  void a_clock_is_taken_after_the_frames_before_it_and_refused_before_them() throws Exception {
+    try (Sender sender = open()) {
+      sender.opened();
+      sender.send(TestFrames.batch(0, 10));
+      sender.clock(new SourceClock(TestFrames.T0 + 1, 10));
+      sender.send(TestFrames.batch(10, 10));
+      sender.clock(new SourceClock(TestFrames.T0 + 2, 20));
+      sender.acknowledged(20);
+      sender.clock(new SourceClock(TestFrames.T0 + 3, 21));
+      assertThat(sender.end().retryable()).isFalse();
+    }
+  }
+
+  @Test
+  void a_batch_of_a_file_is_let_go_of_once_the_call_is_over() throws Exception {
+    for (int end = 0; end < 3; end++) {
+      TestFile file = TestFile.of(directory.resolve("file-" + end), 40, 30_000);
+      try (Sender sender = open()) {
+        int from = (int) sender.opened().nextPosition();
+        sender.send(file.batch(from, 0, 20));
+        sender.send(file.batch(from + (end == 1 ? 100 : 20), 20, 20));
+        file.close();
+        if (end == 2) {
+          sender.call.finish(from + 40L);
+          sender.finished();
+        }
+      }
+      file.awaitFreed();
+    }
+  }
+
+  @Test
+  void a_file_that_becomes_shorter_is_an_outcome_and_nothing_of_it_is_counted() throws Exception {
+    TestFile file = TestFile.of(directory.resolve("short"), 40, 30_000);
+    try (Sender sender = open()) {
+      sender.opened();
+      Batch batch = file.batch(0, 0, 40);
+      file.truncate();
+      assertThatThrownBy(() -> sender.sendAndAwaitEnd(batch))
+          .isInstanceOfAny(CaptureException.class, LinkException.class)
+          .hasMessageContaining("became shorter while it was read");
+      file.close();
+    }
+    file.awaitFreed();
+    try (Sender next = open()) {
+      assertThat(next.opened().nextPosition()).isZero();
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package io.tapline.flowlog.store;
+
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * What a question needs to know of the registry.
+ *
+ * @param startNanos connections that start at or after this, nanoseconds since 1970-01-01T00:00:00Z
+ * @param endNanos connections that start before this
+ * @param addressCases the cases of a question about addresses: each says from a segment's
+ *     serialised address filter whether the segment can hold rows of that case. Empty when no
+ *     address is asked for; then no address filter is read.
+ */
+public record SegmentQuestion(
+    long startNanos, long endNanos, List<Predicate<byte[]>> addressCases, Intent intent) {
+
+  /** Cases beyond this one are taken to be in every segment. */
+  public static final int MAX_CASES = 31;
+
+  /** A bit for every case. */
+  static final int EVERY_CASE = -1;
+
+  public SegmentQuestion {
+    addressCases = List.copyOf(addressCases);
+  }
+
+  /** About every connection that starts in {@code [startNanos, endNanos)}. */
+  public static SegmentQuestion over(long startNanos, long endNanos) {
+    return new SegmentQuestion(startNanos, endNanos, List.of(), Intent.SUMS);
+  }
+
+  /**
+   * The cases that a segment with this filter can hold, bit i for case i; every bit when no address
+   * is asked for.
+   */
+  public int casesOf(byte[] addressFilter) {
+    int cases = addressCases.isEmpty() ? EVERY_CASE : 0;
+    for (int i = 0; i < addressCases.size(); i++) {
+      if (i >= MAX_CASES || addressCases.get(i).test(addressFilter)) {
+        cases |= 1 << Math.min(i, MAX_CASES);
+      }
+    }
+    return cases;
+  }
+}
