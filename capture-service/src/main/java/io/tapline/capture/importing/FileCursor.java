@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** Reads a stored file from a position on, with the losses that it tells of. */
 public final class FileCursor implements FrameCursor {
@@ -131,7 +132,7 @@ public final class FileCursor implements FrameCursor {
   }
 
   private CaptureException unreadable(UncheckedIOException e) {
-    return ServerFiles.unreadable(path.toString(), e.getCause());
+    return ServerFiles.unreadable(path.toString(), Objects.requireNonNull(e.getCause()));
   }
 
   /** Whether every frame was read. */

@@ -23,7 +23,8 @@ class ReadAllocationTest {
   private final FrameView view = new FrameView();
 
   @Test
-  void a_hundred_thousand_frames_of_pcap_allocate_less_than_two_thousand_bytes() throws IOException {
+  void a_hundred_thousand_frames_of_pcap_allocate_less_than_two_thousand_bytes()
+      throws IOException {
     byte[] file = Frames.pcap(frames(), 1, PcapWriter.Precision.NANOSECONDS);
     assertThat(leastAllocatedBytes(file)).isLessThan(2_000);
   }

@@ -23,17 +23,14 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.lifecycle.AfterTry;
-import net.jqwik.api.lifecycle.BeforeTry;
-import org.jspecify.annotations.Nullable;
 
 /** Files that are read through windows, of every size. */
 class WindowsTest {
   private static final long TIME = 1_700_000_000_000_000_000L;
 
-  private @Nullable Path path;
+  private final Path path;
 
-  @BeforeTry
-  void create() throws IOException {
+  WindowsTest() throws IOException {
     path = Files.createTempFile("windows", ".capture");
   }
 
