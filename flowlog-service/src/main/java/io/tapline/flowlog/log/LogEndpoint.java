@@ -6,6 +6,7 @@ import io.quarkus.grpc.GrpcService;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import io.tapline.flowlog.FlowlogErrors;
+import io.tapline.flowlog.IngestLoad;
 import io.tapline.flowlog.checkpoint.SummaryMessages;
 import io.tapline.flowlog.log.ChangeHistory.Changes;
 import io.tapline.flowlog.log.ChangeHistory.Touched;
@@ -28,10 +29,12 @@ import java.util.function.Supplier;
 public class LogEndpoint implements LogService {
   private final LogReader reader;
   private final ChangeHistory history;
+  private final IngestLoad load;
 
-  public LogEndpoint(LogReader reader, ChangeHistory history) {
+  public LogEndpoint(LogReader reader, ChangeHistory history, IngestLoad load) {
     this.reader = reader;
     this.history = history;
+    this.load = load;
   }
 
   @Override
@@ -67,6 +70,7 @@ public class LogEndpoint implements LogService {
           return ListChangesResponse.newBuilder()
               .addAllIntervals(changes.intervals().stream().map(LogEndpoint::interval).toList())
               .setNextToken(ChangeToken.of(changes.sequence()))
+              .setIngesting(load.isBusy())
               .build();
         });
   }

@@ -123,6 +123,11 @@ public final class SegmentMerger {
     return parts.stream().map(Part::id).toList();
   }
 
+  /** Segments that a merge may replace, of all days. */
+  long smallSegments() {
+    return small().size();
+  }
+
   private List<Part> small() {
     List<Part> parts = new ArrayList<>();
     for (Row row : database.read(SMALL, Tuple.of(policy.fullRows() / 2))) {

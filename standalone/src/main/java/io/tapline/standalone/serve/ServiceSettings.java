@@ -32,6 +32,8 @@ final class ServiceSettings {
     }
     settings.put("tapline.capture.data-directory", data.capture().toString());
     settings.put("tapline.flowlog.cache-directory", data.flowlogCache().toString());
+    settings.put(
+        "tapline.report.detections.state-file", data.report().resolve("detections").toString());
     memory(settings, options.memory());
     if (options.verbose()) {
       settings.put("quarkus.log.level", "INFO");
