@@ -81,7 +81,8 @@ final class RealLog implements AutoCloseable {
         SegmentCache.open(
             directory, 1 << 20, new PostgresSegmentStore(database), new StoreMetrics(registry)),
         new WorkerConfig(
-            TableConfig.DEFAULT.withMaxConnections(1000), TableBudget.unlimited(),
+            TableConfig.DEFAULT.withMaxConnections(1000),
+            TableBudget.unlimited(),
             OFTEN,
             directory,
             QUEUED_BLOCKS,
