@@ -148,6 +148,12 @@ public interface FlowlogConfig {
     /** Segments of about the same size that call for a merge. */
     @WithDefault("8")
     int fanIn();
+
+    /**
+     * Merging waits while a source is busy, unless there are more segments below half this size.
+     */
+    @WithDefault("200")
+    int mostSmallSegments();
   }
 
   /** The embedded query engine. */

@@ -11,6 +11,7 @@ import io.tapline.flowlog.log.LogReader;
 import io.tapline.flowlog.merge.MergeLoop;
 import io.tapline.flowlog.merge.MergeMetrics;
 import io.tapline.flowlog.merge.SegmentMerger;
+import io.tapline.flowlog.merge.YieldPolicy;
 import io.tapline.flowlog.schema.FlowlogMigration;
 import io.tapline.flowlog.segment.DuckDb;
 import io.tapline.flowlog.segment.SegmentMerge;
@@ -141,6 +142,7 @@ public class FlowlogLifecycle {
       DuckDb engine,
       SegmentCache cache,
       ChangeHistory history,
+      IngestLoad load,
       FlowlogConfig config,
       StoreMetrics storeMetrics,
       MeterRegistry registry) {
@@ -154,7 +156,19 @@ public class FlowlogLifecycle {
             FlowlogSettings.merging(config),
             FlowlogSettings.segments(config),
             metrics);
-    return new MergeLoop(merger, history, config.merge().pause(), metrics);
+    return new MergeLoop(
+        merger,
+        history,
+        config.merge().pause(),
+        load,
+        new YieldPolicy(config.merge().mostSmallSegments()),
+        metrics);
+  }
+
+  @Produces
+  @Singleton
+  IngestLoad load(SourceWorkers workers) {
+    return workers::isBusy;
   }
 
   @Produces

@@ -2,7 +2,9 @@ package io.tapline.report;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Settings of the report service, prefix {@code tapline.report}. */
 @ConfigMapping(prefix = "tapline.report")
@@ -43,6 +45,25 @@ public interface ReportConfig {
     /** Or when nothing in the window changed for this long. */
     @WithDefault("10s")
     Duration quiet();
+
+    /**
+     * Detections wait while sources hand over more than the log takes, until it was calm so long.
+     */
+    @WithDefault("2s")
+    Duration calm();
+
+    /** Under lasting load detections run all the same, this long after the last run. */
+    @WithDefault("60s")
+    Duration longestWait();
+
+    /** Events remembered as reported, so that they are not made again; the oldest go first. */
+    @WithDefault("100000")
+    int reportedEvents();
+
+    /**
+     * Where the detections' position in the log is kept; without it a restart looks at all again.
+     */
+    Optional<Path> stateFile();
 
     /** Windows looked at in one run; the rest waits for the next. */
     @WithDefault("8928")

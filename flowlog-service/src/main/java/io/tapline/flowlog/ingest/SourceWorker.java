@@ -32,6 +32,9 @@ final class SourceWorker {
   /** A source that says nothing for so long is quiet: a checkpoint delays nobody. */
   private static final long QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
+  /** A source that left something waiting within this time hands over all that is taken. */
+  static final long BACKLOG_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   private static final long THREAD_KEPT_SECONDS = 5;
 
   private final SourceName name;
@@ -46,6 +49,7 @@ final class SourceWorker {
   private final IntSupplier fullRows;
   private final BlockingDeque<Work> queue = new LinkedBlockingDeque<>();
   private final Thread thread;
+  private volatile long lastBacklog = System.nanoTime() - BACKLOG_NANOS;
   private long lastCheckpoint;
   private long lastCost;
 
@@ -94,7 +98,15 @@ final class SourceWorker {
 
   /** Hands work over; the caller keeps to the limit of blocks that wait. */
   void submit(Work work) {
+    if (!queue.isEmpty()) {
+      lastBacklog = System.nanoTime();
+    }
     queue.addLast(work);
+  }
+
+  /** Whether something waits, or waited within the last second. */
+  boolean isBusy() {
+    return !queue.isEmpty() || System.nanoTime() - lastBacklog < BACKLOG_NANOS;
   }
 
   /** Stops before anything that waits. */

@@ -136,6 +136,11 @@ public final class SourceWorkers implements AutoCloseable {
     return workers.size();
   }
 
+  /** Whether a source hands over more than its worker takes at once, now or within a second. */
+  public boolean isBusy() {
+    return workers.values().stream().anyMatch(SourceWorker::isBusy);
+  }
+
   /** Makes durable what was consumed, and stops all; new ones are refused. */
   @Override
   public void close() {

@@ -7,6 +7,7 @@ import io.quarkus.grpc.GrpcService;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import io.tapline.flowlog.FlowlogErrors;
+import io.tapline.flowlog.IngestLoad;
 import io.tapline.flowlog.checkpoint.SummaryMessages;
 import io.tapline.flowlog.log.ChangeHistory.Changes;
 import io.tapline.flowlog.log.ChangeHistory.Touched;
@@ -33,11 +34,14 @@ public class LogEndpoint implements LogService {
   private final LogReader reader;
   private final ChangeHistory history;
   private final RetentionReader retention;
+  private final IngestLoad load;
 
-  public LogEndpoint(LogReader reader, ChangeHistory history, RetentionReader retention) {
+  public LogEndpoint(
+      LogReader reader, ChangeHistory history, RetentionReader retention, IngestLoad load) {
     this.reader = reader;
     this.history = history;
     this.retention = retention;
+    this.load = load;
   }
 
   @Override
@@ -73,6 +77,7 @@ public class LogEndpoint implements LogService {
           return ListChangesResponse.newBuilder()
               .addAllIntervals(changes.intervals().stream().map(LogEndpoint::interval).toList())
               .setNextToken(ChangeToken.of(changes.sequence()))
+              .setIngesting(load.isBusy())
               .build();
         });
   }

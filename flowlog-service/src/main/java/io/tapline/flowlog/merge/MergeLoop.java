@@ -2,25 +2,41 @@ package io.tapline.flowlog.merge;
 
 import io.tapline.flowlog.BackgroundWorker;
 import io.tapline.flowlog.FlowlogException;
+import io.tapline.flowlog.IngestLoad;
 import io.tapline.flowlog.log.ChangeHistory;
 import java.time.Duration;
 import org.jboss.logging.Logger;
 
-/** The background thread: merges while there is something to merge, then rests. */
+/**
+ * The background thread: merges while there is something to merge, then rests. While a source is
+ * busy it yields: see {@link YieldPolicy}.
+ */
 public final class MergeLoop implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(MergeLoop.class);
 
   private final SegmentMerger merger;
   private final ChangeHistory history;
   private final Duration rest;
+  private final IngestLoad load;
+  private final YieldPolicy policy;
   private final MergeMetrics metrics;
   private final BackgroundWorker worker;
 
+  /**
+   * @param rest when there is nothing to merge, or a source is busy
+   */
   public MergeLoop(
-      SegmentMerger merger, ChangeHistory history, Duration rest, MergeMetrics metrics) {
+      SegmentMerger merger,
+      ChangeHistory history,
+      Duration rest,
+      IngestLoad load,
+      YieldPolicy policy,
+      MergeMetrics metrics) {
     this.merger = merger;
     this.history = history;
     this.rest = rest;
+    this.load = load;
+    this.policy = policy;
     this.metrics = metrics;
     this.worker = new BackgroundWorker("flowlog-merge", this::run, metrics::failed);
   }
@@ -38,8 +54,13 @@ public final class MergeLoop implements AutoCloseable {
   /** One piece of work; whether more may be due at once. */
   boolean doWork() {
     try {
+      boolean busy = load.isBusy();
+      if (busy && !policy.mayMerge(merger.smallSegments())) {
+        metrics.postponed();
+        return false;
+      }
       history.trim();
-      return merger.mergeOnce();
+      return merger.mergeOnce() && !busy;
     } catch (FlowlogException e) {
       metrics.failed();
       LOG.warnf("Segments could not be merged and stay as they are: %s", e.getMessage());

@@ -9,12 +9,14 @@ public final class MergeMetrics {
   private final Counter parts;
   private final Counter rows;
   private final Counter failures;
+  private final Counter postponed;
 
   public MergeMetrics(MeterRegistry registry) {
     merges = registry.counter("tapline.flowlog.merges");
     parts = registry.counter("tapline.flowlog.merge.parts");
     rows = registry.counter("tapline.flowlog.merge.rows");
     failures = registry.counter("tapline.flowlog.merge.failures");
+    postponed = registry.counter("tapline.flowlog.merge.postponed");
   }
 
   void merged(int partCount, long rowCount) {
@@ -25,5 +27,10 @@ public final class MergeMetrics {
 
   void failed() {
     failures.increment();
+  }
+
+  /** Merging waited because a source was busy. */
+  void postponed() {
+    postponed.increment();
   }
 }

@@ -138,6 +138,11 @@ public final class SegmentMerger {
     return parts.stream().map(Part::id).toList();
   }
 
+  /** Segments that a merge may replace, of all days. */
+  long smallSegments() {
+    return small().parts().size();
+  }
+
   private Small small() {
     List<Part> parts = new ArrayList<>();
     long today = 0;

@@ -145,6 +145,11 @@ public final class HostCopies {
     return Optional.ofNullable(waiting.poll(patience.toMillis(), TimeUnit.MILLISECONDS));
   }
 
+  /** A copy waited because a source was busy. */
+  void postponed() {
+    metrics.postponed();
+  }
+
   /** Takes the file over. */
   synchronized void made(HostCopyKey key, Path file) throws IOException {
     if (shelf.place(key, HostCopy.of(file))) {

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.tapline.flowlog.FlowlogConfig;
+import io.tapline.flowlog.IngestLoad;
 import io.tapline.flowlog.segment.DuckDbSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -44,7 +45,11 @@ public class HostCopiesLifecycle {
   @Produces
   @Singleton
   HostCopyMaker maker(
-      HostCopies copies, SegmentCache cache, FlowlogConfig flowlog, HostCopiesConfig config) {
+      HostCopies copies,
+      SegmentCache cache,
+      FlowlogConfig flowlog,
+      HostCopiesConfig config,
+      IngestLoad load) {
     DuckDbSettings engine =
         new DuckDbSettings(
             List.of(flowlog.cacheDirectory()),
@@ -53,7 +58,7 @@ public class HostCopiesLifecycle {
             1,
             1,
             Duration.ZERO);
-    return new HostCopyMaker(copies, cache, engine);
+    return new HostCopyMaker(copies, cache, engine, load);
   }
 
   private static Path directory(FlowlogConfig flowlog) {

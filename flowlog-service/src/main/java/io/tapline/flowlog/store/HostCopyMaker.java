@@ -1,6 +1,7 @@
 package io.tapline.flowlog.store;
 
 import io.tapline.flowlog.BackgroundWorker;
+import io.tapline.flowlog.IngestLoad;
 import io.tapline.flowlog.segment.DuckDb;
 import io.tapline.flowlog.segment.DuckDbSettings;
 import io.tapline.flowlog.segment.HostSort;
@@ -18,26 +19,31 @@ import org.jboss.logging.Logger;
 /**
  * The background thread that makes host copies, one at a time, in a query engine of its own with
  * one thread: checkpoints and questions keep theirs. The engine is there only while copies are
- * wanted.
+ * wanted. While a source is busy a copy waits, at most {@link #LONGEST_WAIT}.
  */
 public final class HostCopyMaker implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(HostCopyMaker.class);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
   private static final Duration MORE = Duration.ofMillis(1);
 
   private final HostCopies copies;
   private final SegmentCache cache;
   private final DuckDbSettings engine;
+  private final IngestLoad load;
   private final AtomicLong number = new AtomicLong();
   private final BackgroundWorker worker;
 
   /**
    * @param engine of the engine that sorts; its directories are those of segments and copies
    */
-  public HostCopyMaker(HostCopies copies, SegmentCache cache, DuckDbSettings engine) {
+  public HostCopyMaker(
+      HostCopies copies, SegmentCache cache, DuckDbSettings engine, IngestLoad load) {
     this.copies = copies;
     this.cache = cache;
     this.engine = engine;
+    this.load = load;
     this.worker = new BackgroundWorker("flowlog-host-copies", this::run, () -> {});
   }
 
@@ -48,18 +54,32 @@ public final class HostCopyMaker implements AutoCloseable {
   private void run() throws InterruptedException {
     Optional<HostCopyKey> wanted = copies.next(PATIENCE);
     if (wanted.isPresent()) {
+      awaitCalm();
       makeAll(wanted.get());
     }
   }
 
-  /** Makes this one, and then all that are wanted meanwhile. */
+  private void awaitCalm() throws InterruptedException {
+    long begin = System.nanoTime();
+    while (mustWait(load.isBusy(), Duration.ofNanos(System.nanoTime() - begin))) {
+      copies.postponed();
+      Thread.sleep(LOOK_AGAIN);
+    }
+  }
+
+  /** Copies make questions quicker, so under lasting load one is made each minute. */
+  static boolean mustWait(boolean busy, Duration waited) {
+    return busy && waited.compareTo(LONGEST_WAIT) < 0;
+  }
+
+  /** Makes this one, and then all that are wanted meanwhile, as long as no source is busy. */
   private void makeAll(HostCopyKey first) throws InterruptedException {
     Optional<HostCopyKey> wanted = Optional.of(first);
     try (DuckDb duckDb = DuckDb.open(engine)) {
       HostSort sort = new HostSort(duckDb);
       while (wanted.isPresent()) {
         make(wanted.get(), sort);
-        wanted = copies.next(MORE);
+        wanted = load.isBusy() ? Optional.empty() : copies.next(MORE);
       }
     } catch (IOException | SQLException e) {
       wanted.ifPresent(key -> notMade(key, e));

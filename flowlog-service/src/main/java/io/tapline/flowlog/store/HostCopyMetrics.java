@@ -13,6 +13,7 @@ public final class HostCopyMetrics {
   private final Counter used;
   private final Counter lost;
   private final Counter refused;
+  private final Counter postponed;
 
   public HostCopyMetrics(MeterRegistry registry) {
     this.registry = registry;
@@ -21,6 +22,7 @@ public final class HostCopyMetrics {
     used = registry.counter("tapline.flowlog.host.copies.used");
     lost = registry.counter("tapline.flowlog.host.copies.lost");
     refused = registry.counter("tapline.flowlog.host.copies.refused");
+    postponed = registry.counter("tapline.flowlog.host.copies.postponed");
   }
 
   void made() {
@@ -45,6 +47,11 @@ public final class HostCopyMetrics {
   /** Not made, or not kept, because of a limit. */
   void refused() {
     refused.increment();
+  }
+
+  /** It waited half a second because a source was busy. */
+  void postponed() {
+    postponed.increment();
   }
 
   <T> void size(T copies, ToDoubleFunction<T> bytes) {

@@ -245,6 +245,26 @@ class SourceWorkersTest {
         .isEqualTo(100);
   }
 
+  @Test
+  void a_source_that_hands_over_more_than_is_taken_makes_the_log_busy_for_a_while()
+      throws Exception {
+    Feeder feeder = new Feeder();
+    SourceWorker worker = workers.open(NAME, SourceEncoding.PACKETS, feeder);
+    feeder.await(Said.Opened.class);
+    assertThat(workers.isBusy()).isFalse();
+    for (int at = 0; at < 2_000; at += 10) {
+      worker.submit(new Work.Frames(TRAFFIC.block(at, at + 10)));
+    }
+    assertThat(workers.isBusy()).isTrue();
+    for (int i = 0; i < 200; i++) {
+      feeder.await(Said.Consumed.class);
+    }
+    for (int i = 0; i < 500 && workers.isBusy(); i++) {
+      Thread.sleep(10);
+    }
+    assertThat(workers.isBusy()).isFalse();
+  }
+
   private static void assertReason(Said.Failed failed, Reason reason) {
     assertThat(failed.why())
         .isInstanceOfSatisfying(

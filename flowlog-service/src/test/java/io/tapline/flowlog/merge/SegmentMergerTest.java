@@ -3,6 +3,7 @@ package io.tapline.flowlog.merge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tapline.flowlog.IngestLoad;
 import io.tapline.flowlog.log.ChangeHistory;
 import io.tapline.flowlog.log.LogReader;
 import io.tapline.flowlog.segment.DuckDb;
@@ -263,14 +264,43 @@ class SegmentMergerTest {
     assertThat(registry.counter("tapline.flowlog.cache.evictions").count()).isPositive();
   }
 
+  private MergeLoop loop(IngestLoad load, int mostSmallSegments) throws Exception {
+    return new MergeLoop(
+        merger(),
+        new ChangeHistory(database.log()),
+        Duration.ofMillis(10),
+        load,
+        new YieldPolicy(mostSmallSegments),
+        new MergeMetrics(registry));
+  }
+
+  @Test
+  void while_a_source_is_busy_nothing_is_merged_and_that_is_counted() throws Exception {
+    for (int i = 0; i < 8; i++) {
+      segments.commit(30);
+    }
+    assertThat(loop(() -> true, 8).doWork()).isFalse();
+    assertThat(database.number("SELECT count(*) FROM flowlog.segment WHERE NOT open")).isEqualTo(8);
+    assertThat(registry.counter("tapline.flowlog.merge.postponed").count()).isEqualTo(1);
+  }
+
+  @Test
+  void too_many_small_segments_are_merged_beside_a_busy_source_one_merge_at_a_time()
+      throws Exception {
+    for (int i = 0; i < 8; i++) {
+      segments.commit(30);
+    }
+    assertThat(loop(() -> true, 7).doWork()).isFalse();
+    assertThat(database.number("SELECT count(*) FROM flowlog.segment WHERE NOT open"))
+        .isLessThan(8);
+  }
+
   @Test
   void the_loop_merges_by_itself() throws Exception {
     for (int i = 0; i < 8; i++) {
       segments.commit(30);
     }
-    ChangeHistory history = new ChangeHistory(database.log());
-    try (MergeLoop loop =
-        new MergeLoop(merger(), history, Duration.ofMillis(10), new MergeMetrics(registry))) {
+    try (MergeLoop loop = loop(() -> false, 200)) {
       loop.start();
       for (int i = 0;
           i < 3000 && database.number("SELECT count(*) FROM flowlog.segment") > 4;

@@ -73,7 +73,7 @@ class HostCopiesOfLogTest {
             new PostgresSegmentStore(database.log()),
             metrics,
             copies::forget);
-    maker = new HostCopyMaker(copies, cache, settings);
+    maker = new HostCopyMaker(copies, cache, settings, () -> false);
     maker.start();
     engine =
         new Engine(

@@ -34,6 +34,7 @@ class HostCopyMakerTest {
   private HostCopies copies;
   private SegmentCache cache;
   private HostCopyMaker maker;
+  private volatile boolean busy;
 
   @BeforeEach
   void open() throws Exception {
@@ -52,7 +53,7 @@ class HostCopyMakerTest {
             this::fetch,
             new StoreMetrics(registry),
             copies::forget);
-    maker = new HostCopyMaker(copies, cache, DuckDbSettings.in(directory));
+    maker = new HostCopyMaker(copies, cache, DuckDbSettings.in(directory), () -> busy);
     maker.start();
   }
 
@@ -94,6 +95,32 @@ class HostCopyMakerTest {
       Thread.sleep(20);
     }
     throw new AssertionError("no copy in time");
+  }
+
+  @Test
+  void no_copy_is_begun_while_a_source_is_busy() throws Exception {
+    busy = true;
+    SegmentRef segment = segment(1, 500);
+    for (int i = 0; i < 1000 && count("postponed") == 0; i++) {
+      assertThat(copies.of(segment, 1, Intent.ROWS).by(Side.CLIENT)).isNull();
+      Thread.sleep(10);
+    }
+    assertThat(count("postponed")).isPositive();
+    assertThat(count("made")).isZero();
+    busy = false;
+    assertThat(await(segment, Side.CLIENT)).isNotNull();
+  }
+
+  @Test
+  void under_lasting_load_a_copy_is_made_after_a_minute() {
+    Duration longest = HostCopyMaker.LONGEST_WAIT;
+    assertThat(HostCopyMaker.mustWait(true, longest.minusMillis(1))).isTrue();
+    assertThat(HostCopyMaker.mustWait(true, longest)).isFalse();
+    assertThat(HostCopyMaker.mustWait(false, Duration.ZERO)).isFalse();
+  }
+
+  private double count(String event) {
+    return registry.counter("tapline.flowlog.host.copies." + event).count();
   }
 
   @Test

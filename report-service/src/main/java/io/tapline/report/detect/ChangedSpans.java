@@ -47,6 +47,15 @@ final class ChangedSpans {
     }
   }
 
+  boolean isEmpty() {
+    return byStart.isEmpty();
+  }
+
+  /** Earliest first. */
+  List<Span> spans() {
+    return byStart.values().stream().map(Changed::span).toList();
+  }
+
   /** Earliest first. */
   List<Changed> list() {
     return List.copyOf(byStart.values());

@@ -4,6 +4,7 @@ import io.tapline.report.log.AggregateQuestion;
 import io.tapline.report.log.Measure;
 import io.tapline.report.log.Scope;
 import io.tapline.report.log.Span;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -71,6 +72,17 @@ public record Detection(
             Measure.distinct(distinct), Measure.CONNECTIONS, Measure.FIRST_START, Measure.LAST_END);
     Scope scope = new Scope(span.start(), span.end(), filter);
     return new AggregateQuestion(scope, key, measures, 0, limit, null);
+  }
+
+  /** The same for each window by itself. */
+  AggregateQuestion questionPerWindow(Span span, int limit, Duration window) {
+    return question(span, limit).perBucket(window);
+  }
+
+  /** Another text for another rule. */
+  String fingerprint() {
+    String rule = filter + '|' + String.join(",", key) + '|' + distinct;
+    return name + '=' + threshold + '/' + Integer.toHexString(rule.hashCode());
   }
 
   /** The filter that shows the connections of one key. */

@@ -25,6 +25,7 @@ public class DetectionLifecycle {
   private final DetectionMetrics metrics;
   private final DetectionRequests requests;
   private final DetectionSchedule schedule;
+  private final DetectionRounds rounds;
   private final ReentrantLock round = new ReentrantLock();
   private volatile boolean enabled;
 
@@ -44,6 +45,7 @@ public class DetectionLifecycle {
             Detection.portScan(settings.portScanPorts()));
     requests = new DetectionRequests(detections, runner);
     schedule = schedule(settings, progress, runner, detections);
+    rounds = new DetectionRounds(schedule::tick, InstantSource.system(), metrics);
   }
 
   private DetectionSchedule schedule(
@@ -56,10 +58,29 @@ public class DetectionLifecycle {
         runner,
         detections,
         new SettlePolicy(settings.window(), settings.lateness(), settings.quiet()),
+        new CalmPolicy(settings.calm(), settings.longestWait()),
         new ChangedSpans(settings.pendingSpans(), metrics),
+        new ReportedEvents(settings.reportedEvents(), metrics),
+        store(settings),
         settings.windowsPerRun(),
         InstantSource.system(),
         metrics);
+  }
+
+  private DetectionStore store(ReportConfig.Detections settings) {
+    return settings
+        .stateFile()
+        .<DetectionStore>map(file -> new DetectionFile(file, metrics))
+        .orElseGet(DetectionStore::none);
+  }
+
+  /** For people: what is wrong with the detections that run by themselves, if anything. */
+  String state() {
+    if (!enabled) {
+      return "off";
+    }
+    String trouble = rounds.failure().isEmpty() ? schedule.trouble() : rounds.failure();
+    return trouble.isEmpty() ? "running" : "failing, tried again: " + trouble;
   }
 
   @Produces
@@ -78,7 +99,7 @@ public class DetectionLifecycle {
     round.lock();
     try {
       if (enabled) {
-        schedule.tick();
+        rounds.tick();
       }
     } finally {
       round.unlock();

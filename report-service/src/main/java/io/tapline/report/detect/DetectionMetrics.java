@@ -17,6 +17,26 @@ public final class DetectionMetrics {
         .increment();
   }
 
+  /** An event was not made again because the store has it. */
+  void repeated(String detection) {
+    registry.counter("tapline.report.findings.repeated", "detection", detection).increment();
+  }
+
+  /** Changes waited because a source was busy. */
+  void postponed() {
+    registry.counter("tapline.report.runs.postponed").increment();
+  }
+
+  /** A round ended with an error that nobody expects. */
+  void broken() {
+    registry.counter("tapline.report.rounds.broken").increment();
+  }
+
+  /** The position in the log could not be read or written. */
+  void stateFailed() {
+    registry.counter("tapline.report.state.failures").increment();
+  }
+
   /** A window had as many keys as are looked at, perhaps more. */
   void keysLimited(String detection) {
     registry.counter("tapline.report.keys.limited", "detection", detection).increment();

@@ -9,16 +9,21 @@ import io.tapline.report.log.Span;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
  * Runs detections over a span, window by window, but asks only where something can be: distinct
  * values over a span are at least those over any window in it, so a span without a key at the
- * threshold is done with one question; otherwise it is halved.
+ * threshold is done with one question. The windows of the keys that reach it take a second one;
+ * where there are too many for one answer, the span is halved.
  */
 public final class DetectionRunner {
   /** Keys of one detection in one window; more are counted as dropped, smallest first. */
   static final int MAX_KEYS = 1_000;
+
+  /** Rows of an answer by key and window: what the log answers at most. */
+  static final int MAX_WINDOW_ROWS = 50_000;
 
   /** Distinct values named in one event. */
   static final int MAX_TARGETS = 100;
@@ -48,6 +53,7 @@ public final class DetectionRunner {
   public List<Sighting> look(Detection detection, Span span) {
     List<Sighting> sightings = new ArrayList<>();
     look(detection, span.alignedTo(window), sightings);
+    sightings.sort(Comparator.comparing(sighting -> sighting.window().start()));
     return sightings;
   }
 
@@ -62,9 +68,24 @@ public final class DetectionRunner {
       countDropped(detection, hot);
       return;
     }
+    if (hot.size() < MAX_KEYS && hot.size() * windows <= MAX_WINDOW_ROWS) {
+      lookPerWindow(detection, span, hot.size(), sightings);
+      return;
+    }
     Instant middle = span.start().plus(window.multipliedBy(windows / 2));
     look(detection, new Span(span.start(), middle), sightings);
     look(detection, new Span(middle, span.end()), sightings);
+  }
+
+  /** The keys with the most distinct values over the span are those that were hot in it. */
+  private void lookPerWindow(Detection detection, Span span, int keys, List<Sighting> sightings) {
+    for (Aggregate.Row row :
+        log.aggregate(detection.questionPerWindow(span, keys, window)).rows()) {
+      Instant start = row.bucketStart();
+      if (start != null && row.value(0) >= detection.threshold()) {
+        sightings.add(sighting(detection, new Span(start, start.plus(window)), row));
+      }
+    }
   }
 
   private List<Aggregate.Row> hot(Detection detection, Span span) {
@@ -94,6 +115,13 @@ public final class DetectionRunner {
   /** Looks, and inserts an event for each sighting; running it again inserts nothing twice. */
   public List<Finding> run(Detection detection, Span span) {
     return look(detection, span).stream().map(this::insert).toList();
+  }
+
+  /** Looks, and inserts an event for each sighting that the store is not known to have. */
+  void report(Detection detection, Span span, ReportedEvents reported) {
+    look(detection, span).stream()
+        .filter(reported::isNew)
+        .forEach(sighting -> reported.add(insert(sighting)));
   }
 
   private Finding insert(Sighting sighting) {

@@ -8,55 +8,100 @@ import io.tapline.report.log.Span;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Runs the detections over what changed. {@link #tick} is called every few seconds by one thread at
- * a time; each looks at one span of at most {@code windowsPerRun} windows. When the log or the
- * event store is away the span stays and is looked at again.
+ * a time. It notes what changed; what has settled is looked at when the log is calm, at most {@code
+ * windowsPerRun} windows in one tick. When the log or the event store is away the span stays and is
+ * looked at again.
  */
 public final class DetectionSchedule {
   private final LogProgress log;
   private final DetectionRunner runner;
   private final List<Detection> detections;
-  private final SettlePolicy policy;
+  private final SettlePolicy settling;
+  private final CalmPolicy calm;
   private final ChangedSpans changed;
+  private final ReportedEvents reported;
+  private final DetectionStore store;
   private final int windowsPerRun;
   private final InstantSource clock;
   private final DetectionMetrics metrics;
 
   private String token = "";
+  private boolean restored;
+  private Instant lastBusy = Instant.MIN;
+  private Instant waitingSince = Instant.MAX;
+  private volatile String trouble = "";
 
   DetectionSchedule(
       LogProgress log,
       DetectionRunner runner,
       List<Detection> detections,
-      SettlePolicy policy,
+      SettlePolicy settling,
+      CalmPolicy calm,
       ChangedSpans changed,
+      ReportedEvents reported,
+      DetectionStore store,
       int windowsPerRun,
       InstantSource clock,
       DetectionMetrics metrics) {
     this.log = log;
     this.runner = runner;
     this.detections = List.copyOf(detections);
-    this.policy = policy;
+    this.settling = settling;
+    this.calm = calm;
     this.changed = changed;
+    this.reported = reported;
+    this.store = store;
     this.windowsPerRun = windowsPerRun;
     this.clock = clock;
     this.metrics = metrics;
   }
 
-  /** One round: ask what changed, look at the earliest settled span. */
+  /** One round: ask what changed, and look at what has settled if it is time. */
   public void tick() {
+    restore();
     try {
       List<OpenSource> open = log.openSources();
       noteChanges();
-      settled(open).ifPresent(this::run);
+      if (isDue()) {
+        run(open);
+      }
+      trouble = "";
     } catch (ReportException e) {
+      trouble = e.problem().reason() + ": " + e.getMessage();
       metrics.failed(e.problem().reason());
       forgetRefusedToken(e);
     }
+    store.save(new DetectionState(rules(), token, changed.spans()));
+  }
+
+  /** Why the last round did not succeed; empty when it did. For any thread. */
+  String trouble() {
+    return trouble;
+  }
+
+  private void restore() {
+    if (!restored) {
+      store.load().filter(state -> state.rules().equals(rules())).ifPresent(this::goOnFrom);
+      restored = true;
+    }
+  }
+
+  private void goOnFrom(DetectionState state) {
+    token = state.token();
+    Instant now = clock.instant();
+    state.spans().forEach(span -> changed.add(span, now));
+  }
+
+  /** What is looked for: with other rules, the whole log is looked at again. */
+  private String rules() {
+    StringBuilder rules = new StringBuilder("window=").append(runner.window());
+    detections.forEach(detection -> rules.append(' ').append(detection.fingerprint()));
+    return rules.toString();
   }
 
   /** Sources are asked first: what they deliver after it is in a later change. */
@@ -67,26 +112,65 @@ public final class DetectionSchedule {
       changed.add(span.alignedTo(runner.window()), now);
     }
     token = changes.nextToken();
+    if (changes.ingesting()) {
+      lastBusy = now;
+    }
   }
 
-  private Optional<Span> settled(List<OpenSource> open) {
+  private boolean isDue() {
     Instant now = clock.instant();
-    return changed.list().stream()
-        .flatMap(span -> policy.settled(span, open, now).stream())
-        .findFirst();
+    if (changed.isEmpty()) {
+      waitingSince = Instant.MAX;
+      return false;
+    }
+    waitingSince = waitingSince.isBefore(now) ? waitingSince : now;
+    boolean due = calm.isDue(waitingSince, lastBusy, now);
+    if (!due) {
+      metrics.postponed();
+    }
+    return due;
   }
 
-  private void run(Span settled) {
-    Span span = first(settled);
+  private void run(List<OpenSource> open) {
+    long rest = windowsPerRun;
+    for (Span settled : settled(open)) {
+      if (rest > 0) {
+        Span span = first(settled, rest);
+        run(span);
+        rest -= span.windows(runner.window());
+      }
+    }
+    waitingSince = clock.instant();
+  }
+
+  /** Earliest first; those that touch are one, which takes one question instead of several. */
+  private List<Span> settled(List<OpenSource> open) {
+    Instant now = clock.instant();
+    List<Span> joined = new ArrayList<>();
+    for (ChangedSpans.Changed span : changed.list()) {
+      settling.settled(span, open, now).ifPresent(settled -> join(joined, settled));
+    }
+    return joined;
+  }
+
+  private static void join(List<Span> joined, Span next) {
+    if (!joined.isEmpty() && joined.getLast().end().equals(next.start())) {
+      joined.add(new Span(joined.removeLast().start(), next.end()));
+    } else {
+      joined.add(next);
+    }
+  }
+
+  private void run(Span span) {
     for (Detection detection : detections) {
-      runner.run(detection, span);
+      runner.report(detection, span, reported);
     }
     changed.remove(span);
     metrics.looked(span.windows(runner.window()));
   }
 
-  private Span first(Span span) {
-    Duration most = runner.window().multipliedBy(windowsPerRun);
+  private Span first(Span span, long windows) {
+    Duration most = runner.window().multipliedBy(windows);
     Instant end = span.start().plus(most);
     return end.isBefore(span.end()) ? new Span(span.start(), end) : span;
   }

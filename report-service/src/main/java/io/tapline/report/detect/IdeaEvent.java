@@ -28,6 +28,11 @@ final class IdeaEvent {
   }
 
   String id() {
+    return id(sighting);
+  }
+
+  /** Known before the event is made. */
+  static String id(Sighting sighting) {
     return NameId.of(
             sighting.detection().name()
                 + "|"

@@ -43,7 +43,8 @@ public class ConnectionLogClient implements ConnectionLog, LogProgress {
   @Override
   public Changes changesSince(String token) {
     var answer = await(log.listChanges(ListChangesRequest.newBuilder().setToken(token).build()));
-    return new Changes(LogMessages.spans(answer.getIntervalsList()), answer.getNextToken());
+    return new Changes(
+        LogMessages.spans(answer.getIntervalsList()), answer.getNextToken(), answer.getIngesting());
   }
 
   @Override

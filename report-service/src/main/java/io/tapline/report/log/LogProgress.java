@@ -12,8 +12,13 @@ public interface LogProgress {
   /** Sources that still deliver. */
   List<OpenSource> openSources();
 
-  /** Spans whose connections were added or changed, and the token to ask with next time. */
-  record Changes(List<Span> spans, String nextToken) {}
+  /**
+   * Spans whose connections were added or changed, and the token to ask with next time.
+   *
+   * @param ingesting whether a source hands over more than the log takes at once, so that much will
+   *     change again soon
+   */
+  record Changes(List<Span> spans, String nextToken, boolean ingesting) {}
 
   /** {@code lastFrame} is the time of the latest frame; null before the first. */
   record OpenSource(String name, @Nullable Instant lastFrame) {}

@@ -93,7 +93,19 @@ class DetectionRunnerTest {
   void one_scan_in_a_day_is_found_with_few_questions() {
     hostScan(START.plus(Duration.ofHours(13)), 30, "S0");
     assertThat(runner.look(HOST_SCAN, hours(24))).hasSize(1);
-    assertThat(log.questions).hasSizeLessThan(25);
+    assertThat(log.questions).hasSize(2);
+  }
+
+  @Test
+  void a_scan_in_every_window_of_a_day_takes_two_questions() {
+    for (int window = 0; window < 288; window++) {
+      hostScan(START.plus(Duration.ofMinutes(5L * window)), 15, "S0");
+    }
+    assertThat(runner.look(HOST_SCAN, hours(24)))
+        .extracting(sighting -> sighting.window().start())
+        .hasSize(288)
+        .isSorted();
+    assertThat(log.questions).hasSize(2);
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class DetectionScheduleTest {
@@ -30,16 +31,23 @@ class DetectionScheduleTest {
   private boolean storeAway;
   private Instant now = Instant.parse("2026-06-01T00:00:00Z");
 
-  private final DetectionSchedule schedule =
-      new DetectionSchedule(
-          progress,
-          new DetectionRunner(log, this::insert, WINDOW, metrics),
-          List.of(Detection.hostScan(15)),
-          new SettlePolicy(WINDOW, Duration.ofSeconds(10), Duration.ofSeconds(10)),
-          changed,
-          12,
-          () -> now,
-          metrics);
+  private final KeptState kept = new KeptState();
+  private final DetectionSchedule schedule = schedule(15, changed);
+
+  private DetectionSchedule schedule(long servers, ChangedSpans spans) {
+    return new DetectionSchedule(
+        progress,
+        new DetectionRunner(log, this::insert, WINDOW, metrics),
+        List.of(Detection.hostScan(servers)),
+        new SettlePolicy(WINDOW, Duration.ofSeconds(10), Duration.ofSeconds(10)),
+        new CalmPolicy(Duration.ofSeconds(2), Duration.ofSeconds(60)),
+        spans,
+        new ReportedEvents(1_000, metrics),
+        kept,
+        12,
+        () -> now,
+        metrics);
+  }
 
   private String insert(String json) {
     if (storeAway) {
@@ -93,18 +101,81 @@ class DetectionScheduleTest {
   }
 
   @Test
-  void a_later_change_runs_the_window_again_under_the_same_id() {
+  void a_later_change_runs_the_window_again_and_sends_only_what_is_new() {
     scan(START);
     schedule.tick();
     log.add(Row.at(START.plusSeconds(2), "10.0.0.6", "192.0.2.99", 22).futile("S0"));
+    for (int i = 1; i <= 15; i++) {
+      log.add(Row.at(START.plusSeconds(2), "10.0.0.7", "192.0.2." + i, 22).futile("S0"));
+    }
     progress.changes.add(new Span(START, START.plusSeconds(3)));
     schedule.tick();
     assertThat(inserted).hasSize(2);
-    assertThat(id(inserted.getFirst())).isEqualTo(id(inserted.getLast()));
+    assertThat(inserted.getLast()).contains("10.0.0.7");
+    assertThat(registry.get("tapline.report.findings.repeated").counter().count()).isEqualTo(1);
   }
 
-  private static String id(String idea) {
-    return idea.substring(idea.indexOf("\"ID\""), idea.indexOf("\"DetectTime\""));
+  @Test
+  void nothing_is_looked_at_during_an_import_and_once_when_it_was_calm_for_a_while() {
+    progress.ingesting = true;
+    for (int i = 0; i < 10; i++) {
+      scan(START.plus(WINDOW.multipliedBy(i)));
+      schedule.tick();
+      now = now.plusSeconds(2);
+    }
+    assertThat(log.questions).isEmpty();
+    assertThat(registry.get("tapline.report.runs.postponed").counter().count()).isEqualTo(10);
+    progress.ingesting = false;
+    schedule.tick();
+    assertThat(inserted).hasSize(10);
+    assertThat(log.questions).hasSize(2 + 10); // hot keys, their windows, and who was scanned
+  }
+
+  @Test
+  void under_lasting_load_what_has_settled_is_looked_at_once_a_minute() {
+    progress.ingesting = true;
+    for (int second = 0; second < 300; second += 2) {
+      scan(START.plusSeconds(second));
+      schedule.tick();
+      now = now.plusSeconds(2);
+    }
+    assertThat(registry.get("tapline.report.windows").counter().count()).isEqualTo(4);
+  }
+
+  @Test
+  void a_restart_goes_on_where_the_detections_were() {
+    scan(START);
+    source(START.plusSeconds(1));
+    schedule.tick();
+    assertThat(inserted).isEmpty();
+    now = now.plusSeconds(60);
+    schedule(15, new ChangedSpans(100, metrics)).tick();
+    now = now.plusSeconds(10);
+    DetectionSchedule third = schedule(15, new ChangedSpans(100, metrics));
+    third.tick();
+    now = now.plusSeconds(10);
+    third.tick();
+    assertThat(progress.asked).containsExactly("", "1", "2", "3");
+    assertThat(inserted).hasSize(1);
+  }
+
+  @Test
+  void other_rules_look_at_the_whole_log_again() {
+    scan(START);
+    schedule.tick();
+    schedule(14, new ChangedSpans(100, metrics)).tick();
+    assertThat(progress.asked).containsExactly("", "");
+  }
+
+  @Test
+  void a_round_that_failed_says_why_until_one_succeeds() {
+    scan(START);
+    storeAway = true;
+    schedule.tick();
+    assertThat(schedule.trouble()).contains("EVENT_STORE_UNAVAILABLE");
+    storeAway = false;
+    schedule.tick();
+    assertThat(schedule.trouble()).isEmpty();
   }
 
   @Test
@@ -165,12 +236,28 @@ class DetectionScheduleTest {
     assertThat(registry.get("tapline.report.spans.joined").counter().count()).isEqualTo(3);
   }
 
+  /** A file that is always there. */
+  private static final class KeptState implements DetectionStore {
+    private Optional<DetectionState> state = Optional.empty();
+
+    @Override
+    public Optional<DetectionState> load() {
+      return state;
+    }
+
+    @Override
+    public void save(DetectionState now) {
+      state = Optional.of(now);
+    }
+  }
+
   /** Changes are told once; the token counts the calls. */
   private static final class FakeProgress implements LogProgress {
     final List<Span> changes = new ArrayList<>();
     final List<String> asked = new ArrayList<>();
     List<OpenSource> open = List.of();
     boolean tokenRefused;
+    boolean ingesting;
 
     @Override
     public Changes changesSince(String token) {
@@ -188,7 +275,7 @@ class DetectionScheduleTest {
       }
       List<Span> told = List.copyOf(changes);
       changes.clear();
-      return new Changes(told, "" + asked.size());
+      return new Changes(told, "" + asked.size(), ingesting);
     }
 
     @Override

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  * postgres.password  of the cluster's only role, readable by the owner alone
  * capture/         spool and imported capture files
  * flowlog-cache/   copies of segments; may be deleted while stopped
+ * report/          where the detections are in the log
  * run/             log of PostgreSQL
  * </pre>
  */
@@ -92,6 +93,10 @@ public final class DataDirectory implements AutoCloseable {
     return root.resolve("flowlog-cache");
   }
 
+  public Path report() {
+    return root.resolve("report");
+  }
+
   public Path run() {
     return root.resolve("run");
   }
@@ -142,7 +147,7 @@ public final class DataDirectory implements AutoCloseable {
 
   private void prepare() throws IOException {
     DataVersion.check(root);
-    for (Path part : new Path[] {capture(), flowlogCache(), run()}) {
+    for (Path part : new Path[] {capture(), flowlogCache(), report(), run()}) {
       createPrivate(part);
     }
   }

@@ -33,6 +33,8 @@ final class ServiceSettings {
     settings.put("tapline.capture.data-directory", data.capture().toString());
     settings.put("tapline.flowlog.retention.database-directory", data.postgres().toString());
     settings.put("tapline.flowlog.cache-directory", data.flowlogCache().toString());
+    settings.put(
+        "tapline.report.detections.state-file", data.report().resolve("detections").toString());
     memory(settings, options.memory());
     if (options.verbose()) {
       settings.put("quarkus.log.level", "INFO");
