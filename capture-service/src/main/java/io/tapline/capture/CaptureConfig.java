@@ -80,7 +80,7 @@ public interface CaptureConfig {
   interface Deliver {
 
     /** Bytes of one source sent and not yet durable, at most. */
-    @WithDefault("536870912")
+    @WithDefault("8589934592")
     long maxUnacknowledgedBytes();
 
     /** Wait after the first failure; doubled with each further one. */

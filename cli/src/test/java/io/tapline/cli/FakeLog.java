@@ -10,6 +10,7 @@ import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.StreamObserver;
 import io.tapline.flowlog.v1.AggregateConnectionsRequest;
 import io.tapline.flowlog.v1.AggregateConnectionsResponse;
+import io.tapline.flowlog.v1.Completeness;
 import io.tapline.flowlog.v1.Connection;
 import io.tapline.flowlog.v1.ConnectionServiceGrpc;
 import io.tapline.flowlog.v1.CountConnectionsRequest;
@@ -58,6 +59,7 @@ final class FakeLog extends ConnectionServiceGrpc.ConnectionServiceImplBase {
           .build();
 
   final List<SearchConnectionsRequest> searches = new ArrayList<>();
+  Completeness completeness = Completeness.getDefaultInstance();
   final List<AggregateConnectionsRequest> aggregates = new ArrayList<>();
 
   @Override
@@ -76,7 +78,8 @@ final class FakeLog extends ConnectionServiceGrpc.ConnectionServiceImplBase {
       answer.onError(StatusProto.toStatusRuntimeException(refusal()));
       return;
     }
-    SearchConnectionsResponse.Builder response = SearchConnectionsResponse.newBuilder();
+    SearchConnectionsResponse.Builder response =
+        SearchConnectionsResponse.newBuilder().setCompleteness(completeness);
     if (request.getFilter().contains("exported")) {
       response.addConnections(EXPORTED);
     } else if (!request.getFilter().contains("ssh")) {

@@ -2,9 +2,11 @@ package io.tapline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.Timestamp;
 import io.grpc.Server;
 import io.grpc.netty.NettyServerBuilder;
 import io.tapline.capture.v1.ImportFileHeader;
+import io.tapline.flowlog.v1.Completeness;
 import io.tapline.type.v1.Encoding;
 import io.tapline.type.v1.EncodingKind;
 import java.io.IOException;
@@ -69,6 +71,22 @@ class TaplineCliTest {
             "\"client_bytes\":1234567",
             "\"hostname\":\"a \\\"quoted\\\", name\"")
         .doesNotContain("rtt_micros");
+  }
+
+  @Test
+  void an_answer_from_which_retention_dropped_something_says_since_when_the_log_is_kept() {
+    run("search");
+    assertThat(err.toString()).doesNotContain("Kept since");
+    log.completeness =
+        Completeness.newBuilder()
+            .setKeptSinceTime(Timestamp.newBuilder().setSeconds(1_772_359_200).setNanos(1))
+            .setRemovedConnections(12_345)
+            .build();
+    assertThat(run("search")).isEqualTo(ExitCode.DONE);
+    assertThat(err.toString())
+        .contains(
+            "Kept since 2026-03-01T10:00:00Z: 12,345 earlier connections left the log by"
+                + " retention.");
   }
 
   @Test

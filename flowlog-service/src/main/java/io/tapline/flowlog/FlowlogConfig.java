@@ -116,7 +116,7 @@ public interface FlowlogConfig {
     Duration activeTimeout();
 
     /** Open connections of a source; beyond it the longest idle one is closed. */
-    @WithDefault("1000000")
+    @WithDefault("4000000")
     int maxOpen();
 
     /** Exporters and tunnels of a source's open connections; beyond it they are not told apart. */

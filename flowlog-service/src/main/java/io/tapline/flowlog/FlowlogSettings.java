@@ -1,5 +1,6 @@
 package io.tapline.flowlog;
 
+import io.tapline.flowlog.assemble.TableBudget;
 import io.tapline.flowlog.assemble.TableConfig;
 import io.tapline.flowlog.checkpoint.CheckpointPolicy;
 import io.tapline.flowlog.ingest.WorkerConfig;
@@ -34,7 +35,12 @@ final class FlowlogSettings {
         new CheckpointPolicy(
             checkpoint.interval(), checkpoint.longest(), checkpoint.share(), checkpoint.fullRows());
     return new WorkerConfig(
-        table(config), policy, segments(config), config.queuedBatches(), config.storePatience());
+        table(config),
+        new TableBudget(config.tables().memoryBytes()),
+        policy,
+        segments(config),
+        config.queuedBatches(),
+        config.storePatience());
   }
 
   private static TableConfig table(FlowlogConfig config) {

@@ -91,7 +91,9 @@ function covered(completeness) {
   coverage.classList.toggle('lossy', lost);
   fill(coverage,
     h('a', {href: address({tab: 'sources'}), 'data-go': '', class: 'verdict', 'data-key': 'verdict', test: 'verdict'},
-      lost ? `${frameLoss > 0 ? plural(frameLoss, 'frame') : 'Frames'} lost in this range` : status.connections ? 'Complete: no known loss in this range' : 'Nothing logged yet'),
+      lost ? `${frameLoss > 0 ? plural(frameLoss, 'frame') : 'Frames'} lost in this range` : completeness.kept_since ? 'No frame lost; the oldest left by retention' : status.connections ? 'Complete: no known loss in this range' : 'Nothing logged yet'),
+    completeness.kept_since && h('span', {test: 'kept-since', title: `${plural(completeness.removed_connections, 'connection')} of this range left by retention`},
+      'kept since ', time(completeness.kept_since), ' UTC'),
     facts.map((fact) => h('span', {}, fact)),
     status.open_connections > 0 && h('span', {}, `${count(status.open_connections)} open`),
     asOf && h('span', {}, asOf));

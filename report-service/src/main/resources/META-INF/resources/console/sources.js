@@ -35,6 +35,11 @@ function row(source) {
 }
 
 function losses(completeness) {
+  const kept = completeness.kept_since && h('p', {test: 'retention'}, `${plural(completeness.removed_connections, 'connection')} of this time range left by retention; kept since `, time(completeness.kept_since), ' UTC.');
+  return kept ? h('div', {}, kept, lost(completeness)) : lost(completeness);
+}
+
+function lost(completeness) {
   if (completeness.losses.length === 0 && completeness.lost_frames === 0) return h('p', {class: 'good', test: 'no-loss'}, 'No loss is known for this time range: every frame that was accepted is in a connection or in a counter above. Losses of other times are in the table.');
   return h('ol', {class: 'losses', test: 'losses-list'}, completeness.losses.map((loss) => h('li', {},
     h('strong', {}, loss.frames > 0 ? `${plural(loss.frames, 'frame')} lost` : 'Frames lost, number unknown'), ` at ${loss.hop} of ${loss.source}`,

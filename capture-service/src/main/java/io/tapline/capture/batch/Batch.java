@@ -67,7 +67,7 @@ public record Batch(
   /**
    * Captured bytes of all frames, one after the other; not a copy when they lie so already.
    *
-   * @throws CaptureException CORRUPT_FILE when the file became shorter
+   * @throws CaptureException FILE_CHANGED when the file became shorter
    */
   public byte[] contiguous() {
     return mapping == null ? ownBytes() : reading(this::gather);
@@ -90,7 +90,7 @@ public record Batch(
   /**
    * What the function makes of the frames' bytes.
    *
-   * @throws CaptureException CORRUPT_FILE when the file became shorter
+   * @throws CaptureException FILE_CHANGED when the file became shorter
    */
   public <T> T reading(Supplier<T> function) {
     try {
@@ -106,12 +106,12 @@ public record Batch(
   /**
    * Says that what was read of the bytes is what the file held.
    *
-   * @throws CaptureException CORRUPT_FILE when the file became shorter
+   * @throws CaptureException FILE_CHANGED when the file became shorter
    */
   public void requireIntact() {
     if (mapping != null && !mapping.isIntact()) {
       throw new CaptureException(
-          Reason.CORRUPT_FILE, mapping.name() + " became shorter while it was read.");
+          Reason.FILE_CHANGED, mapping.name() + " became shorter while it was read.");
     }
   }
 

@@ -53,6 +53,7 @@ final class ServerChecks {
     findings.add(Finding.ok("server", address + " answers"));
     findings.add(capture);
     findings.add(check("flowlog", this::askFlowlog));
+    findings.add(check("retention", () -> RetentionCheck.of(logStatus().getRetention())));
     findings.add(check("report", this::askReport));
     findings.add(check("eventstore", this::askEventStore));
     return findings;
@@ -83,10 +84,7 @@ final class ServerChecks {
   }
 
   private Finding askFlowlog() {
-    LogStatus status =
-        LogServiceGrpc.newBlockingStub(channel)
-            .withDeadlineAfter(LIMIT_SECONDS, TimeUnit.SECONDS)
-            .getLogStatus(GetLogStatusRequest.getDefaultInstance());
+    LogStatus status = logStatus();
     String found =
         "%,d connections, %s in %,d segments"
             .formatted(
@@ -99,6 +97,12 @@ final class ServerChecks {
             found,
             "the log ends in the future: check the clocks of this machine and of the sensors")
         : Finding.ok("flowlog", found);
+  }
+
+  private LogStatus logStatus() {
+    return LogServiceGrpc.newBlockingStub(channel)
+        .withDeadlineAfter(LIMIT_SECONDS, TimeUnit.SECONDS)
+        .getLogStatus(GetLogStatusRequest.getDefaultInstance());
   }
 
   private Finding askReport() {

@@ -1,7 +1,9 @@
 package io.tapline.cli.output;
 
+import io.tapline.cli.time.Times;
 import io.tapline.flowlog.v1.Completeness;
 import io.tapline.type.v1.Loss;
+import java.time.temporal.ChronoUnit;
 
 /** Says what an answer does not cover; nothing when it covers all. */
 public final class CompletenessRemark {
@@ -10,11 +12,21 @@ public final class CompletenessRemark {
   private CompletenessRemark() {}
 
   public static void print(Completeness completeness, Output output) {
+    if (completeness.hasKeptSinceTime()) {
+      output.err().println(kept(completeness));
+    }
     if (completeness.getLossesCount() == 0 && completeness.getLostFrames() == 0) {
       return;
     }
     output.err().println("Not complete: " + what(completeness.getLostFrames()));
     completeness.getLossesList().stream().limit(SHOWN).forEach(loss -> print(loss, output));
+  }
+
+  private static String kept(Completeness completeness) {
+    return String.format(
+        "Kept since %s: %,d earlier connections left the log by retention.",
+        Times.instant(completeness.getKeptSinceTime()).truncatedTo(ChronoUnit.SECONDS),
+        completeness.getRemovedConnections());
   }
 
   private static String what(long lostFrames) {

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * set kept a relapse found thresholded in the same run from prolonging its threshold: here the
  * decision and the window that it opens are one value. (c) A periodic clean-up could delete a
  * window before its relapse was looked at: here the key's next event finds the window as it was
- * left, however long ago it ended. (d) The memo of one group's run decided for the next group: here
- * the window is an argument and nothing is remembered.
+ * left, until retention forgets it (400 days after its end). (d) The memo of one group's run
+ * decided for the next group: here the window is an argument and nothing is remembered.
  */
 public final class ThresholdPolicy {
   private ThresholdPolicy() {}

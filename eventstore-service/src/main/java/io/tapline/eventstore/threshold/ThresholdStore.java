@@ -32,7 +32,10 @@ public final class ThresholdStore {
         .createNativeQuery(CREATE)
         .setParameter("keys", keys.toArray(String[]::new))
         .executeUpdate()
-        .chain(created -> lockExisting(session, keys));
+        .chain(created -> lockExisting(session, keys))
+        .chain(
+            locked -> // one that retention deleted in between is created
+            locked.size() == keys.size() ? Uni.createFrom().item(locked) : lock(session, keys));
   }
 
   private static Uni<List<ThresholdEntity>> lockExisting(

@@ -21,7 +21,7 @@ class SchemaMigrationTest {
       migration.migrate();
       migration.migrate();
       migration.requireDone();
-      assertThat(migration.version()).isEqualTo("1");
+      assertThat(migration.version()).isEqualTo("2");
 
       pretendNewer(postgres);
       assertThatThrownBy(migration::migrate)

@@ -22,14 +22,15 @@ public final class ConnectionTable {
   private final TableConfig config;
   private final ConnectionSink sink;
   private final PayloadIdentifier identifier = new PayloadIdentifier();
-  final Entries entries = new Entries();
+  final Entries entries;
   final IdleLists lists;
   final Contexts contexts;
   final OpenRows openRows = new OpenRows();
   final EntryCodec codec;
   private final TableSave save;
   private final EntrySet restored = new EntrySet();
-  private final KeyIndex index = new KeyIndex(entries);
+  private final KeyIndex index;
+  private final DetailsPool details = new DetailsPool();
   private final EntryView view;
   private final ConnectionKey key = new ConnectionKey();
 
@@ -38,9 +39,19 @@ public final class ConnectionTable {
 
   long evictions;
 
+  /** A table with memory for as many connections as its limit says. */
   public ConnectionTable(TableConfig config, ConnectionSink sink) {
+    this(config, sink, TableBudget.unlimited().share());
+  }
+
+  /**
+   * @param memory for its open connections
+   */
+  public ConnectionTable(TableConfig config, ConnectionSink sink, TableBudget.Share memory) {
     this.config = config;
     this.sink = sink;
+    this.entries = new Entries(memory);
+    this.index = new KeyIndex(entries);
     this.lists = new IdleLists(entries, config);
     this.contexts = new Contexts(config.maxContexts());
     this.view = new EntryView(entries, contexts);
@@ -123,7 +134,7 @@ public final class ConnectionTable {
     return entries.count();
   }
 
-  /** Connections closed because the table was full. */
+  /** Connections closed because the table, or the memory of all tables, was full. */
   public long evictions() {
     return evictions;
   }
@@ -279,7 +290,7 @@ public final class ConnectionTable {
     FlowUpdate.count(words, base, record, key.fromHigh, start, end);
     FlowDetails known = entries.details(entry);
     FlowDetails told = FlowDetails.of(record, key.fromHigh);
-    entries.tell(entry, known == null ? told : known.and(told));
+    entries.tell(entry, details.pooled(known == null ? told : known.and(told)));
     if (entries.identified(entry) == null && FlowTexts.identifies(record)) {
       entries.identify(entry, FlowTexts.identification(record));
     }
@@ -366,7 +377,7 @@ public final class ConnectionTable {
   }
 
   private int begin(int hash, long state, long position, long time) {
-    while (entries.count() >= config.maxConnections()) {
+    while (entries.count() >= config.maxConnections() || !entries.hasRoom()) {
       evict();
     }
     int entry = entries.allocate();

@@ -60,6 +60,13 @@ final class Entries {
   private static final int CHUNK_BITS = 12;
   private static final int CHUNK_ENTRIES = 1 << CHUNK_BITS;
 
+  /**
+   * Words, references, index, saved rows, and details of flow records, of which many are shared.
+   */
+  static final int ENTRY_BYTES = WORDS * Long.BYTES + 112;
+
+  private static final long CHUNK_BYTES = (long) CHUNK_ENTRIES * ENTRY_BYTES;
+
   private long[][] chunks = new long[0][];
   private @Nullable Identification[][] identified = new Identification[0][];
   private @Nullable FlowDetails[][] details = new FlowDetails[0][];
@@ -67,9 +74,26 @@ final class Entries {
   /** Chunks come when the first of their entries lies in a tunnel. */
   private long[] @Nullable [] tunnelIds = new long[0][];
 
+  private final TableBudget.Share memory;
   private int used;
   private int free = NONE;
   private int count;
+
+  Entries(TableBudget.Share memory) {
+    this.memory = memory;
+  }
+
+  /** Whether there is an entry to be had, for which memory is taken where that is needed. */
+  boolean hasRoom() {
+    if (free != NONE || used < chunks.length << CHUNK_BITS) {
+      return true;
+    }
+    if (memory.take(CHUNK_BYTES)) {
+      grow();
+      return true;
+    }
+    return false;
+  }
 
   int count() {
     return count;
@@ -87,13 +111,14 @@ final class Entries {
     return chunk(entry)[base(entry) + word];
   }
 
-  /** A zeroed entry. */
+  /** A zeroed entry, whether there is room or not. */
   int allocate() {
     count++;
     if (free != NONE) {
       return reuse();
     }
     if (used == chunks.length << CHUNK_BITS) {
+      memory.takeAnyway(CHUNK_BYTES);
       grow();
     }
     return used++;

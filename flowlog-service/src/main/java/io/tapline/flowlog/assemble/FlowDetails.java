@@ -37,6 +37,10 @@ record FlowDetails(
     return both.equals(this) ? this : both;
   }
 
+  FlowDetails with(EndpointDetails otherLow, EndpointDetails otherHigh) {
+    return new FlowDetails(samplingInterval, otherLow, otherHigh, firewallAction, firewallChain);
+  }
+
   EndpointDetails side(boolean ofHigh) {
     return ofHigh ? high : low;
   }

@@ -38,7 +38,7 @@ public record TableConfig(
           120 * SECOND_NANOS,
           30 * SECOND_NANOS,
           0,
-          1_000_000,
+          4_000_000,
           65_535);
 
   /** Upper bound of {@link #maxConnections}, so that a snapshot fits into one array. */

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.tapline.flowlog.FlowlogException.Reason;
+import io.tapline.flowlog.assemble.TableBudget;
 import io.tapline.flowlog.ingest.CheckpointCut.Counts;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -81,6 +82,16 @@ public final class IngestMetrics {
   /** A worker ended with what it did not expect. */
   void workerFailed() {
     failed.increment();
+  }
+
+  /** Memory of the tables of open connections, and its limit. */
+  void tables(TableBudget memory) {
+    Gauge.builder("tapline.flowlog.tables.memory", memory, TableBudget::usedBytes)
+        .baseUnit("bytes")
+        .register(registry);
+    Gauge.builder("tapline.flowlog.tables.memory.limit", memory, TableBudget::limitBytes)
+        .baseUnit("bytes")
+        .register(registry);
   }
 
   <T> void active(T workers, ToDoubleFunction<T> count) {

@@ -6,6 +6,7 @@ import io.tapline.flowlog.assemble.ConnectionTable;
 import io.tapline.flowlog.assemble.ConnectionView;
 import io.tapline.flowlog.assemble.OpenSink;
 import io.tapline.flowlog.assemble.SavedOpen;
+import io.tapline.flowlog.assemble.TableBudget;
 import io.tapline.flowlog.assemble.TableConfig;
 import io.tapline.flowlog.checkpoint.Checkpoint;
 import io.tapline.flowlog.checkpoint.Lease;
@@ -55,12 +56,14 @@ final class SourceAssembly implements OpenSink, AutoCloseable {
 
   /**
    * @param restore hands out the open segments of the lease
+   * @param memory for open connections
    * @param fullRows rows that make a segment of full size, now
    */
   SourceAssembly(
       Lease lease,
       Consumer<Consumer<OpenState>> restore,
       TableConfig tableConfig,
+      TableBudget.Share memory,
       BatchFiles files,
       IntSupplier fullRows) {
     this.lease = lease;
@@ -69,7 +72,7 @@ final class SourceAssembly implements OpenSink, AutoCloseable {
     this.nextPosition = lease.nextPosition();
     this.checkpoints = lease.checkpoint();
     this.account = new FrameAccount(lease.account());
-    this.table = new ConnectionTable(tableConfig, this::close);
+    this.table = new ConnectionTable(tableConfig, this::close, memory);
     this.consumer = FrameConsumers.of(lease.encoding(), table, this::close, losses::add);
     if (lease.state() != null) {
       restore(SourceState.read(lease.state()), restore);
@@ -203,6 +206,9 @@ final class SourceAssembly implements OpenSink, AutoCloseable {
 
   private Map<String, Long> counters() {
     Map<String, Long> counters = new HashMap<>(consumer.counters());
+    if (table.evictions() > 0) {
+      counters.put("evicted_connections", table.evictions());
+    }
     if (table.contextOverflows() > 0) {
       counters.put("context_overflows", table.contextOverflows());
     }

@@ -2,6 +2,7 @@ package io.tapline.flowlog.ingest;
 
 import io.tapline.flowlog.FlowlogException;
 import io.tapline.flowlog.FlowlogException.Reason;
+import io.tapline.flowlog.assemble.TableBudget;
 import io.tapline.flowlog.checkpoint.CheckpointPolicy;
 import io.tapline.flowlog.checkpoint.CheckpointStore;
 import io.tapline.flowlog.checkpoint.Lease;
@@ -147,10 +148,16 @@ final class SourceWorker {
   private void work(Lease lease) throws InterruptedException {
     ThreadPoolExecutor executor = checkpointThread();
     String prefix = lease.sourceId() + "-" + lease.epoch();
-    try (BatchFiles files = new BatchFiles(writer, config.directory(), prefix, executor);
+    try (TableBudget.Share memory = config.memory().share();
+        BatchFiles files = new BatchFiles(writer, config.directory(), prefix, executor);
         SourceAssembly assembly =
             new SourceAssembly(
-                lease, open -> store.restore(lease, open), config.table(), files, fullRows)) {
+                lease,
+                open -> store.restore(lease, open),
+                config.table(),
+                memory,
+                files,
+                fullRows)) {
       try {
         Runnable wake = () -> queue.addFirst(new Work.Checkpointed());
         work(assembly, new Checkpointing(assembly, files, committer, executor, wake));

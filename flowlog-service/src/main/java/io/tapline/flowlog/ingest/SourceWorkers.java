@@ -47,6 +47,7 @@ public final class SourceWorkers implements AutoCloseable {
     this.maxSources = maxSources;
     this.metrics = metrics;
     metrics.active(this, SourceWorkers::active);
+    metrics.tables(config.memory());
   }
 
   /** Blocks that may be handed to a worker before it has said {@link SourceListener#consumed}. */

@@ -1,5 +1,6 @@
 package io.tapline.flowlog.ingest;
 
+import io.tapline.flowlog.assemble.TableBudget;
 import io.tapline.flowlog.assemble.TableConfig;
 import io.tapline.flowlog.checkpoint.CheckpointPolicy;
 import java.nio.file.Path;
@@ -8,12 +9,14 @@ import java.time.Duration;
 /**
  * Limits of a worker.
  *
+ * @param memory for the open connections of all sources
  * @param directory for segments that are being made; on the file system of the cache
  * @param queuedBlocks blocks that may wait for the worker
  * @param storePatience how long the store may be away before the source is told
  */
 public record WorkerConfig(
     TableConfig table,
+    TableBudget memory,
     CheckpointPolicy policy,
     Path directory,
     int queuedBlocks,
@@ -25,6 +28,7 @@ public record WorkerConfig(
   public static WorkerConfig in(Path directory) {
     return new WorkerConfig(
         TableConfig.DEFAULT,
+        TableBudget.unlimited(),
         CheckpointPolicy.DEFAULT,
         directory,
         DEFAULT_QUEUED_BLOCKS,

@@ -1,5 +1,6 @@
 package io.tapline.flowlog.log;
 
+import com.google.protobuf.Duration;
 import com.google.protobuf.Timestamp;
 import com.google.type.Interval;
 import io.quarkus.grpc.GrpcService;
@@ -12,6 +13,8 @@ import io.tapline.flowlog.log.ChangeHistory.Changes;
 import io.tapline.flowlog.log.ChangeHistory.Touched;
 import io.tapline.flowlog.log.LogReader.LogSize;
 import io.tapline.flowlog.log.LogReader.SourceStatus;
+import io.tapline.flowlog.retention.RetentionPolicy;
+import io.tapline.flowlog.retention.RetentionReader;
 import io.tapline.flowlog.v1.GetLogStatusRequest;
 import io.tapline.flowlog.v1.ListChangesRequest;
 import io.tapline.flowlog.v1.ListChangesResponse;
@@ -20,6 +23,7 @@ import io.tapline.flowlog.v1.ListLogSourcesResponse;
 import io.tapline.flowlog.v1.LogService;
 import io.tapline.flowlog.v1.LogSource;
 import io.tapline.flowlog.v1.LogStatus;
+import io.tapline.flowlog.v1.RetentionStatus;
 import java.time.Instant;
 import java.util.function.Supplier;
 
@@ -29,11 +33,14 @@ import java.util.function.Supplier;
 public class LogEndpoint implements LogService {
   private final LogReader reader;
   private final ChangeHistory history;
+  private final RetentionReader retention;
   private final IngestLoad load;
 
-  public LogEndpoint(LogReader reader, ChangeHistory history, IngestLoad load) {
+  public LogEndpoint(
+      LogReader reader, ChangeHistory history, RetentionReader retention, IngestLoad load) {
     this.reader = reader;
     this.history = history;
+    this.retention = retention;
     this.load = load;
   }
 
@@ -84,10 +91,10 @@ public class LogEndpoint implements LogService {
 
   @Override
   public Uni<LogStatus> getLogStatus(GetLogStatusRequest request) {
-    return answer(() -> status(reader.size()));
+    return answer(() -> status(reader.size()).setRetention(retention(retention.status())).build());
   }
 
-  private static LogStatus status(LogSize size) {
+  private static LogStatus.Builder status(LogSize size) {
     LogStatus.Builder status =
         LogStatus.newBuilder()
             .setConnections(size.closedConnections() + size.openConnections())
@@ -99,7 +106,31 @@ public class LogEndpoint implements LogService {
           .setFirstStartTime(SummaryMessages.timestamp(size.firstStartNanos()))
           .setLastEndTime(SummaryMessages.timestamp(size.lastEndNanos()));
     }
-    return status.build();
+    return status;
+  }
+
+  private static RetentionStatus retention(RetentionReader.Status status) {
+    RetentionPolicy policy = status.policy();
+    RetentionStatus.Builder message =
+        RetentionStatus.newBuilder()
+            .setLimitBytes(policy.limitBytes())
+            .setRemovedConnections(status.left().connections());
+    if (policy.age().isPositive()) {
+      message.setAge(Duration.newBuilder().setSeconds(policy.age().toSeconds()));
+    }
+    if (status.left().lastStartNanos() != null && status.left().lastDrop() != null) {
+      message
+          .setLastRemovedStartTime(SummaryMessages.timestamp(status.left().lastStartNanos()))
+          .setLastRemovalTime(timestamp(status.left().lastDrop()));
+    }
+    status
+        .space()
+        .ifPresent(
+            space ->
+                message
+                    .setReserveBytes(policy.reserve().bytes(space.totalBytes()))
+                    .setFreeBytes(space.freeBytes()));
+    return message.build();
   }
 
   private static Timestamp timestamp(Instant instant) {

@@ -2,6 +2,7 @@ package io.tapline.flowlog.merge;
 
 import io.tapline.flowlog.BackgroundWorker;
 import io.tapline.flowlog.FlowlogException;
+import io.tapline.flowlog.IngestLoad;
 import io.tapline.flowlog.log.ChangeHistory;
 import java.time.Duration;
 import org.jboss.logging.Logger;

@@ -9,6 +9,7 @@ import io.tapline.flowlog.store.LogDatabase;
 import io.tapline.flowlog.store.LogTransaction;
 import io.tapline.flowlog.store.SegmentCache;
 import io.tapline.flowlog.store.SegmentCache.Pinned;
+import io.tapline.flowlog.store.SegmentDays;
 import io.tapline.flowlog.store.SegmentRef;
 import io.tapline.flowlog.store.SegmentRow;
 import io.vertx.mutiny.sqlclient.Row;
@@ -36,8 +37,9 @@ import org.jspecify.annotations.Nullable;
 public final class SegmentMerger {
   private static final String SMALL =
       """
-      SELECT id, level, min_start, row_count FROM flowlog.segment
-      WHERE NOT open AND NOT corrupt AND row_count < $1\
+      SELECT id, level, min_start, row_count, flowlog.segment_day(id, create_time) AS day,
+        flowlog.segment_day(0, now()) AS today
+      FROM flowlog.segment WHERE NOT open AND NOT corrupt AND row_count < $1\
       """;
 
   private static final String LOCK =
@@ -91,6 +93,12 @@ public final class SegmentMerger {
     }
   }
 
+  /** Closed segments that may be merged, and the day that is being written. */
+  private record Small(List<Part> parts, long today) {}
+
+  /** Parts of one merge as the policy chose them, and whether what they become is left alone. */
+  private record Chosen(List<Part> parts, boolean settles) {}
+
   /**
    * Does one merge if one is due.
    *
@@ -99,22 +107,29 @@ public final class SegmentMerger {
   public boolean mergeOnce() {
     long now = System.nanoTime();
     resting.values().removeIf(until -> now - until >= 0);
-    for (List<Part> parts : policy.choose(small())) {
-      if (!resting.containsKey(ids(parts)) && merged(parts)) {
+    Small small = small();
+    for (List<Part> parts : policy.choose(small.parts(), small.today())) {
+      Chosen chosen = new Chosen(parts, policy.settles(parts, small.today()));
+      if (!resting.containsKey(ids(parts)) && merged(chosen)) {
         return true;
       }
     }
     return false;
   }
 
-  private boolean merged(List<Part> parts) {
+  private boolean merged(Chosen chosen) {
     try (LogTransaction transaction = database.begin()) {
-      Locked locked = lock(transaction, parts);
-      return locked.segments().size() == parts.size() && replace(transaction, parts, locked);
+      if (!transaction.run(SegmentDays::keepDays)) {
+        return false;
+      }
+      Locked locked = lock(transaction, chosen.parts());
+      return locked.segments().size() == chosen.parts().size()
+          && replace(transaction, chosen, locked);
     } catch (IOException e) {
+      List<Long> ids = ids(chosen.parts());
       metrics.failed();
-      LOG.warnf(e, "Segments %s cannot be merged and stay as they are for a while", ids(parts));
-      resting.put(ids(parts), System.nanoTime() + REST.toNanos());
+      LOG.warnf(e, "Segments %s cannot be merged and stay as they are for a while", ids);
+      resting.put(ids, System.nanoTime() + REST.toNanos());
       return false;
     }
   }
@@ -125,20 +140,23 @@ public final class SegmentMerger {
 
   /** Segments that a merge may replace, of all days. */
   long smallSegments() {
-    return small().size();
+    return small().parts().stream().filter(part -> !part.isSettled()).count();
   }
 
-  private List<Part> small() {
+  private Small small() {
     List<Part> parts = new ArrayList<>();
+    long today = 0;
     for (Row row : database.read(SMALL, Tuple.of(policy.fullRows() / 2))) {
+      today = row.getLong("today");
       parts.add(
           new Part(
               row.getLong("id"),
               row.getShort("level"),
               row.getLong("min_start"),
-              row.getLong("row_count")));
+              row.getLong("row_count"),
+              row.getLong("day")));
     }
-    return parts;
+    return new Small(parts, today);
   }
 
   private static Locked lock(LogTransaction transaction, List<Part> parts) {
@@ -156,7 +174,7 @@ public final class SegmentMerger {
         segments, formatVersions, sources.size() == 1 ? sources.iterator().next() : null);
   }
 
-  private boolean replace(LogTransaction transaction, List<Part> parts, Locked locked)
+  private boolean replace(LogTransaction transaction, Chosen chosen, Locked locked)
       throws IOException {
     Path target = directory.resolve("merge-" + UUID.randomUUID() + ".parquet");
     try (Pinned pinned = cache.pin(locked.segments())) {
@@ -166,7 +184,7 @@ public final class SegmentMerger {
         return true;
       }
       SegmentFile merged = merge.merge(locked.paths(pinned.files()), target);
-      register(transaction, parts, locked, merged);
+      register(transaction, chosen, locked, merged);
       return true;
     } finally {
       Files.deleteIfExists(target);
@@ -174,12 +192,16 @@ public final class SegmentMerger {
   }
 
   private void register(
-      LogTransaction transaction, List<Part> parts, Locked locked, SegmentFile merged)
+      LogTransaction transaction, Chosen chosen, Locked locked, SegmentFile merged)
       throws IOException {
+    List<Part> parts = chosen.parts();
     int level = 1 + parts.stream().mapToInt(Part::level).max().orElse(0);
     byte[] content = Files.readAllBytes(merged.path());
     SegmentRow row = new SegmentRow(locked.sourceId(), 0, level, merged, content);
-    long id = transaction.run(row::insert);
+    long day = parts.getFirst().day();
+    long id =
+        transaction.run(
+            connection -> chosen.settles() ? row.settle(connection, day) : row.insert(connection));
     Tuple ids = tuple(parts);
     var removed = transaction.run(connection -> connection.preparedQuery(REMOVE).execute(ids));
     if (removed.rowCount() != parts.size()) {

@@ -1,5 +1,6 @@
 package io.tapline.flowlog.search;
 
+import io.tapline.flowlog.store.Removed;
 import io.tapline.flowlog.store.SegmentSnapshot.LossEntry;
 import java.time.Instant;
 import java.util.List;
@@ -11,11 +12,17 @@ import java.util.List;
  * @param lostFrames frames of all losses in the interval
  * @param segments that matched the interval
  * @param scannedSegments of those, what had to be opened
+ * @param removed by retention
  */
 public record Completeness(
-    List<LossEntry> losses, long lostFrames, Instant asOf, int segments, int scannedSegments) {
+    List<LossEntry> losses,
+    long lostFrames,
+    Instant asOf,
+    int segments,
+    int scannedSegments,
+    Removed removed) {
 
   Completeness withScanned(int scanned) {
-    return new Completeness(losses, lostFrames, asOf, segments, scanned);
+    return new Completeness(losses, lostFrames, asOf, segments, scanned, removed);
   }
 }

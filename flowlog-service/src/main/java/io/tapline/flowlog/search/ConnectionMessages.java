@@ -117,14 +117,20 @@ final class ConnectionMessages {
 
   static io.tapline.flowlog.v1.Completeness completeness(Completeness completeness) {
     Instant asOf = completeness.asOf();
-    return io.tapline.flowlog.v1.Completeness.newBuilder()
-        .addAllLosses(completeness.losses().stream().map(ConnectionMessages::loss).toList())
-        .setLostFrames(completeness.lostFrames())
-        .setAsOfTime(
-            Timestamp.newBuilder().setSeconds(asOf.getEpochSecond()).setNanos(asOf.getNano()))
-        .setSegments(completeness.segments())
-        .setScannedSegments(completeness.scannedSegments())
-        .build();
+    var message =
+        io.tapline.flowlog.v1.Completeness.newBuilder()
+            .addAllLosses(completeness.losses().stream().map(ConnectionMessages::loss).toList())
+            .setLostFrames(completeness.lostFrames())
+            .setAsOfTime(
+                Timestamp.newBuilder().setSeconds(asOf.getEpochSecond()).setNanos(asOf.getNano()))
+            .setSegments(completeness.segments())
+            .setScannedSegments(completeness.scannedSegments());
+    if (!completeness.removed().isNothing()) {
+      message
+          .setKeptSinceTime(timestamp(completeness.removed().keptSinceNanos()))
+          .setRemovedConnections(completeness.removed().connections());
+    }
+    return message.build();
   }
 
   private static Loss loss(LossEntry loss) {

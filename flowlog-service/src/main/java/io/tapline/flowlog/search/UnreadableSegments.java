@@ -77,7 +77,8 @@ final class UnreadableSegments {
         snapshot.lostFrames(),
         snapshot.asOf(),
         snapshot.matchedSegments(),
-        scannedSegments);
+        scannedSegments,
+        snapshot.removed());
   }
 
   /** Which frames are missing is not known without the segment. */

@@ -174,6 +174,11 @@ public final class HostCopies {
     }
   }
 
+  /** Deletes as many bytes of copies that were not used lately; gives the bytes deleted. */
+  public synchronized long giveUp(long bytes) {
+    return shelf.giveUp(bytes);
+  }
+
   /** Bytes of all copies on disk. */
   public synchronized long sizeBytes() {
     return shelf.sizeBytes();

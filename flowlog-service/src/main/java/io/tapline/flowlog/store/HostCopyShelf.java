@@ -59,9 +59,21 @@ final class HostCopyShelf {
 
   /** Gives up copies that were not used lately; whether so many bytes are free now. */
   boolean makeRoom(long bytes) {
+    shrinkTo(settings.limitBytes() - bytes);
+    return sizeBytes + bytes <= settings.limitBytes();
+  }
+
+  /** Gives up copies that were not used lately, as many bytes as asked for; gives the bytes. */
+  long giveUp(long bytes) {
+    long before = sizeBytes;
+    shrinkTo(before - bytes);
+    return before - sizeBytes;
+  }
+
+  private void shrinkTo(long limitBytes) {
     long now = nanoTime.getAsLong();
     Iterator<Placed> oldest = copies.values().iterator();
-    while (sizeBytes + bytes > settings.limitBytes() && oldest.hasNext()) {
+    while (sizeBytes > limitBytes && oldest.hasNext()) {
       Placed placed = oldest.next();
       if (now - placed.usedNanoTime() < settings.keep().toNanos()) {
         break; // the others were used later
@@ -70,7 +82,6 @@ final class HostCopyShelf {
       sizeBytes -= placed.copy().sizeBytes();
       delete(placed.copy());
     }
-    return sizeBytes + bytes <= settings.limitBytes();
   }
 
   long sizeBytes() {

@@ -41,6 +41,11 @@ public final class RegistrySnapshots implements SegmentSnapshots {
       ORDER BY end_time DESC, loss.id DESC LIMIT 100\
       """;
 
+  private static final String REMOVED =
+      """
+      SELECT coalesce(sum(connections), 0)::bigint AS connections, coalesce(max(max_start), 0) AS last_start
+      FROM flowlog.retention WHERE max_start >= $1 AND min_start < $2""";
+
   private static final String NAMES = "SELECT id, sensor || '/' || name FROM flowlog.source";
 
   private final LogDatabase database;
@@ -89,6 +94,7 @@ public final class RegistrySnapshots implements SegmentSnapshots {
           registry.asOf(),
           losses,
           lost,
+          removed(reading, interval, wanted),
           opener(reading, question.intent()));
     } catch (RuntimeException | Error e) {
       reading.close();
@@ -141,6 +147,15 @@ public final class RegistrySnapshots implements SegmentSnapshots {
         .map(part -> part.withCases(cases.getOrDefault(part.segment().id(), 0)))
         .filter(part -> part.addressCases() != 0)
         .toList();
+  }
+
+  /** As of the moment of the registry, so what left is either in the answer or named in it. */
+  private static Removed removed(LogReading reading, Tuple interval, StillWanted wanted) {
+    Row row = reading.read(REMOVED, interval, wanted).iterator().next();
+    long connections = row.getLong("connections");
+    return connections == 0
+        ? Removed.NOTHING
+        : new Removed(connections, row.getLong("last_start") + 1);
   }
 
   private static LossEntry loss(Row row) {

@@ -337,8 +337,21 @@ public final class SegmentCache {
   }
 
   private void evict() {
+    shrinkTo(limitBytes);
+    if (sizeBytes > limitBytes) {
+      metrics.cacheOverLimit();
+    }
+  }
+
+  /** Deletes as many bytes of files that are not in use, the least recently used first. */
+  public synchronized void giveUp(long bytes) {
+    shrinkTo(Math.max(0, sizeBytes - bytes));
+  }
+
+  /** Files that an earlier process left and nobody has asked for since go first. */
+  private void shrinkTo(long bytes) {
     Iterator<Map.Entry<Long, Long>> left = unchecked.entrySet().iterator();
-    while (sizeBytes > limitBytes && left.hasNext()) {
+    while (sizeBytes > bytes && left.hasNext()) {
       Map.Entry<Long, Long> earliest = left.next();
       left.remove();
       sizeBytes -= earliest.getValue();
@@ -346,15 +359,12 @@ public final class SegmentCache {
       CacheDirectory.delete(directory.file(earliest.getKey()));
     }
     Iterator<Entry> oldest = entries.values().iterator();
-    while (sizeBytes > limitBytes && oldest.hasNext()) {
+    while (sizeBytes > bytes && oldest.hasNext()) {
       Entry entry = oldest.next();
       if (entry.evictable()) {
         oldest.remove();
         drop(entry.segment);
       }
-    }
-    if (sizeBytes > limitBytes) {
-      metrics.cacheOverLimit();
     }
   }
 

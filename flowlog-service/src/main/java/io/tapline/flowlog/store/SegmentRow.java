@@ -21,17 +21,32 @@ public record SegmentRow(
   private static final String REGISTER =
       """
       INSERT INTO flowlog.segment (source_id, open, level, format_version, min_start, max_start, max_end,
-        row_count, packets, bytes, size_bytes, sha256, address_filter, open_number)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) RETURNING id""";
+        row_count, packets, bytes, size_bytes, sha256, address_filter, open_number, id)
+      OVERRIDING SYSTEM VALUE
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14,
+        $15 + nextval('flowlog.segment_id_seq')) RETURNING id""";
 
   private static final String STORE =
       "INSERT INTO flowlog.segment_bytes (segment_id, bytes) VALUES ($1, $2)";
 
-  /** Registers and stores within the connection's transaction; gives the segment's number. */
+  /**
+   * Registers and stores within the connection's transaction, to be merged with others later; gives
+   * the segment's number.
+   */
   public Uni<Long> insert(SqlConnection connection) {
+    return insert(connection, 0);
+  }
+
+  /** The same for a segment that stays as it is until its day leaves, see {@link SegmentDays}. */
+  public Uni<Long> settle(SqlConnection connection, long day) {
+    return SegmentDays.make(connection, day)
+        .chain(() -> insert(connection, SegmentDays.firstNumber(day)));
+  }
+
+  private Uni<Long> insert(SqlConnection connection, long firstNumber) {
     return connection
         .preparedQuery(REGISTER)
-        .execute(registration())
+        .execute(registration().addLong(firstNumber))
         .map(rows -> rows.iterator().next().getLong(0))
         .call(id -> connection.preparedQuery(STORE).execute(Tuple.of(id, Buffer.buffer(content))));
   }

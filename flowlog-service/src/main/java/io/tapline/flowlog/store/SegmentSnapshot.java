@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param matchedSegments segments whose time range matched, before the address filter pruned some
  * @param losses latest first, at most 100
  * @param lostFrames frames of all losses that touch the interval
+ * @param removed by retention
  */
 public record SegmentSnapshot(
     List<Part> parts,
@@ -22,8 +23,20 @@ public record SegmentSnapshot(
     Instant asOf,
     List<LossEntry> losses,
     long lostFrames,
+    Removed removed,
     Opener opener)
     implements AutoCloseable {
+
+  /** Of a log that retention removed nothing from. */
+  public SegmentSnapshot(
+      List<Part> parts,
+      int matchedSegments,
+      Instant asOf,
+      List<LossEntry> losses,
+      long lostFrames,
+      Opener opener) {
+    this(parts, matchedSegments, asOf, losses, lostFrames, Removed.NOTHING, opener);
+  }
 
   /**
    * A segment as far as the registry tells; starts in nanoseconds since 1970-01-01T00:00:00Z, both

@@ -9,6 +9,9 @@
  * sorted by the address of a side, made when hosts are asked for, so that a question about one host
  * reads little. They change no answer and may go at any time.
  *
+ * <p>Segments that nothing will be merged with any more have their bytes in a table of the day on
+ * which they were written, see {@link io.tapline.flowlog.store.SegmentDays}.
+ *
  * <p>A segment whose bytes are not what was written is skipped, marked, and told as a loss. Called
  * by search, merge and ingest.
  */

@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class KeyIndexTest {
-  private final Entries entries = new Entries();
+  private final Entries entries = new Entries(TableBudget.unlimited().share());
   private final KeyIndex index = new KeyIndex(entries);
   private final ConnectionKey key = new ConnectionKey();
   private final Map<Long, Integer> model = new HashMap<>();

@@ -1,6 +1,7 @@
 package io.tapline.flowlog.ingest;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tapline.flowlog.assemble.TableBudget;
 import io.tapline.flowlog.assemble.TableConfig;
 import io.tapline.flowlog.checkpoint.Checkpoint;
 import io.tapline.flowlog.checkpoint.CheckpointPolicy;
@@ -35,6 +36,7 @@ import java.util.List;
 final class IngestHarness implements AutoCloseable {
   static final TableConfig TABLE = TableConfig.DEFAULT.withMaxConnections(60);
 
+  final TableBudget memory = TableBudget.unlimited();
   final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   final TestDatabase database;
   final DuckDb duckDb;
@@ -61,7 +63,7 @@ final class IngestHarness implements AutoCloseable {
         over,
         new SegmentWriter(duckDb),
         cache,
-        new WorkerConfig(TABLE, policy, directory, 4, Duration.ofSeconds(5)),
+        new WorkerConfig(TABLE, memory, policy, directory, 4, Duration.ofSeconds(5)),
         maxSources,
         new IngestMetrics(registry));
   }
@@ -80,7 +82,7 @@ final class IngestHarness implements AutoCloseable {
             Runnable::run);
     files.add(made);
     return new SourceAssembly(
-        lease, open -> store.restore(lease, open), TABLE, made, () -> fullRows);
+        lease, open -> store.restore(lease, open), TABLE, memory.share(), made, () -> fullRows);
   }
 
   /** A whole checkpoint as it stands. */

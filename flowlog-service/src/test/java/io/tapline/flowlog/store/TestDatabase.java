@@ -62,7 +62,7 @@ public final class TestDatabase implements AutoCloseable {
     execute(
         """
         TRUNCATE flowlog.source, flowlog.source_state, flowlog.segment, flowlog.segment_bytes, flowlog.open_state,
-          flowlog.loss, flowlog.change""");
+          flowlog.loss, flowlog.change, flowlog.retention""");
     execute("UPDATE flowlog.clock SET sequence = 0");
   }
 

@@ -143,6 +143,10 @@ final class ConsoleJson {
     if (completeness.asOf() != null) {
       json.put("as_of", completeness.asOf().toString());
     }
+    if (completeness.keptSince() != null) {
+      json.put("kept_since", completeness.keptSince().toString());
+      json.put("removed_connections", completeness.removedConnections());
+    }
     ArrayNode losses = json.putArray("losses");
     completeness.losses().forEach(loss -> losses.add(loss(loss)));
     return json;

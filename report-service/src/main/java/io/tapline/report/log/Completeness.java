@@ -12,9 +12,18 @@ import org.jspecify.annotations.Nullable;
  * @param asOf checkpoint that the answer reflects; null when the log has none
  * @param segments that matched the question
  * @param scannedSegments those of them that had to be opened
+ * @param keptSince connections that started at or after it are all there; null when retention
+ *     removed nothing of the interval
+ * @param removedConnections of the removed days that touch the interval
  */
 public record Completeness(
-    List<Loss> losses, long lostFrames, @Nullable Instant asOf, int segments, int scannedSegments) {
+    List<Loss> losses,
+    long lostFrames,
+    @Nullable Instant asOf,
+    int segments,
+    int scannedSegments,
+    @Nullable Instant keptSince,
+    long removedConnections) {
 
   /** Nothing is known to be missing. */
   public static final Completeness COMPLETE = new Completeness(List.of(), 0, null, 0, 0);
@@ -33,6 +42,16 @@ public record Completeness(
       @Nullable Instant start,
       @Nullable Instant end,
       String description) {}
+
+  /** Of an interval that retention removed nothing of. */
+  public Completeness(
+      List<Loss> losses,
+      long lostFrames,
+      @Nullable Instant asOf,
+      int segments,
+      int scannedSegments) {
+    this(losses, lostFrames, asOf, segments, scannedSegments, null, 0);
+  }
 
   public Completeness {
     losses = List.copyOf(losses);

@@ -84,7 +84,9 @@ public final class LogMessages {
         message.getLostFrames(),
         message.hasAsOfTime() ? ReportTimes.instant(message.getAsOfTime()) : null,
         message.getSegments(),
-        message.getScannedSegments());
+        message.getScannedSegments(),
+        message.hasKeptSinceTime() ? ReportTimes.instant(message.getKeptSinceTime()) : null,
+        message.getRemovedConnections());
   }
 
   private static Completeness.Loss loss(io.tapline.type.v1.Loss loss) {
@@ -103,10 +105,14 @@ public final class LogMessages {
         io.tapline.flowlog.v1.Completeness.newBuilder()
             .setLostFrames(completeness.lostFrames())
             .setSegments(completeness.segments())
-            .setScannedSegments(completeness.scannedSegments());
+            .setScannedSegments(completeness.scannedSegments())
+            .setRemovedConnections(completeness.removedConnections());
     completeness.losses().forEach(loss -> message.addLosses(message(loss)));
     if (completeness.asOf() != null) {
       message.setAsOfTime(ReportTimes.timestamp(completeness.asOf()));
+    }
+    if (completeness.keptSince() != null) {
+      message.setKeptSinceTime(ReportTimes.timestamp(completeness.keptSince()));
     }
     return message.build();
   }

@@ -7,6 +7,7 @@ import io.tapline.report.ReportException;
 import io.tapline.report.fake.FakeLog;
 import io.tapline.report.fake.Row;
 import io.tapline.report.log.Completeness;
+import io.tapline.report.log.LogMessages;
 import io.tapline.report.log.Scope;
 import java.time.Duration;
 import java.time.Instant;
@@ -125,7 +126,11 @@ class ReportsTest {
             7,
             null,
             3,
-            1);
+            1,
+            Instant.parse("2026-03-01T00:00:00Z"),
+            12);
+    assertThat(LogMessages.completeness(LogMessages.message(log.completeness)))
+        .isEqualTo(log.completeness);
     assertThat(new ServiceSummary(log).ask(Scope.ALL, 0).completeness())
         .isEqualTo(log.completeness);
     assertThat(new TrafficOverTime(log).ask(Scope.ALL, null, 0).completeness())

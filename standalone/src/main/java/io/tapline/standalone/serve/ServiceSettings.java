@@ -31,6 +31,7 @@ final class ServiceSettings {
           "quarkus.grpc.clients." + client + ".port", Integer.toString(options.grpc().port()));
     }
     settings.put("tapline.capture.data-directory", data.capture().toString());
+    settings.put("tapline.flowlog.retention.database-directory", data.postgres().toString());
     settings.put("tapline.flowlog.cache-directory", data.flowlogCache().toString());
     settings.put(
         "tapline.report.detections.state-file", data.report().resolve("detections").toString());

@@ -1,14 +1,12 @@
 package io.tapline.standalone.handover;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.cumulative.CumulativeCounter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tapline.flowlog.assemble.TableConfig;
-import io.tapline.flowlog.checkpoint.Checkpoint;
 import io.tapline.flowlog.checkpoint.CheckpointPolicy;
-import io.tapline.flowlog.checkpoint.CheckpointStore;
-import io.tapline.flowlog.checkpoint.Lease;
-import io.tapline.flowlog.checkpoint.OpenState;
 import io.tapline.flowlog.checkpoint.PostgresCheckpointStore;
-import io.tapline.flowlog.checkpoint.SourceEncoding;
 import io.tapline.flowlog.ingest.IngestMetrics;
 import io.tapline.flowlog.ingest.SourceWorkers;
 import io.tapline.flowlog.ingest.WorkerConfig;
@@ -31,7 +29,6 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.Consumer;
 
 /** The connection log's own ingest over a real PostgreSQL, which a test can make slow. */
 final class RealLog implements AutoCloseable {
@@ -76,9 +73,9 @@ final class RealLog implements AutoCloseable {
   }
 
   private SourceWorkers workers(Path directory, LogDatabase database) throws Exception {
-    SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    SimpleMeterRegistry registry = new GatedRegistry();
     return new SourceWorkers(
-        new GatedStore(new PostgresCheckpointStore(database)),
+        new PostgresCheckpointStore(database),
         new SegmentWriter(duckDb),
         SegmentCache.open(
             directory, 1 << 20, new PostgresSegmentStore(database), new StoreMetrics(registry)),
@@ -92,12 +89,12 @@ final class RealLog implements AutoCloseable {
         new IngestMetrics(registry));
   }
 
-  /** Commits wait from now on, and with them the workers. */
+  /** Workers wait from now on before they consume another block. */
   void hold() {
     gate.writeLock().lock();
   }
 
-  /** Commits go on; by the thread that held them. */
+  /** Workers go on; called by the thread that held them. */
   void goOn() {
     while (gate.isWriteLockedByCurrentThread()) {
       gate.writeLock().unlock();
@@ -113,31 +110,26 @@ final class RealLog implements AutoCloseable {
     postgres.close();
   }
 
-  private final class GatedStore implements CheckpointStore {
-    private final CheckpointStore real;
-
-    GatedStore(CheckpointStore real) {
-      this.real = real;
+  /** The worker counts before it consumes a block: there it waits at the gate. */
+  private final class GatedRegistry extends SimpleMeterRegistry {
+    @Override
+    protected Counter newCounter(Meter.Id id) {
+      Counter counter = super.newCounter(id);
+      return id.getName().equals("tapline.flowlog.frames.repeated") ? gated(counter) : counter;
     }
 
-    @Override
-    public Lease open(String sensor, String source, SourceEncoding encoding) {
-      return real.open(sensor, source, encoding);
-    }
-
-    @Override
-    public void restore(Lease lease, Consumer<OpenState> open) {
-      real.restore(lease, open);
-    }
-
-    @Override
-    public Committed commit(Checkpoint checkpoint) {
-      gate.readLock().lock();
-      try {
-        return real.commit(checkpoint);
-      } finally {
-        gate.readLock().unlock();
-      }
+    private Counter gated(Counter counter) {
+      return new CumulativeCounter(counter.getId()) {
+        @Override
+        public void increment(double amount) {
+          gate.readLock().lock();
+          try {
+            super.increment(amount);
+          } finally {
+            gate.readLock().unlock();
+          }
+        }
+      };
     }
   }
 }

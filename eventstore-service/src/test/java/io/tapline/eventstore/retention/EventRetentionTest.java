@@ -1,0 +1,149 @@
+package io.tapline.eventstore.retention;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quarkus.grpc.GrpcClient;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.tapline.eventstore.Ideas;
+import io.tapline.eventstore.PostgresResource;
+import io.tapline.eventstore.v1.EventServiceGrpc.EventServiceBlockingStub;
+import io.tapline.eventstore.v1.InsertEventRequest;
+import io.tapline.eventstore.v1.Outcome;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(PostgresResource.class)
+class EventRetentionTest {
+  private static final String LONG_AGO = "2019-03-01T12:00:00Z";
+
+  // Injected before the first test.
+  @SuppressWarnings("NullAway.Init")
+  @GrpcClient("eventstore")
+  EventServiceBlockingStub events;
+
+  @Inject Pool pool;
+
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+
+  private EventRetention retention(Duration age, long maxEvents) {
+    return new EventRetention(
+        pool, age, maxEvents, Clock.systemUTC(), new RetentionMetrics(registry));
+  }
+
+  private Outcome insert(String id, String eventClass) {
+    String idea = Ideas.scan(id, LONG_AGO, eventClass, "low", "192.0.2.77");
+    return events
+        .insertEvent(InsertEventRequest.newBuilder().setIdeaJson(idea).build())
+        .getEvent()
+        .getDecision()
+        .getOutcome();
+  }
+
+  private void stored(String id, String interval) {
+    execute(
+        "UPDATE eventstore.event SET storage_time = now() - interval '%s' WHERE id = '%s'"
+            .formatted(interval, id));
+  }
+
+  private void execute(String sql) {
+    pool.query(sql).executeAndAwait();
+  }
+
+  private long number(String sql) {
+    return pool.query(sql).executeAndAwait().iterator().next().getLong(0);
+  }
+
+  private long present(String... ids) {
+    return number(
+        "SELECT count(*) FROM eventstore.event WHERE id IN ('%s')"
+            .formatted(String.join("', '", List.of(ids))));
+  }
+
+  @Test
+  void events_leave_by_the_time_at_which_they_were_stored_with_what_belongs_to_them() {
+    String old = Ideas.unique("old");
+    String imported = Ideas.unique("imported");
+    insert(old, old);
+    insert(imported, imported);
+    stored(old, "3000 days");
+    retention(Duration.ofDays(2_000), 0).enforce();
+    assertThat(present(old)).isZero();
+    assertThat(present(imported)).isEqualTo(1);
+    assertThat(number("SELECT count(*) FROM eventstore.decision WHERE event_id = '" + old + "'"))
+        .isZero();
+    assertThat(registry.counter("tapline.eventstore.retention.events", "reason", "age").count())
+        .isEqualTo(1);
+    assertThat(number("SELECT sum(events)::bigint FROM eventstore.retention WHERE reason = 'age'"))
+        .isPositive();
+  }
+
+  @Test
+  void beyond_the_limit_the_oldest_leave() {
+    String first = Ideas.unique("first");
+    String second = Ideas.unique("second");
+    insert(first, first);
+    insert(second, second);
+    stored(first, "1900 days");
+    stored(second, "1800 days");
+    long all = number("SELECT count(*) FROM eventstore.event");
+    retention(Duration.ZERO, all - 1).enforce();
+    assertThat(present(first)).isZero();
+    assertThat(present(second)).isEqualTo(1);
+    assertThat(number("SELECT count(*) FROM eventstore.event")).isEqualTo(all - 1);
+  }
+
+  @Test
+  void a_window_of_an_old_capture_is_kept_while_it_is_in_use_and_forgotten_afterwards() {
+    String scan = Ideas.unique("window");
+    assertThat(insert(Ideas.unique("event"), scan)).isEqualTo(Outcome.OUTCOME_NEW);
+    retention(Duration.ofDays(400), 0).enforce();
+    assertThat(insert(Ideas.unique("event"), scan)).isEqualTo(Outcome.OUTCOME_THRESHOLDED);
+    execute("ALTER TABLE eventstore.threshold DISABLE TRIGGER threshold_is_touched");
+    execute(
+        "UPDATE eventstore.threshold SET touch_time = now() - interval '500 days' WHERE key LIKE '"
+            + scan
+            + "%'");
+    execute("ALTER TABLE eventstore.threshold ENABLE TRIGGER threshold_is_touched");
+    retention(Duration.ofDays(400), 0).enforce();
+    assertThat(insert(Ideas.unique("event"), scan)).isEqualTo(Outcome.OUTCOME_NEW);
+    assertThat(registry.counter("tapline.eventstore.retention.windows").count()).isPositive();
+  }
+
+  @Test
+  void another_replica_that_is_at_it_is_left_alone() {
+    String old = Ideas.unique("old");
+    insert(old, old);
+    stored(old, "3000 days");
+    pool.withTransaction(
+            connection ->
+                connection
+                    .query("SELECT pg_advisory_xact_lock(" + EventRetention.LOCK + ")")
+                    .execute()
+                    .emitOn(Infrastructure.getDefaultWorkerPool())
+                    .invoke(() -> retention(Duration.ofDays(2_000), 0).enforce()))
+        .await()
+        .atMost(Duration.ofSeconds(20));
+    assertThat(present(old)).isEqualTo(1);
+    retention(Duration.ofDays(2_000), 0).enforce();
+    assertThat(present(old)).isZero();
+  }
+
+  @Test
+  void a_failure_is_counted_and_the_next_look_goes_on() {
+    RetentionMetrics metrics = new RetentionMetrics(registry);
+    Duration beforeAllTime = Duration.ofSeconds(Long.MAX_VALUE);
+    EventRetention failing = new EventRetention(pool, beforeAllTime, 0, Clock.systemUTC(), metrics);
+    try (RetentionLoop loop = new RetentionLoop(failing, Duration.ofMinutes(1), metrics)) {
+      loop.doWork();
+    }
+    assertThat(registry.counter("tapline.eventstore.retention.failures").count()).isEqualTo(1);
+  }
+}
