@@ -14,10 +14,9 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Decode and assemble over the whole mapped capture named by {@code -Dtapline.bench.capture}. */
+/** Decode and assemble over the whole capture named by {@code -Dtapline.bench.capture}. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -25,30 +24,25 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3)
 @Measurement(iterations = 5)
 public class AssembleBenchmark {
-  private @Nullable CaptureFile file;
+  private @Nullable Path capture;
 
   @Setup
-  public void open() throws IOException {
+  public void find() {
     String path = System.getProperty("tapline.bench.capture");
     if (path == null) {
       throw new IllegalStateException("name a capture file with -Dtapline.bench.capture=FILE");
     }
-    file = CaptureFile.open(Path.of(path));
-  }
-
-  @TearDown
-  public void close() throws IOException {
-    if (file != null) {
-      file.close();
-    }
+    capture = Path.of(path);
   }
 
   /** Milliseconds for the whole file; compare with its number of frames. */
   @Benchmark
-  public long decodeAndAssemble() {
-    if (file == null) {
+  public long decodeAndAssemble() throws IOException {
+    if (capture == null) {
       throw new IllegalStateException("not set up");
     }
-    return new Assembly(file).run();
+    try (CaptureFile file = CaptureFile.open(capture)) {
+      return new Assembly(file).run();
+    }
   }
 }

@@ -14,8 +14,8 @@ public final class AssembleMain {
 
   public static void main(String[] arguments) throws IOException {
     int passes = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 1;
-    try (CaptureFile file = CaptureFile.open(Path.of(arguments[0]))) {
-      for (int pass = 0; pass < passes; pass++) {
+    for (int pass = 0; pass < passes; pass++) {
+      try (CaptureFile file = CaptureFile.open(Path.of(arguments[0]))) {
         measure(new Assembly(file));
       }
     }

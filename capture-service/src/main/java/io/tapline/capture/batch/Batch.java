@@ -2,7 +2,7 @@ package io.tapline.capture.batch;
 
 import io.tapline.capture.CaptureException;
 import io.tapline.capture.CaptureException.Reason;
-import io.tapline.wire.capture.MappedBytes;
+import io.tapline.wire.capture.FileBytes;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
@@ -10,9 +10,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Frames in order, where they lie: in a mapped file, with gaps between them, or one after the other
- * in memory of their own. Never changed once built. Arrays are shared, not copied: who receives a
- * batch must not write to them, reads the bytes through {@link #reading} or asks {@link
+ * Frames in order, where they lie: in bytes of a file, with gaps between them, or one after the
+ * other in memory of their own. Never changed once built. Arrays are shared, not copied: who
+ * receives a batch must not write to them, reads the bytes through {@link #reading} or asks {@link
  * #requireIntact} afterwards, and calls {@link #release} once; then the bytes are gone.
  *
  * @param firstPosition position of the first frame
@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param timeNanos time of each frame, nanoseconds since the epoch
  * @param linkTypes LINKTYPE_ value of each frame
  * @param losses losses before frames of this batch, or after its last
- * @param mapping the mapped file in which the frames lie; null when the bytes are the batch's own,
- *     on the heap and without gaps
+ * @param file the bytes of a file in which the frames lie, a window or a mapping; null when the
+ *     bytes are the batch's own, on the heap and without gaps
  */
 public record Batch(
     long firstPosition,
@@ -39,7 +39,7 @@ public record Batch(
     long[] timeNanos,
     int[] linkTypes,
     List<Loss> losses,
-    @Nullable MappedBytes mapping) {
+    @Nullable FileBytes file) {
 
   /** Position after the last frame. */
   public long endPosition() {
@@ -61,7 +61,7 @@ public record Batch(
         timeNanos,
         linkTypes,
         newLosses,
-        mapping);
+        file);
   }
 
   /**
@@ -70,7 +70,7 @@ public record Batch(
    * @throws CaptureException FILE_CHANGED when the file became shorter
    */
   public byte[] contiguous() {
-    return mapping == null ? ownBytes() : reading(this::gather);
+    return file == null ? ownBytes() : reading(this::gather);
   }
 
   private byte[] ownBytes() {
@@ -109,16 +109,16 @@ public record Batch(
    * @throws CaptureException FILE_CHANGED when the file became shorter
    */
   public void requireIntact() {
-    if (mapping != null && !mapping.isIntact()) {
+    if (file != null && !file.isIntact()) {
       throw new CaptureException(
-          Reason.FILE_CHANGED, mapping.name() + " became shorter while it was read.");
+          Reason.FILE_CHANGED, file.name() + " became shorter while it was read.");
     }
   }
 
-  /** Lets go of the file in which the frames lie. */
+  /** Lets go of the bytes in which the frames lie. */
   public void release() {
-    if (mapping != null) {
-      mapping.release();
+    if (file != null) {
+      file.release();
     }
   }
 }

@@ -1,6 +1,6 @@
 package io.tapline.capture.batch;
 
-import io.tapline.wire.capture.MappedBytes;
+import io.tapline.wire.capture.FileBytes;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
@@ -9,9 +9,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects frames into one {@link Batch}: all of them from where they lie in one mapped file, or
- * all copied. A new one for each batch, since the arrays are kept. Holds the mapping from the first
- * frame on: what is not built is let go of by {@link #discard}.
+ * Collects frames into one {@link Batch}: all of them from where they lie in one window or mapping
+ * of a file, or all copied. A new one for each batch, since the arrays are kept. Holds those bytes
+ * from the first frame on: what is not built is let go of by {@link #discard}.
  */
 public final class BatchBuilder {
   /** Frames in a batch at most: the contract's limit. */
@@ -27,7 +27,7 @@ public final class BatchBuilder {
   private final long firstPosition;
   private final int maxFrames;
   private final List<Loss> losses = new ArrayList<>();
-  private @Nullable MappedBytes mapping;
+  private @Nullable FileBytes file;
   private long base;
   private byte[] data = NOTHING;
   private int dataBytes;
@@ -53,15 +53,15 @@ public final class BatchBuilder {
   }
 
   /**
-   * Whether a frame still fits that lies behind the frames before, in the same mapping of the file
+   * Whether a frame still fits that lies behind the frames before, in the same bytes of the file
    * and near enough. An empty batch takes any frame.
    *
    * @param from where the frame lies; null when it is to be copied
    */
-  public boolean fits(@Nullable MappedBytes from, long offset, int capturedLength) {
+  public boolean fits(@Nullable FileBytes from, long offset, int capturedLength) {
     return frames == 0
         || (fits(capturedLength)
-            && from == mapping
+            && from == file
             && (from == null
                 || (offset >= base && offset + capturedLength - base <= Integer.MAX_VALUE)));
   }
@@ -74,12 +74,12 @@ public final class BatchBuilder {
     append(dataBytes, length, originalLength, time, linkType);
   }
 
-  /** Adds the frame that lies at the offset of a mapped file; its bytes stay there. */
+  /** Adds the frame that lies at the offset of a window or mapping; its bytes stay there. */
   public void add(
-      MappedBytes from, long offset, int length, int originalLength, long time, int linkType) {
+      FileBytes from, long offset, int length, int originalLength, long time, int linkType) {
     if (frames == 0) {
       from.retain();
-      mapping = from;
+      file = from;
       base = offset;
     }
     append((int) (offset - base), length, originalLength, time, linkType);
@@ -119,7 +119,7 @@ public final class BatchBuilder {
     return new Batch(
         firstPosition,
         frames,
-        mapping == null ? MemorySegment.ofArray(data) : span(mapping),
+        file == null ? MemorySegment.ofArray(data) : span(file),
         dataBytes,
         offsets,
         capturedLengths,
@@ -127,19 +127,19 @@ public final class BatchBuilder {
         timeNanos,
         linkTypes,
         List.copyOf(losses),
-        mapping);
+        file);
   }
 
-  private MemorySegment span(MappedBytes from) {
+  private MemorySegment span(FileBytes from) {
     int last = frames - 1;
     return from.bytes().asSlice(base, (long) offsets[last] + capturedLengths[last]);
   }
 
-  /** Lets go of the file when no batch is built. */
+  /** Lets go of the file's bytes when no batch is built. */
   public void discard() {
-    if (mapping != null) {
-      mapping.release();
-      mapping = null;
+    if (file != null) {
+      file.release();
+      file = null;
       frames = 0;
     }
   }

@@ -4,8 +4,8 @@
  *
  * <p>Limits are those of the contract: 65,536 frames and 4 MiB of data in a batch, about 1 MiB
  * aimed at. Sources, spool and capture files produce batches; delivery and frame streams send them.
- * Frames of mapped files stay where they lie: a batch holds the mapping until it is released, once,
- * by whoever took it last.
+ * Frames of files stay where they lie: a batch holds the window or the mapping of the file until it
+ * is released, once, by whoever took it last.
  */
 @NullMarked
 package io.tapline.capture.batch;

@@ -3,7 +3,7 @@ package io.tapline.capture.importing;
 import io.tapline.wire.capture.CaptureEnding;
 import io.tapline.wire.capture.CaptureFile;
 import io.tapline.wire.capture.CaptureReader;
-import io.tapline.wire.capture.MappedBytes;
+import io.tapline.wire.capture.FileBytes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
@@ -42,8 +42,8 @@ final class CaptureFrames implements StoredFrames {
   }
 
   @Override
-  public MappedBytes mapping() {
-    return reader.mapping();
+  public FileBytes fileBytes() {
+    return reader.fileBytes();
   }
 
   @Override

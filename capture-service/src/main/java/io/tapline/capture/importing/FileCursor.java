@@ -6,8 +6,9 @@ import io.tapline.capture.batch.BatchBuilder;
 import io.tapline.capture.batch.FrameCursor;
 import io.tapline.capture.batch.Hop;
 import io.tapline.capture.batch.Loss;
-import io.tapline.wire.capture.MappedBytes;
+import io.tapline.wire.capture.FileBytes;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +51,7 @@ public final class FileCursor implements FrameCursor {
    */
   public static FileCursor open(StoredFile file, long position) {
     try {
-      boolean settled = file.arrival().whole(); // asked first: what comes then is in the mapping
+      boolean settled = file.arrival().whole(); // asked first: what comes then is read
       return at(position, new FileCursor(frames(file), file, settled), file);
     } catch (IOException e) {
       throw ServerFiles.unreadable(file.path().toString(), e);
@@ -66,6 +67,9 @@ public final class FileCursor implements FrameCursor {
     } catch (InternalError e) {
       cursor.close();
       throw cursor.shorter(e);
+    } catch (UncheckedIOException e) {
+      cursor.close();
+      throw cursor.unreadable(e);
     } catch (RuntimeException e) {
       cursor.close(); // a delivery tries again, each time with a file that is open
       throw e;
@@ -108,6 +112,9 @@ public final class FileCursor implements FrameCursor {
     } catch (InternalError e) {
       batch.discard();
       throw shorter(e);
+    } catch (UncheckedIOException e) {
+      batch.discard();
+      throw unreadable(e);
     } catch (RuntimeException e) {
       batch.discard();
       throw e;
@@ -115,12 +122,16 @@ public final class FileCursor implements FrameCursor {
   }
 
   private boolean fits(BatchBuilder batch) {
-    return batch.fits(frames.mapping(), frames.offset(), frames.capturedLength());
+    return batch.fits(frames.fileBytes(), frames.offset(), frames.capturedLength());
   }
 
   private CaptureException shorter(InternalError e) {
     return new CaptureException(
         Reason.FILE_CHANGED, path + " became shorter while it was read.", e);
+  }
+
+  private CaptureException unreadable(UncheckedIOException e) {
+    return ServerFiles.unreadable(path.toString(), e.getCause());
   }
 
   /** Whether every frame was read. */
@@ -186,18 +197,18 @@ public final class FileCursor implements FrameCursor {
     if (!frames.loss().isEmpty()) {
       batch.add(remember(missing()));
     }
-    MappedBytes mapping = frames.mapping();
-    if (mapping == null) {
+    FileBytes file = frames.fileBytes();
+    if (file == null) {
       addCopy(batch);
     } else {
-      addInPlace(mapping, batch);
+      addInPlace(file, batch);
     }
     passed();
   }
 
-  private void addInPlace(MappedBytes mapping, BatchBuilder batch) {
+  private void addInPlace(FileBytes file, BatchBuilder batch) {
     batch.add(
-        mapping,
+        file,
         frames.offset(),
         frames.capturedLength(),
         frames.originalLength(),

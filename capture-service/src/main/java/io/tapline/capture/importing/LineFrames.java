@@ -1,6 +1,6 @@
 package io.tapline.capture.importing;
 
-import io.tapline.wire.capture.MappedBytes;
+import io.tapline.wire.capture.FileBytes;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -72,7 +72,7 @@ final class LineFrames implements StoredFrames {
   }
 
   @Override
-  public MappedBytes mapping() {
+  public FileBytes fileBytes() {
     return mapped.mapping();
   }
 

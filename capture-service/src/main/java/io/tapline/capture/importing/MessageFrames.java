@@ -1,6 +1,6 @@
 package io.tapline.capture.importing;
 
-import io.tapline.wire.capture.MappedBytes;
+import io.tapline.wire.capture.FileBytes;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 
@@ -75,7 +75,7 @@ final class MessageFrames implements StoredFrames {
   }
 
   @Override
-  public MappedBytes mapping() {
+  public FileBytes fileBytes() {
     return mapped.mapping();
   }
 

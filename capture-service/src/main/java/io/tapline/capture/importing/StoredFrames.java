@@ -1,6 +1,6 @@
 package io.tapline.capture.importing;
 
-import io.tapline.wire.capture.MappedBytes;
+import io.tapline.wire.capture.FileBytes;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +17,8 @@ interface StoredFrames extends AutoCloseable {
   boolean next();
 
   /**
-   * Looks whether a file that is being received has more bytes; segments handed out before become
-   * invalid.
+   * Looks whether a file that is being received has more bytes; segments handed out before may
+   * become invalid.
    *
    * @param whole whether no more bytes will come: what was held back as a part is a frame now
    */
@@ -27,8 +27,8 @@ interface StoredFrames extends AutoCloseable {
   /** Where the frame lies. */
   MemorySegment bytes();
 
-  /** The mapped file that the frame lies in; null when {@link #next} overwrites it: copy it. */
-  default @Nullable MappedBytes mapping() {
+  /** What the frame lies in, for who retains it; null when {@link #next} overwrites it: copy it. */
+  default @Nullable FileBytes fileBytes() {
     return null;
   }
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a spool in order of position, following its growth. A batch never spans two files, nor two
- * mappings of one. For one thread.
+ * windows of one. For one thread.
  */
 public final class SpoolCursor implements FrameCursor {
   private final Spool spool;
@@ -47,7 +47,7 @@ public final class SpoolCursor implements FrameCursor {
     } catch (IOException e) {
       batch.discard();
       throw new UncheckedIOException(e);
-    } catch (RuntimeException | InternalError e) {
+    } catch (RuntimeException e) {
       batch.discard();
       throw e;
     }
@@ -72,7 +72,7 @@ public final class SpoolCursor implements FrameCursor {
     boolean added = false;
     while (position < end && advance(from) && fits(from, batch)) {
       batch.add(
-          from.mapping(),
+          from.fileBytes(),
           from.offset(),
           from.capturedLength(),
           from.originalLength(),
@@ -85,9 +85,9 @@ public final class SpoolCursor implements FrameCursor {
     return added;
   }
 
-  /** A file that has grown is mapped anew: a batch ends there, too. */
+  /** A batch ends with the window, too. */
   private static boolean fits(CaptureReader from, BatchBuilder batch) {
-    return batch.fits(from.mapping(), from.offset(), from.capturedLength());
+    return batch.fits(from.fileBytes(), from.offset(), from.capturedLength());
   }
 
   /** Makes the frame at our position current. */

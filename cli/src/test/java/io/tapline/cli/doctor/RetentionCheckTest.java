@@ -33,7 +33,8 @@ class RetentionCheckTest {
                 .build());
     assertThat(finding.verdict()).isEqualTo(Verdict.OK);
     assertThat(finding.found())
-        .isEqualTo("kept for 400 days, at most 1.00 GB, 1 connection left, the last on 2026-03-01T10:00:00Z");
+        .isEqualTo(
+            "kept for 400 days, at most 1.00 GB, 1 connection left, the last on 2026-03-01T10:00:00Z");
   }
 
   @Test

@@ -26,13 +26,15 @@ class TableSnapshotTest {
   }
 
   @Test
-  void a_snapshot_of_a_restored_table_is_the_same_bytes() {
+  void a_restored_table_is_saved_as_the_same_connections_in_the_same_order() {
     Log log = busy();
+    List<Row> open = log.open();
     log.restart();
-    byte[] snapshot = log.table.snapshot();
+    assertThat(log.open()).isEqualTo(open);
     log.restart();
 
-    assertThat(log.table.snapshot()).isEqualTo(snapshot);
+    assertThat(log.open()).isEqualTo(open);
+    assertThat(log.saved.open()).containsExactlyInAnyOrderElementsOf(open);
   }
 
   @Test

@@ -90,7 +90,7 @@ class FlowEncodingsTest {
                 Frames.udp(new End(4, 514), new End(201, 2055), line),
                 Exports.flow(1, CLIENT, SERVER, DONE),
                 Exports.flow(2, SERVER, CLIENT, DONE),
-                Frames.udp(new End(5, 99), new End(201, 2055), new byte[] {9, 9, 9, 9})));
+                Frames.udp(new End(5, 99), new End(201, 2055), new byte[] {2, 2, 2, 2})));
 
     assertThat(summary.getOutcomesMap())
         .containsEntry("decoded", 4L)

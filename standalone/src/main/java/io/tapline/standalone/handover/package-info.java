@@ -6,9 +6,10 @@
  * io.tapline.standalone.handover.LocalIngestLink} is capture's {@link
  * io.tapline.capture.deliver.IngestLink} over the log's {@link
  * io.tapline.flowlog.ingest.SourceWorkers}: a batch becomes a block over the same arrays and the
- * same bytes, of a mapped file or of the heap. The batch is released when the log's worker has
- * consumed the block or has ended, never earlier, so a mapping is there as long as somebody reads
- * it. A file that became shorter meanwhile ends the call for good, with a sentence that says so.
+ * same bytes: a window or a mapping of a file, or the heap. The batch is released when the log's
+ * worker has consumed the block or has ended, never earlier, so those bytes are there as long as
+ * somebody reads them. A mapped file that became shorter meanwhile ends the call for good, with a
+ * sentence that says so.
  *
  * <p>What a call promises is the same as over gRPC; one suite of tests runs against both.
  */

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.cumulative.CumulativeCounter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tapline.flowlog.assemble.TableBudget;
 import io.tapline.flowlog.assemble.TableConfig;
 import io.tapline.flowlog.checkpoint.CheckpointPolicy;
 import io.tapline.flowlog.checkpoint.PostgresCheckpointStore;
@@ -81,6 +82,7 @@ final class RealLog implements AutoCloseable {
             directory, 1 << 20, new PostgresSegmentStore(database), new StoreMetrics(registry)),
         new WorkerConfig(
             TableConfig.DEFAULT.withMaxConnections(1000),
+            TableBudget.unlimited(),
             OFTEN,
             directory,
             QUEUED_BLOCKS,

@@ -1,79 +1,90 @@
 package io.tapline.wire.capture;
 
 import java.io.IOException;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An open capture file, mapped into memory. Segments that its readers hand out are valid until
- * {@link CaptureReader#refresh} maps the file anew, or until the file is closed; who needs them
- * longer holds their {@link CaptureReader#mapping}. So a file that is refreshed has one reader, and
- * is closed by the thread that reads it or after that thread is done. The file may grow while it is
- * read. One that shrinks ends the reading, but whoever reads a frame's bytes in that instant gets
- * an InternalError from the JVM.
+ * An open capture file, read through windows of {@link #WINDOW_BYTES}. What a reader hands out is
+ * valid until its next step, or until the file is closed; who needs it longer holds its {@link
+ * CaptureReader#fileBytes}. A reader keeps one window until then, so a file has few readers. It is
+ * closed by the thread that reads it or after that thread is done. The file may grow while it is
+ * read; one that shrinks ends the reading.
  */
 public final class CaptureFile implements AutoCloseable {
+  /** Bytes read at once: about a batch. A longer pcapng block has a window of its own. */
+  public static final int WINDOW_BYTES = 1 << 20;
+
   private final @Nullable OpenFile file;
+  private final WindowPool pool;
+  private final MemorySegment head;
   private final CaptureFormat format;
-  private MappedBytes mapping;
+  private final List<FileView> views = new ArrayList<>();
+  private long size;
   private boolean closed;
 
-  private CaptureFile(@Nullable OpenFile file, MappedBytes mapping, CaptureFormat format) {
+  private CaptureFile(@Nullable OpenFile file, WindowPool pool, MemorySegment head, long size)
+      throws CaptureFormatException {
     this.file = file;
-    this.mapping = mapping;
-    this.format = format;
+    this.pool = pool;
+    this.head = head;
+    this.size = size;
+    this.format = CaptureHeader.detect(head);
   }
 
   /**
-   * Maps a file and looks at its header.
+   * Opens a file and looks at its header.
    *
    * @throws CaptureFormatException if it is not a capture
-   * @throws IOException if it cannot be opened or mapped
+   * @throws IOException if it cannot be opened or read
    */
   public static CaptureFile open(Path path) throws IOException {
+    return open(path, WINDOW_BYTES);
+  }
+
+  static CaptureFile open(Path path, int windowBytes) throws IOException {
     OpenFile file = OpenFile.open(path);
     try {
-      return detect(file, file.map());
+      WindowPool pool = new WindowPool(file.name(), windowBytes);
+      return new CaptureFile(file, pool, head(file), file.size());
     } catch (IOException | RuntimeException e) {
       file.close();
       throw e;
     }
   }
 
+  private static MemorySegment head(OpenFile file) throws IOException {
+    ByteBuffer head = ByteBuffer.allocate(CaptureHeader.LONGEST_BYTES);
+    int length = file.read(head, 0);
+    return MemorySegment.ofArray(head.array()).asSlice(0, length);
+  }
+
   /**
-   * A capture that lies in memory already.
+   * A capture that lies in memory already, which is kept as long as it is read.
    *
    * @throws CaptureFormatException if it is not a capture
    */
   public static CaptureFile of(MemorySegment bytes) throws CaptureFormatException {
-    return detect(null, new MappedBytes(null, Arena.ofShared(), bytes));
-  }
-
-  private static CaptureFile detect(@Nullable OpenFile file, MappedBytes mapping)
-      throws CaptureFormatException {
-    try {
-      return new CaptureFile(file, mapping, CaptureHeader.detect(mapping.bytes()));
-    } catch (CaptureFormatException | RuntimeException e) {
-      mapping.release();
-      throw e;
-    }
+    return new CaptureFile(null, new WindowPool("", WINDOW_BYTES), bytes, bytes.byteSize());
   }
 
   public CaptureFormat format() {
     return format;
   }
 
-  /** Bytes of the file as it is mapped now. */
+  /** Bytes of the file as far as it is read: what was there when it was opened or refreshed. */
   public long size() {
-    return bytes().byteSize();
+    return size;
   }
 
   /** Reads from the first frame on. */
   public CaptureReader reader() {
     return switch (format) {
-      case PCAP -> new PcapReader(this, PcapVariant.ofFile(bytes()));
+      case PCAP -> new PcapReader(this, PcapVariant.ofFile(head));
       case PCAPNG -> new PcapngReader(this);
     };
   }
@@ -91,28 +102,32 @@ public final class CaptureFile implements AutoCloseable {
     return reader;
   }
 
-  MemorySegment bytes() {
-    return mapping.bytes();
+  /** The file's header. */
+  MemorySegment head() {
+    return head;
   }
 
-  MappedBytes mapping() {
-    return mapping;
+  WindowPool pool() {
+    return pool;
   }
 
-  /** Maps what was appended since; says whether there was anything. */
-  boolean grow() throws IOException {
-    if (file == null || file.size() <= bytes().byteSize()) {
-      return false;
+  /** For one more reader: its window is held until the file is closed. */
+  FileView view() {
+    FileView view = file == null ? FileView.of(head) : FileView.of(file, pool);
+    views.add(view);
+    return view;
+  }
+
+  /** Takes in what was appended since. */
+  void grow() throws IOException {
+    if (file != null) {
+      size = Math.max(size, file.size());
     }
-    MappedBytes before = mapping;
-    mapping = file.map();
-    before.release();
-    return true;
   }
 
-  /** Whether the file is shorter than what is mapped of it. */
+  /** Whether the file is shorter than it was. */
   boolean hasShrunk() {
-    return file != null && file.isShorterThan(bytes().byteSize());
+    return file != null && file.isShorterThan(size);
   }
 
   /** Whether the file's name is that of another file now, or of none. */
@@ -126,7 +141,8 @@ public final class CaptureFile implements AutoCloseable {
       return;
     }
     closed = true;
-    mapping.release();
+    views.forEach(FileView::release);
+    pool.close();
     if (file != null) {
       file.close();
     }

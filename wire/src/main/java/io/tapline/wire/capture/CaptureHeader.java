@@ -6,6 +6,9 @@ import java.lang.foreign.ValueLayout;
 
 /** Tells by its first bytes what a file is, and checks that its header is whole. */
 final class CaptureHeader {
+  /** Of no format more of a file's beginning is looked at. */
+  static final int LONGEST_BYTES = 28;
+
   private static final int MAGIC_BYTES = 4;
   private static final int SHORTEST_SECTION_BYTES = 28;
 

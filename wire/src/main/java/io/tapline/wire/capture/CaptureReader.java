@@ -1,12 +1,14 @@
 package io.tapline.wire.capture;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A cursor over the frames of a {@link CaptureFile}. After {@link #next} returned true the getters
- * describe one frame, in place; they allocate nothing. For one thread.
+ * describe one frame; they allocate nothing. The file is read through windows: each begins with a
+ * whole record, and has the bytes of those that follow as far as they fit. For one thread.
  */
 public abstract sealed class CaptureReader permits PcapReader, PcapngReader {
   /** A longer frame is taken for corruption (the limit of libpcap). */
@@ -15,13 +17,19 @@ public abstract sealed class CaptureReader permits PcapReader, PcapngReader {
   /** A longer pcapng block is taken for corruption (the limit of libpcap). */
   public static final int MAXIMUM_BLOCK_BYTES = 16 << 20;
 
-  /** After so many bytes it is looked whether the file still has its length. */
-  private static final long CHECK_BYTES = 4 << 20;
-
   private final CaptureFile file;
-  private long checkedTo;
+  private final FileView view;
+  private long fileSize;
 
+  /** The window: the bytes [0, end) are those of the file from {@code base} on. */
   MemorySegment bytes;
+
+  private long base;
+  private long end;
+
+  /** Where the next record begins in the window. */
+  long next;
+
   long offset;
   int capturedLength;
   int originalLength;
@@ -29,46 +37,65 @@ public abstract sealed class CaptureReader permits PcapReader, PcapngReader {
   int linkType;
   int interfaceIndex;
   long droppedBefore;
-  long nextFileOffset;
   private long position = -1;
   private @Nullable CaptureEnding ending;
 
   CaptureReader(CaptureFile file) {
     this.file = file;
-    this.bytes = file.bytes();
+    this.view = file.view();
+    this.fileSize = file.size();
+    this.bytes = view.window().bytes();
+    this.end = view.end();
   }
 
-  /** Moves to the next frame; false at the end, which {@link #ending} then describes. */
+  /**
+   * Moves to the next frame; false at the end, which {@link #ending} then describes.
+   *
+   * @throws UncheckedIOException if the file cannot be read
+   */
   public final boolean next() {
-    if (nextFileOffset >= checkedTo) {
-      checkLength();
-    }
-    if (ending != null || !advanceOrShrink()) {
+    if (ending != null || !advance()) {
       return false;
     }
     position++;
     return true;
   }
 
-  private void checkLength() {
-    checkedTo = nextFileOffset + CHECK_BYTES;
-    if (ending == null && file.hasShrunk()) {
-      ending = CaptureEnding.shrunk(nextFileOffset);
-    }
-  }
-
-  /** A mapped page behind the file's new end is an InternalError. */
-  private boolean advanceOrShrink() {
-    try {
-      return advance();
-    } catch (InternalError e) {
-      ending = CaptureEnding.shrunk(nextFileOffset);
-      return false;
-    }
-  }
-
-  /** Sets the frame's fields and {@link #nextFileOffset}, or calls one of the end methods. */
+  /** Sets the frame's fields and {@link #next}, or calls one of the end methods. */
   abstract boolean advance();
+
+  /**
+   * Sees to it that so many bytes of the next record are in the window, which moves {@link #next}
+   * when it shows another part of the file; false = they are not in the file, and the end was said.
+   */
+  final boolean require(long count) {
+    return next + count <= end || show(count);
+  }
+
+  private boolean show(long count) {
+    long at = nextFileOffset();
+    long missing = at + count - fileSize;
+    if (missing > 0) {
+      return endOfFile(missing);
+    }
+    try {
+      boolean shown = view.show(at, count, fileSize);
+      if (!shown) {
+        ending = CaptureEnding.shrunk(at);
+      }
+      return shown;
+    } finally {
+      look(at);
+    }
+  }
+
+  /** Takes over what the view shows, also when it could show nothing. */
+  private void look(long fileOffset) {
+    bytes = view.window().bytes();
+    base = view.base();
+    end = view.end();
+    next = fileOffset - base;
+  }
 
   /** Makes the frame whose record begins at {@code fileOffset} the next one. */
   final void start(long fileOffset, long nextPosition) {
@@ -78,42 +105,49 @@ public abstract sealed class CaptureReader permits PcapReader, PcapngReader {
 
   abstract void skipTo(long fileOffset);
 
+  final void moveTo(long fileOffset) {
+    next = fileOffset - base;
+  }
+
+  final long inWindow(long fileOffset) {
+    return fileOffset - base;
+  }
+
   /**
    * Looks whether the file has grown, and if so reads on after {@code COMPLETE} or {@code
-   * TRUNCATED_TAIL}. Segments handed out before become invalid. True = call {@link #next} again. A
-   * file that became shorter, or (once all of it was read) has another file in its place, has an
-   * {@link #ending} that says so.
+   * TRUNCATED_TAIL}. True = call {@link #next} again. A file that became shorter, or (once all of
+   * it was read) has another file in its place, has an {@link #ending} that says so.
    */
   public final boolean refresh() throws IOException {
     if (ending != null && !ending.mayGrow()) {
       return false;
     }
     if (file.hasShrunk()) {
-      ending = CaptureEnding.shrunk(nextFileOffset);
+      ending = CaptureEnding.shrunk(nextFileOffset());
       return false;
     }
     file.grow();
-    boolean grown = file.bytes().byteSize() > bytes.byteSize();
+    boolean grown = file.size() > fileSize;
     if (grown) {
-      bytes = file.bytes();
+      fileSize = file.size();
       ending = null;
     } else if (ending != null && file.isReplaced()) {
-      ending = CaptureEnding.replaced(nextFileOffset);
+      ending = CaptureEnding.replaced(nextFileOffset());
     }
     return grown;
   }
 
   final boolean endOfFile(long missing) {
-    boolean complete = nextFileOffset == bytes.byteSize();
+    boolean complete = nextFileOffset() == fileSize;
     ending =
         complete
-            ? CaptureEnding.complete(nextFileOffset)
-            : CaptureEnding.truncated(nextFileOffset, missing);
+            ? CaptureEnding.complete(nextFileOffset())
+            : CaptureEnding.truncated(nextFileOffset(), missing);
     return false;
   }
 
   final boolean corrupt(String what) {
-    ending = CaptureEnding.corrupt(nextFileOffset, what);
+    ending = CaptureEnding.corrupt(nextFileOffset(), what);
     return false;
   }
 
@@ -126,17 +160,17 @@ public abstract sealed class CaptureReader permits PcapReader, PcapngReader {
     return ending;
   }
 
-  /** Where the frame lies; valid until {@link #refresh} or the file's close. */
+  /** The window that the frame lies in; valid until {@link #next} or the file's close. */
   public final MemorySegment bytes() {
     return bytes;
   }
 
   /** Whose bytes they are: who retains it may read the frame until the release. */
-  public final MappedBytes mapping() {
-    return file.mapping();
+  public final FileBytes fileBytes() {
+    return view.window();
   }
 
-  /** Where the frame begins in {@link #bytes}; that is also its offset in the file. */
+  /** Where the frame begins in {@link #bytes}: not its offset in the file. */
   public final long offset() {
     return offset;
   }
@@ -171,9 +205,9 @@ public abstract sealed class CaptureReader permits PcapReader, PcapngReader {
     return position;
   }
 
-  /** Where the record after this frame begins. */
+  /** Where in the file the record after this frame begins. */
   public final long nextFileOffset() {
-    return nextFileOffset;
+    return base + next;
   }
 
   /**

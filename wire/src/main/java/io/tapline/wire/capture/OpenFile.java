@@ -3,6 +3,7 @@ package io.tapline.wire.capture;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,6 +49,20 @@ final class OpenFile implements AutoCloseable {
 
   String name() {
     return path.toString();
+  }
+
+  /**
+   * Reads from an offset on until the buffer is full or the file ends.
+   *
+   * @return the bytes read
+   */
+  int read(ByteBuffer into, long fileOffset) throws IOException {
+    int before = into.position();
+    int read = 0;
+    while (read >= 0 && into.hasRemaining()) {
+      read = channel.read(into, fileOffset + into.position() - before);
+    }
+    return into.position() - before;
   }
 
   /** Maps the file as long as it is now. */

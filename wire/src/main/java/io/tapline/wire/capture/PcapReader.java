@@ -19,29 +19,27 @@ final class PcapReader extends CaptureReader {
 
   PcapReader(CaptureFile file, PcapVariant variant) {
     super(file);
-    bigEndian = variant.isBigEndian(bytes);
+    bigEndian = variant.isBigEndian(file.head());
     headerBytes = variant.headerBytes;
     recordHeaderBytes = variant.recordHeaderBytes;
     nanosPerFraction = variant.nanosPerFraction;
-    linkType = Fields.int32(bytes, LINK_TYPE, bigEndian) & LINK_TYPE_MASK;
-    nextFileOffset = headerBytes;
+    linkType = Fields.int32(file.head(), LINK_TYPE, bigEndian) & LINK_TYPE_MASK;
+    moveTo(headerBytes);
   }
 
   @Override
   boolean advance() {
-    long at = nextFileOffset;
-    long left = bytes.byteSize() - at - recordHeaderBytes;
-    if (left < 0) {
-      return endOfFile(-left);
+    if (!require(recordHeaderBytes)) {
+      return false;
     }
-    int captured = Fields.int32(bytes, at + CAPTURED_LENGTH, bigEndian);
+    int captured = Fields.int32(bytes, next + CAPTURED_LENGTH, bigEndian);
     if (captured < 0 || captured > MAXIMUM_CAPTURED_BYTES) {
       return corrupt("a frame of %d bytes".formatted(captured & 0xFFFF_FFFFL));
     }
-    if (captured > left) {
-      return endOfFile(captured - left);
+    if (!require(recordHeaderBytes + captured)) {
+      return false;
     }
-    read(at, captured);
+    read(next, captured);
     return true;
   }
 
@@ -52,11 +50,11 @@ final class PcapReader extends CaptureReader {
     timeNanos =
         Fields.unsignedInt(bytes, at, bigEndian) * 1_000_000_000L
             + Fields.unsignedInt(bytes, at + FRACTION, bigEndian) * nanosPerFraction;
-    nextFileOffset = offset + captured;
+    next = offset + captured;
   }
 
   @Override
   void skipTo(long fileOffset) {
-    nextFileOffset = Math.max(headerBytes, fileOffset);
+    moveTo(Math.max(headerBytes, fileOffset));
   }
 }

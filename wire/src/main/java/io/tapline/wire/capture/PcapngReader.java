@@ -35,12 +35,12 @@ final class PcapngReader extends CaptureReader {
       if (length == 0) {
         return false;
       }
-      long at = nextFileOffset;
+      long at = next;
       boolean frame = block(at, length);
       if (hasEnded()) {
         return false;
       }
-      nextFileOffset = at + length;
+      next = at + length;
       if (frame) {
         return true;
       }
@@ -49,7 +49,7 @@ final class PcapngReader extends CaptureReader {
 
   @Override
   void skipTo(long fileOffset) {
-    while (nextFileOffset < fileOffset && step()) {
+    while (nextFileOffset() < fileOffset && step()) {
       droppedBefore = 0; // told by those who read it
     }
   }
@@ -60,12 +60,13 @@ final class PcapngReader extends CaptureReader {
     if (length == 0) {
       return false;
     }
-    blockOffset = nextFileOffset;
-    block(blockOffset, length);
+    long at = next;
+    blockOffset = nextFileOffset();
+    block(at, length);
     if (hasEnded()) {
       return false;
     }
-    nextFileOffset = blockOffset + length;
+    next = at + length;
     return true;
   }
 
@@ -79,34 +80,35 @@ final class PcapngReader extends CaptureReader {
 
   /** The block that was stepped over, as a value; null = the end was said. */
   @Nullable PcapngBlock decodeBlock() {
-    int length = (int) (nextFileOffset - blockOffset);
+    int length = (int) (nextFileOffset() - blockOffset);
     PcapngBlock block =
-        BlockDecoder.decode(bytes, blockOffset, length, bigEndian, sectionSnapLength());
+        BlockDecoder.decode(bytes, inWindow(blockOffset), length, bigEndian, sectionSnapLength());
     if (block == null) {
-      nextFileOffset = blockOffset;
+      moveTo(blockOffset);
       corrupt("a block of %d bytes contradicts itself".formatted(length));
     }
     return block;
   }
 
-  /** Length of the block at nextFileOffset; 0 = the end was said. A section sets the byte order. */
+  /**
+   * Length of the next block, which is in the window then; 0 = the end was said. A section sets the
+   * byte order.
+   */
   private int blockLength() {
-    long at = nextFileOffset;
-    long left = bytes.byteSize() - at;
-    if (left < SHORTEST_BLOCK_BYTES) {
-      return end(SHORTEST_BLOCK_BYTES - left);
+    if (!require(SHORTEST_BLOCK_BYTES)) {
+      return 0;
     }
-    if (Fields.int32(bytes, at, true) == SECTION_HEADER && !byteOrder(at)) {
+    if (Fields.int32(bytes, next, true) == SECTION_HEADER && !byteOrder(next)) {
       return end("a section without byte order magic");
     }
-    int length = Fields.int32(bytes, at + BLOCK_LENGTH, bigEndian);
+    int length = Fields.int32(bytes, next + BLOCK_LENGTH, bigEndian);
     if (length < SHORTEST_BLOCK_BYTES || length > MAXIMUM_BLOCK_BYTES || (length & 3) != 0) {
       return end("a block of %d bytes".formatted(length & 0xFFFF_FFFFL));
     }
-    if (length > left) {
-      return end(length - left);
+    if (!require(length)) {
+      return 0;
     }
-    return Fields.int32(bytes, at + length - 4, bigEndian) == length
+    return Fields.int32(bytes, next + length - 4, bigEndian) == length
         ? length
         : end("its two lengths differ");
   }
@@ -115,11 +117,6 @@ final class PcapngReader extends CaptureReader {
     int order = Fields.int32(bytes, at + SECTION_ORDER, true);
     bigEndian = order == BYTE_ORDER;
     return bigEndian || Integer.reverseBytes(order) == BYTE_ORDER;
-  }
-
-  private int end(long missing) {
-    endOfFile(missing);
-    return 0;
   }
 
   private int end(String what) {

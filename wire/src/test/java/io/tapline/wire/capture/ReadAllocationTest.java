@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Reading and decoding a mapped file costs the reader itself and nothing per frame. */
+/** Reading and decoding a file costs the reader and its windows, and nothing per frame. */
 class ReadAllocationTest {
   private static final int FRAMES = 100_000;
   private static final int ROUNDS = 12;
@@ -23,15 +23,16 @@ class ReadAllocationTest {
   private final FrameView view = new FrameView();
 
   @Test
-  void a_hundred_thousand_frames_of_pcap_allocate_less_than_a_thousand_bytes() throws IOException {
+  void a_hundred_thousand_frames_of_pcap_allocate_less_than_two_thousand_bytes()
+      throws IOException {
     byte[] file = Frames.pcap(frames(), 1, PcapWriter.Precision.NANOSECONDS);
-    assertThat(leastAllocatedBytes(file)).isLessThan(1_000);
+    assertThat(leastAllocatedBytes(file)).isLessThan(2_000);
   }
 
   @Test
-  void a_hundred_thousand_frames_of_pcapng_allocate_less_than_a_thousand_bytes()
+  void a_hundred_thousand_frames_of_pcapng_allocate_less_than_two_thousand_bytes()
       throws IOException {
-    assertThat(leastAllocatedBytes(Frames.pcapng(frames()))).isLessThan(1_000);
+    assertThat(leastAllocatedBytes(Frames.pcapng(frames()))).isLessThan(2_000);
   }
 
   private static List<Frame> frames() {
