@@ -140,7 +140,7 @@ public final class SegmentMerger {
 
   /** Segments that a merge may replace, of all days. */
   long smallSegments() {
-    return small().parts().size();
+    return small().parts().stream().filter(part -> !part.isSettled()).count();
   }
 
   private Small small() {
