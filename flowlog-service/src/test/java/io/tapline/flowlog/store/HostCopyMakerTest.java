@@ -49,7 +49,7 @@ class HostCopyMakerTest {
     cache =
         SegmentCache.open(
             directory.resolve("segments"),
-            1,
+            1 << 20,
             this::fetch,
             new StoreMetrics(registry),
             copies::forget);
