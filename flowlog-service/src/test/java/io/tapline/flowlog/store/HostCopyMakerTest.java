@@ -49,7 +49,7 @@ class HostCopyMakerTest {
     cache =
         SegmentCache.open(
             directory.resolve("segments"),
-            1 << 20,
+            1,
             this::fetch,
             new StoreMetrics(registry),
             copies::forget);
@@ -108,7 +108,10 @@ class HostCopyMakerTest {
     assertThat(count("postponed")).isPositive();
     assertThat(count("made")).isZero();
     busy = false;
-    assertThat(await(segment, Side.CLIENT)).isNotNull();
+    try (SegmentCache.Pinned pinned = cache.pin(List.of(segment))) {
+      assertThat(pinned.files()).hasSize(1);
+      assertThat(await(segment, Side.CLIENT)).isNotNull();
+    }
   }
 
   @Test
