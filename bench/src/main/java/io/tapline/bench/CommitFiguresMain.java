@@ -1,5 +1,6 @@
 package io.tapline.bench;
 
+import io.tapline.flowlog.assemble.SavedOpen;
 import io.tapline.flowlog.checkpoint.Checkpoint;
 import io.tapline.flowlog.checkpoint.Lease;
 import io.tapline.flowlog.checkpoint.PostgresCheckpointStore;
@@ -124,7 +125,8 @@ public final class CommitFiguresMain {
           index + 1L,
           (index + 1L) * rows,
           List.of(segment),
-          null,
+          List.of(),
+          SavedOpen.NONE,
           new byte[0],
           List.of(),
           SourceAccount.EMPTY,
