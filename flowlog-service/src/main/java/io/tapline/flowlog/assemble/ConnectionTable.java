@@ -186,11 +186,6 @@ public final class ConnectionTable {
     return save.end();
   }
 
-  /** Connections that a save would write now, about. */
-  public int unsavedCount() {
-    return save.changedCount();
-  }
-
   /**
    * Continues from a snapshot as if nothing had happened in between: first this, then {@link
    * #restoreOpen} for each open segment that was kept, then {@link #restored}. The table must be

@@ -51,15 +51,6 @@ final class TableSave {
     }
   }
 
-  /** Entries that changed since the last beginning, about. */
-  int changedCount() {
-    return changed.size();
-  }
-
-  boolean active() {
-    return sink != null;
-  }
-
   /**
    * @param watermark times are saved as distances from it
    */
