@@ -1,6 +1,7 @@
 package io.tapline.flowlog.assemble;
 
 import io.tapline.wire.flow.FlowRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What flow records tell of one endpoint besides address, port and counts. Numbers that were not
@@ -70,27 +71,85 @@ public record EndpointDetails(
         record.destinationTag);
   }
 
-  /** This, and of the other what this does not tell. */
+  /** This, and of the other what this does not tell; this itself where that is nothing. */
   EndpointDetails or(EndpointDetails other) {
-    boolean hop = (nextHopHigh | nextHopLow) != 0;
-    boolean nat = (natHigh | natLow) != 0;
-    EndpointDetails both =
-        new EndpointDetails(
-            first(interfaceIndex, other.interfaceIndex),
-            interfaceName.isEmpty() ? other.interfaceName : interfaceName,
-            first(autonomousSystem, other.autonomousSystem),
-            (int) first(maskBits, other.maskBits),
-            (int) first(tos, other.tos),
-            hop ? nextHopHigh : other.nextHopHigh,
-            hop ? nextHopLow : other.nextHopLow,
-            nat ? natHigh : other.natHigh,
-            nat ? natLow : other.natLow,
-            nat ? natPort : other.natPort,
-            first(tag, other.tag));
-    return both.equals(this) ? this : both;
+    return lacks(other) ? with(other) : this;
+  }
+
+  private boolean lacks(EndpointDetails other) {
+    return isNew(interfaceIndex, other.interfaceIndex)
+        || isNew(autonomousSystem, other.autonomousSystem)
+        || isNew(maskBits, other.maskBits)
+        || isNew(tos, other.tos)
+        || isNew(tag, other.tag)
+        || (!hasNextHop() && other.hasNextHop())
+        || (!hasNat() && (other.hasNat() || other.natPort != natPort))
+        || (interfaceName.isEmpty() && !other.interfaceName.isEmpty());
+  }
+
+  private static boolean isNew(long told, long later) {
+    return told == FlowRecord.UNKNOWN && later != FlowRecord.UNKNOWN;
+  }
+
+  private EndpointDetails with(EndpointDetails other) {
+    boolean hop = hasNextHop();
+    boolean nat = hasNat();
+    return new EndpointDetails(
+        first(interfaceIndex, other.interfaceIndex),
+        interfaceName.isEmpty() ? other.interfaceName : interfaceName,
+        first(autonomousSystem, other.autonomousSystem),
+        (int) first(maskBits, other.maskBits),
+        (int) first(tos, other.tos),
+        hop ? nextHopHigh : other.nextHopHigh,
+        hop ? nextHopLow : other.nextHopLow,
+        nat ? natHigh : other.natHigh,
+        nat ? natLow : other.natLow,
+        nat ? natPort : other.natPort,
+        first(tag, other.tag));
+  }
+
+  private boolean hasNextHop() {
+    return (nextHopHigh | nextHopLow) != 0;
+  }
+
+  private boolean hasNat() {
+    return (natHigh | natLow) != 0;
   }
 
   private static long first(long told, long later) {
     return told == FlowRecord.UNKNOWN ? later : told;
+  }
+
+  /**
+   * Written out, because it is asked for each flow record: what a record has by itself goes through
+   * a method handle for each component.
+   */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other || (other instanceof EndpointDetails that && sameAs(that));
+  }
+
+  private boolean sameAs(EndpointDetails that) {
+    return interfaceIndex == that.interfaceIndex
+        && autonomousSystem == that.autonomousSystem
+        && maskBits == that.maskBits
+        && tos == that.tos
+        && nextHopHigh == that.nextHopHigh
+        && nextHopLow == that.nextHopLow
+        && natHigh == that.natHigh
+        && natLow == that.natLow
+        && natPort == that.natPort
+        && tag == that.tag
+        && interfaceName.equals(that.interfaceName);
+  }
+
+  @Override
+  public int hashCode() {
+    long hash = 31 * interfaceIndex + autonomousSystem;
+    hash = 31 * (31 * hash + maskBits) + tos;
+    hash = 31 * (31 * hash + nextHopHigh) + nextHopLow;
+    hash = 31 * (31 * hash + natHigh) + natLow;
+    hash = 31 * (31 * hash + natPort) + tag;
+    return 31 * Long.hashCode(hash) + interfaceName.hashCode();
   }
 }

@@ -1,6 +1,7 @@
 package io.tapline.flowlog.assemble;
 
 import io.tapline.wire.flow.FlowRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What flow records tell of a connection besides endpoints and counts; kept beside its entry.
@@ -25,16 +26,20 @@ record FlowDetails(
         FlowTexts.clip(record.firewallChain));
   }
 
-  /** This, and of the later one what this does not tell. */
+  /** This, and of the later one what this does not tell; this itself where that is nothing. */
   FlowDetails and(FlowDetails later) {
-    FlowDetails both =
-        new FlowDetails(
-            Math.max(samplingInterval, later.samplingInterval),
-            low.or(later.low),
-            high.or(later.high),
-            firewallAction.isEmpty() ? later.firewallAction : firewallAction,
-            firewallChain.isEmpty() ? later.firewallChain : firewallChain);
-    return both.equals(this) ? this : both;
+    long interval = Math.max(samplingInterval, later.samplingInterval);
+    EndpointDetails bothLow = low.or(later.low);
+    EndpointDetails bothHigh = high.or(later.high);
+    String action = firewallAction.isEmpty() ? later.firewallAction : firewallAction;
+    String chain = firewallChain.isEmpty() ? later.firewallChain : firewallChain;
+    boolean nothingNew =
+        interval == samplingInterval
+            && bothLow.equals(low)
+            && bothHigh.equals(high)
+            && action.length() == firewallAction.length()
+            && chain.length() == firewallChain.length();
+    return nothingNew ? this : new FlowDetails(interval, bothLow, bothHigh, action, chain);
   }
 
   FlowDetails with(EndpointDetails otherLow, EndpointDetails otherHigh) {
@@ -43,5 +48,24 @@ record FlowDetails(
 
   EndpointDetails side(boolean ofHigh) {
     return ofHigh ? high : low;
+  }
+
+  /** Written out, as in {@link EndpointDetails}: it is asked for each flow record. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other
+        || (other instanceof FlowDetails that
+            && samplingInterval == that.samplingInterval
+            && low.equals(that.low)
+            && high.equals(that.high)
+            && firewallAction.equals(that.firewallAction)
+            && firewallChain.equals(that.firewallChain));
+  }
+
+  @Override
+  public int hashCode() {
+    int hash = 31 * low.hashCode() + high.hashCode();
+    hash = 31 * hash + Long.hashCode(samplingInterval);
+    return 31 * (31 * hash + firewallAction.hashCode()) + firewallChain.hashCode();
   }
 }
