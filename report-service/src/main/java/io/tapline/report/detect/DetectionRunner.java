@@ -1,16 +1,17 @@
 package io.tapline.report.detect;
 
 import io.tapline.report.log.Aggregate;
-import io.tapline.report.log.AggregateQuestion;
 import io.tapline.report.log.ConnectionLog;
-import io.tapline.report.log.Measure;
-import io.tapline.report.log.Scope;
 import io.tapline.report.log.Span;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Runs detections over a span, window by window, but asks only where something can be: distinct
@@ -25,13 +26,11 @@ public final class DetectionRunner {
   /** Rows of an answer by key and window: what the log answers at most. */
   static final int MAX_WINDOW_ROWS = 50_000;
 
-  /** Distinct values named in one event. */
-  static final int MAX_TARGETS = 100;
-
   private final ConnectionLog log;
   private final EventSink events;
   private final Duration window;
   private final DetectionMetrics metrics;
+  private final Targets targets;
 
   public DetectionRunner(
       ConnectionLog log, EventSink events, Duration window, DetectionMetrics metrics) {
@@ -43,6 +42,7 @@ public final class DetectionRunner {
     this.events = events;
     this.window = window;
     this.metrics = metrics;
+    this.targets = new Targets(log);
   }
 
   public Duration window() {
@@ -114,32 +114,37 @@ public final class DetectionRunner {
 
   /** Looks, and inserts an event for each sighting; running it again inserts nothing twice. */
   public List<Finding> run(Detection detection, Span span) {
-    return look(detection, span).stream().map(this::insert).toList();
+    List<Finding> findings = new ArrayList<>();
+    insert(look(detection, span), findings::add);
+    return findings;
   }
 
   /** Looks, and inserts an event for each sighting that the store is not known to have. */
   void report(Detection detection, Span span, ReportedEvents reported) {
-    look(detection, span).stream()
-        .filter(reported::isNew)
-        .forEach(sighting -> reported.add(insert(sighting)));
+    insert(look(detection, span).stream().filter(reported::isNew).toList(), reported::add);
   }
 
-  private Finding insert(Sighting sighting) {
-    IdeaEvent event = new IdeaEvent(sighting, targets(sighting));
+  /**
+   * Inserts window by window, so that what was found so far is stored when a later window fails.
+   */
+  private void insert(List<Sighting> sightings, Consumer<Finding> findings) {
+    Map<Span, List<Sighting>> byWindow =
+        sightings.stream()
+            .collect(
+                Collectors.groupingBy(
+                    Sighting::window, LinkedHashMap::new, Collectors.toUnmodifiableList()));
+    for (List<Sighting> window : byWindow.values()) {
+      Map<List<String>, List<String>> named = targets.of(window);
+      for (Sighting sighting : window) {
+        findings.accept(insert(sighting, named.getOrDefault(sighting.key(), List.of())));
+      }
+    }
+  }
+
+  private Finding insert(Sighting sighting, List<String> named) {
+    IdeaEvent event = new IdeaEvent(sighting, named);
     String outcome = events.insert(event.json());
     metrics.found(sighting.detection().name(), outcome);
     return new Finding(sighting, event.id(), outcome);
-  }
-
-  private List<String> targets(Sighting sighting) {
-    Scope scope = new Scope(sighting.window().start(), sighting.window().end(), sighting.filter());
-    List<String> column = List.of(sighting.detection().distinct());
-    List<Measure> measures = List.of(Measure.CONNECTIONS);
-    return log
-        .aggregate(new AggregateQuestion(scope, column, measures, 0, MAX_TARGETS, null))
-        .rows()
-        .stream()
-        .map(row -> row.key(0))
-        .toList();
   }
 }

@@ -128,7 +128,8 @@ class DetectionScheduleTest {
     progress.ingesting = false;
     schedule.tick();
     assertThat(inserted).hasSize(10);
-    assertThat(log.questions).hasSize(2 + 10); // hot keys, their windows, and who was scanned
+    assertThat(log.questions)
+        .hasSize(2 + 10); // hot keys, their windows, and who was scanned in each
   }
 
   @Test
