@@ -17,11 +17,15 @@ import java.util.stream.Collectors;
  * Runs detections over a span, window by window, but asks only where something can be: distinct
  * values over a span are at least those over any window in it, so a span without a key at the
  * threshold is done with one question. The windows of the keys that reach it take a second one;
- * where there are too many for one answer, the span is halved.
+ * where there are too many for one answer, the span is cut into sixteen pieces: a day is read three
+ * times at most then, a month four times.
  */
 public final class DetectionRunner {
   /** Keys of one detection in one window; more are counted as dropped, smallest first. */
   static final int MAX_KEYS = 1_000;
+
+  /** Of a span with too many keys. */
+  private static final int PIECES = 16;
 
   /** Rows of an answer by key and window: what the log answers at most. */
   static final int MAX_WINDOW_ROWS = 50_000;
@@ -72,9 +76,19 @@ public final class DetectionRunner {
       lookPerWindow(detection, span, hot.size(), sightings);
       return;
     }
-    Instant middle = span.start().plus(window.multipliedBy(windows / 2));
-    look(detection, new Span(span.start(), middle), sightings);
-    look(detection, new Span(middle, span.end()), sightings);
+    for (Span piece : pieces(span, windows)) {
+      look(detection, piece, sightings);
+    }
+  }
+
+  private List<Span> pieces(Span span, long windows) {
+    Duration width = window.multipliedBy(Math.ceilDiv(windows, PIECES));
+    List<Span> pieces = new ArrayList<>();
+    for (Instant start = span.start(); start.isBefore(span.end()); start = start.plus(width)) {
+      Instant end = start.plus(width);
+      pieces.add(new Span(start, end.isBefore(span.end()) ? end : span.end()));
+    }
+    return pieces;
   }
 
   /** The keys with the most distinct values over the span are those that were hot in it. */

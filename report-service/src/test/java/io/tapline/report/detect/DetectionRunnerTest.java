@@ -109,6 +109,19 @@ class DetectionRunnerTest {
   }
 
   @Test
+  void more_scanners_than_fit_an_answer_are_found_piece_by_piece() {
+    int scanners = DetectionRunner.MAX_KEYS + 100;
+    for (int i = 0; i < scanners; i++) {
+      Instant at = START.plus(Duration.ofMinutes(i));
+      String client = "10.0.%d.%d".formatted(i / 250, i % 250 + 1);
+      log.add(Row.at(at, client, "192.0.2.1", 22).futile("S0"));
+      log.add(Row.at(at, client, "192.0.2.2", 22).futile("S0"));
+    }
+    assertThat(runner.look(Detection.hostScan(2), hours(24))).hasSize(scanners);
+    assertThat(log.questions).hasSize(1 + 2 * 13 + 3); // of 16 pieces, 3 have none
+  }
+
+  @Test
   void ports_of_one_server_are_a_port_scan_and_no_host_scan() {
     for (int port = 1; port <= 40; port++) {
       log.add(Row.at(START.plusMillis(port), "10.0.0.6", "192.0.2.9", port).futile("REJ"));
