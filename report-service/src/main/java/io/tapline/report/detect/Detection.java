@@ -32,11 +32,14 @@ public record Detection(
    * TCP attempts that came to nothing: no payload either way, and refused, unanswered or torn down
    * at once. Left out are established connections that are merely quiet (S1, S2, S3), pieces
    * without a beginning (OTH, for example keep-alives when a capture starts), and UDP, where an
-   * answer is not owed: traceroute, RTP and one-sided captures look like scans there.
+   * answer is not owed: traceroute, RTP and one-sided captures look like scans there. Flow records
+   * do not tell payload: of what they tell, an established connection is left out, too.
    */
   static final String FUTILE =
       "protocol = tcp AND client_payload_bytes = 0 AND server_payload_bytes = 0"
-          + " AND NOT (conn_state = S1 OR conn_state = S2 OR conn_state = S3 OR conn_state = OTH)";
+          + " AND NOT (conn_state = S1 OR conn_state = S2 OR conn_state = S3 OR conn_state = OTH)"
+          + " AND (flow_records = 0"
+          + " OR NOT (conn_state = SF OR conn_state = RSTO OR conn_state = RSTR))";
 
   public Detection {
     key = List.copyOf(key);

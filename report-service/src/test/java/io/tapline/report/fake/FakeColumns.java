@@ -28,6 +28,7 @@ final class FakeColumns {
       case "open" -> "" + row.getOpen();
       case "conn_state" -> row.getConnState();
       case "protocol" -> row.getProtocol() == 6 ? "tcp" : row.getProtocol() == 17 ? "udp" : "icmp";
+      case "flow_records" -> "" + row.getFlowRecords();
       case "client_payload_bytes" -> "" + row.getClientPayloadBytes();
       case "server_payload_bytes" -> "" + row.getServerPayloadBytes();
       case "bytes" -> "" + (row.getClientBytes() + row.getServerBytes());

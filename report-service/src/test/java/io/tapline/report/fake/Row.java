@@ -66,6 +66,12 @@ public final class Row {
     return this;
   }
 
+  /** Told by an exporter. */
+  public Row flowRecords(long records) {
+    row.setFlowRecords(records);
+    return this;
+  }
+
   public Connection build(long frame) {
     return row.setId("1-" + frame).build();
   }
