@@ -26,16 +26,24 @@ public record CheckpointPolicy(Duration interval, Duration longest, double share
 
   /** Nanoseconds from the end of a checkpoint that took so long to the next one. */
   public long pauseNanos(long lastTookNanos) {
-    long fair = (long) (lastTookNanos * (1 - share) / share);
+    return pauseNanos(lastTookNanos, share);
+  }
+
+  private long pauseNanos(long lastTookNanos, double taken) {
+    long fair = (long) (lastTookNanos * (1 - taken) / taken);
     return Math.min(Math.max(fair, interval.toNanos() - lastTookNanos), longest.toNanos());
   }
 
   /**
-   * Whether it is time, given that something is not durable yet.
+   * Whether it is time, given that something is not durable yet. A source that takes half of its
+   * thread may have checkpoints for a quarter of the time: they delay nobody, and its rows are seen
+   * sooner.
    *
    * @param lastTookNanos 0 when nobody waits meanwhile: then a checkpoint may take any share
+   * @param idleNanos of the time since the last one in which the source's thread had nothing to do
    */
-  public boolean due(long sinceLastNanos, long lastTookNanos) {
-    return sinceLastNanos >= pauseNanos(lastTookNanos);
+  public boolean due(long sinceLastNanos, long lastTookNanos, long idleNanos) {
+    double idle = sinceLastNanos <= 0 ? 0 : (double) idleNanos / sinceLastNanos;
+    return sinceLastNanos >= pauseNanos(lastTookNanos, Math.clamp(idle / 2, share, 1));
   }
 }

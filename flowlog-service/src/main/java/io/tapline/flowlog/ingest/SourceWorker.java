@@ -53,6 +53,9 @@ final class SourceWorker {
   private long lastCheckpoint;
   private long lastCost;
 
+  /** Since the last checkpoint. */
+  private long idleNanos;
+
   /**
    * @param fullRows rows that make a segment of full size, now
    * @param done called when the worker has ended
@@ -195,9 +198,15 @@ final class SourceWorker {
   /** The next work; none when there is none for a while, or at once while something is saved. */
   private @Nullable Work next(SourceAssembly assembly, Checkpointing checkpoints)
       throws InterruptedException {
-    return checkpoints.saving()
-        ? queue.pollFirst()
-        : queue.pollFirst(pauseNanos(assembly, checkpoints), TimeUnit.NANOSECONDS);
+    Work work = queue.pollFirst();
+    return work != null || checkpoints.saving() ? work : await(pauseNanos(assembly, checkpoints));
+  }
+
+  private @Nullable Work await(long nanos) throws InterruptedException {
+    long begin = System.nanoTime();
+    Work work = queue.pollFirst(nanos, TimeUnit.NANOSECONDS);
+    idleNanos += System.nanoTime() - begin;
+    return work;
   }
 
   private long pauseNanos(SourceAssembly assembly, Checkpointing checkpoints) {
@@ -240,7 +249,9 @@ final class SourceWorker {
     }
     durable(checkpoints.take());
     long since = System.nanoTime() - lastCheckpoint;
-    if (checkpoints.idle() && assembly.changed() && policy.due(since, quiet ? 0 : lastCost)) {
+    if (checkpoints.idle()
+        && assembly.changed()
+        && policy.due(since, quiet ? 0 : lastCost, idleNanos)) {
       checkpoints.begin(false);
     }
   }
@@ -288,6 +299,7 @@ final class SourceWorker {
   private void durable(@Nullable Done done) {
     if (done != null) {
       lastCheckpoint = System.nanoTime();
+      idleNanos = 0;
       lastCost = done.costNanos();
       metrics.committed(lastCost, done.cut().counts());
       listener.acknowledged(done.cut().nextPosition());

@@ -12,8 +12,8 @@ class CheckpointPolicyTest {
 
   @Test
   void cheap_checkpoints_come_every_second() {
-    assertThat(policy.due(989 * MILLI, 10 * MILLI)).isFalse();
-    assertThat(policy.due(990 * MILLI, 10 * MILLI)).isTrue();
+    assertThat(policy.due(989 * MILLI, 10 * MILLI, 0)).isFalse();
+    assertThat(policy.due(990 * MILLI, 10 * MILLI, 0)).isTrue();
   }
 
   @Test
@@ -31,8 +31,17 @@ class CheckpointPolicyTest {
 
   @Test
   void a_quiet_source_does_not_wait_for_its_share() {
-    assertThat(policy.due(999 * MILLI, 0)).isFalse();
-    assertThat(policy.due(1000 * MILLI, 0)).isTrue();
+    assertThat(policy.due(999 * MILLI, 0, 0)).isFalse();
+    assertThat(policy.due(1000 * MILLI, 0, 0)).isTrue();
+  }
+
+  @Test
+  void a_source_that_leaves_its_thread_time_has_checkpoints_for_half_of_that() {
+    long took = 1_000 * MILLI;
+    assertThat(policy.due(1_499 * MILLI, took, 1_199 * MILLI)).isFalse(); // four fifths idle
+    assertThat(policy.due(1_501 * MILLI, took, 1_202 * MILLI)).isTrue();
+    assertThat(policy.due(8_999 * MILLI, took, 0)).isFalse();
+    assertThat(policy.due(9_000 * MILLI, took, 0)).isTrue();
   }
 
   @Test
