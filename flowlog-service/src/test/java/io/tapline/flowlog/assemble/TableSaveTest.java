@@ -58,14 +58,37 @@ class TableSaveTest {
     Log log = new Log();
     Saved saved = new Saved();
     for (int host = 0; host < 3; host++) {
-      for (int port = 0; port < 60_000; port++) {
-        log.at(1, Frames.udp(new End(10 + host, port), SERVER, new byte[0]));
-      }
+      hostPorts(log, host, 60_000);
     }
     saved.save(log.table);
 
     assertThat(saved.segments()).isEqualTo(2);
     assertThat(saved.open()).hasSize(180_000);
+  }
+
+  @Example
+  void many_new_connections_do_not_write_the_full_segments_of_others_anew() {
+    Log log = new Log();
+    Saved saved = new Saved();
+    for (int host = 0; host < 5; host++) {
+      hostPorts(log, host, 60_000);
+      if (host == 2) {
+        saved.save(log.table);
+        saved.rowsWritten = 0;
+      }
+    }
+    saved.save(log.table);
+
+    assertThat(saved.rowsWritten)
+        .as("two new hosts and the segment that was not full")
+        .isEqualTo(2 * 60_000 + (180_000 - OpenSegment.MAX_ROWS));
+    assertSaved(saved, log.open());
+  }
+
+  private static void hostPorts(Log log, int host, int ports) {
+    for (int port = 0; port < ports; port++) {
+      log.at(1, Frames.udp(new End(10 + host, port), SERVER, new byte[0]));
+    }
   }
 
   @Example
