@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A background thread that nothing ends but {@link #close}: whatever its work throws is logged with
- * the worker's name, counted, and the work is taken up again after a while, longer each time.
+ * the worker's name, once in a row, and counted, and the work is taken up again after a while,
+ * longer each time.
  */
 public final class BackgroundWorker implements AutoCloseable {
   static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
@@ -20,6 +21,7 @@ public final class BackgroundWorker implements AutoCloseable {
   private final Work work;
   private final Runnable failed;
   private final AtomicInteger failures = new AtomicInteger();
+  private volatile String trouble = "";
   private @Nullable Thread thread;
 
   /** One piece of work; it waits by itself when there is nothing to do. */
@@ -53,15 +55,33 @@ public final class BackgroundWorker implements AutoCloseable {
   private void runOnce() throws InterruptedException {
     try {
       work.run();
-      failures.set(0);
+      succeeded();
     } catch (InterruptedException e) {
       throw e;
     } catch (Exception | Error e) { // the next attempt may fare better
-      int inARow = failures.incrementAndGet();
-      failed.run();
-      LOG.errorf(e, "%s failed, %d times in a row; it is taken up again", name, inARow);
-      Thread.sleep(pause(inARow));
+      if (!Thread.currentThread().isInterrupted()) { // the end is no failure
+        Thread.sleep(pause(failed(e)));
+      }
     }
+  }
+
+  private void succeeded() {
+    int before = failures.getAndSet(0);
+    trouble = "";
+    if (before > 0) {
+      LOG.infof("%s works again after %d failures", name, before);
+    }
+  }
+
+  /** Returns the number of failures in a row. */
+  private int failed(Throwable why) {
+    int inARow = failures.incrementAndGet();
+    trouble = why.toString();
+    failed.run();
+    if (inARow == 1) {
+      LOG.errorf(why, "%s failed; it is taken up again", name);
+    }
+    return inARow;
   }
 
   /** Twice as long after each failure, within its limit. */
@@ -70,9 +90,19 @@ public final class BackgroundWorker implements AutoCloseable {
     return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
   }
 
+  public String name() {
+    return name;
+  }
+
   /** Failures in a row; 0 while it works. */
   public int failures() {
     return failures.get();
+  }
+
+  /** For people: whether it works, or what it failed with. */
+  public String state() {
+    String why = trouble;
+    return why.isEmpty() ? "running" : "failing, tried again: " + why;
   }
 
   /** Waits for the work that is going on, at most ten seconds. */

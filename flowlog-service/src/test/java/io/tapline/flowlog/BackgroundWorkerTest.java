@@ -27,9 +27,33 @@ class BackgroundWorkerTest {
       worker.start();
       assertThat(again.await(20, TimeUnit.SECONDS)).isTrue();
       assertThat(worker.failures()).isEqualTo(1);
+      assertThat(worker.state()).contains("in the first piece of work");
     }
     assertThat(failed).hasValue(1);
     assertThat(runs).hasValue(2);
+  }
+
+  @Test
+  void it_says_that_it_works_again() throws Exception {
+    AtomicInteger runs = new AtomicInteger();
+    CountDownLatch succeeded = new CountDownLatch(1);
+    BackgroundWorker.Work work =
+        () -> {
+          switch (runs.incrementAndGet()) {
+            case 1 -> throw new IllegalStateException("for a moment");
+            case 2 -> {} // works
+            default -> {
+              succeeded.countDown();
+              new CountDownLatch(1).await();
+            }
+          }
+        };
+    try (BackgroundWorker worker = new BackgroundWorker("test-worker", work, () -> {})) {
+      worker.start();
+      assertThat(succeeded.await(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(worker.failures()).isZero();
+      assertThat(worker.state()).isEqualTo("running");
+    }
   }
 
   @Test

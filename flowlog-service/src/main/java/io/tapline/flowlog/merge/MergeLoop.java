@@ -45,6 +45,10 @@ public final class MergeLoop implements AutoCloseable {
     worker.start();
   }
 
+  public BackgroundWorker worker() {
+    return worker;
+  }
+
   private void run() throws InterruptedException {
     if (!doWork()) {
       Thread.sleep(rest);

@@ -51,6 +51,10 @@ public final class HostCopyMaker implements AutoCloseable {
     worker.start();
   }
 
+  public BackgroundWorker worker() {
+    return worker;
+  }
+
   private void run() throws InterruptedException {
     Optional<HostCopyKey> wanted = copies.next(PATIENCE);
     if (wanted.isPresent()) {

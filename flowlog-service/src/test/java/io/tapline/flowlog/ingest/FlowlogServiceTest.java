@@ -219,6 +219,8 @@ class FlowlogServiceTest {
           http.send(HttpRequest.newBuilder(ready).build(), HttpResponse.BodyHandlers.ofString());
       assertThat(answer.statusCode()).isEqualTo(200);
       assertThat(answer.body()).contains("connection log");
+      assertThat(answer.body().replaceAll("\\s", ""))
+          .contains("\"flowlog-merge\":\"running\"", "\"flowlog-retention\":\"running\"");
     }
   }
 
