@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 /**
@@ -24,19 +25,35 @@ public final class Search {
   public static final int CHUNK_SIZE = 1_000;
 
   /** Streams at a time; each holds the rows of one window while its caller reads. */
-  public static final int MAX_STREAMS = 8;
+  public static final int DEFAULT_STREAMS = 8;
 
   private final Engine engine;
   private final long firstRows;
-  private final Semaphore streams = new Semaphore(MAX_STREAMS);
+  private final int mostStreams;
+  private final Semaphore streams;
+  private final LongAdder refusedStreams = new LongAdder();
 
   public Search(Engine engine) {
-    this(engine, PageReader.FIRST_ROWS);
+    this(engine, DEFAULT_STREAMS);
   }
 
-  Search(Engine engine, long firstRows) {
+  /**
+   * @param mostStreams at a time; further ones are refused at once
+   */
+  public Search(Engine engine, int mostStreams) {
+    this(engine, PageReader.FIRST_ROWS, mostStreams);
+  }
+
+  Search(Engine engine, long firstRows, int mostStreams) {
     this.engine = engine;
     this.firstRows = firstRows;
+    this.mostStreams = mostStreams;
+    this.streams = new Semaphore(mostStreams);
+  }
+
+  /** Streams refused because too many were being read. */
+  long refusedStreams() {
+    return refusedStreams.sum();
   }
 
   /**
@@ -128,9 +145,10 @@ public final class Search {
           Reason.INVALID_LIMIT, "A limit is not negative.", Map.of("field", "limit"));
     }
     if (!streams.tryAcquire()) {
+      refusedStreams.increment();
       throw new FlowlogException(
           Reason.QUERY_LIMIT,
-          "All %d places for streams are taken; ask again later.".formatted(MAX_STREAMS));
+          "All %d places for streams are taken; ask again later.".formatted(mostStreams));
     }
     try {
       Condition condition = compile(question);

@@ -11,6 +11,10 @@ public interface SearchConfig {
   @WithDefault("64")
   int calls();
 
+  /** Whole results being read at a time; further ones are refused at once. */
+  @WithDefault("8")
+  int streams();
+
   /** How long an answer may take. */
   @WithDefault("30S")
   Duration deadline();

@@ -42,8 +42,12 @@ public class SearchLifecycle {
 
   @Produces
   @Singleton
-  Search search(Engine engine) {
-    return new Search(engine);
+  Search search(Engine engine, SearchConfig config, MeterRegistry metrics) {
+    Search search = new Search(engine, config.streams());
+    FunctionCounter.builder("tapline.flowlog.streams.refused", search, Search::refusedStreams)
+        .description("Streams refused because too many were being read")
+        .register(metrics);
+    return search;
   }
 
   @Produces

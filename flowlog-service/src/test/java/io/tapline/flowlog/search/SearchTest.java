@@ -95,7 +95,7 @@ class SearchTest {
     for (int i : new int[] {4, 1, 6, 3, 5, 2}) {
       log.add(40 * i, 10 + i, i * 400_000_000L);
     }
-    Search inTurn = new Search(log.engine, 1);
+    Search inTurn = new Search(log.engine, 1L, Search.DEFAULT_STREAMS);
     for (Order order : Order.values()) {
       List<ConnectionRow> paged = new ArrayList<>();
       String token = "";
@@ -106,6 +106,25 @@ class SearchTest {
       } while (!token.isEmpty());
       assertThat(paged).isNotEmpty().isEqualTo(log.stream(question(filter), order));
     }
+  }
+
+  @Test
+  void more_streams_than_there_are_places_for_are_refused_and_counted() {
+    Search one = new Search(log.engine, 1);
+    one.stream(
+        question(""),
+        Order.NEWEST_FIRST,
+        1,
+        NEVER,
+        rows ->
+            assertThatThrownBy(() -> streamOne(one)).hasMessageContaining("places for streams"));
+    assertThat(one.refusedStreams()).isEqualTo(1);
+    streamOne(one);
+    assertThat(one.refusedStreams()).isEqualTo(1);
+  }
+
+  private static void streamOne(Search search) {
+    search.stream(question(""), Order.NEWEST_FIRST, 1, NEVER, rows -> assertThat(rows).hasSize(1));
   }
 
   @Test
@@ -186,7 +205,7 @@ class SearchTest {
     for (int i = 1; i <= 5; i++) {
       log.add(100, 20 + i, i * 10_000_000_000L);
     }
-    Search inTurn = new Search(log.engine, 1);
+    Search inTurn = new Search(log.engine, 1L, Search.DEFAULT_STREAMS);
     log.opened.clear();
     inTurn.page(question(""), Order.NEWEST_FIRST, 50, "", NEVER);
     assertThat(log.opened).containsOnly(7L);
