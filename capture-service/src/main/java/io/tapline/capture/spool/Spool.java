@@ -53,6 +53,7 @@ public final class Spool implements FrameSink, AutoCloseable {
   private long unseenFrames;
   private boolean closed;
   private final QuietClock quiet = new QuietClock();
+  private final Outage outage;
 
   /**
    * @param directory of this source alone
@@ -63,6 +64,7 @@ public final class Spool implements FrameSink, AutoCloseable {
     this.limits = limits;
     this.clock = clock;
     this.ledger = new SpoolLedger(directory.resolve("state.json"));
+    this.outage = new Outage("The spool in " + directory);
   }
 
   /** Reads what an earlier run left and goes on after it. */
@@ -140,13 +142,18 @@ public final class Spool implements FrameSink, AutoCloseable {
   /** Makes appended frames visible; called by a timer and before closing. */
   public synchronized void flush() {
     try {
-      if (writer != null) {
-        writer.flush();
+      if (writer != null && writer.flush()) {
+        outage.over();
       }
     } catch (IOException e) {
       broken(e);
     }
     reportUnseen();
+  }
+
+  /** Why frames, or what is remembered of them, cannot be written now; empty when they can. */
+  public String failure() {
+    return outage.reason().isEmpty() ? ledger.failure() : outage.reason();
   }
 
   /**
@@ -358,7 +365,7 @@ public final class Spool implements FrameSink, AutoCloseable {
 
   /** Frames of the buffer that could not be written get their positions back: nobody saw them. */
   private void broken(IOException cause) {
-    LOG.log(Level.WARNING, "The spool in " + directory + " cannot be written.", cause);
+    outage.failed(cause);
     retryMillis = clock.millis() + REOPEN_MILLIS;
     if (writer != null) {
       long visible = writer.segment().end();
