@@ -224,7 +224,7 @@ public final class Sources implements AutoCloseable {
     for (LiveSource source : list()) {
       try {
         action.accept(source);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) { // or the timer would never come again
         LOG.log(Level.WARNING, "The upkeep of " + source.record().name() + " failed.", e);
       }
     }
