@@ -41,7 +41,7 @@ public final class Spool implements FrameSink, AutoCloseable {
   private final Clock clock;
   private final SpoolLedger ledger;
   private final Path directory;
-  private final ByteBuffer buffer = ByteBuffer.allocateDirect(PcapngWriter.BUFFER_BYTES);
+  private final ByteBuffer buffer;
   private final List<SegmentWriter> rolled = new ArrayList<>();
 
   /** Held while the disk is waited for; taken before the spool's own lock. */
@@ -59,6 +59,15 @@ public final class Spool implements FrameSink, AutoCloseable {
    * @param directory of this source alone
    */
   public Spool(Path directory, SpoolLimits limits, Clock clock) {
+    this(directory, limits, clock, ByteBuffer.allocateDirect(PcapngWriter.BUFFER_BYTES));
+  }
+
+  /**
+   * @param directory of this source alone
+   * @param buffer direct, {@link PcapngWriter#BUFFER_BYTES}; the spool's alone
+   */
+  public Spool(Path directory, SpoolLimits limits, Clock clock, ByteBuffer buffer) {
+    this.buffer = buffer;
     this.directory = directory;
     this.files = new SpoolFiles(directory);
     this.limits = limits;
