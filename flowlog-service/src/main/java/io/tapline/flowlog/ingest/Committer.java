@@ -73,7 +73,8 @@ final class Committer {
           throw e;
         }
         if (!again) {
-          LOG.warnf("A checkpoint of source %s fails and is tried again: %s", source, e.getMessage());
+          LOG.warnf(
+              "A checkpoint of source %s fails and is tried again: %s", source, e.getMessage());
         }
         again = true;
         backoff = longer(backoff);
