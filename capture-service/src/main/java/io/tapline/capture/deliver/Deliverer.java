@@ -140,7 +140,6 @@ public final class Deliverer implements AutoCloseable {
           new DeliverySession(
               call, feed, limits.maxUnacknowledgedBytes(), this::stopped, this::delivered);
       if (session.open()) {
-        opened();
         finish(session.deliver());
       }
     } catch (LinkException e) {
@@ -150,23 +149,18 @@ public final class Deliverer implements AutoCloseable {
     }
   }
 
-  /** The log is there; after an error of our own that says nothing yet. */
-  private void opened() {
-    if (state != DeliveryState.FAULTY) {
-      back();
-    }
-  }
-
+  /**
+   * That the log takes a call says nothing yet: what kept it from making frames durable, a full
+   * disk for example, may still be there.
+   */
   private void delivered() {
-    if (state == DeliveryState.FAULTY) {
+    if (retrying()) {
       back();
     }
   }
 
   private void back() {
-    if (retrying()) {
-      LOG.log(Level.INFO, "The connection log takes {0} again.", feed.logName());
-    }
+    LOG.log(Level.INFO, "The connection log takes {0} again.", feed.logName());
     failures = 0;
     reason = "";
     state = DeliveryState.DELIVERING;

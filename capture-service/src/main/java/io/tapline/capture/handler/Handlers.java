@@ -9,6 +9,7 @@ import io.tapline.capture.source.LiveSource;
 import io.tapline.capture.source.Sources;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -24,6 +25,7 @@ import java.util.regex.Pattern;
 
 /** All handlers of a sensor; they survive a restart. */
 public final class Handlers implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Handlers.class.getName());
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
   private static final long TICK_MILLIS = 250;
   private static final long NANOS_PER_MILLI = 1_000_000L;
@@ -177,7 +179,15 @@ public final class Handlers implements AutoCloseable {
   }
 
   private void tick() {
-    list().forEach(handler -> handler.tick(nowNanos()));
+    list().forEach(this::tick);
+  }
+
+  private void tick(FileHandler handler) {
+    try {
+      handler.tick(nowNanos());
+    } catch (RuntimeException | Error e) { // or the timer would never come again
+      LOG.log(Level.WARNING, "The upkeep of handler " + handler.spec().name() + " failed.", e);
+    }
   }
 
   private synchronized void save() {

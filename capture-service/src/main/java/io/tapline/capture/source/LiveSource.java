@@ -33,6 +33,7 @@ public final class LiveSource implements FrameTarget {
   private final Thread thread;
   private volatile boolean open;
   private volatile String failure = "";
+  private long countedSpoolDrops;
 
   LiveSource(
       SourceRecord record,
@@ -47,6 +48,7 @@ public final class LiveSource implements FrameTarget {
     this.feed = feed;
     this.deliverer = deliverer;
     this.counters = counters;
+    this.countedSpoolDrops = spool.totals().spoolDropped();
     this.thread =
         Thread.ofPlatform().daemon().name("capture-" + record.name()).unstarted(this::run);
   }
@@ -63,9 +65,9 @@ public final class LiveSource implements FrameTarget {
     return deliverer;
   }
 
-  /** Why the input does not capture now; empty when it does. */
+  /** Why the input does not capture now, or its frames cannot be kept; empty when all is well. */
   public String failure() {
-    return failure;
+    return failure.isEmpty() ? spool.failure() : failure;
   }
 
   /** Frames go to this sink as well, as they are captured. */
@@ -115,6 +117,13 @@ public final class LiveSource implements FrameTarget {
     if (open) {
       input.pollLosses(this);
     }
+    countSpoolDrops();
+  }
+
+  private synchronized void countSpoolDrops() {
+    long dropped = Math.max(spool.totals().spoolDropped(), countedSpoolDrops);
+    counters.dropped(Hop.SPOOL, dropped - countedSpoolDrops);
+    countedSpoolDrops = dropped;
   }
 
   @Override

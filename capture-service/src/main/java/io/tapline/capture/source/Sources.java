@@ -8,9 +8,12 @@ import io.tapline.capture.deliver.Deliverer;
 import io.tapline.capture.deliver.Feed;
 import io.tapline.capture.spool.Spool;
 import io.tapline.capture.spool.SpoolFeed;
+import io.tapline.wire.capture.PcapngWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
+import java.lang.foreign.Arena;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -18,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -143,7 +147,14 @@ public final class Sources implements AutoCloseable {
   public void close() {
     Timers.end(timer);
     Timers.end(diskTimer);
-    list().forEach(LiveSource::shutDown);
+    shutDown(list());
+  }
+
+  /** All at once: each waits for its threads and for the disk. */
+  private static void shutDown(List<LiveSource> sources) {
+    try (ExecutorService stopping = Executors.newVirtualThreadPerTaskExecutor()) {
+      sources.forEach(source -> stopping.execute(source::shutDown));
+    }
   }
 
   private static ScheduledExecutorService timer(String name) {
@@ -162,7 +173,7 @@ public final class Sources implements AutoCloseable {
   }
 
   private LiveSource assemble(SourceRecord record) {
-    Spool spool = new Spool(spools.resolve(record.name()), limits.spool(), around.clock());
+    Spool spool = new Spool(spools.resolve(record.name()), limits.spool(), around.clock(), buffer());
     try {
       spool.open(!record.deleted());
     } catch (IOException e) {
@@ -181,6 +192,16 @@ public final class Sources implements AutoCloseable {
         feed,
         around.deliverers().apply(feed),
         around.counters());
+  }
+
+  /**
+   * Where the system allows it, memory that is there once it is touched: most of many sources have
+   * little to write at a time.
+   */
+  private static ByteBuffer buffer() {
+    return Libc.known()
+        ? Libc.map(PcapngWriter.BUFFER_BYTES, Arena.ofAuto()).asByteBuffer()
+        : ByteBuffer.allocateDirect(PcapngWriter.BUFFER_BYTES);
   }
 
   private Input input(SourceSpec spec) {
@@ -224,7 +245,7 @@ public final class Sources implements AutoCloseable {
     for (LiveSource source : list()) {
       try {
         action.accept(source);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) { // or the timer would never come again
         LOG.log(Level.WARNING, "The upkeep of " + source.record().name() + " failed.", e);
       }
     }

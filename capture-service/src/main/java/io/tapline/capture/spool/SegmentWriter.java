@@ -2,6 +2,7 @@ package io.tapline.capture.spool;
 
 import io.tapline.wire.capture.PcapngWriter;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -12,6 +13,7 @@ import java.nio.file.StandardOpenOption;
  * waits for the disk.
  */
 final class SegmentWriter {
+  private static final System.Logger LOG = System.getLogger(SegmentWriter.class.getName());
   private static final int NO_INTERFACE = -1;
 
   private final Segment segment;
@@ -65,12 +67,18 @@ final class SegmentWriter {
     return writer.size();
   }
 
-  /** Makes what was appended visible and safe from a kill. */
-  void flush() throws IOException {
-    if (next > segment.end()) {
-      writer.flush();
-      segment.flushed(next, writer.size());
+  /**
+   * Makes what was appended visible and safe from a kill.
+   *
+   * @return whether there was something
+   */
+  boolean flush() throws IOException {
+    if (next == segment.end()) {
+      return false;
     }
+    writer.flush();
+    segment.flushed(next, writer.size());
+    return true;
   }
 
   /** Syncs what was flushed to the disk and closes the file; nothing may be appended any more. */
@@ -80,12 +88,15 @@ final class SegmentWriter {
     }
   }
 
-  /** Closes a file that can no longer be written. */
+  /**
+   * Closes a file that can no longer be written, without what was written beyond the visible
+   * frames: the next run would take it for frames, whose positions others have by then.
+   */
   void abandon() {
-    try {
-      channel.close();
+    try (channel) {
+      channel.truncate(segment.bytes());
     } catch (IOException e) {
-      return;
+      LOG.log(Level.WARNING, "What was given up in " + segment.file() + " is still there.", e);
     }
   }
 }

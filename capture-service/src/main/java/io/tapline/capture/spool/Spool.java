@@ -41,7 +41,7 @@ public final class Spool implements FrameSink, AutoCloseable {
   private final Clock clock;
   private final SpoolLedger ledger;
   private final Path directory;
-  private final ByteBuffer buffer = ByteBuffer.allocateDirect(PcapngWriter.BUFFER_BYTES);
+  private final ByteBuffer buffer;
   private final List<SegmentWriter> rolled = new ArrayList<>();
 
   /** Held while the disk is waited for; taken before the spool's own lock. */
@@ -53,16 +53,27 @@ public final class Spool implements FrameSink, AutoCloseable {
   private long unseenFrames;
   private boolean closed;
   private final QuietClock quiet = new QuietClock();
+  private final Outage outage;
 
   /**
    * @param directory of this source alone
    */
   public Spool(Path directory, SpoolLimits limits, Clock clock) {
+    this(directory, limits, clock, ByteBuffer.allocateDirect(PcapngWriter.BUFFER_BYTES));
+  }
+
+  /**
+   * @param directory of this source alone
+   * @param buffer direct, {@link PcapngWriter#BUFFER_BYTES}; the spool's alone
+   */
+  public Spool(Path directory, SpoolLimits limits, Clock clock, ByteBuffer buffer) {
+    this.buffer = buffer;
     this.directory = directory;
     this.files = new SpoolFiles(directory);
     this.limits = limits;
     this.clock = clock;
     this.ledger = new SpoolLedger(directory.resolve("state.json"));
+    this.outage = new Outage("The spool in " + directory);
   }
 
   /** Reads what an earlier run left and goes on after it. */
@@ -140,13 +151,18 @@ public final class Spool implements FrameSink, AutoCloseable {
   /** Makes appended frames visible; called by a timer and before closing. */
   public synchronized void flush() {
     try {
-      if (writer != null) {
-        writer.flush();
+      if (writer != null && writer.flush()) {
+        outage.over();
       }
     } catch (IOException e) {
       broken(e);
     }
     reportUnseen();
+  }
+
+  /** Why frames, or what is remembered of them, cannot be written now; empty when they can. */
+  public String failure() {
+    return outage.reason().isEmpty() ? ledger.failure() : outage.reason();
   }
 
   /**
@@ -358,7 +374,7 @@ public final class Spool implements FrameSink, AutoCloseable {
 
   /** Frames of the buffer that could not be written get their positions back: nobody saw them. */
   private void broken(IOException cause) {
-    LOG.log(Level.WARNING, "The spool in " + directory + " cannot be written.", cause);
+    outage.failed(cause);
     retryMillis = clock.millis() + REOPEN_MILLIS;
     if (writer != null) {
       long visible = writer.segment().end();

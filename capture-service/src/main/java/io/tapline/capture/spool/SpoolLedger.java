@@ -4,7 +4,6 @@ import io.tapline.capture.JsonFiles;
 import io.tapline.capture.batch.Hop;
 import io.tapline.capture.batch.Loss;
 import java.io.IOException;
-import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,12 +15,11 @@ import org.jspecify.annotations.Nullable;
  * map to the log's. Guarded by the spool's lock, but for {@link #read} and {@link #write}.
  */
 final class SpoolLedger {
-  private static final System.Logger LOG = System.getLogger(SpoolLedger.class.getName());
-
   /** Acknowledgements are written down this often; the log knows them anyway. */
   private static final long SAVE_MILLIS = 1000;
 
   private final Path file;
+  private final Outage outage;
   private PositionMap map = new PositionMap(List.of());
   private Losses losses = new Losses(List.of(), 0, 0);
   private long acknowledged;
@@ -38,6 +36,7 @@ final class SpoolLedger {
 
   SpoolLedger(Path file) {
     this.file = file;
+    this.outage = new Outage("The state of the spool, " + file + ",");
   }
 
   /** What an earlier run wrote; empty when there was none. */
@@ -231,10 +230,16 @@ final class SpoolLedger {
   boolean write(SpoolState state) {
     try {
       JsonFiles.replace(file, state);
+      outage.over();
       return true;
     } catch (IOException e) {
-      LOG.log(Level.WARNING, "The state of the spool cannot be written to " + file + ".", e);
+      outage.failed(e);
       return false;
     }
+  }
+
+  /** Why no state can be written down now; empty when one can. */
+  String failure() {
+    return outage.reason();
   }
 }

@@ -1,5 +1,6 @@
 package io.tapline.capture.source;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -32,9 +33,13 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -288,6 +293,43 @@ class SourcesTest {
   }
 
   @Test
+  void an_error_in_the_upkeep_of_a_source_does_not_end_the_timer() throws Exception {
+    FaultyClock clock = new FaultyClock("capture-disk");
+    sources.close();
+    sources = assemble(directory, handlers::attach, clock);
+    sources.start();
+    int port = freePort();
+    sources.create("udp", udp("", port));
+    await(clock::isOver);
+    send(port, "hello");
+    await(() -> log.source("udp").frames().size() == 1);
+    Path state = directory.resolve("spool/udp/state.json");
+    await(() -> content(state).contains("\"nextPosition\":1"));
+  }
+
+  @Test
+  void an_error_in_the_upkeep_of_a_handler_does_not_end_the_timer() throws Exception {
+    FaultyClock clock = new FaultyClock("handler-timer");
+    handlers.close();
+    handlers = handlers(directory, clock);
+    handlers.start();
+    int port = freePort();
+    sources.create("udp", udp("", port));
+    handlers.add(new HandlerSpec("h", "udp", "{name}.pcap", 0, 0, 2));
+    await(clock::isOver);
+    send(port, "hello");
+    await(() -> content(directory.resolve("handlers/h.pcap")).contains("hello"));
+  }
+
+  private static String content(Path file) {
+    try {
+      return Files.readString(file, ISO_8859_1);
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  @Test
   void a_handler_whose_pattern_leads_out_of_its_directory_is_refused() throws Exception {
     sources.create("udp", udp("", freePort()));
     for (String pattern : new String[] {"../x", "/x", "a/../../x", "{other}", "%Q", "x}", "%"}) {
@@ -364,6 +406,10 @@ class SourcesTest {
   }
 
   private Sources assemble(Path data, Consumer<LiveSource> onStart) {
+    return assemble(data, onStart, Clock.systemUTC());
+  }
+
+  private Sources assemble(Path data, Consumer<LiveSource> onStart, Clock clock) {
     SourceLimits limits =
         new SourceLimits(
             MAX_SOURCES,
@@ -386,10 +432,14 @@ class SourcesTest {
             name -> false,
             onStart,
             counters,
-            Clock.systemUTC()));
+            clock));
   }
 
   private Handlers handlers(Path data) {
+    return handlers(data, Clock.systemUTC());
+  }
+
+  private Handlers handlers(Path data, Clock clock) {
     return new Handlers(
         data.resolve("handlers"),
         data.resolve("handlers.json"),
@@ -397,7 +447,44 @@ class SourcesTest {
         () -> sources,
         name -> false,
         counters,
-        Clock.systemUTC());
+        clock);
+  }
+
+  /** Throws an Error a few times when a certain thread asks. */
+  private static final class FaultyClock extends Clock {
+    private final String thread;
+    private final AtomicInteger faults = new AtomicInteger(3);
+
+    FaultyClock(String thread) {
+      this.thread = thread;
+    }
+
+    @Override
+    public long millis() {
+      if (Thread.currentThread().getName().equals(thread) && faults.getAndDecrement() > 0) {
+        throw new StackOverflowError("for this test");
+      }
+      return System.currentTimeMillis();
+    }
+
+    boolean isOver() {
+      return faults.get() <= 0;
+    }
+
+    @Override
+    public Instant instant() {
+      return Instant.ofEpochMilli(millis());
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
   }
 
   private static int freePort() throws IOException {

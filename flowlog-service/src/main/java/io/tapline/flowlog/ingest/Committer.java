@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
 
 /**
  * Commits the checkpoints of one source, again and again while the store is away. Their files go to
@@ -24,13 +25,22 @@ final class Committer {
   private static final Duration FIRST_BACKOFF = Duration.ofMillis(100);
   private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(5);
 
+  private static final Logger LOG = Logger.getLogger(Committer.class);
+
+  private final SourceName source;
   private final CheckpointStore store;
   private final SegmentCache cache;
   private final Duration patience;
   private final IngestMetrics metrics;
   private final CountDownLatch abandoned = new CountDownLatch(1);
 
-  Committer(CheckpointStore store, SegmentCache cache, Duration patience, IngestMetrics metrics) {
+  Committer(
+      SourceName source,
+      CheckpointStore store,
+      SegmentCache cache,
+      Duration patience,
+      IngestMetrics metrics) {
+    this.source = source;
     this.store = store;
     this.cache = cache;
     this.patience = patience;
@@ -38,16 +48,21 @@ final class Committer {
   }
 
   /**
-   * Makes the checkpoint durable; it is sent again as it is until the answer comes.
+   * Makes the checkpoint durable; it is sent again as it is until the answer comes. That it has to
+   * be sent again is logged once, and then that it is durable.
    *
    * @throws FlowlogException FENCED; STORE_UNAVAILABLE when the patience is over
    */
   Committed commit(Checkpoint checkpoint) {
     long giveUp = System.nanoTime() + patience.toNanos();
     Duration backoff = FIRST_BACKOFF;
+    boolean again = false;
     while (true) {
       try {
         Committed committed = store.commit(checkpoint);
+        if (again) {
+          LOG.infof("The checkpoint of source %s is durable now", source);
+        }
         keep(checkpoint.files(), committed.segmentIds());
         return committed;
       } catch (FlowlogException e) {
@@ -57,6 +72,11 @@ final class Committer {
             || isAbandonedWithin(backoff)) {
           throw e;
         }
+        if (!again) {
+          LOG.warnf(
+              "A checkpoint of source %s fails and is tried again: %s", source, e.getMessage());
+        }
+        again = true;
         backoff = longer(backoff);
       }
     }

@@ -80,7 +80,7 @@ final class SourceWorker {
     this.fullRows = fullRows;
     this.listener = listener;
     this.metrics = metrics;
-    this.committer = new Committer(store, cache, config.storePatience(), metrics);
+    this.committer = new Committer(name, store, cache, config.storePatience(), metrics);
     this.thread =
         Thread.ofPlatform()
             .name("flowlog-source-" + name)

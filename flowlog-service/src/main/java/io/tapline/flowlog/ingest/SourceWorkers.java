@@ -141,17 +141,17 @@ public final class SourceWorkers implements AutoCloseable {
     return workers.values().stream().anyMatch(SourceWorker::isBusy);
   }
 
-  /** Makes durable what was consumed, and stops all; new ones are refused. */
+  /** Makes durable what was consumed, and stops all at once; new ones are refused. */
   @Override
   public void close() {
-    for (SourceWorker worker : stop()) {
-      worker.leave();
-      try {
+    List<SourceWorker> stopping = stop();
+    stopping.forEach(SourceWorker::leave);
+    try {
+      for (SourceWorker worker : stopping) {
         worker.join(STOP_MILLIS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -21,6 +21,7 @@ public final class MergeLoop implements AutoCloseable {
   private final YieldPolicy policy;
   private final MergeMetrics metrics;
   private final BackgroundWorker worker;
+  private boolean failing;
 
   /**
    * @param rest when there is nothing to merge, or a source is busy
@@ -64,11 +65,23 @@ public final class MergeLoop implements AutoCloseable {
         return false;
       }
       history.trim();
-      return merger.mergeOnce() && !busy;
+      boolean merged = merger.mergeOnce();
+      failing = false;
+      return merged && !busy;
     } catch (FlowlogException e) {
-      metrics.failed();
-      LOG.warnf("Segments could not be merged and stay as they are: %s", e.getMessage());
+      failed(e);
       return false;
+    }
+  }
+
+  /** Logged once until it succeeds. */
+  private void failed(FlowlogException why) {
+    metrics.failed();
+    if (!failing) {
+      failing = true;
+      LOG.warnf(
+          "Segments cannot be merged now and stay as they are; that is tried again: %s",
+          why.getMessage());
     }
   }
 

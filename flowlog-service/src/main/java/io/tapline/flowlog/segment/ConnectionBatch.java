@@ -82,7 +82,7 @@ public final class ConnectionBatch implements AutoCloseable {
   private long textBytes;
 
   public ConnectionBatch() {
-    vectors.forEach(FieldVector::allocateNew);
+    vectors.forEach(FlowVectors::allocate);
     capacity = least();
     rowBytes = vectors.stream().mapToInt(FlowVectors::widthBytes).sum();
   }

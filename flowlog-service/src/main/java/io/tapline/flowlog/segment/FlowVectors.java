@@ -18,6 +18,8 @@ import org.apache.arrow.vector.VarCharVector;
  * allocated, until the first row that has one; null wherever nothing was told.
  */
 final class FlowVectors implements AutoCloseable {
+  private static final int FIRST_ROWS = 256;
+
   private final BufferAllocator allocator;
   private final List<FieldVector> vectors = new ArrayList<>();
   private final VarCharVector tunnel;
@@ -100,10 +102,16 @@ final class FlowVectors implements AutoCloseable {
     return vectors;
   }
 
+  /** Begins small, since many sources have few rows at a time; appending doubles it. */
+  static void allocate(FieldVector vector) {
+    vector.setInitialCapacity(FIRST_ROWS);
+    vector.allocateNew();
+  }
+
   /** Of a row that has values; Arrow grows the vectors where they are too short. */
   void append(int row, ConnectionView view) {
     if (!allocated) {
-      vectors.forEach(FieldVector::allocateNew);
+      vectors.forEach(FlowVectors::allocate);
       allocated = true;
     }
     used = true;

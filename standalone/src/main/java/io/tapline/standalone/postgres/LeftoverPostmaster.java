@@ -41,10 +41,16 @@ final class LeftoverPostmaster {
     Files.deleteIfExists(pidFile);
   }
 
-  /** Whether nothing runs under the pid of the pid file; unknown is not gone. */
+  /**
+   * Whether nothing runs under the pid of the pid file; unknown is not gone. A postmaster that ends
+   * by itself removes the file.
+   */
   boolean isGone() {
+    Path pidFile = cluster.resolve("postmaster.pid");
     try {
-      return pid(cluster.resolve("postmaster.pid")).filter(pid -> !belongs(pid)).isPresent();
+      return Files.exists(pidFile)
+          ? pid(pidFile).filter(pid -> !belongs(pid)).isPresent()
+          : processes().isEmpty();
     } catch (IOException e) {
       return false;
     }

@@ -1,23 +1,29 @@
 package io.tapline.standalone.postgres;
 
 import io.tapline.standalone.StandaloneException;
+import io.tapline.standalone.StandaloneException.Reason;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
- * Starts PostgreSQL again when it died (killed by the system or by hand). Imports and captures wait
- * meanwhile and resume from the last durable position. When it does not start, everything stops.
- * Whatever else a check throws is reported once in a row and counted, and watching goes on.
+ * Starts PostgreSQL again when it died (killed by the system or by hand, or ended by a full disk).
+ * Imports and captures wait meanwhile and resume from the last durable position. While the disk is
+ * full that is tried again; when it does not start for another reason, everything stops. Whatever
+ * else a check throws is reported once in a row and counted, and watching goes on.
  */
 public final class PostgresWatch {
   private static final Duration INTERVAL = Duration.ofSeconds(1);
+
+  /** Between two attempts while the disk is full. */
+  private static final Duration REST = Duration.ofSeconds(5);
 
   private final PostgresServer server;
   private final Consumer<String> notice;
   private final Runnable stop;
   private final AtomicLong failures = new AtomicLong();
   private boolean failing;
+  private boolean diskFull;
 
   /**
    * @param notice is told in a sentence what happened
@@ -37,7 +43,7 @@ public final class PostgresWatch {
   private void run() {
     try {
       while (goOn()) {
-        Thread.sleep(INTERVAL);
+        Thread.sleep(diskFull ? REST : INTERVAL);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -70,15 +76,30 @@ public final class PostgresWatch {
     if (!server.died()) {
       return true;
     }
-    notice.accept("PostgreSQL was killed; it is started again, and nothing committed is lost.");
+    if (!diskFull) {
+      notice.accept("PostgreSQL ended; it is started again, and nothing committed is lost.");
+    }
     try {
       server.startAgain();
+      diskFull = false;
       notice.accept("PostgreSQL runs again.");
       return true;
     } catch (StandaloneException e) {
-      notice.accept(e.getMessage() + " Tapline stops; start it again when that is mended.");
-      stop.run();
-      return false;
+      return e.reason() == Reason.DISK_FULL ? waitForSpace(e) : giveUp(e);
     }
+  }
+
+  private boolean waitForSpace(StandaloneException why) {
+    if (!diskFull) {
+      diskFull = true;
+      notice.accept(why.getMessage() + " It is tried again until there is space.");
+    }
+    return true;
+  }
+
+  private boolean giveUp(StandaloneException why) {
+    notice.accept(why.getMessage() + " Tapline stops; start it again when that is mended.");
+    stop.run();
+    return false;
   }
 }

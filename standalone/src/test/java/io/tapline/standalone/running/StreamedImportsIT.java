@@ -112,6 +112,39 @@ class StreamedImportsIT {
     }
   }
 
+  @Test
+  void two_commands_that_import_one_file_at_once_import_it_once() throws Exception {
+    Path capture = GeneratedCapture.write(temporary.resolve("twice.pcapng"), 4, CONNECTIONS);
+    assertImportedOnce("twice", capture, capture);
+  }
+
+  @Test
+  void two_commands_that_send_one_file_at_once_import_it_once() throws Exception {
+    Path key = data.resolve("capture/read-in-place.key");
+    Path hidden = Files.move(key, temporary.resolve("hidden"));
+    try {
+      Path capture = GeneratedCapture.write(temporary.resolve("both.pcapng"), 5, CONNECTIONS);
+      assertImportedOnce("both", capture, Files.copy(capture, temporary.resolve("both2.pcapng")));
+    } finally {
+      Files.move(hidden, key);
+    }
+  }
+
+  /** One command tells of the import, the other that it was known. */
+  private static void assertImportedOnce(String sources, Path one, Path other) throws Exception {
+    CompletableFuture<String> first = CompletableFuture.supplyAsync(() -> imported(one));
+    CompletableFuture<String> second = CompletableFuture.supplyAsync(() -> imported(other));
+    List<String> outcomes =
+        List.of(first.get(60, TimeUnit.SECONDS), second.get(60, TimeUnit.SECONDS));
+    assertThat(outcomes).allMatch(outcome -> outcome.contains("20,000 connections"));
+    assertThat(outcomes).filteredOn(outcome -> outcome.contains("already imported")).hasSize(1);
+    assertThat(Command.run(tapline, "top", "source", "--format", "csv").rows())
+        .filteredOn(row -> row.startsWith("local/" + sources))
+        .singleElement()
+        .asString()
+        .contains(",20000,40000,");
+  }
+
   private static void awaitFrames() throws InterruptedException {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
     String count = "";

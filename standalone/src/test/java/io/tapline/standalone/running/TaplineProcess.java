@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 /** A running {@code tapline up} on free ports. */
 public final class TaplineProcess implements AutoCloseable {
@@ -42,6 +43,17 @@ public final class TaplineProcess implements AutoCloseable {
   /** The same with settings that are not their defaults. */
   static TaplineProcess start(Path data, Map<String, String> settings, String... more)
       throws IOException, InterruptedException {
+    return start(data, UnaryOperator.identity(), settings, more);
+  }
+
+  /**
+   * The same by another command line.
+   *
+   * @param launcher what to run instead of the usual command line; must become that process
+   */
+  static TaplineProcess start(
+      Path data, UnaryOperator<List<String>> launcher, Map<String, String> settings, String... more)
+      throws IOException, InterruptedException {
     int http = freePort();
     int grpc = freePort();
     Path log = Files.createTempFile(data.toAbsolutePath().getParent(), "tapline", ".log");
@@ -52,7 +64,10 @@ public final class TaplineProcess implements AutoCloseable {
     command.addAll(List.of("--grpc-port", Integer.toString(grpc)));
     command.addAll(List.of(more));
     Process process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        new ProcessBuilder(launcher.apply(command))
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start();
     TaplineProcess tapline = new TaplineProcess(process, log, http, grpc);
     tapline.awaitReady();
     return tapline;
@@ -85,6 +100,20 @@ public final class TaplineProcess implements AutoCloseable {
 
   public String server() {
     return "127.0.0.1:" + grpc;
+  }
+
+  /** Its process. */
+  ProcessHandle process() {
+    return process.toHandle();
+  }
+
+  /** What it answers at a path below the console's, with any status. */
+  String page(String path) throws IOException, InterruptedException {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpRequest request =
+          HttpRequest.newBuilder(console().resolve(path)).timeout(Duration.ofSeconds(30)).build();
+      return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+    }
   }
 
   /** SIGKILL. */

@@ -1,0 +1,99 @@
+package io.tapline.standalone.running;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tapline.cli.ExitCode;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A disk that is full under PostgreSQL. */
+@Tag("crash")
+class FullPostgresIT {
+  private static final int LINES = 50;
+  private static final int CONNECTIONS = 20_000;
+
+  /** The reserve would be larger than the disk, and today's segments leave for it at the end. */
+  private static final Map<String, String> SETTINGS =
+      Map.of("tapline.flowlog.retention.free-reserve-bytes", "0");
+
+  @TempDir static Path temporary;
+  private static SmallDisk disk = new SmallDisk(Path.of("unused"), 0);
+  private static TaplineProcess tapline;
+
+  @BeforeAll
+  static void start() throws Exception {
+    SmallDisk.assumePermitted();
+    Path data = temporary.resolve("data");
+    TaplineProcess.start(data).close();
+    disk = new SmallDisk(data.resolve("postgres"), 384);
+    tapline = TaplineProcess.start(data, disk, SETTINGS);
+  }
+
+  @AfterAll
+  static void stop() {
+    if (tapline != null) {
+      tapline.close();
+    }
+  }
+
+  @Test
+  void ingest_waits_for_space_in_the_tables_and_loses_nothing() throws Exception {
+    try (UdpSender sender = new UdpSender()) {
+      int port = UdpSender.addSource(tapline, "tables");
+      disk.fill(tapline);
+      sender.send(port, 1000, LINES);
+      CompletableFuture<Command> importing = importing("tables.pcapng", 1);
+      tapline.awaitOutput("A checkpoint of source local/tables fails", Await.LIMIT);
+      tapline.awaitOutput("A checkpoint of source local/tables.pcapng fails", Await.LIMIT);
+      assertThat(tapline.page("q/metrics"))
+          .containsPattern("tapline_flowlog_checkpoint_failures_total.*STORE_UNAVAILABLE");
+      assertThat(Await.count(tapline, "tables").exit()).as("answered").isLessThan(ExitCode.USAGE);
+      disk.free(tapline);
+      assertImported(importing);
+      Await.connections(tapline, "tables", LINES);
+      assertThat(tapline.log()).containsOnlyOnce("A checkpoint of source local/tables fails");
+    }
+  }
+
+  @Test
+  void postgresql_that_ended_for_want_of_wal_is_started_when_there_is_space() throws Exception {
+    PostgresProcesses postgres = new PostgresProcesses(temporary.resolve("data"), disk.in(tapline));
+    try (UdpSender sender = new UdpSender()) {
+      int port = UdpSender.addSource(tapline, "wal");
+      disk.fill(tapline);
+      postgres.ask("SELECT pg_switch_wal()");
+      sender.send(port, 1000, LINES);
+      tapline.awaitOutput("It is tried again until there is space.", Await.LIMIT);
+      assertThat(tapline.page("q/health/ready")).contains("\"status\": \"DOWN\"");
+      assertThat(Await.count(tapline, "wal").exit()).isEqualTo(ExitCode.REFUSED);
+      assertThat(Await.count(tapline, "wal").err()).contains("[STORE_UNAVAILABLE]");
+      CompletableFuture<Command> importing = importing("wal.pcapng", 2);
+      sender.send(port, 2000, LINES);
+      disk.free(tapline);
+      tapline.awaitOutput("PostgreSQL runs again.", Await.LIMIT);
+      assertImported(importing);
+      Await.connections(tapline, "wal", 2 * LINES);
+      assertThat(tapline.log())
+          .containsOnlyOnce("PostgreSQL ended;")
+          .containsOnlyOnce("is full, so PostgreSQL does not start");
+    }
+  }
+
+  private static CompletableFuture<Command> importing(String name, int first) throws Exception {
+    Path capture = GeneratedCapture.write(temporary.resolve(name), first, CONNECTIONS);
+    return CompletableFuture.supplyAsync(() -> Command.run(tapline, "import", capture.toString()));
+  }
+
+  private static void assertImported(CompletableFuture<Command> importing) throws Exception {
+    Command imported = importing.get(Await.LIMIT.toSeconds(), TimeUnit.SECONDS);
+    assertThat(imported.exit()).as(imported.err()).isEqualTo(ExitCode.DONE);
+    assertThat(imported.out()).contains("20,000 connections", "0 frames lost");
+  }
+}

@@ -1,0 +1,81 @@
+package io.tapline.standalone.running;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The PostgreSQL of a running Tapline: its processes, and a way to ask it.
+ *
+ * @param cluster its directory, as this process sees it
+ */
+record PostgresProcesses(Path data, Path cluster) {
+  private static final int PID_LINE = 0;
+  private static final int PORT_LINE = 3;
+
+  static PostgresProcesses of(Path data) {
+    return new PostgresProcesses(data, data.resolve("postgres"));
+  }
+
+  /** The postmaster. */
+  ProcessHandle postmaster() throws IOException {
+    return ProcessHandle.of(Long.parseLong(pidFile(PID_LINE))).orElseThrow();
+  }
+
+  /** Stops all of its processes where they are. */
+  void halt() throws IOException, InterruptedException {
+    signal("STOP", all());
+  }
+
+  /** Lets all of its processes go on. */
+  void resume() throws IOException, InterruptedException {
+    signal("CONT", all());
+  }
+
+  /** SIGKILL of one process. */
+  static void kill(ProcessHandle process) {
+    assertThat(process.destroyForcibly()).isTrue();
+  }
+
+  private List<ProcessHandle> all() throws IOException {
+    ProcessHandle postmaster = postmaster();
+    return Stream.concat(Stream.of(postmaster), postmaster.descendants()).toList();
+  }
+
+  private static void signal(String name, List<ProcessHandle> processes)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("kill", "-" + name));
+    processes.forEach(process -> command.add(Long.toString(process.pid())));
+    assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
+  }
+
+  Connection connect() throws IOException, SQLException {
+    String password = Files.readString(data.resolve("postgres.password")).strip();
+    return DriverManager.getConnection(
+        "jdbc:postgresql://127.0.0.1:" + pidFile(PORT_LINE) + "/postgres", "tapline", password);
+  }
+
+  /** Runs a statement that answers with one value. */
+  String ask(String sql) throws IOException, SQLException {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      assertThat(rows.next()).isTrue();
+      return String.valueOf(rows.getString(1));
+    }
+  }
+
+  private String pidFile(int line) throws IOException {
+    return Files.readAllLines(cluster.resolve("postmaster.pid")).get(line).strip();
+  }
+}
