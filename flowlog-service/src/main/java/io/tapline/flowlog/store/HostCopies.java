@@ -65,7 +65,9 @@ public final class HostCopies {
 
   /** What a question may use of the copies of a segment that it has pinned. */
   HostSorted of(SegmentRef segment, long rows, Intent intent) {
-    return settings.limitBytes() == 0 || rows < settings.leastRows()
+    boolean settled = SegmentDays.isSettled(segment.id());
+    long least = settled ? settings.leastRows() : settings.leastFreshRows();
+    return settings.limitBytes() == 0 || rows < least
         ? HostSorted.NONE
         : new Given(segment, intent == Intent.ROWS);
   }

@@ -13,7 +13,10 @@ public interface HostCopiesConfig {
   @WithDefault("2147483648")
   long sizeBytes();
 
-  /** Connections of a segment from which on it is copied when hosts are asked for. */
+  /**
+   * Connections of a segment from which on it is copied when hosts are asked for; while it may be
+   * merged yet, only from half a full segment on.
+   */
   @WithDefault("65536")
   long leastRows();
 

@@ -35,6 +35,7 @@ public class HostCopiesLifecycle {
             directory(flowlog),
             config.sizeBytes(),
             config.leastRows(),
+            Math.max(config.leastRows(), HostCopySettings.DEFAULT_LEAST_FRESH_ROWS),
             HostCopySettings.DEFAULT_WAITING,
             HostCopySettings.DEFAULT_KEEP,
             HostCopySettings.DEFAULT_REST),

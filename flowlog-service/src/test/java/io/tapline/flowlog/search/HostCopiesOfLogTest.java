@@ -61,6 +61,7 @@ class HostCopiesOfLogTest {
                 directory.resolve("hosts"),
                 1 << 20,
                 100,
+                100,
                 8,
                 Duration.ofMinutes(10),
                 Duration.ofMinutes(1)),

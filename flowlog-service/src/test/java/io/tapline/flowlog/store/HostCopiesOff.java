@@ -14,6 +14,7 @@ public final class HostCopiesOff {
             directory.resolve("hosts"),
             0,
             1,
+            1,
             HostCopySettings.DEFAULT_WAITING,
             HostCopySettings.DEFAULT_KEEP,
             HostCopySettings.DEFAULT_REST),

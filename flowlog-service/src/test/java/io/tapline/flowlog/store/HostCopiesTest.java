@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class HostCopiesTest {
   private static final int SIZE = 100;
   private static final long ROWS = 1_000;
+  private static final long FRESH_ROWS = 4_000;
   private static final long KEEP_NANOS = Duration.ofMinutes(10).toNanos();
 
   @TempDir Path directory;
@@ -35,12 +36,18 @@ class HostCopiesTest {
   private HostCopies open(long limitBytes) throws IOException {
     HostCopySettings settings =
         new HostCopySettings(
-            directory, limitBytes, ROWS, 2, Duration.ofMinutes(10), Duration.ofMinutes(1));
+            directory,
+            limitBytes,
+            ROWS,
+            FRESH_ROWS,
+            2,
+            Duration.ofMinutes(10),
+            Duration.ofMinutes(1));
     return HostCopies.open(settings, new HostCopyMetrics(registry), () -> nanoTime);
   }
 
   private static SegmentRef segment(long id) {
-    return new SegmentRef(id, SIZE * 4 / 5, "sum" + id);
+    return new SegmentRef(SegmentDays.FIRST_SETTLED + id, SIZE * 4 / 5, "sum" + id);
   }
 
   private @Nullable Path ask(SegmentRef segment) {
@@ -101,6 +108,14 @@ class HostCopiesTest {
     assertThat(copies.of(segment(1), ROWS - 1, Intent.ROWS)).isSameAs(HostSorted.NONE);
     assertThat(open(0).of(segment(1), ROWS, Intent.ROWS)).isSameAs(HostSorted.NONE);
     assertThat(wanted()).isEmpty();
+  }
+
+  @Test
+  void a_segment_that_will_be_merged_has_none() throws Exception {
+    SegmentRef fresh = new SegmentRef(1, SIZE, "sum");
+    assertThat(copies.of(fresh, FRESH_ROWS - 1, Intent.ROWS)).isSameAs(HostSorted.NONE);
+    assertThat(copies.of(fresh, FRESH_ROWS, Intent.ROWS).by(Side.CLIENT)).isNull();
+    assertThat(wanted()).hasSize(1);
   }
 
   @Test

@@ -43,7 +43,7 @@ class HostCopyMakerTest {
     copies =
         HostCopies.open(
             new HostCopySettings(
-                hosts, 1 << 20, 1, 4, Duration.ofMinutes(10), Duration.ofMinutes(1)),
+                hosts, 1 << 20, 1, 1, 4, Duration.ofMinutes(10), Duration.ofMinutes(1)),
             new HostCopyMetrics(registry),
             System::nanoTime);
     cache =
