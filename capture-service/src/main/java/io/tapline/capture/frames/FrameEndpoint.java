@@ -46,7 +46,7 @@ public class FrameEndpoint extends FrameServiceGrpc.FrameServiceImplBase {
       stream(stream, response, changed);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // whatever it is, the caller is answered
       response.onError(CaptureErrors.toStatus(e));
     }
   }

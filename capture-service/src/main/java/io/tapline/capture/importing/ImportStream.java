@@ -103,7 +103,7 @@ final class ImportStream implements StreamObserver<ImportFileRequest> {
       outcomes.accept("client_gone");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) { // whatever it is, the client is answered
       outcomes.accept("failed");
       response.onError(CaptureErrors.toStatus(e));
     }

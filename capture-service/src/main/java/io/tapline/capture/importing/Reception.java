@@ -77,7 +77,7 @@ final class Reception {
             this::lookEarly, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     try {
       upload.take(file, this::received);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       breakOff(e);
       throw e;
     } finally {
@@ -152,7 +152,7 @@ final class Reception {
     return new Content(sha256, upload.storedBytes(), upload.compression(), upload.torn(), origin);
   }
 
-  private synchronized void breakOff(Exception cause) {
+  private synchronized void breakOff(Throwable cause) {
     decided = true;
     if (job != null) {
       String why =

@@ -173,7 +173,8 @@ public final class Sources implements AutoCloseable {
   }
 
   private LiveSource assemble(SourceRecord record) {
-    Spool spool = new Spool(spools.resolve(record.name()), limits.spool(), around.clock(), buffer());
+    Spool spool =
+        new Spool(spools.resolve(record.name()), limits.spool(), around.clock(), buffer());
     try {
       spool.open(!record.deleted());
     } catch (IOException e) {

@@ -321,6 +321,23 @@ class SourcesTest {
     await(() -> content(directory.resolve("handlers/h.pcap")).contains("hello"));
   }
 
+  @Test
+  void an_error_in_the_capturing_thread_is_shown_and_it_captures_again() throws Exception {
+    int port = freePort();
+    LiveSource source = sources.create("udp", udp("", port));
+    source.addSink(
+        (frame, length, originalLength, timeNanos, linkType) -> {
+          if (frame[length - 1] == '!') {
+            throw new StackOverflowError("for this test");
+          }
+        });
+    send(port, "fail!");
+    await(() -> source.failure().equals("for this test"));
+    await(() -> source.failure().isEmpty());
+    send(port, "hello");
+    await(() -> log.source("udp").frames().size() == 2);
+  }
+
   private static String content(Path file) {
     try {
       return Files.readString(file, ISO_8859_1);

@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -272,6 +273,27 @@ class SegmentMergerTest {
         load,
         new YieldPolicy(mostSmallSegments),
         new MergeMetrics(registry));
+  }
+
+  @Test
+  void an_error_in_a_merge_is_counted_and_merging_goes_on() throws Exception {
+    AtomicInteger looks = new AtomicInteger();
+    IngestLoad failsOnce =
+        () -> {
+          if (looks.incrementAndGet() == 1) {
+            throw new StackOverflowError("for this test");
+          }
+          return true;
+        };
+    double failed = registry.counter("tapline.flowlog.merge.failures").count();
+    try (MergeLoop loop = loop(failsOnce, 1_000_000)) {
+      loop.start();
+      for (int i = 0; i < 1000 && looks.get() < 3; i++) {
+        Thread.sleep(20);
+      }
+      assertThat(looks).hasValueGreaterThanOrEqualTo(3);
+    }
+    assertThat(registry.counter("tapline.flowlog.merge.failures").count()).isEqualTo(failed + 1);
   }
 
   @Test

@@ -35,6 +35,7 @@ class HostCopyMakerTest {
   private SegmentCache cache;
   private HostCopyMaker maker;
   private volatile boolean busy;
+  private volatile boolean broken;
 
   @BeforeEach
   void open() throws Exception {
@@ -65,6 +66,9 @@ class HostCopyMakerTest {
 
   private void fetch(
       List<SegmentRef> segments, SegmentStore.Receiver receiver, StillWanted wanted) {
+    if (broken) {
+      throw new StackOverflowError("for this test");
+    }
     for (SegmentRef segment : segments) {
       byte[] content = stored.get(segment.id());
       if (content != null) {
@@ -120,6 +124,21 @@ class HostCopyMakerTest {
     assertThat(HostCopyMaker.mustWait(true, longest.minusMillis(1))).isTrue();
     assertThat(HostCopyMaker.mustWait(true, longest)).isFalse();
     assertThat(HostCopyMaker.mustWait(false, Duration.ZERO)).isFalse();
+  }
+
+  @Test
+  void an_error_while_a_copy_is_made_is_counted_and_the_maker_lives_on() throws Exception {
+    SegmentRef segment = segment(1, 500);
+    broken = true;
+    assertThat(await(segment, Side.CLIENT)).isNull();
+    assertThat(count("failed")).isEqualTo(1);
+    assertThat(Thread.getAllStackTraces().keySet())
+        .extracting(Thread::getName)
+        .contains("flowlog-host-copies");
+    broken = false;
+    try (SegmentCache.Pinned pinned = cache.pin(List.of(segment))) {
+      assertThat(pinned.files()).hasSize(1);
+    }
   }
 
   private double count(String event) {

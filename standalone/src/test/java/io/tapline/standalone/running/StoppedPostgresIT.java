@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -88,18 +89,18 @@ class StoppedPostgresIT {
 
   @Test
   void backends_killed_in_the_middle_of_a_commit_lose_and_double_nothing() throws Exception {
-    CompletableFuture<Command> importing = null;
+    Optional<CompletableFuture<Command>> importing = Optional.empty();
     for (int i = 0; i < KILLS; i++) {
       try (Connection connection = postgres.connect();
           Statement statement = connection.createStatement()) {
         connection.setAutoCommit(false);
         statement.execute("LOCK TABLE flowlog.segment IN EXCLUSIVE MODE");
-        importing = importing == null ? importing("backends.pcapng") : importing;
+        importing = importing.isEmpty() ? Optional.of(importing("backends.pcapng")) : importing;
         killCommitting();
       }
       Await.until("PostgreSQL", StoppedPostgresIT::isUp, up -> up);
     }
-    assertImported(importing.get(Await.LIMIT.toSeconds(), TimeUnit.SECONDS));
+    assertImported(importing.orElseThrow().get(Await.LIMIT.toSeconds(), TimeUnit.SECONDS));
     assertThat(rows("backends.pcapng")).isEqualTo(undisturbed);
   }
 
