@@ -27,7 +27,7 @@ import java.util.function.Supplier;
  */
 final class RepeatedImports {
   private static final int CONNECTIONS = 60_000;
-  private static final int TRIES = 20;
+  private static final int TRIES = 100;
   private static final int MINUTES = 3;
   private static final int SHOWN = 5;
 
