@@ -46,14 +46,27 @@ record ParquetFile(Path path, long sizeBytes, String sha256) {
     }
   }
 
-  /** The statement that writes all rows of a table in its order. */
+  /** The statement that writes all rows of a table, in its order if it has an ORDER BY. */
   static String copy(String table, Path target) {
+    return copy(table, target, "");
+  }
+
+  /** The statement that writes all rows of a table as they come, whatever threads take part. */
+  static String copyInOrder(String table, Path target) {
+    return copy(table, target, ", PRESERVE_ORDER true");
+  }
+
+  private static String copy(String table, Path target, String more) {
     return """
     COPY (FROM %s) TO %s
     (FORMAT parquet, PARQUET_VERSION v2, COMPRESSION zstd, COMPRESSION_LEVEL 1,
-     ROW_GROUP_SIZE %d, DICTIONARY_SIZE_LIMIT %d)"""
+     ROW_GROUP_SIZE %d, DICTIONARY_SIZE_LIMIT %d%s)"""
         .formatted(
-            table, DuckDb.literal(target.toAbsolutePath()), ROW_GROUP_ROWS, DICTIONARY_VALUES);
+            table,
+            DuckDb.literal(target.toAbsolutePath()),
+            ROW_GROUP_ROWS,
+            DICTIONARY_VALUES,
+            more);
   }
 
   static String sortedCopy(String table, Path target) {

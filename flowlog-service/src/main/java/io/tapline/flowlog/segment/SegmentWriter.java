@@ -8,8 +8,9 @@ import org.apache.arrow.c.Data;
 import org.duckdb.DuckDBConnection;
 
 /**
- * Writes a batch as one segment, rows about in the order of the batch. The file is there under its
- * name only when it is complete and forced to disk. For several threads, each with its own batch.
+ * Writes a batch as one segment, rows in the order of the batch: deletion vectors of open segments
+ * know rows by their number. The file is there under its name only when it is complete and forced
+ * to disk. For several threads, each with its own batch.
  */
 public final class SegmentWriter {
   private static final String STREAM = "batch";
@@ -41,7 +42,7 @@ public final class SegmentWriter {
         ArrowArrayStream stream = ArrowArrayStream.allocateNew(batch.allocator())) {
       Data.exportArrayStream(batch.allocator(), reader, stream);
       connection.registerArrowStream(STREAM, stream);
-      DuckDb.execute(connection, ParquetFile.copy(STREAM, partial));
+      DuckDb.execute(connection, ParquetFile.copyInOrder(STREAM, partial));
     }
   }
 }

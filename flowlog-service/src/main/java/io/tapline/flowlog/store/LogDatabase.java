@@ -12,6 +12,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -110,14 +111,25 @@ public final class LogDatabase {
           throw new TimeoutException();
         }
       } catch (ExecutionException e) {
-        throw e.getCause() instanceof RuntimeException known
-            ? known
-            : new CompletionException(e.getCause());
+        throw failure(Objects.requireNonNullElse(e.getCause(), e));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new CompletionException(e);
       }
     }
+  }
+
+  /**
+   * Vert.x fails what is asked of a connection that is gone with a throwable of its own that is
+   * neither an exception nor an error.
+   */
+  private static RuntimeException failure(Throwable cause) {
+    if (cause instanceof RuntimeException known) {
+      return known;
+    }
+    return cause instanceof Exception || cause instanceof Error
+        ? new CompletionException(cause)
+        : new VertxException(cause.getMessage(), cause);
   }
 
   private static FlowlogException unavailable(String why, Throwable cause) {

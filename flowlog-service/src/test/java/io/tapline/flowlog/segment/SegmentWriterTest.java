@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +46,29 @@ class SegmentWriterTest {
     assertThat(sorted(SegmentRows.read(duckDb, List.of(segment.path())))).isEqualTo(sorted(rows));
     assertThat(segment.rows()).isEqualTo(count);
     assertDescribes(segment, rows);
+  }
+
+  /** By their numbers rows of open segments are known; several threads write a large segment. */
+  @RepeatedTest(10)
+  void rows_are_in_the_order_of_the_batch() throws Exception {
+    List<Long> frames = append(150_000, 3).stream().map(Row::firstFrame).toList();
+    SegmentFile segment = new SegmentWriter(duckDb).write(batch, directory.resolve("a.parquet"));
+    assertThat(framesByRow(segment.path()).equals(frames)).as("in order").isTrue();
+  }
+
+  private List<Long> framesByRow(Path file) throws SQLException {
+    List<Long> frames = new ArrayList<>();
+    try (var connection = duckDb.connect();
+        Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT first_frame FROM read_parquet(%s, file_row_number = true) ORDER BY file_row_number"
+                    .formatted(DuckDb.literal(file.toAbsolutePath())))) {
+      while (rows.next()) {
+        frames.add(rows.getLong(1));
+      }
+    }
+    return frames;
   }
 
   @Test

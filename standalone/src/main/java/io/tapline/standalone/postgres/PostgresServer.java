@@ -24,6 +24,9 @@ public final class PostgresServer implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofMinutes(2);
   private static final Duration STOP_LIMIT = Duration.ofMinutes(1);
 
+  /** Nobody uses it any more, and somebody waits for the start. */
+  private static final Duration LEFTOVER_STOP_LIMIT = Duration.ofSeconds(10);
+
   private final PostgresCommand command;
   private final DataDirectory data;
   private final MemoryBudget memory;
@@ -48,7 +51,7 @@ public final class PostgresServer implements AutoCloseable {
       PostgresBinaries binaries, DataDirectory data, MemoryBudget memory) {
     PostgresCommand command = new PostgresCommand(binaries);
     try {
-      new LeftoverPostmaster(data.postgres()).stop(pgCtlStop(command, data.postgres()));
+      stopLeftover(command, data.postgres());
       String password = PostgresPassword.readOrCreate(data.postgresPassword());
       initialise(command, data);
       int port = freePort();
@@ -78,7 +81,7 @@ public final class PostgresServer implements AutoCloseable {
       return;
     }
     try {
-      new LeftoverPostmaster(data.postgres()).stop(pgCtlStop(command, data.postgres()));
+      stopLeftover(command, data.postgres());
       launch(command, data, port, memory);
     } catch (IOException e) {
       throw failed(data, e.toString());
@@ -89,7 +92,11 @@ public final class PostgresServer implements AutoCloseable {
   @Override
   public synchronized void close() {
     closed = true;
-    pgCtlStop(command, data.postgres()).run();
+    stop(command, data.postgres(), STOP_LIMIT);
+  }
+
+  private static void stopLeftover(PostgresCommand command, Path cluster) throws IOException {
+    new LeftoverPostmaster(cluster).stop(() -> stop(command, cluster, LEFTOVER_STOP_LIMIT));
   }
 
   private static void initialise(PostgresCommand command, DataDirectory data) throws IOException {
@@ -180,18 +187,32 @@ public final class PostgresServer implements AutoCloseable {
     return String.join(" ", options);
   }
 
-  private static Runnable pgCtlStop(PostgresCommand command, Path cluster) {
+  /**
+   * Stops it cleanly, or at once when that takes too long; what was committed is durable either
+   * way. A clean stop that is asked for while PostgreSQL recovers from the death of a backend never
+   * ends: it waits for its checkpointer without having told it.
+   *
+   * @param limit of the clean stop
+   */
+  static void stop(PostgresCommand command, Path cluster, Duration limit) {
+    if (!pgCtlStop(command, cluster, "fast", limit).ok()) {
+      pgCtlStop(command, cluster, "immediate", STOP_LIMIT);
+    }
+  }
+
+  private static PostgresCommand.Result pgCtlStop(
+      PostgresCommand command, Path cluster, String mode, Duration limit) {
     List<String> arguments =
         List.of(
             "stop",
             "-D",
             cluster.toString(),
             "-m",
-            "fast",
+            mode,
             "-w",
             "-t",
-            Long.toString(STOP_LIMIT.toSeconds()));
-    return () -> command.run(STOP_LIMIT.plusSeconds(5), "pg_ctl", arguments);
+            Long.toString(limit.toSeconds()));
+    return command.run(limit.plusSeconds(5), "pg_ctl", arguments);
   }
 
   private static int freePort() throws IOException {

@@ -13,6 +13,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -73,6 +74,23 @@ class PostgresServerTest {
       try (PostgresServer server = PostgresServer.start(binaries, data, MEMORY)) {
         assertThat(server.port()).isNotEqualTo(leftBehind.port());
         assertThat(ask(server, "SELECT count(*) FROM kept")).isEqualTo("0");
+      }
+    }
+  }
+
+  /** As one that is asked to stop while it recovers from the death of a backend. */
+  @Test
+  void a_server_that_does_not_stop_cleanly_is_stopped_at_once() throws Exception {
+    try (DataDirectory data = open();
+        PostgresServer server = PostgresServer.start(binaries, data, MEMORY)) {
+      execute(server, "CREATE TABLE kept (id int)");
+      long checkpointer = checkpointer(data);
+      assertThat(new ProcessBuilder("kill", "-STOP", Long.toString(checkpointer)).start().waitFor())
+          .isZero();
+      PostgresServer.stop(new PostgresCommand(binaries), data.postgres(), Duration.ofSeconds(1));
+      assertThat(new LeftoverPostmaster(data.postgres()).processes()).isEmpty();
+      try (PostgresServer again = PostgresServer.start(binaries, data, MEMORY)) {
+        assertThat(ask(again, "SELECT count(*) FROM kept")).isEqualTo("0");
       }
     }
   }
@@ -175,6 +193,15 @@ class PostgresServerTest {
 
   private DataDirectory open() {
     return DataDirectory.open(temporary.resolve("data"));
+  }
+
+  private static long checkpointer(DataDirectory data) throws IOException {
+    for (long pid : new LeftoverPostmaster(data.postgres()).processes()) {
+      if (Files.readString(Path.of("/proc/" + pid + "/cmdline")).contains("checkpointer")) {
+        return pid;
+      }
+    }
+    throw new AssertionError("no checkpointer");
   }
 
   private static long postmaster(DataDirectory data) throws IOException {

@@ -1,5 +1,6 @@
 package io.tapline.standalone.running;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -30,6 +32,49 @@ record PostgresProcesses(Path data, Path cluster) {
   /** The postmaster. */
   ProcessHandle postmaster() throws IOException {
     return ProcessHandle.of(Long.parseLong(pidFile(PID_LINE))).orElseThrow();
+  }
+
+  /** The postmaster, if it lives: a pid file may name a process that is none of its. */
+  Optional<ProcessHandle> livingPostmaster() throws IOException {
+    Path pidFile = cluster.resolve("postmaster.pid");
+    if (Files.notExists(pidFile)) {
+      return Optional.empty();
+    }
+    return Files.readString(pidFile)
+        .lines()
+        .findFirst()
+        .filter(line -> line.matches("\\d{1,9}"))
+        .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid)))
+        .filter(this::belongs);
+  }
+
+  /** Processes that each serve one session of Tapline. */
+  List<ProcessHandle> backends() throws IOException {
+    return livingPostmaster().stream()
+        .flatMap(ProcessHandle::children)
+        .filter(this::belongs)
+        .filter(child -> title(child).startsWith("postgres: tapline "))
+        .toList();
+  }
+
+  private boolean belongs(ProcessHandle process) {
+    try {
+      return Files.readSymbolicLink(proc(process).resolve("cwd")).equals(cluster.toRealPath());
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static String title(ProcessHandle process) {
+    try {
+      return Files.readString(proc(process).resolve("cmdline"), UTF_8);
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  private static Path proc(ProcessHandle process) {
+    return Path.of("/proc", Long.toString(process.pid()));
   }
 
   /** Stops all of its processes where they are. */
