@@ -162,6 +162,13 @@ public interface FlowlogConfig {
     @WithDefault("512")
     int memoryMib();
 
+    /**
+     * Memory for writing segments, in MiB, whatever questions take; with less than 32 a segment
+     * takes several times as long.
+     */
+    @WithDefault("64")
+    int writerMemoryMib();
+
     /** Threads for all questions together. */
     @WithDefault("2")
     int threads();

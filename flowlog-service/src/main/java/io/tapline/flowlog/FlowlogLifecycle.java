@@ -88,6 +88,17 @@ public class FlowlogLifecycle {
     engine.close();
   }
 
+  /** With an engine of its own: what questions need is never missing where frames are kept. */
+  @Produces
+  @Singleton
+  SegmentWriter writer(FlowlogConfig config) throws IOException, SQLException {
+    return new SegmentWriter(DuckDb.open(FlowlogSettings.writer(config)));
+  }
+
+  void close(@Disposes SegmentWriter writer) throws SQLException {
+    writer.close();
+  }
+
   @Produces
   @Singleton
   StoreMetrics storeMetrics(MeterRegistry registry) {
@@ -122,13 +133,13 @@ public class FlowlogLifecycle {
   @Singleton
   SourceWorkers workers(
       LogDatabase database,
-      DuckDb engine,
+      SegmentWriter writer,
       SegmentCache cache,
       FlowlogConfig config,
       MeterRegistry registry) {
     return new SourceWorkers(
         new PostgresCheckpointStore(database),
-        new SegmentWriter(engine),
+        writer,
         cache,
         FlowlogSettings.worker(config),
         config.maxSources(),

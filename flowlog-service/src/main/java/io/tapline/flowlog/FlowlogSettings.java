@@ -7,6 +7,7 @@ import io.tapline.flowlog.ingest.WorkerConfig;
 import io.tapline.flowlog.merge.MergePolicy;
 import io.tapline.flowlog.segment.DuckDbSettings;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /** Configuration as the engines want it. */
@@ -27,6 +28,17 @@ final class FlowlogSettings {
         engine.threads(),
         engine.queries(),
         engine.patience());
+  }
+
+  /** Of the engine that writes segments: each writer's own thread is all that works for it. */
+  static DuckDbSettings writer(FlowlogConfig config) {
+    return new DuckDbSettings(
+        List.of(config.cacheDirectory()),
+        config.cacheDirectory().resolve("writing"),
+        config.engine().writerMemoryMib(),
+        1,
+        1,
+        Duration.ZERO);
   }
 
   static WorkerConfig worker(FlowlogConfig config) {

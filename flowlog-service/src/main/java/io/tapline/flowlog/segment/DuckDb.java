@@ -5,18 +5,19 @@ import io.tapline.flowlog.FlowlogException.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.Properties;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBDriver;
 
 /**
  * The query engine of this process: one in-memory DuckDB that reads and writes Parquet files below
@@ -62,7 +63,7 @@ public final class DuckDb implements AutoCloseable {
     }
     Files.createDirectories(settings.spillDirectory());
     DuckDBConnection root =
-        DriverManager.getConnection("jdbc:duckdb:").unwrap(DuckDBConnection.class);
+        new DuckDBDriver().connect("jdbc:duckdb:", new Properties()).unwrap(DuckDBConnection.class);
     try {
       configure(root, settings);
     } catch (SQLException e) {

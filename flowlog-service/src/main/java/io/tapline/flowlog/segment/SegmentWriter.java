@@ -12,7 +12,7 @@ import org.duckdb.DuckDBConnection;
  * know rows by their number. The file is there under its name only when it is complete and forced
  * to disk. For several threads, each with its own batch.
  */
-public final class SegmentWriter {
+public final class SegmentWriter implements AutoCloseable {
   private static final String STREAM = "batch";
 
   private final DuckDb duckDb;
@@ -44,5 +44,11 @@ public final class SegmentWriter {
       connection.registerArrowStream(STREAM, stream);
       DuckDb.execute(connection, ParquetFile.copyInOrder(STREAM, partial));
     }
+  }
+
+  /** Closes the engine. */
+  @Override
+  public void close() throws SQLException {
+    duckDb.close();
   }
 }

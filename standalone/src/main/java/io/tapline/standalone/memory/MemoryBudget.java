@@ -34,6 +34,8 @@ public record MemoryBudget(int totalMib) {
   private static final int MAX_SHARED_BUFFERS_MIB = 2048;
   private static final int MIN_WORK_MIB = 2;
   private static final int MAX_WORK_MIB = 64;
+  private static final int MIN_WRITER_MIB = 32;
+  private static final int MAX_WRITER_MIB = 512;
   private static final int MIN_WAL_MIB = 256;
   private static final int MAX_WAL_MIB = 2048;
   private static final int MIN_MAINTENANCE_MIB = 16;
@@ -81,7 +83,12 @@ public record MemoryBudget(int totalMib) {
 
   /** DuckDB's limit for questions and merges. */
   public int engineMib() {
-    return share(4);
+    return share(4) - writerMib();
+  }
+
+  /** DuckDB's limit for writing segments. */
+  public int writerMib() {
+    return Math.clamp(share(1), MIN_WRITER_MIB, MAX_WRITER_MIB);
   }
 
   /** DuckDB's limit for making host copies. */
@@ -125,7 +132,7 @@ public record MemoryBudget(int totalMib) {
         .formatted(
             totalMib,
             heapMib(),
-            engineMib() + hostCopiesMib(),
+            engineMib() + writerMib() + hostCopiesMib(),
             buffersMib(),
             postgresMib(),
             CODE_MIB);

@@ -48,6 +48,7 @@ final class ServiceSettings {
     settings.put("tapline.flowlog.tables.memory-bytes", Long.toString(tables));
     settings.put("tapline.flowlog.filter-memory-bytes", Long.toString(memory.filterBytes()));
     settings.put("tapline.flowlog.engine.memory-mib", Integer.toString(memory.engineMib()));
+    settings.put("tapline.flowlog.engine.writer-memory-mib", Integer.toString(memory.writerMib()));
     settings.put(
         "tapline.flowlog.host-copies.memory-mib", Integer.toString(memory.hostCopiesMib()));
   }

@@ -48,6 +48,7 @@ class MemoryBudgetTest {
         (long) MemoryBudget.CODE_MIB
             + budget.heapMib()
             + budget.engineMib()
+            + budget.writerMib()
             + budget.hostCopiesMib()
             + budget.buffersMib()
             + budget.postgresMib();

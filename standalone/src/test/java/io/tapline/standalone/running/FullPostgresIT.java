@@ -64,7 +64,7 @@ class FullPostgresIT {
 
   @Test
   void postgresql_that_ended_for_want_of_wal_is_started_when_there_is_space() throws Exception {
-    PostgresProcesses postgres = PostgresProcesses.of(temporary.resolve("data"), disk.in(tapline));
+    PostgresProcesses postgres = new PostgresProcesses(temporary.resolve("data"), disk.in(tapline));
     try (UdpSender sender = new UdpSender()) {
       int port = UdpSender.addSource(tapline, "wal");
       disk.fill(tapline);
