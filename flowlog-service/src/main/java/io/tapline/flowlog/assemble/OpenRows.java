@@ -87,10 +87,10 @@ final class OpenRows {
   }
 
   /**
-   * Slots of the segments to write anew together with so many changed entries: small ones, those
-   * that are mostly dead, and those that are no larger than what is written anyway; but none of
-   * which more than half a segment holds, since its rows would fill a segment again. So there are
-   * two segments at most for each {@link OpenSegment#MAX_ROWS} open connections, and a few more
+   * Slots of the segments to write anew together with so many changed entries: small ones, those of
+   * which two thirds are dead, and those that are no larger than what is written anyway; but none
+   * of which more than half a segment holds, since its rows would fill a segment again. So there
+   * are two segments at most for each {@link OpenSegment#MAX_ROWS} open connections, and a few more
    * that grow to that size; a row is rewritten once for each doubling.
    */
   int[] toFold(int changed) {
@@ -106,7 +106,7 @@ final class OpenRows {
     boolean folds =
         live > 0
             && live <= OpenSegment.MAX_ROWS / 2
-            && (live <= SMALL_ROWS || live <= segment.rows() / 2 || live <= total[0]);
+            && (live <= SMALL_ROWS || live <= segment.rows() / 3 || live <= total[0]);
     total[0] += folds ? live : 0;
     return folds;
   }

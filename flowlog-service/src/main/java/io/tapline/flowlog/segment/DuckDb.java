@@ -123,6 +123,11 @@ public final class DuckDb implements AutoCloseable {
     return new Turn();
   }
 
+  /** Threads for all statements together. */
+  int threads() {
+    return settings.threads();
+  }
+
   /** Turns that are free now. */
   public int freeTurns() {
     return permits.availablePermits();

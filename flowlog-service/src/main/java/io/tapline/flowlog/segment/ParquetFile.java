@@ -19,6 +19,7 @@ record ParquetFile(Path path, long sizeBytes, String sha256) {
   private static final String ORDER = "start_time, start_nanos, source_id, first_frame";
 
   private static final int ROW_GROUP_ROWS = 122_880;
+  private static final int FRESH_ROW_GROUP_ROWS = 40_960;
 
   /** More distinct values than this are cheaper without a dictionary, to write and in size. */
   private static final int DICTIONARY_VALUES = 2_048;
@@ -48,25 +49,26 @@ record ParquetFile(Path path, long sizeBytes, String sha256) {
 
   /** The statement that writes all rows of a table, in its order if it has an ORDER BY. */
   static String copy(String table, Path target) {
-    return copy(table, target, "");
+    return copy(table, target, ROW_GROUP_ROWS, "");
   }
 
-  /** The statement that writes all rows of a table as they come, whatever threads take part. */
-  static String copyInOrder(String table, Path target) {
-    return copy(table, target, ", PRESERVE_ORDER true");
+  /**
+   * The statement that writes all rows of a table as they come, in small row groups: it holds one
+   * uncompressed.
+   *
+   * @param threads of the engine; more than one take turns, which costs memory
+   */
+  static String copyInOrder(String table, Path target, int threads) {
+    return copy(table, target, FRESH_ROW_GROUP_ROWS, threads > 1 ? ", PRESERVE_ORDER true" : "");
   }
 
-  private static String copy(String table, Path target, String more) {
+  private static String copy(String table, Path target, int rowGroupRows, String more) {
     return """
     COPY (FROM %s) TO %s
     (FORMAT parquet, PARQUET_VERSION v2, COMPRESSION zstd, COMPRESSION_LEVEL 1,
      ROW_GROUP_SIZE %d, DICTIONARY_SIZE_LIMIT %d%s)"""
         .formatted(
-            table,
-            DuckDb.literal(target.toAbsolutePath()),
-            ROW_GROUP_ROWS,
-            DICTIONARY_VALUES,
-            more);
+            table, DuckDb.literal(target.toAbsolutePath()), rowGroupRows, DICTIONARY_VALUES, more);
   }
 
   static String sortedCopy(String table, Path target) {

@@ -42,7 +42,7 @@ public final class SegmentWriter implements AutoCloseable {
         ArrowArrayStream stream = ArrowArrayStream.allocateNew(batch.allocator())) {
       Data.exportArrayStream(batch.allocator(), reader, stream);
       connection.registerArrowStream(STREAM, stream);
-      DuckDb.execute(connection, ParquetFile.copyInOrder(STREAM, partial));
+      DuckDb.execute(connection, ParquetFile.copyInOrder(STREAM, partial, duckDb.threads()));
     }
   }
 

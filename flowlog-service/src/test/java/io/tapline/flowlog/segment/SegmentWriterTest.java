@@ -9,13 +9,13 @@ import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,11 +49,34 @@ class SegmentWriterTest {
   }
 
   /** By their numbers rows of open segments are known; several threads write a large segment. */
-  @RepeatedTest(10)
-  void rows_are_in_the_order_of_the_batch() throws Exception {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 2, 2, 2, 2, 2})
+  void rows_are_in_the_order_of_the_batch(int threads) throws Exception {
+    reopen(threads, DuckDbSettings.DEFAULT_MEMORY_MIB);
     List<Long> frames = append(150_000, 3).stream().map(Row::firstFrame).toList();
     SegmentFile segment = new SegmentWriter(duckDb).write(batch, directory.resolve("a.parquet"));
     assertThat(framesByRow(segment.path()).equals(frames)).as("in order").isTrue();
+  }
+
+  @Test
+  void a_large_segment_needs_little_memory() throws Exception {
+    reopen(1, 32);
+    append(150_000, 3);
+    SegmentFile segment = new SegmentWriter(duckDb).write(batch, directory.resolve("a.parquet"));
+    assertThat(segment.rows()).isEqualTo(150_000);
+  }
+
+  private void reopen(int threads, int memoryMib) throws Exception {
+    duckDb.close();
+    duckDb =
+        DuckDb.open(
+            new DuckDbSettings(
+                List.of(directory),
+                directory.resolve("spill"),
+                memoryMib,
+                threads,
+                1,
+                Duration.ofSeconds(5)));
   }
 
   private List<Long> framesByRow(Path file) throws SQLException {
