@@ -80,7 +80,7 @@ final class ConnectionExport {
     }
   }
 
-  /** An exporter tells of what is over: an end beyond the export is cut. */
+  /** An exporter reports finished flows: an end beyond the export is cut. */
   private void putRecord(SyntheticConnection connection, boolean ofClient, long now) {
     int client = (int) connection.clientLow();
     int server = (int) connection.serverLow();

@@ -11,8 +11,9 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Background work that fails is shown; frames are taken and questions answered all the same, so the
- * service stays ready.
+ * Background work that fails as a whole is shown; a segment that cannot be merged or copied by
+ * itself is logged and counted instead. Frames are taken and questions answered all the same, so
+ * the service stays ready.
  */
 @Readiness
 @ApplicationScoped

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A background thread that nothing ends but {@link #close}: whatever its work throws is logged with
- * the worker's name, once in a row, and counted, and the work is taken up again after a while,
- * longer each time.
+ * the worker's name, the same thing once in a row, and counted, and the work is taken up again
+ * after a while, longer each time.
  */
 public final class BackgroundWorker implements AutoCloseable {
   static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
@@ -22,11 +22,12 @@ public final class BackgroundWorker implements AutoCloseable {
   private final Runnable failed;
   private final AtomicInteger failures = new AtomicInteger();
   private volatile String trouble = "";
-  private @Nullable Thread thread;
+  private volatile @Nullable Thread thread;
 
-  /** One piece of work; it waits by itself when there is nothing to do. */
+  /** One piece of work. */
   public interface Work {
-    void run() throws Exception;
+    /** Returns how long to rest before the next. */
+    Duration run() throws Exception;
   }
 
   /**
@@ -54,8 +55,9 @@ public final class BackgroundWorker implements AutoCloseable {
 
   private void runOnce() throws InterruptedException {
     try {
-      work.run();
+      Duration rest = work.run();
       succeeded();
+      Thread.sleep(rest);
     } catch (InterruptedException e) {
       throw e;
     } catch (Exception | Error e) { // the next attempt may fare better
@@ -76,12 +78,22 @@ public final class BackgroundWorker implements AutoCloseable {
   /** Returns the number of failures in a row. */
   private int failed(Throwable why) {
     int inARow = failures.incrementAndGet();
+    String before = trouble;
     trouble = why.toString();
     failed.run();
-    if (inARow == 1) {
-      LOG.errorf(why, "%s failed; it is taken up again", name);
+    if (!trouble.equals(before)) {
+      log(why);
     }
     return inARow;
+  }
+
+  /** What is to be expected, such as a store that is away, needs no stack trace. */
+  private void log(Throwable why) {
+    if (why instanceof FlowlogException) {
+      LOG.warnf("%s failed; it is taken up again: %s", name, why.getMessage());
+    } else {
+      LOG.errorf(why, "%s failed; it is taken up again", name);
+    }
   }
 
   /** Twice as long after each failure, within its limit. */
@@ -99,9 +111,12 @@ public final class BackgroundWorker implements AutoCloseable {
     return failures.get();
   }
 
-  /** For people: whether it works, or what it failed with. */
+  /** For people: whether it works, what it failed with, or that it is off. */
   public String state() {
     String why = trouble;
+    if (thread == null) {
+      return "off";
+    }
     return why.isEmpty() ? "running" : "failing, tried again: " + why;
   }
 

@@ -153,7 +153,15 @@ public final class Sources implements AutoCloseable {
   /** All at once: each waits for its threads and for the disk. */
   private static void shutDown(List<LiveSource> sources) {
     try (ExecutorService stopping = Executors.newVirtualThreadPerTaskExecutor()) {
-      sources.forEach(source -> stopping.execute(source::shutDown));
+      sources.forEach(source -> stopping.execute(() -> shutDown(source)));
+    }
+  }
+
+  private static void shutDown(LiveSource source) {
+    try {
+      source.shutDown();
+    } catch (RuntimeException | Error e) { // the others stop all the same
+      LOG.log(Level.ERROR, "Source " + source.record().name() + " did not stop cleanly.", e);
     }
   }
 

@@ -90,8 +90,8 @@ final class OpenRows {
    * Slots of the segments to write anew together with so many changed entries: small ones, those of
    * which two thirds are dead, and those that are no larger than what is written anyway; but none
    * of which more than half a segment holds, since its rows would fill a segment again. So there
-   * are two segments at most for each {@link OpenSegment#MAX_ROWS} open connections, and a few more
-   * that grow to that size; a row is rewritten once for each doubling.
+   * are three segments at most for each {@link OpenSegment#MAX_ROWS} open connections, and a few
+   * more that grow to that size; a row is rewritten once for each doubling.
    */
   int[] toFold(int changed) {
     long[] total = {changed};

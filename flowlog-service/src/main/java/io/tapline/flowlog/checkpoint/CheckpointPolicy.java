@@ -13,7 +13,7 @@ import java.time.Duration;
  */
 public record CheckpointPolicy(Duration interval, Duration longest, double share, int fullRows) {
   public static final CheckpointPolicy DEFAULT =
-      new CheckpointPolicy(Duration.ofSeconds(1), Duration.ofSeconds(20), 0.1, 131_072);
+      new CheckpointPolicy(Duration.ofSeconds(1), Duration.ofSeconds(60), 0.05, 131_072);
 
   public CheckpointPolicy {
     if (interval.isNegative() || longest.compareTo(interval) < 0) {

@@ -146,9 +146,11 @@ public final class SourceWorkers implements AutoCloseable {
   public void close() {
     List<SourceWorker> stopping = stop();
     stopping.forEach(SourceWorker::leave);
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(STOP_MILLIS);
     try {
       for (SourceWorker worker : stopping) {
-        worker.join(STOP_MILLIS);
+        long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+        worker.join(Math.max(1, left));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -1,19 +1,15 @@
 package io.tapline.flowlog.merge;
 
 import io.tapline.flowlog.BackgroundWorker;
-import io.tapline.flowlog.FlowlogException;
 import io.tapline.flowlog.IngestLoad;
 import io.tapline.flowlog.log.ChangeHistory;
 import java.time.Duration;
-import org.jboss.logging.Logger;
 
 /**
  * The background thread: merges while there is something to merge, then rests. While a source is
  * busy it yields: see {@link YieldPolicy}.
  */
 public final class MergeLoop implements AutoCloseable {
-  private static final Logger LOG = Logger.getLogger(MergeLoop.class);
-
   private final SegmentMerger merger;
   private final ChangeHistory history;
   private final Duration rest;
@@ -21,7 +17,6 @@ public final class MergeLoop implements AutoCloseable {
   private final YieldPolicy policy;
   private final MergeMetrics metrics;
   private final BackgroundWorker worker;
-  private boolean failing;
 
   /**
    * @param rest when there is nothing to merge, or a source is busy
@@ -50,39 +45,19 @@ public final class MergeLoop implements AutoCloseable {
     return worker;
   }
 
-  private void run() throws InterruptedException {
-    if (!doWork()) {
-      Thread.sleep(rest);
-    }
+  private Duration run() {
+    return doWork() ? Duration.ZERO : rest;
   }
 
   /** One piece of work; whether more may be due at once. */
   boolean doWork() {
-    try {
-      boolean busy = load.isBusy();
-      if (busy && !policy.mayMerge(merger.smallSegments())) {
-        metrics.postponed();
-        return false;
-      }
-      history.trim();
-      boolean merged = merger.mergeOnce();
-      failing = false;
-      return merged && !busy;
-    } catch (FlowlogException e) {
-      failed(e);
+    boolean busy = load.isBusy();
+    if (busy && !policy.mayMerge(merger.smallSegments())) {
+      metrics.postponed();
       return false;
     }
-  }
-
-  /** Logged once until it succeeds. */
-  private void failed(FlowlogException why) {
-    metrics.failed();
-    if (!failing) {
-      failing = true;
-      LOG.warnf(
-          "Segments cannot be merged now and stay as they are; that is tried again: %s",
-          why.getMessage());
-    }
+    history.trim();
+    return merger.mergeOnce() && !busy;
   }
 
   /** Waits for the merge that is going on, at most ten seconds; a broken one changes nothing. */

@@ -11,7 +11,7 @@ public final class RetentionLoop implements AutoCloseable {
     BackgroundWorker.Work work =
         () -> {
           retention.enforce();
-          Thread.sleep(pause);
+          return pause;
         };
     this.worker = new BackgroundWorker("flowlog-retention", work, metrics::failed);
   }

@@ -128,6 +128,11 @@ public final class DuckDb implements AutoCloseable {
     return settings.threads();
   }
 
+  /** Memory for all statements together, in MiB. */
+  int memoryMib() {
+    return settings.memoryMiB();
+  }
+
   /** Turns that are free now. */
   public int freeTurns() {
     return permits.availablePermits();

@@ -3,6 +3,7 @@ package io.tapline.flowlog.segment;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.concurrent.Semaphore;
 import org.apache.arrow.c.ArrowArrayStream;
 import org.apache.arrow.c.Data;
 import org.duckdb.DuckDBConnection;
@@ -15,10 +16,16 @@ import org.duckdb.DuckDBConnection;
 public final class SegmentWriter implements AutoCloseable {
   private static final String STREAM = "batch";
 
-  private final DuckDb duckDb;
+  /** Enough for one segment that is being written. */
+  private static final int WRITE_MIB = 32;
 
+  private final DuckDb duckDb;
+  private final Semaphore places;
+
+  /** As many segments are written at a time as the engine has memory for; others wait. */
   public SegmentWriter(DuckDb duckDb) {
     this.duckDb = duckDb;
+    this.places = new Semaphore(Math.max(1, duckDb.memoryMib() / WRITE_MIB), true);
   }
 
   /**
@@ -32,8 +39,13 @@ public final class SegmentWriter implements AutoCloseable {
     if (batch.size() == 0) {
       throw new IllegalArgumentException("a segment has at least one row");
     }
-    return ParquetFile.create(target, partial -> copy(batch, partial))
-        .describe(batch.formatVersion(), batch.size(), batch.sums());
+    places.acquireUninterruptibly();
+    try {
+      return ParquetFile.create(target, partial -> copy(batch, partial))
+          .describe(batch.formatVersion(), batch.size(), batch.sums());
+    } finally {
+      places.release();
+    }
   }
 
   private void copy(ConnectionBatch batch, Path partial) throws SQLException, IOException {

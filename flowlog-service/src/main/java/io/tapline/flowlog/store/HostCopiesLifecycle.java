@@ -35,12 +35,19 @@ public class HostCopiesLifecycle {
             directory(flowlog),
             config.sizeBytes(),
             config.leastRows(),
-            Math.max(config.leastRows(), HostCopySettings.DEFAULT_LEAST_FRESH_ROWS),
+            leastFreshRows(flowlog, config),
             HostCopySettings.DEFAULT_WAITING,
             HostCopySettings.DEFAULT_KEEP,
             HostCopySettings.DEFAULT_REST),
         new HostCopyMetrics(registry),
         System::nanoTime);
+  }
+
+  /** What has half the rows of a full segment is not merged any more. */
+  private static long leastFreshRows(FlowlogConfig flowlog, HostCopiesConfig config) {
+    return flowlog.merge().enabled()
+        ? Math.max(config.leastRows(), flowlog.merge().fullRows() / 2)
+        : config.leastRows();
   }
 
   @Produces

@@ -55,12 +55,13 @@ public final class HostCopyMaker implements AutoCloseable {
     return worker;
   }
 
-  private void run() throws InterruptedException {
+  private Duration run() throws InterruptedException {
     Optional<HostCopyKey> wanted = copies.next(PATIENCE);
     if (wanted.isPresent()) {
       awaitCalm();
       makeAll(wanted.get());
     }
+    return Duration.ZERO;
   }
 
   private void awaitCalm() throws InterruptedException {

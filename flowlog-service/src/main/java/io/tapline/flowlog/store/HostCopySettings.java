@@ -22,9 +22,6 @@ public record HostCopySettings(
     int waiting,
     Duration keep,
     Duration rest) {
-  /** Half a full segment: from there on nothing is merged with it. */
-  public static final long DEFAULT_LEAST_FRESH_ROWS = 524_288;
-
   public static final int DEFAULT_WAITING = 64;
   public static final Duration DEFAULT_KEEP = Duration.ofMinutes(10);
   public static final Duration DEFAULT_REST = Duration.ofMinutes(1);

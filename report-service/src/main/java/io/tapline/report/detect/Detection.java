@@ -33,7 +33,7 @@ public record Detection(
    * at once. Left out are established connections that are merely quiet (S1, S2, S3), pieces
    * without a beginning (OTH, for example keep-alives when a capture starts), and UDP, where an
    * answer is not owed: traceroute, RTP and one-sided captures look like scans there. Flow records
-   * do not tell payload: of what they tell, an established connection is left out, too.
+   * do not report payload: of their connections, established ones are left out, too.
    */
   static final String FUTILE =
       "protocol = tcp AND client_payload_bytes = 0 AND server_payload_bytes = 0"

@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
  * Runs detections over a span, window by window, but asks only where something can be: distinct
  * values over a span are at least those over any window in it, so a span without a key at the
  * threshold is done with one question. The windows of the keys that reach it take a second one;
- * where there are too many for one answer, the span is cut into sixteen pieces: a day is read three
- * times at most then, a month four times.
+ * where there are too many for one answer, the span is cut into sixteen pieces: with windows of
+ * five minutes a day is read four times at most then, a month five times.
  */
 public final class DetectionRunner {
   /** Keys of one detection in one window; more are counted as dropped, smallest first. */

@@ -22,6 +22,10 @@ public final class PostgresServer implements AutoCloseable {
 
   private static final Duration INIT_LIMIT = Duration.ofMinutes(2);
   private static final Duration START_LIMIT = Duration.ofMinutes(2);
+
+  /** Of its write-ahead log. */
+  private static final long WAL_FILE_BYTES = 16L << 20;
+
   private static final Duration STOP_LIMIT = Duration.ofMinutes(1);
 
   /** Nobody uses it any more, and somebody waits for the start. */
@@ -190,7 +194,7 @@ public final class PostgresServer implements AutoCloseable {
   /**
    * Stops it cleanly, or at once when that takes too long; what was committed is durable either
    * way. A clean stop that is asked for while PostgreSQL recovers from the death of a backend never
-   * ends: it waits for its checkpointer without having told it.
+   * ends: it waits for its checkpointer without having signalled it.
    *
    * @param limit of the clean stop
    */
@@ -225,13 +229,26 @@ public final class PostgresServer implements AutoCloseable {
     if (result.ok()) {
       return;
     }
-    if (result.output().toLowerCase(Locale.ROOT).contains("no space left on device")) {
+    if (saysDiskFull(result.output()) || isDiskFull(data.postgres())) {
       throw new StandaloneException(
           Reason.DISK_FULL,
           "The disk of %s is full, so PostgreSQL does not start; free some space or choose another place with --data."
               .formatted(data.root()));
     }
     throw failed(data, result.output());
+  }
+
+  private static boolean saysDiskFull(String output) {
+    return output.toLowerCase(Locale.ROOT).contains("no space left on device");
+  }
+
+  /** Whether there is no room for a file of the write-ahead log: then its log may be empty, too. */
+  private static boolean isDiskFull(Path cluster) {
+    try {
+      return Files.getFileStore(cluster).getUsableSpace() < WAL_FILE_BYTES;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private static StandaloneException failed(DataDirectory data, String said) {

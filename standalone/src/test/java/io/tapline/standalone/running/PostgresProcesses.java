@@ -79,6 +79,7 @@ record PostgresProcesses(Path data, Path cluster) {
 
   /** Stops all of its processes where they are. */
   void halt() throws IOException, InterruptedException {
+    signal("STOP", List.of(postmaster())); // begins no others
     signal("STOP", all());
   }
 
@@ -97,11 +98,12 @@ record PostgresProcesses(Path data, Path cluster) {
     return Stream.concat(Stream.of(postmaster), postmaster.descendants()).toList();
   }
 
+  /** Those that ended meanwhile need no signal. */
   private static void signal(String name, List<ProcessHandle> processes)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of("kill", "-" + name));
     processes.forEach(process -> command.add(Long.toString(process.pid())));
-    assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
+    new ProcessBuilder(command).inheritIO().start().waitFor();
   }
 
   Connection connect() throws IOException, SQLException {
