@@ -14,6 +14,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +67,32 @@ class SegmentWriterTest {
     append(150_000, 3);
     SegmentFile segment = new SegmentWriter(duckDb).write(batch, directory.resolve("a.parquet"));
     assertThat(segment.rows()).isEqualTo(150_000);
+  }
+
+  @Test
+  void writers_for_whom_there_is_no_memory_wait() throws Exception {
+    reopen(1, 32);
+    SegmentWriter writer = new SegmentWriter(duckDb);
+    List<Future<SegmentFile>> files = new ArrayList<>();
+    try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+      for (int i = 0; i < 4; i++) {
+        Path target = directory.resolve(i + ".parquet");
+        files.add(threads.submit(() -> writeOwn(writer, target)));
+      }
+    }
+    for (Future<SegmentFile> file : files) {
+      assertThat(file.get().rows()).isEqualTo(60_000);
+    }
+  }
+
+  private static SegmentFile writeOwn(SegmentWriter writer, Path target) throws IOException {
+    Random random = new Random(5);
+    try (ConnectionBatch own = new ConnectionBatch()) {
+      for (int i = 0; i < 60_000; i++) {
+        own.append(1, Row.random(random, i));
+      }
+      return writer.write(own, target);
+    }
   }
 
   private void reopen(int threads, int memoryMib) throws Exception {
