@@ -9,10 +9,13 @@ import java.util.function.Consumer;
 /**
  * Starts PostgreSQL again when it died (killed by the system or by hand, or ended by a full disk).
  * Imports and captures wait meanwhile and resume from the last durable position. While the disk is
- * full that is tried again; when it does not start for another reason, everything stops. Whatever
- * else a check throws is reported once in a row and counted, and watching goes on.
+ * full that is tried again; when it does not start for another reason, {@value #STARTS} times in a
+ * row, everything stops: it may have been killed once more while it started. Whatever else a check
+ * throws is reported once in a row and counted, and watching goes on.
  */
 public final class PostgresWatch {
+  static final int STARTS = 3;
+
   private static final Duration INTERVAL = Duration.ofSeconds(1);
 
   /** Between two attempts while the disk is full. */
@@ -24,6 +27,7 @@ public final class PostgresWatch {
   private final AtomicLong failures = new AtomicLong();
   private boolean failing;
   private boolean diskFull;
+  private int failedStarts;
 
   /**
    * @param notice is told in a sentence what happened
@@ -82,11 +86,21 @@ public final class PostgresWatch {
     try {
       server.startAgain();
       diskFull = false;
+      failedStarts = 0;
       notice.accept("PostgreSQL runs again.");
       return true;
     } catch (StandaloneException e) {
-      return e.reason() == Reason.DISK_FULL ? waitForSpace(e) : giveUp(e);
+      return e.reason() == Reason.DISK_FULL ? waitForSpace(e) : notStarted(e);
     }
+  }
+
+  private boolean notStarted(StandaloneException why) {
+    failedStarts++;
+    if (failedStarts >= STARTS) {
+      return giveUp(why);
+    }
+    notice.accept(why.getMessage() + " It is tried again.");
+    return true;
   }
 
   private boolean waitForSpace(StandaloneException why) {

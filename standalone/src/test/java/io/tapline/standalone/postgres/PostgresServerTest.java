@@ -151,16 +151,31 @@ class PostgresServerTest {
   }
 
   @Test
-  void everything_stops_with_a_sentence_when_it_cannot_be_started_again() throws Exception {
+  void everything_stops_with_a_sentence_when_it_cannot_be_started_again_and_again()
+      throws Exception {
     List<String> notices = new ArrayList<>();
     try (DataDirectory data = open();
         PostgresServer server = PostgresServer.start(binaries, data, MEMORY)) {
       PostgresWatch watch = new PostgresWatch(server, notices::add, () -> notices.add("stop"));
       kill(postmaster(data));
-      Files.delete(data.postgres().resolve("global/pg_control"));
+      Path control = data.postgres().resolve("global/pg_control");
+      Path aside = temporary.resolve("pg_control");
+      Files.move(control, aside);
+      assertThat(watch.check()).isTrue();
+      assertThat(notices).last().asString().contains("did not start", "It is tried again");
+      Files.move(aside, control);
+      assertThat(watch.check()).isTrue();
+      assertThat(notices).last().isEqualTo("PostgreSQL runs again.");
+
+      kill(postmaster(data));
+      Files.delete(control);
+      for (int start = 1; start < PostgresWatch.STARTS; start++) {
+        assertThat(watch.check()).isTrue();
+      }
       assertThat(watch.check()).isFalse();
       assertThat(notices).last().isEqualTo("stop");
-      assertThat(notices.get(1)).contains("PostgreSQL did not start", "Tapline stops");
+      assertThat(notices.get(notices.size() - 2))
+          .contains("PostgreSQL did not start", "Tapline stops");
     }
   }
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class SigkillIT {
   private static final String EXPORTER = "exporter";
-  private static final int MANY = 200;
+  private static final int MANY = 60;
 
   /** Of the few kills in each build. */
   private static final long SEED = 22;

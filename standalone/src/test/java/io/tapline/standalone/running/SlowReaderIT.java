@@ -11,6 +11,7 @@ import io.tapline.cli.ExitCode;
 import io.tapline.flowlog.v1.ConnectionServiceGrpc;
 import io.tapline.flowlog.v1.StreamConnectionsRequest;
 import io.tapline.flowlog.v1.StreamConnectionsResponse;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -110,10 +111,19 @@ class SlowReaderIT {
     long count = 0;
     try (var tasks = Files.newDirectoryStream(process(tapline).resolve("task"))) {
       for (Path task : tasks) {
-        count += Files.readString(task.resolve("comm")).startsWith("flowlog-search") ? 1 : 0;
+        count += name(task).startsWith("flowlog-search") ? 1 : 0;
       }
     }
     return count;
+  }
+
+  /** Empty when the thread has ended, perhaps while this was read. */
+  private static String name(Path task) {
+    try {
+      return Files.readString(task.resolve("comm"));
+    } catch (IOException e) {
+      return "";
+    }
   }
 
   private static Path process(TaplineProcess tapline) {
