@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -22,8 +23,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A file that is changed while it is read where it lies: an outcome with the reason. */
 @Tag("crash")
 class ChangedFilesIT {
-  private static final int CONNECTIONS = 1_000_000;
+  private static final int CONNECTIONS = 2_000_000;
   private static final long SHORT_BYTES = 1 << 20;
+
+  /** So rows of a file show long before it is read to its end. */
+  private static final Map<String, String> ROWS_SOON =
+      Map.of(
+          "tapline.flowlog.checkpoint.interval", "20ms", "tapline.flowlog.checkpoint.share", "1");
 
   @TempDir static Path temporary;
   private static Path whole = Path.of("unused");
@@ -31,7 +37,7 @@ class ChangedFilesIT {
 
   @BeforeAll
   static void start() throws Exception {
-    tapline = TaplineProcess.start(temporary.resolve("data"));
+    tapline = TaplineProcess.start(temporary.resolve("data"), ROWS_SOON);
     whole = GeneratedCapture.write(temporary.resolve("whole"), CONNECTIONS);
   }
 
