@@ -8,7 +8,6 @@ import java.sql.Connection;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -89,19 +88,27 @@ class StoppedPostgresIT {
 
   @Test
   void backends_killed_in_the_middle_of_a_commit_lose_and_double_nothing() throws Exception {
-    Optional<CompletableFuture<Command>> importing = Optional.empty();
     for (int i = 0; i < KILLS; i++) {
-      try (Connection connection = postgres.connect();
-          Statement statement = connection.createStatement()) {
-        connection.setAutoCommit(false);
-        statement.execute("LOCK TABLE flowlog.segment IN EXCLUSIVE MODE");
-        importing = importing.isEmpty() ? Optional.of(importing("backends.pcapng")) : importing;
-        killCommitting();
-      }
-      Await.until("PostgreSQL", StoppedPostgresIT::isUp, up -> up);
+      String name = "backends" + i + ".pcapng";
+      CompletableFuture<Command> importing = importingUntilKilled(name);
+      assertImported(importing.get(Await.LIMIT.toSeconds(), TimeUnit.SECONDS));
+      assertThat(rows(name)).isEqualTo(undisturbed);
     }
-    assertImported(importing.orElseThrow().get(Await.LIMIT.toSeconds(), TimeUnit.SECONDS));
-    assertThat(rows("backends.pcapng")).isEqualTo(undisturbed);
+  }
+
+  /**
+   * The lock is gone with all sessions: PostgreSQL ends them when one of its processes is killed.
+   */
+  private static CompletableFuture<Command> importingUntilKilled(String name) throws Exception {
+    try (Connection connection = postgres.connect();
+        Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      statement.execute("LOCK TABLE flowlog.segment IN EXCLUSIVE MODE");
+      CompletableFuture<Command> importing = importing(name);
+      killCommitting();
+      Await.until("PostgreSQL", StoppedPostgresIT::isUp, up -> up);
+      return importing;
+    }
   }
 
   @Test
