@@ -30,4 +30,3 @@ memory() { # MB, proportional set size
 }
 now() { date +%s.%N; }
 sum() { awk "BEGIN { printf \"%.2f\", $1 }"; }
-

@@ -2,12 +2,10 @@ package io.tapline.standalone.running;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tapline.cli.ExitCode;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -35,22 +33,12 @@ class ExportRestartIT {
   /** Sends a datagram, kills everything when it is spooled, starts again, sends the other. */
   private String flowsOver(byte[] before, byte[] after) throws Exception {
     Path data = temporary.resolve("data");
-    int port = freePort();
+    int port;
     // one sender: the template is that of an address and port
     try (DatagramSocket exporter = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
       TaplineProcess first = TaplineProcess.start(data);
       try {
-        Command added =
-            Command.run(
-                first,
-                "capture",
-                "add",
-                "router",
-                "--udp",
-                Integer.toString(port),
-                "--as",
-                "netflow");
-        assertThat(added.exit()).as(added.err()).isEqualTo(ExitCode.DONE);
+        port = UdpPorts.add(first, "router", "netflow");
         send(exporter, port, before);
         awaitAcknowledged(first, 1);
       } finally {
@@ -102,12 +90,5 @@ class ExportRestartIT {
 
   private static void send(DatagramSocket exporter, int port, byte[] bytes) throws IOException {
     exporter.send(new DatagramPacket(bytes, bytes.length, InetAddress.getLoopbackAddress(), port));
-  }
-
-  private static int freePort() throws IOException {
-    try (DatagramSocket socket =
-        new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
-      return socket.getLocalPort();
-    }
   }
 }

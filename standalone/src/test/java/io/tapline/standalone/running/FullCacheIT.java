@@ -64,7 +64,7 @@ class FullCacheIT {
   @Test
   void ingest_waits_for_space_for_its_segments_and_loses_nothing() throws Exception {
     try (UdpSender sender = new UdpSender()) {
-      int port = UdpSender.addSource(tapline, "gate");
+      int port = UdpPorts.add(tapline, "gate", "syslog");
       disk.fill(tapline);
       sender.send(port, 1000, LINES);
       Path capture = GeneratedCapture.write(temporary.resolve("late.pcapng"), 1, CONNECTIONS);

@@ -46,7 +46,7 @@ class FullPostgresIT {
   @Test
   void ingest_waits_for_space_in_the_tables_and_loses_nothing() throws Exception {
     try (UdpSender sender = new UdpSender()) {
-      int port = UdpSender.addSource(tapline, "tables");
+      int port = UdpPorts.add(tapline, "tables", "syslog");
       disk.fill(tapline);
       sender.send(port, 1000, LINES);
       CompletableFuture<Command> importing = importing("tables.pcapng", 1);
@@ -67,7 +67,7 @@ class FullPostgresIT {
   void ingest_goes_on_when_there_is_space_for_the_write_ahead_log_again() throws Exception {
     PostgresProcesses postgres = new PostgresProcesses(temporary.resolve("data"), disk.in(tapline));
     try (UdpSender sender = new UdpSender()) {
-      int port = UdpSender.addSource(tapline, "wal");
+      int port = UdpPorts.add(tapline, "wal", "syslog");
       disk.fill(tapline);
       postgres.ask("SELECT pg_switch_wal()");
       sender.send(port, 1000, LINES);

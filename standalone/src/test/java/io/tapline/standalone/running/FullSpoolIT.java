@@ -27,7 +27,7 @@ class FullSpoolIT {
     SmallDisk disk = new SmallDisk(Files.createDirectories(data.resolve("capture/spool")), 8);
     try (TaplineProcess tapline = TaplineProcess.start(data, disk, Map.of());
         UdpSender sender = new UdpSender()) {
-      int port = UdpSender.addSource(tapline, "gate");
+      int port = UdpPorts.add(tapline, "gate", "syslog");
       sender.send(port, 1000, LINES);
       Await.connections(tapline, "gate", LINES);
       disk.fill(tapline, LEFT_BYTES);

@@ -101,7 +101,7 @@ class ManySourcesIT {
   private static CreateSourceRequest syslog(String name) throws IOException {
     UdpSource udp =
         UdpSource.newBuilder()
-            .setPort(UdpSender.freePort())
+            .setPort(UdpPorts.free())
             .setEncoding(Encoding.newBuilder().setKind(EncodingKind.ENCODING_KIND_FIREWALL_LOG))
             .build();
     return CreateSourceRequest.newBuilder()

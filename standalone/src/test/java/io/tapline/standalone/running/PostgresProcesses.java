@@ -22,7 +22,6 @@ import java.util.stream.Stream;
  * @param cluster its directory, as this process sees it
  */
 record PostgresProcesses(Path data, Path cluster) {
-  private static final int PID_LINE = 0;
   private static final int PORT_LINE = 3;
 
   static PostgresProcesses of(Path data) {
@@ -31,7 +30,7 @@ record PostgresProcesses(Path data, Path cluster) {
 
   /** The postmaster. */
   ProcessHandle postmaster() throws IOException {
-    return ProcessHandle.of(Long.parseLong(pidFile(PID_LINE))).orElseThrow();
+    return livingPostmaster().orElseThrow();
   }
 
   /** The postmaster, if it lives: a pid file may name a process that is none of its. */
@@ -109,7 +108,7 @@ record PostgresProcesses(Path data, Path cluster) {
   Connection connect() throws IOException, SQLException {
     String password = Files.readString(data.resolve("postgres.password")).strip();
     return DriverManager.getConnection(
-        "jdbc:postgresql://127.0.0.1:" + pidFile(PORT_LINE) + "/postgres", "tapline", password);
+        "jdbc:postgresql://127.0.0.1:" + port() + "/postgres", "tapline", password);
   }
 
   /** Runs a statement that answers with one value. */
@@ -122,7 +121,7 @@ record PostgresProcesses(Path data, Path cluster) {
     }
   }
 
-  private String pidFile(int line) throws IOException {
-    return Files.readAllLines(cluster.resolve("postmaster.pid")).get(line).strip();
+  private String port() throws IOException {
+    return Files.readAllLines(cluster.resolve("postmaster.pid")).get(PORT_LINE).strip();
   }
 }

@@ -2,12 +2,7 @@ package io.tapline.standalone.running;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tapline.cli.ExitCode;
 import io.tapline.standalone.running.KilledTapline.Victim;
-import java.io.IOException;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -56,9 +51,8 @@ class SigkillIT {
   private void killAndCompare(int kills, long seed) throws Exception {
     System.out.printf(
         "Repeat with -Dtapline.crash.seed=%d -Dtapline.crash.kills=%d%n", seed, kills);
-    int port = freePort();
     try (KilledTapline tapline = KilledTapline.start(temporary.resolve("data"))) {
-      add(tapline, port);
+      int port = UdpPorts.add(tapline.process(), EXPORTER, "netflow");
       try (ExporterLoad load = ExporterLoad.start(port)) {
         Work work =
             new Work(
@@ -77,20 +71,6 @@ class SigkillIT {
   /** What goes on while processes are killed. */
   private record Work(
       KilledTapline tapline, ExporterLoad load, ExportedRecords records, RepeatedImports imports) {}
-
-  private static void add(KilledTapline tapline, int port) {
-    Command added =
-        Command.run(
-            tapline.process(),
-            "capture",
-            "add",
-            EXPORTER,
-            "--udp",
-            Integer.toString(port),
-            "--as",
-            "netflow");
-    assertThat(added.exit()).as(added.err()).isEqualTo(ExitCode.DONE);
-  }
 
   private static void importUndisturbed(RepeatedImports imports) throws Exception {
     imports.beginNext();
@@ -149,13 +129,6 @@ class SigkillIT {
     try (LogQuestions log = new LogQuestions(work.tapline.process())) {
       work.records.assertEachIsCountedOnceOrLost(log);
       work.imports.assertAllEqual(log);
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (DatagramSocket socket =
-        new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
-      return socket.getLocalPort();
     }
   }
 }

@@ -34,7 +34,7 @@ class SmallHeapIT {
             TaplineProcess.start(
                 temporary.resolve("data"), SmallHeapIT::small, SETTINGS, "--memory", "512m");
         UdpSender sender = new UdpSender()) {
-      int port = UdpSender.addSource(tapline, "gate");
+      int port = UdpPorts.add(tapline, "gate", "syslog");
       CompletableFuture<Command> importing =
           CompletableFuture.supplyAsync(() -> Command.run(tapline, "import", capture.toString()));
       for (int i = 0; i < LINES; i += BURST) {

@@ -55,7 +55,7 @@ class StoppedPostgresIT {
   @Test
   void a_halted_postgresql_delays_ingest_and_refuses_questions_in_time() throws Exception {
     try (UdpSender sender = new UdpSender()) {
-      int port = UdpSender.addSource(tapline, "halted");
+      int port = UdpPorts.add(tapline, "halted", "syslog");
       sender.send(port, 1000, LINES);
       Await.connections(tapline, "halted", LINES);
       CompletableFuture<Command> importing = importing("halted.pcapng");

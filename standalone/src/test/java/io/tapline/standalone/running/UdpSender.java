@@ -1,14 +1,11 @@
 package io.tapline.standalone.running;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tapline.cli.ExitCode;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 
 /** Devices that send lines of a firewall to UDP sources; each line is a connection of its own. */
 final class UdpSender implements AutoCloseable {
@@ -16,19 +13,6 @@ final class UdpSender implements AutoCloseable {
 
   UdpSender() throws IOException {
     socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
-  }
-
-  /** Adds a source that reads syslog at a free port; returns the port. */
-  static int addSource(TaplineProcess tapline, String name) throws IOException {
-    int port = freePort();
-    Command added = add(tapline, name, port);
-    assertThat(added.exit()).as(added.err()).isEqualTo(ExitCode.DONE);
-    return port;
-  }
-
-  static Command add(TaplineProcess tapline, String name, int port) {
-    return Command.run(
-        tapline, "capture", "add", name, "--udp", Integer.toString(port), "--as", "syslog");
   }
 
   /** Sends lines with these numbers, each of which is a client port. */
@@ -43,13 +27,6 @@ final class UdpSender implements AutoCloseable {
     return "<4>Nov 21 03:00:01 gate kernel: [1.5] DROP IN=eth0 OUT= SRC=192.0.2.1 DST=192.0.2.2"
         + " LEN=60 TOS=0x00 PREC=0x00 TTL=64 ID=1 DF PROTO=TCP SPT=%d DPT=443".formatted(port)
         + " WINDOW=1 RES=0x00 SYN URGP=0";
-  }
-
-  static int freePort() throws IOException {
-    try (DatagramSocket socket =
-        new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
-      return socket.getLocalPort();
-    }
   }
 
   @Override

@@ -4,12 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.tapline.cli.ExitCode;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -51,7 +49,7 @@ class UdpSourcesIT {
   void totals_equal_what_a_real_exporter_reports(String version) throws Exception {
     assumeTrue(program().isPresent(), "softflowd is not installed: its test is left out");
     String source = "softflowd-" + version;
-    int port = added(source, "netflow");
+    int port = UdpPorts.add(tapline, source, "netflow");
     Matcher reported = TOTALS.matcher(export(version, port));
     assertThat(reported.find()).as("statistics of softflowd").isTrue();
     String expected =
@@ -62,7 +60,7 @@ class UdpSourcesIT {
 
   @Test
   void firewall_lines_of_syslog_become_rows_with_their_action() throws Exception {
-    int port = added("firewall", "syslog");
+    int port = UdpPorts.add(tapline, "firewall", "syslog");
     send(port, netfilter("DROP", 40_000).getBytes(UTF_8));
     send(port, "<86>Nov 21 03:00:00 gate sshd[7]: Accepted publickey for root".getBytes(UTF_8));
     send(port, netfilter("ACCEPT", 40_001).getBytes(UTF_8));
@@ -83,7 +81,7 @@ class UdpSourcesIT {
 
   @Test
   void a_sample_of_sflow_counts_for_the_packets_that_it_stands_for() throws Exception {
-    int port = added("switch", "sflow");
+    int port = UdpPorts.add(tapline, "switch", "sflow");
     send(port, SflowPackets.sample(10));
     String expected = "\"packets\":10,\"bytes\":4000}";
     assertThat(counted("switch", expected)).contains(expected);
@@ -95,15 +93,6 @@ class UdpSourcesIT {
         + " LEN=60 TOS=0x00 PREC=0x00 TTL=64 ID=1 DF PROTO=TCP SPT=%d DPT=443 WINDOW=1"
             .formatted(port)
         + " RES=0x00 SYN URGP=0";
-  }
-
-  /** Adds a source; returns its port. */
-  private static int added(String source, String as) throws IOException {
-    int port = freePort();
-    Command added =
-        Command.run(tapline, "capture", "add", source, "--udp", Integer.toString(port), "--as", as);
-    assertThat(added.exit()).as(added.err()).isEqualTo(ExitCode.DONE);
-    return port;
   }
 
   private static void send(int port, byte[] bytes) throws IOException {
@@ -160,12 +149,5 @@ class UdpSourcesIT {
         .map(Path::of)
         .filter(Files::isExecutable)
         .findFirst();
-  }
-
-  private static int freePort() throws IOException {
-    try (DatagramSocket socket =
-        new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
-      return socket.getLocalPort();
-    }
   }
 }
