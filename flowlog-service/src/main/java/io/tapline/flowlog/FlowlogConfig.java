@@ -154,6 +154,13 @@ public interface FlowlogConfig {
      */
     @WithDefault("200")
     int mostSmallSegments();
+
+    /**
+     * Bytes that the table of fresh segments, or that of open connections, may have unused when no
+     * source is busy; more is given back to the file system.
+     */
+    @WithDefault("33554432")
+    long spareBytes();
   }
 
   /** The embedded query engine. */

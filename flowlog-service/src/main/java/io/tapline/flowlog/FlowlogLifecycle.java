@@ -23,6 +23,7 @@ import io.tapline.flowlog.store.PostgresSegmentStore;
 import io.tapline.flowlog.store.RegistrySnapshots;
 import io.tapline.flowlog.store.SegmentCache;
 import io.tapline.flowlog.store.SegmentSnapshots;
+import io.tapline.flowlog.store.SpareSpace;
 import io.tapline.flowlog.store.StoreMetrics;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.annotation.Priority;
@@ -169,6 +170,7 @@ public class FlowlogLifecycle {
             metrics);
     return new MergeLoop(
         merger,
+        new SpareSpace(database, config.merge().spareBytes(), storeMetrics, System::nanoTime),
         history,
         config.merge().pause(),
         load,

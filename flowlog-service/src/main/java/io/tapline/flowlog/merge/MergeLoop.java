@@ -3,14 +3,16 @@ package io.tapline.flowlog.merge;
 import io.tapline.flowlog.BackgroundWorker;
 import io.tapline.flowlog.IngestLoad;
 import io.tapline.flowlog.log.ChangeHistory;
+import io.tapline.flowlog.store.SpareSpace;
 import java.time.Duration;
 
 /**
- * The background thread: merges while there is something to merge, then rests. While a source is
- * busy it yields: see {@link YieldPolicy}.
+ * The background thread: merges while there is something to merge, gives back the space that this
+ * left, then rests. While a source is busy it yields: see {@link YieldPolicy}.
  */
 public final class MergeLoop implements AutoCloseable {
   private final SegmentMerger merger;
+  private final SpareSpace space;
   private final ChangeHistory history;
   private final Duration rest;
   private final IngestLoad load;
@@ -23,12 +25,14 @@ public final class MergeLoop implements AutoCloseable {
    */
   public MergeLoop(
       SegmentMerger merger,
+      SpareSpace space,
       ChangeHistory history,
       Duration rest,
       IngestLoad load,
       YieldPolicy policy,
       MergeMetrics metrics) {
     this.merger = merger;
+    this.space = space;
     this.history = history;
     this.rest = rest;
     this.load = load;
@@ -57,7 +61,11 @@ public final class MergeLoop implements AutoCloseable {
       return false;
     }
     history.trim();
-    return merger.mergeOnce() && !busy;
+    boolean merged = merger.mergeOnce();
+    if (!merged && !busy) {
+      space.giveBack();
+    }
+    return merged && !busy;
   }
 
   /** Waits for the merge that is going on, at most ten seconds; a broken one changes nothing. */

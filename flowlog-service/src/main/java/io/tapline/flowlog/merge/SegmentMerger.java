@@ -210,6 +210,7 @@ public final class SegmentMerger {
     transaction.commit();
     metrics.merged(parts.size(), merged.rows());
     cache.adopt(new SegmentRef(id, merged.sizeBytes(), merged.sha256()), merged.path());
+    cache.replaced(locked.segments());
   }
 
   private static Tuple tuple(List<Part> parts) {

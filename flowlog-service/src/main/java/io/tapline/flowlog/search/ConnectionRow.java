@@ -65,8 +65,8 @@ public record ConnectionRow(
       epoch_us(start_time) * 1000 + start_nanos,
       (epoch_us(start_time) + duration_micros) * 1000 + end_nanos,
       close_reason, protocol, client_high, client_low, client_port, server_high, server_low, server_port,
-      client_evidence, client_packets, client_bytes, client_bytes - client_header_bytes, client_tcp_flags,
-      server_packets, server_bytes, server_bytes - server_header_bytes, server_tcp_flags,
+      client_evidence, client_packets, client_bytes, coalesce(client_bytes - client_header_bytes, 0), client_tcp_flags,
+      server_packets, server_bytes, coalesce(server_bytes - server_header_bytes, 0), server_tcp_flags,
       service, service_evidence, hostname, conn_state, history, coalesce(rtt_micros, -1), vlan,
       coalesce(tunnel, ''), coalesce(icmp_error, ''),\
       """

@@ -35,8 +35,9 @@ import org.apache.arrow.vector.VectorSchemaRoot;
  *
  * <p>Addresses are two signed 64-bit halves of 128 bits, big-endian, IPv4 as {@code
  * ::ffff:a.b.c.d}. Header bytes are bytes less payload bytes, which repeat where payload bytes do
- * not. Times are split because most captures know no nanoseconds, and many readers of Parquet
- * neither. Together this is a fifth of the size. For one thread.
+ * not; null where there is no payload, which flow records seldom report. Times are split because
+ * most captures know no nanoseconds, and many readers of Parquet neither. Together this is a fifth
+ * of the size. For one thread.
  */
 public final class ConnectionBatch implements AutoCloseable {
   private final BufferAllocator allocator = new RootAllocator();
@@ -124,7 +125,7 @@ public final class ConnectionBatch implements AutoCloseable {
     clientEvidence.set(row, code(view.clientEvidence()));
     clientPackets.set(row, view.clientPackets());
     clientBytes.set(row, view.clientBytes());
-    clientHeaderBytes.set(row, view.clientBytes() - view.clientPayloadBytes());
+    setHeader(clientHeaderBytes, row, view.clientBytes(), view.clientPayloadBytes());
     clientTcpFlags.set(row, view.clientTcpFlags());
   }
 
@@ -134,8 +135,17 @@ public final class ConnectionBatch implements AutoCloseable {
     serverPort.set(row, view.serverPort());
     serverPackets.set(row, view.serverPackets());
     serverBytes.set(row, view.serverBytes());
-    serverHeaderBytes.set(row, view.serverBytes() - view.serverPayloadBytes());
+    setHeader(serverHeaderBytes, row, view.serverBytes(), view.serverPayloadBytes());
     serverTcpFlags.set(row, view.serverTcpFlags());
+  }
+
+  /** Bytes that are no payload; absent where there is none, which flow records never report. */
+  private static void setHeader(BigIntVector vector, int row, long bytes, long payloadBytes) {
+    if (payloadBytes == 0) {
+      vector.setNull(row);
+    } else {
+      vector.set(row, bytes - payloadBytes);
+    }
   }
 
   private void appendSession(int row, ConnectionView view) {

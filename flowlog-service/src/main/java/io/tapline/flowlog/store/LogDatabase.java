@@ -40,6 +40,11 @@ public final class LogDatabase {
     return await(pool.preparedQuery(sql).execute());
   }
 
+  /** One statement outside of a transaction, for example VACUUM. */
+  void execute(String sql) {
+    await(pool.query(sql).execute());
+  }
+
   /** Everything the work does is committed together, or nothing. */
   public <T> T transaction(Function<SqlConnection, Uni<T>> work) {
     return await(pool.withTransaction(work));

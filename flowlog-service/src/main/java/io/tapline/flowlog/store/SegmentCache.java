@@ -52,6 +52,9 @@ public final class SegmentCache {
     final CompletableFuture<State> state = new CompletableFuture<>();
     int pins;
 
+    /** Leaves the disk with its last pin. */
+    boolean replaced;
+
     Entry(SegmentRef segment) {
       this.segment = segment;
     }
@@ -332,6 +335,7 @@ public final class SegmentCache {
     for (Claim claim : claims) {
       claim.entry.pins -= claim.released ? 0 : 1;
       claim.released = true;
+      leaveIfReplaced(claim.entry);
     }
     evict();
   }
@@ -363,14 +367,36 @@ public final class SegmentCache {
       Entry entry = oldest.next();
       if (entry.evictable()) {
         oldest.remove();
+        metrics.evicted();
         drop(entry.segment);
       }
     }
   }
 
+  /**
+   * The log has other segments instead of these: their files leave the disk as soon as nobody uses
+   * them. A question that began before fetches them as of its moment of the log.
+   */
+  public synchronized void replaced(List<SegmentRef> segments) {
+    for (SegmentRef segment : segments) {
+      Entry entry = entries.get(segment.id());
+      if (entry != null) {
+        entry.replaced = true;
+        leaveIfReplaced(entry);
+      } else if (takeUnchecked(segment.id())) {
+        CacheDirectory.delete(directory.file(segment.id()));
+      }
+    }
+  }
+
+  private void leaveIfReplaced(Entry entry) {
+    if (entry.replaced && entry.evictable() && entries.remove(entry.segment.id(), entry)) {
+      drop(entry.segment);
+    }
+  }
+
   private void drop(SegmentRef segment) {
     sizeBytes -= segment.sizeBytes();
-    metrics.evicted();
     CacheDirectory.delete(directory.file(segment.id()));
     dropped.accept(segment);
   }

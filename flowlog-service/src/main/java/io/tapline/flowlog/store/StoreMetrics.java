@@ -16,6 +16,7 @@ public final class StoreMetrics {
   private final Counter damaged;
   private final Counter corrupt;
   private final Counter retries;
+  private final Counter gaveBack;
 
   public StoreMetrics(MeterRegistry registry) {
     this.registry = registry;
@@ -27,6 +28,8 @@ public final class StoreMetrics {
     damaged = registry.counter("tapline.flowlog.cache.damaged");
     corrupt = registry.counter("tapline.flowlog.segments.corrupt");
     retries = registry.counter("tapline.flowlog.snapshot.retries");
+    gaveBack =
+        Counter.builder("tapline.flowlog.tables.gave.back").baseUnit("bytes").register(registry);
   }
 
   void hits(int count) {
@@ -63,6 +66,11 @@ public final class StoreMetrics {
   /** A segment could not be had, so the question is asked again. */
   void retried() {
     retries.increment();
+  }
+
+  /** Space of tables that went back to the file system. */
+  void gaveBack(long bytes) {
+    gaveBack.increment((double) bytes);
   }
 
   <T> void cacheSize(T cache, ToDoubleFunction<T> bytes) {

@@ -23,6 +23,7 @@ import io.tapline.flowlog.store.SegmentCache;
 import io.tapline.flowlog.store.SegmentQuestion;
 import io.tapline.flowlog.store.SegmentSnapshot;
 import io.tapline.flowlog.store.Segments;
+import io.tapline.flowlog.store.SpareSpace;
 import io.tapline.flowlog.store.StaleSnapshotException;
 import io.tapline.flowlog.store.StillWanted;
 import io.tapline.flowlog.store.StoreMetrics;
@@ -268,6 +269,8 @@ class SegmentMergerTest {
   private MergeLoop loop(IngestLoad load, int mostSmallSegments) throws Exception {
     return new MergeLoop(
         merger(),
+        new SpareSpace(
+            database.log(), Long.MAX_VALUE, new StoreMetrics(registry), System::nanoTime),
         new ChangeHistory(database.log()),
         Duration.ofMillis(10),
         load,

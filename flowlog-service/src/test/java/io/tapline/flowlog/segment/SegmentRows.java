@@ -61,11 +61,11 @@ public final class SegmentRows {
         ClientEvidence.values()[set.getInt("client_evidence")],
         set.getLong("client_packets"),
         set.getLong("client_bytes"),
-        set.getLong("client_bytes") - set.getLong("client_header_bytes"),
+        payload(set, "client"),
         set.getInt("client_tcp_flags"),
         set.getLong("server_packets"),
         set.getLong("server_bytes"),
-        set.getLong("server_bytes") - set.getLong("server_header_bytes"),
+        payload(set, "server"),
         set.getInt("server_tcp_flags"),
         set.getString("service"),
         ServiceEvidence.values()[set.getInt("service_evidence")],
@@ -74,5 +74,11 @@ public final class SegmentRows {
         set.getString("history"),
         seen ? rtt * 1000 : -1,
         set.getInt("vlan"));
+  }
+
+  /** Header bytes are absent where there is no payload. */
+  private static long payload(ResultSet set, String side) throws SQLException {
+    long header = set.getLong(side + "_header_bytes");
+    return set.wasNull() ? 0 : set.getLong(side + "_bytes") - header;
   }
 }

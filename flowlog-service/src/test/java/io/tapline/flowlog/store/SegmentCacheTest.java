@@ -93,6 +93,29 @@ class SegmentCacheTest {
   }
 
   @Test
+  void replaced_ones_leave_with_their_last_pin() throws Exception {
+    List<SegmentRef> both = List.of(segment(1), segment(2));
+    cache.pin(both).close();
+    try (Pinned pinned = cache.pin(List.of(both.getFirst()))) {
+      cache.replaced(both);
+      assertThat(pinned.files()).allMatch(Files::exists);
+      assertThat(cache.sizeBytes()).isEqualTo(SIZE);
+    }
+    assertThat(directory).isEmptyDirectory();
+    assertThat(cache.sizeBytes()).isZero();
+    assertThat(registry.counter("tapline.flowlog.cache.evictions").count()).isZero();
+  }
+
+  @Test
+  void replaced_ones_that_an_earlier_process_left_leave_at_once() throws Exception {
+    cache.pin(List.of(segment(1))).close();
+    cache = SegmentCache.open(directory, 3 * SIZE, this::fetch, new StoreMetrics(registry));
+    cache.replaced(List.of(segment(1)));
+    assertThat(directory).isEmptyDirectory();
+    assertThat(cache.sizeBytes()).isZero();
+  }
+
+  @Test
   void more_pinned_than_the_limit_is_allowed_and_counted() throws Exception {
     List<SegmentRef> many = List.of(segment(1), segment(2), segment(3), segment(4));
     try (Pinned pinned = cache.pin(many)) {

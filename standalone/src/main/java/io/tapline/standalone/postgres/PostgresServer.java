@@ -167,11 +167,11 @@ public final class PostgresServer implements AutoCloseable {
             "shared_buffers=" + memory.sharedBuffersMib() + "MB",
             "max_connections=40",
             "max_wal_size=" + memory.maxWalMib() + "MB",
-            "min_wal_size=64MB",
+            "wal_recycle=off", // or what a burst wrote stays as files to be used again
             "wal_compression=on",
             "wal_level=minimal",
             "wal_keep_size=0",
-            "checkpoint_timeout=5min",
+            "checkpoint_timeout=1min",
             "checkpoint_completion_target=0.9",
             "autovacuum=on",
             "autovacuum_naptime=15s",
