@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Groups, sums, top groups and time buckets. */
 public final class Aggregation {
@@ -41,13 +42,23 @@ public final class Aggregation {
     Map<Integer, String> sources = engine.sourceNames();
     Condition condition = Filter.compile(question.filter(), sources);
     Matching matching = new Matching(question.interval(), condition);
-    RowReader reader = new RowReader(grouping, sources);
+    Function<Sql, GroupSource.Summed> source = source(question.interval(), grouping);
+    RowReader reader =
+        new RowReader(grouping, Spread.isNeeded(question.interval(), grouping), sources);
     return engine.run(
         question.interval(),
         condition,
         Intent.SUMS,
         cancellation,
-        scan -> read(scan, grouping, matching, reader));
+        scan -> read(scan, source, matching, reader));
+  }
+
+  private static Function<Sql, GroupSource.Summed> source(Interval interval, Grouping grouping) {
+    if (!Spread.isNeeded(interval, grouping)) {
+      return rows -> new GroupSource.Rows(grouping, rows);
+    }
+    Spread spread = new Spread(interval, grouping);
+    return rows -> new GroupSource.SpreadRows(grouping, rows, spread);
   }
 
   /** What runs a statement: over open segments, or over what was gathered. */
@@ -55,27 +66,28 @@ public final class Aggregation {
     <T> T ask(Sql sql, Scan.Rows<T> rows) throws SQLException;
   }
 
-  private static Groups read(Scan scan, Grouping grouping, Matching matching, RowReader reader)
+  private static Groups read(
+      Scan scan, Function<Sql, GroupSource.Summed> source, Matching matching, RowReader reader)
       throws SQLException {
     List<List<Part>> parts = scan.groups();
     return parts.size() == 1
         ? scan.over(
-            parts.getFirst(),
-            open -> read(open::ask, new GroupSource.Rows(grouping, matching.table(open)), reader))
-        : readInTurn(scan, parts, grouping, matching, reader);
+            parts.getFirst(), open -> read(open::ask, source.apply(matching.table(open)), reader))
+        : readInTurn(scan, parts, source, matching, reader);
   }
 
   private static Groups readInTurn(
-      Scan scan, List<List<Part>> parts, Grouping grouping, Matching matching, RowReader reader)
+      Scan scan,
+      List<List<Part>> parts,
+      Function<Sql, GroupSource.Summed> source,
+      Matching matching,
+      RowReader reader)
       throws SQLException {
     try (Gathered sums = new Gathered(scan)) {
       for (List<Part> some : parts) {
-        scan.run(
-            some,
-            open ->
-                sums.add(open, new GroupSource.Rows(grouping, matching.table(open)).partialSums()));
+        scan.run(some, open -> sums.add(open, source.apply(matching.table(open)).partialSums()));
       }
-      return read(scan::ask, new GroupSource.PartialSums(grouping, sums.table()), reader);
+      return read(scan::ask, source.apply(new Sql()).over(sums.table()), reader);
     }
   }
 
@@ -95,17 +107,21 @@ public final class Aggregation {
 
   private static List<Row> checked(List<Row> buckets) {
     if (buckets.size() > Grouping.MAX_BUCKET_ROWS) {
-      throw new FlowlogException(
-          Reason.INVALID_BUCKET,
-          "More than %,d buckets: choose wider ones, fewer groups or a shorter interval."
-              .formatted(Grouping.MAX_BUCKET_ROWS),
-          Map.of("field", "bucket"));
+      throw tooManyBuckets();
     }
     return buckets;
   }
 
+  private static FlowlogException tooManyBuckets() {
+    return new FlowlogException(
+        Reason.INVALID_BUCKET,
+        "More than %,d buckets: choose wider ones, fewer groups or a shorter interval."
+            .formatted(Grouping.MAX_BUCKET_ROWS),
+        Map.of("field", "bucket"));
+  }
+
   /** Reads rows of {@link GroupSql}: keys, then measures. */
-  private record RowReader(Grouping grouping, Map<Integer, String> sources) {
+  private record RowReader(Grouping grouping, boolean spread, Map<Integer, String> sources) {
     Row total(ResultSet result) throws SQLException {
       return result.next() ? new Row(0, List.of(), values(result, 1)) : nothing();
     }
@@ -130,6 +146,35 @@ public final class Aggregation {
     }
 
     List<Row> buckets(ResultSet result) throws SQLException {
+      return spread ? spreadBuckets(result) : plainBuckets(result);
+    }
+
+    private List<Row> spreadBuckets(ResultSet result) throws SQLException {
+      int measures = grouping.measures().size();
+      SpreadBuckets buckets = new SpreadBuckets(grouping.bucketNanos(), measures);
+      int parts = result.getMetaData().getColumnCount() - 2 * measures + 1;
+      while (result.next() && !buckets.isFull()) {
+        buckets.add(
+            result.getLong(1),
+            keys(result),
+            doubles(result, parts),
+            doubles(result, parts + measures));
+      }
+      if (buckets.isFull()) {
+        throw tooManyBuckets();
+      }
+      return buckets.rows();
+    }
+
+    private double[] doubles(ResultSet result, int first) throws SQLException {
+      double[] values = new double[grouping.measures().size()];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = result.getDouble(first + i);
+      }
+      return values;
+    }
+
+    private List<Row> plainBuckets(ResultSet result) throws SQLException {
       List<Row> rows = new ArrayList<>();
       while (result.next()) {
         rows.add(row(result, result.getLong(1)));
@@ -138,13 +183,18 @@ public final class Aggregation {
     }
 
     private Row row(ResultSet result, long bucketStart) throws SQLException {
+      int columns = grouping.columns().stream().mapToInt(field -> field.columns().size()).sum();
+      return new Row(bucketStart, keys(result), values(result, 2 + columns));
+    }
+
+    private List<String> keys(ResultSet result) throws SQLException {
       List<String> keys = new ArrayList<>();
       int column = 2;
       for (Field field : grouping.columns()) {
         keys.add(KeyText.read(field, result, column, sources));
         column += field.columns().size();
       }
-      return new Row(bucketStart, List.copyOf(keys), values(result, column));
+      return List.copyOf(keys);
     }
 
     private List<Long> values(ResultSet result, int first) throws SQLException {

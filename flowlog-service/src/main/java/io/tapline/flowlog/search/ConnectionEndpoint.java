@@ -80,7 +80,8 @@ public class ConnectionEndpoint extends ConnectionServiceGrpc.ConnectionServiceI
       SearchConnectionsRequest request, Cancellation cancellation) {
     Answer<Search.Page> answer =
         search.page(
-            QuestionMessages.question(request.getInterval(), request.getFilter()),
+            QuestionMessages.question(
+                request.getInterval(), request.getIntervalMatch(), request.getFilter()),
             QuestionMessages.order(request.getOrder()),
             request.getPageSize(),
             request.getPageToken(),
@@ -103,7 +104,8 @@ public class ConnectionEndpoint extends ConnectionServiceGrpc.ConnectionServiceI
     Map<Integer, String> sources = search.sourceNames();
     Completeness completeness =
         search.stream(
-            QuestionMessages.question(request.getInterval(), request.getFilter()),
+            QuestionMessages.question(
+                request.getInterval(), request.getIntervalMatch(), request.getFilter()),
             QuestionMessages.order(request.getOrder()),
             request.getLimit(),
             call.cancellation(),
@@ -131,7 +133,9 @@ public class ConnectionEndpoint extends ConnectionServiceGrpc.ConnectionServiceI
       CountConnectionsRequest request, Cancellation cancellation) {
     Answer<Search.Count> answer =
         search.count(
-            QuestionMessages.question(request.getInterval(), request.getFilter()), cancellation);
+            QuestionMessages.question(
+                request.getInterval(), request.getIntervalMatch(), request.getFilter()),
+            cancellation);
     return CountConnectionsResponse.newBuilder()
         .setConnections(answer.value().connections())
         .setPackets(answer.value().packets())
@@ -151,7 +155,8 @@ public class ConnectionEndpoint extends ConnectionServiceGrpc.ConnectionServiceI
     Grouping grouping = QuestionMessages.grouping(request);
     Answer<Aggregation.Groups> answer =
         aggregation.aggregate(
-            QuestionMessages.question(request.getInterval(), request.getFilter()),
+            QuestionMessages.question(
+                request.getInterval(), request.getIntervalMatch(), request.getFilter()),
             grouping,
             cancellation);
     Aggregation.Groups groups = answer.value();
@@ -181,7 +186,9 @@ public class ConnectionEndpoint extends ConnectionServiceGrpc.ConnectionServiceI
 
   private ListServicesResponse services(ListServicesRequest request, Cancellation cancellation) {
     Answer<List<Search.ServiceTotal>> answer =
-        search.services(QuestionMessages.interval(request.getInterval()), cancellation);
+        search.services(
+            QuestionMessages.interval(request.getInterval(), request.getIntervalMatch()),
+            cancellation);
     return ListServicesResponse.newBuilder()
         .addAllServices(answer.value().stream().map(ConnectionEndpoint::total).toList())
         .setCompleteness(ConnectionMessages.completeness(answer.completeness()))

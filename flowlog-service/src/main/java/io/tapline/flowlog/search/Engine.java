@@ -88,7 +88,12 @@ public final class Engine implements AutoCloseable {
         cases.stream().anyMatch(Condition::isAboutAddress)
             ? cases.stream().<Predicate<byte[]>>map(one -> one::mayHold).toList()
             : List.of();
-    return new SegmentQuestion(interval.startNanos(), interval.endNanos(), tests, intent);
+    return new SegmentQuestion(
+        interval.startNanos(),
+        interval.endNanos(),
+        interval.match() == Interval.Match.STARTED,
+        tests,
+        intent);
   }
 
   private <T> Answer<T> answer(

@@ -50,8 +50,8 @@ final class GroupSql {
             .add(source.bucketStart())
             .add(" AS bucket_start")
             .add(topKeys())
-            .add(", " + measures() + " FROM ")
-            .add(source.table())
+            .add(", " + String.join(", ", source.bucketMeasures()) + " FROM ")
+            .add(source.bucketTable())
             .add(" JOIN top ON " + joined());
     return sql.add(" GROUP BY bucket_start, top.place" + topKeys())
         .add(" ORDER BY top.place, bucket_start LIMIT " + (Grouping.MAX_BUCKET_ROWS + 1));

@@ -7,10 +7,27 @@ import io.tapline.flowlog.search.filter.Sql;
 import java.util.Map;
 
 /**
- * Connections that start in {@code [startNanos, endNanos)}, nanoseconds since 1970-01-01T00:00:00Z.
+ * Connections by time.
+ *
+ * <pre>
+ *                     startNanos            endNanos
+ *   ACTIVE   |---------|  |-----------| |-----|          began before the end, ended not before the start
+ *   STARTED              |-----------| |-----|           began in it
+ * </pre>
+ *
+ * @param startNanos inclusive, nanoseconds since 1970-01-01T00:00:00Z
+ * @param endNanos exclusive
  */
-public record Interval(long startNanos, long endNanos) {
-  public static final Interval UNBOUNDED = new Interval(Long.MIN_VALUE, Long.MAX_VALUE);
+public record Interval(long startNanos, long endNanos, Match match) {
+  /** Which connections are in an interval. */
+  public enum Match {
+    ACTIVE,
+    STARTED
+  }
+
+  public static final Interval UNBOUNDED = active(Long.MIN_VALUE, Long.MAX_VALUE);
+
+  private static final String END_MICROS = "(epoch_us(start_time) + duration_micros)";
 
   public Interval {
     if (endNanos < startNanos) {
@@ -21,12 +38,27 @@ public record Interval(long startNanos, long endNanos) {
     }
   }
 
+  public static Interval active(long startNanos, long endNanos) {
+    return new Interval(startNanos, endNanos, Match.ACTIVE);
+  }
+
+  public static Interval started(long startNanos, long endNanos) {
+    return new Interval(startNanos, endNanos, Match.STARTED);
+  }
+
+  /** The same rule between other bounds. */
+  Interval within(long start, long end) {
+    return new Interval(start, end, match);
+  }
+
   /** Bounds in microseconds first, by which whole parts of segments are skipped. */
   void to(Sql sql) {
     sql.add("true");
     if (startNanos != Long.MIN_VALUE) {
-      sql.add(" AND start_time >= make_timestamp(").bind(Math.floorDiv(startNanos, 1000L)).add(")");
-      exact(sql, " >= ", startNanos);
+      switch (match) {
+        case ACTIVE -> endsNotBefore(sql);
+        case STARTED -> startsNotBefore(sql);
+      }
     }
     if (endNanos != Long.MAX_VALUE) {
       sql.add(" AND start_time <= make_timestamp(").bind(Math.floorDiv(endNanos, 1000L)).add(")");
@@ -34,9 +66,21 @@ public record Interval(long startNanos, long endNanos) {
     }
   }
 
-  private static void exact(Sql sql, String operator, long nanos) {
-    if (Math.floorMod(nanos, 1000) != 0) {
-      sql.add(" AND " + Field.START_NANOS + operator).bind(nanos);
+  private void startsNotBefore(Sql sql) {
+    sql.add(" AND start_time >= make_timestamp(").bind(Math.floorDiv(startNanos, 1000L)).add(")");
+    if (hasNanos()) {
+      sql.add(" AND " + Field.START_NANOS + " >= ").bind(startNanos);
     }
+  }
+
+  private void endsNotBefore(Sql sql) {
+    sql.add(" AND " + END_MICROS + " >= ").bind(Math.floorDiv(startNanos, 1000L));
+    if (hasNanos()) {
+      sql.add(" AND " + END_MICROS + " * 1000 + end_nanos >= ").bind(startNanos);
+    }
+  }
+
+  private boolean hasNanos() {
+    return Math.floorMod(startNanos, 1000) != 0;
   }
 }

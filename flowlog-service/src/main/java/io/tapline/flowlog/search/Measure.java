@@ -19,22 +19,33 @@ public sealed interface Measure {
 
   /** Measures that need no column; sums beyond 63 bits stay at the largest number. */
   enum Plain implements Measure {
-    CONNECTIONS("count(*)"),
-    PACKETS(sum("client_packets + server_packets")),
-    BYTES(sum("client_bytes + server_bytes")),
-    CLIENT_PACKETS(sum("client_packets")),
-    CLIENT_BYTES(sum("client_bytes")),
-    SERVER_PACKETS(sum("server_packets")),
-    SERVER_BYTES(sum("server_bytes")),
+    CONNECTIONS("count(*)", ""),
+    PACKETS("client_packets + server_packets"),
+    BYTES("client_bytes + server_bytes"),
+    CLIENT_PACKETS("client_packets"),
+    CLIENT_BYTES("client_bytes"),
+    SERVER_PACKETS("server_packets"),
+    SERVER_BYTES("server_bytes"),
     /** Nanoseconds since 1970-01-01T00:00:00Z. */
-    FIRST_START("coalesce(min(" + Field.START_NANOS + "), 0)"),
+    FIRST_START("coalesce(min(" + Field.START_NANOS + "), 0)", ""),
     /** Nanoseconds since 1970-01-01T00:00:00Z. */
-    LAST_END("coalesce(max(" + Field.END.columns().getFirst() + "), 0)");
+    LAST_END("coalesce(max(" + Field.END.columns().getFirst() + "), 0)", "");
 
     private final String sql;
+    private final String amount;
 
-    Plain(String sql) {
+    Plain(String amount) {
+      this(sum(amount), amount);
+    }
+
+    Plain(String sql, String amount) {
       this.sql = sql;
+      this.amount = amount;
+    }
+
+    /** What a connection adds, and spreads over its life; empty for what it cannot spread. */
+    String amount() {
+      return amount;
     }
 
     private static String sum(String what) {

@@ -65,8 +65,9 @@ public enum Order {
     long end = Math.min(interval.endNanos(), Math.min(last.startNanos(), Long.MAX_VALUE - 1) + 1);
     return switch (this) {
       case NEWEST_FIRST ->
-          new Interval(interval.startNanos(), Math.max(interval.startNanos(), end));
-      case OLDEST_FIRST -> new Interval(Math.min(start, interval.endNanos()), interval.endNanos());
+          interval.within(interval.startNanos(), Math.max(interval.startNanos(), end));
+      case OLDEST_FIRST ->
+          interval.within(Math.min(start, interval.endNanos()), interval.endNanos());
     };
   }
 

@@ -4,6 +4,7 @@ import com.google.protobuf.Timestamp;
 import io.tapline.flowlog.FlowlogException;
 import io.tapline.flowlog.FlowlogException.Reason;
 import io.tapline.flowlog.v1.AggregateConnectionsRequest;
+import io.tapline.flowlog.v1.IntervalMatch;
 import io.tapline.flowlog.v1.SortOrder;
 import java.util.List;
 import java.util.Map;
@@ -14,14 +15,25 @@ final class QuestionMessages {
 
   private QuestionMessages() {}
 
-  static Question question(com.google.type.Interval interval, String filter) {
-    return new Question(interval(interval), filter);
+  static Question question(com.google.type.Interval interval, IntervalMatch match, String filter) {
+    return new Question(interval(interval, match), filter);
   }
 
-  static Interval interval(com.google.type.Interval interval) {
+  static Interval interval(com.google.type.Interval interval, IntervalMatch match) {
     return new Interval(
         interval.hasStartTime() ? nanos(interval.getStartTime()) : Long.MIN_VALUE,
-        interval.hasEndTime() ? nanos(interval.getEndTime()) : Long.MAX_VALUE);
+        interval.hasEndTime() ? nanos(interval.getEndTime()) : Long.MAX_VALUE,
+        match(match));
+  }
+
+  private static Interval.Match match(IntervalMatch match) {
+    return switch (match) {
+      case INTERVAL_MATCH_UNSPECIFIED, INTERVAL_MATCH_ACTIVE -> Interval.Match.ACTIVE;
+      case INTERVAL_MATCH_STARTED -> Interval.Match.STARTED;
+      case UNRECOGNIZED ->
+          throw failure(
+              Reason.INVALID_INTERVAL, "interval_match", "This way to match is not known.");
+    };
   }
 
   /** Times that nanoseconds in 64 bits cannot hold (before 1677, after 2262) are errors. */

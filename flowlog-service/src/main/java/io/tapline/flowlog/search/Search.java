@@ -86,7 +86,7 @@ public final class Search {
 
   /**
    * @param pageSize 0 for the default; reduced to the maximum
-   * @param pageToken of the page before, or empty
+   * @param pageToken of the page before, whose interval goes on, or empty
    */
   public Answer<Page> page(
       Question question, Order order, int pageSize, String pageToken, Cancellation cancellation) {
@@ -96,13 +96,16 @@ public final class Search {
     }
     int size = pageSize == 0 ? DEFAULT_PAGE_SIZE : Math.min(pageSize, MAX_PAGE_SIZE);
     Condition condition = compile(question);
+    Question whole = question;
     Interval interval = question.interval();
     Sql behind = new Sql();
     if (!pageToken.isEmpty()) {
-      Position last = PageToken.read(pageToken, question, order);
-      order.behind(behind, last);
-      interval = order.behind(interval, last);
+      PageToken.Next next = PageToken.read(pageToken, question, order);
+      whole = new Question(next.interval(), question.filter());
+      order.behind(behind, next.last());
+      interval = order.behind(next.interval(), next.last());
     }
+    Question paged = whole;
     Matching matching = new Matching(interval, condition).and(behind);
     return engine.run(
         interval,
@@ -111,7 +114,7 @@ public final class Search {
         cancellation,
         scan ->
             page(
-                question,
+                paged,
                 order,
                 size,
                 new PageReader(scan, matching, order, size + 1, firstRows)

@@ -28,7 +28,8 @@ public final class RegistrySnapshots implements SegmentSnapshots {
       SELECT clock.commit_time, segment.id, segment.size_bytes, segment.sha256, segment.row_count,
         segment.format_version, segment.min_start, segment.max_start, segment.deletion_vector
       FROM flowlog.clock LEFT JOIN flowlog.segment
-        ON segment.max_start >= $1 AND segment.min_start < $2 AND NOT segment.corrupt
+        ON CASE WHEN $3 THEN segment.max_start ELSE segment.max_end END >= $1
+          AND segment.min_start < $2 AND NOT segment.corrupt
       ORDER BY segment.id\
       """;
 
@@ -80,7 +81,7 @@ public final class RegistrySnapshots implements SegmentSnapshots {
     LogReading reading = LogReading.begin(database, wanted);
     try {
       Tuple interval = Tuple.of(question.startNanos(), question.endNanos());
-      Registry registry = registry(reading, interval, wanted);
+      Registry registry = registry(reading, question, wanted);
       List<Part> parts = prune(reading, registry.segments(), question, wanted);
       List<LossEntry> losses = new ArrayList<>();
       long lost = 0;
@@ -107,10 +108,12 @@ public final class RegistrySnapshots implements SegmentSnapshots {
     return new RegisteredParts(cache, store, copies, corrupt, metrics, intent, reading);
   }
 
-  private static Registry registry(LogReading reading, Tuple interval, StillWanted wanted) {
+  private static Registry registry(
+      LogReading reading, SegmentQuestion question, StillWanted wanted) {
+    Tuple bounds = Tuple.of(question.startNanos(), question.endNanos(), question.started());
     Instant asOf = Instant.EPOCH;
     List<Part> segments = new ArrayList<>();
-    for (Row row : reading.read(SEGMENTS, interval, wanted)) {
+    for (Row row : reading.read(SEGMENTS, bounds, wanted)) {
       asOf = row.getOffsetDateTime("commit_time").toInstant();
       if (row.getLong("id") != null) {
         segments.add(part(row));

@@ -6,14 +6,19 @@ import java.util.function.Predicate;
 /**
  * What a question needs to know of the registry.
  *
- * @param startNanos connections that start at or after this, nanoseconds since 1970-01-01T00:00:00Z
+ * @param startNanos connections that end at or after this, nanoseconds since 1970-01-01T00:00:00Z
  * @param endNanos connections that start before this
+ * @param started connections that start at or after {@code startNanos} instead
  * @param addressCases the cases of a question about addresses: each says from a segment's
  *     serialised address filter whether the segment can hold rows of that case. Empty when no
  *     address is asked for; then no address filter is read.
  */
 public record SegmentQuestion(
-    long startNanos, long endNanos, List<Predicate<byte[]>> addressCases, Intent intent) {
+    long startNanos,
+    long endNanos,
+    boolean started,
+    List<Predicate<byte[]>> addressCases,
+    Intent intent) {
 
   /** Cases beyond this one are taken to be in every segment. */
   public static final int MAX_CASES = 31;
@@ -25,9 +30,9 @@ public record SegmentQuestion(
     addressCases = List.copyOf(addressCases);
   }
 
-  /** About every connection that starts in {@code [startNanos, endNanos)}. */
+  /** About every connection that was active in {@code [startNanos, endNanos)}. */
   public static SegmentQuestion over(long startNanos, long endNanos) {
-    return new SegmentQuestion(startNanos, endNanos, List.of(), Intent.SUMS);
+    return new SegmentQuestion(startNanos, endNanos, false, List.of(), Intent.SUMS);
   }
 
   /**

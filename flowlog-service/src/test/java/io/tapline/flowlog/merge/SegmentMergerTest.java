@@ -234,10 +234,10 @@ class SegmentMergerTest {
     }
     SegmentQuestion nowhere =
         new SegmentQuestion(
-            Long.MIN_VALUE, Long.MAX_VALUE, List.of(f -> false, f -> false), Intent.SUMS);
+            Long.MIN_VALUE, Long.MAX_VALUE, false, List.of(f -> false, f -> false), Intent.SUMS);
     SegmentQuestion secondCase =
         new SegmentQuestion(
-            Long.MIN_VALUE, Long.MAX_VALUE, List.of(f -> false, f -> true), Intent.SUMS);
+            Long.MIN_VALUE, Long.MAX_VALUE, false, List.of(f -> false, f -> true), Intent.SUMS);
     try (SegmentSnapshot none = snapshots.open(nowhere, StillWanted.ALWAYS);
         SegmentSnapshot second = snapshots.open(secondCase, StillWanted.ALWAYS);
         SegmentSnapshot all = snapshot()) {

@@ -15,19 +15,24 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 class AggregationTest {
   private static final long BUCKET = 100_000_000;
+  private static final Cancellation NEVER = new Cancellation();
   private static final List<Measure> MEASURES =
       List.of(
           Measure.Plain.CONNECTIONS,
@@ -125,7 +130,7 @@ class AggregationTest {
     Grouping plain = new Grouping(List.of(Field.RTT_MICROS), List.of(), 1, 5, 0);
     Grouping bucketed = new Grouping(List.of(Field.RTT_MICROS), List.of(), 1, 5, BUCKET);
     Groups groups = ask("", plain);
-    Groups buckets = ask("", bucketed);
+    Groups buckets = started(bucketed);
     assertThat(buckets.groups()).isEqualTo(groups.groups());
     assertThat(buckets.total()).isEqualTo(groups.total());
     assertThat(buckets.rows().stream().map(Aggregation.Row::keys).distinct().toList())
@@ -147,17 +152,75 @@ class AggregationTest {
     Groups one = ask("", new Grouping(List.of(), List.of(), 0, 0, 0));
     assertThat(one.groups()).isEqualTo(1);
     assertThat(one.rows()).containsExactly(one.total());
-    Groups buckets = ask("", new Grouping(List.of(), List.of(), 0, 0, BUCKET));
+    Groups buckets = started(new Grouping(List.of(), List.of(), 0, 0, BUCKET));
     assertThat(buckets.rows()).hasSize(10);
     assertThat(buckets.rows().stream().mapToLong(row -> row.values().getFirst()).sum())
         .isEqualTo(1000);
+  }
+
+  /** Width of a bucket, and share of the range of times at which an interval begins and ends. */
+  @ParameterizedTest
+  @CsvSource({"1000000, 0, 1", "7000000, 0.3, 0.6", "50000000, 0.1, 0.2", "3000000000, 0, 1"})
+  void connections_are_in_every_bucket_in_which_they_were_active(
+      long width, double from, double to) {
+    long first = log.rows.stream().mapToLong(Row::startNanos).min().orElseThrow();
+    long last = first + 2_000_000_000;
+    Interval interval =
+        Interval.active(
+            first + (long) (from * (last - first)), first + (long) (to * (last - first)));
+    Grouping grouping =
+        new Grouping(
+            List.of(), List.of(Measure.Plain.CONNECTIONS, Measure.Plain.BYTES), 0, 0, width);
+    Groups groups = log.aggregation.aggregate(new Question(interval, ""), grouping, NEVER).value();
+    Map<Long, double[]> expected = spread(interval, width);
+    assertThat(groups.rows().stream().map(Aggregation.Row::bucketStartNanos))
+        .containsExactlyElementsOf(expected.keySet());
+    for (Aggregation.Row row : groups.rows()) {
+      double[] values = Objects.requireNonNull(expected.get(row.bucketStartNanos()));
+      assertThat((double) row.values().get(0)).isEqualTo(values[0]);
+      assertThat((double) row.values().get(1)).isCloseTo(values[1], Offset.offset(1.0));
+    }
+  }
+
+  /** Connections and bytes by bucket, one connection and one bucket after the other. */
+  private Map<Long, double[]> spread(Interval interval, long width) {
+    Map<Long, double[]> buckets = new TreeMap<>();
+    for (Row row : log.rows) {
+      long from = Math.max(row.startNanos(), interval.startNanos());
+      long to = Math.min(row.endNanos(), interval.endNanos() - 1);
+      for (long b = Math.floorDiv(from, width); from <= to && b <= to / width; b++) {
+        long begin = Math.max(b * width, interval.startNanos());
+        long end = Math.min((b + 1) * width, interval.endNanos());
+        double[] values = buckets.computeIfAbsent(b * width, start -> new double[2]);
+        values[0]++;
+        values[1] +=
+            (row.clientBytes() + row.serverBytes()) * (lived(row, end) - lived(row, begin));
+      }
+    }
+    return buckets;
+  }
+
+  private static double lived(Row row, long time) {
+    double life = row.endNanos() - row.startNanos();
+    return life == 0
+        ? time > row.startNanos() ? 1 : 0
+        : Math.clamp((time - row.startNanos()) / life, 0, 1);
+  }
+
+  @Test
+  void what_cannot_be_spread_is_refused() {
+    for (Measure measure : List.of(Measure.Plain.FIRST_START, new Measure.Distinct(Field.CLIENT))) {
+      Grouping grouping = new Grouping(List.of(), List.of(measure), 0, 0, BUCKET);
+      assertReason(Reason.UNKNOWN_MEASURE, () -> ask("", grouping));
+    }
   }
 
   @Test
   void nothing_that_matches_is_no_group() {
     for (long bucket : new long[] {0, BUCKET}) {
       for (List<Field> columns : List.of(List.<Field>of(), List.of(Field.CLIENT))) {
-        Groups none = ask("vlan = 77", new Grouping(columns, MEASURES, 0, 0, bucket));
+        List<Measure> measures = bucket == 0 ? MEASURES : List.of();
+        Groups none = ask("vlan = 77", new Grouping(columns, measures, 0, 0, bucket));
         assertThat(none.groups()).isZero();
         assertThat(none.rows()).isEmpty();
         assertThat(none.total().values()).containsOnly(0L);
@@ -182,7 +245,7 @@ class AggregationTest {
     assertThat(groups.rows()).hasSize((int) groups.groups());
     long absent = groups.rows().stream().filter(row -> row.values().get(1) == 0).count();
     assertThat(groups.total().values().get(1)).isEqualTo(groups.groups() - absent);
-    assertThat(ask("", new Grouping(List.of(column), List.of(), 0, 3, BUCKET)).groups())
+    assertThat(started(new Grouping(List.of(column), List.of(), 0, 3, BUCKET)).groups())
         .isEqualTo(groups.groups());
   }
 
@@ -215,6 +278,11 @@ class AggregationTest {
     assertThatThrownBy(call)
         .isInstanceOfSatisfying(
             FlowlogException.class, e -> assertThat(e.reason()).isEqualTo(reason));
+  }
+
+  /** Over everything, each connection in the bucket of its start. */
+  private Groups started(Grouping grouping) {
+    return log.aggregation.aggregate(LogFixture.started(""), grouping, NEVER).value();
   }
 
   private Groups ask(String filter, Grouping grouping) {

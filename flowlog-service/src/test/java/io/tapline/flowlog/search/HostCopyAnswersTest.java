@@ -66,7 +66,7 @@ class HostCopyAnswersTest {
         Stream.of(Order.values()).map(order -> log.stream(question(filter), order)).toList(),
         Stream.of(Order.values()).map(order -> pages(filter, order, pageSize)).toList(),
         log.search.count(question(filter), NEVER).value(),
-        log.aggregation.aggregate(question(filter), grouping, NEVER).value());
+        log.aggregation.aggregate(LogFixture.started(filter), grouping, NEVER).value());
   }
 
   private List<ConnectionRow> pages(String filter, Order order, int pageSize) {

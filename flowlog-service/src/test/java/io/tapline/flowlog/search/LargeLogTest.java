@@ -4,6 +4,7 @@ import static io.tapline.flowlog.search.LogFixture.question;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapline.flowlog.search.filter.Field;
+import io.tapline.flowlog.segment.Row;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,7 +87,21 @@ class LargeLogTest {
   void groups_sums_and_buckets_are_those_of_the_whole() {
     for (String filter : FILTERS) {
       for (Grouping grouping : groupings()) {
-        assertSame(log -> log.aggregation.aggregate(question(filter), grouping, NEVER).value());
+        assertSame(
+            log -> log.aggregation.aggregate(LogFixture.started(filter), grouping, NEVER).value());
+      }
+    }
+  }
+
+  @Test
+  void what_is_spread_over_buckets_is_that_of_the_whole() {
+    Interval seconds = Interval.active(Row.T0 + 300_000_000, Row.T0 + 2_000_000_000);
+    List<Measure> measures = List.of(Measure.Plain.BYTES, Measure.Plain.CONNECTIONS);
+    for (List<Field> columns : List.of(List.<Field>of(), List.of(Field.SERVICE))) {
+      Grouping grouping = new Grouping(columns, measures, 0, 3, 70_000_000);
+      for (String filter : FILTERS) {
+        Question question = new Question(seconds, filter);
+        assertSame(log -> log.aggregation.aggregate(question, grouping, NEVER).value());
       }
     }
   }
@@ -104,7 +119,7 @@ class LargeLogTest {
             new Grouping(List.of(), mixed, 0, 0, 0),
             new Grouping(List.of(Field.CLIENT, Field.SERVICE), sums, 2, 7, 0),
             new Grouping(List.of(Field.SERVER_PORT), mixed, 0, 5, 0),
-            new Grouping(List.of(Field.SERVICE), mixed, 0, 3, 250_000_000),
+            new Grouping(List.of(Field.SERVICE), sums, 0, 3, 250_000_000),
             new Grouping(List.of(), sums, 1, 0, 500_000_000))
         .toList();
   }

@@ -121,7 +121,8 @@ final class LogFixture implements SegmentSnapshots, AutoCloseable {
     List<Part> matched = new ArrayList<>();
     for (int id = 0; id < segments.size(); id++) {
       SegmentFile s = segments.get(id);
-      if (s.maxStartNanos() >= question.startNanos() && s.minStartNanos() < question.endNanos()) {
+      long last = question.started() ? s.maxStartNanos() : s.maxEndNanos();
+      if (last >= question.startNanos() && s.minStartNanos() < question.endNanos()) {
         matched.add(part(s, question));
       }
     }
@@ -188,6 +189,11 @@ final class LogFixture implements SegmentSnapshots, AutoCloseable {
     engine.close();
     batch.close();
     duckDb.close();
+  }
+
+  /** Those that began, so that each is in one bucket. */
+  static Question started(String filter) {
+    return new Question(Interval.started(Long.MIN_VALUE, Long.MAX_VALUE), filter);
   }
 
   static Question question(String filter) {

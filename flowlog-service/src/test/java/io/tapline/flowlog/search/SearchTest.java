@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -133,13 +134,56 @@ class SearchTest {
     for (int i : new int[] {0, 10, 200, starts.size() - 1}) {
       long from = starts.get(i);
       for (long to : new long[] {from, from + 1, from + 999, from + 20_000_000}) {
-        long count =
-            log.rows.stream().filter(r -> r.startNanos() >= from && r.startNanos() < to).count();
-        Question question = new Question(new Interval(from, to), "");
-        assertThat(log.search.count(question, NEVER).value().connections()).isEqualTo(count);
-        assertThat(log.stream(question, Order.OLDEST_FIRST)).hasSize((int) count);
+        assertThat(count(Interval.started(from, to)))
+            .isEqualTo(count(r -> r.startNanos() >= from && r.startNanos() < to));
+        assertThat(count(Interval.active(from, to)))
+            .isEqualTo(count(r -> r.endNanos() >= from && r.startNanos() < to));
       }
     }
+  }
+
+  /** Counted, and read as a whole, in both orders. */
+  private long count(Interval interval) {
+    Question question = new Question(interval, "");
+    long count = log.search.count(question, NEVER).value().connections();
+    for (Order order : Order.values()) {
+      assertThat(log.stream(question, order)).hasSize((int) count);
+    }
+    return count;
+  }
+
+  private long count(Predicate<Row> rows) {
+    return log.rows.stream().filter(rows).count();
+  }
+
+  @Test
+  void pages_of_what_was_active_are_the_whole_of_it() {
+    List<Long> ends = log.rows.stream().map(Row::endNanos).sorted().toList();
+    long middle = ends.get(ends.size() / 2);
+    Question question = new Question(Interval.active(middle, middle + 20_000_000), "");
+    for (Order order : Order.values()) {
+      List<Position> paged = new ArrayList<>();
+      String token = "";
+      do {
+        var page = log.search.page(question, order, 7, token, NEVER).value();
+        page.rows().forEach(row -> paged.add(row.position()));
+        token = page.nextPageToken();
+      } while (!token.isEmpty());
+      assertThat(paged)
+          .isEqualTo(log.stream(question, order).stream().map(ConnectionRow::position).toList())
+          .hasSizeGreaterThan(20);
+    }
+  }
+
+  @Test
+  void a_page_token_goes_on_in_the_interval_of_its_first_page() {
+    List<Long> starts = log.rows.stream().map(Row::startNanos).sorted().toList();
+    Question first = new Question(Interval.active(0, starts.get(500)), "");
+    Question later = new Question(Interval.active(starts.get(3), starts.get(600)), "");
+    String token = log.search.page(first, Order.OLDEST_FIRST, 5, "", NEVER).value().nextPageToken();
+    var next = log.search.page(first, Order.OLDEST_FIRST, 500, token, NEVER).value();
+    assertThat(log.search.page(later, Order.OLDEST_FIRST, 500, token, NEVER).value().rows())
+        .isEqualTo(next.rows());
   }
 
   @Test
@@ -280,11 +324,11 @@ class SearchTest {
         Reason.PAGE_TOKEN_MISMATCH,
         () ->
             log.search.page(
-                new Question(new Interval(0, 5), ""), Order.NEWEST_FIRST, 5, token, NEVER));
+                new Question(Interval.started(0, 5), ""), Order.NEWEST_FIRST, 5, token, NEVER));
     for (String bad : List.of("x", "%%%", token + "AAAA", token.substring(4), "\u00e4")) {
       assertReason(Reason.INVALID_PAGE_TOKEN, () -> page("", Order.NEWEST_FIRST, 5, bad));
     }
-    assertReason(Reason.INVALID_INTERVAL, () -> new Interval(2, 1));
+    assertReason(Reason.INVALID_INTERVAL, () -> Interval.active(2, 1));
     assertReason(
         Reason.INVALID_LIMIT,
         () -> log.search.stream(question(""), Order.NEWEST_FIRST, -1, NEVER, rows -> {}));

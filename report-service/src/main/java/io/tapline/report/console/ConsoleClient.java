@@ -20,6 +20,7 @@ import io.tapline.report.ReportConfig;
 import io.tapline.report.ReportErrors;
 import io.tapline.report.ReportException.Reason;
 import io.tapline.report.ReportTimes;
+import io.tapline.report.log.LogMessages;
 import io.tapline.report.log.Scope;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -63,6 +64,7 @@ public class ConsoleClient {
         connections.searchConnections(
             SearchConnectionsRequest.newBuilder()
                 .setInterval(ReportTimes.interval(scope.start(), scope.end()))
+                .setIntervalMatch(LogMessages.match(scope))
                 .setFilter(scope.filter())
                 .setOrder(order(order))
                 .setPageSize(pageSize)

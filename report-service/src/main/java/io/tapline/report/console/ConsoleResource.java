@@ -111,7 +111,7 @@ public class ConsoleResource {
   }
 
   private static Scope scope(@Nullable String from, @Nullable String to, String filter) {
-    return new Scope(
+    return Scope.active(
         ConsoleParameters.instant("from", from), ConsoleParameters.instant("to", to), filter);
   }
 }

@@ -73,7 +73,7 @@ public record Detection(
     List<Measure> measures =
         List.of(
             Measure.distinct(distinct), Measure.CONNECTIONS, Measure.FIRST_START, Measure.LAST_END);
-    Scope scope = new Scope(span.start(), span.end(), filter);
+    Scope scope = Scope.started(span.start(), span.end(), filter);
     return new AggregateQuestion(scope, key, measures, 0, limit, null);
   }
 

@@ -73,7 +73,7 @@ final class Targets {
 
   private List<Aggregate.Row> ask(
       Sighting sighting, String filter, List<String> columns, int limit) {
-    Scope scope = new Scope(sighting.window().start(), sighting.window().end(), filter);
+    Scope scope = Scope.started(sighting.window().start(), sighting.window().end(), filter);
     List<Measure> measures = List.of(Measure.CONNECTIONS);
     return log.aggregate(new AggregateQuestion(scope, columns, measures, 0, limit, null)).rows();
   }

@@ -4,6 +4,7 @@ import com.google.type.Interval;
 import io.tapline.flowlog.v1.AggregateConnectionsRequest;
 import io.tapline.flowlog.v1.AggregateConnectionsResponse;
 import io.tapline.flowlog.v1.AggregateRow;
+import io.tapline.flowlog.v1.IntervalMatch;
 import io.tapline.flowlog.v1.MeasureKind;
 import io.tapline.report.ReportTimes;
 import java.util.List;
@@ -17,6 +18,7 @@ public final class LogMessages {
     AggregateConnectionsRequest.Builder request =
         AggregateConnectionsRequest.newBuilder()
             .setInterval(ReportTimes.interval(scope.start(), scope.end()))
+            .setIntervalMatch(match(scope))
             .setFilter(scope.filter())
             .addAllGroupBy(question.groupBy())
             .setOrderByMeasure(question.orderBy())
@@ -26,6 +28,12 @@ public final class LogMessages {
       request.setBucket(ReportTimes.duration(question.bucket()));
     }
     return request.build();
+  }
+
+  public static IntervalMatch match(Scope scope) {
+    return scope.started()
+        ? IntervalMatch.INTERVAL_MATCH_STARTED
+        : IntervalMatch.INTERVAL_MATCH_ACTIVE;
   }
 
   private static io.tapline.flowlog.v1.Measure message(Measure measure) {

@@ -6,11 +6,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * The connections that a question is about.
  *
- * @param start earliest start, inclusive; null = unbounded
- * @param end latest start, exclusive; null = unbounded
+ * @param start they end at or after it; null = unbounded
+ * @param end they start before it; null = unbounded
+ * @param started they start at or after {@code start} instead, so that each is in one of several
+ *     adjoining scopes
  * @param filter in the filter language of the log; empty = all
  */
-public record Scope(@Nullable Instant start, @Nullable Instant end, String filter) {
+public record Scope(
+    @Nullable Instant start, @Nullable Instant end, boolean started, String filter) {
   /** Everything in the log. */
-  public static final Scope ALL = new Scope(null, null, "");
+  public static final Scope ALL = active(null, null, "");
+
+  /** Connections that were active between the two. */
+  public static Scope active(@Nullable Instant start, @Nullable Instant end, String filter) {
+    return new Scope(start, end, false, filter);
+  }
+
+  /** Connections that began between the two. */
+  public static Scope started(@Nullable Instant start, @Nullable Instant end, String filter) {
+    return new Scope(start, end, true, filter);
+  }
 }

@@ -22,7 +22,7 @@ final class ReportMessages {
   private ReportMessages() {}
 
   static Scope scope(ReportScope scope) {
-    return new Scope(
+    return Scope.active(
         ReportTimes.start(scope.getInterval()),
         ReportTimes.end(scope.getInterval()),
         scope.getFilter());

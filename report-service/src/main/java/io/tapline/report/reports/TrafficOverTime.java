@@ -14,9 +14,9 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bytes and connections per time bucket: the top services apart, the rest together. Three questions
- * to the log (extent, top services, everything); what is logged between them may make the rest a
- * little larger, never negative.
+ * Bytes and active connections per time bucket, bytes spread over the life of their connections:
+ * the top services apart, the rest together. Three questions to the log (extent, top services,
+ * everything); what is logged between them may make the rest a little larger, never negative.
  */
 public final class TrafficOverTime {
   static final int DEFAULT_SERVICES = 6;
@@ -46,10 +46,16 @@ public final class TrafficOverTime {
     if (extent.total().value(0) == 0) {
       return new Answer(Duration.ofSeconds(1), List.of(), List.of(), extent.completeness());
     }
-    Instant first = ServiceSummary.instant(extent.total().value(1));
+    Instant first = first(scope, ServiceSummary.instant(extent.total().value(1)));
     Instant last = last(scope, ServiceSummary.instant(extent.total().value(2)));
     Duration width = BucketWidth.of(bucket, first, last);
     return filled(scope, new Buckets(first, last, width), limit);
+  }
+
+  /** A connection may begin long before the interval, but no bucket is there. */
+  private static Instant first(Scope scope, Instant firstStart) {
+    Instant start = scope.start();
+    return start != null && firstStart.isBefore(start) ? start : firstStart;
   }
 
   /** A connection may end long after the interval, but no bucket begins there. */

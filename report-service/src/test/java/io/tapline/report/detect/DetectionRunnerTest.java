@@ -185,7 +185,7 @@ class DetectionRunnerTest {
     assertThat(idea.path("_CESNET").path("EventClass").asText()).isEqualTo("host-scan");
     assertThat(idea.path("Note").asText())
         .startsWith("client = 10.0.0.6 AND server_port = 22 AND ");
-    assertThat(log.matching(new Scope(null, null, idea.path("Note").asText()))).hasSize(20);
+    assertThat(log.matching(Scope.active(null, null, idea.path("Note").asText()))).hasSize(20);
   }
 
   @Test

@@ -217,7 +217,7 @@ public final class FakeServices implements AutoCloseable {
   }
 
   private static Scope scope(com.google.type.Interval interval, String filter) {
-    return new Scope(ReportTimes.start(interval), ReportTimes.end(interval), filter);
+    return Scope.active(ReportTimes.start(interval), ReportTimes.end(interval), filter);
   }
 
   private static AggregateQuestion question(AggregateConnectionsRequest request) {

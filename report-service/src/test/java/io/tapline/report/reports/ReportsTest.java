@@ -105,7 +105,8 @@ class ReportsTest {
     log.add(
         Row.at("2026-03-02T10:00:00Z", "10.0.0.1", "192.0.2.1", 22).lasting(Duration.ofDays(9)));
     Scope minute =
-        new Scope(Instant.parse("2026-03-02T10:00:00Z"), Instant.parse("2026-03-02T10:01:00Z"), "");
+        Scope.active(
+            Instant.parse("2026-03-02T10:00:00Z"), Instant.parse("2026-03-02T10:01:00Z"), "");
     TrafficOverTime.Answer answer = new TrafficOverTime(log).ask(minute, Duration.ofSeconds(10), 0);
     assertThat(answer.starts()).hasSize(6);
   }
