@@ -82,6 +82,7 @@ public final class SeriesCommand implements Callable<Integer> {
     AggregateConnectionsRequest.Builder request =
         AggregateConnectionsRequest.newBuilder()
             .setInterval(scope.interval())
+            .setIntervalMatch(scope.match())
             .setFilter(scope.filter())
             .addAllMeasures(MeasureColumns.MEASURES)
             .setOrderByMeasure(measure.index)

@@ -69,6 +69,7 @@ public final class TopCommand implements Callable<Integer> {
             .aggregateConnections(
                 AggregateConnectionsRequest.newBuilder()
                     .setInterval(scope.interval())
+                    .setIntervalMatch(scope.match())
                     .setFilter(scope.filter())
                     .addAllGroupBy(groupBy)
                     .addAllMeasures(MeasureColumns.MEASURES)

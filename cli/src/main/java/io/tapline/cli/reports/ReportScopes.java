@@ -8,6 +8,10 @@ final class ReportScopes {
   private ReportScopes() {}
 
   static ReportScope of(ScopeOptions scope) {
-    return ReportScope.newBuilder().setInterval(scope.interval()).setFilter(scope.filter()).build();
+    return ReportScope.newBuilder()
+        .setInterval(scope.interval())
+        .setIntervalMatch(scope.match())
+        .setFilter(scope.filter())
+        .build();
   }
 }

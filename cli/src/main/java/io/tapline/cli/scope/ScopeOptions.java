@@ -4,16 +4,28 @@ import com.google.protobuf.Timestamp;
 import com.google.type.Interval;
 import io.tapline.cli.output.Column;
 import io.tapline.cli.time.IntervalOptions;
+import io.tapline.flowlog.v1.IntervalMatch;
 import java.util.function.Function;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** An interval and a filter, all of it by options. */
 public class ScopeOptions {
   @Mixin IntervalOptions times;
   @Mixin FilterOptions filter;
 
+  @Option(
+      names = "--started",
+      description = "Only what began in the range, not all that was active in it.")
+  boolean started;
+
   public Interval interval() {
     return times.interval();
+  }
+
+  /** Which connections are in the interval. */
+  public IntervalMatch match() {
+    return started ? IntervalMatch.INTERVAL_MATCH_STARTED : IntervalMatch.INTERVAL_MATCH_ACTIVE;
   }
 
   public String filter() {

@@ -13,6 +13,7 @@ import io.tapline.cli.output.Column;
 import io.tapline.cli.output.Printable;
 import io.tapline.cli.scope.ScopeOptions;
 import io.tapline.flowlog.v1.Connection;
+import io.tapline.wire.text.ProtocolNames;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -37,7 +38,7 @@ final class ConnectionColumns {
         times.column("end", Connection::getEndTime),
         flag("open", Connection::getOpen),
         text("close_reason", row -> name(row.getCloseReason(), "CLOSE_REASON_")),
-        text("protocol", row -> Protocols.name(row.getProtocol())),
+        text("protocol", row -> ProtocolNames.name(row.getProtocol())),
         text("client", Connection::getClientAddress),
         number("client_port", Connection::getClientPort),
         text("server", Connection::getServerAddress),
@@ -102,7 +103,7 @@ final class ConnectionColumns {
     return Stream.of(
         times.column("start", Connection::getStartTime),
         text("duration", ConnectionColumns::duration),
-        text("protocol", row -> Protocols.name(row.getProtocol())),
+        text("protocol", row -> ProtocolNames.name(row.getProtocol())),
         text("client", row -> endpoint(row.getClientAddress(), row.getClientPort())),
         text("server", row -> endpoint(row.getServerAddress(), row.getServerPort())),
         text("service", Connection::getService),

@@ -116,6 +116,7 @@ public final class SearchCommand implements Callable<Integer> {
         stub.countConnections(
             CountConnectionsRequest.newBuilder()
                 .setInterval(scope.interval())
+                .setIntervalMatch(scope.match())
                 .setFilter(scope.filter())
                 .build());
     output.rows(
@@ -132,6 +133,7 @@ public final class SearchCommand implements Callable<Integer> {
         stub.searchConnections(
             SearchConnectionsRequest.newBuilder()
                 .setInterval(scope.interval())
+                .setIntervalMatch(scope.match())
                 .setFilter(scope.filter())
                 .setPageSize(limit)
                 .setPageToken(pageToken)
@@ -152,6 +154,7 @@ public final class SearchCommand implements Callable<Integer> {
         stub.streamConnections(
             StreamConnectionsRequest.newBuilder()
                 .setInterval(scope.interval())
+                .setIntervalMatch(scope.match())
                 .setFilter(scope.filter())
                 .setOrder(order())
                 .setLimit(all ? 0 : limit)

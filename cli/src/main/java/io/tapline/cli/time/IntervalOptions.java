@@ -23,10 +23,13 @@ public final class IntervalOptions {
       names = "--from",
       paramLabel = "TIME",
       description =
-          "Beginning, inclusive: RFC 3339, YYYY-MM-DD, 'YYYY-MM-DD HH:MM[:SS]', now-2h, today, yesterday.")
+          "Beginning: what ended before is left out. RFC 3339, YYYY-MM-DD, 'YYYY-MM-DD HH:MM[:SS]', now-2h, today, yesterday.")
   @Nullable String from;
 
-  @Option(names = "--to", paramLabel = "TIME", description = "End, exclusive; the same forms.")
+  @Option(
+      names = "--to",
+      paramLabel = "TIME",
+      description = "End: what began then or later is left out. The same forms.")
   @Nullable String to;
 
   @Option(

@@ -1,8 +1,8 @@
 package io.tapline.flowlog.search;
 
 import io.tapline.flowlog.search.filter.Field;
-import io.tapline.flowlog.search.filter.Protocols;
 import io.tapline.wire.address.IpAddresses;
+import io.tapline.wire.text.ProtocolNames;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -25,8 +25,8 @@ final class KeyText {
       case TIME -> time(row.getLong(column));
       case TRUTH -> Boolean.toString(row.getBoolean(column));
       case CODE -> field.codes().get(row.getInt(column));
-      case PROTOCOL -> Protocols.name(row.getInt(column));
-      case NUMBER, COMMUNITY, HOST, PORT -> number(row, column);
+      case PROTOCOL -> ProtocolNames.name(row.getInt(column));
+      case NUMBER, DURATION, COMMUNITY, HOST, PORT -> number(row, column);
     };
   }
 

@@ -41,6 +41,64 @@ class FilterTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"0.25s, 250000", "250ms, 250000", "250000us, 250000", "1, 1000000", "0.01m, 600000"})
+  void durations_are_seconds_or_have_a_unit(String written, long micros) {
+    for (String operator : List.of("<", "<=", ">", ">=")) {
+      assertThat(count("duration " + operator + " " + written))
+          .isEqualTo(
+              log.rows.stream()
+                  .filter(
+                      row ->
+                          compares(
+                              Math.floorDiv(row.endNanos(), 1000L)
+                                  - Math.floorDiv(row.startNanos(), 1000L),
+                              operator,
+                              micros))
+                  .count());
+    }
+  }
+
+  private static boolean compares(long value, String operator, long other) {
+    return switch (operator) {
+      case "<" -> value < other;
+      case "<=" -> value <= other;
+      case ">" -> value > other;
+      default -> value >= other;
+    };
+  }
+
+  private static long count(String filter) {
+    return log.search.count(LogFixture.question(filter), new Cancellation()).value().connections();
+  }
+
+  @Test
+  void times_without_an_offset_are_in_utc() {
+    long all = count("start >= 2024-06-01");
+    assertThat(all).isEqualTo(1000);
+    assertThat(count("start >= 2024-06-02")).isZero();
+    for (String half :
+        List.of(
+            "2024-06-01T00:00:00.5",
+            "\"2024-06-01 00:00:00.5\"",
+            "2024-06-01T00:00:00.5Z",
+            "2024-06-01T02:00:00.5+02:00",
+            "2024-05-31T19:00:00.5-05:00")) {
+      assertThat(count("start >= " + half))
+          .isEqualTo(
+              log.rows.stream().filter(row -> row.startNanos() >= Row.T0 + 500_000_000).count());
+    }
+  }
+
+  @Test
+  void texts_are_quoted_either_way() {
+    long found = count("hostname = \"www.example.com\"");
+    assertThat(found).isPositive();
+    assertThat(count("hostname = 'www.example.com'")).isEqualTo(found);
+    assertThat(count("(hostname='www.example.com')")).isEqualTo(found);
+    assertThat(count("hostname = '\"' OR hostname = \"'\"")).isZero();
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"=", "!=", "<", "<=", ">", ">="})
   void numbers_compare(String operator) {
     assertNumber("client_port", operator, 1028, Row::clientPort);

@@ -3,6 +3,7 @@ package io.tapline.report.console;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tapline.flowlog.v1.Connection;
 import io.tapline.report.ReportTimes;
+import io.tapline.wire.text.ProtocolNames;
 import java.util.Locale;
 
 /** A connection as a flat JSON object, one name per column, the names of filters. */
@@ -29,7 +30,7 @@ final class ConnectionJson {
   }
 
   private static void ends(ObjectNode json, Connection c) {
-    json.put("protocol", protocol(c.getProtocol()));
+    json.put("protocol", ProtocolNames.name(c.getProtocol()));
     json.put("client", c.getClientAddress());
     json.put("client_port", c.getClientPort());
     json.put("server", c.getServerAddress());
@@ -67,21 +68,5 @@ final class ConnectionJson {
     return name.equals(prefix + "UNSPECIFIED") || !name.startsWith(prefix)
         ? ""
         : name.substring(prefix.length()).toLowerCase(Locale.ROOT);
-  }
-
-  /** The protocols that people know by name; the filter takes names and numbers alike. */
-  private static String protocol(int number) {
-    return switch (number) {
-      case 1 -> "icmp";
-      case 2 -> "igmp";
-      case 6 -> "tcp";
-      case 17 -> "udp";
-      case 47 -> "gre";
-      case 50 -> "esp";
-      case 58 -> "ipv6-icmp";
-      case 89 -> "ospf";
-      case 132 -> "sctp";
-      default -> Integer.toString(number);
-    };
   }
 }

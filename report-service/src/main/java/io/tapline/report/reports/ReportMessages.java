@@ -1,5 +1,6 @@
 package io.tapline.report.reports;
 
+import io.tapline.flowlog.v1.IntervalMatch;
 import io.tapline.report.ReportException;
 import io.tapline.report.ReportException.Reason;
 import io.tapline.report.ReportTimes;
@@ -22,9 +23,10 @@ final class ReportMessages {
   private ReportMessages() {}
 
   static Scope scope(ReportScope scope) {
-    return Scope.active(
+    return new Scope(
         ReportTimes.start(scope.getInterval()),
         ReportTimes.end(scope.getInterval()),
+        scope.getIntervalMatch() == IntervalMatch.INTERVAL_MATCH_STARTED,
         scope.getFilter());
   }
 

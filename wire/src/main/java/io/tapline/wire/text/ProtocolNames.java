@@ -4,7 +4,11 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** IP protocols by the names that firewalls, Zeek, Suricata and nfdump print, in either case. */
+/**
+ * IP protocols by name: the one table of what is written, searched for and read. Names are IANA's
+ * keywords; what firewalls, Zeek, Suricata and nfdump print instead is read as well, in either
+ * case.
+ */
 public final class ProtocolNames {
   /** No such name. */
   public static final int NONE = -1;
@@ -18,12 +22,12 @@ public final class ProtocolNames {
     "0",
     "icmp",
     "1",
+    "icmp4",
+    "1",
     "igmp",
     "2",
     "ggp",
     "3",
-    "ipip",
-    "4",
     "ipv4",
     "4",
     "ipencap",
@@ -72,6 +76,10 @@ public final class ProtocolNames {
     "89",
     "ospfigp",
     "89",
+    "mobile",
+    "55",
+    "ipip",
+    "94",
     "etherip",
     "97",
     "encap",

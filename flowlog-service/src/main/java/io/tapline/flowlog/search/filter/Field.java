@@ -75,7 +75,9 @@ public enum Field {
   /** Both ways. */
   PACKETS(Kind.NUMBER, "(client_packets + server_packets)"),
   /** Both ways. */
-  BYTES(Kind.NUMBER, "(client_bytes + server_bytes)");
+  BYTES(Kind.NUMBER, "(client_bytes + server_bytes)"),
+  /** From the first to the last packet. */
+  DURATION(Kind.DURATION, "duration_micros");
 
   /** How values are written and compared. */
   public enum Kind {
@@ -83,6 +85,8 @@ public enum Field {
     COMMUNITY,
     SOURCE,
     TIME,
+    /** Stored in microseconds. */
+    DURATION,
     TRUTH,
     CODE,
     PROTOCOL,

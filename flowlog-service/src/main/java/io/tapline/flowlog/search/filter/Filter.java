@@ -50,7 +50,8 @@ public final class Filter {
     Token value = term.value();
     return switch (field.kind()) {
       case NUMBER -> number(field, operator, Values.number(field, value));
-      case TIME -> number(field, operator, Values.nanos(value));
+      case TIME -> number(field, operator, TimeValues.nanos(value));
+      case DURATION -> number(field, operator, TimeValues.micros(value));
       case PORT -> ports(operator, Values.number(field, value));
       case TEXT -> equality(term, Values.text(field, value));
       case CODE -> equality(term, Values.code(field, value));

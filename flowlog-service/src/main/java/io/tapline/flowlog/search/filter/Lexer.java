@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * Cuts a filter into tokens: words of any characters but blanks, quotes, parentheses and operators;
- * texts in double quotes, in which a backslash protects the next character.
+ * texts in double or single quotes, in which a backslash protects the next character.
  */
 final class Lexer {
   private final String text;
@@ -42,7 +42,7 @@ final class Lexer {
       case ')' -> token(Kind.CLOSE, start, start + 1);
       case '=' -> token(Kind.OPERATOR, start, start + 1);
       case '<', '>', '!' -> token(Kind.OPERATOR, start, start + (nextIs('=') ? 2 : 1));
-      case '"' -> quoted();
+      case '"', '\'' -> quoted(text.charAt(at));
       default -> word();
     };
   }
@@ -65,13 +65,13 @@ final class Lexer {
   }
 
   private static boolean isWord(char c) {
-    return !Character.isWhitespace(c) && "()=<>!\"".indexOf(c) < 0;
+    return !Character.isWhitespace(c) && "()=<>!\"'".indexOf(c) < 0;
   }
 
-  private Token quoted() {
+  private Token quoted(char quote) {
     int start = at++;
     StringBuilder content = new StringBuilder();
-    while (at < text.length() && text.charAt(at) != '"') {
+    while (at < text.length() && text.charAt(at) != quote) {
       if (text.charAt(at) == '\\' && ++at == text.length()) {
         break;
       }

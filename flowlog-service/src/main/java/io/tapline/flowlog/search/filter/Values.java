@@ -2,9 +2,7 @@ package io.tapline.flowlog.search.filter;
 
 import io.tapline.flowlog.segment.Side;
 import io.tapline.wire.address.IpPrefix;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
+import io.tapline.wire.text.ProtocolNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -34,16 +32,6 @@ final class Values {
       throw expected("a number from 0 to " + field.largest() + " for " + field.text(), value);
     }
     return number;
-  }
-
-  static long nanos(Token value) {
-    try {
-      Instant time = OffsetDateTime.parse(value.text()).toInstant();
-      return Math.addExact(
-          Math.multiplyExact(time.getEpochSecond(), 1_000_000_000L), time.getNano());
-    } catch (DateTimeException | ArithmeticException e) {
-      throw expected("a time such as 2026-01-31T12:00:00Z", value);
-    }
   }
 
   static Condition text(Field field, Token value) {
@@ -82,7 +70,7 @@ final class Values {
   }
 
   static Condition protocol(Field field, Token value) {
-    int number = Protocols.number(value.text());
+    int number = ProtocolNames.number(value.text());
     if (number < 0) {
       throw expected("a protocol's name, or a number from 0 to 255", value);
     }
@@ -154,7 +142,7 @@ final class Values {
         pattern.toString(), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.DOTALL);
   }
 
-  private static RuntimeException expected(String what, Token value) {
+  static RuntimeException expected(String what, Token value) {
     return InvalidFilter.at(
         value.position(), "expected %s, found %s.".formatted(what, value.shown()));
   }
