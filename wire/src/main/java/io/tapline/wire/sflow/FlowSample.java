@@ -46,12 +46,15 @@ final class FlowSample {
             : (long) (first >>> 24) << 32 | (first & DATA_SOURCE_INDEX);
   }
 
-  /** Only a single interface has an index: neither dropped packets nor several outputs have. */
+  /**
+   * Only a single interface has an index: neither dropped packets nor several outputs have, and
+   * {@link #INTERFACE_INDEX} is the agent itself, in either form.
+   */
   private static long networkInterface(Cursor cursor, boolean expanded) {
     int first = cursor.word();
     if (expanded) {
       long index = cursor.unsigned();
-      return first == 0 ? index : FlowRecord.UNKNOWN;
+      return first == 0 && index != INTERFACE_INDEX ? index : FlowRecord.UNKNOWN;
     }
     boolean single = first >>> INTERFACE_FORMAT_BITS == 0 && first != INTERFACE_INDEX;
     return single ? first : FlowRecord.UNKNOWN;
