@@ -22,7 +22,8 @@ import java.util.Map;
  */
 public final class FlowExportDecoder implements FlowDecoder {
   private static final int MAGIC = 0x544C_4658; // TLFX
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+  private static final int OLDEST_VERSION = 1;
   private static final int NO_VERSION = -1;
   private static final int SFLOW = 5;
 
@@ -90,8 +91,12 @@ public final class FlowExportDecoder implements FlowDecoder {
   @Override
   public void restore(byte[] snapshot) {
     StateReader state = new StateReader(snapshot);
-    if (state.int32() != MAGIC || state.int32() != VERSION) {
-      throw new IllegalArgumentException("snapshot: not one of flow exports, version " + VERSION);
+    if (state.int32() != MAGIC) {
+      throw new IllegalArgumentException("snapshot: not one of flow exports");
+    }
+    state.version(state.int32());
+    if (state.version() < OLDEST_VERSION || state.version() > VERSION) {
+      throw new IllegalArgumentException("snapshot: version " + state.version());
     }
     counters.restore(state);
     fixed.restore(state);

@@ -14,7 +14,7 @@ public enum ExportCounter {
   REORDERED_DATAGRAMS,
   /** Datagrams that came after their gap was called a loss; their flows were taken. */
   LATE_DATAGRAMS,
-  /** Datagrams that contradict themselves or end too early. */
+  /** Datagrams that contradict themselves or end too early; nothing of them was taken. */
   MALFORMED_DATAGRAMS,
   /** Datagrams that are of no protocol known here. */
   UNKNOWN_DATAGRAMS,
@@ -63,7 +63,9 @@ public enum ExportCounter {
   /** sFlow: samples that the agent dropped for want of resources. */
   DROPPED_SAMPLES,
   /** sFlow: data sources not followed because there were too many. */
-  REFUSED_DATA_SOURCES;
+  REFUSED_DATA_SOURCES,
+  /** Flows whose totals were forgotten because there were too many: a later one counts as it is. */
+  EVICTED_TOTALS;
 
   private final String label = name().toLowerCase(Locale.ROOT);
 

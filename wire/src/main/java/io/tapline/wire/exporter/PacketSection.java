@@ -37,12 +37,7 @@ public final class PacketSection {
    * @return whether the packet has a connection; the flow is as it was if not
    */
   public boolean frame(
-      MemorySegment bytes,
-      long at,
-      int captured,
-      int frameLength,
-      int linkType,
-      FlowRecord flow) {
+      MemorySegment bytes, long at, int captured, int frameLength, int linkType, FlowRecord flow) {
     boolean told = frameLength != UNKNOWN_LENGTH;
     int original = told ? frameLength : ANY_LENGTH;
     if (!isConnection(view.wrap(bytes, at, captured, original, linkType))) {

@@ -67,7 +67,11 @@ final class Exports implements FlowSink {
 
   /** Goes on with a new decoder from a snapshot. */
   void restart() {
-    byte[] snapshot = decoder.snapshot();
+    restore(decoder.snapshot());
+  }
+
+  /** Goes on with a new decoder from this snapshot. */
+  void restore(byte[] snapshot) {
     decoder = new FlowExportDecoder(limits);
     decoder.restore(snapshot);
   }

@@ -60,9 +60,10 @@ class NetflowFixedTest {
   }
 
   @Test
-  void a_datagram_that_ends_too_early_is_malformed_and_its_whole_records_are_taken() {
+  void a_datagram_that_ends_too_early_is_malformed_and_all_of_its_records_are_lost() {
     byte[] datagram = v5(0, 1, 3);
     assertThat(exports.decode(datagram, 0, datagram.length - 1)).isEqualTo(FlowOutcome.MALFORMED);
-    assertThat(exports.flows).hasSize(2);
+    assertThat(exports.flows).isEmpty();
+    assertThat(exports.losses).extracting(FlowLoss::flows).containsExactly(3L);
   }
 }

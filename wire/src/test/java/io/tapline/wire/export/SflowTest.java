@@ -104,6 +104,26 @@ class SflowTest {
   }
 
   @Test
+  void the_interface_that_took_the_sample_says_whether_the_packet_came_in_or_went_out() {
+    exports.decode(datagram(1, 1000, flowSample(0, header(TCP_FRAME, 1518))));
+    byte[] egress = flowSample(0, header(TCP_FRAME, 1518));
+    egress[15] = 9;
+    byte[] elsewhere = flowSample(0, header(TCP_FRAME, 1518));
+    elsewhere[15] = 8;
+    exports.decode(datagram(2, 1000, egress, elsewhere));
+    assertThat(exports.flows).extracting(Flow::flowDirection).containsExactly(0, 1, -1);
+  }
+
+  @Test
+  void a_sample_whose_rate_is_0_was_sampled_at_an_unknown_rate() {
+    byte[] sample = flowSample(0, header(TCP_FRAME, 1518));
+    sample[18] = 0;
+    sample[19] = 0;
+    exports.decode(datagram(1, 1000, sample));
+    assertThat(exports.flow().samplingInterval()).isEqualTo(-1);
+  }
+
+  @Test
   void a_later_fragment_counts_with_port_0_whatever_else_describes_it() {
     String fragment =
         "020000000002 020000000001 0800 4500 05dc 004d 20b9 4011 0000 0a000001 0a000002"
@@ -285,10 +305,13 @@ class SflowTest {
   }
 
   @Test
-  void a_datagram_that_ends_too_early_is_malformed_and_the_samples_before_are_taken() {
+  void a_datagram_that_ends_too_early_is_malformed_and_none_of_its_samples_is_taken() {
     byte[] sample = flowSample(0, header(TCP_FRAME, 1518));
     byte[] datagram = datagram(1, 1000, sample, sample);
     assertThat(exports.decode(datagram, 0, datagram.length - 4)).isEqualTo(FlowOutcome.MALFORMED);
-    assertThat(exports.flows).hasSize(1);
+    assertThat(exports.flows).isEmpty();
+    assertThat(exports.losses)
+        .extracting(FlowLoss::description)
+        .allMatch(text -> text.startsWith("exporter 198.51.100.1 domain 3: nothing was taken"));
   }
 }
