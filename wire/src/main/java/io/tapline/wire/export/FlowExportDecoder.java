@@ -3,6 +3,8 @@ package io.tapline.wire.export;
 import io.tapline.wire.exporter.ExportCounter;
 import io.tapline.wire.exporter.ExportCounters;
 import io.tapline.wire.exporter.ExportLimits;
+import io.tapline.wire.exporter.FlowJudge;
+import io.tapline.wire.exporter.SamplingRules;
 import io.tapline.wire.exporter.StateReader;
 import io.tapline.wire.exporter.StateWriter;
 import io.tapline.wire.exporter.Wire;
@@ -28,22 +30,36 @@ public final class FlowExportDecoder implements FlowDecoder {
   private static final int SFLOW = 5;
 
   private final ExportCounters counters = new ExportCounters();
+  private final FlowJudge judge;
   private final PduExports fixed;
   private final TemplateDecoder templated;
   private final SflowExports samples;
 
   /** A decoder that knows no exporter. */
   public FlowExportDecoder(ExportLimits limits) {
+    this(limits, SamplingRules.NONE);
+  }
+
+  /**
+   * A decoder that knows no exporter.
+   *
+   * @param rules of the operator about the sampling of exporters
+   */
+  public FlowExportDecoder(ExportLimits limits, SamplingRules rules) {
+    judge = new FlowJudge(rules, counters);
     fixed = new PduExports(limits, counters);
     templated = new TemplateDecoder(limits, counters);
     samples = new SflowExports(limits, counters);
   }
 
   @Override
-  public FlowOutcome decode(FlowUnit unit, FlowSink sink) {
+  public FlowOutcome decode(FlowUnit unit, FlowSink taker) {
+    boolean live = unit.exporterPort != 0 || (unit.exporterHigh | unit.exporterLow) != 0;
+    FlowJudge sink = judge.to(taker, live);
     fixed.passed(unit.timeNanos, sink);
     templated.passed(unit.timeNanos, sink);
     samples.passed(unit.timeNanos, sink);
+    judge.passed(unit.timeNanos);
     int version = unit.length < 4 ? NO_VERSION : Wire.uint16(unit.bytes, unit.offset);
     return switch (version) {
       case 1, 5, 6, 7, 8 -> fixed.decode(unit, sink);
@@ -65,10 +81,12 @@ public final class FlowExportDecoder implements FlowDecoder {
   }
 
   @Override
-  public void finish(FlowSink sink) {
+  public void finish(FlowSink taker) {
+    FlowJudge sink = judge.to(taker, false);
     fixed.finish(sink);
     templated.finish(sink);
     samples.finish(sink);
+    judge.finish();
   }
 
   @Override
@@ -85,6 +103,7 @@ public final class FlowExportDecoder implements FlowDecoder {
     fixed.save(state);
     templated.save(state);
     samples.save(state);
+    judge.save(state);
     return state.toByteArray();
   }
 
@@ -102,6 +121,9 @@ public final class FlowExportDecoder implements FlowDecoder {
     fixed.restore(state);
     templated.restore(state);
     samples.restore(state);
+    if (state.version() >= StateReader.FAULTS) {
+      judge.restore(state);
+    }
     state.end();
   }
 }

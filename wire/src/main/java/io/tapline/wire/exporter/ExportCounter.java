@@ -65,7 +65,23 @@ public enum ExportCounter {
   /** sFlow: data sources not followed because there were too many. */
   REFUSED_DATA_SOURCES,
   /** Flows whose totals were forgotten because there were too many: a later one counts as it is. */
-  EVICTED_TOTALS;
+  EVICTED_TOTALS,
+  /** Flow records refused because their counters cannot be. */
+  REFUSED_RECORDS,
+  /** Flow records of packets that were sampled at an unknown rate; they count as they are. */
+  UNKNOWN_SAMPLING,
+  /** Sampling intervals that cannot be, and count as unknown. */
+  REFUSED_SAMPLING,
+  /** Sampling intervals whose bytes the exporter had swapped. */
+  SWAPPED_SAMPLING,
+  /** Sampling intervals lowered to what the configuration believes of the exporter. */
+  CAPPED_SAMPLING,
+  /** Flow records brought to the time of receipt because the exporter's clock cannot be right. */
+  SHIFTED_TIMES,
+  /** Flow records that end after their export, or lasted for more than a year: cut. */
+  CLAMPED_TIMES,
+  /** Counters of bytes that were less than the IP headers of their packets, raised to that. */
+  RAISED_BYTES;
 
   private final String label = name().toLowerCase(Locale.ROOT);
 

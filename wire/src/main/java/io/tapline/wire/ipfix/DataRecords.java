@@ -74,7 +74,6 @@ final class DataRecords {
       part.fill(values, flow);
     }
     if (describesFlow()) {
-      counters.count(ExportCounter.FLOWS);
       sink.flow(flow);
     } else {
       counters.count(ExportCounter.OTHER_RECORDS);

@@ -71,7 +71,7 @@ public final class PduExports {
       lost(unit, countable ? header.count() : 0, sink);
       return malformed();
     }
-    counters.add(ExportCounter.FLOWS, decoder.decode(unit, header, flow, sink));
+    decoder.decode(unit, header, flow, sink);
     return FlowOutcome.DECODED;
   }
 

@@ -133,7 +133,6 @@ public final class SflowExports {
     flow.receivedNanos = unit.timeNanos;
     drops.told(sender, sample, unit.timeNanos, sink);
     if (sample.isConnection()) {
-      counters.count(ExportCounter.FLOWS);
       sink.flow(flow);
     } else {
       counters.count(ExportCounter.OTHER_SAMPLES);

@@ -130,6 +130,15 @@ class TotalsTest {
   }
 
   @Test
+  void a_total_that_cannot_be_changes_nothing_of_what_was_counted() {
+    total(ACTIVE_TIMEOUT, START, 1000, 10);
+    total(ACTIVE_TIMEOUT, START, 1L << 63, 11);
+    total(END_DETECTED, START, 1500, 12);
+    assertThat(bytes()).containsExactly(1000L, 500L);
+    assertThat(exports.counter("refused_records")).isEqualTo(1);
+  }
+
+  @Test
   void deltas_beside_totals_count() {
     byte[] fields = template(300, f(8, 4), f(12, 4), f(1, 4), f(2, 4), f(85, 8), f(86, 8));
     byte[] record =
