@@ -83,7 +83,7 @@ final class FaultReports {
   private void report(Entry entry, long nowNanos, FlowSink sink) {
     Key key = entry.key;
     String what =
-        "exporter %s domain %d: %d flow records %s"
+        "exporter %s domain %d: flow records (%d) %s"
             .formatted(
                 IpAddresses.format(key.high, key.low), key.domain, entry.records, key.fault.text);
     long lost = key.fault.isRefusal() ? entry.records : 0;

@@ -64,7 +64,7 @@ class PlausibleRecordsTest {
     assertThat(exports.losses)
         .extracting(FlowLoss::description)
         .containsExactly(
-            "exporter 192.0.2.1 domain 1: 1 flow records have more bytes than their packets can"
+            "exporter 192.0.2.1 domain 1: flow records (1) have more bytes than their packets can"
                 + " hold");
     assertThat(exports.losses).extracting(FlowLoss::flows).containsExactly(1L);
   }
@@ -218,7 +218,7 @@ class PlausibleRecordsTest {
                 0,
                 Exports.RECEIVED,
                 Exports.RECEIVED,
-                "exporter 192.0.2.1 domain 1: 1 flow records are of packets sampled at an unknown"
+                "exporter 192.0.2.1 domain 1: flow records (1) are of packets sampled at an unknown"
                     + " rate, and count as they are"));
   }
 }
