@@ -3,6 +3,7 @@ package io.tapline.wire.export;
 import io.tapline.wire.exporter.ExportCounter;
 import io.tapline.wire.exporter.ExportCounters;
 import io.tapline.wire.exporter.ExportLimits;
+import io.tapline.wire.exporter.FaultReports;
 import io.tapline.wire.exporter.FlowJudge;
 import io.tapline.wire.exporter.SamplingRules;
 import io.tapline.wire.exporter.StateReader;
@@ -46,10 +47,11 @@ public final class FlowExportDecoder implements FlowDecoder {
    * @param rules of the operator about the sampling of exporters
    */
   public FlowExportDecoder(ExportLimits limits, SamplingRules rules) {
-    judge = new FlowJudge(rules, counters);
-    fixed = new PduExports(limits, counters);
-    templated = new TemplateDecoder(limits, counters);
-    samples = new SflowExports(limits, counters);
+    FaultReports reports = new FaultReports(counters);
+    judge = new FlowJudge(rules, counters, reports);
+    fixed = new PduExports(limits, counters, reports);
+    templated = new TemplateDecoder(limits, counters, reports);
+    samples = new SflowExports(limits, counters, reports);
   }
 
   @Override

@@ -1,13 +1,21 @@
 package io.tapline.wire.exporter;
 
-/** Why a flow record is not believed as it is, with its counter and its words for people. */
-enum FlowFault {
-  COUNTERS_OUT_OF_RANGE(ExportCounter.REFUSED_RECORDS, "have counters of 2^63 or more"),
-  TOO_LARGE(ExportCounter.REFUSED_RECORDS, "have more bytes than their packets can hold"),
-  TOO_FAST(ExportCounter.REFUSED_RECORDS, "have more than any link carries in their time"),
+/** Why records or messages do not count as they are, with a counter and words for people. */
+public enum FlowFault {
+  COUNTERS_OUT_OF_RANGE(
+      ExportCounter.REFUSED_RECORDS, "flow records (%d) have counters of 2^63 or more"),
+  TOO_LARGE(
+      ExportCounter.REFUSED_RECORDS,
+      "flow records (%d) have more bytes than their packets can hold"),
+  TOO_FAST(
+      ExportCounter.REFUSED_RECORDS,
+      "flow records (%d) have more than any link carries in their time"),
   UNKNOWN_SAMPLING(
       ExportCounter.UNKNOWN_SAMPLING,
-      "are of packets sampled at an unknown rate, and count as they are");
+      "flow records (%d) are of packets sampled at an unknown rate, and count as they are"),
+  MALFORMED_MESSAGE(
+      ExportCounter.MALFORMED_DATAGRAMS,
+      "messages (%d) contradict themselves, and nothing of them was taken");
 
   private static final FlowFault[] ALL = values();
 

@@ -25,7 +25,7 @@ public final class FlowJudge implements FlowSink {
 
   private final ExportCounters counters;
   private final SamplingRules rules;
-  private final FaultReports reports = new FaultReports();
+  private final FaultReports reports;
   private FlowSink sink = NOWHERE;
   private boolean live;
 
@@ -43,8 +43,9 @@ public final class FlowJudge implements FlowSink {
       };
 
   /** A judge that has seen nothing. */
-  public FlowJudge(SamplingRules rules, ExportCounters counters) {
+  public FlowJudge(SamplingRules rules, ExportCounters counters, FaultReports reports) {
     this.rules = rules;
+    this.reports = reports;
     this.counters = counters;
   }
 
@@ -71,19 +72,14 @@ public final class FlowJudge implements FlowSink {
     times(flow);
     FlowFault fault = fault(flow);
     if (fault != null) {
-      note(fault, flow);
+      reports.note(fault, flow, sink);
       return;
     }
     if (flow.samplingInterval < 0) {
-      note(FlowFault.UNKNOWN_SAMPLING, flow);
+      reports.note(FlowFault.UNKNOWN_SAMPLING, flow, sink);
     }
     counters.count(ExportCounter.FLOWS);
     sink.flow(flow);
-  }
-
-  private void note(FlowFault fault, FlowRecord flow) {
-    counters.count(fault.counter);
-    reports.note(fault, flow, sink);
   }
 
   private void sampling(FlowRecord flow) {

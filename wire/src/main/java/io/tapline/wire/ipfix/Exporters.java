@@ -4,7 +4,6 @@ import io.tapline.wire.exporter.Arrival;
 import io.tapline.wire.exporter.ExportCounter;
 import io.tapline.wire.exporter.ExportCounters;
 import io.tapline.wire.exporter.ExportLimits;
-import io.tapline.wire.exporter.MalformedMessage;
 import io.tapline.wire.exporter.StateReader;
 import io.tapline.wire.exporter.StateWriter;
 import io.tapline.wire.flow.FlowLoss;
@@ -147,19 +146,6 @@ final class Exporters {
         "exporter %s domain %d: %d bytes of data do not fit template %d"
             .formatted(context.exporterName(), context.domain, set.bytes.length, set.template);
     sink.lost(new FlowLoss(0, context.receivedNanos, context.receivedNanos, what));
-  }
-
-  /** Nothing of a message was taken, because it contradicts itself. */
-  void malformed(ExportContext context, int bytes, FlowSink sink) {
-    counters.count(ExportCounter.MALFORMED_DATAGRAMS);
-    sink.lost(
-        MalformedMessage.loss(
-            context.exporterHigh,
-            context.exporterLow,
-            context.domain,
-            0,
-            bytes,
-            context.receivedNanos));
   }
 
   void save(StateWriter state) {

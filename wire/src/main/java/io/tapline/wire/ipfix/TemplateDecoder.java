@@ -4,6 +4,7 @@ import io.tapline.wire.exporter.Arrival;
 import io.tapline.wire.exporter.ExportCounter;
 import io.tapline.wire.exporter.ExportCounters;
 import io.tapline.wire.exporter.ExportLimits;
+import io.tapline.wire.exporter.FaultReports;
 import io.tapline.wire.exporter.LossReporter;
 import io.tapline.wire.exporter.StateReader;
 import io.tapline.wire.exporter.StateWriter;
@@ -22,6 +23,7 @@ import java.util.List;
  */
 public final class TemplateDecoder {
   private final ExportCounters counters;
+  private final FaultReports reports;
   private final Exporters exporters;
   private final TemplateSets templates;
   private final FlowTotals totals;
@@ -36,7 +38,8 @@ public final class TemplateDecoder {
   private int definition;
 
   /** A decoder that knows no exporter. */
-  public TemplateDecoder(ExportLimits limits, ExportCounters counters) {
+  public TemplateDecoder(ExportLimits limits, ExportCounters counters, FaultReports reports) {
+    this.reports = reports;
     this.counters = counters;
     this.exporters = new Exporters(limits, counters);
     this.templates = new TemplateSets(limits, counters, exporters);
@@ -75,12 +78,12 @@ public final class TemplateDecoder {
       return FlowOutcome.DUPLICATE;
     }
     boolean rebooted = exporters.rebooted(sender, header);
-    take(sender, length, sink);
+    take(sender, sink);
     exporters.arrived(sender, place(sender, rebooted, sink));
     return outcome();
   }
 
-  private void take(Sender sender, int length, FlowSink sink) {
+  private void take(Sender sender, FlowSink sink) {
     records = 0;
     flows = 0;
     waits = false;
@@ -89,7 +92,13 @@ public final class TemplateDecoder {
       int before = sender.templates.fields();
       templates.refuse(sender, check.defined());
       exporters.fieldsChanged(sender.templates.fields() - before, sink);
-      exporters.malformed(context, length, sink);
+      reports.malformed(
+          context.exporterHigh,
+          context.exporterLow,
+          context.domain,
+          0,
+          context.receivedNanos,
+          sink);
     } else {
       sets(sender, sink);
     }

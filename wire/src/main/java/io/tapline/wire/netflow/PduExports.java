@@ -4,7 +4,7 @@ import io.tapline.wire.exporter.ExportCounter;
 import io.tapline.wire.exporter.ExportCounters;
 import io.tapline.wire.exporter.ExportLimits;
 import io.tapline.wire.exporter.ExportSequence;
-import io.tapline.wire.exporter.MalformedMessage;
+import io.tapline.wire.exporter.FaultReports;
 import io.tapline.wire.exporter.SequenceKey;
 import io.tapline.wire.exporter.SequencedSender;
 import io.tapline.wire.exporter.SequencedSenders;
@@ -27,13 +27,15 @@ public final class PduExports {
   private static final long NANOS_PER_MILLI = 1_000_000;
 
   private final ExportCounters counters;
+  private final FaultReports reports;
   private final SequencedSenders senders;
   private final PduHeader header = new PduHeader();
   private final PduDecoder decoder = new PduDecoder();
   private final FlowRecord flow = new FlowRecord();
 
   /** A decoder that knows no exporter. */
-  public PduExports(ExportLimits limits, ExportCounters counters) {
+  public PduExports(ExportLimits limits, ExportCounters counters, FaultReports reports) {
+    this.reports = reports;
     this.counters = counters;
     this.senders = new SequencedSenders(limits, counters, true);
   }
@@ -69,7 +71,7 @@ public final class PduExports {
     }
     if (!wellFormed) {
       lost(unit, countable ? header.count() : 0, sink);
-      return malformed();
+      return FlowOutcome.MALFORMED;
     }
     decoder.decode(unit, header, flow, sink);
     return FlowOutcome.DECODED;
@@ -88,14 +90,8 @@ public final class PduExports {
   /** The sequence goes on over them, so that they are lost here. */
   private void lost(FlowUnit unit, int records, FlowSink sink) {
     counters.add(ExportCounter.LOST_RECORDS, records);
-    sink.lost(
-        MalformedMessage.loss(
-            unit.exporterHigh,
-            unit.exporterLow,
-            header.engine(),
-            records,
-            unit.length,
-            unit.timeNanos));
+    reports.malformed(
+        unit.exporterHigh, unit.exporterLow, header.engine(), records, unit.timeNanos, sink);
   }
 
   private FlowOutcome malformed() {

@@ -4,7 +4,7 @@ import io.tapline.wire.exporter.Arrival;
 import io.tapline.wire.exporter.ExportCounter;
 import io.tapline.wire.exporter.ExportCounters;
 import io.tapline.wire.exporter.ExportLimits;
-import io.tapline.wire.exporter.MalformedMessage;
+import io.tapline.wire.exporter.FaultReports;
 import io.tapline.wire.exporter.SequenceKey;
 import io.tapline.wire.exporter.SequencedSender;
 import io.tapline.wire.exporter.SequencedSenders;
@@ -26,6 +26,7 @@ public final class SflowExports {
   private static final int EXPANDED_COUNTER_SAMPLE = 4;
 
   private final ExportCounters counters;
+  private final FaultReports reports;
   private final SequencedSenders senders;
   private final SampleDrops drops;
   private final SflowHeader header = new SflowHeader();
@@ -34,7 +35,8 @@ public final class SflowExports {
   private final FlowRecord flow = new FlowRecord();
 
   /** A decoder that knows no agent. */
-  public SflowExports(ExportLimits limits, ExportCounters counters) {
+  public SflowExports(ExportLimits limits, ExportCounters counters, FaultReports reports) {
+    this.reports = reports;
     this.counters = counters;
     this.senders = new SequencedSenders(limits, counters, false);
     this.drops = new SampleDrops(limits, counters);
@@ -57,10 +59,9 @@ public final class SflowExports {
       sender.totals().clear();
     }
     if (!isWhole(unit)) {
-      sink.lost(
-          MalformedMessage.loss(
-              header.agentHigh, header.agentLow, header.subAgent, 0, unit.length, unit.timeNanos));
-      return malformed();
+      reports.malformed(
+          header.agentHigh, header.agentLow, header.subAgent, 0, unit.timeNanos, sink);
+      return FlowOutcome.MALFORMED;
     }
     samples(unit, sender, sink);
     return FlowOutcome.DECODED;

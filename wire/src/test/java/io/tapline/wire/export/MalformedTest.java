@@ -70,6 +70,19 @@ class MalformedTest {
   }
 
   @Test
+  void an_exporter_of_malformed_messages_is_reported_once_a_minute() {
+    for (int second = 0; second < 100; second++) {
+      exports.timeNanos = Exports.RECEIVED + second * 1_000_000_000L;
+      exports.decode(ipfix(second, 1, brokenTemplate(256 + second)));
+    }
+    exports.finish();
+    assertThat(exports.losses)
+        .extracting(loss -> loss.description().replaceAll(".*: messages \\((\\d+)\\).*", "$1"))
+        .containsExactly("1", "59", "40");
+    assertThat(exports.counter("malformed_datagrams")).isEqualTo(100);
+  }
+
+  @Test
   void padding_is_zero() {
     exports.decode(ipfix(0, 1, TEMPLATE));
     assertThat(exports.decode(ipfix(0, 1, set(256, record(1), new byte[3]))))

@@ -201,6 +201,7 @@ class NetflowV9Test {
     assertThat(exports.losses)
         .extracting(FlowLoss::description)
         .containsExactly(
-            "exporter 192.0.2.1 domain 0: nothing was taken of a malformed message of 205 bytes");
+            "exporter 192.0.2.1 domain 0: messages (1) contradict themselves, and nothing of them"
+                + " was taken");
   }
 }
