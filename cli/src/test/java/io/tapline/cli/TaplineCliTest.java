@@ -179,6 +179,7 @@ class TaplineCliTest {
             "\"exporter\":\"192.0.2.1\"",
             "\"observation_domain\":0",
             "\"sampling_interval\":100",
+            "\"sampling\":\"1/100\"",
             "\"input_interface\":4294967295",
             "\"client_tos\":0",
             "\"nat_client_port\":4000",

@@ -4,6 +4,8 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /** Settings of the connection log. */
 @ConfigMapping(prefix = "tapline.flowlog")
@@ -53,6 +55,13 @@ public interface FlowlogConfig {
   /** The same once flow records told of the connection's end. */
   @WithDefault("30S")
   Duration flowEndedTimeout();
+
+  /**
+   * The sampling of flow exporters that report it wrong or not at all: for an address or prefix the
+   * rate that counts ({@code 192.0.2.1=1000}) or the greatest that is believed ({@code
+   * 10.0.0.0/8<=4096}), separated by commas; the first that matches holds.
+   */
+  Optional<List<String>> exporterSampling();
 
   /** When a connection ends, in the time of its frames. */
   Connections connection();

@@ -6,6 +6,7 @@ import io.tapline.flowlog.checkpoint.CheckpointPolicy;
 import io.tapline.flowlog.ingest.WorkerConfig;
 import io.tapline.flowlog.merge.MergePolicy;
 import io.tapline.flowlog.segment.DuckDbSettings;
+import io.tapline.wire.exporter.SamplingRules;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -52,7 +53,8 @@ final class FlowlogSettings {
         policy,
         segments(config),
         config.queuedBatches(),
-        config.storePatience());
+        config.storePatience(),
+        SamplingRules.parse(config.exporterSampling().orElse(List.of())));
   }
 
   private static TableConfig table(FlowlogConfig config) {

@@ -26,6 +26,7 @@ final class ReportedColumns {
             "sampling_interval",
             row -> row.getSamplingInterval() > 0,
             Connection::getSamplingInterval),
+        text("sampling", ReportedColumns::sampling),
         number("input_interface", Connection::hasInputInterface, Connection::getInputInterface),
         number("output_interface", Connection::hasOutputInterface, Connection::getOutputInterface),
         text("input_interface_name", Connection::getInputInterfaceName),
@@ -52,6 +53,7 @@ final class ReportedColumns {
     return List.of(
         text("tunnel", Connection::getTunnel),
         text("exporter", Connection::getExporter),
+        text("sampling", ReportedColumns::sampling),
         text(
             "nat_client",
             row -> ConnectionColumns.endpoint(row.getNatClientAddress(), row.getNatClientPort())),
@@ -69,6 +71,12 @@ final class ReportedColumns {
   private static Column<Connection> number(
       String name, Predicate<Connection> has, Function<Connection, Number> value) {
     return told(name, true, row -> has.test(row) ? value.apply(row) : null);
+  }
+
+  /** The field of filters: empty unless packets were sampled. */
+  private static String sampling(Connection row) {
+    long interval = row.getSamplingInterval();
+    return interval < 0 ? "unknown" : interval > 1 ? "1/" + interval : "";
   }
 
   private static boolean exported(Connection row) {

@@ -48,7 +48,7 @@ import picocli.CommandLine.Option;
       "server_payload_bytes client_tcp_flags server_tcp_flags service service_evidence hostname"
           + " conn_state history",
       "rtt_micros vlan tunnel icmp_error exporter observation_domain flow_records sampling_interval"
-          + " input_interface",
+          + " sampling input_interface",
       "output_interface input_interface_name output_interface_name client_as server_as client_mask"
           + " server_mask",
       "client_tos server_tos next_hop nat_client nat_client_port nat_server nat_server_port"

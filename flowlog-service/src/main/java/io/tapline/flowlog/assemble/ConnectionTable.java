@@ -38,6 +38,8 @@ public final class ConnectionTable {
   long watermark;
 
   long evictions;
+  long repeatedObservations;
+  long saturatedRecords;
 
   /** A table with memory for as many connections as its limit says. */
   public ConnectionTable(TableConfig config, ConnectionSink sink) {
@@ -137,6 +139,16 @@ public final class ConnectionTable {
   /** Connections closed because the table, or the memory of all tables, was full. */
   public long evictions() {
     return evictions;
+  }
+
+  /** Flow records whose packets were counted where they were observed elsewhere. */
+  public long repeatedObservations() {
+    return repeatedObservations;
+  }
+
+  /** Flow records counted into a connection one of whose counters is at its limit. */
+  public long saturatedRecords() {
+    return saturatedRecords;
   }
 
   /** Frames and records whose context found no room, so that it was not told apart from others. */
@@ -254,7 +266,7 @@ public final class ConnectionTable {
       return beginFlow(hash, record, number, start);
     }
     Identification known = entries.identified(entry);
-    long state = EntryState.carried(entries.word(entry, Entries.STATE));
+    long state = EntryState.carriedFlow(entries.word(entry, Entries.STATE));
     close(entry, reason);
     int next = begin(hash, state, number, start);
     entries.identify(next, known);
@@ -282,7 +294,12 @@ public final class ConnectionTable {
     long[] words = entries.chunk(entry);
     int base = entries.base(entry);
     int before = EntryState.timeoutClass(words[base + Entries.STATE]);
-    FlowUpdate.count(words, base, record, key.fromHigh, start, end);
+    if (!FlowUpdate.count(words, base, record, key.fromHigh, start, end)) {
+      repeatedObservations++;
+    }
+    if (FlowUpdate.isSaturated(words, base)) {
+      saturatedRecords++;
+    }
     FlowDetails known = entries.details(entry);
     FlowDetails told = FlowDetails.of(record, key.fromHigh);
     entries.tell(entry, details.pooled(known == null ? told : known.and(told)));

@@ -92,7 +92,10 @@ public interface ConnectionView {
     return 0;
   }
 
-  /** Counts were multiplied by this. */
+  /**
+   * Counts were multiplied by this; -1 = packets were sampled at a rate that is not known, so that
+   * counts are those of the samples.
+   */
   default long samplingInterval() {
     return 0;
   }

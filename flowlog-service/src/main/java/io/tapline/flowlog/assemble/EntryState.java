@@ -9,7 +9,8 @@ package io.tapline.flowlog.assemble;
  *        4..5   client evidence                38      finished both ways before any reset
  *        6      direction was turned           40..42  payloads seen from low
  *        8..15  TCP flags from low             43..45  payloads seen from high
- *       16..23  TCP flags from high            46      identification is settled
+ *       16..23  TCP flags from high            40..43  of flow records: where they were observed
+ *                                              46      identification is settled
  *                                              47      flow records tell of it
  *                                              48..63  first ICMP error
  * </pre>
@@ -30,6 +31,12 @@ final class EntryState {
   private static final long FINISHED = 1L << 38;
   private static final int PAYLOADS_LOW_SHIFT = 40;
   private static final int PAYLOADS_HIGH_SHIFT = 43;
+
+  /** Flow records have no payloads: two bits for each side, flowDirection + 1, 0 = not reported. */
+  private static final int OBSERVED_LOW_SHIFT = 40;
+
+  private static final int OBSERVED_HIGH_SHIFT = 42;
+  private static final long OBSERVED = 0xFL << OBSERVED_LOW_SHIFT;
   private static final long SETTLED = 1L << 46;
   private static final long FLOW = 1L << 47;
   private static final int ICMP_ERROR_SHIFT = 48;
@@ -67,6 +74,21 @@ final class EntryState {
 
   static long carried(long state) {
     return state & CARRIED;
+  }
+
+  /** As {@link #carried}, for a connection of flow records. */
+  static long carriedFlow(long state) {
+    return state & (CARRIED | OBSERVED);
+  }
+
+  /** Where the packets of this side are observed that count: 0 = unknown, else direction + 1. */
+  static int observed(long state, boolean high) {
+    return (int) (state >> (high ? OBSERVED_HIGH_SHIFT : OBSERVED_LOW_SHIFT)) & 3;
+  }
+
+  /** For a state where the side's is unknown. */
+  static long withObserved(long state, boolean high, int observed) {
+    return state | (long) (observed & 3) << (high ? OBSERVED_HIGH_SHIFT : OBSERVED_LOW_SHIFT);
   }
 
   @SuppressWarnings("EnumOrdinal") // evidence is stored by its ordinal, as its Javadoc says

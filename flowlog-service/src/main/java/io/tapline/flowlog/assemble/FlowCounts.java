@@ -13,9 +13,19 @@ final class FlowCounts {
 
   private FlowCounts() {}
 
-  /** 1 of so many packets was looked at; at least 1. */
+  /** What counts are multiplied by: 1 also where packets were sampled at an unknown rate. */
   static long interval(FlowRecord record) {
     return Math.max(1, record.samplingInterval);
+  }
+
+  /** 1 of so many packets was looked at; {@link FlowRecord#UNKNOWN} where that is not known. */
+  static long sampling(FlowRecord record) {
+    return record.samplingInterval < 0 ? FlowRecord.UNKNOWN : interval(record);
+  }
+
+  /** Of two of one connection the greater one; one that is not known cannot be outweighed. */
+  static long sampling(long interval1, long interval2) {
+    return Math.min(interval1, interval2) < 0 ? FlowRecord.UNKNOWN : Math.max(interval1, interval2);
   }
 
   /** A count that was told, times the interval; what was not told is 0. */

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What flow records tell of a connection besides endpoints and counts; kept beside its entry.
  *
- * @param samplingInterval counts were multiplied by it; of several the greatest
+ * @param samplingInterval counts were multiplied by it; of several the greatest, -1 = one of them
+ *     is not known
  */
 record FlowDetails(
     long samplingInterval,
@@ -19,7 +20,7 @@ record FlowDetails(
     EndpointDetails source = EndpointDetails.ofSource(record);
     EndpointDetails destination = EndpointDetails.ofDestination(record);
     return new FlowDetails(
-        FlowCounts.interval(record),
+        FlowCounts.sampling(record),
         fromHigh ? destination : source,
         fromHigh ? source : destination,
         FlowTexts.clip(record.firewallAction),
@@ -28,7 +29,7 @@ record FlowDetails(
 
   /** This, and of the later one what this does not tell; this itself where that is nothing. */
   FlowDetails and(FlowDetails later) {
-    long interval = Math.max(samplingInterval, later.samplingInterval);
+    long interval = FlowCounts.sampling(samplingInterval, later.samplingInterval);
     EndpointDetails bothLow = low.or(later.low);
     EndpointDetails bothHigh = high.or(later.high);
     String action = firewallAction.isEmpty() ? later.firewallAction : firewallAction;

@@ -8,6 +8,11 @@ final class FlowUpdate {
   /** IPFIX flowEndReason (element 136): end of flow detected. */
   private static final int END_DETECTED = 3;
 
+  /** IPFIX flowDirection (element 61). */
+  private static final int INGRESS = 0;
+
+  private static final int EGRESS = 1;
+
   private FlowUpdate() {}
 
   /** State bits of a connection that begins with the record. */
@@ -18,13 +23,17 @@ final class FlowUpdate {
             TimeoutClass.FLOW, rule.senderIsClient == fromHigh, rule.evidence, false, record.vlan));
   }
 
-  static void count(
+  /** Whether the packets of the record were not counted yet, see {@link #observe}. */
+  static boolean count(
       long[] words, int base, FlowRecord record, boolean fromHigh, long start, long end) {
+    boolean counts = observe(words, base, record, fromHigh);
     long state = words[base + Entries.STATE];
     words[base + Entries.STATE] =
         turned(state, record, fromHigh, start < words[base + Entries.START]);
-    countSent(words, base + (fromHigh ? Entries.HIGH_SENT : Entries.LOW_SENT), record);
-    if (record.biflow) {
+    if (counts) {
+      countSent(words, base + (fromHigh ? Entries.HIGH_SENT : Entries.LOW_SENT), record);
+    }
+    if (counts && record.biflow) {
       countReceived(words, base + (fromHigh ? Entries.LOW_SENT : Entries.HIGH_SENT), record);
     }
     words[base + Entries.START] = Math.min(words[base + Entries.START], start);
@@ -36,6 +45,36 @@ final class FlowUpdate {
           EntryState.withRttPhase(words[base + Entries.STATE], EntryState.RTT_KNOWN);
     }
     follow(words, base, record, fromHigh);
+    return counts;
+  }
+
+  /**
+   * An exporter may report the same packets as they come in and as they go out (flowDirection). For
+   * each side of a connection those count that are observed where its first record was.
+   */
+  private static boolean observe(long[] words, int base, FlowRecord record, boolean fromHigh) {
+    int direction = record.flowDirection;
+    if (direction != INGRESS && direction != EGRESS) {
+      return true;
+    }
+    long state = words[base + Entries.STATE];
+    int known = EntryState.observed(state, fromHigh);
+    if (known == 0) {
+      words[base + Entries.STATE] = EntryState.withObserved(state, fromHigh, direction + 1);
+    }
+    return known == 0 || known == direction + 1;
+  }
+
+  /** Whether a counter is at {@link FlowCounts#MAX_COUNT}, where it says no more how many. */
+  static boolean isSaturated(long[] words, int base) {
+    return isSaturatedSide(words, base + Entries.LOW_SENT)
+        || isSaturatedSide(words, base + Entries.HIGH_SENT);
+  }
+
+  private static boolean isSaturatedSide(long[] words, int sent) {
+    return words[sent + Entries.PACKETS] == FlowCounts.MAX_COUNT
+        || words[sent + Entries.BYTES] == FlowCounts.MAX_COUNT
+        || words[sent + Entries.PAYLOAD_BYTES] == FlowCounts.MAX_COUNT;
   }
 
   private static void countSent(long[] words, int sent, FlowRecord record) {

@@ -144,7 +144,7 @@ public final class RecordView implements ConnectionView {
   }
 
   private long scaled(long count) {
-    return FlowCounts.scaled(count, samplingInterval());
+    return FlowCounts.scaled(count, FlowCounts.interval(record));
   }
 
   @Override
@@ -218,7 +218,7 @@ public final class RecordView implements ConnectionView {
 
   @Override
   public long samplingInterval() {
-    return FlowCounts.interval(record);
+    return FlowCounts.sampling(record);
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.util.Arrays;
  * <pre>
  *  int MAGIC, byte VERSION, watermark, evictions,
  *  appends to lists so far, number of the next open segment,
+ *  repeated observations, saturated records (since version 4),
  *  contexts in use ({@link Contexts#write})
  *  int CRC-32C of all before
  * </pre>
@@ -22,7 +23,8 @@ import java.util.Arrays;
  */
 final class TableSnapshot {
   static final int MAGIC = 0x544c4354;
-  static final int VERSION = 3;
+  static final int VERSION = 4;
+  private static final int WITH_OBSERVATIONS = 4;
   private static final int WITHOUT_CONTEXTS = 1;
   private static final int WITH_ENTRIES = 2;
   private static final int CLASSES_OF_VERSION_1 = 6;
@@ -38,6 +40,8 @@ final class TableSnapshot {
     out.writeLong(table.evictions);
     out.writeLong(table.lists.appends());
     out.writeLong(table.openRows.nextNumber());
+    out.writeLong(table.repeatedObservations);
+    out.writeLong(table.saturatedRecords);
     table.contexts.write(out);
     return out.finish();
   }
@@ -63,6 +67,10 @@ final class TableSnapshot {
     if (version > WITH_ENTRIES) {
       table.lists.continueFrom(in.readLong());
       table.openRows.continueFrom(in.readLong());
+    }
+    if (version >= WITH_OBSERVATIONS) {
+      table.repeatedObservations = in.readLong();
+      table.saturatedRecords = in.readLong();
     }
     if (version > WITHOUT_CONTEXTS) {
       table.contexts.read(in);

@@ -7,6 +7,7 @@ import io.tapline.wire.datagram.DatagramDecoder;
 import io.tapline.wire.eve.EveDecoder;
 import io.tapline.wire.export.FlowExportDecoder;
 import io.tapline.wire.exporter.ExportLimits;
+import io.tapline.wire.exporter.SamplingRules;
 import io.tapline.wire.firewall.FirewallLogDecoder;
 import io.tapline.wire.flow.FlowDecoder;
 import io.tapline.wire.flowtools.FlowToolsDecoder;
@@ -22,22 +23,23 @@ final class Decoders {
   /**
    * @throws FlowlogException INVALID_OPEN for packets
    */
-  static FlowDecoder of(SourceEncoding encoding) {
+  static FlowDecoder of(SourceEncoding encoding, SamplingRules sampling) {
     return switch (encoding.kind()) {
-      case FLOW_EXPORT -> new FlowExportDecoder(ExportLimits.DEFAULTS);
+      case FLOW_EXPORT -> new FlowExportDecoder(ExportLimits.DEFAULTS, sampling);
       case FLOW_TOOLS -> new FlowToolsDecoder();
       case FIREWALL_LOG -> new FirewallLogDecoder(encoding.firstYear(), zone(encoding));
       case ZEEK_CONN -> new ZeekConnDecoder();
       case EVE -> new EveDecoder();
       case NFDUMP_CSV -> new NfdumpCsvDecoder(zone(encoding));
-      case DATAGRAMS -> datagrams(encoding);
+      case DATAGRAMS -> datagrams(encoding, sampling);
       case PACKETS ->
           throw new FlowlogException(Reason.INVALID_OPEN, "Packets have no decoder of flows.");
     };
   }
 
-  static DatagramDecoder datagrams(SourceEncoding encoding) {
-    return new DatagramDecoder(ExportLimits.DEFAULTS, encoding.firstYear(), zone(encoding));
+  static DatagramDecoder datagrams(SourceEncoding encoding, SamplingRules sampling) {
+    return new DatagramDecoder(
+        ExportLimits.DEFAULTS, sampling, encoding.firstYear(), zone(encoding));
   }
 
   private static ZoneId zone(SourceEncoding encoding) {

@@ -6,6 +6,7 @@ import io.tapline.flowlog.assemble.RecordView;
 import io.tapline.flowlog.checkpoint.SourceEncoding;
 import io.tapline.flowlog.checkpoint.SourceLoss;
 import io.tapline.wire.datagram.DatagramDecoder;
+import io.tapline.wire.exporter.SamplingRules;
 import io.tapline.wire.flow.FlowRecord;
 import java.util.function.Consumer;
 
@@ -14,10 +15,12 @@ final class FrameConsumers {
   private FrameConsumers() {}
 
   /**
+   * @param sampling what the operator says about exporters
    * @param rows takes connections that are rows of their own
    */
   static FrameConsumer of(
       SourceEncoding encoding,
+      SamplingRules sampling,
       ConnectionTable table,
       ConnectionSink rows,
       Consumer<SourceLoss> losses) {
@@ -26,17 +29,17 @@ final class FrameConsumers {
       case PACKETS -> new PacketConsumer(table);
       case FLOW_EXPORT ->
           new FlowConsumer(
-              Decoders.of(encoding),
+              Decoders.of(encoding, sampling),
               (record, number, unitNanos) -> track(table, single, record, number, unitNanos),
               losses);
       case FLOW_TOOLS ->
           new FlowConsumer(
-              Decoders.of(encoding),
+              Decoders.of(encoding, sampling),
               (record, number, unitNanos) -> track(table, single, record, number, record.endNanos),
               losses);
-      case DATAGRAMS -> datagrams(Decoders.datagrams(encoding), table, single, losses);
+      case DATAGRAMS -> datagrams(Decoders.datagrams(encoding, sampling), table, single, losses);
       case FIREWALL_LOG, ZEEK_CONN, EVE, NFDUMP_CSV ->
-          new FlowConsumer(Decoders.of(encoding), single, losses);
+          new FlowConsumer(Decoders.of(encoding, sampling), single, losses);
     };
   }
 

@@ -16,6 +16,7 @@ import io.tapline.flowlog.checkpoint.SourceLoss;
 import io.tapline.flowlog.ingest.SourceState.Section;
 import io.tapline.flowlog.segment.ConnectionBatch;
 import io.tapline.flowlog.segment.SegmentFile;
+import io.tapline.wire.exporter.SamplingRules;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -56,6 +57,7 @@ final class SourceAssembly implements OpenSink, AutoCloseable {
 
   /**
    * @param restore hands out the open segments of the lease
+   * @param sampling what the operator says about exporters
    * @param memory for open connections
    * @param fullRows rows that make a segment of full size, now
    */
@@ -63,6 +65,7 @@ final class SourceAssembly implements OpenSink, AutoCloseable {
       Lease lease,
       Consumer<Consumer<OpenState>> restore,
       TableConfig tableConfig,
+      SamplingRules sampling,
       TableBudget.Share memory,
       BatchFiles files,
       IntSupplier fullRows) {
@@ -73,7 +76,7 @@ final class SourceAssembly implements OpenSink, AutoCloseable {
     this.checkpoints = lease.checkpoint();
     this.account = new FrameAccount(lease.account());
     this.table = new ConnectionTable(tableConfig, this::close, memory);
-    this.consumer = FrameConsumers.of(lease.encoding(), table, this::close, losses::add);
+    this.consumer = FrameConsumers.of(lease.encoding(), sampling, table, this::close, losses::add);
     if (lease.state() != null) {
       restore(SourceState.read(lease.state()), restore);
     }
@@ -208,6 +211,12 @@ final class SourceAssembly implements OpenSink, AutoCloseable {
     Map<String, Long> counters = new HashMap<>(consumer.counters());
     if (table.evictions() > 0) {
       counters.put("evicted_connections", table.evictions());
+    }
+    if (table.repeatedObservations() > 0) {
+      counters.put("repeated_observations", table.repeatedObservations());
+    }
+    if (table.saturatedRecords() > 0) {
+      counters.put("saturated_records", table.saturatedRecords());
     }
     if (table.contextOverflows() > 0) {
       counters.put("context_overflows", table.contextOverflows());

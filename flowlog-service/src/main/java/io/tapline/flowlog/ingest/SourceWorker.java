@@ -158,6 +158,7 @@ final class SourceWorker {
                 lease,
                 open -> store.restore(lease, open),
                 config.table(),
+                config.sampling(),
                 memory,
                 files,
                 fullRows)) {

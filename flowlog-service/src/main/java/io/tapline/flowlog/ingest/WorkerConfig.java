@@ -3,6 +3,7 @@ package io.tapline.flowlog.ingest;
 import io.tapline.flowlog.assemble.TableBudget;
 import io.tapline.flowlog.assemble.TableConfig;
 import io.tapline.flowlog.checkpoint.CheckpointPolicy;
+import io.tapline.wire.exporter.SamplingRules;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -13,6 +14,7 @@ import java.time.Duration;
  * @param directory for segments that are being made; on the file system of the cache
  * @param queuedBlocks blocks that may wait for the worker
  * @param storePatience how long the store may be away before the source is told
+ * @param sampling what the operator says about the sampling of flow exporters
  */
 public record WorkerConfig(
     TableConfig table,
@@ -20,7 +22,8 @@ public record WorkerConfig(
     CheckpointPolicy policy,
     Path directory,
     int queuedBlocks,
-    Duration storePatience) {
+    Duration storePatience,
+    SamplingRules sampling) {
   public static final int DEFAULT_QUEUED_BLOCKS = 8;
   public static final Duration DEFAULT_STORE_PATIENCE = Duration.ofSeconds(30);
 
@@ -32,6 +35,7 @@ public record WorkerConfig(
         CheckpointPolicy.DEFAULT,
         directory,
         DEFAULT_QUEUED_BLOCKS,
-        DEFAULT_STORE_PATIENCE);
+        DEFAULT_STORE_PATIENCE,
+        SamplingRules.NONE);
   }
 }

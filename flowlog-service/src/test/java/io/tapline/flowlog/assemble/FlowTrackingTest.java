@@ -141,6 +141,63 @@ class FlowTrackingTest {
   }
 
   @Test
+  void a_rate_of_sampling_that_is_not_known_is_said_whatever_other_records_report() {
+    FlowRecord sampled = Flows.udp(CLIENT, SERVER, 1, 2);
+    sampled.samplingInterval = FlowRecord.UNKNOWN;
+    FlowRecord known = Flows.udp(CLIENT, SERVER, 1, 2);
+    known.samplingInterval = 100;
+    tell(3, sampled);
+    tell(3, known);
+    log.restart();
+    tell(3, known);
+
+    Row row = only();
+    assertThat(row.clientSent()).isEqualTo("2010/201000/0/0");
+    assertThat(row.samplingInterval()).isEqualTo(-1);
+  }
+
+  @Test
+  void packets_that_are_observed_as_they_come_in_and_as_they_go_out_count_once() {
+    FlowRecord in = Flows.tcp(CLIENT, SERVER, 1, 2, ACK);
+    in.flowDirection = 0;
+    FlowRecord out = Flows.tcp(CLIENT, SERVER, 1, 2.5, DONE);
+    out.flowDirection = 1;
+    FlowRecord answer = Flows.tcp(SERVER, CLIENT, 1, 2, ACK);
+    answer.flowDirection = 1;
+    tell(3, in);
+    tell(3, out);
+    log.restart();
+    tell(4, out);
+    tell(4, in);
+    tell(4, answer);
+
+    Row row = only();
+    assertThat(row.clientSent()).isEqualTo("20/2000/0/" + (ACK | DONE));
+    assertThat(row.serverSent()).isEqualTo("10/1000/0/" + ACK);
+    assertThat(row.endNanos()).isEqualTo(2_500_000_000L);
+    assertThat(row.flowRecords()).isEqualTo(5);
+    assertThat(log.table.repeatedObservations()).isEqualTo(2);
+  }
+
+  @Test
+  void where_packets_are_observed_holds_beyond_the_active_timeout() {
+    Log split = new Log(TableConfig.DEFAULT.withActiveTimeoutNanos(100 * Log.SECOND));
+    for (int minute = 0; minute < 4; minute++) {
+      for (int direction = 0; direction < 2; direction++) {
+        FlowRecord record = Flows.udp(CLIENT, SERVER, minute * 60, minute * 60 + 59);
+        record.flowDirection = (minute + direction) % 2;
+        record.packets = record.flowDirection == 0 ? 10 : 99;
+        split.tell(minute * 60 + 60, record);
+      }
+    }
+
+    assertThat(split.finish())
+        .hasSizeGreaterThan(1)
+        .extracting(Row::clientSent)
+        .containsOnly("10/1000/0/0");
+  }
+
+  @Test
   void counts_beyond_all_measure_stay_at_the_limit() {
     FlowRecord record = Flows.udp(CLIENT, SERVER, 1, 2);
     record.packets = Long.MAX_VALUE;
@@ -150,6 +207,7 @@ class FlowTrackingTest {
     tell(3, record);
 
     assertThat(only().clientSent()).isEqualTo(FlowCounts.MAX_COUNT + "/0/0/0");
+    assertThat(log.table.saturatedRecords()).isEqualTo(2);
   }
 
   @Test

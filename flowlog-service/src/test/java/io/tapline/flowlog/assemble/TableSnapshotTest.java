@@ -10,6 +10,7 @@ import io.tapline.flowlog.assemble.Frames.End;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -73,11 +74,11 @@ class TableSnapshotTest {
   @Test
   void a_newer_version_is_named() {
     byte[] snapshot = busy().table.snapshot();
-    snapshot[4] = 4;
+    snapshot[4] = 5;
     byte[] state = state();
     state[4] = 2;
 
-    assertThatThrownBy(() -> restore(snapshot)).hasMessageContaining("its version is 4");
+    assertThatThrownBy(() -> restore(snapshot)).hasMessageContaining("its version is 5");
     assertThatThrownBy(() -> restoreOpen(state)).hasMessageContaining("its version is 2");
   }
 
@@ -92,6 +93,20 @@ class TableSnapshotTest {
 
     assertThat(small.openCount()).isEqualTo(10);
     assertThat(small.evictions()).isEqualTo(991);
+  }
+
+  /** Of a table that had evicted a connection. */
+  @Test
+  void what_version_3_wrote_goes_on() {
+    Log log = new Log();
+    log.table.restore(HexFormat.of().parseHex("544c43540380a8d6b907010201000200e019cce9"));
+    log.table.restored();
+
+    assertThat(log.table.evictions()).isEqualTo(1);
+    assertThat(log.table.watermark).isEqualTo(2 * Log.SECOND);
+    assertThat(log.table.repeatedObservations()).isZero();
+    log.restart();
+    assertThat(log.table.evictions()).isEqualTo(1);
   }
 
   @Test

@@ -247,6 +247,7 @@ class FlowEncodingsTest {
             "observation_domain",
             "flow_records",
             "sampling_interval",
+            "sampling",
             "input_interface",
             "output_interface",
             "input_interface_name",
@@ -276,6 +277,8 @@ class FlowEncodingsTest {
     }
     assertThat(search("grouped", "NOT client_tag = 5").getConnectionsList()).hasSize(1);
     assertThat(search("grouped", "NOT nat_client = 10.0.0.0/8").getConnectionsList()).hasSize(1);
+    assertThat(search("grouped", "sampling = unknown").getConnectionsList()).isEmpty();
+    assertThat(search("grouped", "NOT sampling = unknown").getConnectionsList()).hasSize(1);
     assertThat(search("grouped", "nat_client = ::/0").getConnectionsList()).isEmpty();
   }
 

@@ -8,6 +8,7 @@ import io.tapline.flowlog.assemble.Frames.End;
 import io.tapline.flowlog.assemble.TableConfig;
 import io.tapline.flowlog.checkpoint.SourceEncoding;
 import io.tapline.flowlog.checkpoint.SourceEncoding.Kind;
+import io.tapline.wire.exporter.SamplingRules;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
@@ -117,7 +118,11 @@ class FrameMemoryTest {
     Log(Kind kind) {
       consumer =
           FrameConsumers.of(
-              SourceEncoding.of(kind), table, this::row, loss -> said.add(loss.toString()));
+              SourceEncoding.of(kind),
+              SamplingRules.NONE,
+              table,
+              this::row,
+              loss -> said.add(loss.toString()));
     }
 
     private void row(ConnectionView row) {

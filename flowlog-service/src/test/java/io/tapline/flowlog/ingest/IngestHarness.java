@@ -24,6 +24,7 @@ import io.tapline.flowlog.store.SegmentSnapshot;
 import io.tapline.flowlog.store.StillWanted;
 import io.tapline.flowlog.store.StoreMetrics;
 import io.tapline.flowlog.store.TestDatabase;
+import io.tapline.wire.exporter.SamplingRules;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -63,7 +64,8 @@ final class IngestHarness implements AutoCloseable {
         over,
         new SegmentWriter(duckDb),
         cache,
-        new WorkerConfig(TABLE, memory, policy, directory, 4, Duration.ofSeconds(5)),
+        new WorkerConfig(
+            TABLE, memory, policy, directory, 4, Duration.ofSeconds(5), SamplingRules.NONE),
         maxSources,
         new IngestMetrics(registry));
   }
@@ -82,7 +84,13 @@ final class IngestHarness implements AutoCloseable {
             Runnable::run);
     files.add(made);
     return new SourceAssembly(
-        lease, open -> store.restore(lease, open), TABLE, memory.share(), made, () -> fullRows);
+        lease,
+        open -> store.restore(lease, open),
+        TABLE,
+        SamplingRules.NONE,
+        memory.share(),
+        made,
+        () -> fullRows);
   }
 
   /** A whole checkpoint as it stands. */

@@ -19,6 +19,7 @@ import io.tapline.flowlog.store.LogDatabase;
 import io.tapline.flowlog.store.PostgresSegmentStore;
 import io.tapline.flowlog.store.SegmentCache;
 import io.tapline.flowlog.store.StoreMetrics;
+import io.tapline.wire.exporter.SamplingRules;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.pgclient.PgBuilder;
@@ -86,7 +87,8 @@ final class RealLog implements AutoCloseable {
             OFTEN,
             directory,
             QUEUED_BLOCKS,
-            Duration.ofSeconds(30)),
+            Duration.ofSeconds(30),
+            SamplingRules.NONE),
         SOURCES,
         new IngestMetrics(registry));
   }

@@ -3,6 +3,7 @@ package io.tapline.wire.datagram;
 import io.tapline.wire.detect.DatagramKind;
 import io.tapline.wire.export.FlowExportDecoder;
 import io.tapline.wire.exporter.ExportLimits;
+import io.tapline.wire.exporter.SamplingRules;
 import io.tapline.wire.exporter.StateReader;
 import io.tapline.wire.exporter.StateWriter;
 import io.tapline.wire.firewall.FirewallLogDecoder;
@@ -33,7 +34,16 @@ public final class DatagramDecoder implements FlowDecoder {
    * @param zone of times of log lines that name none
    */
   public DatagramDecoder(ExportLimits limits, int firstYear, ZoneId zone) {
-    exports = new FlowExportDecoder(limits);
+    this(limits, SamplingRules.NONE, firstYear, zone);
+  }
+
+  /**
+   * @param rules of the operator about the sampling of exporters
+   * @param firstYear of the first log line whose time has no year; 0 = inferred
+   * @param zone of times of log lines that name none
+   */
+  public DatagramDecoder(ExportLimits limits, SamplingRules rules, int firstYear, ZoneId zone) {
+    exports = new FlowExportDecoder(limits, rules);
     lines = new FirewallLogDecoder(firstYear, zone);
   }
 

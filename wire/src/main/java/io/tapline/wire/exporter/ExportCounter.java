@@ -14,7 +14,7 @@ public enum ExportCounter {
   REORDERED_DATAGRAMS,
   /** Datagrams that came after their gap was called a loss; their flows were taken. */
   LATE_DATAGRAMS,
-  /** Datagrams that contradict themselves or end too early. */
+  /** Datagrams that contradict themselves or end too early; nothing of them was taken. */
   MALFORMED_DATAGRAMS,
   /** Datagrams that are of no protocol known here. */
   UNKNOWN_DATAGRAMS,
@@ -63,7 +63,25 @@ public enum ExportCounter {
   /** sFlow: samples that the agent dropped for want of resources. */
   DROPPED_SAMPLES,
   /** sFlow: data sources not followed because there were too many. */
-  REFUSED_DATA_SOURCES;
+  REFUSED_DATA_SOURCES,
+  /** Flows whose totals were forgotten because there were too many: a later one counts as it is. */
+  EVICTED_TOTALS,
+  /** Flow records refused because their counters cannot be. */
+  REFUSED_RECORDS,
+  /** Flow records of packets that were sampled at an unknown rate; they count as they are. */
+  UNKNOWN_SAMPLING,
+  /** Sampling intervals that cannot be, and count as unknown. */
+  REFUSED_SAMPLING,
+  /** Sampling intervals whose bytes the exporter had swapped. */
+  SWAPPED_SAMPLING,
+  /** Sampling intervals lowered to what the configuration believes of the exporter. */
+  CAPPED_SAMPLING,
+  /** Flow records brought to the time of receipt because the exporter's clock cannot be right. */
+  SHIFTED_TIMES,
+  /** Flow records that end after their export, or lasted for more than a year: cut. */
+  CLAMPED_TIMES,
+  /** Counters of bytes that were less than the IP headers of their packets, raised to that. */
+  RAISED_BYTES;
 
   private final String label = name().toLowerCase(Locale.ROOT);
 

@@ -17,6 +17,7 @@ package io.tapline.wire.exporter;
  * @param waitingNanos undecoded data that is older goes
  * @param reorderDatagrams a gap is a loss when so many later datagrams came
  * @param reorderNanos a gap is a loss when a datagram comes that is so much later
+ * @param flowTotals flows whose totals are remembered; those not reported for longest go
  * @param duplicateDatagrams datagrams of a sender among which a repeated one is recognised
  */
 public record ExportLimits(
@@ -33,6 +34,7 @@ public record ExportLimits(
     long waitingNanos,
     int reorderDatagrams,
     long reorderNanos,
+    int flowTotals,
     int duplicateDatagrams) {
   private static final long SECOND = 1_000_000_000L;
 
@@ -52,6 +54,7 @@ public record ExportLimits(
           2 * 3600 * SECOND,
           4,
           SECOND,
+          65_536,
           32);
 
   /**
@@ -71,6 +74,7 @@ public record ExportLimits(
     requirePositive("waitingNanos", waitingNanos);
     requirePositive("reorderDatagrams", reorderDatagrams);
     requirePositive("reorderNanos", reorderNanos);
+    requirePositive("flowTotals", flowTotals);
     requirePositive("duplicateDatagrams", duplicateDatagrams);
   }
 

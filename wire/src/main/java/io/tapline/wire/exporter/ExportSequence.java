@@ -112,6 +112,12 @@ public final class ExportSequence {
     return Arrival.RESTARTED;
   }
 
+  /** Whether the number comes next, or at most so many after it. */
+  public boolean continuesWith(int number, int slack) {
+    int ahead = number - next;
+    return started && ahead >= 0 && ahead <= slack;
+  }
+
   /** The number that comes next, when it turned out that another one was expected wrongly. */
   public void expect(int number) {
     next = number;

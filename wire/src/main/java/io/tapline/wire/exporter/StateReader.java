@@ -7,11 +7,31 @@ import java.nio.ByteBuffer;
  * the bytes end too early or hold what cannot be.
  */
 public final class StateReader {
+  /** The version since which templates are saved by transport session only. */
+  public static final int SESSIONS = 2;
+
+  /** The version since which totals of flows are saved. */
+  public static final int TOTALS = 2;
+
+  /** The version since which faults of exporters are saved. */
+  public static final int FAULTS = 2;
+
   private final ByteBuffer bytes;
+  private int version;
 
   /** A reader of these bytes. */
   public StateReader(byte[] bytes) {
     this.bytes = ByteBuffer.wrap(bytes);
+  }
+
+  /** Says of which version the bytes are. */
+  public void version(int newVersion) {
+    version = newVersion;
+  }
+
+  /** The version of the bytes, as far as it was said. */
+  public int version() {
+    return version;
   }
 
   /** Eight bits, unsigned. */

@@ -14,10 +14,7 @@ public enum FlowOutcome {
   HEADER,
   /** Of no concern: an empty line, a comment, a log line of another program. */
   IGNORED,
-  /**
-   * Of this format, and it contradicts itself or ends too early; what came before the fault was
-   * taken.
-   */
+  /** Of this format, and it contradicts itself or ends too early; nothing of it was taken. */
   MALFORMED,
   /** Not of this format. */
   UNKNOWN_FORMAT;

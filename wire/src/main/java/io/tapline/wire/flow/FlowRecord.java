@@ -34,6 +34,12 @@ public final class FlowRecord {
 
   public long endNanos;
 
+  /** When the exporter says that it sent the record; 0 = not told. */
+  public long exportNanos;
+
+  /** When the record was received; of a file's records the file's last change. */
+  public long receivedNanos;
+
   /**
    * Packets and bytes from source to destination; bytes of the IP datagrams unless the format says
    * otherwise.
@@ -50,6 +56,9 @@ public final class FlowRecord {
    */
   public boolean biflow;
 
+  /** Whether {@link #bytes} and {@link #reverseBytes} are those above the transport header. */
+  public boolean countsPayload;
+
   /** From destination to source; 0 unless {@link #biflow}. */
   public long reversePackets;
 
@@ -64,7 +73,10 @@ public final class FlowRecord {
   /** Flows that an aggregating exporter put together (NetFlow v8); 1 otherwise. */
   public long flows;
 
-  /** 1 of so many packets was looked at; 1 = all of them. */
+  /**
+   * 1 of so many packets was looked at; 1 = all of them, or nothing speaks of sampling; {@link
+   * #UNKNOWN} = packets were sampled at a rate that is not known.
+   */
   public long samplingInterval;
 
   /** Address of the exporter as the record or its datagram tells. */
@@ -122,6 +134,12 @@ public final class FlowRecord {
   public long natDestinationLow;
   public int natDestinationPort;
 
+  /**
+   * Where the packets were observed: IPFIX flowDirection (element 61), 0 = as they came in, 1 = as
+   * they went out.
+   */
+  public int flowDirection;
+
   /** Why the flow ended: IPFIX flowEndReason (element 136), 0 = not told. */
   public int endReason;
 
@@ -160,6 +178,8 @@ public final class FlowRecord {
     protocol = 0;
     startNanos = 0;
     endNanos = 0;
+    exportNanos = 0;
+    receivedNanos = 0;
     clearCounters();
     exporterHigh = 0;
     exporterLow = 0;
@@ -174,6 +194,7 @@ public final class FlowRecord {
     bytes = 0;
     payloadBytes = UNKNOWN;
     biflow = false;
+    countsPayload = false;
     reversePackets = 0;
     reverseBytes = 0;
     reversePayloadBytes = UNKNOWN;
@@ -199,6 +220,7 @@ public final class FlowRecord {
     sourceTag = UNKNOWN;
     destinationTag = UNKNOWN;
     vlan = 0;
+    flowDirection = UNKNOWN;
   }
 
   private void clearTranslation() {

@@ -105,6 +105,36 @@ public final class FrameView {
     return verifiesChecksums ? Checksums.judge(this, outcome) : outcome;
   }
 
+  /**
+   * Looks at what follows an IP header that is known from elsewhere; the addresses are 0. The
+   * arguments are those of {@link #wrap}, with the version of IP (4 or 6) and the protocol.
+   */
+  public FrameOutcome wrapIpPayload(
+      MemorySegment bytes,
+      long offset,
+      int capturedLength,
+      int originalLength,
+      int ipVersion,
+      int protocol) {
+    this.bytes = bytes;
+    clear();
+    long captured = Math.min(capturedLength, bytes.byteSize() - offset);
+    if (offset < 0 || captured <= 0) {
+      return FrameOutcome.EMPTY;
+    }
+    end = offset + captured;
+    wireEnd = offset + Math.max(originalLength, captured);
+    sourceHigh = 0;
+    sourceLow = 0;
+    destinationHigh = 0;
+    destinationLow = 0;
+    networkOffset = offset;
+    this.ipVersion = ipVersion;
+    datagramProtocol = protocol;
+    datagramEndsAt(wireEnd);
+    return Transport.decode(this, protocol, offset);
+  }
+
   private void clear() {
     tags = 0;
     vlan = 0;
@@ -258,6 +288,11 @@ public final class FrameView {
   /** Where the payload begins, as an offset in {@link #bytes}. */
   public long payloadOffset() {
     return payloadOffset;
+  }
+
+  /** Where the IP header says that the innermost datagram ends, as an offset in {@link #bytes}. */
+  public long declaredEnd() {
+    return declaredEnd;
   }
 
   /** Bytes of payload that can be read at {@link #payloadOffset}. */

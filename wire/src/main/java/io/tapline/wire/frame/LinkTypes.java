@@ -53,6 +53,9 @@ public final class LinkTypes {
   /** PPP behind a byte that tells the direction. */
   public static final int PPP_WITH_DIRECTION = 204;
 
+  /** An MPLS label stack (RFC 3032) without anything before it. */
+  public static final int MPLS = 219;
+
   /** Raw IPv4. */
   public static final int IPV4 = 228;
 
@@ -73,6 +76,7 @@ public final class LinkTypes {
       case NULL, LOOP -> Loopback.decode(frame, at);
       case IPV4 -> Ipv4.decode(frame, at);
       case IPV6 -> Ipv6.decode(frame, at);
+      case MPLS -> Mpls.decode(frame, at);
       case PPP, PPP_HDLC -> Ppp.decode(frame, at);
       case PPP_ETHER -> Pppoe.decode(frame, at);
       case PPI -> Ppi.decode(frame, at);

@@ -16,6 +16,7 @@ final class CountersPart implements FlowPart {
   private final int reverseBytes;
   private final int reversePackets;
   private final boolean biflow;
+  private final boolean countsPayload;
 
   private CountersPart(Presence presence) {
     boolean bothWays =
@@ -23,9 +24,20 @@ final class CountersPart implements FlowPart {
             && presence.has(Slot.BYTES)
             && presence.has(Slot.OUT_BYTES);
     bytes =
-        presence.first(Slot.BYTES, Slot.TOTAL_BYTES, Slot.INITIATOR_BYTES, Slot.OUT_BYTES).index;
+        presence.first(
+                Slot.BYTES,
+                Slot.TOTAL_BYTES,
+                Slot.INITIATOR_BYTES,
+                Slot.OUT_BYTES,
+                Slot.POST_TOTAL_BYTES)
+            .index;
     packets =
-        presence.first(Slot.PACKETS, Slot.TOTAL_PACKETS, Slot.INITIATOR_PACKETS, Slot.OUT_PACKETS)
+        presence.first(
+                Slot.PACKETS,
+                Slot.TOTAL_PACKETS,
+                Slot.INITIATOR_PACKETS,
+                Slot.OUT_PACKETS,
+                Slot.POST_TOTAL_PACKETS)
             .index;
     reverseBytes =
         presence.first(
@@ -41,6 +53,8 @@ final class CountersPart implements FlowPart {
                 Slot.RESPONDER_PACKETS,
                 bothWays ? Slot.OUT_PACKETS : Slot.REVERSE_PACKETS)
             .index;
+    countsPayload =
+        bytes == Slot.INITIATOR_BYTES.index || reverseBytes == Slot.RESPONDER_BYTES.index;
     biflow = reverseBytes != 0 || reversePackets != 0;
   }
 
@@ -59,8 +73,12 @@ final class CountersPart implements FlowPart {
                 | values.getInt(Slot.INITIAL_TCP_FLAGS)
                 | values.getInt(Slot.UNION_TCP_FLAGS));
     flow.biflow = biflow;
+    flow.countsPayload = countsPayload;
     if (biflow) {
       reverse(values, flow);
+    } else {
+      flow.reverseBytes = 0;
+      flow.reversePackets = 0;
     }
   }
 

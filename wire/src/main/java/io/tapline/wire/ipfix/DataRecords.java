@@ -11,11 +11,11 @@ import java.lang.foreign.MemorySegment;
 final class DataRecords {
   private final ExportLimits limits;
   private final ExportCounters counters;
-  private final RecordValues values = new RecordValues();
+  private final RecordValues values;
   private final FlowRecord flow = new FlowRecord();
-  private boolean whole;
 
-  DataRecords(ExportLimits limits, ExportCounters counters) {
+  DataRecords(ExportLimits limits, ExportCounters counters, FlowTotals totals) {
+    this.values = new RecordValues(totals);
     this.limits = limits;
     this.counters = counters;
   }
@@ -25,13 +25,8 @@ final class DataRecords {
     return values.context;
   }
 
-  /** Whether the last set was read to its end. */
-  boolean whole() {
-    return whole;
-  }
-
   /**
-   * Reads a set.
+   * Reads a set, which {@link Layout#fits} the template.
    *
    * @return how many records it had
    */
@@ -46,14 +41,12 @@ final class DataRecords {
     Layout layout = template.layout;
     int least = layout.leastLength();
     int records = 0;
-    whole = true;
-    for (long at = from; whole && end - at >= least; ) {
-      long next = layout.read(bytes, at, end, values.slots);
-      whole = next != Layout.TOO_SHORT;
-      if (whole) {
+    long at = from;
+    while (at != Layout.TOO_SHORT && end - at >= least) {
+      at = layout.read(bytes, at, end, values.slots);
+      if (at != Layout.TOO_SHORT) {
         take(template, sink);
         records++;
-        at = next;
       }
     }
     return records;
@@ -67,6 +60,8 @@ final class DataRecords {
     flow.exporterHigh = values.context.exporterHigh;
     flow.exporterLow = values.context.exporterLow;
     flow.observationDomain = values.context.domain;
+    flow.exportNanos = values.context.exportNanos();
+    flow.receivedNanos = values.context.receivedNanos;
   }
 
   private void take(Template template, FlowSink sink) {
@@ -79,7 +74,6 @@ final class DataRecords {
       part.fill(values, flow);
     }
     if (describesFlow()) {
-      counters.count(ExportCounter.FLOWS);
       sink.flow(flow);
     } else {
       counters.count(ExportCounter.OTHER_RECORDS);

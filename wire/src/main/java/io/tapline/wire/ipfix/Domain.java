@@ -10,19 +10,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of one domain of one exporter. Templates belong to the port that defined them; a
- * port that never defined any uses the last definition of any port, because exporters behind
- * address translation, and those that open a socket per datagram, change theirs.
+ * What is known of one domain of one exporter. Templates belong to the transport session that
+ * defined them (RFC 7011, section 8): over UDP that is the exporter's address and port. An exporter
+ * behind address translation, or one that opens a socket per datagram, changes its port within a
+ * session; it is recognised because its sequence goes on, and keeps everything that it defined.
  */
 final class Domain {
   private static final int MAXIMUM_PORTS = 1 << 16;
 
   final DomainKey key;
   final DomainOptions options = new DomainOptions();
-
-  /** The last definition of each template by any port. */
-  final TemplateTable templates = new TemplateTable();
-
   final Deque<WaitingSet> waiting = new ArrayDeque<>();
   long waitingBytes;
 
@@ -35,14 +32,37 @@ final class Domain {
     this.key = key;
   }
 
-  /** The sender with this port, new if need be. */
-  Sender sender(int port, ExportLimits limits) {
+  /** The sender of a message: of this port, or one that changed to it, or a new one. */
+  Sender sender(int port, MessageHeader header, MessageCheck check, ExportLimits limits) {
     Sender sender = last;
     if (sender == null || sender.port != port) {
-      sender = senders.computeIfAbsent(port, each -> new Sender(this, each, limits));
+      sender = senders.get(port);
+      if (sender == null) {
+        sender = arrived(port, header, check, limits);
+      }
       last = sender;
     }
     return sender;
+  }
+
+  private Sender arrived(int port, MessageHeader header, MessageCheck check, ExportLimits limits) {
+    Sender sender = moved(header, check);
+    if (sender == null) {
+      sender = new Sender(this, port, limits);
+    }
+    senders.remove(sender.port);
+    sender.port = port;
+    senders.put(port, sender);
+    return sender;
+  }
+
+  private @Nullable Sender moved(MessageHeader header, MessageCheck check) {
+    for (Sender each : senders.values()) {
+      if (each.continuesWith(header, check)) {
+        return each;
+      }
+    }
+    return null;
   }
 
   /** Takes away the sender that was silent longest when there are too many. */
@@ -50,32 +70,15 @@ final class Domain {
     return senders.size() <= maximum ? null : senders.remove(senders.keySet().iterator().next());
   }
 
-  @Nullable Template template(Sender sender, int id) {
-    return table(sender).get(id);
-  }
-
-  private TemplateTable table(Sender sender) {
-    return sender.templates.isEmpty() ? templates : sender.templates;
-  }
-
-  /** The template that holds for this sender holds no longer. */
-  void forgetTemplate(Sender sender, int id) {
-    Template gone = template(sender, id);
-    sender.templates.remove(id);
-    if (gone != null && templates.get(id) == gone) {
-      templates.remove(id);
-    }
-  }
-
-  /** The sender began anew: what it defined holds no longer. */
-  void forgetTemplates(Sender sender) {
-    templates.removeAll(sender.templates);
-    sender.templates.clear();
+  /** Whether a set that waits may be read by what this sender defines. */
+  boolean isFrom(WaitingSet set, Sender sender) {
+    int port = set.context.exporterPort;
+    return port == sender.port || !senders.containsKey(port);
   }
 
   /** Fields of all templates. */
   int fields() {
-    int fields = templates.fields();
+    int fields = 0;
     for (Sender sender : senders.values()) {
       fields += sender.templates.fields();
     }
@@ -85,7 +88,6 @@ final class Domain {
   void save(StateWriter state) {
     key.save(state);
     options.save(state);
-    templates.save(state);
     state.int32(senders.size());
     senders.values().forEach(sender -> sender.save(state));
   }
@@ -93,11 +95,16 @@ final class Domain {
   static Domain restored(ExportLimits limits, StateReader state) {
     Domain domain = new Domain(DomainKey.restored(state));
     domain.options.restore(state);
-    domain.templates.restore(domain.key.dialect(), state);
+    TemplateTable shared = new TemplateTable();
+    if (state.version() < StateReader.SESSIONS) {
+      shared.restore(domain.key.dialect(), state);
+    }
     int count = state.count(MAXIMUM_PORTS);
     for (int i = 0; i < count; i++) {
       Sender sender = Sender.restored(domain, limits, state);
-      sender.templates.share(domain.templates);
+      if (sender.templates.isEmpty()) {
+        sender.templates.putAll(shared);
+      }
       domain.senders.put(sender.port, sender);
     }
     return domain;

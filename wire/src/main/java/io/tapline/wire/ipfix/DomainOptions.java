@@ -2,6 +2,7 @@ package io.tapline.wire.ipfix;
 
 import io.tapline.wire.exporter.StateReader;
 import io.tapline.wire.exporter.StateWriter;
+import io.tapline.wire.flow.FlowRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,20 +10,33 @@ import java.util.Map;
 /** What an exporter told in records of options about a domain. */
 final class DomainOptions {
   private static final int MAXIMUM = 1 << 20;
+  private static final long NOT_REPORTED = 0;
 
   private final Map<Long, Long> samplers = new LinkedHashMap<>();
   private final Map<Long, String> applications = new LinkedHashMap<>();
-  private long interval = 1;
+
+  /** Of the whole domain; {@link #NOT_REPORTED} until an exporter says it. */
+  private long interval = NOT_REPORTED;
 
   /** When the exporter began, milliseconds since the epoch; 0 = not told. */
   long bootMillis;
 
-  /** 1 of so many packets was looked at by this sampler; 0 = the domain's only one. */
+  /**
+   * 1 of so many packets was looked at by this sampler.
+   *
+   * @param sampler 0 = the record names none
+   * @return {@link FlowRecord#UNKNOWN} when the record names a sampler that nothing described
+   */
   long interval(long sampler) {
-    if (sampler == 0 || samplers.isEmpty()) {
-      return interval;
+    long known = sampler == 0 || samplers.isEmpty() ? NOT_REPORTED : ofSampler(sampler);
+    if (known != NOT_REPORTED || interval != NOT_REPORTED) {
+      return known != NOT_REPORTED ? known : interval;
     }
-    return samplers.getOrDefault(sampler, interval);
+    return sampler == 0 ? 1 : FlowRecord.UNKNOWN;
+  }
+
+  private long ofSampler(long sampler) {
+    return samplers.getOrDefault(sampler, NOT_REPORTED);
   }
 
   String application(long number) {

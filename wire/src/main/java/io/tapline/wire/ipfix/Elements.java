@@ -49,6 +49,7 @@ final class Elements {
           entry(48, Slot.SAMPLER),
           entry(50, Slot.SAMPLER_INTERVAL),
           entry(58, Slot.VLAN),
+          entry(61, Slot.FLOW_DIRECTION),
           entry(62, Slot.NEXT_HOP_6),
           entry(63, Slot.BGP_NEXT_HOP_6),
           entry(85, Slot.TOTAL_BYTES),
@@ -59,6 +60,7 @@ final class Elements {
           entry(131, Slot.EXPORTER_6),
           entry(136, Slot.END_REASON),
           entry(139, Slot.ICMP_TYPE_CODE),
+          entry(148, Slot.FLOW_ID),
           entry(150, Slot.START_SECONDS),
           entry(151, Slot.END_SECONDS),
           entry(152, Slot.START_MILLISECONDS),
@@ -72,6 +74,8 @@ final class Elements {
           entry(160, Slot.SYSTEM_INIT_MILLISECONDS),
           entry(161, Slot.DURATION_MILLISECONDS),
           entry(162, Slot.DURATION_MICROSECONDS),
+          entry(171, Slot.POST_TOTAL_BYTES),
+          entry(172, Slot.POST_TOTAL_PACKETS),
           entry(176, Slot.ICMP_TYPE),
           entry(177, Slot.ICMP_CODE),
           entry(178, Slot.ICMP_TYPE),
@@ -81,6 +85,8 @@ final class Elements {
           entry(182, Slot.SOURCE_PORT),
           entry(183, Slot.DESTINATION_PORT),
           entry(195, Slot.DSCP),
+          entry(204, Slot.IP_PAYLOAD_LENGTH),
+          entry(224, Slot.IP_LENGTH),
           entry(225, Slot.NAT_SOURCE_4),
           entry(226, Slot.NAT_DESTINATION_4),
           entry(227, Slot.NAT_SOURCE_PORT),
@@ -100,10 +106,16 @@ final class Elements {
           entry(309, Slot.SAMPLE_SIZE),
           entry(310, Slot.SAMPLE_POPULATION),
           entry(311, Slot.SAMPLE_PROBABILITY),
+          entry(312, Slot.FRAME_SIZE),
+          entry(313, Slot.IP_SECTION),
+          entry(314, Slot.IP_PAYLOAD_SECTION),
+          entry(315, Slot.FRAME_SECTION),
           entry(322, Slot.EVENT_SECONDS),
           entry(323, Slot.EVENT_MILLISECONDS),
           entry(324, Slot.EVENT_MICROSECONDS),
-          entry(325, Slot.EVENT_NANOSECONDS));
+          entry(325, Slot.EVENT_NANOSECONDS),
+          entry(408, Slot.FRAME_TYPE),
+          entry(409, Slot.SECTION_OFFSET));
 
   /** RFC 5103: the same elements, of the reverse direction. */
   private static final Map<Integer, Slot> REVERSE =

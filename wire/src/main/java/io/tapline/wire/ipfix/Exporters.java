@@ -14,9 +14,6 @@ import java.util.List;
 
 /** All that is known of exporters, and what is given up when it becomes too much. */
 final class Exporters {
-  /** Clocks of an exporter that differ by less are taken for the same. */
-  private static final int BOOT_SLACK_MILLIS = 5000;
-
   private static final int MAXIMUM = 1 << 20;
 
   private final ExportLimits limits;
@@ -32,9 +29,9 @@ final class Exporters {
   }
 
   /** The sender of a message, known or new. */
-  Sender sender(ExportContext context, FlowSink sink) {
+  Sender sender(ExportContext context, MessageHeader header, MessageCheck check, FlowSink sink) {
     Domain domain = domains.of(context);
-    Sender sender = domain.sender(context.exporterPort, limits);
+    Sender sender = domain.sender(context.exporterPort, header, check, limits);
     Sender gone = domain.evictSender(limits.portsPerDomain());
     if (gone != null) {
       counters.count(ExportCounter.EVICTED_PORTS);
@@ -74,7 +71,8 @@ final class Exporters {
       return false;
     }
     long boot = header.bootMillis();
-    boolean later = sender.bootMillis != 0 && (int) (boot - sender.bootMillis) > BOOT_SLACK_MILLIS;
+    boolean later =
+        sender.bootMillis != 0 && (int) (boot - sender.bootMillis) > Sender.BOOT_SLACK_MILLIS;
     sender.bootMillis = boot;
     boolean rebooted = later && !sender.sequence.near(header.sequence);
     if (rebooted) {
@@ -92,16 +90,15 @@ final class Exporters {
   }
 
   private void forgetTemplates(Sender sender) {
-    int before = sender.domain.fields();
-    sender.domain.forgetTemplates(sender);
-    domains.fieldsChanged(sender.domain.fields() - before);
+    domains.fieldsChanged(-sender.templates.fields());
+    sender.templates.clear();
   }
 
-  /** The template that holds for this sender holds no longer. */
+  /** The sender's template holds no longer. */
   void forgetTemplate(Sender sender, int id) {
-    int before = sender.domain.fields();
-    sender.domain.forgetTemplate(sender, id);
-    domains.fieldsChanged(sender.domain.fields() - before);
+    int before = sender.templates.fields();
+    sender.templates.remove(id);
+    domains.fieldsChanged(sender.templates.fields() - before);
   }
 
   /** What is too old at this time is given up: gaps that nobody fills, data without template. */
@@ -137,6 +134,16 @@ final class Exporters {
     ExportContext context = set.context;
     String what =
         "exporter %s domain %d: %d bytes of data wait for template %d in vain"
+            .formatted(context.exporterName(), context.domain, set.bytes.length, set.template);
+    sink.lost(new FlowLoss(0, context.receivedNanos, context.receivedNanos, what));
+  }
+
+  /** Data is given up because it does not fit the template that came after it. */
+  void misfit(WaitingSet set, FlowSink sink) {
+    counters.count(ExportCounter.DROPPED_SETS);
+    ExportContext context = set.context;
+    String what =
+        "exporter %s domain %d: %d bytes of data do not fit template %d"
             .formatted(context.exporterName(), context.domain, set.bytes.length, set.template);
     sink.lost(new FlowLoss(0, context.receivedNanos, context.receivedNanos, what));
   }

@@ -79,6 +79,12 @@ final class FixedLayout implements Layout {
   }
 
   @Override
+  public boolean fits(MemorySegment bytes, long from, long end) {
+    long padding = recordLength == 0 ? end - from : (end - from) % recordLength;
+    return MessageCheck.isZero(bytes, end - padding, end);
+  }
+
+  @Override
   public int leastLength() {
     return recordLength;
   }

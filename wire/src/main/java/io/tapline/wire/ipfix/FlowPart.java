@@ -23,10 +23,12 @@ interface FlowPart {
           PathPart::of,
           TranslationPart::of,
           EventPart::of,
+          TotalsPart::of,
           SamplingPart::of,
           ServicePart::of,
           RttPart::of,
-          LocalHostPart::of);
+          LocalHostPart::of,
+          SectionPart::of);
 
   /** The parts that these fields need; none when they describe no flow. */
   static FlowPart[] of(Presence presence) {

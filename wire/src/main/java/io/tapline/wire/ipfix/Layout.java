@@ -25,6 +25,9 @@ sealed interface Layout permits FixedLayout, VariableLayout {
    */
   long read(MemorySegment bytes, long at, long end, long[] slots);
 
+  /** Whether there are whole records, and behind them at most padding with zeros. */
+  boolean fits(MemorySegment bytes, long from, long end);
+
   /** The least length of a record in bytes. */
   int leastLength();
 }

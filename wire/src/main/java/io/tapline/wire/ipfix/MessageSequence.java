@@ -37,6 +37,11 @@ final class MessageSequence {
     return ahead >= 0 && ahead <= NEAR;
   }
 
+  /** Whether the number comes next, or a little later because something was lost. */
+  boolean continuesWith(int number) {
+    return sequence.continuesWith(number, NEAR);
+  }
+
   boolean countsRecords() {
     return counting != Counting.MESSAGES;
   }

@@ -31,6 +31,7 @@ final class PathPart implements FlowPart {
     flow.destinationAs = values.get(Slot.DESTINATION_AS);
     flow.tos = dscp ? values.getInt(Slot.DSCP) << 2 & 0xFF : values.getInt(Slot.TOS);
     flow.reverseTos = values.getInt(Slot.REVERSE_TOS);
+    flow.flowDirection = values.getInt(Slot.FLOW_DIRECTION);
     flow.endReason = values.getInt(Slot.END_REASON) & 0xFF;
     int vlan = values.getInt(Slot.VLAN) & VLAN_ID;
     flow.vlan = vlan != 0 ? vlan : values.getInt(Slot.DOT1Q_VLAN) & VLAN_ID;

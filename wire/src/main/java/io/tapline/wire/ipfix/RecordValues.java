@@ -10,7 +10,12 @@ final class RecordValues {
   final ExportContext context = new ExportContext();
   final Texts texts = new Texts();
   MemorySegment bytes = MemorySegment.NULL;
+  final FlowTotals totals;
   DomainOptions options = new DomainOptions();
+
+  RecordValues(FlowTotals totals) {
+    this.totals = totals;
+  }
 
   long get(Slot slot) {
     return slots[slot.index];

@@ -11,12 +11,18 @@ import io.tapline.wire.flow.FlowSink;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A port that a domain's messages come from: its sequence, and the templates that it defined. Two
- * exporters of one host that use the same domain are told apart by it.
+ * A transport session that a domain's messages come in: its port, its sequence, and the templates
+ * that it defined. Two exporters of one host that use the same domain are told apart by it.
  */
 final class Sender {
+  /** Clocks of an exporter that differ by less are taken for the same. */
+  static final int BOOT_SLACK_MILLIS = 5000;
+
   final Domain domain;
-  final int port;
+
+  /** From which it sent last. */
+  int port;
+
   final MessageSequence sequence;
   final DatagramHistory history;
   final TemplateTable templates = new TemplateTable();
@@ -25,6 +31,7 @@ final class Sender {
   long bootMillis;
 
   private @Nullable LossReporter losses;
+  private int reportedPort;
 
   Sender(Domain domain, int port, ExportLimits limits) {
     this.domain = domain;
@@ -33,10 +40,34 @@ final class Sender {
     this.history = new DatagramHistory(limits.duplicateDatagrams());
   }
 
+  /**
+   * Whether a message from an unknown port is likely the next one of this session: its sequence
+   * goes on, its clocks are the same, and it defines no template otherwise. Number 0 together with
+   * definitions is how a new session begins.
+   */
+  boolean continuesWith(MessageHeader header, MessageCheck check) {
+    if (!sequence.continuesWith(header.sequence) || !sameClocks(header)) {
+      return false;
+    }
+    for (DefinedTemplate defined : check.defined()) {
+      Template known = templates.get(defined.id());
+      if (header.sequence == 0 || (known != null && !defined.repeats(known))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean sameClocks(MessageHeader header) {
+    return header.dialect == Dialect.IPFIX
+        || Math.abs((int) (header.bootMillis() - bootMillis)) <= BOOT_SLACK_MILLIS;
+  }
+
   LossReporter losses(ExportCounters counters, FlowSink sink) {
     LossReporter reporter = losses;
-    if (reporter == null) {
+    if (reporter == null || reportedPort != port) {
       DomainKey key = domain.key;
+      reportedPort = port;
       SequenceKey name = new SequenceKey(0, key.high(), key.low(), port, key.domain());
       reporter = new LossReporter(name, counters);
       losses = reporter;

@@ -24,13 +24,6 @@ final class Template {
     this.parts = FlowPart.of(new Presence(dialect, this.fields));
   }
 
-  /** Whether it says the same as the other, since the same time. */
-  boolean sameAs(Template other) {
-    return options == other.options
-        && refreshedNanos == other.refreshedNanos
-        && fields.equals(other.fields);
-  }
-
   void save(StateWriter state) {
     state.int32(id);
     state.bool(options);

@@ -4,6 +4,7 @@ import io.tapline.wire.exporter.Arrival;
 import io.tapline.wire.exporter.ExportCounter;
 import io.tapline.wire.exporter.ExportCounters;
 import io.tapline.wire.exporter.ExportLimits;
+import io.tapline.wire.exporter.FaultReports;
 import io.tapline.wire.exporter.LossReporter;
 import io.tapline.wire.exporter.StateReader;
 import io.tapline.wire.exporter.StateWriter;
@@ -11,35 +12,39 @@ import io.tapline.wire.exporter.Wire;
 import io.tapline.wire.flow.FlowOutcome;
 import io.tapline.wire.flow.FlowSink;
 import io.tapline.wire.flow.FlowUnit;
-import io.tapline.wire.ipfix.TemplateDefinitions.Definition;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.List;
 
 /**
  * Decodes messages of NetFlow v9 and IPFIX. The life of a message: its header, its sender, whether
- * it came before; then its sets one after the other; then its place in the sequence.
+ * it came before; whether all of it is well-formed, else nothing of it is taken; then its sets one
+ * after the other; then its place in the sequence.
  */
 public final class TemplateDecoder {
-  private static final int SET_HEADER_BYTES = 4;
-  private static final int FIRST_DATA_SET = 256;
-
   private final ExportCounters counters;
+  private final FaultReports reports;
   private final Exporters exporters;
   private final TemplateSets templates;
+  private final FlowTotals totals;
   private final DataRecords data;
   private final MessageHeader header = new MessageHeader();
+  private final MessageCheck check = new MessageCheck();
   private final ExportContext context = new ExportContext();
   private long records;
   private long flows;
   private boolean waits;
   private boolean malformed;
+  private int definition;
 
   /** A decoder that knows no exporter. */
-  public TemplateDecoder(ExportLimits limits, ExportCounters counters) {
+  public TemplateDecoder(ExportLimits limits, ExportCounters counters, FaultReports reports) {
+    this.reports = reports;
     this.counters = counters;
     this.exporters = new Exporters(limits, counters);
     this.templates = new TemplateSets(limits, counters, exporters);
-    this.data = new DataRecords(limits, counters);
+    this.totals = new FlowTotals(limits, counters);
+    this.data = new DataRecords(limits, counters, totals);
   }
 
   /** Decodes a datagram, or several messages of a file that follow each other. */
@@ -65,16 +70,38 @@ public final class TemplateDecoder {
   private FlowOutcome message(FlowUnit unit, FlowSink sink) {
     counters.count(ExportCounter.DATAGRAMS);
     context.of(unit, header);
-    Sender sender = exporters.sender(context, sink);
+    check.sets(header);
+    Sender sender = exporters.sender(context, header, check, sink);
     int length = (int) (header.end - header.start);
     if (sender.history.seenBefore(header.bytes, header.start, length)) {
       counters.count(ExportCounter.DUPLICATE_DATAGRAMS);
       return FlowOutcome.DUPLICATE;
     }
     boolean rebooted = exporters.rebooted(sender, header);
-    sets(sender, sink);
+    take(sender, sink);
     exporters.arrived(sender, place(sender, rebooted, sink));
     return outcome();
+  }
+
+  private void take(Sender sender, FlowSink sink) {
+    records = 0;
+    flows = 0;
+    waits = false;
+    malformed = check.malformed() || !check.dataFits(header, sender);
+    if (malformed) {
+      int before = sender.templates.fields();
+      templates.refuse(sender, check.defined());
+      exporters.fieldsChanged(sender.templates.fields() - before, sink);
+      reports.malformed(
+          context.exporterHigh,
+          context.exporterLow,
+          context.domain,
+          0,
+          context.receivedNanos,
+          sink);
+    } else {
+      sets(sender, sink);
+    }
   }
 
   private Arrival place(Sender sender, boolean rebooted, FlowSink sink) {
@@ -87,65 +114,55 @@ public final class TemplateDecoder {
 
   private FlowOutcome outcome() {
     if (malformed) {
-      counters.count(ExportCounter.MALFORMED_DATAGRAMS);
       return FlowOutcome.MALFORMED;
     }
     return waits ? FlowOutcome.WAITING_FOR_TEMPLATE : FlowOutcome.DECODED;
   }
 
   private void sets(Sender sender, FlowSink sink) {
-    records = 0;
-    flows = 0;
-    waits = false;
-    malformed = header.cut;
-    long at = header.sets;
-    while (header.end - at >= SET_HEADER_BYTES) {
-      int length = Wire.uint16(header.bytes, at + 2);
-      if (length < SET_HEADER_BYTES || length > header.end - at) {
-        malformed = true;
-        return;
-      }
-      set(sender, Wire.uint16(header.bytes, at), at + SET_HEADER_BYTES, at + length, sink);
-      at += length;
+    definition = 0;
+    for (long at = header.sets; header.end - at >= MessageCheck.SET_HEADER_BYTES; ) {
+      long end = at + Wire.uint16(header.bytes, at + 2);
+      set(sender, Wire.uint16(header.bytes, at), at, end, sink);
+      at = end;
     }
   }
 
-  private void set(Sender sender, int id, long from, long end, FlowSink sink) {
-    int first = header.dialect == Dialect.IPFIX ? 2 : 0;
-    if (id >= FIRST_DATA_SET) {
-      data(sender, id, from, end, sink);
+  private void set(Sender sender, int id, long at, long end, FlowSink sink) {
+    int first = MessageCheck.firstTemplateSet(header.dialect);
+    if (id >= MessageCheck.FIRST_DATA_SET) {
+      data(sender, id, at + MessageCheck.SET_HEADER_BYTES, end, sink);
     } else if (id == first || id == first + 1) {
-      templates(sender, id != first, from, end, sink);
+      templates(sender, at, sink);
     } else {
       counters.count(ExportCounter.UNKNOWN_SETS);
     }
   }
 
-  private void templates(Sender sender, boolean options, long from, long end, FlowSink sink) {
-    TemplateDefinitions definitions =
-        new TemplateDefinitions(header.dialect, options, header.bytes, from, end);
-    int before = sender.domain.fields();
-    for (Definition kind = definitions.next(); kind != Definition.END; kind = definitions.next()) {
-      if (kind == Definition.MALFORMED) {
-        counters.count(ExportCounter.REFUSED_TEMPLATES);
-        malformed = true;
-        break;
-      }
-      Template template = templates.take(sender, options, definitions, kind, context.receivedNanos);
+  private void templates(Sender sender, long set, FlowSink sink) {
+    List<DefinedTemplate> defined = check.defined();
+    int before = sender.templates.fields();
+    while (definition < defined.size() && defined.get(definition).set() == set) {
+      DefinedTemplate said = defined.get(definition++);
+      Template template = templates.take(sender, said, context.receivedNanos);
       if (template != null) {
-        waited(sender.domain, template, sink);
+        waited(sender, template, sink);
       }
     }
-    exporters.fieldsChanged(sender.domain.fields() - before, sink);
+    exporters.fieldsChanged(sender.templates.fields() - before, sink);
   }
 
   /** Decodes the data that came before its template. */
-  private void waited(Domain domain, Template template, FlowSink sink) {
-    for (WaitingSet set : exporters.waiting.take(domain, template.id)) {
-      counters.count(ExportCounter.WAITED_SETS);
-      data.context().copy(set.context);
+  private void waited(Sender sender, Template template, FlowSink sink) {
+    for (WaitingSet set : exporters.waiting.take(sender, template.id)) {
       MemorySegment bytes = MemorySegment.ofArray(set.bytes);
-      data.read(template, domain.options, bytes, 0, set.bytes.length, sink);
+      if (template.layout.fits(bytes, 0, set.bytes.length)) {
+        counters.count(ExportCounter.WAITED_SETS);
+        data.context().copy(set.context);
+        data.read(template, sender.domain.options, bytes, 0, set.bytes.length, sink);
+      } else {
+        exporters.misfit(set, sink);
+      }
     }
   }
 
@@ -159,7 +176,6 @@ public final class TemplateDecoder {
     int read = data.read(template, sender.domain.options, header.bytes, from, end, sink);
     records += read;
     flows += template.options ? 0 : read;
-    malformed |= !data.whole();
   }
 
   private void await(Domain domain, int id, long from, long end, FlowSink sink) {
@@ -186,10 +202,12 @@ public final class TemplateDecoder {
   /** Appends everything but the counters. */
   public void save(StateWriter state) {
     exporters.save(state);
+    totals.save(state);
   }
 
   /** Goes on from what {@link #save} wrote. */
   public void restore(StateReader state) {
     exporters.restore(state);
+    totals.restore(state);
   }
 }

@@ -48,6 +48,11 @@ final class TemplateDefinitions {
     return fields;
   }
 
+  /** Where padding may lie, after {@code END}. */
+  long rest() {
+    return at;
+  }
+
   Definition next() {
     if (end - at < 4) {
       return Definition.END;

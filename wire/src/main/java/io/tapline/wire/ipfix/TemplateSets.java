@@ -30,7 +30,7 @@ final class TemplateSets {
    * @return null when none came, or not for too long
    */
   @Nullable Template find(Sender sender, int id, long timeNanos) {
-    Template template = sender.domain.template(sender, id);
+    Template template = sender.templates.get(id);
     if (template == null || timeNanos - template.refreshedNanos <= limits.templateTimeoutNanos()) {
       return template;
     }
@@ -40,17 +40,33 @@ final class TemplateSets {
   }
 
   /**
-   * Takes what was just read.
+   * Takes what a well-formed message says.
    *
    * @return the template, when data may have waited for it
    */
-  @Nullable Template take(
-      Sender sender, boolean options, TemplateDefinitions read, Definition kind, long timeNanos) {
-    if (kind == Definition.WITHDRAWAL) {
-      withdraw(sender, read.id());
+  @Nullable Template take(Sender sender, DefinedTemplate said, long timeNanos) {
+    if (said.kind() == Definition.WITHDRAWAL) {
+      withdraw(sender, said.id());
       return null;
     }
-    return define(sender, read.id(), options, read.fields(), timeNanos);
+    return define(sender, said.id(), said.options(), said.fields(), timeNanos);
+  }
+
+  /**
+   * Takes nothing of what a malformed message says; but the exporter means something else now by
+   * the templates that it would have replaced, so that they hold no longer.
+   */
+  void refuse(Sender sender, List<DefinedTemplate> said) {
+    for (DefinedTemplate each : said) {
+      Template known = sender.templates.get(each.id());
+      boolean repeats = known != null && each.repeats(known);
+      if (each.kind() == Definition.WITHDRAWAL) {
+        withdraw(sender, each.id());
+      } else if (!repeats) {
+        counters.count(ExportCounter.REFUSED_TEMPLATES);
+        sender.templates.remove(each.id());
+      }
+    }
   }
 
   private @Nullable Template define(
@@ -60,13 +76,14 @@ final class TemplateSets {
         || least > TemplateField.VARIABLE
         || fields.size() > limits.fieldsPerTemplate()) {
       counters.count(ExportCounter.REFUSED_TEMPLATES);
+      sender.templates.remove(id);
       return null;
     }
     counters.count(ExportCounter.TEMPLATES);
     Template template = refreshed(sender, id, options, fields);
     template.refreshedNanos = timeNanos;
-    boolean evicted = put(sender.templates, template);
-    if (put(sender.domain.templates, template) || evicted) {
+    sender.templates.put(template);
+    if (sender.templates.evict(limits.templatesPerDomain())) {
       counters.count(ExportCounter.EVICTED_TEMPLATES);
     }
     return template;
@@ -84,20 +101,12 @@ final class TemplateSets {
     return new Template(sender.domain.key.dialect(), id, options, fields);
   }
 
-  /** Whether another one had to go. */
-  private boolean put(TemplateTable table, Template template) {
-    table.put(template);
-    return table.evict(limits.templatesPerDomain());
-  }
-
   private void withdraw(Sender sender, int id) {
-    Domain domain = sender.domain;
     if (id == ALL_TEMPLATES || id == ALL_OPTIONS_TEMPLATES) {
       boolean options = id == ALL_OPTIONS_TEMPLATES;
-      domain.templates.removeAll(options);
       counters.add(ExportCounter.WITHDRAWN_TEMPLATES, sender.templates.removeAll(options));
-    } else if (domain.template(sender, id) != null) {
-      domain.forgetTemplate(sender, id);
+    } else if (sender.templates.get(id) != null) {
+      sender.templates.remove(id);
       counters.count(ExportCounter.WITHDRAWN_TEMPLATES);
     }
   }

@@ -58,13 +58,9 @@ final class TemplateTable {
     return before - templates.size();
   }
 
-  /** Removes those that are also in the other table. */
-  void removeAll(TemplateTable other) {
-    for (Template template : other.templates.values()) {
-      if (templates.get(template.id) == template) {
-        remove(template.id);
-      }
-    }
+  /** Puts all of another table. */
+  void putAll(TemplateTable other) {
+    other.templates.values().forEach(this::put);
   }
 
   /** Removes the one that was refreshed longest ago when there are too many. */
@@ -74,20 +70,6 @@ final class TemplateTable {
     }
     remove(templates.keySet().iterator().next());
     return true;
-  }
-
-  /**
-   * Those that say the same as the other table's become one with them again, which they were before
-   * they were saved: what is forgotten here is then forgotten there.
-   */
-  void share(TemplateTable other) {
-    templates.replaceAll((id, template) -> other.twin(template));
-    last = null;
-  }
-
-  private Template twin(Template template) {
-    Template there = templates.get(template.id);
-    return there != null && there.sameAs(template) ? there : template;
   }
 
   void save(StateWriter state) {

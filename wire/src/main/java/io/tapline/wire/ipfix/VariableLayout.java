@@ -29,12 +29,12 @@ final class VariableLayout implements Layout {
     for (int i = 0; i < length.length; i++) {
       int size = length[i];
       if (size == TemplateField.VARIABLE) {
-        int prefix = prefixLength(bytes, from, end);
-        if (end - from < prefix) {
+        long begin = valueAt(bytes, from, end);
+        if (begin == TOO_SHORT) {
           return TOO_SHORT;
         }
-        size = prefix == 1 ? Wire.uint8(bytes, from) : Wire.uint16(bytes, from + 1);
-        from += prefix;
+        size = prefixed(bytes, from, begin);
+        from = begin;
       }
       if (end - from < size) {
         return TOO_SHORT;
@@ -43,6 +43,47 @@ final class VariableLayout implements Layout {
       from += size;
     }
     return from;
+  }
+
+  @Override
+  public boolean fits(MemorySegment bytes, long from, long end) {
+    long at = from;
+    while (end - at >= leastLength) {
+      at = skip(bytes, at, end);
+      if (at == TOO_SHORT) {
+        return false;
+      }
+    }
+    return MessageCheck.isZero(bytes, at, end);
+  }
+
+  private long skip(MemorySegment bytes, long at, long end) {
+    long from = at;
+    for (int size : length) {
+      if (size == TemplateField.VARIABLE) {
+        long begin = valueAt(bytes, from, end);
+        if (begin == TOO_SHORT) {
+          return TOO_SHORT;
+        }
+        from = begin + prefixed(bytes, from, begin);
+      } else {
+        from += size;
+      }
+      if (from > end) {
+        return TOO_SHORT;
+      }
+    }
+    return from;
+  }
+
+  /** Where the value begins whose length lies at {@code from}. */
+  private static long valueAt(MemorySegment bytes, long from, long end) {
+    int prefix = prefixLength(bytes, from, end);
+    return end - from < prefix ? TOO_SHORT : from + prefix;
+  }
+
+  private static int prefixed(MemorySegment bytes, long from, long begin) {
+    return begin - from == 1 ? Wire.uint8(bytes, from) : Wire.uint16(bytes, from + 1);
   }
 
   /** One byte, or three when the first is 255. */

@@ -71,8 +71,9 @@ final class WaitingSets {
     }
   }
 
-  /** Takes those of this domain that wait for this template, in their order. */
-  List<WaitingSet> take(Domain domain, int template) {
+  /** Takes those of this sender that wait for this template, in their order. */
+  List<WaitingSet> take(Sender sender, int template) {
+    Domain domain = sender.domain;
     if (domain.waiting.isEmpty()) {
       return List.of();
     }
@@ -80,7 +81,7 @@ final class WaitingSets {
     Iterator<WaitingSet> each = domain.waiting.iterator();
     while (each.hasNext()) {
       WaitingSet set = each.next();
-      if (set.template == template) {
+      if (set.template == template && domain.isFrom(set, sender)) {
         each.remove();
         gone(set);
         taken.add(set);

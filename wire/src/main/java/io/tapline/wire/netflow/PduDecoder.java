@@ -35,13 +35,18 @@ public final class PduDecoder {
     if (decoder == null) {
       return 0;
     }
+    long exportNanos = header.exportNanos();
+    long uptimeMillis = header.sysUpTime();
+    int engine = header.engine();
+    int samplingInterval = header.samplingInterval();
     for (int i = 0; i < count; i++) {
-      long at = header.recordOffset(i);
-      decoder.decode(unit.bytes, at, flow, header.exportNanos(), header.sysUpTime());
+      decoder.decode(unit.bytes, header.recordOffset(i), flow, exportNanos, uptimeMillis);
       flow.exporterHigh = unit.exporterHigh;
       flow.exporterLow = unit.exporterLow;
-      flow.observationDomain = header.engine();
-      flow.samplingInterval = header.samplingInterval();
+      flow.observationDomain = engine;
+      flow.samplingInterval = samplingInterval;
+      flow.exportNanos = exportNanos;
+      flow.receivedNanos = unit.timeNanos;
       sink.flow(flow);
     }
     return count;

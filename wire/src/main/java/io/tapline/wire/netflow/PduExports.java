@@ -3,11 +3,14 @@ package io.tapline.wire.netflow;
 import io.tapline.wire.exporter.ExportCounter;
 import io.tapline.wire.exporter.ExportCounters;
 import io.tapline.wire.exporter.ExportLimits;
+import io.tapline.wire.exporter.ExportSequence;
+import io.tapline.wire.exporter.FaultReports;
 import io.tapline.wire.exporter.SequenceKey;
 import io.tapline.wire.exporter.SequencedSender;
 import io.tapline.wire.exporter.SequencedSenders;
 import io.tapline.wire.exporter.StateReader;
 import io.tapline.wire.exporter.StateWriter;
+import io.tapline.wire.exporter.Wire;
 import io.tapline.wire.flow.FlowOutcome;
 import io.tapline.wire.flow.FlowRecord;
 import io.tapline.wire.flow.FlowSink;
@@ -24,13 +27,15 @@ public final class PduExports {
   private static final long NANOS_PER_MILLI = 1_000_000;
 
   private final ExportCounters counters;
+  private final FaultReports reports;
   private final SequencedSenders senders;
   private final PduHeader header = new PduHeader();
   private final PduDecoder decoder = new PduDecoder();
   private final FlowRecord flow = new FlowRecord();
 
   /** A decoder that knows no exporter. */
-  public PduExports(ExportLimits limits, ExportCounters counters) {
+  public PduExports(ExportLimits limits, ExportCounters counters, FaultReports reports) {
+    this.reports = reports;
     this.counters = counters;
     this.senders = new SequencedSenders(limits, counters, true);
   }
@@ -56,13 +61,37 @@ public final class PduExports {
 
   private FlowOutcome decode(
       FlowUnit unit, SequencedSender sender, @Nullable PduFault fault, FlowSink sink) {
+    boolean wellFormed = fault == null || (fault == PduFault.TRAILING_BYTES && isPadded(unit));
+    boolean countable = fault != PduFault.TOO_MANY_RECORDS;
     if (header.hasSequence()) {
       long boot = header.exportNanos() / NANOS_PER_MILLI - header.sysUpTime();
       int sequence = (int) header.sequence();
-      senders.accept(sender, sequence, header.count(), boot, unit.timeNanos, sink);
+      long advance = countable ? header.count() : ExportSequence.UNKNOWN_ADVANCE;
+      senders.accept(sender, sequence, advance, boot, unit.timeNanos, sink);
     }
-    counters.add(ExportCounter.FLOWS, decoder.decode(unit, header, flow, sink));
-    return fault == null ? FlowOutcome.DECODED : malformed();
+    if (!wellFormed) {
+      lost(unit, countable ? header.count() : 0, sink);
+      return FlowOutcome.MALFORMED;
+    }
+    decoder.decode(unit, header, flow, sink);
+    return FlowOutcome.DECODED;
+  }
+
+  /** Whether there is nothing behind the records but zeros. */
+  private boolean isPadded(FlowUnit unit) {
+    for (long at = header.recordOffset(header.count()); at < unit.offset + unit.length; at++) {
+      if (Wire.uint8(unit.bytes, at) != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The sequence goes on over them, so that they are lost here. */
+  private void lost(FlowUnit unit, int records, FlowSink sink) {
+    counters.add(ExportCounter.LOST_RECORDS, records);
+    reports.malformed(
+        unit.exporterHigh, unit.exporterLow, header.engine(), records, unit.timeNanos, sink);
   }
 
   private FlowOutcome malformed() {

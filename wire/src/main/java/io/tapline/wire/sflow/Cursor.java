@@ -37,13 +37,19 @@ final class Cursor {
   }
 
   /** Whether there are so many bytes; if not, nothing more is read. */
-  private boolean has(int howMany) {
+  private boolean has(long howMany) {
     if (left() >= howMany) {
       return true;
     }
     overrun = true;
     at = end;
     return false;
+  }
+
+  void skip(long howMany) {
+    if (has(howMany)) {
+      at += howMany;
+    }
   }
 
   int word() {

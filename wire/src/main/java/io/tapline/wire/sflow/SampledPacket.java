@@ -1,10 +1,8 @@
 package io.tapline.wire.sflow;
 
+import io.tapline.wire.exporter.PacketSection;
 import io.tapline.wire.flow.FlowRecord;
-import io.tapline.wire.frame.FrameOutcome;
-import io.tapline.wire.frame.FrameView;
 import io.tapline.wire.frame.LinkTypes;
-import io.tapline.wire.frame.TunnelStack;
 
 /**
  * What the records of a flow sample tell of the packet. The sampled header goes before sampled
@@ -20,10 +18,9 @@ final class SampledPacket {
   private static final int EXTENDED_NAT = 1007;
   private static final int EXTENDED_NAT_PORT = 1020;
 
-  private static final int UNSUPPORTED_LINK = -1;
   private static final int VLAN_ID = 0xFFF;
 
-  private final FrameView view = new FrameView();
+  private final PacketSection section = new PacketSection();
   private final Cursor record = new Cursor();
   private boolean byHeader;
   private boolean byAddresses;
@@ -59,51 +56,9 @@ final class SampledPacket {
     int frameLength = record.word();
     record.word(); // bytes stripped, which the frame's length includes
     int captured = (int) Math.min(record.unsigned(), record.left());
-    FrameOutcome outcome = view.wrap(record.bytes, record.at, captured, frameLength, linkType);
-    if (record.overrun() || outcome != FrameOutcome.CONNECTION) {
-      return;
+    if (!record.overrun()) {
+      byHeader |= section.frame(record.bytes, record.at, captured, frameLength, linkType, flow);
     }
-    byHeader = true;
-    endpoints(flow);
-    flow.packets = 1;
-    flow.bytes = frameLength & 0xFFFF_FFFFL;
-    flow.payloadBytes = view.payloadLength();
-    flow.tcpFlags = view.tcpFlags();
-    if (view.vlan() != 0) {
-      flow.vlan = view.vlan() & VLAN_ID;
-    }
-    flow.tunnel = tunnel(view.tunnels());
-  }
-
-  private void endpoints(FlowRecord flow) {
-    flow.sourceHigh = view.sourceHigh();
-    flow.sourceLow = view.sourceLow();
-    flow.destinationHigh = view.destinationHigh();
-    flow.destinationLow = view.destinationLow();
-    flow.protocol = view.protocol();
-    flow.sourcePort = view.sourcePort();
-    boolean request = isIcmp() && !view.icmpOneWay();
-    flow.destinationPort = request ? 0 : view.destinationPort();
-  }
-
-  /** Messages that have an answer have no code but 0. */
-  private boolean isIcmp() {
-    return view.protocol() == 1 || view.protocol() == 58;
-  }
-
-  private static String tunnel(TunnelStack tunnels) {
-    if (tunnels.depth() == 0) {
-      return "";
-    }
-    StringBuilder text = new StringBuilder();
-    for (int level = 0; level < tunnels.depth(); level++) {
-      text.append(level == 0 ? "" : " > ").append(tunnels.kind(level).label());
-      long id = tunnels.id(level);
-      if (id != TunnelStack.NO_ID) {
-        text.append('/').append(tunnels.kind(level).idText(id));
-      }
-    }
-    return text.toString();
   }
 
   /** The header protocols of sFlow as link types. */
@@ -113,8 +68,10 @@ final class SampledPacket {
       case 7 -> LinkTypes.PPP;
       case 11 -> LinkTypes.IPV4;
       case 12 -> LinkTypes.IPV6;
+      case 13 -> LinkTypes.MPLS;
       case 14 -> LinkTypes.PPP_HDLC;
-      default -> UNSUPPORTED_LINK;
+      case 15 -> LinkTypes.WIRELESS;
+      default -> PacketSection.UNSUPPORTED_LINK;
     };
   }
 

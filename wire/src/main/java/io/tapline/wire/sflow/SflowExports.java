@@ -4,6 +4,7 @@ import io.tapline.wire.exporter.Arrival;
 import io.tapline.wire.exporter.ExportCounter;
 import io.tapline.wire.exporter.ExportCounters;
 import io.tapline.wire.exporter.ExportLimits;
+import io.tapline.wire.exporter.FaultReports;
 import io.tapline.wire.exporter.SequenceKey;
 import io.tapline.wire.exporter.SequencedSender;
 import io.tapline.wire.exporter.SequencedSenders;
@@ -25,6 +26,7 @@ public final class SflowExports {
   private static final int EXPANDED_COUNTER_SAMPLE = 4;
 
   private final ExportCounters counters;
+  private final FaultReports reports;
   private final SequencedSenders senders;
   private final SampleDrops drops;
   private final SflowHeader header = new SflowHeader();
@@ -33,7 +35,8 @@ public final class SflowExports {
   private final FlowRecord flow = new FlowRecord();
 
   /** A decoder that knows no agent. */
-  public SflowExports(ExportLimits limits, ExportCounters counters) {
+  public SflowExports(ExportLimits limits, ExportCounters counters, FaultReports reports) {
+    this.reports = reports;
     this.counters = counters;
     this.senders = new SequencedSenders(limits, counters, false);
     this.drops = new SampleDrops(limits, counters);
@@ -55,7 +58,13 @@ public final class SflowExports {
     if (arrival == Arrival.RESTARTED) {
       sender.totals().clear();
     }
-    return samples(unit, sender, sink) ? FlowOutcome.DECODED : malformed();
+    if (!isWhole(unit)) {
+      reports.malformed(
+          header.agentHigh, header.agentLow, header.subAgent, 0, unit.timeNanos, sink);
+      return FlowOutcome.MALFORMED;
+    }
+    samples(unit, sender, sink);
+    return FlowOutcome.DECODED;
   }
 
   private SequenceKey key(FlowUnit unit) {
@@ -69,59 +78,66 @@ public final class SflowExports {
     return FlowOutcome.MALFORMED;
   }
 
-  /** Whether all samples that the header tells of were there. */
-  private boolean samples(FlowUnit unit, SequencedSender sender, FlowSink sink) {
+  /** Whether all samples that the header announces are there, and all of their records. */
+  private boolean isWhole(FlowUnit unit) {
     long end = unit.offset + unit.length;
-    long at = cursor.at;
-    for (int i = 0; i < header.samples || header.samples < 0; i++) {
-      cursor.over(unit.bytes, at, end);
+    long first = cursor.at;
+    boolean whole = header.samples >= 0;
+    for (int i = 0; whole && i < header.samples; i++) {
       int format = cursor.word();
       long length = cursor.unsigned();
-      if (cursor.overrun() || length > cursor.left()) {
-        return false;
-      }
-      at = cursor.at + length;
-      cursor.over(unit.bytes, cursor.at, at);
-      if (!sample(format, unit, sender, sink)) {
-        return false;
+      whole = !cursor.overrun() && length <= cursor.left();
+      if (whole) {
+        long next = cursor.at + length;
+        cursor.over(unit.bytes, cursor.at, next);
+        whole = !isFlow(format) || FlowSample.isWhole(cursor, format == EXPANDED_FLOW_SAMPLE);
+        cursor.over(unit.bytes, next, end);
       }
     }
-    return true;
+    cursor.over(unit.bytes, first, end);
+    return whole;
   }
 
-  private boolean sample(int format, FlowUnit unit, SequencedSender sender, FlowSink sink) {
-    return switch (format) {
-      case FLOW_SAMPLE -> flowSample(false, unit, sender, sink);
-      case EXPANDED_FLOW_SAMPLE -> flowSample(true, unit, sender, sink);
-      case COUNTER_SAMPLE, EXPANDED_COUNTER_SAMPLE -> counted(ExportCounter.COUNTER_SAMPLES);
-      default -> counted(ExportCounter.UNKNOWN_SAMPLES);
-    };
+  private static boolean isFlow(int format) {
+    return format == FLOW_SAMPLE || format == EXPANDED_FLOW_SAMPLE;
   }
 
-  private boolean counted(ExportCounter counter) {
-    counters.count(counter);
-    return true;
+  private void samples(FlowUnit unit, SequencedSender sender, FlowSink sink) {
+    long end = unit.offset + unit.length;
+    for (int i = 0; i < header.samples; i++) {
+      int format = cursor.word();
+      long next = cursor.unsigned() + cursor.at;
+      cursor.over(unit.bytes, cursor.at, next);
+      sample(format, unit, sender, sink);
+      cursor.over(unit.bytes, next, end);
+    }
   }
 
-  private boolean flowSample(
-      boolean expanded, FlowUnit unit, SequencedSender sender, FlowSink sink) {
+  private void sample(int format, FlowUnit unit, SequencedSender sender, FlowSink sink) {
+    switch (format) {
+      case FLOW_SAMPLE, EXPANDED_FLOW_SAMPLE ->
+          flowSample(format == EXPANDED_FLOW_SAMPLE, unit, sender, sink);
+      case COUNTER_SAMPLE, EXPANDED_COUNTER_SAMPLE -> counters.count(ExportCounter.COUNTER_SAMPLES);
+      default -> counters.count(ExportCounter.UNKNOWN_SAMPLES);
+    }
+  }
+
+  private void flowSample(boolean expanded, FlowUnit unit, SequencedSender sender, FlowSink sink) {
     flow.clear();
-    boolean whole = sample.read(cursor, expanded, flow);
+    sample.read(cursor, expanded, flow);
     flow.exporterHigh = header.agentHigh;
     flow.exporterLow = header.agentLow;
     flow.observationDomain = header.subAgent;
     flow.startNanos = unit.timeNanos;
     flow.endNanos = unit.timeNanos;
-    if (whole) {
-      drops.told(sender, sample, unit.timeNanos, sink);
-    }
+    flow.exportNanos = unit.timeNanos;
+    flow.receivedNanos = unit.timeNanos;
+    drops.told(sender, sample, unit.timeNanos, sink);
     if (sample.isConnection()) {
-      counters.count(ExportCounter.FLOWS);
       sink.flow(flow);
-    } else if (whole) {
+    } else {
       counters.count(ExportCounter.OTHER_SAMPLES);
     }
-    return whole;
   }
 
   /** Gaps that nobody fills any more at this time are losses. */

@@ -3,6 +3,7 @@ package io.tapline.wire.export;
 import io.tapline.wire.address.IpAddress;
 import io.tapline.wire.address.IpAddresses;
 import io.tapline.wire.exporter.ExportLimits;
+import io.tapline.wire.exporter.SamplingRules;
 import io.tapline.wire.flow.FlowLoss;
 import io.tapline.wire.flow.FlowOutcome;
 import io.tapline.wire.flow.FlowRecord;
@@ -32,8 +33,12 @@ final class Exports implements FlowSink {
   }
 
   Exports(ExportLimits limits) {
+    this(limits, SamplingRules.NONE);
+  }
+
+  Exports(ExportLimits limits, SamplingRules rules) {
     this.limits = limits;
-    this.decoder = new FlowExportDecoder(limits);
+    this.decoder = new FlowExportDecoder(limits, rules);
   }
 
   Exports from(String newExporter, int newPort) {
@@ -67,7 +72,11 @@ final class Exports implements FlowSink {
 
   /** Goes on with a new decoder from a snapshot. */
   void restart() {
-    byte[] snapshot = decoder.snapshot();
+    restore(decoder.snapshot());
+  }
+
+  /** Goes on with a new decoder from this snapshot. */
+  void restore(byte[] snapshot) {
     decoder = new FlowExportDecoder(limits);
     decoder.restore(snapshot);
   }

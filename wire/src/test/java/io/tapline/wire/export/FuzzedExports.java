@@ -75,7 +75,10 @@ final class FuzzedExports implements FlowSink {
   @Override
   public void flow(FlowRecord record) {
     boolean timed = record.startNanos >= 0 && record.endNanos >= record.startNanos;
-    boolean told = timed && record.samplingInterval >= 1;
+    boolean counted =
+        (record.packets | record.bytes | record.reversePackets | record.reverseBytes) >= 0;
+    boolean told =
+        timed && counted && (record.samplingInterval >= 1 || record.samplingInterval == -1);
     if (!told || record.protocol >>> 8 != 0 || record.sourcePort >>> 16 != 0) {
       throw new AssertionError("a flow that cannot be: " + Flow.of(record));
     }

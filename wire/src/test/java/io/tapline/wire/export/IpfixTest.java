@@ -63,8 +63,11 @@ class IpfixTest {
   @Test
   void ntp_goes_on_in_its_second_era() {
     long seconds = 2_100_000_000L;
-    Flow flow = decode(new Bytes().u64((seconds + NTP - (1L << 32)) << 32), f(154, 8));
-    assertThat(flow.startNanos()).isEqualTo(seconds * SECOND);
+    exports.timeNanos = seconds * SECOND;
+    byte[] fields = set(2, template(999, f(8, 4), f(12, 4), f(154, 8)));
+    byte[] record = addresses().u64((seconds + NTP - (1L << 32)) << 32).get();
+    exports.decode(ipfix(0, 1, seconds, fields, set(999, record)));
+    assertThat(exports.flow().startNanos()).isEqualTo(seconds * SECOND);
   }
 
   @Test
@@ -296,6 +299,13 @@ class IpfixTest {
             .get();
     exports.decode(ipfix(0, 1, templates, set(600, four, six)));
     assertThat(exports.flows).extracting(Flow::source).containsExactly("10.0.0.1", "2001:db8::1");
+  }
+
+  @Test
+  void the_direction_of_observation_is_reported() {
+    assertThat(decode(new Bytes().u8(1), f(61, 1)).flowDirection()).isEqualTo(1);
+    exports.flows.clear();
+    assertThat(decode(new Bytes().u8(1), f(2, 1)).flowDirection()).isEqualTo(-1);
   }
 
   @Test

@@ -44,12 +44,13 @@ class NetflowFixedTest {
   }
 
   @Test
-  void a_router_whose_clock_was_never_set_has_no_flows_before_1970() {
+  void the_flows_of_a_router_whose_clock_was_never_set_end_when_they_were_received() {
     byte[] datagram = v5(0, 1, 1);
     Arrays.fill(datagram, 8, 12, (byte) 0);
     exports.decode(datagram);
-    assertThat(exports.flow().startNanos()).isZero();
-    assertThat(exports.flow().endNanos()).isZero();
+    assertThat(exports.flow().startNanos()).isEqualTo(Exports.RECEIVED);
+    assertThat(exports.flow().endNanos()).isEqualTo(Exports.RECEIVED);
+    assertThat(exports.counter("shifted_times")).isEqualTo(1);
   }
 
   @Test
@@ -60,9 +61,10 @@ class NetflowFixedTest {
   }
 
   @Test
-  void a_datagram_that_ends_too_early_is_malformed_and_its_whole_records_are_taken() {
+  void a_datagram_that_ends_too_early_is_malformed_and_all_of_its_records_are_lost() {
     byte[] datagram = v5(0, 1, 3);
     assertThat(exports.decode(datagram, 0, datagram.length - 1)).isEqualTo(FlowOutcome.MALFORMED);
-    assertThat(exports.flows).hasSize(2);
+    assertThat(exports.flows).isEmpty();
+    assertThat(exports.losses).extracting(FlowLoss::flows).containsExactly(3L);
   }
 }

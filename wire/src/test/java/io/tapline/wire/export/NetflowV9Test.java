@@ -8,6 +8,7 @@ import static io.tapline.wire.export.Messages.v9;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapline.wire.export.Messages.Field;
+import io.tapline.wire.flow.FlowLoss;
 import io.tapline.wire.flow.FlowOutcome;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -122,7 +123,7 @@ class NetflowV9Test {
   }
 
   @Test
-  void a_sampler_of_an_options_table_counts_for_the_flows_that_name_it() {
+  void a_sampler_counts_for_the_flows_that_name_it_and_one_that_nothing_described_is_unknown() {
     byte[] options = optionsTemplate9(400, List.of(f(1, 4)), List.of(f(48, 1), f(49, 1), f(50, 4)));
     byte[] table =
         set(
@@ -132,8 +133,19 @@ class NetflowV9Test {
     byte[] fields = template(300, f(8, 4), f(12, 4), f(2, 4), f(48, 1));
     byte[] flows = set(300, sampled(1), sampled(2), sampled(3));
     exports.decode(v9(1, 0, set(1, options), table, set(0, fields), flows));
-    assertThat(exports.flows).extracting(Flow::samplingInterval).containsExactly(100L, 1000L, 1L);
+    assertThat(exports.flows).extracting(Flow::samplingInterval).containsExactly(100L, 1000L, -1L);
     assertThat(exports.counter("options_records")).isEqualTo(2);
+  }
+
+  @Test
+  void a_record_before_its_sampler_was_sampled_at_an_unknown_rate() {
+    byte[] options = optionsTemplate9(400, List.of(f(1, 4)), List.of(f(48, 1), f(49, 1), f(50, 4)));
+    byte[] table = set(400, new Bytes().u32(0).u8(1).u8(2).u32(1000).get());
+    byte[] fields = set(0, template(300, f(8, 4), f(12, 4), f(2, 4), f(48, 1)));
+    exports.decode(v9(1, 0, fields, set(300, sampled(1), sampled(0))));
+    exports.decode(v9(2, 0, set(1, options), table));
+    exports.decode(v9(3, 0, set(300, sampled(1))));
+    assertThat(exports.flows).extracting(Flow::samplingInterval).containsExactly(-1L, 1L, 1000L);
   }
 
   private static byte[] sampled(int sampler) {
@@ -180,10 +192,16 @@ class NetflowV9Test {
   }
 
   @Test
-  void a_set_that_is_longer_than_its_datagram_is_malformed_and_the_ones_before_are_taken() {
+  void a_set_that_is_longer_than_its_datagram_is_malformed_and_nothing_of_the_datagram_is_taken() {
     byte[] whole = v9(1, 0, TEMPLATE, set(256, usual(1, 1, 1)), set(256, usual(2, 1, 1)));
     assertThat(exports.decode(whole, 0, whole.length - 1)).isEqualTo(FlowOutcome.MALFORMED);
-    assertThat(exports.flows).hasSize(1);
+    assertThat(exports.flows).isEmpty();
+    assertThat(exports.counter("templates")).isZero();
     assertThat(exports.counter("malformed_datagrams")).isEqualTo(1);
+    assertThat(exports.losses)
+        .extracting(FlowLoss::description)
+        .containsExactly(
+            "exporter 192.0.2.1 domain 0: messages (1) contradict themselves, and nothing of them"
+                + " was taken");
   }
 }

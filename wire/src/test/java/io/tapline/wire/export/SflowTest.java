@@ -30,12 +30,16 @@ class SflowTest {
   }
 
   static byte[] header(String frame, long frameLength) {
+    return header(1, frame, frameLength);
+  }
+
+  static byte[] header(int protocol, String frame, long frameLength) {
     byte[] bytes = new Bytes().hex(frame).get();
     int padding = -bytes.length & 3;
     return record(
         1,
         new Bytes()
-            .u32(1)
+            .u32(protocol)
             .u32(frameLength)
             .u32(4)
             .u32(bytes.length)
@@ -54,8 +58,12 @@ class SflowTest {
   }
 
   private static byte[] expandedSample(byte[]... records) {
+    return expandedSample(70_000, records);
+  }
+
+  private static byte[] expandedSample(long input, byte[]... records) {
     Bytes body = new Bytes().u32(1).u32(0).u32(7).u32(512).u32(1000).u32(0);
-    body.u32(0).u32(70_000).u32(1).u32(256).u32(records.length);
+    body.u32(0).u32(input).u32(1).u32(256).u32(records.length);
     for (byte[] record : records) {
       body.raw(record);
     }
@@ -86,6 +94,83 @@ class SflowTest {
     assertThat(exports.flow().inputInterface()).isEqualTo(70_000);
     assertThat(exports.flow().outputInterface()).isEqualTo(-1);
     assertThat(exports.flow().samplingInterval()).isEqualTo(512);
+  }
+
+  @Test
+  void the_agent_itself_is_no_interface_in_expanded_samples_either() {
+    exports.decode(datagram(1, 1000, expandedSample(0x3FFF_FFFF, header(TCP_FRAME, 1518))));
+    exports.decode(datagram(2, 1000, expandedSample(4_000_000_000L, header(TCP_FRAME, 1518))));
+    assertThat(exports.flows).extracting(Flow::inputInterface).containsExactly(-1L, 4_000_000_000L);
+  }
+
+  @Test
+  void the_interface_that_took_the_sample_says_whether_the_packet_came_in_or_went_out() {
+    exports.decode(datagram(1, 1000, flowSample(0, header(TCP_FRAME, 1518))));
+    byte[] egress = flowSample(0, header(TCP_FRAME, 1518));
+    egress[15] = 9;
+    byte[] elsewhere = flowSample(0, header(TCP_FRAME, 1518));
+    elsewhere[15] = 8;
+    exports.decode(datagram(2, 1000, egress, elsewhere));
+    assertThat(exports.flows).extracting(Flow::flowDirection).containsExactly(0, 1, -1);
+  }
+
+  @Test
+  void a_sample_whose_rate_is_0_was_sampled_at_an_unknown_rate() {
+    byte[] sample = flowSample(0, header(TCP_FRAME, 1518));
+    sample[18] = 0;
+    sample[19] = 0;
+    exports.decode(datagram(1, 1000, sample));
+    assertThat(exports.flow().samplingInterval()).isEqualTo(-1);
+  }
+
+  @Test
+  void a_later_fragment_counts_with_port_0_whatever_else_describes_it() {
+    String fragment =
+        "020000000002 020000000001 0800 4500 05dc 004d 20b9 4011 0000 0a000001 0a000002"
+            + "4646 4646 4646 4646";
+    byte[] addresses =
+        record(
+            3,
+            new Bytes()
+                .u32(1480)
+                .u32(17)
+                .ipv4("10.0.0.1")
+                .ipv4("10.0.0.2")
+                .raw(new byte[16])
+                .get());
+    exports.decode(datagram(1, 1000, flowSample(0, header(fragment, 1498))));
+    exports.decode(datagram(2, 1000, flowSample(0, header(fragment, 1498), addresses)));
+    assertThat(exports.flows)
+        .extracting(Flow::endpoints)
+        .containsExactly("10.0.0.1:0>10.0.0.2:0/17", "10.0.0.1:0>10.0.0.2:0/17");
+    assertThat(exports.flows).extracting(Flow::bytes).containsExactly(1498L, 1498L);
+    assertThat(exports.counter("other_samples")).isZero();
+  }
+
+  @Test
+  void headers_of_every_protocol_that_carries_ip_are_decoded() {
+    String ip =
+        "4500 0028 0001 4000 4006 0000 0a000001 0a000002"
+            + "04d2 01bb 00000001 00000002 5010 ffff 0000 0000";
+    String version6 =
+        "6000 0000 0014 0640 20010db8000000000000000000000001 20010db8000000000000000000000002"
+            + "04d2 01bb 00000001 00000002 5010 ffff 0000 0000";
+    exports.decode(
+        datagram(
+            1,
+            1000,
+            flowSample(0, header(1, "020000000002 020000000001 0800" + ip, 58)),
+            flowSample(0, header(7, "0021" + ip, 42)),
+            flowSample(0, header(11, ip, 40)),
+            flowSample(0, header(12, version6, 60)),
+            flowSample(0, header(13, "00064140" + ip, 44)),
+            flowSample(0, header(14, "ff03 0021" + ip, 44))));
+    assertThat(exports.flows)
+        .extracting(Flow::destinationPort)
+        .containsExactly(443, 443, 443, 443, 443, 443);
+    assertThat(exports.flows).extracting(Flow::bytes).containsExactly(58L, 42L, 40L, 60L, 44L, 44L);
+    assertThat(exports.flows.get(3).source()).isEqualTo("2001:db8::1");
+    assertThat(exports.flows).allMatch(flow -> flow.samplingInterval() == 400);
   }
 
   @Test
@@ -220,10 +305,14 @@ class SflowTest {
   }
 
   @Test
-  void a_datagram_that_ends_too_early_is_malformed_and_the_samples_before_are_taken() {
+  void a_datagram_that_ends_too_early_is_malformed_and_none_of_its_samples_is_taken() {
     byte[] sample = flowSample(0, header(TCP_FRAME, 1518));
     byte[] datagram = datagram(1, 1000, sample, sample);
     assertThat(exports.decode(datagram, 0, datagram.length - 4)).isEqualTo(FlowOutcome.MALFORMED);
-    assertThat(exports.flows).hasSize(1);
+    assertThat(exports.flows).isEmpty();
+    assertThat(exports.losses)
+        .extracting(FlowLoss::description)
+        .allMatch(
+            text -> text.startsWith("exporter 198.51.100.1 domain 3: messages (1) contradict"));
   }
 }

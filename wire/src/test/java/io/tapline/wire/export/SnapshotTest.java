@@ -5,14 +5,19 @@ import static io.tapline.wire.export.Messages.ipfix;
 import static io.tapline.wire.export.Messages.set;
 import static io.tapline.wire.export.Messages.template;
 import static io.tapline.wire.export.Messages.v9;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.tapline.wire.exporter.ExportLimits;
 import io.tapline.wire.flow.FlowOutcome;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -136,6 +141,28 @@ class SnapshotTest {
     exports.decode(ipfix(2, 1, flows, data));
     assertThat(exports.flow().samplingInterval()).isEqualTo(50);
     assertThat(exports.flow().service()).isEqualTo("dns");
+  }
+
+  /**
+   * Of a decoder that saw template 256 from port 50000, and data of template 257 from port 50001.
+   */
+  @Test
+  void a_snapshot_of_version_1_goes_on_with_its_templates() throws IOException {
+    Exports exports = new Exports();
+    exports.restore(golden("snapshot-version-1.hex"));
+    byte[] record = new Bytes().ipv4("10.0.0.1").ipv4("10.0.0.2").u32(5).get();
+    exports.from(Exports.EXPORTER, 50_000).decode(v9(2, 7, set(256, record)));
+    exports.from(Exports.EXPORTER, 50_001).decode(v9(3, 7, set(256, record)));
+    assertThat(exports.flows).extracting(Flow::packets).containsExactly(5L, 5L);
+    exports.decode(v9(4, 7, set(0, template(257, f(2, 4)))));
+    assertThat(exports.flows).extracting(Flow::packets).containsExactly(5L, 5L, 0x01020304L);
+  }
+
+  private static byte[] golden(String name) throws IOException {
+    try (InputStream hex = SnapshotTest.class.getResourceAsStream(name)) {
+      String digits = new String(Objects.requireNonNull(hex).readAllBytes(), US_ASCII);
+      return HexFormat.of().parseHex(digits.replace("\n", ""));
+    }
   }
 
   @Test

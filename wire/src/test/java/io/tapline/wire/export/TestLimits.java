@@ -17,6 +17,7 @@ final class TestLimits {
   private int waitingBytesInAll = D.waitingBytesInAll();
   private int waitingSetsInAll = D.waitingSetsInAll();
   private long waitingNanos = D.waitingNanos();
+  private int flowTotals = D.flowTotals();
 
   static TestLimits builder() {
     return new TestLimits();
@@ -77,6 +78,11 @@ final class TestLimits {
     return this;
   }
 
+  TestLimits flowTotals(int value) {
+    flowTotals = value;
+    return this;
+  }
+
   ExportLimits build() {
     return new ExportLimits(
         domains,
@@ -92,6 +98,7 @@ final class TestLimits {
         waitingNanos,
         D.reorderDatagrams(),
         D.reorderNanos(),
+        flowTotals,
         D.duplicateDatagrams());
   }
 }

@@ -59,6 +59,36 @@ class WaitingTest {
   }
 
   @Test
+  void an_exporter_that_opens_a_socket_per_datagram_is_one_session() {
+    int port = 50_000;
+    for (int sequence = 1; sequence <= 40; sequence++) {
+      byte[] message =
+          sequence % 10 == 1
+              ? v9(sequence, 7, NetflowV9Test.TEMPLATE)
+              : v9(sequence, 7, data(sequence));
+      exports.from(Exports.EXPORTER, port++).decode(message);
+    }
+    exports.from(Exports.EXPORTER, port).decode(v9(43, 7, data(43)));
+    exports.finish();
+    assertThat(exports.flows).hasSize(37);
+    assertThat(exports.counter("evicted_ports")).isZero();
+    assertThat(exports.counter("lost_datagrams")).isEqualTo(2);
+  }
+
+  @Test
+  void another_exporter_of_the_same_address_and_domain_waits_for_its_own_template() {
+    byte[] swapped = set(0, template(256, f(12, 4), f(8, 4), f(2, 4)));
+    byte[] record = new Bytes().ipv4("10.0.0.2").ipv4("10.0.0.1").u32(9).get();
+    exports.decode(v9(1, 7, NetflowV9Test.TEMPLATE));
+    exports.from(Exports.EXPORTER, 50_001).decode(v9(7000, 7, set(256, record)));
+    exports.from(Exports.EXPORTER, 50_000).decode(v9(2, 7, NetflowV9Test.TEMPLATE, data(1)));
+    assertThat(exports.flows).hasSize(1);
+    exports.from(Exports.EXPORTER, 50_001).decode(v9(7001, 7, swapped));
+    assertThat(exports.flows).extracting(Flow::packets).containsExactly(1L, 9L);
+    assertThat(exports.flows).extracting(Flow::source).containsOnly("10.0.0.1");
+  }
+
+  @Test
   void ports_with_templates_of_their_own_never_mix() {
     byte[] swapped = set(0, template(256, f(12, 4), f(8, 4), f(2, 4)));
     byte[] record = new Bytes().ipv4("10.0.0.2").ipv4("10.0.0.1").u32(9).get();
@@ -176,7 +206,7 @@ class WaitingTest {
 
   @Test
   void domains_go_when_all_templates_have_too_many_fields() {
-    Exports small = new Exports(TestLimits.builder().fieldsInAll(50).build());
+    Exports small = new Exports(TestLimits.builder().fieldsInAll(30).build());
     small.decode(v9(1, 7, NetflowV9Test.TEMPLATE));
     small.decode(v9(1, 8, NetflowV9Test.TEMPLATE));
     assertThat(small.counter("evicted_domains")).isEqualTo(1);
@@ -204,9 +234,9 @@ class WaitingTest {
   void ports_that_were_silent_longest_go() {
     Exports small = new Exports(TestLimits.builder().portsPerDomain(1).build());
     small.decode(v9(1, 7, NetflowV9Test.TEMPLATE));
-    small.from(Exports.EXPORTER, 50_001).decode(v9(2, 7, data(1)));
+    small.from(Exports.EXPORTER, 50_001).decode(v9(900, 7, data(1)));
     assertThat(small.counter("evicted_ports")).isEqualTo(1);
-    assertThat(small.flows).hasSize(1);
+    assertThat(small.flows).isEmpty();
   }
 
   @Test

@@ -49,6 +49,10 @@ public enum Field {
   OBSERVATION_DOMAIN(Kind.NUMBER, "coalesce(observation_domain, 0)"),
   FLOW_RECORDS(Kind.NUMBER, "coalesce(flow_records, 0)"),
   SAMPLING_INTERVAL(Kind.NUMBER, "coalesce(sampling_interval, 0)"),
+  SAMPLING(
+      Kind.TEXT,
+      "(CASE WHEN sampling_interval < 0 THEN 'unknown' WHEN sampling_interval > 1"
+          + " THEN '1/' || CAST(sampling_interval AS VARCHAR) ELSE '' END)"),
   INPUT_INTERFACE(Kind.NUMBER, "input_interface"),
   OUTPUT_INTERFACE(Kind.NUMBER, "output_interface"),
   INPUT_INTERFACE_NAME(Kind.TEXT, "coalesce(input_interface_name, '')"),
