@@ -25,7 +25,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code tapline import}. A file that is refused does not keep the others from being imported. */
+/**
+ * {@code tapline import}. Exit code 1 where nothing of a file was understood. A file that is
+ * refused does not keep the others from being imported.
+ */
 @Command(
     name = "import",
     mixinStandardHelpOptions = true,
@@ -116,7 +119,7 @@ public final class ImportCommand implements Callable<Integer> {
       } else {
         SummaryText.rows(input.name(), summary, output);
       }
-      return ExitCode.DONE;
+      return understood(input.name(), summary);
     } catch (StatusRuntimeException e) {
       ServerError error = ServerError.of(e);
       String name = Printable.of(file);
@@ -135,6 +138,22 @@ public final class ImportCommand implements Callable<Integer> {
       output.err().printf("'%s' is no file name.%n", Printable.of(file));
       return ExitCode.USAGE;
     }
+  }
+
+  /** A file of which nothing came into the log is no success, whatever the reason. */
+  private int understood(String name, ImportSummary summary) {
+    if (ImportFormat.understood(summary)) {
+      return ExitCode.DONE;
+    }
+    output
+        .err()
+        .printf(
+            "%s: nothing was understood as %s; see what became of the %s%s.%n",
+            Printable.of(name),
+            ImportFormat.readAs(summary),
+            ImportFormat.unit(summary),
+            as == null ? ", or say with --as what it is" : "");
+    return ExitCode.NOTHING_FOUND;
   }
 
   private ImportFileHeader wishes() {
