@@ -21,7 +21,8 @@ public final class ConnectionTable {
 
   private final TableConfig config;
   private final ConnectionSink sink;
-  private final PayloadIdentifier identifier = new PayloadIdentifier();
+  final PayloadIdentifier identifier = new PayloadIdentifier();
+  final KeptPayloads payloads = new KeptPayloads();
   final Entries entries;
   final IdleLists lists;
   final Contexts contexts;
@@ -139,6 +140,11 @@ public final class ConnectionTable {
     return evictions;
   }
 
+  /** Client hellos of which a part came that were given up because there were too many of them. */
+  public long forgottenHellos() {
+    return identifier.forgotten();
+  }
+
   /** Frames and records whose context found no room, so that it was not told apart from others. */
   public long contextOverflows() {
     return contexts.overflows();
@@ -211,6 +217,7 @@ public final class ConnectionTable {
   /** Every open segment was taken over. */
   public void restored() {
     TableSnapshot.readEnd(this, restored);
+    payloads.restored(index, identifier);
     restored.clear();
   }
 
@@ -404,12 +411,15 @@ public final class ConnectionTable {
     long state = words[base + Entries.STATE];
     Identification known = entries.identified(entry);
     boolean fromClient = key.fromHigh == EntryState.clientHigh(state);
-    Identification found = identifier.identify(frame, fromClient, known);
+    Identification found = identifier.identify(frame, fromClient, known, entry);
     if (found != null) {
       entries.identify(entry, found);
     }
     state = EntryState.countPayload(state, key.fromHigh);
     boolean settled = found != null && found.settled();
+    if (EntryState.payloads(state, key.fromHigh) == PayloadIdentifier.PAYLOADS && fromClient) {
+      identifier.forget(entry);
+    }
     words[base + Entries.STATE] = settled ? EntryState.withSettled(state) : state;
   }
 
@@ -448,6 +458,7 @@ public final class ConnectionTable {
 
   private void close(int entry, CloseReason reason) {
     save.closing(entry);
+    identifier.forget(entry);
     sink.accept(view.of(entry, reason));
     lists.remove(entry, EntryState.timeoutClass(entries.word(entry, Entries.STATE)));
     index.remove(entry);

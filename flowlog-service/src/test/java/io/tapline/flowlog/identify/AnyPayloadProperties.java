@@ -53,10 +53,10 @@ class AnyPayloadProperties {
   }
 
   private void check(byte[] frame) {
-    Identification found = identifier.identify(Frames.view(frame), true, null);
+    Identification found = identifier.identify(Frames.view(frame), true, null, 0);
     if (found != null) {
       assertThat(found.hostname()).matches("[a-z0-9_.-]{0,253}");
-      Identification again = identifier.identify(Frames.view(frame), true, found);
+      Identification again = identifier.identify(Frames.view(frame), true, found, 0);
       assertThat(again).isNotNull();
     }
   }

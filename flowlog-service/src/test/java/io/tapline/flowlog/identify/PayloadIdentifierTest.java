@@ -26,7 +26,7 @@ class PayloadIdentifierTest {
     Identification first = tcp("POST /a HTTP/1.1\r\nCookie: aaaaaaaa");
     assertThat(first).isEqualTo(new Identification("http", "", false));
 
-    assertThat(identifier.identify(tcpFrame("aaa\r\nHost: b.example\r\n\r\n"), true, first))
+    assertThat(identifier.identify(tcpFrame("aaa\r\nHost: b.example\r\n\r\n"), true, first, 0))
         .isEqualTo(new Identification("http", "b.example", true));
   }
 
@@ -67,9 +67,9 @@ class PayloadIdentifierTest {
     Identification first =
         identified(Frames.tcp(client(5), server(443), 0x18, Arrays.copyOf(hello, cut)));
     byte[] rest = Arrays.copyOfRange(hello, cut, hello.length);
-    FrameView second = Frames.view(Frames.tcp(client(5), server(443), 0x18, rest));
+    FrameView second = Frames.view(Frames.tcp(client(5), server(443), 0x18, 1 + cut, rest));
 
-    assertThat(identifier.identify(second, true, first))
+    assertThat(identifier.identify(second, true, first, 0))
         .isEqualTo(new Identification("tls", "a.example.com", true));
   }
 
@@ -131,7 +131,7 @@ class PayloadIdentifierTest {
   }
 
   private @Nullable Identification tcp(String payload) {
-    return identifier.identify(tcpFrame(payload), true, null);
+    return identifier.identify(tcpFrame(payload), true, null, 0);
   }
 
   private @Nullable Identification udp(int port, String payload) {
@@ -139,7 +139,7 @@ class PayloadIdentifierTest {
   }
 
   private @Nullable Identification identified(byte[] frame) {
-    return identifier.identify(Frames.view(frame), true, null);
+    return identifier.identify(Frames.view(frame), true, null, 0);
   }
 
   private static FrameView tcpFrame(String payload) {
