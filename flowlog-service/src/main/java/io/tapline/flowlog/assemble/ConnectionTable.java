@@ -411,7 +411,10 @@ public final class ConnectionTable {
     long state = words[base + Entries.STATE];
     Identification known = entries.identified(entry);
     boolean fromClient = key.fromHigh == EntryState.clientHigh(state);
-    Identification found = identifier.identify(frame, fromClient, known, entry);
+    boolean first =
+        EntryState.payloads(state, key.fromHigh) == 0
+            && (EntryState.flags(state, key.fromHigh) & TcpFlags.SYN) != 0;
+    Identification found = identifier.identify(frame, fromClient, first, known, entry);
     if (found != null) {
       entries.identify(entry, found);
     }

@@ -4,7 +4,7 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** The part of a client hello that came so far, until the rest does. */
+/** The part of a client hello, or of a request, that came so far, until the rest does. */
 final class PartialHello {
   /** The bytes of the TCP stream from the record on, or of QUIC's CRYPTO stream. */
   final StreamBytes stream = new StreamBytes();

@@ -7,9 +7,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Client hellos that are not whole yet, by the number of their connection: {@value #MOST} at most,
- * beyond it the oldest is forgotten and counted. A hash table with linear probing; connections
- * without such a hello cost nothing.
+ * Client hellos and requests that are not whole yet, by the number of their connection: {@value
+ * #MOST} at most, beyond it the oldest is forgotten and counted. A hash table with linear probing;
+ * connections without such a hello cost nothing.
  */
 final class PartialHellos {
   /** With {@link StreamBytes#MAX_BYTES} each they take 4 MiB at most. */

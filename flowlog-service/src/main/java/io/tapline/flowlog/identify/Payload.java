@@ -23,6 +23,7 @@ final class Payload {
   private boolean fromClient;
   private int sequence;
   private int connection;
+  private boolean first;
 
   Payload() {
     this(MAX_LENGTH);
@@ -36,7 +37,7 @@ final class Payload {
   /**
    * @param ofConnection number of the connection, for what is kept from one payload to the next
    */
-  void of(FrameView frame, boolean sentByClient, int ofConnection) {
+  void of(FrameView frame, boolean sentByClient, boolean isFirst, int ofConnection) {
     length = Math.min(frame.payloadCapturedLength(), MAX_LENGTH);
     MemorySegment.copy(
         frame.bytes(), ValueLayout.JAVA_BYTE, frame.payloadOffset(), bytes, 0, length);
@@ -47,6 +48,7 @@ final class Payload {
     fromClient = sentByClient;
     sequence = frame.tcpSequence() + ((frame.tcpFlags() & SYN) == 0 ? 0 : 1);
     connection = ofConnection;
+    first = isFirst;
   }
 
   /** Becomes empty, to be filled by {@link #append}. */
@@ -88,6 +90,11 @@ final class Payload {
   /** TCP's sequence number of the first byte, 32 bits; 0 of other protocols. */
   int sequence() {
     return sequence;
+  }
+
+  /** Whether it is the first of its direction in a connection whose beginning was seen. */
+  boolean isFirst() {
+    return first;
   }
 
   /** Number of the connection. */

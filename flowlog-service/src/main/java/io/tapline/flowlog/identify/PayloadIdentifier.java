@@ -12,10 +12,12 @@ public final class PayloadIdentifier {
   public static final int PAYLOADS = 4;
 
   private final PartialHellos partial = new PartialHellos();
-  private final HttpIdentifier http = new HttpIdentifier();
+  private final HttpIdentifier http = new HttpIdentifier(partial);
   private final TlsIdentifier tls = new TlsIdentifier(partial);
   private final DnsIdentifier dns = new DnsIdentifier();
   private final QuicIdentifier quic = new QuicIdentifier(partial);
+  private final SocksIdentifier socks = new SocksIdentifier();
+  private final TunnelIdentifier tunnel = new TunnelIdentifier(tls, http, partial);
 
   /** In the order of trying; no payload is recognised by two of them but for the order. */
   private final ProtocolIdentifier[] overTcp = {
@@ -26,6 +28,7 @@ public final class PayloadIdentifier {
     new GreetingIdentifier(),
     new SmbIdentifier(),
     new RdpIdentifier(),
+    socks,
     new SipIdentifier(),
     new BittorrentIdentifier(),
     new MqttIdentifier(),
@@ -41,6 +44,7 @@ public final class PayloadIdentifier {
     new DtlsIdentifier(),
     new SipIdentifier(),
     new NtpIdentifier(),
+    new NetbiosIdentifier(),
     new DhcpIdentifier()
   };
 
@@ -49,21 +53,29 @@ public final class PayloadIdentifier {
   /**
    * What is known after one more payload.
    *
+   * @param first whether it is the first of its direction in a connection whose beginning was seen
    * @param known what earlier payloads told, or null
    * @param connection its number; until {@link #forget} what is not whole is kept under it
    * @return {@code known} itself when nothing was added
    */
   public @Nullable Identification identify(
-      FrameView frame, boolean fromClient, @Nullable Identification known, int connection) {
-    payload.of(frame, fromClient, connection);
-    if (known != null) {
+      FrameView frame,
+      boolean fromClient,
+      boolean first,
+      @Nullable Identification known,
+      int connection) {
+    payload.of(frame, fromClient, first, connection);
+    if (known != null && !known.isContradicted()) {
       return complete(known);
     }
-    return switch (frame.protocol()) {
-      case IpProtocols.TCP -> first(overTcp);
-      case IpProtocols.UDP -> first(overUdp);
-      default -> null;
-    };
+    Identification found =
+        switch (frame.protocol()) {
+          case IpProtocols.TCP -> first(overTcp);
+          case IpProtocols.UDP -> first(overUdp);
+          default -> null;
+        };
+    boolean contradicts = found == null && known == null && Contradictions.isOne(payload);
+    return contradicts ? Identification.CONTRADICTED : found == null ? known : found;
   }
 
   private @Nullable Identification first(ProtocolIdentifier[] identifiers) {
@@ -78,12 +90,20 @@ public final class PayloadIdentifier {
 
   private Identification complete(Identification known) {
     return switch (known.service()) {
-      case HttpIdentifier.SERVICE -> http.complete(known, payload);
+      case HttpIdentifier.SERVICE ->
+          known.isTunnel() ? tunnel.complete(known, payload) : http.complete(known, payload);
+      case SocksIdentifier.SERVICE -> proxied(known);
       case TlsIdentifier.SERVICE -> tls.complete(known, payload);
-      case DnsIdentifier.SERVICE -> dns.complete(known, payload);
+      case DnsIdentifier.SERVICE, DnsIdentifier.MULTICAST, DnsIdentifier.LINK_LOCAL ->
+          dns.complete(known, payload);
       case QuicIdentifier.SERVICE -> quic.complete(known, payload);
       default -> known;
     };
+  }
+
+  private Identification proxied(Identification known) {
+    Identification asked = socks.complete(known, payload);
+    return asked.settled() ? asked : tunnel.complete(known, payload);
   }
 
   /** The connection is closed, or no more of its payloads come. */

@@ -82,6 +82,9 @@ final class TlsIdentifier implements ProtocolIdentifier {
     payload.copyTo(begun.stream, payload.sequence() - begun.firstSequence);
     boolean sound = unpack(begun.stream);
     String name = ClientHello.serverName(hello, 0);
+    if (name.isEmpty() && !ClientHello.isWhole(hello, 0)) {
+      name = searchServerName(payload, 0); // what is missing between was not captured
+    }
     if (!sound || !name.isEmpty() || ClientHello.isWhole(hello, 0)) {
       partial.remove(payload.connection());
     }

@@ -47,13 +47,13 @@ class QuicNamesTest {
 
   private @Nullable Identification client(byte[] datagram, int connection) {
     byte[] frame = Frames.udp(new End(1, 50_000), new End(2, 443), datagram);
-    known = identifier.identify(Frames.view(frame), true, known, connection);
+    known = identifier.identify(Frames.view(frame), true, false, known, connection);
     return known;
   }
 
   private void server(byte[] datagram) {
     byte[] frame = Frames.udp(new End(2, 443), new End(1, 50_000), datagram);
-    known = identifier.identify(Frames.view(frame), false, known, 0);
+    known = identifier.identify(Frames.view(frame), false, false, known, 0);
   }
 
   private static byte[] initial(int number, byte[]... frames) {

@@ -27,7 +27,7 @@ class TlsNamesTest {
   private @Nullable Identification segment(byte[] stream, int begin, int from, int to) {
     byte[] part = Arrays.copyOfRange(stream, from, to);
     byte[] frame = Frames.tcp(new End(1, 50_000), new End(2, 443), 0x18, begin + from, part);
-    known = identifier.identify(Frames.view(frame), true, known, 0);
+    known = identifier.identify(Frames.view(frame), true, false, known, 0);
     return known;
   }
 
@@ -56,7 +56,7 @@ class TlsNamesTest {
       PayloadIdentifier with, @Nullable Identification known, int begin, int from, int to) {
     byte[] part = Arrays.copyOfRange(HELLO, from, to);
     byte[] frame = Frames.tcp(new End(1, 50_000), new End(2, 443), 0x18, begin + from, part);
-    return with.identify(Frames.view(frame), true, known, 0);
+    return with.identify(Frames.view(frame), true, false, known, 0);
   }
 
   @Test
