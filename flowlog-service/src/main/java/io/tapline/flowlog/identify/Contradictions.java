@@ -18,6 +18,8 @@ final class Contradictions {
   /** Every packet of QUIC has it (RFC 9000, section 17). */
   private static final int FIXED_BIT = 0x40;
 
+  private static final int LONG_HEADER = 0x80;
+
   private static final int FIRST_TLS_RECORD = 20;
   private static final int LAST_TLS_RECORD = 24;
 
@@ -35,7 +37,13 @@ final class Contradictions {
     if (payload.onPort(NTP_PORT)) {
       return true; // its identifier takes all that may be
     }
-    return payload.onPort(QUIC_PORT) && (payload.u8(0) & FIXED_BIT) == 0;
+    return payload.onPort(QUIC_PORT) && !mayBeQuic(payload);
+  }
+
+  /** A short header, as it is in the middle of a connection; long ones were recognised. */
+  private static boolean mayBeQuic(Payload payload) {
+    boolean negotiation = payload.u8(0) >= LONG_HEADER && payload.u32(1) == 0;
+    return negotiation || (payload.u8(0) & LONG_HEADER + FIXED_BIT) == FIXED_BIT;
   }
 
   /** Only at the beginning of a connection: later payloads may be the middle of anything. */

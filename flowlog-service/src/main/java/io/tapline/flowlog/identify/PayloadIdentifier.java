@@ -34,7 +34,8 @@ public final class PayloadIdentifier {
     new MqttIdentifier(),
     new RedisIdentifier(),
     new PostgresqlIdentifier(),
-    new StunIdentifier()
+    new StunIdentifier(),
+    new DnscryptIdentifier()
   };
 
   private final ProtocolIdentifier[] overUdp = {
@@ -45,6 +46,8 @@ public final class PayloadIdentifier {
     new SipIdentifier(),
     new NtpIdentifier(),
     new NetbiosIdentifier(),
+    new DnscryptIdentifier(),
+    new StrayDnsIdentifier(),
     new DhcpIdentifier()
   };
 

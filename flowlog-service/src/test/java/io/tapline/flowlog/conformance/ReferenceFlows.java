@@ -25,12 +25,11 @@ final class ReferenceFlows {
    */
   record Named(FlowSums.Pair pair, String label, String hostName) {}
 
-  /** The flows of which the reference names the host. */
+  /** All flows with their labels; the host is empty where the reference names none. */
   static List<Named> named(Path file) throws IOException {
     return Files.readAllLines(file).stream()
         .skip(1)
         .map(line -> line.split("\t", -1))
-        .filter(column -> !column[11].isEmpty())
         .map(column -> new Named(pair(column), column[10], column[11].toLowerCase(Locale.ROOT)))
         .toList();
   }

@@ -223,10 +223,28 @@ class NamesTest {
   }
 
   @Test
+  void dns_on_other_ports_is_known_by_a_message_that_is_right_in_all_its_parts() {
+    String query = "\1\2\1\0\0\1\0\0\0\0\0\1\1a\4test\0\0\20\0\1\0\0\51\2\0\0\0\0\0\0\0";
+    assertThat(on(443).udp(query).found()).isEqualTo("dns a.test");
+    String otherClass = query.replace("\0\20\0\1", "\0\20\1\1");
+    assertThat(new NamesTest().on(5000).udp(otherClass).found()).isEqualTo("nothing");
+    String answers = "\1\2\201\200\0\1\0\1\0\0\0\0\1a\4test\0\0\20\0\1\300\14";
+    assertThat(new NamesTest().on(5000).udp(answers).found()).isEqualTo("dns a.test");
+  }
+
+  @Test
+  void dnscrypt_is_known_by_its_answers() {
+    assertThat(on(443).udp("qaaaaaaaaaaa").udp("r6fnvWj8aaaaaaaa").found()).isEqualTo("dnscrypt ");
+  }
+
+  @Test
   void what_cannot_be_quic_is_not_called_so() {
     on(443).udp("\1\2\3\4");
     assertThat(known).isEqualTo(Identification.CONTRADICTED);
+    NamesTest unknownVersion = new NamesTest().on(443).udp("\300\1\2\3\4\5\6\7\10");
+    assertThat(unknownVersion.known).isEqualTo(Identification.CONTRADICTED);
     assertThat(new NamesTest().on(443).udp("\100\2\3\4").found()).isEqualTo("nothing");
+    assertThat(new NamesTest().on(443).udp("\200\0\0\0\0\1\1\1\1").found()).isEqualTo("nothing");
   }
 
   @Test

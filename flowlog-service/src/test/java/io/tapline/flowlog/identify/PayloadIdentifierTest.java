@@ -118,7 +118,7 @@ class PayloadIdentifierTest {
   @Test
   void unknown_bytes_are_nothing() {
     assertThat(tcp("hello")).isNull();
-    assertThat(udp(443, "\300\1\2\3\4\5\6\7\10")).isNull();
+    assertThat(udp(7000, "\300\1\2\3\4\5\6\7\10")).isNull();
   }
 
   private @Nullable Identification tcp(String payload) {
