@@ -46,7 +46,7 @@ final class HuffmanText {
         text.append(new byte[] {(byte) letters.charAt(index)}, 0, 1);
         return length;
       }
-      first = first + letters.length() << 1;
+      first = (first + letters.length()) << 1;
       code = bits(bytes, from, at, length + 1);
     }
     return 0;
@@ -56,7 +56,7 @@ final class HuffmanText {
     int value = 0;
     for (int i = at; i < at + count; i++) {
       int octet = Math.max(0, bytes.u8(from + (i >> 3)));
-      value = value << 1 | octet >> 7 - (i & 7) & 1;
+      value = value << 1 | ((octet >> (7 - (i & 7))) & 1);
     }
     return value;
   }

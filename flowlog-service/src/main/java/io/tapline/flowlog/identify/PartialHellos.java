@@ -63,7 +63,7 @@ final class PartialHellos {
 
   /** The slot of the connection, or the free one where it would be. */
   private int find(int connection) {
-    int slot = connection * MULTIPLIER >>> 22;
+    int slot = (connection * MULTIPLIER) >>> 22;
     PartialHello there = slots[slot];
     while (there != null && there.connection != connection) {
       slot = slot + 1 & SLOTS - 1;

@@ -7,6 +7,10 @@ final class QuicFrames {
   private static final int ACK = 2;
   private static final int ACK_WITH_COUNTS = 3;
   private static final int CRYPTO = 6;
+
+  /** In Google's versions 050; no Initial packet of another version has a frame of this type. */
+  private static final int GOOGLE_CRYPTO = 8;
+
   private static final int CLOSE = 0x1c;
   private static final int END = Integer.MAX_VALUE;
   private static final int MAX_FRAMES = Payload.MAX_LENGTH;
@@ -22,7 +26,7 @@ final class QuicFrames {
             case PADDING, PING -> at + 1;
             case ACK -> behindAck(frames, at, 0);
             case ACK_WITH_COUNTS -> behindAck(frames, at, 3);
-            case CRYPTO -> crypto(frames, at, stream);
+            case CRYPTO, GOOGLE_CRYPTO -> crypto(frames, at, stream);
             case CLOSE -> behindClose(frames, at);
             default -> END;
           };

@@ -23,7 +23,7 @@ record QuicKeys(SecretKeySpec key, byte[] iv, SecretKeySpec headerProtection) {
 
   static QuicKeys ofClient(QuicVersion version, byte[] connectionId)
       throws GeneralSecurityException {
-    byte[] initial = hmac(version.salt, connectionId);
+    byte[] initial = hmac(version.salt(), connectionId);
     byte[] client = expand(initial, "client in", HASH_LENGTH);
     String label = version.label;
     return new QuicKeys(

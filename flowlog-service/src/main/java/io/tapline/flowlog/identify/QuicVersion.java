@@ -21,7 +21,7 @@ enum QuicVersion {
   private static final int DRAFTS = 0xff0000;
   private static final int FACEBOOK = 0xfaceb0;
 
-  final byte[] salt;
+  private final String salt;
 
   /** Before {@code key}, {@code iv} and {@code hp}. */
   final String label;
@@ -30,9 +30,14 @@ enum QuicVersion {
   final int initialType;
 
   QuicVersion(String salt, String label, int initialType) {
-    this.salt = HexFormat.of().parseHex(salt);
+    this.salt = salt;
     this.label = label;
     this.initialType = initialType;
+  }
+
+  /** The salt of the first secret, 20 bytes. */
+  byte[] salt() {
+    return HexFormat.of().parseHex(salt);
   }
 
   /** The protection of a version as it stands in the header; null where it is not known. */

@@ -145,6 +145,14 @@ class QuicNamesTest {
   }
 
   @Test
+  void frames_of_googles_version_050_have_another_type() {
+    byte[] whole = Initials.crypto(HELLO, 0, HELLO.length);
+    whole[0] = 8;
+    assertThat(client(Initials.packet(0x54303530, Initials.CONNECTION_ID, 0, whole)))
+        .isEqualTo(NAMED);
+  }
+
+  @Test
   void what_the_server_sends_is_not_looked_at() {
     int cut = HELLO.length - 20;
     client(initial(0, Initials.crypto(HELLO, 0, cut)));
