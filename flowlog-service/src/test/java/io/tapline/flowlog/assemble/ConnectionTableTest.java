@@ -42,7 +42,7 @@ class ConnectionTableTest {
   void a_connection_whose_beginning_was_not_seen_has_the_service_of_its_port() {
     log.client(1, ACK | PSH, 100);
     Row row = log.finish().getFirst();
-    assertThat(row.service()).isEqualTo("https");
+    assertThat(row.service()).isEqualTo("tls");
     assertThat(row.serviceEvidence()).isEqualTo(ServiceEvidence.PORT);
   }
 
