@@ -31,7 +31,7 @@ final class PartialHellos {
   void put(int connection, PartialHello hello) {
     remove(connection);
     if (size == MOST) {
-      remove(oldest().connection);
+      remove(oldest());
       forgotten++;
     }
     hello.connection = connection;
@@ -72,8 +72,17 @@ final class PartialHellos {
     return slot;
   }
 
-  private PartialHello oldest() {
-    return inOrder().getFirst();
+  /** The connection whose hello came first. */
+  private int oldest() {
+    long first = Long.MAX_VALUE;
+    int connection = 0;
+    for (PartialHello hello : slots) {
+      if (hello != null && hello.order < first) {
+        first = hello.order;
+        connection = hello.connection;
+      }
+    }
+    return connection;
   }
 
   /** All of them, the oldest first. */

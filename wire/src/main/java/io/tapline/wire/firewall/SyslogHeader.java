@@ -27,6 +27,9 @@ final class SyslogHeader {
   /** Whether this line's time showed that earlier ones were given too late a year. */
   boolean yearCorrected;
 
+  /** It says that the message is UTF-8 (RFC 5424, section 6.4). */
+  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
   private static final int LONGEST_PREFIX = 256;
 
   /** Behind the time that was found last. */
@@ -181,8 +184,9 @@ final class SyslogHeader {
     int processFrom = next(line, appFrom);
     int dataFrom = next(line, next(line, processFrom));
     fromKernel = SyslogTag.isKernel(line, appFrom, Math.max(appFrom, processFrom - 1));
-    messageFrom =
-        SyslogTag.skipStamps(line, line.skipBlanks(StructuredData.end(line, dataFrom), line.end));
+    int at = line.skipBlanks(StructuredData.end(line, dataFrom), line.end);
+    at += line.startsWith(BYTE_ORDER_MARK, at, line.end) ? BYTE_ORDER_MARK.length : 0;
+    messageFrom = SyslogTag.skipStamps(line, at);
   }
 
   private static int next(Line line, int from) {

@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RepeatedAndBareLinesTest {
   private static final String HEADER = "Nov 20 10:00:05 fw kernel: ";
   private static final String FIELDS =
-      "IN=eth0 OUT= SRC=192.0.2.10 DST=198.51.100.20 LEN=60 TOS=0x00 PROTO=TCP SPT=55200 DPT=23 SYN URGP=0";
+      "IN=eth0 OUT= SRC=192.0.2.10 DST=198.51.100.20 LEN=60 TOS=0x00 PROTO=TCP SPT=55200 DPT=23 SYN"
+          + " URGP=0";
 
   private final FirewallLogDecoder decoder = new FirewallLogDecoder(2026, ZoneOffset.UTC);
   private final DecodedLines decoded = new DecodedLines(decoder, 0);
@@ -90,6 +91,14 @@ class RepeatedAndBareLinesTest {
     FlowRecord flow = flow(prefix + "DROP " + FIELDS);
     assertThat(flow.startNanos).isEqualTo(nanos("2026-11-20T10:00:05Z"));
     assertThat(flow.firewallChain).isEqualTo("DROP");
+  }
+
+  @Test
+  void byte_order_marks_before_line_and_message_are_stepped_over() {
+    FlowRecord flow =
+        flow("\uFEFF<4>1 2026-11-20T10:00:05Z fw kernel - - - \uFEFF[UFW BLOCK] " + FIELDS);
+    assertThat(flow.startNanos).isEqualTo(nanos("2026-11-20T10:00:05Z"));
+    assertThat(flow.firewallChain).isEqualTo("UFW BLOCK");
   }
 
   @Test
