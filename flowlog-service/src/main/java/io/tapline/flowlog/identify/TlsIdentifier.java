@@ -101,7 +101,7 @@ final class TlsIdentifier implements ProtocolIdentifier {
       if (bytes[at] != HANDSHAKE) {
         return false;
       }
-      int record = (bytes[at + 3] & 0xff) << 8 | bytes[at + 4] & 0xff;
+      int record = (bytes[at + 3] & 0xff) << 8 | (bytes[at + 4] & 0xff);
       int from = at + HEADER_LENGTH;
       hello.append(bytes, from, Math.min(record, length - from));
       at = from + record;

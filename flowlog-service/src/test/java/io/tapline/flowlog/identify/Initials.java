@@ -34,9 +34,9 @@ final class Initials {
     byte[] plain = joined(frames);
     plain = Arrays.copyOf(plain, Math.max(plain.length, LEAST_PLAIN_LENGTH));
     ByteBuffer header = ByteBuffer.allocate(5 + 1 + connectionId.length + 1 + 1 + 2 + 4);
-    header.put((byte) (0xc3 | type << 4)).putInt(version);
+    header.put((byte) (0xc3 | (type << 4))).putInt(version);
     header.put((byte) connectionId.length).put(connectionId).put((byte) 0).put((byte) 0);
-    header.putShort((short) (0x4000 | 4 + plain.length + TAG_LENGTH)).putInt(number);
+    header.putShort((short) (0x4000 | (4 + plain.length + TAG_LENGTH))).putInt(number);
     return protect(keys, header.array(), number, plain);
   }
 
@@ -44,7 +44,7 @@ final class Initials {
       throws GeneralSecurityException {
     byte[] nonce = keys.iv().clone();
     for (int i = 0; i < 4; i++) {
-      nonce[8 + i] ^= (byte) (number >> 24 - 8 * i);
+      nonce[8 + i] ^= (byte) (number >> (24 - 8 * i));
     }
     Cipher gcm = Cipher.getInstance("AES/GCM/NoPadding");
     gcm.init(Cipher.ENCRYPT_MODE, keys.key(), new GCMParameterSpec(128, nonce));
