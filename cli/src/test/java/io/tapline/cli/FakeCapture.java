@@ -65,7 +65,11 @@ final class FakeCapture {
     answer.onNext(
         ImportFileResponse.newBuilder()
             .setSummary(
-                header.getFileName().endsWith(".gz") ? capture() : log(header.getEncoding()))
+                header.getFileName().endsWith(".gz")
+                    ? capture()
+                    : header.getFileName().contains("strange")
+                        ? strange()
+                        : log(header.getEncoding()))
             .build());
     answer.onCompleted();
   }
@@ -104,6 +108,20 @@ final class FakeCapture {
                 .putOutcomes("ignored", 8)
                 .putOutcomes("malformed", 2)
                 .putCounters("years_inferred", 90))
+        .build();
+  }
+
+  /** A log of which no line was of its kind. */
+  private static ImportSummary strange() {
+    return ImportSummary.newBuilder()
+        .setSource("strange.log")
+        .setFormat("firewall-syslog")
+        .setEncoding(Encoding.newBuilder().setKind(EncodingKind.ENCODING_KIND_FIREWALL_LOG))
+        .setIngest(
+            IngestSummary.newBuilder()
+                .setFrames(3)
+                .putOutcomes("ignored", 3)
+                .putCounters("ignored_lines_of_other_programs", 3))
         .build();
   }
 

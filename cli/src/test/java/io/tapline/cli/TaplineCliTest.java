@@ -204,6 +204,19 @@ class TaplineCliTest {
   }
 
   @Test
+  void an_import_of_which_nothing_was_understood_says_so_and_is_no_success(@TempDir Path directory)
+      throws IOException {
+    Path log = Files.write(directory.resolve("strange.log"), new byte[7]);
+    Path good = Files.write(directory.resolve("kern.log"), new byte[7]);
+    assertThat(run("import", log.toString(), good.toString())).isEqualTo(ExitCode.NOTHING_FOUND);
+    assertThat(out.toString()).contains("counted besides: ignored_lines_of_other_programs 3");
+    assertThat(err.toString())
+        .contains("strange.log: nothing was understood as syslog")
+        .contains("--as")
+        .doesNotContain("kern.log");
+  }
+
+  @Test
   void an_import_of_a_log_tells_of_lines_records_and_counters(@TempDir Path directory)
       throws IOException {
     Path log = Files.write(directory.resolve("kern.log"), new byte[7]);

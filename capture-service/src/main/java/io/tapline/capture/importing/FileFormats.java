@@ -7,17 +7,14 @@ import io.tapline.capture.batch.Encoding.Kind;
 import io.tapline.wire.detect.Detection;
 import io.tapline.wire.detect.FormatDetector;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Finds out what a file is, and whether it is what the client says. */
 final class FileFormats {
-  /** Bytes in which a text has no zero. */
-  private static final int TEXT_BYTES = 64 << 10;
-
   private FileFormats() {}
 
   /**
@@ -58,6 +55,10 @@ final class FileFormats {
     if (as.captured() && found.captured()) {
       return new FileFormat(found.name(), as);
     }
+    FileFormat log = log(as);
+    if (log != null && log(found.kind()) != null) {
+      return log;
+    }
     throw new CaptureException(
         Reason.UNKNOWN_FORMAT,
         request.fileName()
@@ -66,6 +67,17 @@ final class FileFormats {
             + " and cannot be read as "
             + name(as)
             + ": leave the format out, or name the right one.");
+  }
+
+  /** A log of the kind; null where its files are no lines of text. */
+  private static @Nullable FileFormat log(Kind kind) {
+    return switch (kind) {
+      case FIREWALL_LOG -> new FileFormat("firewall-syslog", kind);
+      case EVE -> new FileFormat("eve", kind);
+      case ZEEK_CONN -> new FileFormat("zeek-tsv", kind);
+      case NFDUMP_CSV -> new FileFormat("nfdump-csv", kind);
+      case PACKETS, FLOW_EXPORT, FLOW_TOOLS, DATAGRAMS -> null;
+    };
   }
 
   /** How files of a format are read when nothing else is asked for. */
@@ -91,16 +103,14 @@ final class FileFormats {
 
   /**
    * A log whose beginning holds no line of its kind is taken when the client says what it is, if it
-   * is a text. Zeek's and nfdump's cannot be read without the header that is missing.
+   * is a text; of lines that cannot be read the import says how many there were.
    */
   private static FileFormat forced(Path file, Detection.Unknown unknown, ImportRequest request)
       throws IOException {
     Kind as = request.reading().as();
-    if (as == Kind.FIREWALL_LOG && text(file)) {
-      return new FileFormat("firewall-syslog", as);
-    }
-    if (as == Kind.EVE && text(file)) {
-      return new FileFormat("eve", as);
+    FileFormat log = as == null ? null : log(as);
+    if (log != null && FormatDetector.isText(file)) {
+      return log;
     }
     String advice = unknown.advice().isEmpty() ? "its format is not known." : unknown.advice();
     throw new CaptureException(
@@ -113,17 +123,6 @@ final class FileFormats {
       reasons.put("not_" + reason.format().label().replace(' ', '-'), reason.why());
     }
     return reasons;
-  }
-
-  private static boolean text(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      for (byte octet : in.readNBytes(TEXT_BYTES)) {
-        if (octet == 0) {
-          return false;
-        }
-      }
-      return true;
-    }
   }
 
   private static String name(Encoding.Kind kind) {

@@ -8,10 +8,14 @@ import java.lang.foreign.ValueLayout;
 /**
  * The lines of a text file, without their ends (newline, or carriage return and newline). A last
  * line without an end counts, unless the file is known to be torn: then it is a part of the loss.
+ * NUL bytes at the beginning of a line that is too long are left out: the hole in a log that was
+ * cut while a program wrote it.
  */
 final class LineFrames implements StoredFrames {
   /** Bytes kept of a line; the rest is a loss. */
   static final int MAX_BYTES = 256 << 10;
+
+  private static final ValueLayout.OfLong WORD = ValueLayout.JAVA_LONG_UNALIGNED;
 
   private final StoredFile stored;
   private MappedFile mapped;
@@ -25,6 +29,9 @@ final class LineFrames implements StoredFrames {
   private long offset;
   private long length;
   private long next;
+
+  /** NUL bytes that were left out before the line. */
+  private long hole;
 
   private LineFrames(MappedFile mapped, StoredFile stored, boolean arriving) {
     this.mapped = mapped;
@@ -53,7 +60,21 @@ final class LineFrames implements StoredFrames {
       length--;
     }
     next = whole ? newline + 1 : end;
+    hole = length > MAX_BYTES ? nulBytes() : 0;
+    offset += hole;
+    length -= hole;
     return true;
+  }
+
+  private long nulBytes() {
+    long at = offset;
+    while (at + Long.BYTES <= offset + length && file.get(WORD, at) == 0) {
+      at += Long.BYTES;
+    }
+    while (at < offset + length && file.get(ValueLayout.JAVA_BYTE, at) == 0) {
+      at++;
+    }
+    return at - offset;
   }
 
   @Override
@@ -98,7 +119,11 @@ final class LineFrames implements StoredFrames {
 
   @Override
   public String loss() {
-    return length > MAX_BYTES ? "A line of " + length + " bytes was cut to " + MAX_BYTES + "." : "";
+    String cut =
+        length > MAX_BYTES ? "A line of " + length + " bytes was cut to " + MAX_BYTES + "." : "";
+    return hole == 0
+        ? cut
+        : "A hole of " + hole + " NUL bytes: the log was cut while it was written. " + cut;
   }
 
   @Override

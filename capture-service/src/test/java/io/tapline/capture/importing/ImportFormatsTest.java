@@ -242,7 +242,24 @@ class ImportFormatsTest {
     assertThat(result(accept(started(), "k.log", content, syslog).job()).format())
         .isEqualTo("firewall-syslog");
     Reading zeek = new Reading(Kind.ZEEK_CONN, 0, "");
-    refused("conn.log", content, zeek, Reason.UNKNOWN_FORMAT, "not known");
+    ImportRecord record = result(accept(started(), "conn.log", content, zeek).job());
+    assertThat(record.encoding().kind()).isEqualTo(Kind.ZEEK_CONN);
+  }
+
+  @Test
+  void what_the_client_says_of_a_log_overrules_what_it_looks_like() throws Exception {
+    Reading syslog = new Reading(Kind.FIREWALL_LOG, 0, "");
+    byte[] eve = FlowFiles.EVE.getBytes(UTF_8);
+    ImportRecord record = result(accept(started(), "eve.json", eve, syslog).job());
+    assertThat(record.format()).isEqualTo("firewall-syslog");
+    assertThat(record.encoding().kind()).isEqualTo(Kind.FIREWALL_LOG);
+  }
+
+  @Test
+  void a_log_with_a_hole_of_nul_bytes_is_a_log() throws Exception {
+    byte[] content = ("\0".repeat(100_000) + FlowFiles.SYSLOG).getBytes(UTF_8);
+    assertThat(imported(started(), "k.log", content).format()).isEqualTo("firewall-syslog");
+    assertThat(log.source("k.log").frames()).hasSize(FlowFiles.lines(FlowFiles.SYSLOG).size());
   }
 
   @Test

@@ -67,6 +67,17 @@ class LineFramesTest {
   }
 
   @Test
+  void the_hole_before_a_line_is_left_out_and_said() throws IOException {
+    String hole = "\0".repeat(LineFrames.MAX_BYTES + 11);
+    Reading reading = new Reading(file("before\n" + hole + "behind\nafter\n"), 0);
+    assertThat(reading.lines).containsExactly("before", "behind", "after");
+    assertThat(reading.losses)
+        .singleElement()
+        .matches(loss -> loss.beforePosition() == 1)
+        .matches(loss -> loss.description().contains(hole.length() + " NUL bytes"));
+  }
+
+  @Test
   void a_line_beyond_the_limit_is_cut_and_says_so() throws IOException {
     int length = LineFrames.MAX_BYTES + 10;
     Reading reading = new Reading(file("before\n" + "x".repeat(length) + "\nafter\n"), 0);

@@ -25,7 +25,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code tapline import}. A file that is refused does not keep the others from being imported. */
+/**
+ * {@code tapline import}. Exit code 1 where nothing of a file was understood. A file that is
+ * refused does not keep the others from being imported.
+ */
 @Command(
     name = "import",
     mixinStandardHelpOptions = true,
@@ -44,7 +47,8 @@ import picocli.CommandLine.Parameters;
       "What is read, by content: pcap, pcapng; flow-tools; firewall logs (fwctllog, ipchains, iptables, nftables,",
       "ufw, firewalld from syslog or the journal); Zeek's conn.log (TSV, JSON); Suricata's EVE; nfdump's CSV.",
       "Any of them as it is or compressed by gzip or zstd. --as says what a file is when its content does not tell:",
-      "packets, netflow, flow-tools, syslog, zeek, eve, nfdump.",
+      "packets, netflow, flow-tools, syslog, zeek, eve, nfdump. Of a text it overrules the content. The exit code is 1",
+      "when nothing of a file was understood.",
       "",
       "A server of yours on this machine reads a file where it lies; any other is sent the bytes and keeps them, as it",
       "keeps what is compressed or piped. When a file that was read in place is deleted or changed later, the log keeps",
@@ -116,7 +120,7 @@ public final class ImportCommand implements Callable<Integer> {
       } else {
         SummaryText.rows(input.name(), summary, output);
       }
-      return ExitCode.DONE;
+      return understood(input.name(), summary);
     } catch (StatusRuntimeException e) {
       ServerError error = ServerError.of(e);
       String name = Printable.of(file);
@@ -135,6 +139,22 @@ public final class ImportCommand implements Callable<Integer> {
       output.err().printf("'%s' is no file name.%n", Printable.of(file));
       return ExitCode.USAGE;
     }
+  }
+
+  /** A file of which nothing came into the log is no success, whatever the reason. */
+  private int understood(String name, ImportSummary summary) {
+    if (ImportFormat.understood(summary)) {
+      return ExitCode.DONE;
+    }
+    output
+        .err()
+        .printf(
+            "%s: nothing was understood as %s; see what became of the %s%s.%n",
+            Printable.of(name),
+            ImportFormat.readAs(summary),
+            ImportFormat.unit(summary),
+            as == null ? ", or say with --as what it is" : "");
+    return ExitCode.NOTHING_FOUND;
   }
 
   private ImportFileHeader wishes() {

@@ -2,12 +2,24 @@ package io.tapline.cli.importing;
 
 import io.tapline.capture.v1.ImportSummary;
 import io.tapline.cli.encoding.ReadAs;
+import io.tapline.type.v1.IngestSummary;
 import java.util.Locale;
+import java.util.Set;
 
 /** What an imported file was, in the words of its format. */
 final class ImportFormat {
   /** A file of export messages: read as flow exports without saying so. */
   private static final String MESSAGES = "flow-messages";
+
+  /** Outcomes of units that were read and hold no connection. */
+  private static final Set<String> UNDERSTOOD =
+      Set.of(
+          "connection",
+          "arp",
+          "unsupported_network_protocol",
+          "encrypted_link",
+          "decoded",
+          "duplicate");
 
   private ImportFormat() {}
 
@@ -34,6 +46,20 @@ final class ImportFormat {
   /** Whether connections were assembled from packets. */
   static boolean captured(ImportSummary summary) {
     return read(summary) == ReadAs.PACKETS;
+  }
+
+  /**
+   * Whether anything came of the file: a connection, a record, or a unit that was understood though
+   * it tells of no connection. A file without units, or of header lines only, is empty.
+   */
+  static boolean understood(ImportSummary summary) {
+    IngestSummary ingest = summary.getIngest();
+    long headers = ingest.getOutcomesOrDefault("header", 0);
+    return ingest.getFrames() == headers
+        || ingest.getConnections() > 0
+        || ingest.getFlowRecords() > 0
+        || ingest.getOutcomesMap().entrySet().stream()
+            .anyMatch(outcome -> outcome.getValue() > 0 && UNDERSTOOD.contains(outcome.getKey()));
   }
 
   /** The encoding's name in lower case. */

@@ -21,7 +21,8 @@ public final class ConnectionTable {
 
   private final TableConfig config;
   private final ConnectionSink sink;
-  private final PayloadIdentifier identifier = new PayloadIdentifier();
+  final PayloadIdentifier identifier = new PayloadIdentifier();
+  final KeptPayloads payloads = new KeptPayloads();
   final Entries entries;
   final IdleLists lists;
   final Contexts contexts;
@@ -151,6 +152,11 @@ public final class ConnectionTable {
     return saturatedRecords;
   }
 
+  /** Client hellos of which a part came that were given up because there were too many of them. */
+  public long forgottenHellos() {
+    return identifier.forgotten();
+  }
+
   /** Frames and records whose context found no room, so that it was not told apart from others. */
   public long contextOverflows() {
     return contexts.overflows();
@@ -223,6 +229,7 @@ public final class ConnectionTable {
   /** Every open segment was taken over. */
   public void restored() {
     TableSnapshot.readEnd(this, restored);
+    payloads.restored(index, identifier);
     restored.clear();
   }
 
@@ -421,12 +428,18 @@ public final class ConnectionTable {
     long state = words[base + Entries.STATE];
     Identification known = entries.identified(entry);
     boolean fromClient = key.fromHigh == EntryState.clientHigh(state);
-    Identification found = identifier.identify(frame, fromClient, known);
+    boolean first =
+        EntryState.payloads(state, key.fromHigh) == 0
+            && (EntryState.flags(state, key.fromHigh) & TcpFlags.SYN) != 0;
+    Identification found = identifier.identify(frame, fromClient, first, known, entry);
     if (found != null) {
       entries.identify(entry, found);
     }
     state = EntryState.countPayload(state, key.fromHigh);
     boolean settled = found != null && found.settled();
+    if (EntryState.payloads(state, key.fromHigh) == PayloadIdentifier.PAYLOADS && fromClient) {
+      identifier.forget(entry);
+    }
     words[base + Entries.STATE] = settled ? EntryState.withSettled(state) : state;
   }
 
@@ -465,6 +478,7 @@ public final class ConnectionTable {
 
   private void close(int entry, CloseReason reason) {
     save.closing(entry);
+    identifier.forget(entry);
     sink.accept(view.of(entry, reason));
     lists.remove(entry, EntryState.timeoutClass(entries.word(entry, Entries.STATE)));
     index.remove(entry);

@@ -136,7 +136,7 @@ final class EntryView implements ConnectionView {
   @Override
   public String service() {
     if (identification != null) {
-      return identification.service();
+      return identification.isContradicted() ? UNKNOWN : identification.service();
     }
     String byPort = serviceByPort();
     return byPort == null ? UNKNOWN : byPort;
@@ -145,7 +145,7 @@ final class EntryView implements ConnectionView {
   @Override
   public ServiceEvidence serviceEvidence() {
     if (identification != null) {
-      return ServiceEvidence.PAYLOAD;
+      return identification.isContradicted() ? ServiceEvidence.NONE : ServiceEvidence.PAYLOAD;
     }
     return serviceByPort() == null ? ServiceEvidence.NONE : ServiceEvidence.PORT;
   }

@@ -30,10 +30,19 @@ final class FlowTexts {
     return ClientRule.of(record).senderIsClient ? record.destinationPort : record.sourcePort;
   }
 
-  /** As told, in lower case and by the log's own word: Zeek says ssl of what is tls here. */
+  /**
+   * As told, in lower case and by the log's own word: Zeek says ssl of what is tls here, and lists
+   * of services (/etc/services) know other names, too.
+   */
   static String service(FlowRecord record) {
     String told = record.service.toLowerCase(Locale.ROOT);
-    return told.equals("ssl") ? "tls" : clip(told);
+    return switch (told) {
+      case "ssl", "https" -> "tls";
+      case "domain" -> "dns";
+      case "www", "http2", "http-alt", "webcache" -> "http";
+      case "microsoft-ds" -> "smb";
+      default -> clip(told);
+    };
   }
 
   /** As told, in lower case as all host names of the log: filters compare it so. */

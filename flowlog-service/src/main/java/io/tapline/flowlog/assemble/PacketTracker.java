@@ -120,6 +120,7 @@ public final class PacketTracker {
     Map<String, Long> counters = new HashMap<>();
     counters.put("tunnels_too_deep", tooDeep);
     counters.put("fragments_forgotten", fragments.overflows());
+    counters.put("client_hellos_forgotten", table.forgottenHellos());
     counters.values().removeIf(count -> count == 0);
     return counters;
   }

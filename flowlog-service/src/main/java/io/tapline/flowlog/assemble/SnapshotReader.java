@@ -1,6 +1,7 @@
 package io.tapline.flowlog.assemble;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.zip.CRC32C;
 
 /** Reads a snapshot; anything unexpected is a FlowlogException that says what. */
@@ -56,6 +57,14 @@ final class SnapshotReader {
       }
     }
     throw TableSnapshot.corrupt("a number in it has no end");
+  }
+
+  /** What {@code writeBytes} wrote; no more than the snapshot has. */
+  byte[] readBytes() {
+    long length = readLong();
+    require(length >= 0 && length <= end - at, "a block of bytes is too long");
+    at += (int) length;
+    return Arrays.copyOfRange(bytes, at - (int) length, at);
   }
 
   String readText() {

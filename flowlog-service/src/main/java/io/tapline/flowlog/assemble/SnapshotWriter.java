@@ -37,7 +37,11 @@ final class SnapshotWriter {
   }
 
   void writeText(String text) {
-    byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
+    writeBytes(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Length and bytes. */
+  void writeBytes(byte[] encoded) {
     writeLong(encoded.length);
     reserve(encoded.length);
     System.arraycopy(encoded, 0, bytes, length, encoded.length);

@@ -13,20 +13,21 @@ import java.util.Arrays;
  *  int MAGIC, byte VERSION, watermark, evictions,
  *  appends to lists so far, number of the next open segment,
  *  repeated observations, saturated records (since version 4),
- *  contexts in use ({@link Contexts#write})
+ *  contexts in use ({@link Contexts#write}), payloads kept ({@link KeptPayloads#write})
  *  int CRC-32C of all before
  * </pre>
  *
  * Numbers without a type are variable-length: seven bits a byte, least significant first. Versions
  * 1 and 2 hold the open connections themselves, per timeout class in the order of its list; version
- * 1 has no contexts and fewer timeout classes.
+ * 1 has no contexts and fewer timeout classes; version 3 has neither
+ * observations nor payloads.
  */
 final class TableSnapshot {
   static final int MAGIC = 0x544c4354;
   static final int VERSION = 4;
-  private static final int WITH_OBSERVATIONS = 4;
   private static final int WITHOUT_CONTEXTS = 1;
   private static final int WITH_ENTRIES = 2;
+  private static final int WITHOUT_PAYLOADS = 3;
   private static final int CLASSES_OF_VERSION_1 = 6;
   private static final int EXPECTED_BYTES = 256;
 
@@ -43,6 +44,7 @@ final class TableSnapshot {
     out.writeLong(table.repeatedObservations);
     out.writeLong(table.saturatedRecords);
     table.contexts.write(out);
+    KeptPayloads.write(out, table.entries, table.identifier);
     return out.finish();
   }
 
@@ -68,12 +70,15 @@ final class TableSnapshot {
       table.lists.continueFrom(in.readLong());
       table.openRows.continueFrom(in.readLong());
     }
-    if (version >= WITH_OBSERVATIONS) {
+    if (version > WITHOUT_PAYLOADS) {
       table.repeatedObservations = in.readLong();
       table.saturatedRecords = in.readLong();
     }
     if (version > WITHOUT_CONTEXTS) {
       table.contexts.read(in);
+    }
+    if (version > WITHOUT_PAYLOADS) {
+      table.payloads.read(in, table.identifier);
     }
     if (version <= WITH_ENTRIES) {
       readEntries(in, table, version);

@@ -1,70 +1,74 @@
 package io.tapline.flowlog.identify;
 
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** DNS on port 53 over UDP and TCP (RFC 1035, section 4); host is the first question's name. */
+/**
+ * DNS on port 53 over UDP and TCP (RFC 1035, section 4), and its kin on the link: mDNS (RFC 6762)
+ * and LLMNR (RFC 4795); host is the first question's name, or the first answer's where there is no
+ * question.
+ */
 final class DnsIdentifier implements ProtocolIdentifier {
   static final String SERVICE = "dns";
+  static final String MULTICAST = "mdns";
+  static final String LINK_LOCAL = "llmnr";
 
-  private static final Identification UNNAMED = Identification.unnamed(SERVICE);
   private static final int PORT = 53;
+  private static final int MULTICAST_PORT = 5353;
+  private static final int LINK_LOCAL_PORT = 5355;
   private static final int HEADER_LENGTH = 12;
+  private static final int PREFIX_LENGTH = 2;
   private static final int MAX_OPCODE = 6;
-  private static final int MAX_LABEL_LENGTH = 63;
+  private static final int MOST_RECORDS = 256;
 
   @Override
   public @Nullable Identification identify(Payload payload) {
-    int header = payload.isTcp() ? 2 : 0;
-    if (!payload.onPort(PORT) || payload.length() < header + HEADER_LENGTH) {
+    String service = serviceOf(payload);
+    if (service.isEmpty()) {
       return null;
     }
-    int opcode = payload.u8(header + 2) >> 3 & 15;
-    int questions = payload.u16(header + 4);
-    if (opcode > MAX_OPCODE || questions > 1) {
-      return null;
+    if (payload.isTcp() && payload.wireLength() == PREFIX_LENGTH) {
+      return Identification.unnamed(service);
     }
-    return questions == 0 ? UNNAMED : UNNAMED.named(name(payload, header + HEADER_LENGTH));
+    return message(service, payload, payload.isTcp() ? PREFIX_LENGTH : 0);
   }
 
+  /** Also over TCP where the message's length came in a segment of its own. */
   @Override
   public Identification complete(Identification known, Payload payload) {
-    Identification again = identify(payload);
+    int prefix = payload.isTcp() ? PREFIX_LENGTH : 0;
+    Identification again = message(known.service(), payload, prefix);
+    boolean unprefixed = payload.isTcp() && payload.u16(0) + PREFIX_LENGTH > payload.wireLength();
+    if (unprefixed || again == null) {
+      again = message(known.service(), payload, 0);
+    }
     return again == null ? known : again;
   }
 
-  /** Labels until the root; a pointer cannot stand in the first name of a message. */
-  private static String name(Payload payload, int from) {
-    int end = endOf(payload, from);
-    if (end <= from) {
-      return "";
+  private static String serviceOf(Payload payload) {
+    if (payload.onPort(PORT)) {
+      return SERVICE;
     }
-    byte[] name = new byte[end - from - 1];
-    int dot = payload.u8(from) + 1;
-    for (int i = 1; i < end - from; i++) {
-      int letter = payload.u8(from + i);
-      if (i == dot) {
-        dot += letter + 1;
-        name[i - 1] = '.';
-      } else if (HostNames.isLetter(letter)) {
-        name[i - 1] = (byte) Payload.lower(letter);
-      } else {
-        return "";
-      }
+    if (payload.onPort(MULTICAST_PORT) && !payload.isTcp()) {
+      return MULTICAST;
     }
-    return new String(name, StandardCharsets.ISO_8859_1);
+    return payload.onPort(LINK_LOCAL_PORT) ? LINK_LOCAL : "";
   }
 
-  /** Index of the root label, or -1. */
-  private static int endOf(Payload payload, int from) {
-    int at = from;
-    while (at - from <= HostNames.MAX_LENGTH + 1) {
-      int length = payload.u8(at);
-      if (length <= 0 || length > MAX_LABEL_LENGTH) {
-        return length == 0 ? at : -1;
-      }
-      at += 1 + length;
+  private static @Nullable Identification message(String service, Payload payload, int from) {
+    if (payload.length() < from + HEADER_LENGTH) {
+      return null;
     }
-    return -1;
+    int opcode = payload.u8(from + 2) >> 3 & 15;
+    int questions = payload.u16(from + 4);
+    int answers = payload.u16(from + 6);
+    boolean several = service.equals(MULTICAST);
+    boolean plausible =
+        several ? questions <= MOST_RECORDS && answers <= MOST_RECORDS : questions <= 1;
+    if (opcode > MAX_OPCODE || !plausible) {
+      return null;
+    }
+    boolean named = questions > 0 || (several && answers > 0);
+    Identification unnamed = Identification.unnamed(service);
+    return named ? unnamed.named(DnsNames.first(payload, from + HEADER_LENGTH)) : unnamed;
   }
 }

@@ -1,5 +1,6 @@
 package io.tapline.flowlog.identify;
 
+import io.tapline.wire.address.IpAddresses;
 import java.nio.charset.StandardCharsets;
 
 /** Host names as they stand in payloads. */
@@ -7,6 +8,7 @@ final class HostNames {
   static final int MAX_LENGTH = 253;
 
   private static final int MAX_LABEL_LENGTH = 63;
+  private static final int MAX_ADDRESS_LENGTH = 45;
 
   private HostNames() {}
 
@@ -24,6 +26,46 @@ final class HostNames {
       name[i] = (byte) Payload.lower(payload.u8(from + i));
     }
     return new String(name, StandardCharsets.ISO_8859_1);
+  }
+
+  /**
+   * The host of an authority, with or without a port (RFC 3986, section 3.2): a name, or an
+   * address, of IPv6 without its brackets; empty when it is neither.
+   */
+  static String authority(Payload payload, int from) {
+    if (payload.u8(from) == '[') {
+      return address(payload, from + 1);
+    }
+    int end = from;
+    while (isLetter(payload.u8(end)) || payload.u8(end) == '.') {
+      end++;
+    }
+    return end > from && isEnd(payload.u8(end)) ? of(payload, from, end - from) : "";
+  }
+
+  private static boolean isEnd(int letter) {
+    return letter <= ' ' || letter == ':' || letter == '/';
+  }
+
+  private static String address(Payload payload, int from) {
+    StringBuilder text = new StringBuilder();
+    for (int at = from; payload.u8(at) != ']'; at++) {
+      if (payload.u8(at) <= ' ' || text.length() > MAX_ADDRESS_LENGTH) {
+        return "";
+      }
+      text.append((char) payload.u8(at));
+    }
+    try {
+      return IpAddresses.parse(text.toString()).toString();
+    } catch (IllegalArgumentException _) {
+      return "";
+    }
+  }
+
+  /** Whether a host is an address: those of IPv4 end in a digit, those of IPv6 have colons. */
+  static boolean isAddress(String host) {
+    return !host.isEmpty()
+        && (host.indexOf(':') >= 0 || Character.isDigit(host.charAt(host.length() - 1)));
   }
 
   private static boolean isName(Payload payload, int from, int length) {

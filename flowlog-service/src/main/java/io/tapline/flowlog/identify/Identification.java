@@ -3,11 +3,15 @@ package io.tapline.flowlog.identify;
 /**
  * What the payload told about a connection.
  *
- * @param service short lower-case name, for example {@code http}
+ * @param service short lower-case name, for example {@code http}; empty where the payload
+ *     contradicts the port and is nothing that is known
  * @param hostname as the client asked for it, lower case; empty where none was seen
  * @param settled later payloads cannot tell more
  */
 public record Identification(String service, String hostname, boolean settled) {
+
+  /** The payload is not what the port says, and nothing that is known. */
+  static final Identification CONTRADICTED = new Identification("", "", false);
 
   /** A service that is recognised at once and names no host. */
   static Identification ofService(String service) {
@@ -17,6 +21,21 @@ public record Identification(String service, String hostname, boolean settled) {
   /** A service whose host name may still follow. */
   static Identification unnamed(String service) {
     return new Identification(service, "", false);
+  }
+
+  /** A proxy's way to an address; who is there may be named inside. */
+  Identification tunnelTo(String address) {
+    return new Identification(service, address, false);
+  }
+
+  /** Whether a host is known and a better one may be named inside. */
+  boolean isTunnel() {
+    return !settled && !hostname.isEmpty();
+  }
+
+  /** Whether all that is known is that the service is not the port's. */
+  public boolean isContradicted() {
+    return service.isEmpty();
   }
 
   Identification named(String name) {

@@ -5,21 +5,39 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /**
- * A copy of the captured bytes above a frame's transport header, at most {@link #MAX_LENGTH}. Reads
- * outside give -1, never an exception. Reused for all frames.
+ * A copy of the captured bytes above a frame's transport header, at most {@link #MAX_LENGTH}, or of
+ * what was made out of them. Reads outside give -1, never an exception. Reused for all frames.
  */
 final class Payload {
-  static final int MAX_LENGTH = 1_500;
+  /** Two segments of 1,460 bytes that a network card put together fit. */
+  static final int MAX_LENGTH = 3_072;
 
-  private final byte[] bytes = new byte[MAX_LENGTH];
+  private static final int SYN = 0x02;
+
+  private final byte[] bytes;
   private int length;
   private int wireLength;
   private int protocol;
   private int sourcePort;
   private int destinationPort;
   private boolean fromClient;
+  private int sequence;
+  private int connection;
+  private boolean first;
 
-  void of(FrameView frame, boolean sentByClient) {
+  Payload() {
+    this(MAX_LENGTH);
+  }
+
+  /** Room for so many bytes. */
+  Payload(int capacity) {
+    bytes = new byte[capacity];
+  }
+
+  /**
+   * @param ofConnection number of the connection, for what is kept from one payload to the next
+   */
+  void of(FrameView frame, boolean sentByClient, boolean isFirst, int ofConnection) {
     length = Math.min(frame.payloadCapturedLength(), MAX_LENGTH);
     MemorySegment.copy(
         frame.bytes(), ValueLayout.JAVA_BYTE, frame.payloadOffset(), bytes, 0, length);
@@ -28,6 +46,36 @@ final class Payload {
     sourcePort = frame.sourcePort();
     destinationPort = frame.destinationPort();
     fromClient = sentByClient;
+    sequence = frame.tcpSequence() + ((frame.tcpFlags() & SYN) == 0 ? 0 : 1);
+    connection = ofConnection;
+    first = isFirst;
+  }
+
+  /** Becomes empty, to be filled by {@link #append}. */
+  void clear() {
+    length = 0;
+  }
+
+  /** Adds bytes, as far as there is room. */
+  void append(byte[] source, int from, int count) {
+    int taken = Math.clamp(count, 0, bytes.length - length);
+    System.arraycopy(source, from, bytes, length, taken);
+    length += taken;
+  }
+
+  /** Gives all bytes to a stream. */
+  void copyTo(StreamBytes stream, long offset) {
+    stream.put(offset, bytes, 0, length);
+  }
+
+  /** Gives some bytes, which must be there, to a stream. */
+  void copyTo(StreamBytes stream, long offset, int from, int count) {
+    stream.put(offset, bytes, from, count);
+  }
+
+  /** Copies bytes, which must be there. */
+  void copy(int from, byte[] target, int count) {
+    System.arraycopy(bytes, from, target, 0, count);
   }
 
   int length() {
@@ -37,6 +85,21 @@ final class Payload {
   /** Length on the wire, which may exceed what was captured. */
   int wireLength() {
     return wireLength;
+  }
+
+  /** TCP's sequence number of the first byte, 32 bits; 0 of other protocols. */
+  int sequence() {
+    return sequence;
+  }
+
+  /** Whether it is the first of its direction in a connection whose beginning was seen. */
+  boolean isFirst() {
+    return first;
+  }
+
+  /** Number of the connection. */
+  int connection() {
+    return connection;
   }
 
   boolean fromClient() {
@@ -65,6 +128,25 @@ final class Payload {
   /** Four bytes in network order, or -1 outside. */
   long u32(int at) {
     return u8(at + 3) < 0 || at < 0 ? -1 : (long) u16(at) << 16 | u16(at + 2);
+  }
+
+  /** A number of variable length (RFC 9000, section 16) at an index, or -1 outside. */
+  long variableNumber(int at) {
+    int count = variableLength(at);
+    if (count < 0 || u8(at + count - 1) < 0) {
+      return -1;
+    }
+    long number = u8(at) & 0x3f;
+    for (int i = 1; i < count; i++) {
+      number = number << 8 | u8(at + i);
+    }
+    return number;
+  }
+
+  /** How many bytes such a number has: 1, 2, 4 or 8; -1 outside. */
+  int variableLength(int at) {
+    int first = u8(at);
+    return first < 0 ? -1 : 1 << (first >> 6);
   }
 
   boolean startsWith(byte[] expected) {

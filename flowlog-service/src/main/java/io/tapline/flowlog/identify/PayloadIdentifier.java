@@ -11,34 +11,43 @@ public final class PayloadIdentifier {
   /** Payload-bearing frames that are looked at, each way. */
   public static final int PAYLOADS = 4;
 
-  private static final HttpIdentifier HTTP = new HttpIdentifier();
-  private static final TlsIdentifier TLS = new TlsIdentifier();
-  private static final DnsIdentifier DNS = new DnsIdentifier();
+  private final PartialHellos partial = new PartialHellos();
+  private final HttpIdentifier http = new HttpIdentifier(partial);
+  private final TlsIdentifier tls = new TlsIdentifier(partial);
+  private final DnsIdentifier dns = new DnsIdentifier();
+  private final QuicIdentifier quic = new QuicIdentifier(partial);
+  private final SocksIdentifier socks = new SocksIdentifier();
+  private final TunnelIdentifier tunnel = new TunnelIdentifier(tls, http, partial);
 
   /** In the order of trying; no payload is recognised by two of them but for the order. */
-  private static final ProtocolIdentifier[] OVER_TCP = {
-    TLS,
-    HTTP,
-    DNS,
+  private final ProtocolIdentifier[] overTcp = {
+    tls,
+    http,
+    dns,
     new SshIdentifier(),
     new GreetingIdentifier(),
     new SmbIdentifier(),
     new RdpIdentifier(),
+    socks,
     new SipIdentifier(),
     new BittorrentIdentifier(),
     new MqttIdentifier(),
     new RedisIdentifier(),
     new PostgresqlIdentifier(),
-    new StunIdentifier()
+    new StunIdentifier(),
+    new DnscryptIdentifier()
   };
 
-  private static final ProtocolIdentifier[] OVER_UDP = {
-    DNS,
+  private final ProtocolIdentifier[] overUdp = {
+    dns,
     new StunIdentifier(),
-    new QuicIdentifier(),
+    quic,
     new DtlsIdentifier(),
     new SipIdentifier(),
     new NtpIdentifier(),
+    new NetbiosIdentifier(),
+    new DnscryptIdentifier(),
+    new StrayDnsIdentifier(),
     new DhcpIdentifier()
   };
 
@@ -47,20 +56,29 @@ public final class PayloadIdentifier {
   /**
    * What is known after one more payload.
    *
+   * @param first whether it is the first of its direction in a connection whose beginning was seen
    * @param known what earlier payloads told, or null
+   * @param connection its number; until {@link #forget} what is not whole is kept under it
    * @return {@code known} itself when nothing was added
    */
   public @Nullable Identification identify(
-      FrameView frame, boolean fromClient, @Nullable Identification known) {
-    payload.of(frame, fromClient);
-    if (known != null) {
+      FrameView frame,
+      boolean fromClient,
+      boolean first,
+      @Nullable Identification known,
+      int connection) {
+    payload.of(frame, fromClient, first, connection);
+    if (known != null && !known.isContradicted()) {
       return complete(known);
     }
-    return switch (frame.protocol()) {
-      case IpProtocols.TCP -> first(OVER_TCP);
-      case IpProtocols.UDP -> first(OVER_UDP);
-      default -> null;
-    };
+    Identification found =
+        switch (frame.protocol()) {
+          case IpProtocols.TCP -> first(overTcp);
+          case IpProtocols.UDP -> first(overUdp);
+          default -> null;
+        };
+    boolean contradicts = found == null && known == null && Contradictions.isOne(payload);
+    return contradicts ? Identification.CONTRADICTED : found == null ? known : found;
   }
 
   private @Nullable Identification first(ProtocolIdentifier[] identifiers) {
@@ -75,10 +93,61 @@ public final class PayloadIdentifier {
 
   private Identification complete(Identification known) {
     return switch (known.service()) {
-      case HttpIdentifier.SERVICE -> HTTP.complete(known, payload);
-      case TlsIdentifier.SERVICE -> TLS.complete(known, payload);
-      case DnsIdentifier.SERVICE -> DNS.complete(known, payload);
+      case HttpIdentifier.SERVICE ->
+          known.isTunnel() ? tunnel.complete(known, payload) : http.complete(known, payload);
+      case SocksIdentifier.SERVICE -> proxied(known);
+      case TlsIdentifier.SERVICE -> tls.complete(known, payload);
+      case DnsIdentifier.SERVICE, DnsIdentifier.MULTICAST, DnsIdentifier.LINK_LOCAL ->
+          dns.complete(known, payload);
+      case QuicIdentifier.SERVICE -> quic.complete(known, payload);
       default -> known;
     };
+  }
+
+  private Identification proxied(Identification known) {
+    Identification asked = socks.complete(known, payload);
+    return asked.settled() ? asked : tunnel.complete(known, payload);
+  }
+
+  /** The connection is closed, or no more of its payloads come. */
+  public void forget(int connection) {
+    partial.remove(connection);
+  }
+
+  /** Client hellos of which a part came that were given up because there were too many. */
+  public long forgotten() {
+    return partial.forgotten();
+  }
+
+  /** Takes what is kept of a connection from one payload to the next. */
+  @FunctionalInterface
+  public interface KeptSink {
+    void take(int connection, byte[] state);
+  }
+
+  /** Hands out all that is kept, for {@link #keep}; the oldest first. */
+  public void forEachKept(KeptSink sink) {
+    for (PartialHello hello : partial.inOrder()) {
+      sink.take(hello.connection, hello.state());
+    }
+  }
+
+  /**
+   * Goes on with what was kept of a connection.
+   *
+   * @throws IllegalArgumentException when the bytes are no such state
+   */
+  public void keep(int connection, byte[] state) {
+    partial.put(connection, PartialHello.of(state));
+  }
+
+  /** How many connections something is kept of. */
+  public int kept() {
+    return partial.size();
+  }
+
+  /** Goes on with a count of {@link #forgotten}. */
+  public void forgotten(long count) {
+    partial.forgotten(count);
   }
 }

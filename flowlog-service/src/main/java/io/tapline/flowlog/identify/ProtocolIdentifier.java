@@ -2,7 +2,10 @@ package io.tapline.flowlog.identify;
 
 import org.jspecify.annotations.Nullable;
 
-/** Recognises one protocol by the first bytes of a payload; keeps no state. */
+/**
+ * Recognises one protocol by the first bytes of a payload. Keeps no state but messages of which a
+ * part came, under their connection's number.
+ */
 interface ProtocolIdentifier {
   /** What the payload tells, or null when it is not this protocol. */
   @Nullable Identification identify(Payload payload);

@@ -5,7 +5,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Names of the usual services by protocol and port, after IANA's registry where it has one. */
+/**
+ * Names of the usual services by protocol and port, after IANA's registry where it has one and
+ * payloads have no word of their own: what is tls by its payload is tls by its port, not https.
+ */
 public final class WellKnownPorts {
   private static final int PRIVILEGED_PORTS = 1024;
 
@@ -47,7 +50,7 @@ public final class WellKnownPorts {
       irc 194,6667 t
       svrloc 427 tu
       ldap 389 tu
-      https 443,8443 t
+      tls 443,8443 t
       quic 443 u
       smb 445 t
       kpasswd 464 tu

@@ -34,7 +34,15 @@ class ConnectionTableTest {
     assertThat(row.startNanos()).isEqualTo(SECOND);
     assertThat(row.endNanos()).isEqualTo((long) (1.5 * SECOND));
     assertThat(row.clientEvidence()).isEqualTo(ClientEvidence.HANDSHAKE);
-    assertThat(row.service()).isEqualTo("https");
+    assertThat(row.service()).describedAs("zeros are no TLS").isEqualTo("unknown");
+    assertThat(row.serviceEvidence()).isEqualTo(ServiceEvidence.NONE);
+  }
+
+  @Test
+  void a_connection_whose_beginning_was_not_seen_has_the_service_of_its_port() {
+    log.client(1, ACK | PSH, 100);
+    Row row = log.finish().getFirst();
+    assertThat(row.service()).isEqualTo("tls");
     assertThat(row.serviceEvidence()).isEqualTo(ServiceEvidence.PORT);
   }
 

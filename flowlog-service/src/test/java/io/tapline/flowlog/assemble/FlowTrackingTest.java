@@ -44,7 +44,7 @@ class FlowTrackingTest {
     assertThat(row.connState()).isEqualTo(ConnState.SF);
     assertThat(row.closeReason()).isEqualTo(CloseReason.SOURCE_ENDED);
     assertThat(row.flowRecords()).isEqualTo(2);
-    assertThat(row.service()).isEqualTo("https");
+    assertThat(row.service()).isEqualTo("tls");
   }
 
   @Test
@@ -63,7 +63,7 @@ class FlowTrackingTest {
     tell(10, answer);
 
     Row row = only();
-    assertThat(row.service()).isEqualTo("https");
+    assertThat(row.service()).isEqualTo("tls");
     assertThat(row.hostname()).isEqualTo("www.example.org");
   }
 

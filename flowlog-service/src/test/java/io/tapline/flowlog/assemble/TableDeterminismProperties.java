@@ -3,6 +3,8 @@ package io.tapline.flowlog.assemble;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapline.flowlog.assemble.Frames.End;
+import io.tapline.flowlog.identify.Hello;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -25,8 +27,21 @@ class TableDeterminismProperties {
     Frames.RST,
     0x3f
   };
-  private static final List<String> PAYLOADS =
-      List.of("", "x", "SSH-2.0-a\r\n", "GET / HTTP/1.1\r\n", "X: y\r\nHost: a.example\r\n\r\n");
+  private static final byte[] HELLO = Hello.of("a.example");
+
+  /** Whole messages, and parts of two that are put together by their sequence numbers. */
+  private static final List<Part> PAYLOADS =
+      List.of(
+          new Part(1, new byte[0]),
+          new Part(1, Frames.text("x")),
+          new Part(1, Frames.text("SSH-2.0-a\r\n")),
+          new Part(1, Frames.text("GET / HTTP/1.1\r\n")),
+          new Part(17, Frames.text("X: y\r\nHost: a.example\r\n\r\n")),
+          new Part(1, Arrays.copyOf(HELLO, 40)),
+          new Part(41, Arrays.copyOfRange(HELLO, 40, HELLO.length - 6)),
+          new Part(HELLO.length - 5, Arrays.copyOfRange(HELLO, HELLO.length - 6, HELLO.length)));
+
+  private record Part(int sequence, byte[] payload) {}
 
   private record Step(double seconds, byte[] frame) {}
 
@@ -107,11 +122,13 @@ class TableDeterminismProperties {
     boolean forth = random.nextBoolean();
     End from = forth ? client : server;
     End to = forth ? server : client;
-    byte[] payload = Frames.text(PAYLOADS.get(random.nextInt(PAYLOADS.size())));
+    Part part = PAYLOADS.get(random.nextInt(PAYLOADS.size()));
+    byte[] payload = part.payload();
     return switch (random.nextInt(6)) {
       case 0 -> Frames.udp(from, to, payload);
       case 1 -> Frames.echo(from, to, forth ? 8 : 0);
-      default -> Frames.tcp(from, to, FLAGS[random.nextInt(FLAGS.length)], payload);
+      default ->
+          Frames.tcp(from, to, FLAGS[random.nextInt(FLAGS.length)], part.sequence(), payload);
     };
   }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.tapline.flowlog.FlowlogException;
 import io.tapline.flowlog.FlowlogException.Reason;
 import io.tapline.flowlog.assemble.Frames.End;
+import io.tapline.flowlog.identify.Hello;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -156,5 +157,19 @@ class TableSnapshotTest {
 
   private static void restoreOpen(byte[] state) {
     new ConnectionTable(TableConfig.DEFAULT, connection -> {}).restoreOpen(1, state, new byte[0]);
+  }
+
+  @Test
+  void a_name_whose_rest_comes_after_a_restart_is_found() {
+    byte[] hello = Hello.of("a.example.com");
+    int cut = hello.length - 5;
+    Log log = new Log();
+    log.handshake(1);
+    log.at(2, Frames.tcp(Log.CLIENT, Log.SERVER, 0x18, 7, Arrays.copyOf(hello, cut)));
+    log.restart();
+    byte[] rest = Arrays.copyOfRange(hello, cut, hello.length);
+    log.at(3, Frames.tcp(Log.CLIENT, Log.SERVER, 0x18, 7 + cut, rest));
+
+    assertThat(log.finish()).extracting(Row::hostname).containsExactly("a.example.com");
   }
 }

@@ -14,7 +14,10 @@ import io.tapline.wire.frame.FrameView;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** What our own decoder and table make of a capture. */
 final class AssembledFlows {
@@ -22,6 +25,12 @@ final class AssembledFlows {
 
   /** The part of the sums that later fragments have. */
   final FlowSums laterFragments = new FlowSums();
+
+  /** Host names by protocol and endpoints in order. */
+  final Map<FlowSums.Pair, Set<String>> hostNames = new HashMap<>();
+
+  /** Services likewise. */
+  final Map<FlowSums.Pair, Set<String>> services = new HashMap<>();
 
   final Map<FrameOutcome, Long> outcomes = new EnumMap<>(FrameOutcome.class);
   long frames;
@@ -72,12 +81,22 @@ final class AssembledFlows {
   private void closed(ConnectionView connection) {
     String protocol = Integer.toString(connection.protocol());
     connectionFrames += connection.clientPackets() + connection.serverPackets();
+    String client =
+        endpoint(
+            protocol, connection.clientHigh(), connection.clientLow(), connection.clientPort());
+    String server =
+        endpoint(
+            protocol, connection.serverHigh(), connection.serverLow(), connection.serverPort());
+    hostNames
+        .computeIfAbsent(FlowSums.pair(protocol, client, server), _ -> new TreeSet<>())
+        .add(connection.hostname());
+    services
+        .computeIfAbsent(FlowSums.pair(protocol, client, server), _ -> new TreeSet<>())
+        .add(connection.service());
     sums.add(
         protocol,
-        endpoint(
-            protocol, connection.clientHigh(), connection.clientLow(), connection.clientPort()),
-        endpoint(
-            protocol, connection.serverHigh(), connection.serverLow(), connection.serverPort()),
+        client,
+        server,
         new Sums(
             connection.clientPackets(),
             connection.clientBytes(),

@@ -41,10 +41,15 @@ final class FlowSums {
 
   private final Map<Pair, Sums> pairs = new TreeMap<>();
 
+  static Pair pair(String protocol, String client, String server) {
+    return client.compareTo(server) <= 0
+        ? new Pair(protocol, client, server)
+        : new Pair(protocol, server, client);
+  }
+
   void add(String protocol, String client, String server, Sums sums) {
     boolean inOrder = client.compareTo(server) <= 0;
-    Pair pair = inOrder ? new Pair(protocol, client, server) : new Pair(protocol, server, client);
-    pairs.merge(pair, inOrder ? sums : sums.swapped(), Sums::plus);
+    pairs.merge(pair(protocol, client, server), inOrder ? sums : sums.swapped(), Sums::plus);
   }
 
   Map<Pair, Sums> pairs() {

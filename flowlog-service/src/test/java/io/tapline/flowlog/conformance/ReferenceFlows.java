@@ -5,6 +5,7 @@ import io.tapline.wire.address.IpAddresses;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 
 /** Reads the flows that a reference program saw in a capture: tab-separated, one flow a line. */
@@ -15,6 +16,30 @@ final class ReferenceFlows {
     FlowSums sums = new FlowSums();
     Files.readAllLines(file).stream().skip(1).forEach(line -> add(sums, line.split("\t", -1)));
     return sums;
+  }
+
+  /**
+   * What the reference calls a flow, and the host that it names.
+   *
+   * @param label for example {@code TLS.Google}
+   */
+  record Named(FlowSums.Pair pair, String label, String hostName) {}
+
+  /** All flows with their labels; the host is empty where the reference names none. */
+  static List<Named> named(Path file) throws IOException {
+    return Files.readAllLines(file).stream()
+        .skip(1)
+        .map(line -> line.split("\t", -1))
+        .map(column -> new Named(pair(column), column[10], column[11].toLowerCase(Locale.ROOT)))
+        .toList();
+  }
+
+  private static FlowSums.Pair pair(String[] column) {
+    String protocol = protocol(column[0]);
+    return FlowSums.pair(
+        protocol,
+        endpoint(protocol, column[1], column[2]),
+        endpoint(protocol, column[3], column[4]));
   }
 
   private static void add(FlowSums sums, String[] column) {

@@ -12,13 +12,24 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
 
 class AnyPayloadProperties {
-  private static final int[] PORTS = {50_000, 53, 123, 67, 443, 21, 3389};
+  private static final int[] PORTS = {50_000, 53, 123, 67, 443, 21, 3389, 5353, 5355, 137, 138, 22};
   private static final List<byte[]> SEEDS =
       List.of(
           Hello.of("a.example.com"),
           Frames.text("GET / HTTP/1.1\r\nHost: a.example\r\n\r\n"),
           Frames.text("\1\2\1\0\0\1\0\0\0\0\0\0\3www\7example\3org\0\0\1\0\1"),
           Frames.text("\0\41\1\2\1\0\0\1\0\0\0\0\0\0\3www\7example\3org\0\0\1\0\1"),
+          Frames.text("GET / HTTP/1.1\nHost: [::1]:80\n\n"),
+          Frames.text("CONNECT 10.0.0.1:443 HTTP/1.1\r\n\r\n"),
+          Frames.text("\5\1\0"),
+          Frames.text("\5\1\0\3\11a.example\0\120"),
+          Frames.text("\4\1\0\120\0\0\0\1me\0a.example\0"),
+          Initials.joined(Http2Headers.PREFACE, Frames.text("\0\0\3\1\4\0\0\0\1\202\204\206")),
+          Initials.packet(
+              1,
+              Initials.CONNECTION_ID,
+              0,
+              Initials.crypto(Initials.hello("a.example.com"), 0, 70)),
           Frames.text("\303\0\0\0\1\10aaaaaaaa\0\0"),
           Frames.text("\0\1\0\0\41\22\244\102abcdefghijkl"),
           Frames.text("\20\14\0\4MQTT\4\2\0\74\0\0"),
@@ -53,10 +64,10 @@ class AnyPayloadProperties {
   }
 
   private void check(byte[] frame) {
-    Identification found = identifier.identify(Frames.view(frame), true, null);
+    Identification found = identifier.identify(Frames.view(frame), true, false, null, 0);
     if (found != null) {
-      assertThat(found.hostname()).matches("[a-z0-9_.-]{0,253}");
-      Identification again = identifier.identify(Frames.view(frame), true, found);
+      assertThat(found.hostname()).matches("[!-~&&[^A-Z]]{0,1012}");
+      Identification again = identifier.identify(Frames.view(frame), true, false, found, 0);
       assertThat(again).isNotNull();
     }
   }

@@ -4,10 +4,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** A hand-made TLS client hello whose last extension names the server. */
-final class Hello {
+public final class Hello {
   private Hello() {}
 
-  static byte[] of(String serverName) {
+  public static byte[] of(String serverName) {
     byte[] name = serverName.getBytes(StandardCharsets.US_ASCII);
     int extensions = 8 + 9 + name.length;
     int body = 2 + 32 + 1 + 4 + 4 + 2 + 2 + extensions;

@@ -22,19 +22,10 @@ class PayloadIdentifierTest {
   }
 
   @Test
-  void a_host_header_in_a_later_packet_is_found() {
-    Identification first = tcp("POST /a HTTP/1.1\r\nCookie: aaaaaaaa");
-    assertThat(first).isEqualTo(new Identification("http", "", false));
-
-    assertThat(identifier.identify(tcpFrame("aaa\r\nHost: b.example\r\n\r\n"), true, first))
-        .isEqualTo(new Identification("http", "b.example", true));
-  }
-
-  @Test
   void a_host_of_odd_letters_is_dropped() {
     Identification unnamed = new Identification("http", "", false);
     assertThat(tcp("GET / HTTP/1.1\r\nHost: a b<script>\r\n\r\n")).isEqualTo(unnamed);
-    assertThat(tcp("GET / HTTP/1.1\r\nHost: [::1]:80\r\n\r\n")).isEqualTo(unnamed);
+    assertThat(tcp("GET / HTTP/1.1\r\nHost: [::g]:80\r\n\r\n")).isEqualTo(unnamed);
     assertThat(tcp("GET / HTTP/1.1\r\nHost: " + "a".repeat(64) + "\r\n\r\n")).isEqualTo(unnamed);
   }
 
@@ -67,9 +58,9 @@ class PayloadIdentifierTest {
     Identification first =
         identified(Frames.tcp(client(5), server(443), 0x18, Arrays.copyOf(hello, cut)));
     byte[] rest = Arrays.copyOfRange(hello, cut, hello.length);
-    FrameView second = Frames.view(Frames.tcp(client(5), server(443), 0x18, rest));
+    FrameView second = Frames.view(Frames.tcp(client(5), server(443), 0x18, 1 + cut, rest));
 
-    assertThat(identifier.identify(second, true, first))
+    assertThat(identifier.identify(second, true, false, first, 0))
         .isEqualTo(new Identification("tls", "a.example.com", true));
   }
 
@@ -127,11 +118,11 @@ class PayloadIdentifierTest {
   @Test
   void unknown_bytes_are_nothing() {
     assertThat(tcp("hello")).isNull();
-    assertThat(udp(443, "\300\1\2\3\4\5\6\7\10")).isNull();
+    assertThat(udp(7000, "\300\1\2\3\4\5\6\7\10")).isNull();
   }
 
   private @Nullable Identification tcp(String payload) {
-    return identifier.identify(tcpFrame(payload), true, null);
+    return identifier.identify(tcpFrame(payload), true, false, null, 0);
   }
 
   private @Nullable Identification udp(int port, String payload) {
@@ -139,7 +130,7 @@ class PayloadIdentifierTest {
   }
 
   private @Nullable Identification identified(byte[] frame) {
-    return identifier.identify(Frames.view(frame), true, null);
+    return identifier.identify(Frames.view(frame), true, false, null, 0);
   }
 
   private static FrameView tcpFrame(String payload) {

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class WellKnownPortsTest {
   @Test
   void a_name_depends_on_the_transport() {
-    assertThat(WellKnownPorts.name(IpProtocols.TCP, 443)).isEqualTo("https");
+    assertThat(WellKnownPorts.name(IpProtocols.TCP, 443)).isEqualTo("tls");
     assertThat(WellKnownPorts.name(IpProtocols.UDP, 443)).isEqualTo("quic");
     assertThat(WellKnownPorts.name(IpProtocols.TCP, 514)).isEqualTo("shell");
     assertThat(WellKnownPorts.name(IpProtocols.UDP, 514)).isEqualTo("syslog");

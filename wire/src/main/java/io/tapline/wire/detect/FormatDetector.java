@@ -25,6 +25,9 @@ public final class FormatDetector {
   /** Decompressed bytes that are looked at, at most. */
   public static final int WINDOW_BYTES = 64 << 10;
 
+  /** Windows of nothing but NUL bytes are stepped over: 1 GiB of them at most. */
+  private static final int MOST_WINDOWS = 16_384;
+
   /** Binary formats first, then logs, the most particular first. */
   private static final List<Signature> SIGNATURES =
       List.of(
@@ -76,6 +79,18 @@ public final class FormatDetector {
     return detect(in, true);
   }
 
+  /**
+   * Whether a file that is not compressed is text as far as its first bytes say, other than NUL.
+   *
+   * @throws IOException if the file cannot be read
+   */
+  public static boolean isText(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = window(in);
+      return TextBytes.isText(bytes, bytes.length) && !isNul(bytes);
+    }
+  }
+
   private static Detection detect(InputStream in, boolean toTheEnd) throws IOException {
     try {
       return examine(
@@ -87,10 +102,28 @@ public final class FormatDetector {
 
   private static Detection examine(DecompressedStream stream, boolean toTheEnd) throws IOException {
     try (stream) {
-      byte[] bytes = stream.readNBytes(WINDOW_BYTES);
+      byte[] bytes = window(stream);
       boolean whole = toTheEnd && bytes.length < WINDOW_BYTES;
       return examine(new Window(bytes, bytes.length, whole), stream.compressions());
     }
+  }
+
+  /** The first bytes, or those behind the hole at the beginning of a log that was cut. */
+  private static byte[] window(InputStream stream) throws IOException {
+    byte[] bytes = stream.readNBytes(WINDOW_BYTES);
+    for (int i = 1; i < MOST_WINDOWS && bytes.length == WINDOW_BYTES && isNul(bytes); i++) {
+      bytes = stream.readNBytes(WINDOW_BYTES);
+    }
+    return bytes;
+  }
+
+  private static boolean isNul(byte[] bytes) {
+    for (byte octet : bytes) {
+      if (octet != 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static Detection examine(Window window, List<Compression> compressions) {

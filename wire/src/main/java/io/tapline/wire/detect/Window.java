@@ -18,24 +18,15 @@ final class Window {
     this.bytes = bytes;
     this.length = length;
     this.whole = whole;
-    this.lines = hasZero() ? List.of() : split();
+    this.lines = TextBytes.isText(bytes, length) ? split() : List.of();
   }
 
-  private boolean hasZero() {
-    for (int i = 0; i < length; i++) {
-      if (bytes[i] == 0) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** Bytes as characters, each its own; the last line only when its end is there. */
+  /** Bytes but NUL as characters, each its own; the last line only when its end is there. */
   private List<String> split() {
-    String text = new String(bytes, 0, length, ISO_8859_1);
+    String text = new String(bytes, 0, length, ISO_8859_1).replace("\0", "");
     String marked = text.startsWith(BYTE_ORDER_MARK) ? text.substring(3) : text;
     int end = whole ? marked.length() : marked.lastIndexOf('\n') + 1;
-    return marked.substring(0, end).lines().toList();
+    return marked.substring(0, end).lines().filter(line -> !line.isEmpty()).toList();
   }
 
   int length() {

@@ -1,5 +1,7 @@
 package io.tapline.wire.detect;
 
+import io.tapline.wire.zeek.ZeekNames;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +44,8 @@ final class ZeekTsvSignature implements Signature {
       return "its #fields line is empty";
     }
     String separator = line.substring(FIELDS.length(), FIELDS.length() + 1);
-    List<String> names = List.of(line.split(Pattern.quote(separator), -1));
+    List<String> names =
+        Arrays.stream(line.split(Pattern.quote(separator), -1)).map(ZeekNames::dotted).toList();
     for (String column : COLUMNS) {
       if (!names.contains(column)) {
         return "its #fields line has no column " + column;

@@ -10,11 +10,26 @@ import io.tapline.wire.text.LineDecoder;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Decodes lines of EVE; each flow event is a flow with both directions, each netflow event one. */
+/**
+ * Decodes lines of EVE; each flow event is a flow with both directions, each netflow event one; of
+ * a flow that has both only those that come first count.
+ */
 public final class EveDecoder extends LineDecoder {
   private static final int MAGIC = 0x54_4C_65_76; // TLev
 
+  /** Counters of the events that Suricata writes most, by type. */
+  private static final Map<String, String> IGNORED =
+      Stream.of(
+              "alert anomaly dhcp dns drop fileinfo files ftp http http2 ikev2 krb5 mdns mqtt nfs packet"
+                  .concat(" quic rdp sip smb smtp snmp ssh stats tftp tls")
+                  .split(" ", -1))
+          .collect(Collectors.toMap(type -> type, type -> "ignored_events_" + type));
+
+  private final CountedFlows counted = new CountedFlows();
   private final EveEvent event = new EveEvent(record);
 
   public EveDecoder() {
@@ -41,19 +56,37 @@ public final class EveDecoder extends LineDecoder {
 
   private FlowOutcome flow(FlowSink sink) {
     if (event.isOther() || !event.isNamed()) {
-      return FlowOutcome.IGNORED;
+      return ignored(IGNORED.getOrDefault(event.typeName(), "ignored_events_of_other_types"));
     }
     if (!event.finish()) {
       return malformed("malformed_flow_events");
+    }
+    if (isCountedOtherwise()) {
+      count(event.isFlow() ? "flows_counted_by_netflow" : "netflows_counted_by_flow");
+      return FlowOutcome.DUPLICATE;
     }
     sink.flow(record);
     return FlowOutcome.DECODED;
   }
 
-  /** No line needs another one. */
+  private boolean isCountedOtherwise() {
+    byte kind = event.isFlow() ? CountedFlows.FLOW : CountedFlows.NETFLOW;
+    return event.flowId() >= 0
+        && counted.isCountedOtherwise(event.flowId(), record.startNanos, kind);
+  }
+
+  /** Nothing while no flow has a number, as in earlier versions. */
   @Override
-  protected void writeState(DataOutputStream state) {}
+  protected void writeState(DataOutputStream state) throws IOException {
+    if (!counted.isEmpty()) {
+      counted.write(state);
+    }
+  }
 
   @Override
-  protected void readState(DataInputStream state) {}
+  protected void readState(DataInputStream state) throws IOException {
+    if (state.available() > 0) {
+      counted.read(state);
+    }
+  }
 }

@@ -33,6 +33,8 @@ final class EveEvent {
   private int icmpCode;
   private boolean hasSource;
   private boolean hasDestination;
+  private long flowId;
+  private String typeName = "";
 
   EveEvent(FlowRecord record) {
     this.record = record;
@@ -49,11 +51,28 @@ final class EveEvent {
     icmpCode = UNTOLD;
     hasSource = false;
     hasDestination = false;
+    flowId = UNTOLD;
+    typeName = "";
   }
 
   /** Whether it is known to be neither a flow nor a netflow event. */
   boolean isOther() {
     return type == Type.OTHER;
+  }
+
+  /** The event's type; empty when it was not told. */
+  String typeName() {
+    return typeName;
+  }
+
+  /** The number of the flow, the same in all its events; negative when it was not told. */
+  long flowId() {
+    return flowId;
+  }
+
+  /** Whether both directions are told. */
+  boolean isFlow() {
+    return type == Type.FLOW;
   }
 
   /** Whether the event's type came. */
@@ -64,6 +83,7 @@ final class EveEvent {
   /** Takes the member whose value is at hand. */
   void field(String name, JsonParser json) throws IOException {
     switch (name) {
+      case "flow_id" -> flowId = JsonLine.unsigned(json);
       case "event_type" -> type(JsonLine.text(json));
       case "src_ip" -> source(json);
       case "dest_ip" -> destination(json);
@@ -83,6 +103,7 @@ final class EveEvent {
   }
 
   private void type(String text) {
+    typeName = text;
     type =
         switch (text) {
           case "flow" -> Type.FLOW;

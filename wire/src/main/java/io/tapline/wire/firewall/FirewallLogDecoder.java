@@ -12,9 +12,15 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.time.ZoneId;
 
-/** Decodes lines of packet filters; each that tells a packet is a flow of one packet. */
+/**
+ * Decodes lines of packet filters; each that tells a packet is a flow of one packet, or of as many
+ * as it repeats.
+ */
 public final class FirewallLogDecoder extends LineDecoder {
   private static final int MAGIC = 0x54_4C_66_77; // TLfw
+
+  /** Longest datagram: a jumbogram of IPv6 (RFC 2675). */
+  private static final long MOST_BYTES = 0xFFFF_FFFFL;
 
   private final WordCache words = new WordCache();
   private final Actions actions = new Actions();
@@ -22,6 +28,8 @@ public final class FirewallLogDecoder extends LineDecoder {
   private final PacketLogMessage packetLog = new PacketLogMessage(words, actions);
   private final NetfilterMessage netfilter = new NetfilterMessage(words);
   private final JournalLine journal = new JournalLine();
+  private final RepeatedMessage repeated = new RepeatedMessage();
+  private final PveHeader pve = new PveHeader();
   private final YearFinder years;
   private final SyslogHeader header;
 
@@ -39,6 +47,7 @@ public final class FirewallLogDecoder extends LineDecoder {
   @Override
   protected FlowOutcome decodeLine(FlowUnit unit, FlowSink sink) {
     record.clear();
+    repeated.times = 1;
     if (FwctllogLine.isOne(line)) {
       return fwctllog.read(line, record)
           ? packet(record.startNanos, sink)
@@ -52,9 +61,7 @@ public final class FirewallLogDecoder extends LineDecoder {
     if (header.yearCorrected) {
       count("years_corrected");
     }
-    return header.fromKernel
-        ? message(line, header.messageFrom, header.timeNanos, sink)
-        : FlowOutcome.IGNORED;
+    return message(line, header.messageFrom, header.timeNanos, header.fromKernel, sink);
   }
 
   private FlowOutcome journal(FlowSink sink) {
@@ -63,30 +70,51 @@ public final class FirewallLogDecoder extends LineDecoder {
     } catch (IOException _) {
       return malformed("malformed_json_lines");
     }
-    return journal.fromKernel
-        ? message(journal.message, 0, journal.timeNanos, sink)
-        : FlowOutcome.IGNORED;
+    return message(journal.message, 0, journal.timeNanos, journal.fromKernel, sink);
+  }
+
+  private FlowOutcome message(
+      Line text, int from, long timeNanos, boolean fromKernel, FlowSink sink) {
+    if (RepeatedMessage.isOfUnknown(text, from)) {
+      return ignored("ignored_last_message_repeated");
+    }
+    if (!fromKernel) {
+      return ignored("ignored_lines_of_other_programs");
+    }
+    repeated.read(text, from);
+    return pve.read(text, repeated.from)
+        ? pveMessage(text, sink)
+        : message(text, repeated.from, timeNanos, sink);
   }
 
   private FlowOutcome message(Line text, int from, long timeNanos, FlowSink sink) {
-    int inAt = NetfilterMessage.find(text, from);
-    if (inAt >= 0) {
-      return netfilter(text, from, inAt, timeNanos, sink);
+    int fieldsAt = NetfilterMessage.find(text, from);
+    if (fieldsAt >= 0) {
+      return netfilter(netfilter.read(text, from, fieldsAt, record), timeNanos, sink);
     }
     int packetAt = PacketLogMessage.find(text, from);
     if (packetAt < 0) {
-      return FlowOutcome.IGNORED;
+      return ignored("ignored_lines_without_packet");
     }
     return packetLog.read(text, packetAt, record)
         ? packet(timeNanos, sink)
         : malformed("malformed_packet_log_lines");
   }
 
-  private FlowOutcome netfilter(Line text, int from, int inAt, long timeNanos, FlowSink sink) {
-    String fault = netfilter.read(text, from, inAt, record);
+  private FlowOutcome pveMessage(Line text, FlowSink sink) {
+    int fieldsAt = NetfilterMessage.find(text, pve.messageFrom);
+    if (fieldsAt < 0) {
+      return ignored("ignored_lines_without_packet");
+    }
+    String fault = netfilter.read(text, pve.messageFrom, fieldsAt, record);
+    record.firewallChain = words.word(text.bytes, pve.chainFrom, pve.chainTo);
+    return netfilter(fault, pve.timeNanos, sink);
+  }
+
+  private FlowOutcome netfilter(String fault, long timeNanos, FlowSink sink) {
     return switch (fault) {
       case NetfilterMessage.TAKEN -> packet(timeNanos, sink);
-      case NetfilterMessage.NOT_IP -> FlowOutcome.IGNORED;
+      case NetfilterMessage.NOT_IP -> ignored("ignored_frames_without_ip");
       default -> malformed(fault);
     };
   }
@@ -95,9 +123,13 @@ public final class FirewallLogDecoder extends LineDecoder {
     if (timeNanos < 0) {
       return malformed("lines_without_time");
     }
+    if (record.bytes > MOST_BYTES) {
+      return malformed("impossible_packet_lengths");
+    }
     record.startNanos = timeNanos;
     record.endNanos = timeNanos;
-    record.packets = 1;
+    record.packets = repeated.times;
+    record.bytes *= repeated.times;
     sink.flow(record);
     return FlowOutcome.DECODED;
   }

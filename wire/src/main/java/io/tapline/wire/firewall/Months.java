@@ -10,7 +10,12 @@ final class Months {
 
   /** 1 to 12, or {@link #NONE} when no month and a blank stand at the position. */
   static int number(Line line, int at) {
-    if (at + 3 >= line.end || line.bytes[at + 3] != ' ') {
+    return number(line, at, ' ');
+  }
+
+  /** As {@link #number(Line, int)}, with another separator behind it. */
+  static int number(Line line, int at, char separator) {
+    if (at + 3 >= line.end || line.bytes[at + 3] != (byte) separator) {
       return NONE;
     }
     return switch (line.bytes[at] << 16 | line.bytes[at + 1] << 8 | line.bytes[at + 2]) {

@@ -20,6 +20,7 @@ final class NetfilterFields {
   private static final byte[] PHYSOUT = "PHYSOUT".getBytes(US_ASCII);
   private static final int NOT_TOLD = -1;
   private static final int TCP = 6;
+  private static final int LEVEL_LENGTH = 3;
 
   private final WordCache words;
   private final AddressField address = new AddressField();
@@ -41,7 +42,7 @@ final class NetfilterFields {
     return protocol != NOT_TOLD;
   }
 
-  /** Reads from {@code IN=} to the end of the line into a cleared record. */
+  /** Reads from the first field to the end of the line into a cleared record. */
   void read(Line line, int inAt, FlowRecord record) {
     hasSource = false;
     hasDestination = false;
@@ -61,6 +62,9 @@ final class NetfilterFields {
     if (at < line.end && line.bytes[at] == '[') {
       return line.endOf(']', at, line.end) + 1;
     }
+    if (isLevel(line, at)) {
+      return at + LEVEL_LENGTH;
+    }
     int letters = 0;
     for (int i = at; i < line.end; i++) {
       byte b = line.bytes[i];
@@ -77,6 +81,13 @@ final class NetfilterFields {
     }
     flag(letters, line.end - at);
     return line.end;
+  }
+
+  /** Old kernels print a level ({@code <1>}) in the middle of the line. */
+  private static boolean isLevel(Line line, int at) {
+    return at + LEVEL_LENGTH < line.end
+        && line.bytes[at] == '<'
+        && line.bytes[at + LEVEL_LENGTH - 1] == '>';
   }
 
   private void flag(int letters, int length) {

@@ -27,6 +27,14 @@ final class SyslogHeader {
   /** Whether this line's time showed that earlier ones were given too late a year. */
   boolean yearCorrected;
 
+  /** It says that the message is UTF-8 (RFC 5424, section 6.4). */
+  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
+  private static final int LONGEST_PREFIX = 256;
+
+  /** Behind the time that was found last. */
+  private int timeBehind;
+
   private final TimeField time = new TimeField();
   private final SyslogTag tag = new SyslogTag();
   private final LocalClock clock;
@@ -50,6 +58,10 @@ final class SyslogHeader {
       rfc5424(line, at + 2);
     } else {
       int behind = time(line, unit, at);
+      if (behind == at) {
+        at = behindForeignPrefix(line, unit, at);
+        behind = timeBehind;
+      }
       tag.read(line, behind, behind > at);
       messageFrom = tag.messageFrom;
       fromKernel = tag.fromKernel;
@@ -57,6 +69,32 @@ final class SyslogHeader {
     if (timeNanos == NO_TIME && unit.exporterPort != 0) {
       timeNanos = unit.timeNanos;
     }
+  }
+
+  /**
+   * Tools put names before the lines that they show: {@code kern.log:Nov 20 ...} (grep), {@code
+   * fw-1 | Nov 20 ...} (containers). Where the line's own time begins; {@code at} when there is
+   * none.
+   */
+  private int behindForeignPrefix(Line line, FlowUnit unit, int at) {
+    int wordEnd = line.endOf(' ', at, line.end);
+    int limit = Math.min(line.end, at + LONGEST_PREFIX);
+    for (int i = at; i + 1 < limit; i++) {
+      boolean grep = line.bytes[i] == ':' && i < wordEnd;
+      boolean pipe = line.bytes[i] == '|' && line.bytes[i + 1] == ' ';
+      int start = line.skipBlanks(i + 1, line.end);
+      if ((grep || pipe) && calendarTime(line, unit, start) > start) {
+        return start;
+      }
+    }
+    timeBehind = at;
+    return at;
+  }
+
+  private int calendarTime(Line line, FlowUnit unit, int at) {
+    boolean iso = at + 4 < line.end && line.bytes[at + 4] == '-';
+    timeBehind = iso ? iso(line, at) : classic(line, unit, at);
+    return timeBehind;
   }
 
   /** Behind {@code <PRI>}, or the start. */
@@ -146,8 +184,9 @@ final class SyslogHeader {
     int processFrom = next(line, appFrom);
     int dataFrom = next(line, next(line, processFrom));
     fromKernel = SyslogTag.isKernel(line, appFrom, Math.max(appFrom, processFrom - 1));
-    messageFrom =
-        SyslogTag.skipStamps(line, line.skipBlanks(StructuredData.end(line, dataFrom), line.end));
+    int at = line.skipBlanks(StructuredData.end(line, dataFrom), line.end);
+    at += line.startsWith(BYTE_ORDER_MARK, at, line.end) ? BYTE_ORDER_MARK.length : 0;
+    messageFrom = SyslogTag.skipStamps(line, at);
   }
 
   private static int next(Line line, int from) {

@@ -6,8 +6,8 @@
  *
  * <p>The action of a netfilter line is the last word of its prefix that names a verdict, or {@code
  * log}; the prefix is the chain. Not kept: MAC addresses, MARK, UID, GID, TTL, sequence numbers,
- * and the packet that an ICMP error quotes. {@code last message repeated N times} is a line like
- * those of other programs: it does not say whose message.
+ * and the packet that an ICMP error quotes. {@code message repeated N times: [...]} is a flow of so
+ * many packets; {@code last message repeated N times} does not say whose message, and is ignored.
  *
  * <p>Classic syslog times have no year: {@link io.tapline.wire.firewall.YearFinder} says how it is
  * found, and what cannot be known.

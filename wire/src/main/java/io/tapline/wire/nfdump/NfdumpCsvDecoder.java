@@ -40,7 +40,7 @@ public final class NfdumpCsvDecoder extends LineDecoder {
       table.end();
     }
     if (summary || line.startsWith(NO_FLOWS, line.start, line.end)) {
-      return FlowOutcome.IGNORED;
+      return ignored("ignored_summary_lines");
     }
     return table.isKnown() ? row(sink) : malformed("rows_before_header");
   }
@@ -51,8 +51,7 @@ public final class NfdumpCsvDecoder extends LineDecoder {
       return malformed("malformed_rows");
     }
     if (fields.isTunnel()) {
-      count("rows_of_tunnels");
-      return FlowOutcome.IGNORED;
+      return ignored("rows_of_tunnels");
     }
     sink.flow(record);
     return FlowOutcome.DECODED;

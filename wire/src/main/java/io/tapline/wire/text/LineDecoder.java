@@ -11,12 +11,14 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
  * A decoder whose units are lines: takes the line, refuses the too long, counts each line that it
- * could not read under its reason, and keeps the counters in the snapshot.
+ * could not read, and each that is of no concern ({@code ignored_...}), under its reason, and keeps
+ * the counters in the snapshot.
  *
  * <p>A snapshot is: magic (4 bytes), version (1), number of counters (2), each as text and long,
  * then what the format itself keeps.
@@ -32,7 +34,7 @@ public abstract class LineDecoder implements FlowDecoder {
   protected final FlowRecord record = new FlowRecord();
 
   private final int magic;
-  private final Map<String, Long> counters = new TreeMap<>();
+  private final Map<String, long[]> counters = new HashMap<>();
 
   /** A decoder whose snapshots begin with this number. */
   protected LineDecoder(int magic) {
@@ -44,8 +46,11 @@ public abstract class LineDecoder implements FlowDecoder {
     if (!line.take(unit)) {
       return malformed("lines_too_long");
     }
+    if (line.nulBytes > 0) {
+      count("nul_bytes", line.nulBytes);
+    }
     boolean blank = line.skipBlanks(line.start, line.end) == line.end;
-    return blank ? FlowOutcome.IGNORED : decodeLine(unit, sink);
+    return blank ? ignored("ignored_blank_lines") : decodeLine(unit, sink);
   }
 
   /** Decodes {@link #line}, which has at least one byte. */
@@ -63,14 +68,27 @@ public abstract class LineDecoder implements FlowDecoder {
     return FlowOutcome.MALFORMED;
   }
 
+  /** Counts a line that is of no concern. */
+  protected final FlowOutcome ignored(String reason) {
+    count(reason);
+    return FlowOutcome.IGNORED;
+  }
+
   /** Adds one to a counter; names are constants, so that there are few. */
   protected final void count(String counter) {
-    counters.merge(counter, 1L, Long::sum);
+    count(counter, 1);
+  }
+
+  /** Adds to a counter. */
+  protected final void count(String counter, long number) {
+    counters.computeIfAbsent(counter, _ -> new long[1])[0] += number;
   }
 
   @Override
   public final Map<String, Long> counters() {
-    return new TreeMap<>(counters);
+    Map<String, Long> counted = new TreeMap<>();
+    counters.forEach((name, count) -> counted.put(name, count[0]));
+    return counted;
   }
 
   @Override
@@ -89,7 +107,7 @@ public abstract class LineDecoder implements FlowDecoder {
 
   private void writeCounters(DataOutputStream out) throws IOException {
     out.writeShort(counters.size());
-    for (Map.Entry<String, Long> counter : counters.entrySet()) {
+    for (Map.Entry<String, Long> counter : counters().entrySet()) {
       out.writeUTF(counter.getKey());
       out.writeLong(counter.getValue());
     }
@@ -117,7 +135,7 @@ public abstract class LineDecoder implements FlowDecoder {
       throw new IllegalArgumentException("more counters than there are");
     }
     for (int i = 0; i < size; i++) {
-      counters.put(in.readUTF(), in.readLong());
+      count(in.readUTF(), in.readLong());
     }
   }
 }

@@ -43,7 +43,8 @@ enum ConnColumn {
   }
 
   static ConnColumn named(String name) {
-    return BY_NAME.getOrDefault(name, OTHER);
+    ConnColumn column = BY_NAME.get(name);
+    return column == null ? BY_NAME.getOrDefault(ZeekNames.dotted(name), OTHER) : column;
   }
 
   /** Whether only connections have this column, of all logs with addresses. */

@@ -52,8 +52,8 @@ final class ConnTable {
       empty = value(EMPTY, line);
     } else if (isHeader(UNSET, line)) {
       unset = value(UNSET, line);
-    } else if (isHeader(FIELDS, line)) {
-      columns = columns(line, line.start + FIELDS.length + 1);
+    } else if (line.startsWith(FIELDS, line.start, line.end)) {
+      fields(line, line.start + FIELDS.length);
     }
   }
 
@@ -78,6 +78,14 @@ final class ConnTable {
     long value = escaped ? Numbers.hex(line.bytes, from + 2, line.end) : first;
     separator = value >= 0 ? (char) value : '\t';
     columns = new ConnColumn[0];
+  }
+
+  /** The byte behind the name separates, also where no {@code #separator} said so. */
+  private void fields(Line line, int behind) {
+    if (behind < line.end) {
+      separator = (char) (line.bytes[behind] & 0xFF);
+      columns = columns(line, behind + 1);
+    }
   }
 
   private ConnColumn[] columns(Line line, int from) {

@@ -52,8 +52,7 @@ public final class ZeekConnDecoder extends LineDecoder {
   }
 
   private FlowOutcome otherLog() {
-    count("lines_of_other_logs");
-    return FlowOutcome.IGNORED;
+    return ignored("lines_of_other_logs");
   }
 
   private FlowOutcome connection(FlowSink sink) {
@@ -66,9 +65,9 @@ public final class ZeekConnDecoder extends LineDecoder {
     try (JsonParser json = JsonLine.parser(line)) {
       json.nextToken();
       while (json.nextToken() == JsonToken.FIELD_NAME) {
-        ConnColumn column = ConnColumn.named(json.currentName());
+        String name = json.currentName();
         json.nextToken();
-        value(column, json);
+        member(name, json);
       }
     } catch (IOException _) {
       return malformed("malformed_json_lines");
@@ -77,6 +76,19 @@ public final class ZeekConnDecoder extends LineDecoder {
       return otherLog();
     }
     return fields.finish() ? connection(sink) : malformed("malformed_rows");
+  }
+
+  /** Takes the member whose value is at hand; the connection's endpoints may be an object. */
+  private void member(String name, JsonParser json) throws IOException {
+    if (json.currentToken() != JsonToken.START_OBJECT || !ZeekNames.isRecord(name)) {
+      value(ConnColumn.named(name), json);
+      return;
+    }
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      ConnColumn column = ConnColumn.named(ZeekNames.member(json.currentName()));
+      json.nextToken();
+      value(column, json);
+    }
   }
 
   private void value(ConnColumn column, JsonParser json) throws IOException {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FormatDetectorTest {
 
@@ -110,5 +111,41 @@ class FormatDetectorTest {
   void another_log_of_zeek_is_told(String lines, String reason) {
     byte[] log = lines.replace('|', '\n').getBytes(UTF_8);
     assertThat(((Unknown) FormatDetector.detect(log, true)).message()).contains("zeek: " + reason);
+  }
+
+  @Test
+  void a_hole_of_nul_bytes_at_the_beginning_or_within_does_not_hide_a_log() {
+    String log = new String(DetectSamples.of(FileFormat.FIREWALL_SYSLOG), UTF_8);
+    Known known = new Known(FileFormat.FIREWALL_SYSLOG, List.of());
+    assertThat(FormatDetector.detect(("\0".repeat(1_000_000) + log).getBytes(UTF_8), true))
+        .isEqualTo(known);
+    assertThat(FormatDetector.detect(("other\n" + "\0".repeat(99) + log).getBytes(UTF_8), true))
+        .isEqualTo(known);
+  }
+
+  @Test
+  void nul_bytes_among_other_control_characters_are_no_text() {
+    String log = new String(DetectSamples.of(FileFormat.FIREWALL_SYSLOG), UTF_8);
+    assertThat(FormatDetector.detect(("\0\1" + log).getBytes(UTF_8), true))
+        .isInstanceOf(Unknown.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "#fields\tts\tid_orig_h\tid_resp_h\tproto\n",
+        "#fields,ts,id$orig_h,id$resp_h,proto\n"
+      })
+  void zeeks_columns_may_have_another_separator(String header) {
+    assertThat(FormatDetector.detect(header.getBytes(UTF_8), true))
+        .isEqualTo(new Known(FileFormat.ZEEK_TSV, List.of()));
+  }
+
+  @Test
+  void zeeks_endpoints_may_be_nested() {
+    String line =
+        "{\"ts\":1.5,\"id\":{\"orig_h\":\"::1\"},\"proto\":\"tcp\",\"conn_state\":\"SF\"}\n";
+    assertThat(FormatDetector.detect(line.getBytes(UTF_8), true))
+        .isEqualTo(new Known(FileFormat.ZEEK_JSON, List.of()));
   }
 }

@@ -227,8 +227,9 @@ class NetfilterTest {
         "",
         "   ",
         "last message repeated 3 times");
+    assertThat(decoded.flows).isEmpty();
     assertThat(decoded.outcomes).containsOnly(FlowOutcome.IGNORED);
-    assertThat(decoder.counters()).isEmpty();
+    assertThat(decoder.counters()).containsEntry("ignored_lines_of_other_programs", 5L);
   }
 
   @Test

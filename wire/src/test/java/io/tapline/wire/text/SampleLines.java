@@ -36,6 +36,15 @@ public final class SampleLines {
           "{\"event_type\":\"flow\",\"src_ip\":\"10.0.0.1\",\"dest_ip\":\"10.0.0.2\",\"proto\":\"TCP\",\"vlan\":[1,2],"
               + "\"flow\":{\"pkts_toserver\":1,\"start\":\"2026-03-01T00:00:00.000123+0100\",\"reason\":\"forced\"},"
               + "\"tcp\":{\"tcp_flags\":\"1b\"},\"tunnel\":{\"proto\":\"GRE\",\"x\":[{}]}}",
+          "{\"flow_id\":7,\"event_type\":\"netflow\",\"src_ip\":\"10.0.0.1\",\"dest_ip\":\"10.0.0.2\",\"proto\":\"TCP\","
+              + "\"netflow\":{\"pkts\":1,\"start\":\"2026-03-01T00:00:00.000123+0100\"}}",
+          "{\"flow_id\":7,\"event_type\":\"flow\",\"src_ip\":\"10.0.0.1\",\"dest_ip\":\"10.0.0.2\",\"proto\":\"TCP\","
+              + "\"flow\":{\"pkts_toserver\":1,\"start\":\"2026-03-01T00:00:00.000123+0100\"}}",
+          "{\"ts\":1.5,\"id\":{\"orig_h\":\"10.0.0.1\",\"resp_h\":[\"::2\",{}],\"x\":{}},\"proto\":\"udp\",\"conn_state\":\"SF\"}",
+          "Nov 20 10:00:05 fw kernel: message repeated 3 times: [ [UFW BLOCK] IN=eth0 OUT= SRC=10.0.0.1 DST=10.0.0.2"
+              + " LEN=60 PROTO=TCP SPT=1 DPT=2]",
+          "0 6 PVEFW-HOST-IN 20/Nov/2026:11:00:22 +0100 policy DROP: OUT=eth0 SRC=10.0.0.1 DST=10.0.0.2 LEN=9 PROTO=2",
+          "kern.log:Nov 20 10:00:05 fw kernel: \0\0IN=eth0 <1>SRC=10.0.0.1 DST=10.0.0.2 LEN=60 PROTO=17",
           "not a line of anything");
 
   private SampleLines() {}

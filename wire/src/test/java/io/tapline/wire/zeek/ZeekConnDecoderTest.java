@@ -7,6 +7,8 @@ import io.tapline.wire.flow.FlowOutcome;
 import io.tapline.wire.flow.FlowRecord;
 import io.tapline.wire.text.DecodedLines;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ZeekConnDecoderTest {
   private static final String[] HEADER = {
@@ -192,5 +194,45 @@ class ZeekConnDecoderTest {
         .containsEntry("rows_before_header", 1L)
         .containsEntry("malformed_rows", 5L)
         .containsEntry("malformed_json_lines", 1L);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"_", "$", "-", "::"})
+  void any_scope_separator_is_understood(String separator) {
+    String fields = HEADER[6].replace("id.", "id" + separator);
+    FlowRecord flow = decoded.lines(HEADER).lines(fields, ROW).flow();
+    assertThat(flow.sourcePort).isEqualTo(40000);
+    assertThat(IpAddresses.format(flow.sourceHigh, flow.sourceLow)).isEqualTo("10.0.0.1");
+  }
+
+  @Test
+  void names_that_only_resemble_endpoints_are_other_columns() {
+    assertThat(ZeekNames.dotted("id_1_orig_h")).isEqualTo("id_1_orig_h");
+    assertThat(ZeekNames.dotted("idorig_h")).isEqualTo("idorig_h");
+    assertThat(ZeekNames.dotted("orig_h")).isEqualTo("orig_h");
+  }
+
+  @Test
+  void endpoints_may_be_nested() {
+    FlowRecord flow =
+        decoded
+            .lines(
+                "{\"ts\":1.5,\"id\":{\"orig_h\":\"10.0.0.1\",\"orig_p\":4,\"resp_h\":\"10.0.0.2\",\"resp_p\":53,"
+                    + "\"ctx\":{\"vlan\":1}},\"proto\":\"udp\",\"conn_state\":\"SF\",\"orig_pkts\":2}")
+            .flow();
+    assertThat(flow.sourcePort).isEqualTo(4);
+    assertThat(flow.destinationPort).isEqualTo(53);
+    assertThat(flow.packets).isEqualTo(2);
+  }
+
+  @Test
+  void the_separator_behind_fields_counts_where_none_was_named() {
+    FlowRecord flow =
+        decoded
+            .lines(
+                "#fields,ts,id.orig_h,id.orig_p,id.resp_h,id.resp_p,proto,conn_state",
+                "1.5,10.0.0.1,4,10.0.0.2,53,udp,SF")
+            .flow();
+    assertThat(flow.destinationPort).isEqualTo(53);
   }
 }
