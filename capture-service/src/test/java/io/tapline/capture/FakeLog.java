@@ -1,11 +1,15 @@
 package io.tapline.capture;
 
+import com.google.protobuf.Any;
 import com.google.protobuf.Timestamp;
+import com.google.rpc.ErrorInfo;
 import io.grpc.ManagedChannel;
 import io.grpc.Server;
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.NettyServerBuilder;
+import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.tapline.flowlog.v1.Acknowledgement;
@@ -16,6 +20,7 @@ import io.tapline.flowlog.v1.SourceClock;
 import io.tapline.flowlog.v1.SourceFinished;
 import io.tapline.flowlog.v1.SourceOpened;
 import io.tapline.type.v1.Encoding;
+import io.tapline.type.v1.EncodingKind;
 import io.tapline.type.v1.FrameBatch;
 import io.tapline.type.v1.FrameLoss;
 import io.tapline.type.v1.IngestSummary;
@@ -53,15 +58,15 @@ public final class FakeLog extends IngestServiceGrpc.IngestServiceImplBase
     private final Map<LossKey, FrameLoss> durableLosses = new LinkedHashMap<>();
     private final Map<LossKey, FrameLoss> volatileLosses = new LinkedHashMap<>();
     private final List<SourceClock> clocks = new ArrayList<>();
-    private Encoding encoding = Encoding.getDefaultInstance();
+    private @Nullable Encoding encoding;
     private long durableBytes;
     private long volatileBytes;
     private long epoch;
     private boolean finished;
 
-    /** What the last call said the frames are. */
+    /** What the first call said the frames are. */
     public synchronized Encoding encoding() {
-      return encoding;
+      return encoding == null ? Encoding.getDefaultInstance() : encoding;
     }
 
     /** Every promise in order. */
@@ -102,6 +107,7 @@ public final class FakeLog extends IngestServiceGrpc.IngestServiceImplBase
   private @Nullable Server server;
   private volatile @Nullable Random accidents;
   private volatile boolean committing = true;
+  private volatile boolean refusing;
   private final List<ServerCallStreamObserver<IngestResponse>> waiting = new ArrayList<>();
   private boolean taking = true;
 
@@ -131,6 +137,31 @@ public final class FakeLog extends IngestServiceGrpc.IngestServiceImplBase
   /** Whether batches become durable; otherwise they are taken and nothing is acknowledged. */
   public void committing(boolean yes) {
     committing = yes;
+  }
+
+  /** The log has a source of this name from elsewhere; it is not finished. */
+  public void begin(String name, EncodingKind kind) {
+    source(name).encoding = Encoding.newBuilder().setKind(kind).build();
+  }
+
+  /** Whether every source is refused for good. */
+  public void refuse(boolean yes) {
+    refusing = yes;
+  }
+
+  private static StatusRuntimeException otherEncoding(Encoding began) {
+    ErrorInfo info =
+        ErrorInfo.newBuilder()
+            .setReason("INVALID_OPEN")
+            .setDomain("flowlog.tapline")
+            .putMetadata("encoding", began.getKind().name())
+            .build();
+    return StatusProto.toStatusRuntimeException(
+        com.google.rpc.Status.newBuilder()
+            .setCode(com.google.rpc.Code.INVALID_ARGUMENT_VALUE)
+            .setMessage("another encoding")
+            .addDetails(Any.pack(info))
+            .build());
   }
 
   /** Whether messages are taken off the wire; otherwise the sender has to wait. */
@@ -239,6 +270,15 @@ public final class FakeLog extends IngestServiceGrpc.IngestServiceImplBase
     }
 
     private void open(Encoding encoding) {
+      if (refusing) {
+        fail(Status.FAILED_PRECONDITION.withDescription("refused"));
+        return;
+      }
+      if (state.encoding != null && !state.encoding.equals(encoding)) {
+        ended = true;
+        responses.onError(otherEncoding(state.encoding));
+        return;
+      }
       state.encoding = encoding;
       epoch = ++state.epoch;
       state.forget();

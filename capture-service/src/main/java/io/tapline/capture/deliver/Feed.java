@@ -20,6 +20,13 @@ public interface Feed {
    */
   boolean opened(IngestAnswer.Opened opened);
 
+  /**
+   * The log holds a source of this name whose frames are something else.
+   *
+   * @return whether another name was chosen: open again
+   */
+  boolean nameHeld();
+
   /** The next frames and losses, in the log's positions; null when there are none now. */
   @Nullable Batch next();
 

@@ -54,6 +54,12 @@ public final class SpoolFeed implements Feed, AutoCloseable {
   }
 
   @Override
+  public boolean nameHeld() {
+    logName = nextName.apply(logName);
+    return true;
+  }
+
+  @Override
   public @Nullable Batch next() {
     SpoolCursor from = cursor();
     BatchBuilder batch = new BatchBuilder(from.position());

@@ -194,6 +194,17 @@ public abstract class IngestLinkContract {
   }
 
   @Test
+  void a_source_of_another_encoding_is_refused_so_that_another_name_is_taken() throws Exception {
+    finish(30);
+    try (Sender other =
+        new Sender(link().open("probe", source, Encoding.of(Encoding.Kind.FLOW_EXPORT)))) {
+      LinkException refusal = other.end();
+      assertThat(refusal.nameHeld()).isTrue();
+      assertThat(refusal.retryable()).isFalse();
+    }
+  }
+
+  @Test
   void a_half_closed_call_of_a_finished_source_ends() throws Exception {
     finish(30);
     try (Sender again = open()) {

@@ -80,6 +80,11 @@ class DelivererTest {
     }
 
     @Override
+    public boolean nameHeld() {
+      return false;
+    }
+
+    @Override
     public @Nullable Batch next() {
       if (errors.getAndDecrement() > 0) {
         throw new OutOfMemoryError("no memory");
