@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -28,25 +27,30 @@ public final class LiveSource implements FrameTarget {
   private final SpoolFeed feed;
   private final Deliverer deliverer;
   private final CaptureCounters counters;
-  private final List<FrameSink> sinks = new CopyOnWriteArrayList<>();
+  private final List<FrameSink> sinks;
   private final CountDownLatch stop = new CountDownLatch(1);
   private final Thread thread;
   private volatile boolean open;
   private volatile String failure = "";
   private long countedSpoolDrops;
 
+  /**
+   * @param sinks take frames as they are captured, besides the spool
+   */
   LiveSource(
       SourceRecord record,
       Input input,
       Spool spool,
       SpoolFeed feed,
       Deliverer deliverer,
+      List<FrameSink> sinks,
       CaptureCounters counters) {
     this.record = record;
     this.input = input;
     this.spool = spool;
     this.feed = feed;
     this.deliverer = deliverer;
+    this.sinks = sinks;
     this.counters = counters;
     this.countedSpoolDrops = spool.totals().spoolDropped();
     this.thread =
@@ -68,15 +72,6 @@ public final class LiveSource implements FrameTarget {
   /** Why the input does not capture now, or its frames cannot be kept; empty when all is well. */
   public String failure() {
     return failure.isEmpty() ? spool.failure() : failure;
-  }
-
-  /** Frames go to this sink as well, as they are captured. */
-  public void addSink(FrameSink sink) {
-    sinks.add(sink);
-  }
-
-  public void removeSink(FrameSink sink) {
-    sinks.remove(sink);
   }
 
   /** Opens the input or says why not; then captures. For a new source. */
@@ -167,6 +162,18 @@ public final class LiveSource implements FrameTarget {
     deliverer.close();
     feed.close();
     spool.close();
+  }
+
+  /** Names the frames that the log has refused for good. */
+  void giveUp() {
+    long refused = spool.totals().frames() - spool.totals().acknowledgedFrames();
+    counters.dropped(Hop.SPOOL, refused);
+    LOG.log(
+        Level.WARNING,
+        "The connection log has refused {0}, which was deleted; {1} of its frames are lost: {2}",
+        record.name(),
+        String.valueOf(refused),
+        deliverer.reason());
   }
 
   /** Removes the spool of a source whose delivery has ended. */

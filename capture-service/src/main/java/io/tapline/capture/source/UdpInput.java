@@ -17,7 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Receives datagrams on one port; each becomes a raw IP frame. */
-final class UdpInput implements Input {
+class UdpInput implements Input {
   private static final System.Logger LOG = System.getLogger(UdpInput.class.getName());
 
   /**

@@ -35,7 +35,7 @@ class ArrivingImportsTest {
 
   @BeforeEach
   void start() {
-    sensor = new Sensor(directory, name -> false);
+    sensor = new Sensor(directory);
   }
 
   @AfterEach

@@ -13,6 +13,7 @@ import io.tapline.capture.deliver.Feed;
 import io.tapline.capture.deliver.IngestLinkEndpoint;
 import io.tapline.capture.importing.ImportRequest.Offer;
 import io.tapline.capture.importing.ImportRequest.Reading;
+import io.tapline.capture.names.SourceNames;
 import io.tapline.wire.fileid.OwnerProof;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -55,7 +56,7 @@ class ImportsTest {
             limits,
             new OwnerKey(directory.resolve(OwnerProof.FILE_NAME), true),
             this::deliverer,
-            n -> false,
+            new SourceNames(),
             Clock.systemUTC());
     started.start();
     running = started;
