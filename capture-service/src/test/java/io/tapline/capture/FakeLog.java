@@ -1,7 +1,6 @@
 package io.tapline.capture;
 
 import com.google.protobuf.Any;
-import com.google.protobuf.Timestamp;
 import com.google.rpc.ErrorInfo;
 import io.grpc.ManagedChannel;
 import io.grpc.Server;
@@ -24,6 +23,7 @@ import io.tapline.type.v1.EncodingKind;
 import io.tapline.type.v1.FrameBatch;
 import io.tapline.type.v1.FrameLoss;
 import io.tapline.type.v1.IngestSummary;
+import io.tapline.type.v1.LossUnit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -31,8 +31,10 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -44,19 +46,13 @@ import org.jspecify.annotations.Nullable;
 public final class FakeLog extends IngestServiceGrpc.IngestServiceImplBase
     implements AutoCloseable {
 
-  /** By what a loss is known. */
-  private record LossKey(long beforePosition, String hop, Timestamp startTime) {
-    static LossKey of(FrameLoss loss) {
-      return new LossKey(loss.getBeforePosition(), loss.getHop(), loss.getStartTime());
-    }
-  }
-
   /** What the log knows of one source. */
   public static final class SourceState {
     private final List<String> durable = new ArrayList<>();
     private final List<String> volatileFrames = new ArrayList<>();
-    private final Map<LossKey, FrameLoss> durableLosses = new LinkedHashMap<>();
-    private final Map<LossKey, FrameLoss> volatileLosses = new LinkedHashMap<>();
+    private final Map<Long, FrameLoss> durableLosses = new LinkedHashMap<>();
+    private final Map<Long, FrameLoss> volatileLosses = new LinkedHashMap<>();
+    private final List<Long> unsaid = new ArrayList<>();
     private final List<SourceClock> clocks = new ArrayList<>();
     private @Nullable Encoding encoding;
     private long durableBytes;
@@ -88,10 +84,28 @@ public final class FakeLog extends IngestServiceGrpc.IngestServiceImplBase
     }
 
     private void commit() {
+      unsaid.addAll(volatileLosses.keySet());
       durable.addAll(volatileFrames);
       volatileLosses.forEach(durableLosses::putIfAbsent);
       durableBytes += volatileBytes;
       forget();
+    }
+
+    private long nextLoss() {
+      return 1 + durableLosses.keySet().stream().mapToLong(number -> number).max().orElse(0);
+    }
+
+    /** By unit. */
+    private Map<String, Long> lost() {
+      Map<String, Long> lost = new TreeMap<>();
+      for (FrameLoss loss : durableLosses.values()) {
+        String unit = loss.getUnit().name().substring("LOSS_UNIT_".length());
+        lost.merge(
+            unit.toLowerCase(Locale.ROOT),
+            loss.getUnit() == LossUnit.LOSS_UNIT_UNKNOWN ? 1 : loss.getCount(),
+            Long::sum);
+      }
+      return lost;
     }
 
     private void forget() {
@@ -216,6 +230,12 @@ public final class FakeLog extends IngestServiceGrpc.IngestServiceImplBase
     return new Call((ServerCallStreamObserver<IngestResponse>) responses);
   }
 
+  private static void requireNumber(FrameLoss loss) {
+    if (loss.getNumber() < 1) {
+      throw new IllegalStateException("a loss without a number: " + loss);
+    }
+  }
+
   private static void lose(SourceState state) {
     synchronized (state) {
       state.epoch++;
@@ -282,8 +302,12 @@ public final class FakeLog extends IngestServiceGrpc.IngestServiceImplBase
       state.encoding = encoding;
       epoch = ++state.epoch;
       state.forget();
+      state.unsaid.clear();
       SourceOpened.Builder opened =
-          SourceOpened.newBuilder().setEpoch(epoch).setNextPosition(state.durable.size());
+          SourceOpened.newBuilder()
+              .setEpoch(epoch)
+              .setNextPosition(state.durable.size())
+              .setNextLossNumber(state.nextLoss());
       if (state.finished) {
         opened.setFinished(SourceFinished.newBuilder().setSummary(summary()));
       }
@@ -327,7 +351,8 @@ public final class FakeLog extends IngestServiceGrpc.IngestServiceImplBase
     private void takeLosses(FrameBatch batch, long expected) {
       batch.getLossesList().stream()
           .filter(loss -> loss.getBeforePosition() >= expected)
-          .forEach(loss -> state.volatileLosses.putIfAbsent(LossKey.of(loss), loss));
+          .peek(FakeLog::requireNumber)
+          .forEach(loss -> state.volatileLosses.putIfAbsent(loss.getNumber(), loss));
     }
 
     private void commitAndAcknowledge() {
@@ -351,8 +376,11 @@ public final class FakeLog extends IngestServiceGrpc.IngestServiceImplBase
       responses.onNext(
           IngestResponse.newBuilder()
               .setAcknowledgement(
-                  Acknowledgement.newBuilder().setNextPosition(state.durable.size()))
+                  Acknowledgement.newBuilder()
+                      .setNextPosition(state.durable.size())
+                      .addAllLossNumbers(state.unsaid))
               .build());
+      state.unsaid.clear();
     }
 
     private void finish(long frames) {
@@ -381,8 +409,8 @@ public final class FakeLog extends IngestServiceGrpc.IngestServiceImplBase
           .putOutcomes("connection", state.durable.size())
           .setFlowRecords(2L * state.durable.size())
           .putCounters("lost_flows", 7)
-          .setLostFrames(
-              state.durableLosses.values().stream().mapToLong(FrameLoss::getFrames).sum())
+          .setLostFrames(state.lost().getOrDefault("frames", 0L))
+          .putAllLost(state.lost())
           .build();
     }
 

@@ -101,7 +101,7 @@ final class FileFeed implements Feed, AutoCloseable {
   }
 
   @Override
-  public void acknowledged(long nextPosition) {
+  public void acknowledged(long nextPosition, List<Long> losses) {
     acknowledged.set(nextPosition);
   }
 

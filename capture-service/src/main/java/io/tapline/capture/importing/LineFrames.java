@@ -1,6 +1,7 @@
 package io.tapline.capture.importing;
 
 import io.tapline.wire.capture.FileBytes;
+import io.tapline.wire.flow.LossUnit;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -99,6 +100,16 @@ final class LineFrames implements StoredFrames {
   @Override
   public String loss() {
     return length > MAX_BYTES ? "A line of " + length + " bytes was cut to " + MAX_BYTES + "." : "";
+  }
+
+  @Override
+  public long lost() {
+    return Math.max(0, length - MAX_BYTES);
+  }
+
+  @Override
+  public LossUnit lostUnit() {
+    return LossUnit.BYTES;
   }
 
   @Override

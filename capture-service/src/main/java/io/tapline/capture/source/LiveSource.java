@@ -8,6 +8,7 @@ import io.tapline.capture.batch.Hop;
 import io.tapline.capture.deliver.Deliverer;
 import io.tapline.capture.spool.Spool;
 import io.tapline.capture.spool.SpoolFeed;
+import io.tapline.wire.flow.LossUnit;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -145,9 +146,9 @@ public final class LiveSource implements FrameTarget {
   }
 
   @Override
-  public void lost(Hop hop, long frames, String description) {
-    spool.lost(hop, frames, description);
-    counters.dropped(hop, frames);
+  public void lost(Hop hop, long count, LossUnit unit, String description) {
+    spool.lost(hop, count, unit, description);
+    counters.dropped(hop, count);
   }
 
   /** Stops capturing for good: what is spooled is delivered, then the log closes the source. */

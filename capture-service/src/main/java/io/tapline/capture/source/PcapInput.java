@@ -3,6 +3,7 @@ package io.tapline.capture.source;
 import io.tapline.capture.CaptureException;
 import io.tapline.capture.CaptureException.Reason;
 import io.tapline.capture.batch.Hop;
+import io.tapline.wire.flow.LossUnit;
 import java.sql.Timestamp;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -107,7 +108,8 @@ final class PcapInput implements Input {
 
   private void report(FrameTarget target, Hop hop, long frames, String where) {
     if (frames > 0) {
-      target.lost(hop, frames, "libpcap counted frames dropped by the " + where + ".");
+      target.lost(
+          hop, frames, LossUnit.FRAMES, "libpcap counted frames dropped by the " + where + ".");
     }
   }
 

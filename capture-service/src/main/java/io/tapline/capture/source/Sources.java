@@ -228,7 +228,12 @@ public final class Sources implements AutoCloseable {
 
   private LiveSource assemble(SourceRecord record) {
     Spool spool =
-        new Spool(spools.resolve(record.name()), limits.spool(), around.clock(), buffer());
+        new Spool(
+            spools.resolve(record.name()),
+            limits.spool(),
+            around.clock(),
+            buffer(),
+            record.spec().unit());
     try {
       spool.open(!record.deleted());
     } catch (IOException e) {

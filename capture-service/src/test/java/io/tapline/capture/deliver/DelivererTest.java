@@ -8,6 +8,7 @@ import io.tapline.capture.batch.Batch;
 import io.tapline.capture.batch.BatchBuilder;
 import io.tapline.capture.batch.Encoding;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -109,6 +110,6 @@ class DelivererTest {
     }
 
     @Override
-    public void acknowledged(long nextPosition) {}
+    public void acknowledged(long nextPosition, List<Long> losses) {}
   }
 }

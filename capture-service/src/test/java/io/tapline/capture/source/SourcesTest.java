@@ -339,7 +339,7 @@ class SourcesTest {
     stalled.release();
     deleting.join();
     await(() -> sources.list().isEmpty());
-    long lost = log.source("udp").losses().stream().mapToLong(FrameLoss::getFrames).sum();
+    long lost = log.source("udp").losses().stream().mapToLong(FrameLoss::getCount).sum();
     assertThat(lost).isPositive();
     assertThat(log.source("udp").frames().size() + lost).isEqualTo(sent);
     assertThat(counters.dropped(Hop.KERNEL)).isEqualTo(lost);
