@@ -10,6 +10,7 @@ import io.tapline.capture.batch.Encoding;
 import io.tapline.flowlog.v1.IngestServiceGrpc;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** The way to the connection log over gRPC. */
 public final class IngestLinkEndpoint implements IngestLink {
@@ -44,19 +45,33 @@ public final class IngestLinkEndpoint implements IngestLink {
         said == null ? "The connection log answered " + status.getCode() + "." : said;
     return nameHeld(error)
         ? LinkException.nameHeld(description)
-        : new LinkException(!FINAL_CODES.contains(status.getCode()), description);
+        : new LinkException(
+            !FINAL_CODES.contains(status.getCode()) && !cannotBeStored(error), description);
   }
 
   /** Only the refusal of another encoding says which one the source began with. */
   private static boolean nameHeld(Throwable error) {
+    return says(
+        error,
+        info -> info.getReason().equals("INVALID_OPEN") && info.containsMetadata("encoding"));
+  }
+
+  /** SQLSTATE classes 22 (data exception) and 23 (integrity constraint): of what was sent. */
+  private static boolean cannotBeStored(Throwable error) {
+    return says(
+        error,
+        info ->
+            info.getReason().equals("STORE_REFUSED")
+                && info.getMetadataOrDefault("sqlstate", "").matches("2[23].*"));
+  }
+
+  private static boolean says(Throwable error, Predicate<ErrorInfo> what) {
     com.google.rpc.Status status = StatusProto.fromThrowable(error);
     return status != null
         && status.getDetailsList().stream()
             .filter(detail -> detail.is(ErrorInfo.class))
             .map(IngestLinkEndpoint::errorInfo)
-            .anyMatch(
-                info ->
-                    info.getReason().equals("INVALID_OPEN") && info.containsMetadata("encoding"));
+            .anyMatch(what);
   }
 
   private static ErrorInfo errorInfo(Any detail) {

@@ -256,8 +256,7 @@ class PostgresCheckpointStoreTest {
     database.execute("ALTER TABLE flowlog.change RENAME TO gone");
     assertThatThrownBy(() -> store.commit(good))
         .isInstanceOfSatisfying(
-            FlowlogException.class,
-            e -> assertThat(e.reason()).isEqualTo(Reason.STORE_UNAVAILABLE));
+            FlowlogException.class, e -> assertThat(e.reason()).isEqualTo(Reason.STORE_REFUSED));
     database.execute("ALTER TABLE flowlog.gone RENAME TO change");
     assertThat(database.number("SELECT count(*) FROM flowlog.segment")).isZero();
     assertThat(database.number("SELECT checkpoint FROM flowlog.source")).isZero();
