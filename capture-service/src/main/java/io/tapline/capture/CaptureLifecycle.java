@@ -48,6 +48,7 @@ public class CaptureLifecycle {
   CaptureLifecycle(
       CaptureConfig config,
       CaptureMetrics metrics,
+      OwnConnectionsConfig own,
       Instance<IngestLink> local,
       @GrpcClient("flowlog") Channel flowlog) {
     Clock clock = Clock.systemUTC();
@@ -79,7 +80,7 @@ public class CaptureLifecycle {
             data.spool(),
             data.sourcesFile(),
             sourceLimits(config),
-            new Sources.Surroundings(names, sinks, deliverers, counters, clock));
+            new Sources.Surroundings(names, sinks, own.connections(), deliverers, counters, clock));
     frames = new FrameStreams(sources, imports, config.frames().maxStreams());
     metrics.gauge("tapline.capture.spooled.bytes", this, l -> l.sum(SpoolTotals::spooledBytes));
     metrics.gauge(

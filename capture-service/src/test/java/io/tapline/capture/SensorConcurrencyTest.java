@@ -18,6 +18,7 @@ import io.tapline.capture.importing.Imports;
 import io.tapline.capture.importing.OwnerKey;
 import io.tapline.capture.names.SourceNames;
 import io.tapline.capture.source.LiveSource;
+import io.tapline.capture.source.OwnConnections;
 import io.tapline.capture.source.SourceLimits;
 import io.tapline.capture.source.SourceSpec;
 import io.tapline.capture.source.Sources;
@@ -92,7 +93,8 @@ class SensorConcurrencyTest {
                 new UdpLimits(1 << 16, 2048, false, true),
                 10,
                 new SpoolLimits(1 << 20, 1 << 24, 1 << 20)),
-            new Sources.Surroundings(names, sinks, this::deliverer, counters, Clock.systemUTC()));
+            new Sources.Surroundings(
+                names, sinks, OwnConnections.NONE, this::deliverer, counters, Clock.systemUTC()));
     imports.start();
     handlers.start();
     sources.start();

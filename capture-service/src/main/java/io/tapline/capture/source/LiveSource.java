@@ -141,6 +141,17 @@ public final class LiveSource implements FrameTarget {
   }
 
   @Override
+  public void own(long frames) {
+    spool.own(frames);
+    counters.own(frames);
+  }
+
+  /** What the source leaves out, in sentences; known once its input was opened. */
+  public List<String> warnings() {
+    return input.warnings();
+  }
+
+  @Override
   public void truncated(long frames) {
     counters.truncated(frames);
   }

@@ -49,11 +49,13 @@ public final class Sources implements AutoCloseable {
    *
    * @param names shared with imports
    * @param sinks shared with handlers
+   * @param own connections of the product itself
    * @param deliverers makes the deliverer of a feed
    */
   public record Surroundings(
       SourceNames names,
       FrameSinks sinks,
+      OwnConnections own,
       Function<Feed, Deliverer> deliverers,
       CaptureCounters counters,
       Clock clock) {}
@@ -74,7 +76,7 @@ public final class Sources implements AutoCloseable {
   private final ScheduledExecutorService diskTimer = timer("capture-disk");
 
   public Sources(Path spools, Path registryFile, SourceLimits limits, Surroundings around) {
-    this(spools, registryFile, limits, around, spec -> input(spec, limits, around.clock()));
+    this(spools, registryFile, limits, around, spec -> input(spec, limits, around));
   }
 
   /**
@@ -265,10 +267,10 @@ public final class Sources implements AutoCloseable {
         : ByteBuffer.allocateDirect(PcapngWriter.BUFFER_BYTES);
   }
 
-  private static Input input(SourceSpec spec, SourceLimits limits, Clock clock) {
+  private static Input input(SourceSpec spec, SourceLimits limits, Surroundings around) {
     return switch (spec) {
-      case SourceSpec.Interface device -> new PcapInput(device, limits.bufferBytes());
-      case SourceSpec.Udp udp -> new UdpInput(udp, limits.udp(), clock);
+      case SourceSpec.Interface device -> new PcapInput(device, limits.bufferBytes(), around.own());
+      case SourceSpec.Udp udp -> new UdpInput(udp, limits.udp(), around.clock());
     };
   }
 

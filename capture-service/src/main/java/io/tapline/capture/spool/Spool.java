@@ -160,6 +160,11 @@ public final class Spool implements FrameSink, AutoCloseable {
     ledger.lost(next, hop, count, lossUnit, nowNanos(), description);
   }
 
+  /** So many frames of the product's own connections were not captured. */
+  public synchronized void own(long frames) {
+    ledger.own(frames);
+  }
+
   /** Makes appended frames visible; called by a timer and before closing. */
   public synchronized void flush() {
     try {

@@ -29,6 +29,7 @@ final class SpoolLedger {
   private long kernelDropped;
   private long interfaceDropped;
   private long spoolDropped;
+  private long ownFrames;
   private long lastNanos;
   private long runStart;
   private boolean reconciled;
@@ -61,6 +62,7 @@ final class SpoolLedger {
     kernelDropped = state.kernelDropped();
     interfaceDropped = state.interfaceDropped();
     spoolDropped = state.spoolDropped();
+    ownFrames = state.ownFrames();
     lastNanos = state.lastNanos();
     runStart = next;
     reconciled = false;
@@ -99,6 +101,11 @@ final class SpoolLedger {
 
   void spoolDropped(long frames) {
     spoolDropped += frames;
+    dirty = true;
+  }
+
+  void own(long frames) {
+    ownFrames += frames;
     dirty = true;
   }
 
@@ -208,7 +215,8 @@ final class SpoolLedger {
         interfaceDropped,
         spoolDropped + pendingDrops,
         spooledBytes,
-        lastNanos);
+        lastNanos,
+        ownFrames);
   }
 
   /** What is to be written down now; null when nothing has changed or it is too early. */
@@ -232,7 +240,8 @@ final class SpoolLedger {
         lastNanos,
         map.pieces(),
         losses.list(),
-        losses.nextNumber());
+        losses.nextNumber(),
+        ownFrames);
   }
 
   /** The last state that was taken could not be written. */

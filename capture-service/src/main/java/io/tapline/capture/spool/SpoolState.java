@@ -16,6 +16,7 @@ import java.util.List;
  * @param pieces how positions map to the log's
  * @param losses losses not yet acknowledged
  * @param nextLoss greater than the number of every loss that was handed out
+ * @param ownFrames frames of the product's own connections that were left out since then
  */
 public record SpoolState(
     long acknowledged,
@@ -27,7 +28,8 @@ public record SpoolState(
     long lastNanos,
     List<PositionMap.Piece> pieces,
     List<Loss> losses,
-    long nextLoss) {
+    long nextLoss,
+    long ownFrames) {
 
-  static final SpoolState EMPTY = new SpoolState(0, 0, 0, 0, 0, 0, 0, List.of(), List.of(), 0);
+  static final SpoolState EMPTY = new SpoolState(0, 0, 0, 0, 0, 0, 0, List.of(), List.of(), 0, 0);
 }

@@ -34,6 +34,8 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -41,6 +43,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -59,6 +62,7 @@ class SourcesTest {
   private final CaptureCounters counters = new CaptureCounters();
   private final SourceNames names = new SourceNames();
   private final FrameSinks sinks = new FrameSinks();
+  private OwnConnections own = OwnConnections.NONE;
   private final Gate stalled = new Gate();
   private Sources sources = assemble(Path.of("unused"));
   private Handlers handlers = handlers(Path.of("unused"));
@@ -467,6 +471,50 @@ class SourcesTest {
   }
 
   @Test
+  void own_connections_are_left_out_of_loopback_and_counted_by_name() throws Exception {
+    assumeTrue(capturable(), "capturing on lo is not permitted here");
+    try (ServerSocket served = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+        ServerSocket foreign = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      own = new OwnConnections(List.of(served.getLocalPort()), List.of());
+      sources.close();
+      sources = assemble(directory);
+      sources.start();
+      String bpf = "tcp port " + served.getLocalPort() + " or tcp port " + foreign.getLocalPort();
+      LiveSource source = sources.create("lo", new SourceSpec.Interface("lo", bpf, 0x10000, false));
+      assertThat(source.warnings())
+          .singleElement()
+          .asString()
+          .contains("TCP ports " + served.getLocalPort());
+      connect(served);
+      connect(foreign);
+      await(() -> source.spool().totals().frames() >= 3);
+      await(() -> source.spool().totals().ownFrames() >= 3);
+      assertThat(counters.own()).isEqualTo(source.spool().totals().ownFrames());
+      sources.delete("lo");
+      await(() -> sources.list().isEmpty());
+      String port = "%04x".formatted(served.getLocalPort());
+      assertThat(log.source("lo").frames())
+          .isNotEmpty()
+          .noneMatch(frame -> ports(frame).contains(port));
+    }
+  }
+
+  /** Both ports of a frame on loopback: Ethernet, IPv4 without options, TCP. */
+  private static List<String> ports(String frame) {
+    String hex = frame.split(" ", -1)[3];
+    int tcp = 2 * (14 + 20);
+    return List.of(hex.substring(tcp, tcp + 4), hex.substring(tcp + 4, tcp + 8));
+  }
+
+  private static void connect(ServerSocket server) throws IOException {
+    try (Socket client = new Socket(server.getInetAddress(), server.getLocalPort());
+        Socket accepted = server.accept()) {
+      client.getOutputStream().write(1);
+      assertThat(accepted.getInputStream().read()).isEqualTo(1);
+    }
+  }
+
+  @Test
   void an_unknown_interface_and_an_invalid_filter_are_refused() {
     assumeTrue(capturable(), "capturing on lo is not permitted here");
     refused(
@@ -531,6 +579,7 @@ class SourcesTest {
     return new Sources.Surroundings(
         names,
         sinks,
+        own,
         feed ->
             new Deliverer(
                 "local",

@@ -266,6 +266,11 @@ class UdpInputTest {
     }
 
     @Override
+    public void own(long frames) {
+      throw new AssertionError("a UDP port leaves nothing out");
+    }
+
+    @Override
     public synchronized void lost(Hop hop, long count, LossUnit unit, String description) {
       lost += count;
     }
