@@ -15,7 +15,7 @@ final class ByteSum implements FlowSink {
 
   @Override
   public void lost(FlowLoss loss) {
-    total += loss.flows();
+    total += loss.count();
   }
 
   void add(long number) {

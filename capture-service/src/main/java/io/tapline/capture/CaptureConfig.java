@@ -136,6 +136,13 @@ public interface CaptureConfig {
      */
     @WithDefault("true")
     boolean receiveMany();
+
+    /**
+     * Further TCP endpoints of the product, each {@code host:port}, whose connections a source on
+     * loopback or on all interfaces leaves out. The ports that this process serves, its connection
+     * log and its database are known without this.
+     */
+    Optional<List<String>> ownEndpoints();
   }
 
   /** Frame streams. */

@@ -10,6 +10,7 @@ public final class CaptureCounters {
   private final LongAdder frames = new LongAdder();
   private final LongAdder bytes = new LongAdder();
   private final LongAdder truncated = new LongAdder();
+  private final LongAdder own = new LongAdder();
   private final LongAdder failedHandlerFrames = new LongAdder();
   private final LongAdder failedDeliveries = new LongAdder();
   private final Map<Hop, LongAdder> dropped = new EnumMap<>(Hop.class);
@@ -32,6 +33,11 @@ public final class CaptureCounters {
   /** So many datagrams were longer than what is kept of one. */
   public void truncated(long count) {
     truncated.add(count);
+  }
+
+  /** So many frames of the product's own connections were left out. */
+  public void own(long count) {
+    own.add(count);
   }
 
   public void dropped(Hop hop, long count) {
@@ -57,6 +63,10 @@ public final class CaptureCounters {
 
   public long truncated() {
     return truncated.sum();
+  }
+
+  public long own() {
+    return own.sum();
   }
 
   public long failedHandlerFrames() {

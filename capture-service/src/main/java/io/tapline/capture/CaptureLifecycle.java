@@ -4,6 +4,7 @@ import io.grpc.Channel;
 import io.quarkus.grpc.GrpcClient;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.tapline.capture.batch.FrameSinks;
 import io.tapline.capture.deliver.Deliverer;
 import io.tapline.capture.deliver.DeliveryLimits;
 import io.tapline.capture.deliver.Feed;
@@ -14,6 +15,7 @@ import io.tapline.capture.handler.Handlers;
 import io.tapline.capture.importing.ImportLimits;
 import io.tapline.capture.importing.Imports;
 import io.tapline.capture.importing.OwnerKey;
+import io.tapline.capture.names.SourceNames;
 import io.tapline.capture.source.LiveSource;
 import io.tapline.capture.source.SourceLimits;
 import io.tapline.capture.source.Sources;
@@ -46,12 +48,15 @@ public class CaptureLifecycle {
   CaptureLifecycle(
       CaptureConfig config,
       CaptureMetrics metrics,
+      OwnConnectionsConfig own,
       Instance<IngestLink> local,
       @GrpcClient("flowlog") Channel flowlog) {
     Clock clock = Clock.systemUTC();
     CaptureCounters counters = metrics.counters();
     IngestLink link = local.isResolvable() ? local.get() : new IngestLinkEndpoint(flowlog);
     Function<Feed, Deliverer> deliverers = deliverers(config, link, counters);
+    SourceNames names = new SourceNames();
+    FrameSinks sinks = new FrameSinks();
     data = new DataDirectory(config.dataDirectory());
     imports =
         new Imports(
@@ -59,15 +64,15 @@ public class CaptureLifecycle {
             importLimits(config.importing()),
             new OwnerKey(data.ownerKeyFile(), config.importing().readInPlace()),
             deliverers,
-            this::isLive,
+            names,
             clock);
     handlers =
         new Handlers(
             data.handlers(),
             data.handlersFile(),
             config.handler().maxHandlers(),
-            this::sources,
-            imports::taken,
+            names,
+            sinks,
             counters,
             clock);
     sources =
@@ -75,8 +80,7 @@ public class CaptureLifecycle {
             data.spool(),
             data.sourcesFile(),
             sourceLimits(config),
-            new Sources.Surroundings(
-                deliverers, imports::taken, handlers::attach, counters, clock));
+            new Sources.Surroundings(names, sinks, own.connections(), deliverers, counters, clock));
     frames = new FrameStreams(sources, imports, config.frames().maxStreams());
     metrics.gauge("tapline.capture.spooled.bytes", this, l -> l.sum(SpoolTotals::spooledBytes));
     metrics.gauge(
@@ -121,10 +125,6 @@ public class CaptureLifecycle {
     handlers.close();
     imports.close();
     data.close();
-  }
-
-  private boolean isLive(String name) {
-    return sources().taken(name);
   }
 
   private double sum(ToLongFunction<SpoolTotals> value) {

@@ -18,6 +18,7 @@ public class CaptureMetrics {
     counter("tapline.capture.frames", CaptureCounters::frames);
     counter("tapline.capture.bytes", CaptureCounters::bytes);
     counter("tapline.capture.truncated.frames", CaptureCounters::truncated);
+    counter("tapline.capture.own.frames", CaptureCounters::own);
     counter("tapline.capture.handler.failed.frames", CaptureCounters::failedHandlerFrames);
     counter("tapline.capture.delivery.failures", CaptureCounters::failedDeliveries);
     for (Hop hop : Hop.values()) {

@@ -1,11 +1,14 @@
 package io.tapline.capture;
 
-import com.google.protobuf.Timestamp;
+import com.google.protobuf.Any;
+import com.google.rpc.ErrorInfo;
 import io.grpc.ManagedChannel;
 import io.grpc.Server;
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.NettyServerBuilder;
+import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.tapline.flowlog.v1.Acknowledgement;
@@ -16,9 +19,11 @@ import io.tapline.flowlog.v1.SourceClock;
 import io.tapline.flowlog.v1.SourceFinished;
 import io.tapline.flowlog.v1.SourceOpened;
 import io.tapline.type.v1.Encoding;
+import io.tapline.type.v1.EncodingKind;
 import io.tapline.type.v1.FrameBatch;
 import io.tapline.type.v1.FrameLoss;
 import io.tapline.type.v1.IngestSummary;
+import io.tapline.type.v1.LossUnit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -26,8 +31,10 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -39,29 +46,23 @@ import org.jspecify.annotations.Nullable;
 public final class FakeLog extends IngestServiceGrpc.IngestServiceImplBase
     implements AutoCloseable {
 
-  /** By what a loss is known. */
-  private record LossKey(long beforePosition, String hop, Timestamp startTime) {
-    static LossKey of(FrameLoss loss) {
-      return new LossKey(loss.getBeforePosition(), loss.getHop(), loss.getStartTime());
-    }
-  }
-
   /** What the log knows of one source. */
   public static final class SourceState {
     private final List<String> durable = new ArrayList<>();
     private final List<String> volatileFrames = new ArrayList<>();
-    private final Map<LossKey, FrameLoss> durableLosses = new LinkedHashMap<>();
-    private final Map<LossKey, FrameLoss> volatileLosses = new LinkedHashMap<>();
+    private final Map<Long, FrameLoss> durableLosses = new LinkedHashMap<>();
+    private final Map<Long, FrameLoss> volatileLosses = new LinkedHashMap<>();
+    private final List<Long> unsaid = new ArrayList<>();
     private final List<SourceClock> clocks = new ArrayList<>();
-    private Encoding encoding = Encoding.getDefaultInstance();
+    private @Nullable Encoding encoding;
     private long durableBytes;
     private long volatileBytes;
     private long epoch;
     private boolean finished;
 
-    /** What the last call said the frames are. */
+    /** What the first call said the frames are. */
     public synchronized Encoding encoding() {
-      return encoding;
+      return encoding == null ? Encoding.getDefaultInstance() : encoding;
     }
 
     /** Every promise in order. */
@@ -83,10 +84,28 @@ public final class FakeLog extends IngestServiceGrpc.IngestServiceImplBase
     }
 
     private void commit() {
+      unsaid.addAll(volatileLosses.keySet());
       durable.addAll(volatileFrames);
       volatileLosses.forEach(durableLosses::putIfAbsent);
       durableBytes += volatileBytes;
       forget();
+    }
+
+    private long nextLoss() {
+      return 1 + durableLosses.keySet().stream().mapToLong(number -> number).max().orElse(0);
+    }
+
+    /** By unit. */
+    private Map<String, Long> lost() {
+      Map<String, Long> lost = new TreeMap<>();
+      for (FrameLoss loss : durableLosses.values()) {
+        String unit = loss.getUnit().name().substring("LOSS_UNIT_".length());
+        lost.merge(
+            unit.toLowerCase(Locale.ROOT),
+            loss.getUnit() == LossUnit.LOSS_UNIT_UNKNOWN ? 1 : loss.getCount(),
+            Long::sum);
+      }
+      return lost;
     }
 
     private void forget() {
@@ -102,6 +121,7 @@ public final class FakeLog extends IngestServiceGrpc.IngestServiceImplBase
   private @Nullable Server server;
   private volatile @Nullable Random accidents;
   private volatile boolean committing = true;
+  private volatile boolean refusing;
   private final List<ServerCallStreamObserver<IngestResponse>> waiting = new ArrayList<>();
   private boolean taking = true;
 
@@ -131,6 +151,31 @@ public final class FakeLog extends IngestServiceGrpc.IngestServiceImplBase
   /** Whether batches become durable; otherwise they are taken and nothing is acknowledged. */
   public void committing(boolean yes) {
     committing = yes;
+  }
+
+  /** The log has a source of this name from elsewhere; it is not finished. */
+  public void begin(String name, EncodingKind kind) {
+    source(name).encoding = Encoding.newBuilder().setKind(kind).build();
+  }
+
+  /** Whether every source is refused for good. */
+  public void refuse(boolean yes) {
+    refusing = yes;
+  }
+
+  private static StatusRuntimeException otherEncoding(Encoding began) {
+    ErrorInfo info =
+        ErrorInfo.newBuilder()
+            .setReason("INVALID_OPEN")
+            .setDomain("flowlog.tapline")
+            .putMetadata("encoding", began.getKind().name())
+            .build();
+    return StatusProto.toStatusRuntimeException(
+        com.google.rpc.Status.newBuilder()
+            .setCode(com.google.rpc.Code.INVALID_ARGUMENT_VALUE)
+            .setMessage("another encoding")
+            .addDetails(Any.pack(info))
+            .build());
   }
 
   /** Whether messages are taken off the wire; otherwise the sender has to wait. */
@@ -183,6 +228,12 @@ public final class FakeLog extends IngestServiceGrpc.IngestServiceImplBase
   @Override
   public StreamObserver<IngestRequest> ingest(StreamObserver<IngestResponse> responses) {
     return new Call((ServerCallStreamObserver<IngestResponse>) responses);
+  }
+
+  private static void requireNumber(FrameLoss loss) {
+    if (loss.getNumber() < 1) {
+      throw new IllegalStateException("a loss without a number: " + loss);
+    }
   }
 
   private static void lose(SourceState state) {
@@ -239,11 +290,24 @@ public final class FakeLog extends IngestServiceGrpc.IngestServiceImplBase
     }
 
     private void open(Encoding encoding) {
+      if (refusing) {
+        fail(Status.FAILED_PRECONDITION.withDescription("refused"));
+        return;
+      }
+      if (state.encoding != null && !state.encoding.equals(encoding)) {
+        ended = true;
+        responses.onError(otherEncoding(state.encoding));
+        return;
+      }
       state.encoding = encoding;
       epoch = ++state.epoch;
       state.forget();
+      state.unsaid.clear();
       SourceOpened.Builder opened =
-          SourceOpened.newBuilder().setEpoch(epoch).setNextPosition(state.durable.size());
+          SourceOpened.newBuilder()
+              .setEpoch(epoch)
+              .setNextPosition(state.durable.size())
+              .setNextLossNumber(state.nextLoss());
       if (state.finished) {
         opened.setFinished(SourceFinished.newBuilder().setSummary(summary()));
       }
@@ -287,7 +351,8 @@ public final class FakeLog extends IngestServiceGrpc.IngestServiceImplBase
     private void takeLosses(FrameBatch batch, long expected) {
       batch.getLossesList().stream()
           .filter(loss -> loss.getBeforePosition() >= expected)
-          .forEach(loss -> state.volatileLosses.putIfAbsent(LossKey.of(loss), loss));
+          .peek(FakeLog::requireNumber)
+          .forEach(loss -> state.volatileLosses.putIfAbsent(loss.getNumber(), loss));
     }
 
     private void commitAndAcknowledge() {
@@ -311,8 +376,11 @@ public final class FakeLog extends IngestServiceGrpc.IngestServiceImplBase
       responses.onNext(
           IngestResponse.newBuilder()
               .setAcknowledgement(
-                  Acknowledgement.newBuilder().setNextPosition(state.durable.size()))
+                  Acknowledgement.newBuilder()
+                      .setNextPosition(state.durable.size())
+                      .addAllLossNumbers(state.unsaid))
               .build());
+      state.unsaid.clear();
     }
 
     private void finish(long frames) {
@@ -341,8 +409,8 @@ public final class FakeLog extends IngestServiceGrpc.IngestServiceImplBase
           .putOutcomes("connection", state.durable.size())
           .setFlowRecords(2L * state.durable.size())
           .putCounters("lost_flows", 7)
-          .setLostFrames(
-              state.durableLosses.values().stream().mapToLong(FrameLoss::getFrames).sum())
+          .setLostFrames(state.lost().getOrDefault("frames", 0L))
+          .putAllLost(state.lost())
           .build();
     }
 

@@ -70,6 +70,7 @@ public final class FlowlogErrors {
       case SOURCE_FINISHED -> Code.FAILED_PRECONDITION;
       case SOURCE_LIMIT, QUERY_LIMIT -> Code.RESOURCE_EXHAUSTED;
       case STORE_UNAVAILABLE -> Code.UNAVAILABLE;
+      case STORE_REFUSED -> Code.INTERNAL;
       case STATE_CORRUPT -> Code.DATA_LOSS;
       case DEADLINE_EXCEEDED -> Code.DEADLINE_EXCEEDED;
       case INVALID_OPEN,

@@ -17,6 +17,8 @@ public final class FlowlogException extends RuntimeException {
     SOURCE_FINISHED,
     SOURCE_LIMIT,
     STORE_UNAVAILABLE,
+    /** The database refuses what is asked of it, and would do so again. */
+    STORE_REFUSED,
     STATE_CORRUPT,
     INVALID_FILTER,
     UNKNOWN_FIELD,

@@ -30,8 +30,13 @@ function row(source) {
     h('td', {'data-label': 'State'}, h('span', {class: `badge ${source.finished ? '' : 'open'}`}, source.finished ? 'finished' : 'delivering')),
     h('td', {class: 'nowrap', 'data-label': 'First and last frame'}, h('span', {}, source.first_frame ? [time(source.first_frame), ' – ', time(source.last_frame, source.first_frame.slice(0, 10) !== source.last_frame.slice(0, 10))] : '–')),
     h('td', {class: 'number', 'data-label': 'Frames'}, count(source.frames)), h('td', {class: 'number', 'data-label': 'Bytes', title: `${count(source.bytes)} bytes`}, bytes(source.bytes)), h('td', {class: 'number', 'data-label': 'Connections'}, count(source.connections)),
-    h('td', {class: `number ${source.lost_frames > 0 ? 'warn' : ''}`, 'data-label': 'Lost'}, count(source.lost_frames)),
+    h('td', {class: `number ${Object.keys(source.lost).length ? 'warn' : ''}`, 'data-label': 'Lost'}, lostUnits(source.lost) || count(0)),
     h('td', {class: 'outcomes', 'data-label': 'Not in a connection'}, outside.length ? outside.map(([name, frames]) => `${name.replaceAll('_', ' ')} ${count(frames)}`).join(', ') : 'none'));
+}
+
+/** What was lost by unit, in words; empty when nothing was. */
+export function lostUnits(lost) {
+  return Object.entries(lost).map(([unit, n]) => unit === 'unknown' ? `${plural(n, 'time')} unknown` : plural(n, unit.slice(0, -1))).join(', ');
 }
 
 function losses(completeness) {
@@ -40,8 +45,8 @@ function losses(completeness) {
 }
 
 function lost(completeness) {
-  if (completeness.losses.length === 0 && completeness.lost_frames === 0) return h('p', {class: 'good', test: 'no-loss'}, 'No loss is known for this time range: every frame that was accepted is in a connection or in a counter above. Losses of other times are in the table.');
+  if (completeness.losses.length === 0 && Object.keys(completeness.lost).length === 0) return h('p', {class: 'good', test: 'no-loss'}, 'No loss is known for this time range: every frame that was accepted is in a connection or in a counter above. Losses of other times are in the table.');
   return h('ol', {class: 'losses', test: 'losses-list'}, completeness.losses.map((loss) => h('li', {},
-    h('strong', {}, loss.frames > 0 ? `${plural(loss.frames, 'frame')} lost` : 'Frames lost, number unknown'), ` at ${loss.hop} of ${loss.source}`,
+    h('strong', {}, loss.count > 0 ? `${plural(loss.count, loss.unit.slice(0, -1))} lost` : 'Lost, how much is unknown'), ` at ${loss.hop} of ${loss.source}`,
     loss.start && [', ', time(loss.start), ' – ', loss.end ? time(loss.end, false) : ''], loss.description && h('p', {}, loss.description))));
 }

@@ -143,7 +143,9 @@ public final class Deliverer implements AutoCloseable {
         finish(session.deliver());
       }
     } catch (LinkException e) {
-      failed(e);
+      if (!e.nameHeld() || !feed.nameHeld()) {
+        failed(e);
+      }
     } catch (CaptureException e) {
       failed(new LinkException(false, String.valueOf(e.getMessage())));
     }

@@ -1,6 +1,7 @@
 package io.tapline.capture.deliver;
 
 import io.tapline.capture.batch.Batch;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -103,19 +104,20 @@ final class DeliverySession {
     switch (answer) {
       case null -> {}
       case IngestAnswer.Opened _ -> {}
-      case IngestAnswer.Acknowledged acknowledged -> acknowledge(acknowledged.nextPosition());
+      case IngestAnswer.Acknowledged acknowledged ->
+          acknowledge(acknowledged.nextPosition(), acknowledged.losses());
       case IngestAnswer.Finished finished -> finished(finished.totals());
     }
   }
 
-  private void acknowledge(long nextPosition) {
+  private void acknowledge(long nextPosition, List<Long> losses) {
     inFlight.acknowledged(nextPosition);
-    feed.acknowledged(nextPosition);
+    feed.acknowledged(nextPosition, losses);
     progress.run();
   }
 
   private void finished(IngestTotals result) {
-    acknowledge(feed.frames());
+    acknowledge(feed.frames(), List.of());
     totals = result;
   }
 }

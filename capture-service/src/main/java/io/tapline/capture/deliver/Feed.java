@@ -2,6 +2,7 @@ package io.tapline.capture.deliver;
 
 import io.tapline.capture.batch.Batch;
 import io.tapline.capture.batch.Encoding;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a source offers to its deliverer. Called by the deliverer's thread only. */
@@ -20,6 +21,13 @@ public interface Feed {
    */
   boolean opened(IngestAnswer.Opened opened);
 
+  /**
+   * The log holds a source of this name whose frames are something else.
+   *
+   * @return whether another name was chosen: open again
+   */
+  boolean nameHeld();
+
   /** The next frames and losses, in the log's positions; null when there are none now. */
   @Nullable Batch next();
 
@@ -37,6 +45,10 @@ public interface Feed {
   /** The log's position after the last frame, once ended. */
   long frames();
 
-  /** Every frame below this position of the log is durable. */
-  void acknowledged(long nextPosition);
+  /**
+   * Every frame below this position of the log is durable.
+   *
+   * @param losses numbers of losses that became durable
+   */
+  void acknowledged(long nextPosition, List<Long> losses);
 }

@@ -1,5 +1,6 @@
 package io.tapline.capture.deliver;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the connection log says on a call. */
@@ -11,9 +12,11 @@ public sealed interface IngestAnswer {
    * @param sourceId number of the source in the log
    * @param epoch fencing number of the call
    * @param nextPosition send from here
+   * @param nextLoss greater than the number of every loss that the log has
    * @param finished totals when the source was finished earlier
    */
-  record Opened(long sourceId, long epoch, long nextPosition, @Nullable IngestTotals finished)
+  record Opened(
+      long sourceId, long epoch, long nextPosition, long nextLoss, @Nullable IngestTotals finished)
       implements IngestAnswer {
 
     /** Whether the log has never heard of the source. */
@@ -26,8 +29,9 @@ public sealed interface IngestAnswer {
    * Frames are durable.
    *
    * @param nextPosition every frame below is durable
+   * @param losses numbers of losses that became durable
    */
-  record Acknowledged(long nextPosition) implements IngestAnswer {}
+  record Acknowledged(long nextPosition, List<Long> losses) implements IngestAnswer {}
 
   /**
    * The source is at its end, everything is durable.

@@ -1,11 +1,16 @@
 package io.tapline.capture.deliver;
 
+import com.google.protobuf.Any;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.rpc.ErrorInfo;
 import io.grpc.Channel;
 import io.grpc.Status;
+import io.grpc.protobuf.StatusProto;
 import io.tapline.capture.batch.Encoding;
 import io.tapline.flowlog.v1.IngestServiceGrpc;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** The way to the connection log over gRPC. */
 public final class IngestLinkEndpoint implements IngestLink {
@@ -35,11 +40,45 @@ public final class IngestLinkEndpoint implements IngestLink {
   /** What a failure of the log, as its status says it, is to a deliverer. */
   public static LinkException failure(Throwable error) {
     Status status = Status.fromThrowable(error);
-    String description = status.getDescription();
-    return new LinkException(
-        !FINAL_CODES.contains(status.getCode()),
-        description == null
-            ? "The connection log answered " + status.getCode() + "."
-            : description);
+    String said = status.getDescription();
+    String description =
+        said == null ? "The connection log answered " + status.getCode() + "." : said;
+    return nameHeld(error)
+        ? LinkException.nameHeld(description)
+        : new LinkException(
+            !FINAL_CODES.contains(status.getCode()) && !cannotBeStored(error), description);
+  }
+
+  /** Only the refusal of another encoding says which one the source began with. */
+  private static boolean nameHeld(Throwable error) {
+    return says(
+        error,
+        info -> info.getReason().equals("INVALID_OPEN") && info.containsMetadata("encoding"));
+  }
+
+  /** SQLSTATE classes 22 (data exception) and 23 (integrity constraint): of what was sent. */
+  private static boolean cannotBeStored(Throwable error) {
+    return says(
+        error,
+        info ->
+            info.getReason().equals("STORE_REFUSED")
+                && info.getMetadataOrDefault("sqlstate", "").matches("2[23].*"));
+  }
+
+  private static boolean says(Throwable error, Predicate<ErrorInfo> what) {
+    com.google.rpc.Status status = StatusProto.fromThrowable(error);
+    return status != null
+        && status.getDetailsList().stream()
+            .filter(detail -> detail.is(ErrorInfo.class))
+            .map(IngestLinkEndpoint::errorInfo)
+            .anyMatch(what);
+  }
+
+  private static ErrorInfo errorInfo(Any detail) {
+    try {
+      return detail.unpack(ErrorInfo.class);
+    } catch (InvalidProtocolBufferException e) {
+      return ErrorInfo.getDefaultInstance(); // a refusal that cannot be read is like any other
+    }
   }
 }

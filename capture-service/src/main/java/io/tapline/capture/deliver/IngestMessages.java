@@ -13,6 +13,7 @@ import io.tapline.flowlog.v1.SourceOpened;
 import io.tapline.type.v1.FrameBatch;
 import io.tapline.type.v1.FrameLoss;
 import io.tapline.type.v1.IngestSummary;
+import io.tapline.wire.flow.LossUnit;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -87,7 +88,9 @@ public final class IngestMessages {
   private static FrameLoss toMessage(Loss loss) {
     return FrameLoss.newBuilder()
         .setBeforePosition(loss.beforePosition())
-        .setFrames(loss.frames())
+        .setCount(loss.count())
+        .setUnit(toMessage(loss.unit()))
+        .setNumber(loss.number())
         .setHop(loss.hop().wireName())
         .setStartTime(timestamp(loss.startNanos()))
         .setEndTime(timestamp(loss.endNanos()))
@@ -95,11 +98,18 @@ public final class IngestMessages {
         .build();
   }
 
+  /** The unit of a loss as a message. */
+  public static io.tapline.type.v1.LossUnit toMessage(LossUnit unit) {
+    return io.tapline.type.v1.LossUnit.valueOf("LOSS_UNIT_" + unit.name());
+  }
+
   static @Nullable IngestAnswer answer(IngestResponse response) {
     return switch (response.getResponseCase()) {
       case OPENED -> opened(response.getOpened());
       case ACKNOWLEDGEMENT ->
-          new IngestAnswer.Acknowledged(response.getAcknowledgement().getNextPosition());
+          new IngestAnswer.Acknowledged(
+              response.getAcknowledgement().getNextPosition(),
+              response.getAcknowledgement().getLossNumbersList());
       case FINISHED -> new IngestAnswer.Finished(totals(response.getFinished().getSummary()));
       case RESPONSE_NOT_SET -> null;
     };
@@ -110,6 +120,7 @@ public final class IngestMessages {
         opened.getSourceId(),
         opened.getEpoch(),
         opened.getNextPosition(),
+        opened.getNextLossNumber(),
         opened.hasFinished() ? totals(opened.getFinished().getSummary()) : null);
   }
 
@@ -122,6 +133,7 @@ public final class IngestMessages {
         summary.hasFirstFrameTime() ? nanos(summary.getFirstFrameTime()) : null,
         summary.hasLastFrameTime() ? nanos(summary.getLastFrameTime()) : null,
         summary.getLostFrames(),
+        Map.copyOf(summary.getLostMap()),
         summary.getFlowRecords(),
         Map.copyOf(summary.getCountersMap()));
   }
@@ -135,6 +147,7 @@ public final class IngestMessages {
             .setConnections(totals.connections())
             .putAllOutcomes(totals.outcomes())
             .setLostFrames(totals.lostFrames())
+            .putAllLost(totals.lost())
             .setFlowRecords(totals.flowRecords())
             .putAllCounters(totals.counters());
     if (totals.firstNanos() != null) {

@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param firstNanos time of the earliest frame, nanoseconds since the epoch; null when there was
  *     none
  * @param lastNanos time of the latest frame
- * @param lostFrames frames that the source said were lost
+ * @param lostFrames of {@code lost}, the frames
+ * @param lost what the source and the log found lost, by unit; under "unknown" the number of losses
+ *     of which no size is known
  * @param flowRecords records of flow exports, flow files and logs
  * @param counters what decoding met besides, by name
  */
@@ -26,10 +28,12 @@ public record IngestTotals(
     @Nullable Long firstNanos,
     @Nullable Long lastNanos,
     long lostFrames,
+    Map<String, Long> lost,
     long flowRecords,
     Map<String, Long> counters) {
 
   public IngestTotals {
+    lost = lost == null ? Map.of() : lost;
     counters = counters == null ? Map.of() : counters;
   }
 }

@@ -48,6 +48,7 @@ public final class FileHandler implements FrameSink, AutoCloseable {
   private String failure = "";
   private long filesWritten;
   private long retryNanos = Long.MIN_VALUE;
+  private boolean closed;
 
   /**
    * @param directory what its files are confined to
@@ -85,6 +86,9 @@ public final class FileHandler implements FrameSink, AutoCloseable {
   @Override
   public synchronized void frame(
       byte[] frame, int length, int originalLength, long timeNanos, int link) {
+    if (closed) {
+      return;
+    }
     if (due(timeNanos, length, link)) {
       endFile();
     }
@@ -117,6 +121,9 @@ public final class FileHandler implements FrameSink, AutoCloseable {
   /** Ends the current file and begins the next. */
   synchronized void rotate(long nowNanos) {
     endFile();
+    if (closed) {
+      return;
+    }
     try {
       begin(nowNanos);
     } catch (IOException e) {
@@ -124,8 +131,10 @@ public final class FileHandler implements FrameSink, AutoCloseable {
     }
   }
 
+  /** Ends the current file; a frame that is on its way meanwhile opens no other. */
   @Override
   public synchronized void close() {
+    closed = true;
     endFile();
   }
 

@@ -5,8 +5,9 @@ import io.tapline.capture.CaptureException;
 import io.tapline.capture.CaptureException.Reason;
 import io.tapline.capture.JsonFiles;
 import io.tapline.capture.Timers;
-import io.tapline.capture.source.LiveSource;
-import io.tapline.capture.source.Sources;
+import io.tapline.capture.batch.FrameSinks;
+import io.tapline.capture.names.SourceNames;
+import io.tapline.capture.names.SourceNames.Owner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
@@ -15,15 +16,16 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-/** All handlers of a sensor; they survive a restart. */
+/**
+ * All handlers of a sensor; they survive a restart. Its lock decides which handlers there are and
+ * is held for a moment: files are opened, closed and written without it.
+ */
 public final class Handlers implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Handlers.class.getName());
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
@@ -35,44 +37,46 @@ public final class Handlers implements AutoCloseable {
   private final Path directory;
   private final Path registry;
   private final int maxHandlers;
-  private final Supplier<Sources> sources;
-  private final Predicate<String> isFile;
+  private final SourceNames names;
+  private final FrameSinks sinks;
   private final CaptureCounters counters;
   private final Clock clock;
-  private final Map<String, FileHandler> handlers = new TreeMap<>();
+  private final Map<String, FileHandler> handlers = new ConcurrentSkipListMap<>();
+
+  /** Held while the list of handlers is written; nothing else waits for it. */
+  private final Object saving = new Object();
+
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("handler-timer").factory());
 
   /**
-   * @param sources asked when used, since sources are told of handlers and handlers of sources
-   * @param isFile whether an import has this name
+   * @param names of live sources and imports
+   * @param sinks of sources, where handlers put themselves
    */
   public Handlers(
       Path directory,
       Path registry,
       int maxHandlers,
-      Supplier<Sources> sources,
-      Predicate<String> isFile,
+      SourceNames names,
+      FrameSinks sinks,
       CaptureCounters counters,
       Clock clock) {
     this.directory = directory;
     this.registry = registry;
     this.maxHandlers = maxHandlers;
-    this.sources = sources;
-    this.isFile = isFile;
+    this.names = names;
+    this.sinks = sinks;
     this.counters = counters;
     this.clock = clock;
   }
 
   /** Reads the handlers of the earlier run; before the sources are started. */
-  public synchronized void start() {
+  public void start() {
     try {
       Files.createDirectories(directory);
       if (Files.exists(registry)) {
-        JsonFiles.read(registry, Stored.class)
-            .handlers()
-            .forEach(record -> handlers.put(record.spec().name(), handler(record)));
+        JsonFiles.read(registry, Stored.class).handlers().forEach(record -> put(handler(record)));
       }
     } catch (IOException e) {
       throw new UncheckedIOException("The list of handlers " + registry + " cannot be read.", e);
@@ -81,37 +85,63 @@ public final class Handlers implements AutoCloseable {
         timer.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  /** A live source begins: gives it its handlers. */
-  public synchronized void attach(LiveSource source) {
-    handlers.values().stream()
-        .filter(handler -> handler.spec().source().equals(source.record().name()))
-        .forEach(source::addSink);
-  }
-
   /**
    * Begins to write.
    *
    * @throws CaptureException INVALID_HANDLER, HANDLER_EXISTS, SOURCE_NOT_FOUND
    */
-  public synchronized FileHandler add(HandlerSpec spec) {
+  public FileHandler add(HandlerSpec spec) {
     check(spec);
+    requireLive(spec.source());
     FileHandler handler = handler(new HandlerRecord(spec, List.of()));
-    LiveSource source = source(spec.source());
-    handlers.put(spec.name(), handler);
-    save();
-    source.addSink(handler);
+    putNew(handler);
+    try {
+      save();
+    } catch (UncheckedIOException e) {
+      take(spec.name()).close();
+      throw e;
+    }
     return handler;
   }
 
-  public synchronized void remove(String name) {
-    FileHandler handler = find(name);
-    sources.get().find(handler.spec().source()).ifPresent(source -> source.removeSink(handler));
-    handler.close();
-    handlers.remove(name);
+  /**
+   * Writes no more.
+   *
+   * @throws CaptureException HANDLER_NOT_FOUND
+   */
+  public void remove(String name) {
+    take(name).close();
     save();
   }
 
-  public synchronized List<FileHandler> list() {
+  private synchronized void putNew(FileHandler handler) {
+    if (handlers.containsKey(handler.spec().name())) {
+      throw new CaptureException(
+          Reason.HANDLER_EXISTS, "There is already a handler named " + handler.spec().name() + ".");
+    }
+    if (handlers.size() >= maxHandlers) {
+      throw new CaptureException(
+          Reason.HANDLER_LIMIT,
+          "The sensor has its limit of "
+              + maxHandlers
+              + " handlers (tapline.capture.handler.max-handlers).");
+    }
+    put(handler);
+  }
+
+  private synchronized void put(FileHandler handler) {
+    handlers.put(handler.spec().name(), handler);
+    sinks.add(handler.spec().source(), handler);
+  }
+
+  private synchronized FileHandler take(String name) {
+    FileHandler handler = find(name);
+    handlers.remove(name);
+    sinks.remove(handler.spec().source(), handler);
+    return handler;
+  }
+
+  public List<FileHandler> list() {
     return List.copyOf(handlers.values());
   }
 
@@ -128,7 +158,7 @@ public final class Handlers implements AutoCloseable {
     save();
   }
 
-  private synchronized FileHandler find(String name) {
+  private FileHandler find(String name) {
     FileHandler handler = handlers.get(name);
     if (handler == null) {
       throw new CaptureException(Reason.HANDLER_NOT_FOUND, "There is no handler " + name + ".");
@@ -148,30 +178,15 @@ public final class Handlers implements AutoCloseable {
     if (spec.rotateBytes() < 0 || spec.rotateNanos() < 0 || spec.keepFiles() < 0) {
       throw invalid("handler", "Times, sizes and numbers of a handler are not negative.");
     }
-    if (handlers.containsKey(spec.name())) {
-      throw new CaptureException(
-          Reason.HANDLER_EXISTS, "There is already a handler named " + spec.name() + ".");
-    }
-    if (handlers.size() >= maxHandlers) {
-      throw new CaptureException(
-          Reason.HANDLER_LIMIT,
-          "The sensor has its limit of "
-              + maxHandlers
-              + " handlers (tapline.capture.handler.max-handlers).");
-    }
   }
 
-  private LiveSource source(String name) {
-    if (isFile.test(name)) {
+  private void requireLive(String name) {
+    if (names.owns(Owner.IMPORT, name)) {
       throw invalid("handler.source", name + " is a capture file; handlers write live sources.");
     }
-    return sources
-        .get()
-        .find(name)
-        .orElseThrow(
-            () ->
-                new CaptureException(
-                    Reason.SOURCE_NOT_FOUND, "There is no live source " + name + "."));
+    if (!names.owns(Owner.LIVE, name)) {
+      throw new CaptureException(Reason.SOURCE_NOT_FOUND, "There is no live source " + name + ".");
+    }
   }
 
   private static CaptureException invalid(String field, String message) {
@@ -190,10 +205,15 @@ public final class Handlers implements AutoCloseable {
     }
   }
 
-  private synchronized void save() {
+  private void save() {
+    synchronized (saving) {
+      write(new Stored(handlers.values().stream().map(FileHandler::record).toList()));
+    }
+  }
+
+  private void write(Stored stored) {
     try {
-      JsonFiles.replace(
-          registry, new Stored(handlers.values().stream().map(FileHandler::record).toList()));
+      JsonFiles.replace(registry, stored);
     } catch (IOException e) {
       throw new UncheckedIOException("The list of handlers " + registry + " cannot be written.", e);
     }

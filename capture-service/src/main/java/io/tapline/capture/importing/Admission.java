@@ -3,6 +3,7 @@ package io.tapline.capture.importing;
 import io.tapline.capture.CaptureException;
 import io.tapline.capture.CaptureException.Reason;
 import io.tapline.capture.batch.Encoding;
+import io.tapline.capture.names.SourceName;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -11,10 +12,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/**
- * Decides whether a file becomes a new import and under which name. Holds no lock while it asks
- * others: a name is taken in the registry first, and given back when a live source has it.
- */
+/** Decides whether a file becomes a new import and under which name. Has no lock. */
 final class Admission {
 
   /**
@@ -26,14 +24,9 @@ final class Admission {
   record Admitted(ImportJob job, boolean already) {}
 
   private final ImportRegistry registry;
-  private final Predicate<String> takenElsewhere;
 
-  /**
-   * @param takenElsewhere whether a live source has this name
-   */
-  Admission(ImportRegistry registry, Predicate<String> takenElsewhere) {
+  Admission(ImportRegistry registry) {
     this.registry = registry;
-    this.takenElsewhere = takenElsewhere;
   }
 
   /**
@@ -92,18 +85,22 @@ final class Admission {
     return !ofContent.isEmpty() && !theirs.isEmpty() && theirs.equals(sent.sha256());
   }
 
-  /** A free name for an import whose name the log holds for another source. */
+  /**
+   * A free name for an import whose name the log holds for another source. The old name stays
+   * reserved until it is {@link #release}d.
+   */
   String rename(String name) {
-    String from = name;
     for (int number = 2; true; number++) {
-      String to = SourceNames.numbered(name, number);
-      if (registry.rename(from, to)) {
-        if (!takenElsewhere.test(to)) {
-          return to;
-        }
-        from = to;
+      String to = SourceName.numbered(name, number);
+      if (registry.rename(name, to)) {
+        return to;
       }
     }
+  }
+
+  /** Nothing is left of an import under this name. */
+  void release(String name) {
+    registry.remove(name);
   }
 
   private Admitted add(
@@ -119,11 +116,7 @@ final class Admission {
           return new Admitted(other.job(), true);
         }
         case ImportRegistry.Added.Fresh _ -> {
-          if (!takenElsewhere.test(job.record().source())) {
-            return new Admitted(job, false);
-          }
-          registry.remove(job.record().source());
-          job.abandon();
+          return new Admitted(job, false);
         }
         case ImportRegistry.Added.NameTaken _ -> {}
       }
@@ -138,8 +131,8 @@ final class Admission {
           "header.source",
           "There is already a source named " + request.source() + " with other content.");
     }
-    String wish = asked ? request.source() : SourceNames.fromFileName(request.fileName());
-    return SourceNames.numbered(wish, number);
+    String wish = asked ? request.source() : SourceName.fromFileName(request.fileName());
+    return SourceName.numbered(wish, number);
   }
 
   private static Set<ImportJob> none() {

@@ -73,11 +73,11 @@ final class CaptureFrames implements StoredFrames {
 
   @Override
   public String loss() {
-    return lostFrames() > 0 ? DROPPED : "";
+    return lost() > 0 ? DROPPED : "";
   }
 
   @Override
-  public long lostFrames() {
+  public long lost() {
     return reader.droppedBefore();
   }
 

@@ -7,6 +7,7 @@ import io.tapline.capture.batch.FrameCursor;
 import io.tapline.capture.batch.Hop;
 import io.tapline.capture.batch.Loss;
 import io.tapline.wire.capture.FileBytes;
+import io.tapline.wire.flow.LossUnit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -26,6 +27,12 @@ public final class FileCursor implements FrameCursor {
   private final Path path;
   private final Arrival arrival;
   private final List<Loss> losses = new ArrayList<>();
+
+  /**
+   * Of the last loss: the same in each reading of the file, since all are found from its beginning.
+   */
+  private long lossNumber;
+
   private long position;
   private long lastNanos;
   private boolean pending;
@@ -245,24 +252,30 @@ public final class FileCursor implements FrameCursor {
 
   private Loss missing() {
     return new Loss(
+        ++lossNumber,
         position,
-        frames.lostFrames(),
+        frames.lost(),
+        frames.lostUnit(),
         Hop.FILE,
         position == 0 ? frames.timeNanos() : lastNanos,
         frames.timeNanos(),
         frames.loss());
   }
 
-  /**
-   * One loss: the log knows losses again by their place and time, and would take the first only.
-   */
   private void tail(BatchBuilder batch) {
     long lost = frames.lostAtEnd();
-    String description = ((lost > 0 ? CaptureFrames.DROPPED + " " : "") + frames.torn()).strip();
-    torn = !description.isEmpty();
-    if (torn) {
-      batch.add(remember(new Loss(position, lost, Hop.FILE, lastNanos, lastNanos, description)));
+    if (lost > 0) {
+      batch.add(remember(atEnd(lost, LossUnit.FRAMES, CaptureFrames.DROPPED)));
     }
+    if (!frames.torn().isEmpty()) {
+      batch.add(remember(atEnd(0, LossUnit.UNKNOWN, frames.torn())));
+    }
+    torn = lost > 0 || !frames.torn().isEmpty();
+  }
+
+  private Loss atEnd(long count, LossUnit unit, String description) {
+    return new Loss(
+        ++lossNumber, position, count, unit, Hop.FILE, lastNanos, lastNanos, description);
   }
 
   private Loss remember(Loss loss) {

@@ -64,6 +64,15 @@ final class FileFeed implements Feed, AutoCloseable {
   }
 
   @Override
+  public boolean nameHeld() {
+    if (owner.record().opened()) {
+      return false;
+    }
+    owner.nameTaken();
+    return true;
+  }
+
+  @Override
   public @Nullable Batch next() {
     FileCursor from = cursor();
     BatchBuilder batch = new BatchBuilder(from.position());
@@ -92,7 +101,7 @@ final class FileFeed implements Feed, AutoCloseable {
   }
 
   @Override
-  public void acknowledged(long nextPosition) {
+  public void acknowledged(long nextPosition, List<Long> losses) {
     acknowledged.set(nextPosition);
   }
 

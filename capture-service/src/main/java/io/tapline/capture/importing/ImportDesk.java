@@ -109,8 +109,8 @@ final class ImportDesk implements Reception.Desk {
       job.change(record -> record, store::save);
       work.run(job);
     } catch (RuntimeException e) {
-      registry.remove(job.record().source());
       store.forget(job.record().source());
+      registry.remove(job.record().source());
       job.abandon();
       throw e;
     }

@@ -1,5 +1,7 @@
 package io.tapline.capture.importing;
 
+import io.tapline.capture.names.SourceNames;
+import io.tapline.capture.names.SourceNames.Owner;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -12,7 +14,7 @@ import java.util.function.Predicate;
 /**
  * The imports of a sensor by name. Decides at one moment whether a name is free and whether the
  * content is being imported already, so that of two that come at once one is first. Its lock is
- * held for that moment only, and nothing else is called under it: who holds any other lock may ask.
+ * held for that moment only, and nothing but {@link SourceNames} is called under it.
  */
 final class ImportRegistry {
 
@@ -24,13 +26,23 @@ final class ImportRegistry {
     /** An import that may be of the same content was there first. */
     record Alike(ImportJob job) implements Added {}
 
-    /** Another import has the name. */
+    /** Another source has the name. */
     record NameTaken() implements Added {}
   }
 
   private final Map<String, ImportJob> jobs = new LinkedHashMap<>();
+  private final SourceNames names;
 
+  /**
+   * @param names shared with live sources
+   */
+  ImportRegistry(SourceNames names) {
+    this.names = names;
+  }
+
+  /** Adds an import of an earlier run, or takes the place of one that was tried before. */
   synchronized void put(String name, ImportJob job) {
+    names.reserve(name, Owner.IMPORT);
     jobs.put(name, job);
   }
 
@@ -45,9 +57,11 @@ final class ImportRegistry {
     if (first.isPresent()) {
       return new Added.Alike(first.get());
     }
-    return jobs.putIfAbsent(job.record().source(), job) == null
-        ? new Added.Fresh()
-        : new Added.NameTaken();
+    if (!names.reserve(job.record().source(), Owner.IMPORT)) {
+      return new Added.NameTaken();
+    }
+    jobs.put(job.record().source(), job);
+    return new Added.Fresh();
   }
 
   /** The first import that may be of the same content. */
@@ -61,9 +75,9 @@ final class ImportRegistry {
     return Optional.ofNullable(jobs.get(name));
   }
 
-  /** Gives an import another name, if that is free. */
+  /** Gives an import another name, if that is free; the old one stays reserved. */
   synchronized boolean rename(String from, String to) {
-    if (jobs.containsKey(to)) {
+    if (!names.reserve(to, Owner.IMPORT)) {
       return false;
     }
     ImportJob job = jobs.remove(from);
@@ -73,8 +87,10 @@ final class ImportRegistry {
     return true;
   }
 
+  /** Forgets an import, if it has the name, and frees the name. */
   synchronized void remove(String name) {
     jobs.remove(name);
+    names.release(name, Owner.IMPORT);
   }
 
   /** All in order of their time. */

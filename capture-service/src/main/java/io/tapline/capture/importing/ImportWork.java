@@ -81,5 +81,6 @@ final class ImportWork implements AutoCloseable {
     String name = admission.rename(old);
     job.change(record -> record.named(name), store::save);
     store.forget(old);
+    admission.release(old);
   }
 }

@@ -6,6 +6,8 @@ import io.tapline.capture.CaptureException;
 import io.tapline.capture.CaptureException.Reason;
 import io.tapline.capture.deliver.Deliverer;
 import io.tapline.capture.deliver.Feed;
+import io.tapline.capture.names.SourceName;
+import io.tapline.capture.names.SourceNames;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -13,7 +15,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
 /**
  * All imports of a sensor: takes files, delivers a bounded number at once, remembers the rest. Has
@@ -40,7 +41,7 @@ public final class Imports implements AutoCloseable {
   private final OwnerKey owner;
   private final ServerPaths paths;
   private final Clock clock;
-  private final ImportRegistry registry = new ImportRegistry();
+  private final ImportRegistry registry;
   private final Admission admission;
   private final ImportWork work;
   private final ImportDesk desk;
@@ -49,21 +50,22 @@ public final class Imports implements AutoCloseable {
    * @param directory where files and records lie
    * @param owner the key of those who may have any file read in place
    * @param deliverers makes the deliverer of a feed
-   * @param takenElsewhere whether a live source has this name
+   * @param names shared with live sources
    */
   public Imports(
       Path directory,
       ImportLimits limits,
       OwnerKey owner,
       Function<Feed, Deliverer> deliverers,
-      Predicate<String> takenElsewhere,
+      SourceNames names,
       Clock clock) {
     this.store = new ImportStore(directory);
     this.limits = limits;
     this.owner = owner;
     this.paths = new ServerPaths(limits.roots(), owner);
     this.clock = clock;
-    this.admission = new Admission(registry, takenElsewhere);
+    this.registry = new ImportRegistry(names);
+    this.admission = new Admission(registry);
     this.work = new ImportWork(store, admission, deliverers, limits.maxDeliveries());
     this.desk = new ImportDesk(store, registry, admission, work, clock);
   }
@@ -147,11 +149,6 @@ public final class Imports implements AutoCloseable {
     return store.stored(job);
   }
 
-  /** Whether an import has this name. Takes no lock but for a moment, so any thread may ask. */
-  public boolean taken(String source) {
-    return registry.find(source).isPresent();
-  }
-
   @Override
   public void close() {
     list().forEach(ImportJob::stop);
@@ -163,11 +160,9 @@ public final class Imports implements AutoCloseable {
       throw CaptureException.invalid(
           Reason.INVALID_HEADER, "header.file_name", "A file name has 1 to 255 bytes.");
     }
-    if (!request.source().isEmpty() && !SourceNames.valid(request.source())) {
+    if (!request.source().isEmpty() && !SourceName.valid(request.source())) {
       throw CaptureException.invalid(
-          Reason.INVALID_HEADER,
-          "header.source",
-          "A source's name has 1 to 64 characters of [A-Za-z0-9._-].");
+          Reason.INVALID_HEADER, "header.source", "A source's name " + SourceName.RULE);
     }
     if (request.sizeBytes() < 0) {
       throw CaptureException.invalid(

@@ -1,6 +1,7 @@
 package io.tapline.capture.importing;
 
 import io.tapline.wire.capture.FileBytes;
+import io.tapline.wire.flow.LossUnit;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -124,6 +125,16 @@ final class LineFrames implements StoredFrames {
     return hole == 0
         ? cut
         : "A hole of " + hole + " NUL bytes: the log was cut while it was written. " + cut;
+  }
+
+  @Override
+  public long lost() {
+    return Math.max(0, length - MAX_BYTES);
+  }
+
+  @Override
+  public LossUnit lostUnit() {
+    return LossUnit.BYTES;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.tapline.capture.importing;
 
 import io.tapline.wire.capture.FileBytes;
+import io.tapline.wire.flow.LossUnit;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
@@ -53,9 +54,14 @@ interface StoredFrames extends AutoCloseable {
     return "";
   }
 
-  /** Frames that are missing before this one. */
-  default long lostFrames() {
+  /** How much is missing before or of this frame; 0 when that is not known. */
+  default long lost() {
     return 0;
+  }
+
+  /** What {@link #lost} counts. */
+  default LossUnit lostUnit() {
+    return LossUnit.FRAMES;
   }
 
   /** At the end: frames that are missing behind the last one, told by who wrote the file. */

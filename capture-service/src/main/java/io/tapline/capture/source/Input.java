@@ -1,6 +1,7 @@
 package io.tapline.capture.source;
 
 import io.tapline.capture.CaptureException;
+import java.util.List;
 
 /** Something that frames come out of. Opened and run by one thread, closed by another. */
 interface Input extends AutoCloseable {
@@ -29,4 +30,9 @@ interface Input extends AutoCloseable {
 
   /** Frees what {@link #open} got hold of; by the thread that ran it. It can be opened again. */
   void release();
+
+  /** What is left out although the source's name suggests it, in sentences; once opened. */
+  default List<String> warnings() {
+    return List.of();
+  }
 }

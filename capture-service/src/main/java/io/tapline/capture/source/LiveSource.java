@@ -8,11 +8,11 @@ import io.tapline.capture.batch.Hop;
 import io.tapline.capture.deliver.Deliverer;
 import io.tapline.capture.spool.Spool;
 import io.tapline.capture.spool.SpoolFeed;
+import io.tapline.wire.flow.LossUnit;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -28,25 +28,30 @@ public final class LiveSource implements FrameTarget {
   private final SpoolFeed feed;
   private final Deliverer deliverer;
   private final CaptureCounters counters;
-  private final List<FrameSink> sinks = new CopyOnWriteArrayList<>();
+  private final List<FrameSink> sinks;
   private final CountDownLatch stop = new CountDownLatch(1);
   private final Thread thread;
   private volatile boolean open;
   private volatile String failure = "";
   private long countedSpoolDrops;
 
+  /**
+   * @param sinks take frames as they are captured, besides the spool
+   */
   LiveSource(
       SourceRecord record,
       Input input,
       Spool spool,
       SpoolFeed feed,
       Deliverer deliverer,
+      List<FrameSink> sinks,
       CaptureCounters counters) {
     this.record = record;
     this.input = input;
     this.spool = spool;
     this.feed = feed;
     this.deliverer = deliverer;
+    this.sinks = sinks;
     this.counters = counters;
     this.countedSpoolDrops = spool.totals().spoolDropped();
     this.thread =
@@ -68,15 +73,6 @@ public final class LiveSource implements FrameTarget {
   /** Why the input does not capture now, or its frames cannot be kept; empty when all is well. */
   public String failure() {
     return failure.isEmpty() ? spool.failure() : failure;
-  }
-
-  /** Frames go to this sink as well, as they are captured. */
-  public void addSink(FrameSink sink) {
-    sinks.add(sink);
-  }
-
-  public void removeSink(FrameSink sink) {
-    sinks.remove(sink);
   }
 
   /** Opens the input or says why not; then captures. For a new source. */
@@ -145,14 +141,25 @@ public final class LiveSource implements FrameTarget {
   }
 
   @Override
+  public void own(long frames) {
+    spool.own(frames);
+    counters.own(frames);
+  }
+
+  /** What the source leaves out, in sentences; known once its input was opened. */
+  public List<String> warnings() {
+    return input.warnings();
+  }
+
+  @Override
   public void truncated(long frames) {
     counters.truncated(frames);
   }
 
   @Override
-  public void lost(Hop hop, long frames, String description) {
-    spool.lost(hop, frames, description);
-    counters.dropped(hop, frames);
+  public void lost(Hop hop, long count, LossUnit unit, String description) {
+    spool.lost(hop, count, unit, description);
+    counters.dropped(hop, count);
   }
 
   /** Stops capturing for good: what is spooled is delivered, then the log closes the source. */
@@ -167,6 +174,18 @@ public final class LiveSource implements FrameTarget {
     deliverer.close();
     feed.close();
     spool.close();
+  }
+
+  /** Names the frames that the log has refused for good. */
+  void giveUp() {
+    long refused = spool.totals().frames() - spool.totals().acknowledgedFrames();
+    counters.dropped(Hop.SPOOL, refused);
+    LOG.log(
+        Level.WARNING,
+        "The connection log has refused {0}, which was deleted; {1} of its frames are lost: {2}",
+        record.name(),
+        String.valueOf(refused),
+        deliverer.reason());
   }
 
   /** Removes the spool of a source whose delivery has ended. */

@@ -3,11 +3,16 @@ package io.tapline.capture.source;
 import io.tapline.capture.CaptureException;
 import io.tapline.capture.CaptureException.Reason;
 import io.tapline.capture.batch.Hop;
+import io.tapline.wire.flow.LossUnit;
+import java.lang.System.Logger.Level;
 import java.sql.Timestamp;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.pcap4j.core.NotOpenException;
 import org.pcap4j.core.PcapHandle;
+import org.pcap4j.core.PcapHandle.BlockingMode;
 import org.pcap4j.core.PcapNativeException;
 import org.pcap4j.core.PcapStat;
 import org.pcap4j.core.RawPacketListener;
@@ -17,27 +22,56 @@ import org.pcap4j.core.RawPacketListener;
  *
  * <p>On loopback the kernel puts every frame into the buffer twice, on its way out and in, and
  * libpcap skips the first; of what the kernel dropped there, half is counted as frames.
+ *
+ * <p>On loopback and on all interfaces ({@code any}) the product's own connections are left out and
+ * counted.
  */
 final class PcapInput implements Input {
+  private static final System.Logger LOG = System.getLogger(PcapInput.class.getName());
+
+  /** The name of all interfaces together. */
+  private static final String ALL = "any";
+
+  private static final int DRAIN_FRAMES = 1000;
+
+  /** Once closed, how long what had arrived before may take to be captured. */
+  private static final long DRAIN_SECONDS = 2;
+
   private static final long COUNTER_MASK = 0xFFFF_FFFFL;
 
   private final SourceSpec.Interface spec;
   private final int bufferBytes;
+  private final OwnConnections own;
+  private final AtomicLong ownFrames = new AtomicLong();
+  private volatile List<String> warnings = List.of();
+  private @Nullable OwnTraffic leftOut;
   private volatile @Nullable PcapHandle handle;
   private int copies = 1;
   private long kernelSeen;
   private long uncounted;
   private long interfaceSeen;
 
-  PcapInput(SourceSpec.Interface spec, int bufferBytes) {
+  PcapInput(SourceSpec.Interface spec, int bufferBytes, OwnConnections own) {
     this.spec = spec;
     this.bufferBytes = bufferBytes;
+    this.own = own;
   }
 
   @Override
   public synchronized void open() {
     handle = Libpcap.open(spec, bufferBytes);
-    copies = Libpcap.loopback(spec.device()) ? 2 : 1;
+    boolean loopback = Libpcap.loopback(spec.device());
+    copies = loopback ? 2 : 1;
+    if ((loopback || spec.device().equals(ALL)) && !own.ports().isEmpty()) {
+      leftOut = OwnTraffic.of(own);
+      warnings =
+          List.of(
+              "Tapline's own connections (TCP ports "
+                  + own.ports()
+                  + ") are left out of "
+                  + spec.device()
+                  + " and counted as own frames.");
+    }
     kernelSeen = 0;
     uncounted = 0;
     interfaceSeen = 0;
@@ -50,10 +84,20 @@ final class PcapInput implements Input {
       return;
     }
     int linkType = linkType(open.getDlt().value());
+    OwnTraffic without = leftOut;
+    RawPacketListener listener =
+        without == null
+            ? frame -> pass(open, frame, linkType, target)
+            : frame -> {
+              if (without.holds(frame, frame.length, linkType)) {
+                ownFrames.incrementAndGet();
+              } else {
+                pass(open, frame, linkType, target);
+              }
+            };
     try {
-      RawPacketListener listener = frame -> pass(open, frame, linkType, target);
-      open.loop(-1, listener);
-    } catch (InterruptedException | NotOpenException e) {
+      loop(open, listener);
+    } catch (NotOpenException e) {
       return;
     } catch (PcapNativeException e) {
       throw new CaptureException(
@@ -63,8 +107,41 @@ final class PcapInput implements Input {
     }
   }
 
+  private static void loop(PcapHandle open, RawPacketListener listener)
+      throws PcapNativeException, NotOpenException {
+    try {
+      open.loop(-1, listener);
+    } catch (InterruptedException e) { // how a broken loop ends
+      drain(open, listener);
+    }
+  }
+
+  /** Captures what lay in the kernel's buffer when the loop was broken. */
+  private static void drain(PcapHandle open, RawPacketListener listener)
+      throws PcapNativeException, NotOpenException {
+    open.setBlockingMode(BlockingMode.NONBLOCKING);
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(DRAIN_SECONDS);
+    try {
+      int passed = open.dispatch(DRAIN_FRAMES, listener);
+      while (passed > 0 && System.nanoTime() < deadline) {
+        passed = open.dispatch(DRAIN_FRAMES, listener);
+      }
+    } catch (InterruptedException e) {
+      LOG.log(Level.DEBUG, "The rest of the capture buffer was given up.", e);
+    }
+  }
+
+  @Override
+  public List<String> warnings() {
+    return warnings;
+  }
+
   @Override
   public synchronized void pollLosses(FrameTarget target) {
+    long left = ownFrames.getAndSet(0);
+    if (left > 0) {
+      target.own(left);
+    }
     PcapHandle open = handle;
     if (open == null || !open.isOpen()) {
       return;
@@ -107,7 +184,8 @@ final class PcapInput implements Input {
 
   private void report(FrameTarget target, Hop hop, long frames, String where) {
     if (frames > 0) {
-      target.lost(hop, frames, "libpcap counted frames dropped by the " + where + ".");
+      target.lost(
+          hop, frames, LossUnit.FRAMES, "libpcap counted frames dropped by the " + where + ".");
     }
   }
 

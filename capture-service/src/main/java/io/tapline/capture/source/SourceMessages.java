@@ -85,6 +85,7 @@ final class SourceMessages {
             .setName(record.name())
             .setState(state(source))
             .setStateReason(reason(source))
+            .addAllWarnings(source.warnings())
             .setStatistics(statistics(source.spool().totals()))
             .setCreateTime(IngestMessages.timestamp(record.createMillis() * NANOS_PER_MILLI));
     switch (record.spec()) {
@@ -145,6 +146,7 @@ final class SourceMessages {
             .setKernelDroppedFrames(totals.kernelDropped())
             .setInterfaceDroppedFrames(totals.interfaceDropped())
             .setSpoolDroppedFrames(totals.spoolDropped())
+            .setOwnFrames(totals.ownFrames())
             .setSpooledBytes(totals.spooledBytes());
     if (totals.lastNanos() != 0) {
       statistics.setLastFrameTime(IngestMessages.timestamp(totals.lastNanos()));

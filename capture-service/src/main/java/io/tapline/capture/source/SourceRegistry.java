@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** The list of live sources on disk. */
 final class SourceRegistry {
@@ -37,13 +36,31 @@ final class SourceRegistry {
     save();
   }
 
+  /**
+   * Notes that a source only delivers what is spooled.
+   *
+   * @return false when it did so before, or there is no such source
+   */
+  synchronized boolean delete(String name) {
+    SourceRecord record = records.get(name);
+    if (record == null || record.deleted()) {
+      return false;
+    }
+    put(record.nowDeleted());
+    return true;
+  }
+
   synchronized void remove(String name) {
     records.remove(name);
     save();
   }
 
-  synchronized @Nullable SourceRecord get(String name) {
-    return records.get(name);
+  /** Remembers another name in the log. */
+  synchronized void inLog(String name, String logName) {
+    SourceRecord record = records.get(name);
+    if (record != null) {
+      put(record.inLog(logName));
+    }
   }
 
   private void save() {

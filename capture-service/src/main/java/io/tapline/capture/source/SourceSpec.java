@@ -3,6 +3,7 @@ package io.tapline.capture.source;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.tapline.capture.batch.Encoding;
+import io.tapline.wire.flow.LossUnit;
 
 /** What a live source captures. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
@@ -36,6 +37,14 @@ public sealed interface SourceSpec {
     public Udp {
       encoding = encoding == null ? Encoding.PACKETS : encoding;
     }
+  }
+
+  /** What the source loses when it loses frames. */
+  default LossUnit unit() {
+    return switch (this) {
+      case Interface _ -> LossUnit.FRAMES;
+      case Udp _ -> LossUnit.DATAGRAMS;
+    };
   }
 
   /** What the source's frames are. */

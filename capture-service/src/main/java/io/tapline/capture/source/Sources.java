@@ -4,8 +4,13 @@ import io.tapline.capture.CaptureCounters;
 import io.tapline.capture.CaptureException;
 import io.tapline.capture.CaptureException.Reason;
 import io.tapline.capture.Timers;
+import io.tapline.capture.batch.FrameSinks;
 import io.tapline.capture.deliver.Deliverer;
 import io.tapline.capture.deliver.Feed;
+import io.tapline.capture.deliver.LinkException;
+import io.tapline.capture.names.SourceName;
+import io.tapline.capture.names.SourceNames;
+import io.tapline.capture.names.SourceNames.Owner;
 import io.tapline.capture.spool.Spool;
 import io.tapline.capture.spool.SpoolFeed;
 import io.tapline.wire.capture.PcapngWriter;
@@ -20,27 +25,38 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
-/** All live sources of a sensor. */
+/**
+ * All live sources of a sensor. Has no lock: a source is opened, recovered and removed by whoever
+ * reserved its name, and every other thread goes on meanwhile.
+ */
 public final class Sources implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Sources.class.getName());
 
   /** How often spools sync, delete and remember. */
   private static final long SETTLE_MILLIS = 250;
 
-  /** What live sources need of the rest of the sensor. */
+  /**
+   * What live sources need of the rest of the sensor.
+   *
+   * @param names shared with imports
+   * @param sinks shared with handlers
+   * @param own connections of the product itself
+   * @param deliverers makes the deliverer of a feed
+   */
   public record Surroundings(
+      SourceNames names,
+      FrameSinks sinks,
+      OwnConnections own,
       Function<Feed, Deliverer> deliverers,
-      Predicate<String> takenElsewhere,
-      Consumer<LiveSource> onStart,
       CaptureCounters counters,
       Clock clock) {}
 
@@ -48,32 +64,40 @@ public final class Sources implements AutoCloseable {
   private final SourceRegistry registry;
   private final SourceLimits limits;
   private final Surroundings around;
-  private final Map<String, LiveSource> live = new TreeMap<>();
+  private final Function<SourceSpec, Input> inputs;
+  private final Map<String, LiveSource> live = new ConcurrentSkipListMap<>();
+  private volatile boolean closed;
   private final ScheduledExecutorService timer = timer("capture-timer");
 
-  /** Waits for the disk, so it has a thread of its own: flushes must not wait with it. */
+  /**
+   * Waits for the disk and for deliveries to end, so it has a thread of its own: flushes must not
+   * wait with it.
+   */
   private final ScheduledExecutorService diskTimer = timer("capture-disk");
 
   public Sources(Path spools, Path registryFile, SourceLimits limits, Surroundings around) {
+    this(spools, registryFile, limits, around, spec -> input(spec, limits, around));
+  }
+
+  /**
+   * @param inputs makes the input of a source
+   */
+  Sources(
+      Path spools,
+      Path registryFile,
+      SourceLimits limits,
+      Surroundings around,
+      Function<SourceSpec, Input> inputs) {
     this.spools = spools;
     this.registry = new SourceRegistry(registryFile);
     this.limits = limits;
     this.around = around;
+    this.inputs = inputs;
   }
 
   /** Starts every source of the earlier run and the timers. */
-  public synchronized void start() {
-    for (SourceRecord record : registry.open()) {
-      LiveSource source = assemble(record);
-      live.put(record.name(), source);
-      if (record.deleted()) {
-        source.resumeDraining();
-        forgetWhenDelivered(source);
-      } else {
-        around.onStart().accept(source);
-        source.resume();
-      }
-    }
+  public void start() {
+    registry.open().forEach(this::resume);
     var _ =
         timer.scheduleWithFixedDelay(
             () -> each(LiveSource::flush),
@@ -87,47 +111,82 @@ public final class Sources implements AutoCloseable {
             () -> each(LiveSource::settle), SETTLE_MILLIS, SETTLE_MILLIS, TimeUnit.MILLISECONDS);
   }
 
+  private void resume(SourceRecord record) {
+    around.names().reserve(record.name(), Owner.LIVE);
+    LiveSource source = assemble(record);
+    live.put(record.name(), source);
+    if (record.deleted()) {
+      source.resumeDraining();
+      forgetWhenDelivered(source);
+    } else {
+      source.resume();
+    }
+  }
+
   /**
    * Starts capturing.
    *
    * @throws CaptureException SOURCE_EXISTS, SOURCE_LIMIT, or why the input cannot be opened
    */
-  public synchronized LiveSource create(String name, SourceSpec spec) {
-    SourceNames.check(name);
-    if (live.containsKey(name) || around.takenElsewhere().test(name)) {
-      throw new CaptureException(
-          Reason.SOURCE_EXISTS, "There is already a source named " + name + ".");
+  public LiveSource create(String name, SourceSpec spec) {
+    reserve(name);
+    try {
+      return started(new SourceRecord(name, name, spec, around.clock().millis(), false));
+    } catch (RuntimeException | Error e) {
+      around.names().release(name, Owner.LIVE);
+      throw e;
     }
-    if (live.size() >= limits.maxSources()) {
-      throw new CaptureException(
-          Reason.SOURCE_LIMIT,
-          "The sensor has its limit of "
-              + limits.maxSources()
-              + " sources (tapline.capture.source.max-sources).");
+  }
+
+  private void reserve(String name) {
+    if (!SourceName.valid(name)) {
+      throw CaptureException.invalid(
+          Reason.INVALID_SOURCE, "source.name", "A source's name " + SourceName.RULE);
     }
-    SourceRecord record = new SourceRecord(name, name, spec, around.clock().millis(), false);
+    switch (around.names().reserve(name, Owner.LIVE, limits.maxSources())) {
+      case RESERVED -> {}
+      case TAKEN ->
+          throw new CaptureException(
+              Reason.SOURCE_EXISTS, "There is already a source named " + name + ".");
+      case FULL ->
+          throw new CaptureException(
+              Reason.SOURCE_LIMIT,
+              "The sensor has its limit of "
+                  + limits.maxSources()
+                  + " sources (tapline.capture.source.max-sources).");
+    }
+  }
+
+  private LiveSource started(SourceRecord record) {
     LiveSource source = assemble(record);
-    startNew(source);
-    registry.put(record);
-    live.put(name, source);
+    try {
+      source.startNew();
+      registry.put(record);
+    } catch (RuntimeException | Error e) {
+      shutDown(source);
+      forget(source);
+      throw e;
+    }
+    live.put(record.name(), source);
+    if (closed) { // the others have been shut down already
+      shutDown(source);
+    }
     return source;
   }
 
   /** All live sources by name. */
-  public synchronized List<LiveSource> list() {
+  public List<LiveSource> list() {
     return new ArrayList<>(live.values());
   }
 
-  public synchronized Optional<LiveSource> find(String name) {
+  public Optional<LiveSource> find(String name) {
     return Optional.ofNullable(live.get(name));
   }
 
-  /** Whether a live source has this name. */
-  public synchronized boolean taken(String name) {
-    return live.containsKey(name);
-  }
-
-  /** Stops capturing; the source is gone when all that is spooled is delivered. */
+  /**
+   * Stops capturing; the source is gone when all that is spooled is delivered, or the log has
+   * refused it.
+   */
   public void delete(String name) {
     LiveSource source =
         find(name)
@@ -135,9 +194,7 @@ public final class Sources implements AutoCloseable {
                 () ->
                     new CaptureException(
                         Reason.SOURCE_NOT_FOUND, "There is no live source " + name + "."));
-    SourceRecord record = registry.get(name);
-    if (record != null && !record.deleted()) {
-      registry.put(record.nowDeleted());
+    if (registry.delete(name)) {
       source.drain();
       forgetWhenDelivered(source);
     }
@@ -145,6 +202,7 @@ public final class Sources implements AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
     Timers.end(timer);
     Timers.end(diskTimer);
     shutDown(list());
@@ -170,19 +228,14 @@ public final class Sources implements AutoCloseable {
         Thread.ofPlatform().daemon().name(name).factory());
   }
 
-  private void startNew(LiveSource source) {
-    try {
-      around.onStart().accept(source);
-      source.startNew();
-    } catch (CaptureException e) {
-      forget(source);
-      throw e;
-    }
-  }
-
   private LiveSource assemble(SourceRecord record) {
     Spool spool =
-        new Spool(spools.resolve(record.name()), limits.spool(), around.clock(), buffer());
+        new Spool(
+            spools.resolve(record.name()),
+            limits.spool(),
+            around.clock(),
+            buffer(),
+            record.spec().unit());
     try {
       spool.open(!record.deleted());
     } catch (IOException e) {
@@ -196,10 +249,11 @@ public final class Sources implements AutoCloseable {
             name -> renamed(record.name(), name));
     return new LiveSource(
         record,
-        input(record.spec()),
+        inputs.apply(record.spec()),
         spool,
         feed,
         around.deliverers().apply(feed),
+        around.sinks().of(record.name()),
         around.counters());
   }
 
@@ -213,33 +267,51 @@ public final class Sources implements AutoCloseable {
         : ByteBuffer.allocateDirect(PcapngWriter.BUFFER_BYTES);
   }
 
-  private Input input(SourceSpec spec) {
+  private static Input input(SourceSpec spec, SourceLimits limits, Surroundings around) {
     return switch (spec) {
-      case SourceSpec.Interface device -> new PcapInput(device, limits.bufferBytes());
+      case SourceSpec.Interface device -> new PcapInput(device, limits.bufferBytes(), around.own());
       case SourceSpec.Udp udp -> new UdpInput(udp, limits.udp(), around.clock());
     };
   }
 
-  /** The log has finished this name for good, when an earlier source was deleted: number it. */
+  /** The log holds another source under this name, for example one that was deleted: number it. */
   private String renamed(String name, String logName) {
     int hash = logName.indexOf('#');
     int number = hash < 0 ? 2 : Integer.parseInt(logName.substring(hash + 1)) + 1;
     String next = name + "#" + number;
-    SourceRecord record = registry.get(name);
-    if (record != null) {
-      registry.put(record.inLog(next));
-    }
+    registry.inLog(name, next);
     return next;
   }
 
   private void forgetWhenDelivered(LiveSource source) {
-    var _ = source.deliverer().result().thenRunAsync(() -> remove(source), timer);
+    var _ =
+        source
+            .deliverer()
+            .result()
+            .whenCompleteAsync((_, failure) -> delivered(source, failure), diskTimer);
   }
 
-  private synchronized void remove(LiveSource source) {
-    registry.remove(source.record().name());
-    live.remove(source.record().name());
-    forget(source);
+  /** What could not be delivered for another reason than a refusal is kept for the next run. */
+  private void delivered(LiveSource source, @Nullable Throwable failure) {
+    boolean refused = failure instanceof LinkException e && !e.retryable();
+    if (refused) {
+      source.giveUp();
+    }
+    if (refused || failure == null) {
+      remove(source);
+    }
+  }
+
+  /** The name is free last, so that nobody else has the directory of the spool meanwhile. */
+  private void remove(LiveSource source) {
+    String name = source.record().name();
+    try {
+      registry.remove(name);
+      forget(source);
+    } finally {
+      around.names().release(name, Owner.LIVE);
+      live.remove(name, source);
+    }
   }
 
   private static void forget(LiveSource source) {

@@ -4,6 +4,7 @@ import io.tapline.capture.CaptureException;
 import io.tapline.capture.CaptureException.Reason;
 import io.tapline.capture.batch.CapturedFrames;
 import io.tapline.capture.batch.Hop;
+import io.tapline.wire.flow.LossUnit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
@@ -17,7 +18,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Receives datagrams on one port; each becomes a raw IP frame. */
-final class UdpInput implements Input {
+class UdpInput implements Input {
   private static final System.Logger LOG = System.getLogger(UdpInput.class.getName());
 
   /**
@@ -109,7 +110,7 @@ final class UdpInput implements Input {
     UdpSocket open = socket;
     long lost = open == null ? 0 : open.droppedSinceLastTime();
     if (lost > 0) {
-      target.lost(Hop.KERNEL, lost, "The socket's receive buffer was full.");
+      target.lost(Hop.KERNEL, lost, LossUnit.DATAGRAMS, "The socket's receive buffer was full.");
     }
   }
 

@@ -2,22 +2,31 @@ package io.tapline.capture.spool;
 
 import io.tapline.capture.batch.Hop;
 import io.tapline.capture.batch.Loss;
+import io.tapline.wire.flow.LossUnit;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
- * Losses not yet acknowledged, in order of position.
+ * Losses that the log has not made durable yet, in order of position.
  *
- * <p>The log identifies a loss by its position, hop and start, and takes the first one of a key. So
- * a loss with the key of another one is added to it, and one that was handed out never changes:
- * losses that come later begin at a later time.
+ * <p>The log identifies a loss by its number. A loss gets one when it is handed out for the first
+ * time, and never changes after that. Until then, losses of one place (position, hop and unit) are
+ * one loss, which grows.
  *
- * <p>The number is bounded. Beyond {@link #MAX_LOSSES} the two newest of a hop that were not handed
- * out become one, so frames stay counted and only their times get coarser; at most one loss of each
- * hop exceeds the bound.
+ * <pre>
+ *   added, added, added --> one, without a number --> handed out: numbered --> durable: forgotten
+ * </pre>
+ *
+ * <p>The number of losses is bounded. Beyond {@link #MAX_LOSSES} the two newest of a hop and unit
+ * that were not handed out become one, so what they count stays and only their times get coarser;
+ * at most one loss of each hop and unit exceeds the bound.
  */
 final class Losses {
   static final int MAX_LOSSES = 4096;
@@ -25,92 +34,115 @@ final class Losses {
   /** Losses after the last frame are handed out when no frame has followed for this long. */
   static final long TRAILING_NANOS = 10_000_000_000L;
 
-  private static final long MILLISECOND_NANOS = 1_000_000L;
+  /** One loss: when it was found, and whether the current call has it. */
+  private static final class Kept {
+    private Loss loss;
+    private long foundNanos;
+    private boolean sent;
 
-  private final List<Loss> losses = new ArrayList<>();
+    Kept(Loss loss, long foundNanos) {
+      this.loss = loss;
+      this.foundNanos = foundNanos;
+    }
 
-  /** Losses before frames below this position were handed out. */
-  private long handedOut;
+    boolean numbered() {
+      return loss.number() != Loss.UNNUMBERED;
+    }
 
-  /** Losses at {@link #handedOut} that start earlier were handed out; new ones start here. */
-  private long sealedNanos;
+    Place place() {
+      return new Place(loss.hop(), loss.unit());
+    }
 
-  /** Losses after the last frame that start earlier were handed out since {@link #again}. */
-  private long sentNanos = Long.MIN_VALUE;
+    void add(Kept later) {
+      loss = sum(loss, later.loss);
+      foundNanos = Math.min(foundNanos, later.foundNanos);
+    }
+  }
+
+  private record Place(Hop hop, LossUnit unit) {}
+
+  private final List<Kept> losses = new ArrayList<>();
+  private long nextNumber;
 
   /**
-   * Losses of an earlier run, any of which may have been handed out.
+   * Losses of an earlier run, any of which may have been handed out under its number.
    *
    * @param position of the first frame of this run; losses before later frames, which are gone, are
    *     moved down to it
-   * @param sealed start of new losses at the earliest
+   * @param nextNumber greater than every number that the earlier run wrote down
    */
-  Losses(List<Loss> earlier, long position, long sealed) {
+  Losses(List<Loss> earlier, long position, long nextNumber) {
+    this.nextNumber = Math.max(1, nextNumber);
     for (Loss loss : earlier) {
       add(loss.beforePosition() > position ? loss.at(position) : loss);
     }
-    handedOut = position;
-    sealedNanos = sealed;
   }
 
   void add(Loss loss) {
+    add(new Kept(loss, loss.endNanos()));
+  }
+
+  private void add(Kept fresh) {
     int at = losses.size();
-    while (at > 0 && losses.get(at - 1).beforePosition() > loss.beforePosition()) {
+    while (at > 0 && losses.get(at - 1).loss.beforePosition() > fresh.loss.beforePosition()) {
       at--;
     }
-    if (!addToEqual(at, loss)) {
-      losses.add(at, loss);
+    if (!addToEqual(at, fresh)) {
+      losses.add(at, fresh);
       bound();
     }
   }
 
-  /** The earliest time at which a new loss may start. */
-  long earliestNanos() {
-    return sealedNanos;
+  /** The log has every number below this one, if it has it at all: new losses come after. */
+  void numberFrom(long number) {
+    nextNumber = Math.max(nextNumber, number);
   }
 
-  /** New losses start no earlier than this. */
-  void seal(long nanos) {
-    sealedNanos = Math.max(nanos, sealedNanos + MILLISECOND_NANOS);
+  long nextNumber() {
+    return nextNumber;
   }
 
-  /** Hands out losses before frames of [from, to), but for those that {@link #trailing} did. */
+  /** Hands out losses before frames of [from, to), but for those that the call has. */
   List<Loss> handOut(long from, long to) {
-    handedOut = Math.max(handedOut, to);
-    return losses.stream()
-        .filter(loss -> loss.beforePosition() >= from && loss.beforePosition() < to)
-        .filter(loss -> loss.beforePosition() > from || loss.startNanos() >= sentNanos)
-        .toList();
+    return handOut(kept -> kept.loss.beforePosition() >= from && kept.loss.beforePosition() < to);
   }
 
   /**
-   * Hands out losses after the last frame when they are due.
+   * When losses after the last frame are due, nanoseconds since the epoch; empty when none wait.
    *
    * @param next position after the last frame
-   * @param ended whether no frame will follow
    */
-  List<Loss> trailing(long next, boolean ended, long nowNanos) {
-    List<Loss> waiting = waiting(next);
-    boolean due =
-        waiting.stream().anyMatch(loss -> ended || nowNanos - loss.startNanos() >= TRAILING_NANOS);
-    if (!due) {
-      return List.of();
+  OptionalLong trailingDueNanos(long next) {
+    return losses.stream()
+        .filter(kept -> waits(kept, next))
+        .mapToLong(kept -> kept.foundNanos + TRAILING_NANOS)
+        .min();
+  }
+
+  /** Hands out the losses after the last frame. */
+  List<Loss> handOutTrailing(long next) {
+    return handOut(kept -> kept.loss.beforePosition() == next);
+  }
+
+  private List<Loss> handOut(Predicate<Kept> wanted) {
+    List<Loss> out = new ArrayList<>();
+    for (Kept kept : losses) {
+      if (!kept.sent && wanted.test(kept)) {
+        kept.loss = kept.numbered() ? kept.loss : kept.loss.numbered(nextNumber++);
+        kept.sent = true;
+        out.add(kept.loss);
+      }
     }
-    long lastStart = waiting.stream().mapToLong(Loss::startNanos).max().orElse(0);
-    seal(Math.max(nowNanos, lastStart + MILLISECOND_NANOS));
-    handedOut = Math.max(handedOut, next);
-    sentNanos = sealedNanos;
-    return waiting;
+    return out;
   }
 
-  /** Whether losses after the last frame wait for {@link #trailing}. */
-  boolean hasTrailing(long next) {
-    return !waiting(next).isEmpty();
+  private static boolean waits(Kept kept, long next) {
+    return !kept.sent && kept.loss.beforePosition() == next;
   }
 
-  /** What is not acknowledged is handed out again. */
+  /** A new call has none of them: they are handed out again. */
   void again() {
-    sentNanos = Long.MIN_VALUE;
+    losses.forEach(kept -> kept.sent = false);
   }
 
   /** Losses before frames below a position are moved up to it. */
@@ -125,30 +157,36 @@ final class Losses {
 
   /** The log has counted every loss before a frame below this position. */
   void acknowledged(long position) {
-    losses.removeIf(loss -> loss.beforePosition() < position);
+    losses.removeIf(kept -> kept.loss.beforePosition() < position);
+  }
+
+  /** The log has counted the losses with these numbers. */
+  void durable(List<Long> numbers) {
+    if (!numbers.isEmpty()) {
+      Set<Long> gone = new HashSet<>(numbers);
+      losses.removeIf(kept -> kept.numbered() && gone.contains(kept.loss.number()));
+    }
   }
 
   List<Loss> list() {
-    return List.copyOf(losses);
-  }
-
-  private List<Loss> waiting(long next) {
-    return losses.stream()
-        .filter(loss -> loss.beforePosition() == next && loss.startNanos() >= sentNanos)
-        .toList();
+    return losses.stream().map(kept -> kept.loss).toList();
   }
 
   private void move(UnaryOperator<Loss> moved) {
-    List<Loss> all = list();
+    List<Kept> all = List.copyOf(losses);
     losses.clear();
-    all.forEach(loss -> add(moved.apply(loss)));
+    for (Kept kept : all) {
+      kept.loss = moved.apply(kept.loss);
+      add(kept);
+    }
   }
 
-  private boolean addToEqual(int end, Loss loss) {
-    for (int i = end - 1; i >= 0 && losses.get(i).beforePosition() == loss.beforePosition(); i--) {
-      Loss other = losses.get(i);
-      if (other.hop() == loss.hop() && other.startNanos() == loss.startNanos()) {
-        losses.set(i, sum(other, loss));
+  private boolean addToEqual(int end, Kept fresh) {
+    long position = fresh.loss.beforePosition();
+    for (int i = end - 1; i >= 0 && losses.get(i).loss.beforePosition() == position; i--) {
+      Kept other = losses.get(i);
+      if (!other.numbered() && !fresh.numbered() && other.place().equals(fresh.place())) {
+        other.add(fresh);
         return true;
       }
     }
@@ -159,26 +197,25 @@ final class Losses {
     if (losses.size() <= MAX_LOSSES) {
       return;
     }
-    Map<Hop, Integer> newest = new EnumMap<>(Hop.class);
-    for (int i = losses.size() - 1; i >= 0 && !wasHandedOut(losses.get(i)); i--) {
-      Integer later = newest.put(losses.get(i).hop(), i);
+    Map<Place, Integer> newest = new HashMap<>();
+    for (int i = losses.size() - 1; i >= 0; i--) {
+      Kept kept = losses.get(i);
+      Integer later = kept.numbered() ? null : newest.put(kept.place(), i);
       if (later != null) {
-        losses.set(later, sum(losses.get(i), losses.get(later)));
+        kept.add(losses.get(later));
+        losses.set(later, kept);
         losses.remove(i);
         return;
       }
     }
   }
 
-  private boolean wasHandedOut(Loss loss) {
-    return loss.beforePosition() < handedOut
-        || (loss.beforePosition() == handedOut && loss.startNanos() < sealedNanos);
-  }
-
   private static Loss sum(Loss earlier, Loss later) {
     return new Loss(
+        Loss.UNNUMBERED,
         later.beforePosition(),
-        earlier.frames() + later.frames(),
+        earlier.count() + later.count(),
+        later.unit(),
         later.hop(),
         Math.min(earlier.startNanos(), later.startNanos()),
         Math.max(earlier.endNanos(), later.endNanos()),

@@ -7,6 +7,7 @@ import io.tapline.capture.batch.FrameSink;
 import io.tapline.capture.batch.Hop;
 import io.tapline.capture.batch.Loss;
 import io.tapline.wire.capture.PcapngWriter;
+import io.tapline.wire.flow.LossUnit;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.lang.foreign.MemorySegment;
@@ -42,6 +43,7 @@ public final class Spool implements FrameSink, AutoCloseable {
   private final SpoolLedger ledger;
   private final Path directory;
   private final ByteBuffer buffer;
+  private final LossUnit unit;
   private final List<SegmentWriter> rolled = new ArrayList<>();
 
   /** Held while the disk is waited for; taken before the spool's own lock. */
@@ -59,14 +61,21 @@ public final class Spool implements FrameSink, AutoCloseable {
    * @param directory of this source alone
    */
   public Spool(Path directory, SpoolLimits limits, Clock clock) {
-    this(directory, limits, clock, ByteBuffer.allocateDirect(PcapngWriter.BUFFER_BYTES));
+    this(
+        directory,
+        limits,
+        clock,
+        ByteBuffer.allocateDirect(PcapngWriter.BUFFER_BYTES),
+        LossUnit.FRAMES);
   }
 
   /**
    * @param directory of this source alone
    * @param buffer direct, {@link PcapngWriter#BUFFER_BYTES}; the spool's alone
+   * @param unit what its frames are, when it loses some
    */
-  public Spool(Path directory, SpoolLimits limits, Clock clock, ByteBuffer buffer) {
+  public Spool(Path directory, SpoolLimits limits, Clock clock, ByteBuffer buffer, LossUnit unit) {
+    this.unit = unit;
     this.buffer = buffer;
     this.directory = directory;
     this.files = new SpoolFiles(directory);
@@ -101,8 +110,11 @@ public final class Spool implements FrameSink, AutoCloseable {
       ledger.sawFrame(lastNanos, 0);
     }
     if (left != null && capturing) {
-      lost(Hop.RESTART, 0, "The sensor did not capture between its last frame and its restart.");
-      ledger.seal(nowNanos());
+      lost(
+          Hop.RESTART,
+          0,
+          LossUnit.UNKNOWN,
+          "The sensor did not capture between its last frame and its restart.");
     }
     return ledger.state(next);
   }
@@ -143,9 +155,14 @@ public final class Spool implements FrameSink, AutoCloseable {
     }
   }
 
-  /** Frames that were lost before the next one. */
-  public synchronized void lost(Hop hop, long frames, String description) {
-    ledger.lost(next, hop, frames, nowNanos(), description);
+  /** What was lost before the next frame; 0 = it is not known how much. */
+  public synchronized void lost(Hop hop, long count, LossUnit lossUnit, String description) {
+    ledger.lost(next, hop, count, lossUnit, nowNanos(), description);
+  }
+
+  /** So many frames of the product's own connections were not captured. */
+  public synchronized void own(long frames) {
+    ledger.own(frames);
   }
 
   /** Makes appended frames visible; called by a timer and before closing. */
@@ -219,15 +236,16 @@ public final class Spool implements FrameSink, AutoCloseable {
     }
   }
 
-  /** The log says that every frame below its position is durable. */
-  synchronized void acknowledgedByLog(long logPosition) {
+  /** The log says that every frame below its position is durable, and so are these losses. */
+  synchronized void acknowledgedByLog(long logPosition, List<Long> lossNumbers) {
     ledger.acknowledged(ledger.map().toSpool(logPosition));
+    ledger.durable(lossNumbers);
     letGo();
   }
 
   /** Ours for the log's next position; what can no longer be read becomes a loss. */
-  synchronized long seek(long logPosition) {
-    return ledger.seek(logPosition, files.oldest(next), nowNanos());
+  synchronized long seek(long logPosition, long nextLoss) {
+    return ledger.seek(logPosition, nextLoss, files.oldest(next), unit, nowNanos());
   }
 
   synchronized long toLog(long position) {
@@ -290,10 +308,26 @@ public final class Spool implements FrameSink, AutoCloseable {
 
   /**
    * Losses after the last frame, for the log and a reader that has read up to here: once no frame
-   * has followed for a while, or when no more will come.
+   * has followed for a while, or when no more will come. Their numbers are written down before they
+   * go, since no position of the log says after a crash that it has them.
    */
-  synchronized List<Loss> trailing(long position) {
-    return position == next ? ledger.trailing(next, closed, nowNanos()) : List.of();
+  List<Loss> trailing(long position) {
+    if (!trailingDue(position)) {
+      return List.of();
+    }
+    synchronized (disk) {
+      List<Loss> out = handOutTrailing(position);
+      write(state());
+      return out;
+    }
+  }
+
+  private synchronized boolean trailingDue(long position) {
+    return position == next && ledger.trailingDue(next, closed, nowNanos());
+  }
+
+  private synchronized List<Loss> handOutTrailing(long position) {
+    return position == next ? ledger.handOutTrailing(next) : List.of();
   }
 
   /** Whether nothing is left for a reader that has read up to here, and nothing will come. */
@@ -389,7 +423,11 @@ public final class Spool implements FrameSink, AutoCloseable {
   private void reportUnseen() {
     if (unseenFrames > 0) {
       ledger.spoolDropped(unseenFrames);
-      lost(Hop.SPOOL, unseenFrames, "The spool could not be written: the disk is full or failing.");
+      lost(
+          Hop.SPOOL,
+          unseenFrames,
+          unit,
+          "The spool could not be written: the disk is full or failing.");
       unseenFrames = 0;
     }
   }

@@ -49,7 +49,13 @@ public final class SpoolFeed implements Feed, AutoCloseable {
       logName = nextName.apply(logName);
       return false;
     }
-    seek(opened.nextPosition());
+    seek(opened.nextPosition(), opened.nextLoss());
+    return true;
+  }
+
+  @Override
+  public boolean nameHeld() {
+    logName = nextName.apply(logName);
     return true;
   }
 
@@ -60,7 +66,7 @@ public final class SpoolFeed implements Feed, AutoCloseable {
     try {
       return from.read(batch) ? numbered(batch.build()) : afterLast(batch.build());
     } catch (CaptureException e) {
-      seek(spool.toLog(from.position()));
+      seek(spool.toLog(from.position()), 0);
       return null;
     }
   }
@@ -83,8 +89,8 @@ public final class SpoolFeed implements Feed, AutoCloseable {
   }
 
   @Override
-  public void acknowledged(long nextPosition) {
-    spool.acknowledgedByLog(nextPosition);
+  public void acknowledged(long nextPosition, List<Long> losses) {
+    spool.acknowledgedByLog(nextPosition, losses);
   }
 
   @Override
@@ -94,9 +100,9 @@ public final class SpoolFeed implements Feed, AutoCloseable {
     }
   }
 
-  private void seek(long logPosition) {
+  private void seek(long logPosition, long nextLoss) {
     close();
-    cursor = spool.cursor(spool.seek(logPosition));
+    cursor = spool.cursor(spool.seek(logPosition, nextLoss));
   }
 
   private Batch numbered(Batch batch) {

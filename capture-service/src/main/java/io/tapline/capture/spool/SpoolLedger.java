@@ -3,11 +3,13 @@ package io.tapline.capture.spool;
 import io.tapline.capture.JsonFiles;
 import io.tapline.capture.batch.Hop;
 import io.tapline.capture.batch.Loss;
+import io.tapline.wire.flow.LossUnit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,7 @@ final class SpoolLedger {
   private long kernelDropped;
   private long interfaceDropped;
   private long spoolDropped;
+  private long ownFrames;
   private long lastNanos;
   private long runStart;
   private boolean reconciled;
@@ -53,12 +56,13 @@ final class SpoolLedger {
    */
   void restore(SpoolState state, long next) {
     map = new PositionMap(state.pieces());
-    losses = new Losses(state.losses(), next, state.sealedNanos());
+    losses = new Losses(state.losses(), next, state.nextLoss());
     acknowledged = state.acknowledged();
     bytes = state.bytes();
     kernelDropped = state.kernelDropped();
     interfaceDropped = state.interfaceDropped();
     spoolDropped = state.spoolDropped();
+    ownFrames = state.ownFrames();
     lastNanos = state.lastNanos();
     runStart = next;
     reconciled = false;
@@ -70,13 +74,13 @@ final class SpoolLedger {
     dirty = true;
   }
 
-  /** Frames were lost between the last one and the one of this position, which is to come. */
-  void lost(long position, Hop hop, long frames, long nowNanos, String description) {
-    losses.add(new Loss(position, frames, hop, startNanos(), nowNanos, description));
-    droppedSinceFrame += frames;
+  /** Something was lost between the last frame and the one of this position, which is to come. */
+  void lost(long position, Hop hop, long count, LossUnit unit, long nowNanos, String description) {
+    losses.add(loss(position, count, unit, hop, nowNanos, description));
+    droppedSinceFrame += count;
     switch (hop) {
-      case KERNEL -> kernelDropped += frames;
-      case INTERFACE -> interfaceDropped += frames;
+      case KERNEL -> kernelDropped += count;
+      case INTERFACE -> interfaceDropped += count;
       case SPOOL, FILE, RESTART -> {}
     }
     dirty = true;
@@ -88,18 +92,20 @@ final class SpoolLedger {
     dirty = true;
   }
 
-  /** Losses from now on start no earlier than this. */
-  void seal(long nanos) {
-    losses.seal(nanos);
-    dirty = true;
-  }
-
-  private long startNanos() {
-    return Math.max(lastNanos, losses.earliestNanos());
+  /** Begins with the last frame; with what is known of it when there was none. */
+  private Loss loss(
+      long position, long count, LossUnit unit, Hop hop, long nowNanos, String description) {
+    long start = lastNanos == 0 ? nowNanos : Math.min(lastNanos, nowNanos);
+    return new Loss(Loss.UNNUMBERED, position, count, unit, hop, start, nowNanos, description);
   }
 
   void spoolDropped(long frames) {
     spoolDropped += frames;
+    dirty = true;
+  }
+
+  void own(long frames) {
+    ownFrames += frames;
     dirty = true;
   }
 
@@ -120,20 +126,35 @@ final class SpoolLedger {
     dirty = true;
   }
 
-  /** Losses before frames of [from, to), for the log. */
-  List<Loss> handOut(long from, long to) {
-    return losses.handOut(from, to);
+  /** The log has counted the losses with these numbers. */
+  void durable(List<Long> lossNumbers) {
+    losses.durable(lossNumbers);
+    dirty |= !lossNumbers.isEmpty();
   }
 
-  /** Losses after the last frame, for the log, when they are due. */
-  List<Loss> trailing(long next, boolean ended, long nowNanos) {
-    List<Loss> due = losses.trailing(next, ended, nowNanos);
-    dirty |= !due.isEmpty();
-    return due;
+  /** Losses before frames of [from, to), for the log. */
+  List<Loss> handOut(long from, long to) {
+    List<Loss> out = losses.handOut(from, to);
+    dirty |= !out.isEmpty();
+    return out;
+  }
+
+  /**
+   * Whether losses after the last frame are to be handed out: when no frame has followed for a
+   * while, or none will.
+   */
+  boolean trailingDue(long next, boolean ended, long nowNanos) {
+    OptionalLong due = losses.trailingDueNanos(next);
+    return due.isPresent() && (ended || nowNanos >= due.getAsLong());
+  }
+
+  /** Losses after the last frame, for the log; write the state down before they go. */
+  List<Loss> handOutTrailing(long next) {
+    return losses.handOutTrailing(next);
   }
 
   boolean hasTrailing(long next) {
-    return losses.hasTrailing(next);
+    return losses.trailingDueNanos(next).isPresent();
   }
 
   PositionMap map() {
@@ -144,33 +165,37 @@ final class SpoolLedger {
    * The log wants its position next: finds ours. The first time of a run the log may be ahead of
    * everything the run has captured (its spool was lost, or the name is used again): then the run's
    * frames get numbers from there on.
+   *
+   * @param nextLoss the log has no loss of this number or a greater one
+   * @param unit what the spool's frames are
    */
-  long seek(long logPosition, long oldest, long nowNanos) {
+  long seek(long logPosition, long nextLoss, long oldest, LossUnit unit, long nowNanos) {
     if (!reconciled && logPosition > map.toLog(runStart)) {
       map.anchor(runStart, logPosition);
     }
     reconciled = true;
     dirty = true;
     losses.again();
+    losses.numberFrom(nextLoss);
     long wanted = map.toSpool(logPosition);
     acknowledged(Math.min(wanted, oldest));
     if (wanted >= oldest) {
       return wanted;
     }
-    skip(wanted, oldest, logPosition, nowNanos);
+    skip(wanted, oldest, logPosition, unit, nowNanos);
     return oldest;
   }
 
   /** Frames [from, to) were let go of before the log had them. */
-  private void skip(long from, long to, long logPosition, long nowNanos) {
+  private void skip(long from, long to, long logPosition, LossUnit unit, long nowNanos) {
     map.anchor(to, logPosition);
     losses.moveUp(to);
     losses.add(
-        new Loss(
+        loss(
             to,
             to - from,
+            unit,
             Hop.SPOOL,
-            startNanos(),
             nowNanos,
             "The spool reached its limit while the connection log was away."));
     spoolDropped += to - from;
@@ -190,7 +215,8 @@ final class SpoolLedger {
         interfaceDropped,
         spoolDropped + pendingDrops,
         spooledBytes,
-        lastNanos);
+        lastNanos,
+        ownFrames);
   }
 
   /** What is to be written down now; null when nothing has changed or it is too early. */
@@ -214,7 +240,8 @@ final class SpoolLedger {
         lastNanos,
         map.pieces(),
         losses.list(),
-        losses.earliestNanos());
+        losses.nextNumber(),
+        ownFrames);
   }
 
   /** The last state that was taken could not be written. */

@@ -15,7 +15,8 @@ import java.util.List;
  * @param lastNanos time of the last frame, nanoseconds since the epoch; 0 when there was none
  * @param pieces how positions map to the log's
  * @param losses losses not yet acknowledged
- * @param sealedNanos start of later losses at the earliest, nanoseconds since the epoch
+ * @param nextLoss greater than the number of every loss that was handed out
+ * @param ownFrames frames of the product's own connections that were left out since then
  */
 public record SpoolState(
     long acknowledged,
@@ -27,7 +28,8 @@ public record SpoolState(
     long lastNanos,
     List<PositionMap.Piece> pieces,
     List<Loss> losses,
-    long sealedNanos) {
+    long nextLoss,
+    long ownFrames) {
 
-  static final SpoolState EMPTY = new SpoolState(0, 0, 0, 0, 0, 0, 0, List.of(), List.of(), 0);
+  static final SpoolState EMPTY = new SpoolState(0, 0, 0, 0, 0, 0, 0, List.of(), List.of(), 0, 0);
 }

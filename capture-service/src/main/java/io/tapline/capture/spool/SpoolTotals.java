@@ -11,6 +11,7 @@ package io.tapline.capture.spool;
  * @param spoolDropped frames dropped by the spool
  * @param spooledBytes bytes of files not wholly acknowledged
  * @param lastNanos time of the last frame; 0 when there was none
+ * @param ownFrames frames of the product's own connections, which were left out
  */
 public record SpoolTotals(
     long frames,
@@ -20,4 +21,5 @@ public record SpoolTotals(
     long interfaceDropped,
     long spoolDropped,
     long spooledBytes,
-    long lastNanos) {}
+    long lastNanos,
+    long ownFrames) {}

@@ -9,8 +9,9 @@
  * {@code max-bytes} the oldest files go, counted, and their frames are reported as a loss;
  * acknowledged files are kept up to {@code keep-bytes}.
  *
- * <p>Every loss reaches the log once, by its key of position, hop and start: with the frame that
- * follows it, or after the last frame when none has followed for ten seconds or none will.
+ * <p>Every loss reaches the log once, by its number: with the frame that follows it, or after the
+ * last frame when none has followed for ten seconds or none will. It is kept until the log says
+ * that it has it.
  */
 @NullMarked
 package io.tapline.capture.spool;

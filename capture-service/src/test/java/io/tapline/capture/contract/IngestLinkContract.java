@@ -13,8 +13,11 @@ import io.tapline.capture.deliver.IngestLink;
 import io.tapline.capture.deliver.IngestTotals;
 import io.tapline.capture.deliver.LinkException;
 import io.tapline.capture.deliver.SourceClock;
+import io.tapline.wire.flow.LossUnit;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -126,29 +129,95 @@ public abstract class IngestLinkContract {
   }
 
   @Test
-  void a_loss_is_known_by_its_position_hop_and_start() throws Exception {
-    Loss nine = loss(50, 9, Hop.KERNEL, 7);
+  void a_loss_is_known_by_its_number_and_losses_of_one_place_add_up() throws Exception {
     List<Loss> losses =
         List.of(
-            nine,
-            loss(50, 4, Hop.INTERFACE, 7),
-            loss(50, 2, Hop.KERNEL, 8),
-            loss(60, 1, Hop.KERNEL, 7));
+            loss(1, 50, 9, LossUnit.FRAMES),
+            loss(2, 50, 9, LossUnit.FRAMES),
+            loss(3, 50, 4, LossUnit.FRAMES),
+            loss(5, 60, 1, LossUnit.FRAMES));
     try (Sender sender = open()) {
-      sender.opened();
+      assertThat(sender.opened().nextLoss()).isEqualTo(1);
       sender.send(TestFrames.batch(0, 100, losses));
       sender.acknowledged(100);
+      assertThat(sender.losses).containsExactlyInAnyOrder(1L, 2L, 3L, 5L);
       sender.send(TestFrames.batch(20, 100, losses));
-      sender.send(TestFrames.batch(120, 1, List.of(loss(121, 5, Hop.FILE, 9))));
+      sender.send(TestFrames.batch(120, 1, List.of(loss(4, 121, 5, LossUnit.FRAMES))));
       sender.acknowledged(121);
-      sender.send(TestFrames.batch(121, 1, List.of(loss(121, 70, Hop.FILE, 9))));
+      assertThat(sender.losses).last().isEqualTo(4L);
+      sender.send(TestFrames.batch(121, 1, List.of(loss(4, 121, 70, LossUnit.FRAMES))));
+      sender.send(TestFrames.batch(122, 0, List.of(loss(7, 122, 2, LossUnit.FRAMES))));
       sender.call.finish(122);
-      assertThat(sender.finished().lostFrames()).isEqualTo(9 + 4 + 2 + 1 + 5);
+      assertThat(sender.finished().lostFrames()).isEqualTo(9 + 9 + 4 + 1 + 5 + 2);
     }
   }
 
-  private static Loss loss(long position, long frames, Hop hop, long startNanos) {
-    return new Loss(position, frames, hop, startNanos, startNanos + 1, "lost");
+  @Test
+  void a_loss_sent_again_by_a_later_call_counts_once_and_new_numbers_come_after_it()
+      throws Exception {
+    List<Loss> last = List.of(loss(8, 10, 3, LossUnit.FRAMES));
+    try (Sender first = open()) {
+      first.opened();
+      first.send(TestFrames.batch(0, 10, last));
+      first.call.end();
+      first.end();
+      assertThat(first.losses).containsExactly(8L);
+    }
+    try (Sender second = open()) {
+      Opened opened = second.opened();
+      assertThat(opened.nextLoss()).isEqualTo(9);
+      second.send(TestFrames.batch(10, 0, last));
+      second.send(TestFrames.batch(10, 0, List.of(loss(9, 10, 3, LossUnit.FRAMES))));
+      second.call.finish(10);
+      assertThat(second.finished().lostFrames()).isEqualTo(6);
+    }
+  }
+
+  @Test
+  void units_of_losses_stand_apart() throws Exception {
+    List<Loss> losses = new ArrayList<>();
+    for (LossUnit unit : LossUnit.values()) {
+      losses.add(loss(losses.size() + 1L, 0, 10L + losses.size(), unit));
+    }
+    losses.add(loss(100, 0, 0, LossUnit.FRAMES));
+    try (Sender sender = open()) {
+      sender.opened();
+      sender.send(TestFrames.batch(0, 1, losses));
+      sender.call.finish(1);
+      IngestTotals totals = sender.finished();
+      assertThat(totals.lost())
+          .isEqualTo(
+              Map.of(
+                  "frames",
+                  10L,
+                  "datagrams",
+                  11L,
+                  "records",
+                  12L,
+                  "lines",
+                  13L,
+                  "bytes",
+                  14L,
+                  "unknown",
+                  2L));
+      assertThat(totals.lostFrames()).isEqualTo(10);
+    }
+  }
+
+  @Test
+  void texts_of_losses_are_taken_whatever_characters_they_have() throws Exception {
+    String text = "a NUL \0 and half a pair \ud800 and a whole \ud83d\ude00";
+    try (Sender sender = open()) {
+      sender.opened();
+      Loss loss = new Loss(1, 1, 2, LossUnit.FRAMES, Hop.FILE, 7, 8, text);
+      sender.send(TestFrames.batch(0, 1, List.of(loss)));
+      sender.call.finish(1);
+      assertThat(sender.finished().lostFrames()).isEqualTo(2);
+    }
+  }
+
+  private static Loss loss(long number, long position, long count, LossUnit unit) {
+    return new Loss(number, position, count, unit, Hop.KERNEL, 7, 8, "lost");
   }
 
   @Test
@@ -190,6 +259,17 @@ public abstract class IngestLinkContract {
           .isEqualTo(30L);
       again.send(TestFrames.batch(30, 10));
       assertThat(again.end().retryable()).isFalse();
+    }
+  }
+
+  @Test
+  void a_source_of_another_encoding_is_refused_so_that_another_name_is_taken() throws Exception {
+    finish(30);
+    try (Sender other =
+        new Sender(link().open("probe", source, Encoding.of(Encoding.Kind.FLOW_EXPORT)))) {
+      LinkException refusal = other.end();
+      assertThat(refusal.nameHeld()).isTrue();
+      assertThat(refusal.retryable()).isFalse();
     }
   }
 

@@ -19,6 +19,9 @@ final class Sender implements AutoCloseable {
   final IngestCall call;
   final List<Long> acknowledged = new ArrayList<>();
 
+  /** Numbers of losses that are durable. */
+  final List<Long> losses = new ArrayList<>();
+
   Sender(IngestCall call) {
     this.call = call;
   }
@@ -44,8 +47,9 @@ final class Sender implements AutoCloseable {
       if (answer == null) {
         throw new AssertionError("The log says nothing instead of " + kind.getSimpleName());
       }
-      if (answer instanceof Acknowledged(long position)) {
+      if (answer instanceof Acknowledged(long position, List<Long> numbers)) {
         acknowledged.add(position);
+        losses.addAll(numbers);
       }
       if (kind.isInstance(answer)) {
         return kind.cast(answer);

@@ -8,6 +8,7 @@ import io.tapline.capture.batch.Batch;
 import io.tapline.capture.batch.BatchBuilder;
 import io.tapline.capture.batch.Encoding;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +81,11 @@ class DelivererTest {
     }
 
     @Override
+    public boolean nameHeld() {
+      return false;
+    }
+
+    @Override
     public @Nullable Batch next() {
       if (errors.getAndDecrement() > 0) {
         throw new OutOfMemoryError("no memory");
@@ -104,6 +110,6 @@ class DelivererTest {
     }
 
     @Override
-    public void acknowledged(long nextPosition) {}
+    public void acknowledged(long nextPosition, List<Long> losses) {}
   }
 }

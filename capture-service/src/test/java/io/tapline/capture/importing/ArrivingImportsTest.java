@@ -35,7 +35,7 @@ class ArrivingImportsTest {
 
   @BeforeEach
   void start() {
-    sensor = new Sensor(directory, name -> false);
+    sensor = new Sensor(directory);
   }
 
   @AfterEach
@@ -158,7 +158,7 @@ class ArrivingImportsTest {
     assertThat(sensor.log.source("a.pcap").losses())
         .singleElement()
         .matches(loss -> loss.getDescription().startsWith(Reception.ENDED_EARLY))
-        .matches(loss -> loss.getFrames() == 0 && loss.getBeforePosition() == frames.size());
+        .matches(loss -> loss.getCount() == 0 && loss.getBeforePosition() == frames.size());
     assertThat(record.torn()).isEqualTo(Reception.ENDED_EARLY);
     assertThat(record.sha256()).isEmpty();
     Imports.Accepted whole = accept("a.pcap", content);

@@ -17,6 +17,7 @@ import io.tapline.capture.deliver.IngestLinkEndpoint;
 import io.tapline.capture.deliver.IngestTotals;
 import io.tapline.capture.importing.ImportRequest.Offer;
 import io.tapline.capture.importing.ImportRequest.Reading;
+import io.tapline.capture.names.SourceNames;
 import io.tapline.type.v1.EncodingKind;
 import io.tapline.wire.fileid.OwnerProof;
 import java.io.ByteArrayInputStream;
@@ -358,7 +359,7 @@ class ImportFormatsTest {
             limits,
             new OwnerKey(directory.resolve(OwnerProof.FILE_NAME), true),
             this::deliverer,
-            n -> false,
+            new SourceNames(),
             Clock.systemUTC());
     imports.start();
     running = imports;

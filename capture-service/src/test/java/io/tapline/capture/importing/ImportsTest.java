@@ -2,6 +2,7 @@ package io.tapline.capture.importing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.tapline.capture.CaptureCounters;
 import io.tapline.capture.CaptureException;
@@ -11,8 +12,12 @@ import io.tapline.capture.deliver.Deliverer;
 import io.tapline.capture.deliver.DeliveryLimits;
 import io.tapline.capture.deliver.Feed;
 import io.tapline.capture.deliver.IngestLinkEndpoint;
+import io.tapline.capture.deliver.IngestTotals;
 import io.tapline.capture.importing.ImportRequest.Offer;
 import io.tapline.capture.importing.ImportRequest.Reading;
+import io.tapline.capture.names.SourceNames;
+import io.tapline.type.v1.FrameLoss;
+import io.tapline.type.v1.LossUnit;
 import io.tapline.wire.fileid.OwnerProof;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -23,6 +28,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -55,7 +61,7 @@ class ImportsTest {
             limits,
             new OwnerKey(directory.resolve(OwnerProof.FILE_NAME), true),
             this::deliverer,
-            n -> false,
+            new SourceNames(),
             Clock.systemUTC());
     started.start();
     running = started;
@@ -178,20 +184,26 @@ class ImportsTest {
     assertThat(log.source("drops.pcapng").frames()).hasSize(1);
     assertThat(log.source("drops.pcapng").losses())
         .singleElement()
-        .matches(l -> l.getBeforePosition() == 1 && l.getFrames() == 7);
+        .matches(l -> l.getBeforePosition() == 1 && l.getCount() == 7);
   }
 
   @Test
-  void what_was_dropped_and_where_the_file_was_cut_are_one_loss_at_its_end() throws Exception {
+  void what_was_dropped_and_where_the_file_was_cut_are_two_losses_at_its_end() throws Exception {
     byte[] whole = Captures.droppedAtTheEnd(7);
     byte[] cut = Arrays.copyOf(whole, whole.length + 6);
     cut[whole.length] = 6; // the beginning of a block of packets
-    imported(started(), "cut.pcapng", cut);
+    ImportRecord record = imported(started(), "cut.pcapng", cut);
     assertThat(log.source("cut.pcapng").losses())
-        .singleElement()
-        .matches(l -> l.getBeforePosition() == 1 && l.getFrames() == 7)
-        .matches(
-            l -> l.getDescription().contains("dropped") && l.getDescription().contains("ends"));
+        .allMatch(l -> l.getBeforePosition() == 1)
+        .extracting(FrameLoss::getUnit, FrameLoss::getCount)
+        .containsExactly(
+            tuple(LossUnit.LOSS_UNIT_FRAMES, 7L), tuple(LossUnit.LOSS_UNIT_UNKNOWN, 0L));
+    assertThat(record.losses().getFirst().description()).contains("dropped");
+    assertThat(record.losses().getLast().description()).contains("ends");
+    assertThat(record.totals())
+        .isNotNull()
+        .extracting(IngestTotals::lost)
+        .isEqualTo(Map.of("frames", 7L, "unknown", 1L));
   }
 
   @Test

@@ -5,21 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tapline.capture.CaptureException;
 import io.tapline.capture.CaptureException.Reason;
+import io.tapline.capture.names.SourceNames.Owner;
 import io.tapline.wire.fileid.FileIdentity;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,21 +28,11 @@ class InPlaceImportsTest {
   private static final int FRAMES = 40_000;
 
   @TempDir Path directory;
-  private final ReentrantLock sources = new ReentrantLock();
   private Sensor sensor;
 
   @BeforeEach
   void start() {
-    sensor = new Sensor(directory, this::live);
-  }
-
-  private boolean live(String name) {
-    sources.lock();
-    try {
-      return name.equals("live");
-    } finally {
-      sources.unlock();
-    }
+    sensor = new Sensor(directory);
   }
 
   @AfterEach
@@ -194,36 +181,13 @@ class InPlaceImportsTest {
   }
 
   @Test
-  void who_holds_the_lock_of_the_sources_may_ask_for_a_name_while_a_file_is_admitted()
-      throws Exception {
+  void an_import_takes_no_name_of_a_live_source_and_keeps_its_own() throws Exception {
+    assertThat(sensor.names().reserve("live", Owner.LIVE)).isTrue();
     Path file = sensor.write("live", Captures.pcap(10));
-    CompletableFuture<Imports.Accepted> importing;
-    sources.lock();
-    try {
-      importing =
-          CompletableFuture.supplyAsync(
-              () -> {
-                try {
-                  return sensor.inPlace(file);
-                } catch (IOException e) {
-                  throw new UncheckedIOException(e);
-                }
-              },
-              InPlaceImportsTest::started);
-      Sensor.await(() -> sources.hasQueuedThreads());
-      CompletableFuture<Boolean> asked =
-          CompletableFuture.supplyAsync(
-              () -> sensor.imports().taken("live"), InPlaceImportsTest::started);
-      assertThat(asked.get(10, TimeUnit.SECONDS)).isTrue();
-    } finally {
-      sources.unlock();
-    }
-    assertThat(Sensor.done(importing.join().job()).source()).isEqualTo("live#2");
-    assertThat(sensor.imports().taken("live")).isFalse();
-  }
-
-  private static void started(Runnable task) {
-    Thread.ofVirtual().start(task);
+    assertThat(Sensor.done(sensor.inPlace(file).job()).source()).isEqualTo("live#2");
+    assertThat(sensor.names().reserve("live#2", Owner.LIVE)).isFalse();
+    sensor.restarted();
+    assertThat(sensor.names().reserve("live#2", Owner.LIVE)).isFalse();
   }
 
   private Path unfinished() throws Exception {

@@ -7,6 +7,7 @@ import io.tapline.capture.batch.Batch;
 import io.tapline.capture.batch.BatchBuilder;
 import io.tapline.capture.batch.Encoding;
 import io.tapline.capture.batch.Loss;
+import io.tapline.wire.flow.LossUnit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,8 +105,10 @@ class LineFramesTest {
     assertThat(reading.losses)
         .containsExactly(
             new Loss(
+                1,
                 2,
                 0,
+                LossUnit.UNKNOWN,
                 io.tapline.capture.batch.Hop.FILE,
                 MODIFIED_NANOS,
                 MODIFIED_NANOS,

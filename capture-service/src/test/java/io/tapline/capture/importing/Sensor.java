@@ -9,6 +9,7 @@ import io.tapline.capture.deliver.DeliveryLimits;
 import io.tapline.capture.deliver.IngestLinkEndpoint;
 import io.tapline.capture.importing.ImportRequest.Offer;
 import io.tapline.capture.importing.ImportRequest.Reading;
+import io.tapline.capture.names.SourceNames;
 import io.tapline.wire.fileid.FileIdentity;
 import io.tapline.wire.fileid.OwnerProof;
 import java.io.IOException;
@@ -19,7 +20,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The imports of a sensor and the log that they are delivered to. */
@@ -28,13 +28,16 @@ final class Sensor implements AutoCloseable {
 
   final FakeLog log = new FakeLog();
   private final Path directory;
-  private final Predicate<String> takenElsewhere;
+  private SourceNames names = new SourceNames();
   private Imports imports;
 
-  Sensor(Path directory, Predicate<String> takenElsewhere) {
+  Sensor(Path directory) {
     this.directory = directory;
-    this.takenElsewhere = takenElsewhere;
     this.imports = started();
+  }
+
+  SourceNames names() {
+    return names;
   }
 
   Imports imports() {
@@ -43,6 +46,7 @@ final class Sensor implements AutoCloseable {
 
   Imports restarted() {
     imports.close();
+    names = new SourceNames();
     imports = started();
     return imports;
   }
@@ -60,7 +64,7 @@ final class Sensor implements AutoCloseable {
                     new IngestLinkEndpoint(log.channel()),
                     FAST,
                     new CaptureCounters()),
-            takenElsewhere,
+            names,
             Clock.systemUTC());
     started.start();
     return started;

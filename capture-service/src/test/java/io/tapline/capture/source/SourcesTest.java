@@ -11,12 +11,16 @@ import io.tapline.capture.CaptureException;
 import io.tapline.capture.CaptureException.Reason;
 import io.tapline.capture.FakeLog;
 import io.tapline.capture.batch.Encoding;
+import io.tapline.capture.batch.FrameSinks;
 import io.tapline.capture.batch.Hop;
 import io.tapline.capture.deliver.Deliverer;
 import io.tapline.capture.deliver.DeliveryLimits;
+import io.tapline.capture.deliver.DeliveryState;
 import io.tapline.capture.deliver.IngestLinkEndpoint;
 import io.tapline.capture.handler.HandlerSpec;
 import io.tapline.capture.handler.Handlers;
+import io.tapline.capture.names.SourceNames;
+import io.tapline.capture.names.SourceNames.Owner;
 import io.tapline.capture.spool.SpoolLimits;
 import io.tapline.capture.spool.SpoolTotals;
 import io.tapline.flowlog.v1.SourceClock;
@@ -30,6 +34,8 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -37,11 +43,12 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,6 +60,9 @@ class SourcesTest {
   @TempDir Path directory;
   private final FakeLog log = new FakeLog();
   private final CaptureCounters counters = new CaptureCounters();
+  private final SourceNames names = new SourceNames();
+  private final FrameSinks sinks = new FrameSinks();
+  private OwnConnections own = OwnConnections.NONE;
   private final Gate stalled = new Gate();
   private Sources sources = assemble(Path.of("unused"));
   private Handlers handlers = handlers(Path.of("unused"));
@@ -234,12 +244,96 @@ class SourcesTest {
   }
 
   @Test
+  void a_deleted_source_can_be_created_again_with_another_encoding() throws Exception {
+    int port = freePort();
+    sources.create("routers", udp("", port));
+    send(port, "one");
+    await(() -> log.source("routers").frames().size() == 1);
+    sources.delete("routers");
+    await(() -> sources.list().isEmpty());
+    sources.create("routers", exports(port));
+    send(port, "two");
+    await(() -> log.source("routers#2").frames().size() == 1);
+    assertThat(kind("routers#2")).isEqualTo(EncodingKind.ENCODING_KIND_FLOW_EXPORT);
+  }
+
+  @Test
+  void a_name_that_the_log_holds_unfinished_with_another_encoding_is_numbered() throws Exception {
+    int port = freePort();
+    log.begin("routers", EncodingKind.ENCODING_KIND_PACKETS);
+    log.begin("routers#2", EncodingKind.ENCODING_KIND_PACKETS);
+    sources.create("routers", exports(port));
+    send(port, "one");
+    await(() -> log.source("routers#3").frames().size() == 1);
+    assertThat(log.source("routers").finished()).isFalse();
+  }
+
+  @Test
+  void a_source_that_the_log_refuses_is_deleted_and_its_name_and_place_are_free() throws Exception {
+    int port = freePort();
+    log.refuse(true);
+    sources.create("udp", udp("", port));
+    send(port, "one");
+    await(() -> sources.find("udp").orElseThrow().spool().totals().frames() == 1);
+    await(() -> sources.find("udp").orElseThrow().deliverer().state() == DeliveryState.FAILED);
+    sources.delete("udp");
+    await(() -> sources.list().isEmpty());
+    assertThat(counters.dropped(Hop.SPOOL)).isEqualTo(1);
+    assertThat(directory.resolve("spool/udp")).doesNotExist();
+    assertThat(names.owns(Owner.LIVE, "udp")).isFalse();
+    log.refuse(false);
+    sources.create("udp", udp("", port));
+    send(port, "two");
+    await(() -> log.source("udp").frames().size() == 1);
+  }
+
+  @Test
+  void while_an_interface_is_slow_to_open_all_other_sources_go_on() throws Exception {
+    Gate opening = new Gate();
+    CountDownLatch asked = new CountDownLatch(1);
+    Function<SourceSpec, Input> inputs =
+        spec ->
+            new UdpInput((SourceSpec.Udp) spec, limits().udp(), Clock.systemUTC()) {
+              @Override
+              public void open() {
+                if (((SourceSpec.Udp) spec).address().equals("127.0.0.2")) {
+                  asked.countDown();
+                  opening.await();
+                }
+                super.open();
+              }
+            };
+    sources.close();
+    sources =
+        new Sources(
+            directory.resolve("spool"),
+            directory.resolve("sources.json"),
+            limits(),
+            around(Clock.systemUTC()),
+            inputs);
+    sources.start();
+    int port = freePort();
+    sources.create("fast", udp("", port));
+    Thread creating = Thread.ofVirtual().start(() -> sources.create("slow", udp("127.0.0.2", 1)));
+    asked.await();
+    send(port, "one");
+    await(() -> log.source("fast").frames().size() == 1);
+    assertThat(sources.list()).hasSize(1);
+    refused("slow", udp("", port), Reason.SOURCE_EXISTS);
+    sources.delete("fast");
+    await(() -> sources.list().isEmpty());
+    opening.release();
+    creating.join();
+  }
+
+  private static SourceSpec exports(int port) {
+    return new SourceSpec.Udp("", port, Encoding.of(Encoding.Kind.FLOW_EXPORT));
+  }
+
+  @Test
   void drops_until_the_last_moment_reach_the_log_when_the_source_is_deleted() throws Exception {
     int port = freePort();
-    Consumer<LiveSource> stall = source -> source.addSink((_, _, _, _, _) -> stalled.await());
-    sources.close();
-    sources = assemble(directory, stall);
-    sources.start();
+    sinks.add("udp", (_, _, _, _, _) -> stalled.await());
     sources.create("udp", udp("", port));
     int sent = 4000;
     for (int i = 0; i < sent; i++) {
@@ -249,7 +343,7 @@ class SourcesTest {
     stalled.release();
     deleting.join();
     await(() -> sources.list().isEmpty());
-    long lost = log.source("udp").losses().stream().mapToLong(FrameLoss::getFrames).sum();
+    long lost = log.source("udp").losses().stream().mapToLong(FrameLoss::getCount).sum();
     assertThat(lost).isPositive();
     assertThat(log.source("udp").frames().size() + lost).isEqualTo(sent);
     assertThat(counters.dropped(Hop.KERNEL)).isEqualTo(lost);
@@ -296,7 +390,7 @@ class SourcesTest {
   void an_error_in_the_upkeep_of_a_source_does_not_end_the_timer() throws Exception {
     FaultyClock clock = new FaultyClock("capture-disk");
     sources.close();
-    sources = assemble(directory, handlers::attach, clock);
+    sources = assemble(directory, clock);
     sources.start();
     int port = freePort();
     sources.create("udp", udp("", port));
@@ -325,7 +419,8 @@ class SourcesTest {
   void an_error_in_the_capturing_thread_is_shown_and_it_captures_again() throws Exception {
     int port = freePort();
     LiveSource source = sources.create("udp", udp("", port));
-    source.addSink(
+    sinks.add(
+        "udp",
         (frame, length, originalLength, timeNanos, linkType) -> {
           if (frame[length - 1] == '!') {
             throw new StackOverflowError("for this test");
@@ -376,6 +471,50 @@ class SourcesTest {
   }
 
   @Test
+  void own_connections_are_left_out_of_loopback_and_counted_by_name() throws Exception {
+    assumeTrue(capturable(), "capturing on lo is not permitted here");
+    try (ServerSocket served = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+        ServerSocket foreign = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      own = new OwnConnections(List.of(served.getLocalPort()), List.of());
+      sources.close();
+      sources = assemble(directory);
+      sources.start();
+      String bpf = "tcp port " + served.getLocalPort() + " or tcp port " + foreign.getLocalPort();
+      LiveSource source = sources.create("lo", new SourceSpec.Interface("lo", bpf, 0x10000, false));
+      assertThat(source.warnings())
+          .singleElement()
+          .asString()
+          .contains("TCP ports " + served.getLocalPort());
+      connect(served);
+      connect(foreign);
+      await(() -> source.spool().totals().frames() >= 3);
+      await(() -> source.spool().totals().ownFrames() >= 3);
+      assertThat(counters.own()).isEqualTo(source.spool().totals().ownFrames());
+      sources.delete("lo");
+      await(() -> sources.list().isEmpty());
+      String port = "%04x".formatted(served.getLocalPort());
+      assertThat(log.source("lo").frames())
+          .isNotEmpty()
+          .noneMatch(frame -> ports(frame).contains(port));
+    }
+  }
+
+  /** Both ports of a frame on loopback: Ethernet, IPv4 without options, TCP. */
+  private static List<String> ports(String frame) {
+    String hex = frame.split(" ", -1)[3];
+    int tcp = 2 * (14 + 20);
+    return List.of(hex.substring(tcp, tcp + 4), hex.substring(tcp + 4, tcp + 8));
+  }
+
+  private static void connect(ServerSocket server) throws IOException {
+    try (Socket client = new Socket(server.getInetAddress(), server.getLocalPort());
+        Socket accepted = server.accept()) {
+      client.getOutputStream().write(1);
+      assertThat(accepted.getInputStream().read()).isEqualTo(1);
+    }
+  }
+
+  @Test
   void an_unknown_interface_and_an_invalid_filter_are_refused() {
     assumeTrue(capturable(), "capturing on lo is not permitted here");
     refused(
@@ -419,37 +558,37 @@ class SourcesTest {
   }
 
   private Sources assemble(Path data) {
-    return assemble(data, source -> handlers.attach(source));
+    return assemble(data, Clock.systemUTC());
   }
 
-  private Sources assemble(Path data, Consumer<LiveSource> onStart) {
-    return assemble(data, onStart, Clock.systemUTC());
-  }
-
-  private Sources assemble(Path data, Consumer<LiveSource> onStart, Clock clock) {
-    SourceLimits limits =
-        new SourceLimits(
-            MAX_SOURCES,
-            1 << 20,
-            new UdpLimits(1 << 20, UdpLimits.LONGEST_PAYLOAD_BYTES, false, true),
-            10,
-            new SpoolLimits(1 << 20, 1 << 24, 1 << 20));
+  private Sources assemble(Path data, Clock clock) {
     return new Sources(
-        data.resolve("spool"),
-        data.resolve("sources.json"),
-        limits,
-        new Sources.Surroundings(
-            feed ->
-                new Deliverer(
-                    "local",
-                    feed,
-                    new IngestLinkEndpoint(log.channel()),
-                    new DeliveryLimits(1 << 20, 5, 20),
-                    counters),
-            name -> false,
-            onStart,
-            counters,
-            clock));
+        data.resolve("spool"), data.resolve("sources.json"), limits(), around(clock));
+  }
+
+  private static SourceLimits limits() {
+    return new SourceLimits(
+        MAX_SOURCES,
+        1 << 20,
+        new UdpLimits(1 << 20, UdpLimits.LONGEST_PAYLOAD_BYTES, false, true),
+        10,
+        new SpoolLimits(1 << 20, 1 << 24, 1 << 20));
+  }
+
+  private Sources.Surroundings around(Clock clock) {
+    return new Sources.Surroundings(
+        names,
+        sinks,
+        own,
+        feed ->
+            new Deliverer(
+                "local",
+                feed,
+                new IngestLinkEndpoint(log.channel()),
+                new DeliveryLimits(1 << 20, 5, 20),
+                counters),
+        counters,
+        clock);
   }
 
   private Handlers handlers(Path data) {
@@ -458,13 +597,7 @@ class SourcesTest {
 
   private Handlers handlers(Path data, Clock clock) {
     return new Handlers(
-        data.resolve("handlers"),
-        data.resolve("handlers.json"),
-        4,
-        () -> sources,
-        name -> false,
-        counters,
-        clock);
+        data.resolve("handlers"), data.resolve("handlers.json"), 4, names, sinks, counters, clock);
   }
 
   /** Throws an Error a few times when a certain thread asks. */

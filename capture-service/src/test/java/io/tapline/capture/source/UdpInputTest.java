@@ -9,6 +9,7 @@ import io.tapline.capture.CaptureException;
 import io.tapline.capture.CaptureException.Reason;
 import io.tapline.capture.batch.Encoding;
 import io.tapline.capture.batch.Hop;
+import io.tapline.wire.flow.LossUnit;
 import io.tapline.wire.frame.ChecksumVerdict;
 import io.tapline.wire.frame.Checksums;
 import io.tapline.wire.frame.FrameOutcome;
@@ -265,7 +266,12 @@ class UdpInputTest {
     }
 
     @Override
-    public synchronized void lost(Hop hop, long count, String description) {
+    public void own(long frames) {
+      throw new AssertionError("a UDP port leaves nothing out");
+    }
+
+    @Override
+    public synchronized void lost(Hop hop, long count, LossUnit unit, String description) {
       lost += count;
     }
 

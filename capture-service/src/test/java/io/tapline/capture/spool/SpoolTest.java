@@ -14,6 +14,7 @@ import io.tapline.capture.deliver.Deliverer;
 import io.tapline.capture.deliver.DeliveryLimits;
 import io.tapline.capture.deliver.IngestLinkEndpoint;
 import io.tapline.type.v1.FrameLoss;
+import io.tapline.wire.flow.LossUnit;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -27,6 +28,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
@@ -125,7 +127,7 @@ class SpoolTest {
     await(() -> log.source("eth").frames().size() == 1000 - oldest);
     assertThat(log.source("eth").frames()).isEqualTo(frames((int) oldest, 1000));
     FrameLoss loss = log.source("eth").losses().getFirst();
-    assertThat(loss.getFrames()).isEqualTo(oldest);
+    assertThat(loss.getCount()).isEqualTo(oldest);
     assertThat(loss.getHop()).isEqualTo("capture.spool");
     assertThat(loss.getBeforePosition()).isZero();
     await(() -> spool.totals().acknowledgedFrames() == 1000);
@@ -148,7 +150,7 @@ class SpoolTest {
   void losses_reach_the_log_before_the_right_frame_and_once() throws Exception {
     Spool spool = open(LARGE);
     append(spool, 0, 5);
-    spool.lost(Hop.KERNEL, 7, "buffer");
+    spool.lost(Hop.KERNEL, 7, LossUnit.FRAMES, "buffer");
     append(spool, 5, 5);
     spool.flush();
     log.committing(false);
@@ -160,7 +162,7 @@ class SpoolTest {
     await(() -> log.source("eth").frames().size() == 10);
     assertThat(log.source("eth").losses())
         .singleElement()
-        .matches(l -> l.getFrames() == 7 && l.getBeforePosition() == 5);
+        .matches(l -> l.getCount() == 7 && l.getBeforePosition() == 5);
   }
 
   @Test
@@ -168,27 +170,27 @@ class SpoolTest {
     Spool spool = open(LARGE);
     append(spool, 0, 5);
     for (int i = 1; i <= 10; i++) {
-      spool.lost(Hop.KERNEL, i, "buffer");
+      spool.lost(Hop.KERNEL, i, LossUnit.FRAMES, "buffer");
     }
     append(spool, 5, 5);
     spool.flush();
     deliver(spool, "eth");
     await(() -> log.source("eth").frames().size() == 10);
-    assertThat(log.source("eth").losses()).singleElement().matches(l -> l.getFrames() == 55);
+    assertThat(log.source("eth").losses()).singleElement().matches(l -> l.getCount() == 55);
   }
 
   @Test
   void losses_after_the_last_frame_are_delivered_before_the_source_is_finished() throws Exception {
     Spool spool = open(LARGE);
     append(spool, 0, 5);
-    spool.lost(Hop.KERNEL, 7, "buffer");
-    spool.lost(Hop.INTERFACE, 3, "card");
+    spool.lost(Hop.KERNEL, 7, LossUnit.FRAMES, "buffer");
+    spool.lost(Hop.INTERFACE, 3, LossUnit.FRAMES, "card");
     spool.close();
     deliver(spool, "eth");
     await(() -> log.source("eth").finished());
     assertThat(log.source("eth").losses())
         .allMatch(l -> l.getBeforePosition() == 5)
-        .extracting(FrameLoss::getFrames)
+        .extracting(FrameLoss::getCount)
         .containsExactlyInAnyOrder(7L, 3L);
   }
 
@@ -199,6 +201,7 @@ class SpoolTest {
     log.accidents(new Random(12));
     SpoolLimits limits = new SpoolLimits(4000, 1 << 30, 1 << 30);
     Map<Hop, Long> lost = new EnumMap<>(Map.of(Hop.KERNEL, 0L, Hop.INTERFACE, 0L));
+    Map<String, Long> units = new TreeMap<>();
     int frames = 0;
     Spool spool = open(limits);
     Delivery delivery = delivery(spool, "eth");
@@ -207,9 +210,11 @@ class SpoolTest {
       append(spool, frames, more);
       frames += more;
       Hop hop = random.nextBoolean() ? Hop.KERNEL : Hop.INTERFACE;
-      long drops = random.nextInt(5);
-      spool.lost(hop, drops, "a drop");
+      LossUnit unit = random.nextBoolean() ? LossUnit.FRAMES : LossUnit.DATAGRAMS;
+      long drops = 1L + random.nextInt(5);
+      spool.lost(hop, drops, unit, "a drop");
       lost.merge(hop, drops, Long::sum);
+      units.merge("LOSS_UNIT_" + unit, drops, Long::sum);
       if (random.nextBoolean()) {
         spool.flush();
         spool.settle();
@@ -227,6 +232,7 @@ class SpoolTest {
     delivery.close();
     assertThat(log.source("eth").frames()).isEqualTo(frames(0, frames));
     lost.forEach((hop, drops) -> assertThat(lostAt(hop)).as(hop.wireName()).isEqualTo(drops));
+    assertThat(lostByUnit()).containsAllEntriesOf(units).hasSize(units.size());
   }
 
   @Test
@@ -236,8 +242,8 @@ class SpoolTest {
     spool.open();
     Delivery delivery = delivery(spool, "eth");
     for (int i = 1; i <= 5; i++) {
-      spool.lost(Hop.KERNEL, 1, "a drop");
-      spool.lost(Hop.KERNEL, 1, "a drop");
+      spool.lost(Hop.KERNEL, 1, LossUnit.FRAMES, "a drop");
+      spool.lost(Hop.KERNEL, 1, LossUnit.FRAMES, "a drop");
       clock.step(11_000);
       int reported = i;
       await(() -> log.source("eth").losses().size() == reported);
@@ -245,7 +251,7 @@ class SpoolTest {
     append(spool, 0, 3);
     spool.flush();
     await(() -> log.source("eth").frames().size() == 3);
-    spool.lost(Hop.KERNEL, 5, "a drop");
+    spool.lost(Hop.KERNEL, 5, LossUnit.FRAMES, "a drop");
     spool.close();
     await(() -> log.source("eth").finished());
     delivery.close();
@@ -253,10 +259,66 @@ class SpoolTest {
     assertThat(log.source("eth").losses()).hasSize(6);
   }
 
+  @Test
+  void a_loss_after_the_last_frame_counts_once_though_the_sensor_was_killed_and_later_ones_too()
+      throws Exception {
+    SteppedClock clock = new SteppedClock();
+    Spool killed = new Spool(directory.resolve("eth"), LARGE, clock);
+    killed.open();
+    Delivery first = delivery(killed, "eth");
+    append(killed, 0, 3);
+    killed.flush();
+    killed.lost(Hop.KERNEL, 7, LossUnit.FRAMES, "a drop");
+    clock.step(11_000);
+    await(() -> lostAt(Hop.KERNEL) == 7);
+    first.close(); // and nothing else: what it would write down at its end is not there
+    for (int run = 1; run <= 3; run++) {
+      Spool next = open(LARGE);
+      next.lost(Hop.INTERFACE, 1, LossUnit.FRAMES, "a drop");
+      append(next, 2 + run, 1);
+      next.flush();
+      Delivery delivery = delivery(next, "eth");
+      int frames = 3 + run;
+      await(() -> log.source("eth").frames().size() == frames);
+      delivery.close();
+    }
+    assertThat(lostAt(Hop.KERNEL)).isEqualTo(7);
+    assertThat(lostAt(Hop.INTERFACE)).isEqualTo(3);
+  }
+
+  @Test
+  void losses_of_a_new_spool_are_not_taken_for_those_of_a_spool_that_is_gone() throws Exception {
+    for (int run = 1; run <= 3; run++) {
+      Spool spool = open(LARGE);
+      append(spool, 0, 5);
+      spool.flush();
+      spool.lost(Hop.KERNEL, 2, LossUnit.FRAMES, "a drop");
+      append(spool, 5, 1);
+      spool.flush();
+      Delivery delivery = delivery(spool, "eth");
+      int frames = 6 * run;
+      await(() -> log.source("eth").frames().size() == frames);
+      delivery.close();
+      spool.delete();
+    }
+    assertThat(lostAt(Hop.KERNEL)).isEqualTo(6);
+  }
+
+  /** Of known sizes. */
+  private Map<String, Long> lostByUnit() {
+    Map<String, Long> lost = new TreeMap<>();
+    for (FrameLoss loss : log.source("eth").losses()) {
+      if (loss.getCount() > 0) {
+        lost.merge(loss.getUnit().name(), loss.getCount(), Long::sum);
+      }
+    }
+    return lost;
+  }
+
   private long lostAt(Hop hop) {
     return log.source("eth").losses().stream()
         .filter(loss -> loss.getHop().equals(hop.wireName()))
-        .mapToLong(FrameLoss::getFrames)
+        .mapToLong(FrameLoss::getCount)
         .sum();
   }
 
@@ -273,7 +335,7 @@ class SpoolTest {
     deliver(next, "eth");
     await(() -> log.source("eth").frames().size() == 100 - second);
     assertThat(log.source("eth").frames()).isEqualTo(frames((int) second, 100));
-    assertThat(log.source("eth").losses()).anyMatch(l -> l.getFrames() == second);
+    assertThat(log.source("eth").losses()).anyMatch(l -> l.getCount() == second);
   }
 
   @Test

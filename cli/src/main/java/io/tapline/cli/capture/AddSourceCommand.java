@@ -71,6 +71,7 @@ final class AddSourceCommand implements Runnable {
         SourceServiceGrpc.newBlockingStub(server.connect())
             .createSource(CreateSourceRequest.newBuilder().setSource(source()).build());
     output.remark("Capturing as source " + made.getName() + ".");
+    made.getWarningsList().forEach(warning -> output.remark("Warning: " + warning));
     if (made.hasUdp()) {
       output.remark(udp.remark(made.getUdp()));
     }

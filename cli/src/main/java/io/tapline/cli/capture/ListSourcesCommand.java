@@ -42,6 +42,7 @@ final class ListSourcesCommand implements Runnable {
         count("kernel_dropped", SourceStatistics::getKernelDroppedFrames),
         count("interface_dropped", SourceStatistics::getInterfaceDroppedFrames),
         count("spool_dropped", SourceStatistics::getSpoolDroppedFrames),
+        count("own_frames", SourceStatistics::getOwnFrames),
         Column.bytes("spooled", row -> row.getStatistics().getSpooledBytes()),
         Column.text("reason", Source::getStateReason));
   }

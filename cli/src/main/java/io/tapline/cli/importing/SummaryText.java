@@ -2,6 +2,7 @@ package io.tapline.cli.importing;
 
 import io.tapline.capture.v1.ImportSummary;
 import io.tapline.cli.output.Column;
+import io.tapline.cli.output.LostUnits;
 import io.tapline.cli.output.Output;
 import io.tapline.cli.output.Printable;
 import io.tapline.cli.output.Units;
@@ -31,9 +32,8 @@ final class SummaryText {
             ? ""
             : Units.count(ingest.getFlowRecords(), "flow records") + ", ",
         Units.count(ingest.getConnections(), "connections"),
-        ImportFormat.captured(summary)
-            ? Units.count(ingest.getLostFrames(), unit)
-            : String.format("%,d", ingest.getLostFrames()),
+        LostUnits.summary(
+            ingest.getLostMap(), ImportFormat.captured(summary) ? Units.count(0, unit) : "0"),
         summary.getSource());
     line(out, ImportFormat.captured(summary) ? "in no connection" : unit, others(summary));
     line(out, "counted besides", largestFirst(ingest.getCountersMap()));
@@ -65,6 +65,7 @@ final class SummaryText {
         Column.count("connections", row -> row.getIngest().getConnections()),
         Column.count("flow_records", row -> row.getIngest().getFlowRecords()),
         Column.count("lost_frames", row -> row.getIngest().getLostFrames()),
+        Column.text("lost", row -> byName(row.getIngest().getLostMap())),
         Column.text("losses", SummaryText::losses),
         Column.text("outcomes", row -> byName(row.getIngest().getOutcomesMap())),
         Column.text("counters", row -> byName(row.getIngest().getCountersMap())),

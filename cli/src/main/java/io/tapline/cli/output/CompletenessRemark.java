@@ -4,6 +4,7 @@ import io.tapline.cli.time.Times;
 import io.tapline.flowlog.v1.Completeness;
 import io.tapline.type.v1.Loss;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 
 /** Says what an answer does not cover; nothing when it covers all. */
 public final class CompletenessRemark {
@@ -15,10 +16,10 @@ public final class CompletenessRemark {
     if (completeness.hasKeptSinceTime()) {
       output.err().println(kept(completeness));
     }
-    if (completeness.getLossesCount() == 0 && completeness.getLostFrames() == 0) {
+    if (completeness.getLossesCount() == 0 && completeness.getLostMap().isEmpty()) {
       return;
     }
-    output.err().println("Not complete: " + what(completeness.getLostFrames()));
+    output.err().println("Not complete: " + what(completeness.getLostMap()));
     completeness.getLossesList().stream().limit(SHOWN).forEach(loss -> print(loss, output));
   }
 
@@ -29,10 +30,11 @@ public final class CompletenessRemark {
         completeness.getRemovedConnections());
   }
 
-  private static String what(long lostFrames) {
-    return lostFrames == 0
+  private static String what(Map<String, Long> lost) {
+    String known = LostUnits.of(lost);
+    return known.isEmpty()
         ? "an unknown number of frames was not captured in this interval."
-        : String.format("%,d frames are known to be lost in this interval.", lostFrames);
+        : String.format("%s are known to be lost in this interval.", known);
   }
 
   private static void print(Loss loss, Output output) {

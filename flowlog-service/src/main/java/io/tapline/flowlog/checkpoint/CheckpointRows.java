@@ -6,6 +6,7 @@ import io.tapline.flowlog.assemble.SavedOpen;
 import io.tapline.flowlog.checkpoint.CheckpointStore.Committed;
 import io.tapline.flowlog.segment.SegmentFile;
 import io.tapline.flowlog.store.LogTransaction;
+import io.tapline.flowlog.store.LossCounts;
 import io.tapline.flowlog.store.SegmentRow;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
@@ -39,9 +40,9 @@ final class CheckpointRows {
 
   private static final String ADD_LOSS =
       """
-      INSERT INTO flowlog.loss (source_id, before_position, frames, hop, start_time, end_time, description)
-      VALUES ($1, $2, $3, $4, $5, $6, $7)
-      ON CONFLICT (source_id, before_position, hop, start_time) DO NOTHING""";
+      INSERT INTO flowlog.loss (source_id, number, before_position, lost, unit, hop, start_time, end_time, description)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+      ON CONFLICT (source_id, number) DO NOTHING""";
 
   /** The clock comes last: its lock is held for the least time. */
   private static final String TICK =
@@ -55,9 +56,11 @@ final class CheckpointRows {
 
   private static final String LOST =
       """
-      UPDATE flowlog.source SET lost_frames =
-        (SELECT coalesce(sum(frames), 0) FROM flowlog.loss WHERE source_id = $1)
-      WHERE id = $1 RETURNING lost_frames""";
+      UPDATE flowlog.source SET next_loss = greatest(next_loss, $2), lost = coalesce(
+        (SELECT jsonb_object_agg(unit, n) FROM (
+          SELECT unit, sum(CASE unit WHEN 'unknown' THEN 1 ELSE lost END) AS n
+          FROM flowlog.loss WHERE source_id = $1 GROUP BY unit) AS by_unit), '{}')
+      WHERE id = $1 RETURNING lost""";
 
   private final Checkpoint checkpoint;
   private final LogTransaction transaction;
@@ -76,7 +79,8 @@ final class CheckpointRows {
     checkpoint.open().forEach(open -> ids.add(insert(open)));
     writeState();
     writeLosses();
-    long lost = run(LOST, source).iterator().next().getLong(0);
+    Tuple totals = Tuple.of(checkpoint.sourceId(), nextLoss());
+    LossCounts lost = SourceRows.lost(run(LOST, totals).iterator().next());
     run(TICK, touched());
     return new Committed(ids, lost);
   }
@@ -134,11 +138,17 @@ final class CheckpointRows {
     }
   }
 
+  private long nextLoss() {
+    return 1 + checkpoint.losses().stream().mapToLong(SourceLoss::number).max().orElse(0);
+  }
+
   private Tuple loss(SourceLoss loss) {
     return Tuple.tuple()
         .addInteger(checkpoint.sourceId())
+        .addValue(loss.number() == SourceLoss.OWN ? null : loss.number())
         .addLong(loss.beforePosition())
-        .addLong(loss.frames())
+        .addLong(loss.count())
+        .addString(loss.unit().label())
         .addString(loss.hop())
         .addLong(loss.startNanos())
         .addLong(loss.endNanos())

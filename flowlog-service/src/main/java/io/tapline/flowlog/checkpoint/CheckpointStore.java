@@ -1,5 +1,6 @@
 package io.tapline.flowlog.checkpoint;
 
+import io.tapline.flowlog.store.LossCounts;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -10,9 +11,9 @@ public interface CheckpointStore {
    *
    * @param segmentIds of the checkpoint's files in their order; empty when an earlier attempt had
    *     already committed
-   * @param lostFrames of all losses of the source
+   * @param lost of all losses of the source
    */
-  record Committed(List<Long> segmentIds, long lostFrames) {}
+  record Committed(List<Long> segmentIds, LossCounts lost) {}
 
   /**
    * Takes the source over: whoever held it before can commit no more. A name that was never seen

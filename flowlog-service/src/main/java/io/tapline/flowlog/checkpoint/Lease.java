@@ -1,5 +1,6 @@
 package io.tapline.flowlog.checkpoint;
 
+import io.tapline.flowlog.store.LossCounts;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param nextPosition the first position that is not durable
  * @param encoding what the source's frames are
  * @param state of the worker at the last checkpoint; absent before the first
+ * @param nextLoss greater than the number of every loss that is durable
  * @param finished nothing follows
  */
 public record Lease(
@@ -20,5 +22,6 @@ public record Lease(
     long nextPosition,
     byte @Nullable [] state,
     SourceAccount account,
-    long lostFrames,
+    LossCounts lost,
+    long nextLoss,
     boolean finished) {}

@@ -56,7 +56,7 @@ public final class PostgresCheckpointStore implements CheckpointStore {
       "SELECT encoding, first_year, time_zone FROM flowlog.source WHERE sensor = $1 AND name = $2";
 
   private static final String STANDING =
-      "SELECT epoch, checkpoint, lost_frames FROM flowlog.source WHERE id = $1";
+      "SELECT epoch, checkpoint, lost FROM flowlog.source WHERE id = $1";
 
   private final LogDatabase database;
 
@@ -111,7 +111,8 @@ public final class PostgresCheckpointStore implements CheckpointStore {
         row.getLong("next_position"),
         state(row),
         SourceRows.account(row),
-        row.getLong("lost_frames"),
+        SourceRows.lost(row),
+        row.getLong("next_loss"),
         row.getBoolean("finished"));
   }
 
@@ -179,7 +180,7 @@ public final class PostgresCheckpointStore implements CheckpointStore {
     if (row != null
         && row.getLong("epoch") == checkpoint.epoch()
         && row.getLong("checkpoint") == checkpoint.number()) {
-      return new Committed(List.of(), row.getLong("lost_frames"));
+      return new Committed(List.of(), SourceRows.lost(row));
     }
     throw new FlowlogException(
         Reason.FENCED,

@@ -1,5 +1,6 @@
 package io.tapline.flowlog.checkpoint;
 
+import io.tapline.flowlog.store.LossCounts;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import java.util.HashMap;
@@ -22,6 +23,11 @@ public final class SourceRows {
         time(row.getLong("last_frame_time")),
         row.getLong("flow_records"),
         counts(row.getJsonObject("counters")));
+  }
+
+  /** What was lost, in a row of {@code flowlog.source}. */
+  public static LossCounts lost(Row row) {
+    return LossCounts.of(row.getJsonObject("lost"));
   }
 
   /** The encoding in a row of {@code flowlog.source}. */

@@ -1,6 +1,7 @@
 package io.tapline.flowlog.checkpoint;
 
 import com.google.protobuf.Timestamp;
+import io.tapline.flowlog.store.LossCounts;
 import io.tapline.type.v1.IngestSummary;
 
 /** Accounts as messages. */
@@ -9,14 +10,15 @@ public final class SummaryMessages {
 
   private SummaryMessages() {}
 
-  public static IngestSummary summary(SourceAccount account, long lostFrames) {
+  public static IngestSummary summary(SourceAccount account, LossCounts lost) {
     IngestSummary.Builder summary =
         IngestSummary.newBuilder()
             .setFrames(account.frames())
             .setBytes(account.bytes())
             .setConnections(account.connections())
             .putAllOutcomes(account.outcomes())
-            .setLostFrames(lostFrames)
+            .setLostFrames(lost.frames())
+            .putAllLost(lost.labelled())
             .setFlowRecords(account.flowRecords())
             .putAllCounters(account.counters());
     if (account.firstFrameNanos() != SourceAccount.NO_TIME) {

@@ -8,6 +8,7 @@ import io.tapline.flowlog.FlowlogException.Reason;
 import io.tapline.flowlog.checkpoint.SourceLoss;
 import io.tapline.type.v1.FrameBatch;
 import io.tapline.type.v1.FrameLoss;
+import io.tapline.wire.flow.LossUnit;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.List;
@@ -109,19 +110,34 @@ final class BatchMessages {
         position >= first && position <= end,
         "losses.before_position",
         "A loss lies outside of its batch.");
-    require(loss.getFrames() >= 0, "losses.frames", "A loss has a negative number of frames.");
+    require(loss.getCount() >= 0, "losses.count", "A loss has a negative count.");
+    require(loss.getNumber() > 0, "losses.number", "A loss has no number.");
     require(
         !loss.getHop().isEmpty() && loss.getHop().length() <= MAX_TEXT,
         "losses.hop",
         "A loss has no hop or one that is too long.");
     String description = loss.getDescription();
     return new SourceLoss(
+        loss.getNumber(),
         position,
-        loss.getFrames(),
+        loss.getCount(),
+        unit(loss.getUnit()),
         loss.getHop(),
         nanos(loss.getStartTime()),
         nanos(loss.getEndTime()),
         description.substring(0, Math.min(description.length(), MAX_TEXT)));
+  }
+
+  private static LossUnit unit(io.tapline.type.v1.LossUnit unit) {
+    return switch (unit) {
+      case LOSS_UNIT_UNSPECIFIED, LOSS_UNIT_FRAMES -> LossUnit.FRAMES;
+      case LOSS_UNIT_DATAGRAMS -> LossUnit.DATAGRAMS;
+      case LOSS_UNIT_RECORDS -> LossUnit.RECORDS;
+      case LOSS_UNIT_LINES -> LossUnit.LINES;
+      case LOSS_UNIT_BYTES -> LossUnit.BYTES;
+      case LOSS_UNIT_UNKNOWN -> LossUnit.UNKNOWN;
+      case UNRECOGNIZED -> throw invalid("losses.unit", "This log does not know that unit.");
+    };
   }
 
   private static long nanos(Timestamp time) {

@@ -52,7 +52,8 @@ final class BlockRules {
         loss.beforePosition() >= block.firstPosition()
             && loss.beforePosition() <= block.endPosition(),
         "A loss lies outside of its block.");
-    require(loss.frames() >= 0, "A loss has a negative number of frames.");
+    require(loss.count() >= 0, "A loss has a negative count.");
+    require(loss.number() > 0, "A loss has no number.");
     require(
         !loss.hop().isEmpty() && loss.hop().length() <= BatchMessages.MAX_TEXT,
         "A loss has no hop or one that is too long.");

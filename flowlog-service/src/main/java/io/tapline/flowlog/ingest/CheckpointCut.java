@@ -47,6 +47,14 @@ record CheckpointCut(
       long lateFrames,
       long rows) {}
 
+  /** Numbers of the losses that the source reported. */
+  List<Long> lossNumbers() {
+    return losses.stream()
+        .map(SourceLoss::number)
+        .filter(number -> number != SourceLoss.OWN)
+        .toList();
+  }
+
   /**
    * Waits for the files.
    *

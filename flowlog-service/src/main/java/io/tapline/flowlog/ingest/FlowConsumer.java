@@ -9,6 +9,7 @@ import io.tapline.wire.flow.FlowOutcome;
 import io.tapline.wire.flow.FlowRecord;
 import io.tapline.wire.flow.FlowSink;
 import io.tapline.wire.flow.FlowUnit;
+import io.tapline.wire.flow.LossUnit;
 import io.tapline.wire.frame.FrameOutcome;
 import io.tapline.wire.frame.FrameView;
 import java.nio.ByteBuffer;
@@ -32,8 +33,11 @@ final class FlowConsumer implements FrameConsumer, FlowSink {
   private final FrameView frame = new FrameView();
   private final FlowUnit unit = new FlowUnit();
 
-  /** Of the unit at hand, by start: two that begin at the same time are told as one. */
-  private final Map<Long, SourceLoss> lost = new LinkedHashMap<>();
+  /** Losses that begin at the same time and count the same are reported as one. */
+  private record Gap(long startNanos, LossUnit unit) {}
+
+  /** Of the unit at hand. */
+  private final Map<Gap, SourceLoss> lost = new LinkedHashMap<>();
 
   private long position;
   private long count;
@@ -118,13 +122,15 @@ final class FlowConsumer implements FrameConsumer, FlowSink {
     String description = loss.description();
     SourceLoss told =
         new SourceLoss(
+            SourceLoss.OWN,
             position,
-            Math.max(0, loss.flows()),
+            Math.max(0, loss.count()),
+            loss.unit(),
             HOP,
             loss.startNanos(),
             loss.endNanos(),
             description.substring(0, Math.min(description.length(), BatchMessages.MAX_TEXT)));
-    lost.merge(told.startNanos(), told, SourceLoss::and);
+    lost.merge(new Gap(told.startNanos(), told.unit()), told, SourceLoss::and);
   }
 
   @Override

@@ -8,12 +8,14 @@ import io.tapline.flowlog.FlowlogException.Reason;
 import io.tapline.flowlog.checkpoint.Lease;
 import io.tapline.flowlog.checkpoint.SourceAccount;
 import io.tapline.flowlog.checkpoint.SummaryMessages;
+import io.tapline.flowlog.store.LossCounts;
 import io.tapline.flowlog.v1.Acknowledgement;
 import io.tapline.flowlog.v1.IngestRequest;
 import io.tapline.flowlog.v1.IngestResponse;
 import io.tapline.flowlog.v1.OpenSource;
 import io.tapline.flowlog.v1.SourceFinished;
 import io.tapline.flowlog.v1.SourceOpened;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,18 +109,17 @@ final class IngestCall implements StreamObserver<IngestRequest>, SourceListener 
         SourceOpened.newBuilder()
             .setSourceId(lease.sourceId())
             .setEpoch(lease.epoch())
-            .setNextPosition(lease.nextPosition());
+            .setNextPosition(lease.nextPosition())
+            .setNextLossNumber(lease.nextLoss());
     if (lease.finished()) {
-      opened.setFinished(summary(lease.account(), lease.lostFrames()));
+      opened.setFinished(summary(lease.account(), lease.lost()));
     }
     send(IngestResponse.newBuilder().setOpened(opened));
     responses.request(workers.queuedBlocks());
   }
 
-  private static SourceFinished summary(SourceAccount account, long lostFrames) {
-    return SourceFinished.newBuilder()
-        .setSummary(SummaryMessages.summary(account, lostFrames))
-        .build();
+  private static SourceFinished summary(SourceAccount account, LossCounts lost) {
+    return SourceFinished.newBuilder().setSummary(SummaryMessages.summary(account, lost)).build();
   }
 
   @Override
@@ -127,15 +128,18 @@ final class IngestCall implements StreamObserver<IngestRequest>, SourceListener 
   }
 
   @Override
-  public synchronized void acknowledged(long nextPosition) {
+  public synchronized void acknowledged(long nextPosition, List<Long> losses) {
     send(
         IngestResponse.newBuilder()
-            .setAcknowledgement(Acknowledgement.newBuilder().setNextPosition(nextPosition)));
+            .setAcknowledgement(
+                Acknowledgement.newBuilder()
+                    .setNextPosition(nextPosition)
+                    .addAllLossNumbers(losses)));
   }
 
   @Override
-  public synchronized void finished(SourceAccount account, long lostFrames) {
-    send(IngestResponse.newBuilder().setFinished(summary(account, lostFrames)));
+  public synchronized void finished(SourceAccount account, LossCounts lost) {
+    send(IngestResponse.newBuilder().setFinished(summary(account, lost)));
     complete();
   }
 

@@ -19,10 +19,8 @@ import io.tapline.flowlog.segment.SegmentFile;
 import io.tapline.wire.exporter.SamplingRules;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
@@ -41,7 +39,7 @@ final class SourceAssembly implements OpenSink, AutoCloseable {
   private final ConnectionTable table;
   private final FrameConsumer consumer;
   private final FrameAccount account;
-  private final Set<SourceLoss> losses = new LinkedHashSet<>();
+  private final LossLedger losses = new LossLedger();
   private final List<CompletableFuture<SegmentFile>> closedFiles = new ArrayList<>();
   private @Nullable ConnectionBatch closed;
   private @Nullable ConnectionBatch open;
@@ -264,12 +262,11 @@ final class SourceAssembly implements OpenSink, AutoCloseable {
             List.copyOf(closedFiles),
             new ArrayList<>(),
             finished ? new byte[0] : state(),
-            List.copyOf(losses),
+            losses.take(),
             account(),
             takeCounts(),
             finished);
     closedFiles.clear();
-    losses.clear();
     changed = false;
     cut = begun;
     table.beginSave(this);

@@ -4,6 +4,8 @@ import io.tapline.flowlog.FlowlogException;
 import io.tapline.flowlog.FlowlogException.Reason;
 import io.tapline.flowlog.checkpoint.Lease;
 import io.tapline.flowlog.checkpoint.SourceAccount;
+import io.tapline.flowlog.store.LossCounts;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -176,14 +178,14 @@ public final class SourceIntake {
     }
 
     @Override
-    public void acknowledged(long nextPosition) {
-      listener.acknowledged(nextPosition);
+    public void acknowledged(long nextPosition, List<Long> losses) {
+      listener.acknowledged(nextPosition, losses);
     }
 
     @Override
-    public void finished(SourceAccount account, long lostFrames) {
+    public void finished(SourceAccount account, LossCounts lost) {
       over();
-      listener.finished(account, lostFrames);
+      listener.finished(account, lost);
     }
 
     @Override

@@ -2,6 +2,8 @@ package io.tapline.flowlog.ingest;
 
 import io.tapline.flowlog.checkpoint.Lease;
 import io.tapline.flowlog.checkpoint.SourceAccount;
+import io.tapline.flowlog.store.LossCounts;
+import java.util.List;
 
 /**
  * What a worker says to whoever feeds it; called by the worker's thread. After {@link #finished},
@@ -19,10 +21,10 @@ public interface SourceListener {
   void consumed();
 
   /** Every frame below this position is durable. */
-  void acknowledged(long nextPosition);
+  void acknowledged(long nextPosition, List<Long> losses);
 
   /** Everything is durable and the source is at its end. */
-  void finished(SourceAccount account, long lostFrames);
+  void finished(SourceAccount account, LossCounts lost);
 
   /** Everything handed over is durable; the source may go on later. */
   void ended();

@@ -9,6 +9,7 @@ import io.tapline.flowlog.checkpoint.Lease;
 import io.tapline.flowlog.checkpoint.SourceEncoding;
 import io.tapline.flowlog.ingest.Checkpointing.Done;
 import io.tapline.flowlog.segment.SegmentWriter;
+import io.tapline.flowlog.store.LossCounts;
 import io.tapline.flowlog.store.SegmentCache;
 import java.util.Objects;
 import java.util.concurrent.BlockingDeque;
@@ -274,7 +275,7 @@ final class SourceWorker {
 
   private boolean finish(SourceAssembly assembly, Checkpointing checkpoints, long frames) {
     assembly.finish(frames);
-    long lost = checkpoint(checkpoints, true);
+    LossCounts lost = checkpoint(checkpoints, true);
     listener.finished(assembly.account(), lost);
     return false;
   }
@@ -288,13 +289,13 @@ final class SourceWorker {
     return false;
   }
 
-  /** Makes everything durable, and waits for it; returns the frames lost. */
-  private long checkpoint(Checkpointing checkpoints, boolean finished) {
+  /** Makes everything durable, and waits for it; returns what was lost. */
+  private LossCounts checkpoint(Checkpointing checkpoints, boolean finished) {
     durable(checkpoints.await());
     checkpoints.begin(finished);
     Done done = Objects.requireNonNull(checkpoints.await());
     durable(done);
-    return done.committed().lostFrames();
+    return done.committed().lost();
   }
 
   private void durable(@Nullable Done done) {
@@ -303,7 +304,7 @@ final class SourceWorker {
       idleNanos = 0;
       lastCost = done.costNanos();
       metrics.committed(lastCost, done.cut().counts());
-      listener.acknowledged(done.cut().nextPosition());
+      listener.acknowledged(done.cut().nextPosition(), done.cut().lossNumbers());
     }
   }
 

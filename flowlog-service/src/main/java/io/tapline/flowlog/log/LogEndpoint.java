@@ -60,7 +60,7 @@ public class LogEndpoint implements LogService {
             .setSource(status.name())
             .setNextPosition(status.nextPosition())
             .setFinished(status.finished())
-            .setSummary(SummaryMessages.summary(status.account(), status.lostFrames()))
+            .setSummary(SummaryMessages.summary(status.account(), status.lost()))
             .setOpenConnections(status.account().openConnections())
             .setCreateTime(timestamp(status.created()));
     if (status.checkpoint() != null) {

@@ -3,6 +3,7 @@ package io.tapline.flowlog.log;
 import io.tapline.flowlog.checkpoint.SourceAccount;
 import io.tapline.flowlog.checkpoint.SourceRows;
 import io.tapline.flowlog.store.LogDatabase;
+import io.tapline.flowlog.store.LossCounts;
 import io.vertx.mutiny.sqlclient.Row;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -35,7 +36,7 @@ public final class LogReader {
       long nextPosition,
       boolean finished,
       SourceAccount account,
-      long lostFrames,
+      LossCounts lost,
       Instant created,
       @Nullable Instant checkpoint) {}
 
@@ -69,7 +70,7 @@ public final class LogReader {
         row.getLong("next_position"),
         row.getBoolean("finished"),
         SourceRows.account(row),
-        row.getLong("lost_frames"),
+        SourceRows.lost(row),
         row.getOffsetDateTime("create_time").toInstant(),
         checkpoint == null ? null : checkpoint.toInstant());
   }

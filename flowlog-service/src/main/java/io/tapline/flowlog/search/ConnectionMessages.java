@@ -8,6 +8,7 @@ import io.tapline.flowlog.assemble.ServiceEvidence;
 import io.tapline.flowlog.store.SegmentSnapshot.LossEntry;
 import io.tapline.flowlog.v1.Connection;
 import io.tapline.type.v1.Loss;
+import io.tapline.type.v1.LossUnit;
 import io.tapline.wire.address.IpAddresses;
 import io.tapline.wire.communityid.CommunityId;
 import io.tapline.wire.communityid.IcmpTypes;
@@ -120,7 +121,8 @@ final class ConnectionMessages {
     var message =
         io.tapline.flowlog.v1.Completeness.newBuilder()
             .addAllLosses(completeness.losses().stream().map(ConnectionMessages::loss).toList())
-            .setLostFrames(completeness.lostFrames())
+            .setLostFrames(completeness.lost().frames())
+            .putAllLost(completeness.lost().labelled())
             .setAsOfTime(
                 Timestamp.newBuilder().setSeconds(asOf.getEpochSecond()).setNanos(asOf.getNano()))
             .setSegments(completeness.segments())
@@ -137,7 +139,8 @@ final class ConnectionMessages {
     return Loss.newBuilder()
         .setSource(loss.source())
         .setHop(loss.hop())
-        .setFrames(loss.frames())
+        .setCount(loss.count())
+        .setUnit(LossUnit.valueOf("LOSS_UNIT_" + loss.unit().name()))
         .setStartTime(timestamp(loss.startNanos()))
         .setEndTime(timestamp(loss.endNanos()))
         .setDescription(loss.description())

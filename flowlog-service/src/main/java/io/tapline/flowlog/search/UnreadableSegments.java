@@ -3,6 +3,7 @@ package io.tapline.flowlog.search;
 import io.tapline.flowlog.store.SegmentSnapshot;
 import io.tapline.flowlog.store.SegmentSnapshot.LossEntry;
 import io.tapline.flowlog.store.SegmentSnapshot.Part;
+import io.tapline.wire.flow.LossUnit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,7 +75,7 @@ final class UnreadableSegments {
     losses.addAll(snapshot.losses());
     return new Completeness(
         losses.stream().limit(MAX_LOSSES).toList(),
-        snapshot.lostFrames(),
+        snapshot.lost(),
         snapshot.asOf(),
         snapshot.matchedSegments(),
         scannedSegments,
@@ -87,6 +88,7 @@ final class UnreadableSegments {
         "",
         "flowlog.segment",
         0,
+        LossUnit.UNKNOWN,
         part.minStartNanos(),
         part.maxStartNanos(),
         "Segment %d with %d connections cannot be read; they are missing here."

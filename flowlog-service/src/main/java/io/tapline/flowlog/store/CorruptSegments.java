@@ -13,8 +13,8 @@ public final class CorruptSegments {
       WITH marked AS (
         UPDATE flowlog.segment SET corrupt = true WHERE id = $1 AND NOT corrupt RETURNING *
       )
-      INSERT INTO flowlog.loss (source_id, hop, frames, start_time, end_time, description, segment_id)
-      SELECT source_id, 'flowlog.segment', packets, min_start, max_end,
+      INSERT INTO flowlog.loss (source_id, hop, lost, unit, start_time, end_time, description, segment_id)
+      SELECT source_id, 'flowlog.segment', packets, CASE packets WHEN 0 THEN 'unknown' ELSE 'frames' END, min_start, max_end,
         'Segment ' || id || ' with ' || row_count || ' connections is corrupt and was set aside.', id
       FROM marked ON CONFLICT (segment_id) DO NOTHING""";
 

@@ -10,9 +10,12 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.sqlclient.DatabaseException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -21,9 +24,13 @@ import java.util.function.Function;
 
 /**
  * PostgreSQL for callers that may block: waits for the answer, at most as long as told, and says
- * STORE_UNAVAILABLE when there is none. Not for event loop threads.
+ * STORE_UNAVAILABLE when there is none, STORE_REFUSED when asking again would be answered alike.
+ * Not for event loop threads.
  */
 public final class LogDatabase {
+  /** SQLSTATE classes: data exception, integrity constraint, syntax error or access rule. */
+  private static final Set<String> REFUSALS = Set.of("22", "23", "42");
+
   private final Pool pool;
   private final Duration patience;
 
@@ -98,6 +105,8 @@ public final class LogDatabase {
       throw e;
     } catch (TimeoutException e) {
       throw unavailable("no answer within " + patience.toSeconds() + " s", e);
+    } catch (DatabaseException e) {
+      throw isRefusal(e) ? refused(e) : unavailable(String.valueOf(e.getMessage()), e);
     } catch (VertxException e) {
       throw unavailable(String.valueOf(e.getMessage()), e);
     } catch (RuntimeException e) {
@@ -135,6 +144,21 @@ public final class LogDatabase {
     return cause instanceof Exception || cause instanceof Error
         ? new CompletionException(cause)
         : new VertxException(cause.getMessage(), cause);
+  }
+
+  private static boolean isRefusal(DatabaseException e) {
+    String state = e.getSqlState();
+    return state != null && REFUSALS.stream().anyMatch(state::startsWith);
+  }
+
+  private static FlowlogException refused(DatabaseException e) {
+    FlowlogException refusal =
+        new FlowlogException(
+            Reason.STORE_REFUSED,
+            "The database of the connection log refused a statement: " + e.getMessage(),
+            Map.of("sqlstate", String.valueOf(e.getSqlState())));
+    refusal.initCause(e);
+    return refusal;
   }
 
   private static FlowlogException unavailable(String why, Throwable cause) {

@@ -2,6 +2,7 @@ package io.tapline.flowlog.store;
 
 import io.tapline.flowlog.store.SegmentSnapshot.LossEntry;
 import io.tapline.flowlog.store.SegmentSnapshot.Part;
+import io.tapline.wire.flow.LossUnit;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Instant;
@@ -35,12 +36,18 @@ public final class RegistrySnapshots implements SegmentSnapshots {
 
   private static final String LOSSES =
       """
-      SELECT coalesce(source.sensor || '/' || source.name, '') AS source, hop, loss.frames, start_time, end_time,
-        description, (sum(loss.frames) OVER ())::bigint AS lost
+      SELECT coalesce(source.sensor || '/' || source.name, '') AS source, hop, loss.lost, unit, start_time, end_time,
+        description
       FROM flowlog.loss LEFT JOIN flowlog.source ON source.id = loss.source_id
       WHERE end_time >= $1 AND start_time < $2
       ORDER BY end_time DESC, loss.id DESC LIMIT 100\
       """;
+
+  private static final String LOST =
+      """
+      SELECT coalesce(jsonb_object_agg(unit, n), '{}') AS lost FROM (
+        SELECT unit, sum(CASE unit WHEN 'unknown' THEN 1 ELSE lost END) AS n
+        FROM flowlog.loss WHERE end_time >= $1 AND start_time < $2 GROUP BY unit) AS by_unit""";
 
   private static final String REMOVED =
       """
@@ -84,17 +91,15 @@ public final class RegistrySnapshots implements SegmentSnapshots {
       Registry registry = registry(reading, question, wanted);
       List<Part> parts = prune(reading, registry.segments(), question, wanted);
       List<LossEntry> losses = new ArrayList<>();
-      long lost = 0;
       for (Row row : reading.read(LOSSES, interval, wanted)) {
         losses.add(loss(row));
-        lost = row.getLong("lost");
       }
       return new SegmentSnapshot(
           parts,
           registry.segments().size(),
           registry.asOf(),
           losses,
-          lost,
+          lost(reading, interval, wanted),
           removed(reading, interval, wanted),
           opener(reading, question.intent()));
     } catch (RuntimeException | Error e) {
@@ -161,11 +166,17 @@ public final class RegistrySnapshots implements SegmentSnapshots {
         : new Removed(connections, row.getLong("last_start") + 1);
   }
 
+  private static LossCounts lost(LogReading reading, Tuple interval, StillWanted wanted) {
+    return LossCounts.of(
+        reading.read(LOST, interval, wanted).iterator().next().getJsonObject("lost"));
+  }
+
   private static LossEntry loss(Row row) {
     return new LossEntry(
         row.getString("source"),
         row.getString("hop"),
-        row.getLong("frames"),
+        row.getLong("lost"),
+        LossUnit.ofLabel(row.getString("unit")),
         row.getLong("start_time"),
         row.getLong("end_time"),
         row.getString("description"));

@@ -1,5 +1,6 @@
 package io.tapline.flowlog.store;
 
+import io.tapline.wire.flow.LossUnit;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param parts the segments that can hold what is asked for
  * @param matchedSegments segments whose time range matched, before the address filter pruned some
  * @param losses latest first, at most 100
- * @param lostFrames frames of all losses that touch the interval
+ * @param lost of all losses that touch the interval
  * @param removed by retention
  */
 public record SegmentSnapshot(
@@ -22,7 +23,7 @@ public record SegmentSnapshot(
     int matchedSegments,
     Instant asOf,
     List<LossEntry> losses,
-    long lostFrames,
+    LossCounts lost,
     Removed removed,
     Opener opener)
     implements AutoCloseable {
@@ -33,9 +34,9 @@ public record SegmentSnapshot(
       int matchedSegments,
       Instant asOf,
       List<LossEntry> losses,
-      long lostFrames,
+      LossCounts lost,
       Opener opener) {
-    this(parts, matchedSegments, asOf, losses, lostFrames, Removed.NOTHING, opener);
+    this(parts, matchedSegments, asOf, losses, lost, Removed.NOTHING, opener);
   }
 
   /**
@@ -80,9 +81,18 @@ public record SegmentSnapshot(
     void close();
   }
 
-  /** One statement of what was not seen; times in nanoseconds since 1970-01-01T00:00:00Z. */
+  /**
+   * One statement of what was not seen, so many of a unit; times in nanoseconds since
+   * 1970-01-01T00:00:00Z.
+   */
   public record LossEntry(
-      String source, String hop, long frames, long startNanos, long endNanos, String description) {}
+      String source,
+      String hop,
+      long count,
+      LossUnit unit,
+      long startNanos,
+      long endNanos,
+      String description) {}
 
   /**
    * Brings the parts to local disk and keeps them there. Blocks while they are fetched, as long as

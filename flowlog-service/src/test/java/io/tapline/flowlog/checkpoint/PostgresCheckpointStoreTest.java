@@ -7,7 +7,9 @@ import io.tapline.flowlog.FlowlogException;
 import io.tapline.flowlog.FlowlogException.Reason;
 import io.tapline.flowlog.assemble.SavedOpen;
 import io.tapline.flowlog.segment.SegmentFile;
+import io.tapline.flowlog.store.LossCounts;
 import io.tapline.flowlog.store.TestDatabase;
+import io.tapline.wire.flow.LossUnit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,7 +104,7 @@ class PostgresCheckpointStoreTest {
     assertThat(again.nextPosition()).isEqualTo(10);
     assertThat(again.state()).containsExactly(1, 2, 3);
     assertThat(again.account()).isEqualTo(account(10));
-    assertThat(again.lostFrames()).isEqualTo(7);
+    assertThat(again.lost().frames()).isEqualTo(7);
     assertThat(again.finished()).isFalse();
     assertThat(database.number("SELECT sum(row_count)::bigint FROM flowlog.segment")).isEqualTo(10);
     assertThat(database.number("SELECT sum(length(bytes)) FROM flowlog.segment_bytes"))
@@ -160,7 +162,7 @@ class PostgresCheckpointStoreTest {
     Checkpoint checkpoint = checkpoint(lease, 1, 10, segment("a"), segment("o"));
     assertThat(store.commit(checkpoint).segmentIds()).hasSize(2);
     assertThat(store.commit(checkpoint).segmentIds()).isEmpty();
-    assertThat(store.commit(checkpoint).lostFrames()).isEqualTo(7);
+    assertThat(store.commit(checkpoint).lost().frames()).isEqualTo(7);
     assertThat(database.number("SELECT count(*) FROM flowlog.segment")).isEqualTo(2);
     assertThat(database.number("SELECT sequence FROM flowlog.clock")).isEqualTo(1);
   }
@@ -181,7 +183,47 @@ class PostgresCheckpointStoreTest {
   void a_loss_told_twice_counts_once() throws Exception {
     Lease lease = store.open("probe", "eth0", SourceEncoding.PACKETS);
     store.commit(checkpoint(lease, 1, 10, null, null));
-    assertThat(store.commit(checkpoint(lease, 2, 10, null, null)).lostFrames()).isEqualTo(7);
+    assertThat(store.commit(checkpoint(lease, 2, 10, null, null)).lost().frames()).isEqualTo(7);
+  }
+
+  @Test
+  void losses_of_one_place_and_time_add_up_and_units_stand_apart() throws Exception {
+    Lease lease = store.open("probe", "eth0", SourceEncoding.PACKETS);
+    assertThat(lease.nextLoss()).isEqualTo(1);
+    store.commit(checkpoint(lease, 1, 10, null, null));
+    List<SourceLoss> more =
+        List.of(
+            loss(4, 7, LossUnit.FRAMES),
+            loss(SourceLoss.OWN, 2, LossUnit.RECORDS),
+            loss(SourceLoss.OWN, 2, LossUnit.RECORDS),
+            loss(9, 0, LossUnit.FRAMES),
+            loss(10, 5, LossUnit.BYTES));
+    LossCounts lost = store.commit(checkpoint(lease, 2, 10, more)).lost();
+    assertThat(lost.labelled())
+        .isEqualTo(Map.of("frames", 14L, "records", 4L, "unknown", 1L, "bytes", 5L));
+    Lease again = store.open("probe", "eth0", SourceEncoding.PACKETS);
+    assertThat(again.lost()).isEqualTo(lost);
+    assertThat(again.nextLoss()).isEqualTo(11);
+  }
+
+  private static SourceLoss loss(long number, long count, LossUnit unit) {
+    return new SourceLoss(number, 4, count, unit, "capture.kernel", 100, 200, "seven frames");
+  }
+
+  private static Checkpoint checkpoint(
+      Lease lease, long number, long next, List<SourceLoss> losses) {
+    return new Checkpoint(
+        lease.sourceId(),
+        lease.epoch(),
+        number,
+        next,
+        List.of(),
+        List.of(),
+        SavedOpen.NONE,
+        new byte[] {1, 2, 3},
+        losses,
+        account(next),
+        false);
   }
 
   @Test
@@ -214,8 +256,7 @@ class PostgresCheckpointStoreTest {
     database.execute("ALTER TABLE flowlog.change RENAME TO gone");
     assertThatThrownBy(() -> store.commit(good))
         .isInstanceOfSatisfying(
-            FlowlogException.class,
-            e -> assertThat(e.reason()).isEqualTo(Reason.STORE_UNAVAILABLE));
+            FlowlogException.class, e -> assertThat(e.reason()).isEqualTo(Reason.STORE_REFUSED));
     database.execute("ALTER TABLE flowlog.gone RENAME TO change");
     assertThat(database.number("SELECT count(*) FROM flowlog.segment")).isZero();
     assertThat(database.number("SELECT checkpoint FROM flowlog.source")).isZero();
@@ -243,7 +284,8 @@ class PostgresCheckpointStoreTest {
         open == null ? List.of() : List.of(new OpenFile(number, open, new byte[] {(byte) number})),
         open == null ? SavedOpen.NONE : new SavedOpen(Map.of(), Set.of(number)),
         new byte[] {1, 2, 3},
-        List.of(new SourceLoss(4, 7, "capture.kernel", 100, 200, "seven frames")),
+        List.of(
+            new SourceLoss(3, 4, 7, LossUnit.FRAMES, "capture.kernel", 100, 200, "seven frames")),
         account(next),
         false);
   }

@@ -2,6 +2,8 @@ package io.tapline.flowlog.ingest;
 
 import io.tapline.flowlog.checkpoint.Lease;
 import io.tapline.flowlog.checkpoint.SourceAccount;
+import io.tapline.flowlog.store.LossCounts;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -14,9 +16,9 @@ final class Feeder implements SourceListener {
 
     record Consumed() implements Said {}
 
-    record Acknowledged(long nextPosition) implements Said {}
+    record Acknowledged(long nextPosition, List<Long> losses) implements Said {}
 
-    record Finished(SourceAccount account, long lostFrames) implements Said {}
+    record Finished(SourceAccount account, LossCounts lost) implements Said {}
 
     record Ended() implements Said {}
 
@@ -36,13 +38,13 @@ final class Feeder implements SourceListener {
   }
 
   @Override
-  public void acknowledged(long nextPosition) {
-    said.add(new Said.Acknowledged(nextPosition));
+  public void acknowledged(long nextPosition, List<Long> losses) {
+    said.add(new Said.Acknowledged(nextPosition, losses));
   }
 
   @Override
-  public void finished(SourceAccount account, long lostFrames) {
-    said.add(new Said.Finished(account, lostFrames));
+  public void finished(SourceAccount account, LossCounts lost) {
+    said.add(new Said.Finished(account, lost));
   }
 
   @Override

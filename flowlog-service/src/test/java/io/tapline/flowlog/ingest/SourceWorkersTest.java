@@ -17,10 +17,13 @@ import io.tapline.flowlog.segment.Row;
 import io.tapline.flowlog.store.SegmentQuestion;
 import io.tapline.flowlog.store.StillWanted;
 import io.tapline.flowlog.store.TestDatabase;
+import io.tapline.wire.flow.LossUnit;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
@@ -200,20 +203,22 @@ class SourceWorkersTest {
 
   @Test
   void a_loss_counts_once_however_often_it_is_told() throws Exception {
-    SourceLoss loss = new SourceLoss(50, 9, "capture.kernel", Traffic.T0, Traffic.T0 + 5, "nine");
+    long t0 = Traffic.T0;
+    SourceLoss loss =
+        new SourceLoss(1, 50, 9, LossUnit.FRAMES, "capture.kernel", t0, t0 + 5, "nine");
     SourceLoss last =
-        new SourceLoss(100, 3, "capture.file", Traffic.T0 + 6, Traffic.T0 + 7, "three");
+        new SourceLoss(2, 100, 3, LossUnit.FRAMES, "capture.file", t0 + 6, t0 + 7, "three");
     Feeder feeder = new Feeder();
     SourceWorker worker = workers.open(NAME, SourceEncoding.PACKETS, feeder);
     worker.submit(new Work.Frames(TRAFFIC.block(0, 100, List.of(loss, last))));
-    feeder.await(Said.Acknowledged.class);
+    assertThat(feeder.await(Said.Acknowledged.class).losses()).containsExactly(1L, 2L);
     worker.submit(new Work.Frames(TRAFFIC.block(20, 120, List.of(loss, last))));
     worker.submit(new Work.Finish(120));
-    assertThat(feeder.await(Said.Finished.class).lostFrames()).isEqualTo(12);
+    assertThat(feeder.await(Said.Finished.class).lost().frames()).isEqualTo(12);
     try (var snapshot =
         harness.snapshots.open(SegmentQuestion.over(0, Long.MAX_VALUE), StillWanted.ALWAYS)) {
-      assertThat(snapshot.lostFrames()).isEqualTo(12);
-      assertThat(snapshot.losses()).extracting("frames").containsExactly(3L, 9L);
+      assertThat(snapshot.lost().frames()).isEqualTo(12);
+      assertThat(snapshot.losses()).extracting("count").containsExactly(3L, 9L);
       assertThat(snapshot.losses()).extracting("source").containsOnly("probe/eth0");
     }
   }
@@ -243,6 +248,51 @@ class SourceWorkersTest {
     assertReason(feeder.await(Said.Failed.class), Reason.STORE_UNAVAILABLE);
     assertThat(harness.store.open("probe", "eth0", SourceEncoding.PACKETS).nextPosition())
         .isEqualTo(100);
+  }
+
+  @Test
+  void at_the_end_every_source_is_told_at_once_though_one_cannot_become_durable() throws Exception {
+    CheckpointPolicy seldom =
+        new CheckpointPolicy(Duration.ofHours(1), Duration.ofHours(1), 0.5, 1 << 20);
+    CountDownLatch goOn = new CountDownLatch(1);
+    CheckpointStore stuck =
+        new Store(harness.store) {
+          @Override
+          public Committed commit(Checkpoint checkpoint) {
+            if (checkpoint.sourceId() == 1) {
+              await(goOn);
+            }
+            return super.commit(checkpoint);
+          }
+        };
+    SourceWorkers both = harness.workers(stuck, seldom, 2);
+    Feeder first = consumed(both, NAME);
+    Feeder second = consumed(both, new SourceName("probe", "eth1"));
+    Thread closing = Thread.ofPlatform().start(both::close);
+    long begin = System.nanoTime();
+    assertThat(second.await(Said.Acknowledged.class).nextPosition()).isEqualTo(100);
+    assertReason(second.await(Said.Failed.class), Reason.STORE_UNAVAILABLE);
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(8));
+    goOn.countDown();
+    assertThat(first.await(Said.Acknowledged.class).nextPosition()).isEqualTo(100);
+    closing.join();
+  }
+
+  private static Feeder consumed(SourceWorkers by, SourceName name) {
+    Feeder feeder = new Feeder();
+    SourceWorker worker = by.open(name, SourceEncoding.PACKETS, feeder);
+    feeder.await(Said.Opened.class);
+    worker.submit(new Work.Frames(TRAFFIC.block(0, 100)));
+    feeder.await(Said.Consumed.class);
+    return feeder;
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Test

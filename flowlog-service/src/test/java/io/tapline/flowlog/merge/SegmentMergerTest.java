@@ -159,6 +159,30 @@ class SegmentMergerTest {
   }
 
   @Test
+  void a_group_that_another_replica_merges_does_not_hold_up_the_others() throws Exception {
+    for (int i = 0; i < 4; i++) {
+      segments.commit(30);
+      segments.commit(100);
+    }
+    database.execute(
+        "UPDATE flowlog.segment SET min_start = 0, max_start = greatest(max_start, 1)");
+    try (LogTransaction other = database.log().begin()) {
+      var locked =
+          other.run(
+              connection ->
+                  connection
+                      .query("SELECT id FROM flowlog.segment WHERE row_count = 30 FOR UPDATE")
+                      .execute());
+      assertThat(locked.rowCount()).isEqualTo(4);
+      assertThat(merger().mergeOnce()).isTrue();
+    }
+    assertThat(database.number("SELECT count(*) FROM flowlog.segment WHERE row_count = 400"))
+        .isEqualTo(1);
+    assertThat(database.number("SELECT count(*) FROM flowlog.segment WHERE row_count = 30"))
+        .isEqualTo(4);
+  }
+
+  @Test
   void a_question_during_commits_and_merges_sees_every_connection_once() throws Exception {
     AtomicBoolean done = new AtomicBoolean();
     AtomicReference<Throwable> failure = new AtomicReference<>();
@@ -221,7 +245,7 @@ class SegmentMergerTest {
     try (SegmentSnapshot snapshot = snapshot()) {
       assertThat(snapshot.losses()).hasSize(1);
       assertThat(snapshot.losses().getFirst().hop()).isEqualTo("flowlog.segment");
-      assertThat(snapshot.lostFrames()).isEqualTo(corrupt.packets());
+      assertThat(snapshot.lost().frames()).isEqualTo(corrupt.packets());
     }
     assertThat(registry.counter("tapline.flowlog.segments.corrupt").count()).isEqualTo(1);
   }

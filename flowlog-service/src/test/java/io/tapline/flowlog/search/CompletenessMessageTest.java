@@ -3,6 +3,7 @@ package io.tapline.flowlog.search;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Timestamp;
+import io.tapline.flowlog.store.LossCounts;
 import io.tapline.flowlog.store.Removed;
 import java.time.Instant;
 import java.util.List;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class CompletenessMessageTest {
   private static io.tapline.flowlog.v1.Completeness message(Removed removed) {
     return ConnectionMessages.completeness(
-        new Completeness(List.of(), 0, Instant.EPOCH, 1, 1, removed));
+        new Completeness(List.of(), LossCounts.NONE, Instant.EPOCH, 1, 1, removed));
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.tapline.flowlog.segment.SegmentFile;
 import io.tapline.flowlog.segment.SegmentMerge;
 import io.tapline.flowlog.segment.SegmentWriter;
 import io.tapline.flowlog.store.HostSorted;
+import io.tapline.flowlog.store.LossCounts;
 import io.tapline.flowlog.store.OpenParts;
 import io.tapline.flowlog.store.OpenParts.OpenPart;
 import io.tapline.flowlog.store.SegmentQuestion;
@@ -133,7 +134,7 @@ final class LogFixture implements SegmentSnapshots, AutoCloseable {
         matched.size(),
         Instant.ofEpochSecond(1),
         List.of(),
-        0,
+        LossCounts.NONE,
         new Opener());
   }
 

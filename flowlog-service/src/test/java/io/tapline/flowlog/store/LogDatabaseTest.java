@@ -1,6 +1,7 @@
 package io.tapline.flowlog.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.smallrye.mutiny.Uni;
@@ -10,6 +11,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,6 +41,35 @@ class LogDatabaseTest {
       assertUnavailable(catchThrowable(() -> transaction.run(LogDatabaseTest::ownBackend)));
       assertUnavailable(catchThrowable(transaction::commit));
     }
+  }
+
+  @Test
+  void a_statement_that_would_be_refused_again_is_no_outage() {
+    for (String sql :
+        List.of(
+            "SELECT 1 / 0",
+            "SELECT 'x'::integer",
+            "SELECT * FROM flowlog.no_such_table",
+            "INSERT INTO flowlog.source (id, sensor, name) VALUES (1, NULL, 'x')")) {
+      assertThatThrownBy(() -> database.log().read(sql))
+          .isInstanceOfSatisfying(
+              FlowlogException.class,
+              e -> {
+                assertThat(e.reason()).as(sql).isEqualTo(Reason.STORE_REFUSED);
+                assertThat(e.details()).containsKey("sqlstate");
+              });
+    }
+  }
+
+  @Test
+  void a_statement_that_may_be_answered_later_is_an_outage() {
+    for (String state : List.of("53100", "57P01", "40001", "55P03", "XX000")) {
+      assertUnavailable(catchThrowable(() -> database.log().read(raise(state))));
+    }
+  }
+
+  private static String raise(String sqlState) {
+    return "DO $$ BEGIN RAISE EXCEPTION 'x' USING ERRCODE = '%s'; END $$".formatted(sqlState);
   }
 
   private static Uni<RowSet<Row>> ownBackend(SqlConnection connection) {

@@ -17,6 +17,8 @@ import io.tapline.report.reports.TopTalkers;
 import io.tapline.report.reports.Totals;
 import io.tapline.report.reports.TrafficOverTime;
 import io.tapline.type.v1.IngestSummary;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Answers as JSON. Names are the columns of the log; times are RFC 3339 texts. */
 final class ConsoleJson {
@@ -49,6 +51,7 @@ final class ConsoleJson {
     json.put("connections", summary.getConnections());
     json.put("open_connections", source.getOpenConnections());
     json.put("lost_frames", summary.getLostFrames());
+    json.set("lost", counts(summary.getLostMap()));
     if (summary.hasLastFrameTime()) {
       json.put("first_frame", ReportTimes.instant(summary.getFirstFrameTime()).toString());
       json.put("last_frame", ReportTimes.instant(summary.getLastFrameTime()).toString());
@@ -139,7 +142,9 @@ final class ConsoleJson {
   }
 
   static ObjectNode completeness(Completeness completeness) {
-    ObjectNode json = JSON.objectNode().put("lost_frames", completeness.lostFrames());
+    ObjectNode json =
+        JSON.objectNode().put("lost_frames", completeness.lost().getOrDefault("frames", 0L));
+    json.set("lost", counts(completeness.lost()));
     if (completeness.asOf() != null) {
       json.put("as_of", completeness.asOf().toString());
     }
@@ -152,9 +157,16 @@ final class ConsoleJson {
     return json;
   }
 
+  private static ObjectNode counts(Map<String, Long> counts) {
+    ObjectNode json = JSON.objectNode();
+    new TreeMap<>(counts).forEach(json::put);
+    return json;
+  }
+
   private static ObjectNode loss(Completeness.Loss loss) {
     ObjectNode json = JSON.objectNode().put("source", loss.source()).put("hop", loss.hop());
-    json.put("frames", loss.frames()).put("description", loss.description());
+    json.put("count", loss.count()).put("unit", loss.unit());
+    json.put("description", loss.description());
     if (loss.start() != null) {
       json.put("start", loss.start().toString());
     }

@@ -2,13 +2,15 @@ package io.tapline.report.log;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What an answer does not cover.
  *
  * @param losses those that touch the interval, latest first, at most 100
- * @param lostFrames of all losses that touch it
+ * @param lost by all losses that touch it, by unit, for example {@code frames}; under {@code
+ *     unknown} the number of losses of which no size is known
  * @param asOf checkpoint that the answer reflects; null when the log has none
  * @param segments that matched the question
  * @param scannedSegments those of them that had to be opened
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Completeness(
     List<Loss> losses,
-    long lostFrames,
+    Map<String, Long> lost,
     @Nullable Instant asOf,
     int segments,
     int scannedSegments,
@@ -26,19 +28,21 @@ public record Completeness(
     long removedConnections) {
 
   /** Nothing is known to be missing. */
-  public static final Completeness COMPLETE = new Completeness(List.of(), 0, null, 0, 0);
+  public static final Completeness COMPLETE = new Completeness(List.of(), Map.of(), null, 0, 0);
 
   /**
    * @param source {@code sensor/source}
    * @param hop where on the way, for example {@code capture.kernel}
-   * @param frames 0 when the number is not known
+   * @param count of {@code unit}; 0 when it is not known
+   * @param unit in lower case, for example {@code frames}
    * @param start time of the frame before the gap; null when not known
    * @param end time of the frame after the gap; null when not known
    */
   public record Loss(
       String source,
       String hop,
-      long frames,
+      long count,
+      String unit,
       @Nullable Instant start,
       @Nullable Instant end,
       String description) {}
@@ -46,14 +50,15 @@ public record Completeness(
   /** Of an interval that retention removed nothing of. */
   public Completeness(
       List<Loss> losses,
-      long lostFrames,
+      Map<String, Long> lost,
       @Nullable Instant asOf,
       int segments,
       int scannedSegments) {
-    this(losses, lostFrames, asOf, segments, scannedSegments, null, 0);
+    this(losses, lost, asOf, segments, scannedSegments, null, 0);
   }
 
   public Completeness {
     losses = List.copyOf(losses);
+    lost = Map.copyOf(lost);
   }
 }

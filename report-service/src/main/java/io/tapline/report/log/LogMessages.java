@@ -7,10 +7,14 @@ import io.tapline.flowlog.v1.AggregateRow;
 import io.tapline.flowlog.v1.IntervalMatch;
 import io.tapline.flowlog.v1.MeasureKind;
 import io.tapline.report.ReportTimes;
+import io.tapline.type.v1.LossUnit;
 import java.util.List;
+import java.util.Locale;
 
 /** Questions and answers of the log: values on this side, messages on the other. */
 public final class LogMessages {
+  private static final String UNIT = "LOSS_UNIT_";
+
   private LogMessages() {}
 
   static AggregateConnectionsRequest request(AggregateQuestion question) {
@@ -89,7 +93,7 @@ public final class LogMessages {
   public static Completeness completeness(io.tapline.flowlog.v1.Completeness message) {
     return new Completeness(
         message.getLossesList().stream().map(LogMessages::loss).toList(),
-        message.getLostFrames(),
+        message.getLostMap(),
         message.hasAsOfTime() ? ReportTimes.instant(message.getAsOfTime()) : null,
         message.getSegments(),
         message.getScannedSegments(),
@@ -101,7 +105,8 @@ public final class LogMessages {
     return new Completeness.Loss(
         loss.getSource(),
         loss.getHop(),
-        loss.getFrames(),
+        loss.getCount(),
+        loss.getUnit().name().substring(UNIT.length()).toLowerCase(Locale.ROOT),
         loss.hasStartTime() ? ReportTimes.instant(loss.getStartTime()) : null,
         loss.hasEndTime() ? ReportTimes.instant(loss.getEndTime()) : null,
         loss.getDescription());
@@ -111,7 +116,8 @@ public final class LogMessages {
   public static io.tapline.flowlog.v1.Completeness message(Completeness completeness) {
     io.tapline.flowlog.v1.Completeness.Builder message =
         io.tapline.flowlog.v1.Completeness.newBuilder()
-            .setLostFrames(completeness.lostFrames())
+            .setLostFrames(completeness.lost().getOrDefault("frames", 0L))
+            .putAllLost(completeness.lost())
             .setSegments(completeness.segments())
             .setScannedSegments(completeness.scannedSegments())
             .setRemovedConnections(completeness.removedConnections());
@@ -130,7 +136,8 @@ public final class LogMessages {
         io.tapline.type.v1.Loss.newBuilder()
             .setSource(loss.source())
             .setHop(loss.hop())
-            .setFrames(loss.frames())
+            .setCount(loss.count())
+            .setUnit(LossUnit.valueOf(UNIT + loss.unit().toUpperCase(Locale.ROOT)))
             .setDescription(loss.description());
     if (loss.start() != null) {
       message.setStartTime(ReportTimes.timestamp(loss.start()));

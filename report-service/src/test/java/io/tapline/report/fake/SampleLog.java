@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /** An hour of an office with two scans, for looking at the console. */
@@ -80,10 +81,11 @@ public final class SampleLog {
             "demo/office.pcapng",
             "capture.kernel",
             42,
+            "frames",
             start.plusSeconds(1_200),
             start.plusSeconds(1_201),
             "The kernel dropped frames because the capture buffer was full.");
-    return new Completeness(List.of(loss), 42, asOf, 3, 3);
+    return new Completeness(List.of(loss), Map.of("frames", 42L), asOf, 3, 3);
   }
 
   private static LogSource source(String name, FakeLog log, Instant start, Instant end) {
@@ -93,6 +95,7 @@ public final class SampleLog {
             .setConnections(log.rows.size())
             .setBytes(912_000_000)
             .setLostFrames(42)
+            .putLost("frames", 42)
             .putOutcomes("connection", log.rows.size() * 17L - 31)
             .putOutcomes("arp", 31)
             .setFirstFrameTime(ReportTimes.timestamp(start))

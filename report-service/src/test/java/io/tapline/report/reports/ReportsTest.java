@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ReportsTest {
@@ -123,8 +124,10 @@ class ReportsTest {
     sample();
     log.completeness =
         new Completeness(
-            List.of(new Completeness.Loss("s/eth0", "capture.kernel", 7, null, null, "busy")),
-            7,
+            List.of(
+                new Completeness.Loss(
+                    "s/eth0", "capture.kernel", 7, "datagrams", null, null, "busy")),
+            Map.of("datagrams", 7L, "unknown", 1L),
             null,
             3,
             1,

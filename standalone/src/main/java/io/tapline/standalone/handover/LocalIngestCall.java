@@ -17,6 +17,8 @@ import io.tapline.flowlog.checkpoint.SourceAccount;
 import io.tapline.flowlog.ingest.SourceIntake;
 import io.tapline.flowlog.ingest.SourceListener;
 import io.tapline.flowlog.ingest.SourceWorkers;
+import io.tapline.flowlog.store.LossCounts;
+import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -127,13 +129,13 @@ final class LocalIngestCall implements IngestCall, SourceListener {
   }
 
   @Override
-  public void acknowledged(long nextPosition) {
-    answers.add(new IngestAnswer.Acknowledged(nextPosition));
+  public void acknowledged(long nextPosition, List<Long> losses) {
+    answers.add(new IngestAnswer.Acknowledged(nextPosition, losses));
   }
 
   @Override
-  public void finished(SourceAccount account, long lostFrames) {
-    answers.add(new IngestAnswer.Finished(LocalValues.totals(account, lostFrames)));
+  public void finished(SourceAccount account, LossCounts lost) {
+    answers.add(new IngestAnswer.Finished(LocalValues.totals(account, lost)));
     ended();
   }
 

@@ -11,6 +11,7 @@ import io.tapline.flowlog.checkpoint.SourceEncoding;
 import io.tapline.flowlog.checkpoint.SourceEncoding.Kind;
 import io.tapline.flowlog.checkpoint.SourceLoss;
 import io.tapline.flowlog.ingest.FrameBlock;
+import io.tapline.flowlog.store.LossCounts;
 import org.jspecify.annotations.Nullable;
 
 /** Between the values of capture and those of the connection log; bytes and arrays are shared. */
@@ -48,8 +49,10 @@ final class LocalValues {
   private static SourceLoss loss(Loss loss) {
     String description = loss.description();
     return new SourceLoss(
+        loss.number(),
         loss.beforePosition(),
-        loss.frames(),
+        loss.count(),
+        loss.unit(),
         loss.hop().wireName(),
         loss.startNanos(),
         loss.endNanos(),
@@ -61,10 +64,11 @@ final class LocalValues {
         lease.sourceId(),
         lease.epoch(),
         lease.nextPosition(),
-        lease.finished() ? totals(lease.account(), lease.lostFrames()) : null);
+        lease.nextLoss(),
+        lease.finished() ? totals(lease.account(), lease.lost()) : null);
   }
 
-  static IngestTotals totals(SourceAccount account, long lostFrames) {
+  static IngestTotals totals(SourceAccount account, LossCounts lost) {
     return new IngestTotals(
         account.frames(),
         account.bytes(),
@@ -72,7 +76,8 @@ final class LocalValues {
         account.outcomes(),
         time(account.firstFrameNanos()),
         time(account.lastFrameNanos()),
-        lostFrames,
+        lost.frames(),
+        lost.labelled(),
         account.flowRecords(),
         account.counters());
   }

@@ -1,6 +1,7 @@
 package io.tapline.wire.exporter;
 
 import io.tapline.wire.flow.FlowLoss;
+import io.tapline.wire.flow.LossUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -146,7 +147,7 @@ public final class ExportSequence {
     if (!gap.reported) {
       gap.reported = true;
       lost += gap.length;
-      losses.accept(new FlowLoss(gap.length, gap.startNanos, gap.endNanos, ""));
+      losses.accept(new FlowLoss(gap.length, LossUnit.UNKNOWN, gap.startNanos, gap.endNanos, ""));
     }
   }
 

@@ -3,6 +3,7 @@ package io.tapline.wire.exporter;
 import io.tapline.wire.address.IpAddresses;
 import io.tapline.wire.flow.FlowLoss;
 import io.tapline.wire.flow.FlowSink;
+import io.tapline.wire.flow.LossUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -32,13 +33,17 @@ public final class LossReporter implements Consumer<FlowLoss> {
 
   @Override
   public void accept(FlowLoss gap) {
-    long missing = gap.flows();
+    long missing = gap.count();
     counters.add(
         countsRecords ? ExportCounter.LOST_RECORDS : ExportCounter.LOST_DATAGRAMS, missing);
     if (sink != null) {
       sink.lost(
           new FlowLoss(
-              countsRecords ? missing : 0, gap.startNanos(), gap.endNanos(), sentence(missing)));
+              missing,
+              countsRecords ? LossUnit.RECORDS : LossUnit.DATAGRAMS,
+              gap.startNanos(),
+              gap.endNanos(),
+              sentence(missing)));
     }
   }
 

@@ -6,6 +6,7 @@ import io.tapline.wire.flow.FlowOutcome;
 import io.tapline.wire.flow.FlowRecord;
 import io.tapline.wire.flow.FlowSink;
 import io.tapline.wire.flow.FlowUnit;
+import io.tapline.wire.flow.LossUnit;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.LinkedHashMap;
@@ -92,6 +93,7 @@ public final class FlowToolsDecoder implements FlowDecoder {
     sink.lost(
         new FlowLoss(
             lost,
+            LossUnit.RECORDS,
             start * NANOS_PER_SECOND,
             Math.max(start, end) * NANOS_PER_SECOND,
             "The stream's header says that %d flows were lost while it was captured."

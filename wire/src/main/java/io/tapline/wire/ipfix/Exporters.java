@@ -8,6 +8,7 @@ import io.tapline.wire.exporter.StateReader;
 import io.tapline.wire.exporter.StateWriter;
 import io.tapline.wire.flow.FlowLoss;
 import io.tapline.wire.flow.FlowSink;
+import io.tapline.wire.flow.LossUnit;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -135,7 +136,8 @@ final class Exporters {
     String what =
         "exporter %s domain %d: %d bytes of data wait for template %d in vain"
             .formatted(context.exporterName(), context.domain, set.bytes.length, set.template);
-    sink.lost(new FlowLoss(0, context.receivedNanos, context.receivedNanos, what));
+    long nanos = context.receivedNanos;
+    sink.lost(new FlowLoss(set.bytes.length, LossUnit.BYTES, nanos, nanos, what));
   }
 
   /** Data is given up because it does not fit the template that came after it. */

@@ -6,6 +6,7 @@ import io.tapline.wire.exporter.ExportLimits;
 import io.tapline.wire.exporter.SequencedSender;
 import io.tapline.wire.flow.FlowLoss;
 import io.tapline.wire.flow.FlowSink;
+import io.tapline.wire.flow.LossUnit;
 import java.util.Map;
 
 /**
@@ -34,7 +35,7 @@ final class SampleDrops {
       counters.add(ExportCounter.DROPPED_SAMPLES, more);
       String what =
           "data source %d: the agent dropped %d samples".formatted(sample.dataSource, more);
-      sink.lost(new FlowLoss(more, timeNanos, timeNanos, what));
+      sink.lost(new FlowLoss(more, LossUnit.RECORDS, timeNanos, timeNanos, what));
     }
   }
 

@@ -5,6 +5,7 @@ import io.tapline.wire.flow.FlowLoss;
 import io.tapline.wire.flow.FlowRecord;
 import io.tapline.wire.flow.FlowSink;
 import io.tapline.wire.flow.FlowUnit;
+import io.tapline.wire.flow.LossUnit;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
@@ -86,7 +87,7 @@ final class FuzzedExports implements FlowSink {
 
   @Override
   public void lost(FlowLoss loss) {
-    if (loss.flows() < 0 || loss.description().isEmpty()) {
+    if (loss.count() < 1 || loss.unit() == LossUnit.UNKNOWN || loss.description().isEmpty()) {
       throw new AssertionError("a loss that cannot be: " + loss);
     }
   }

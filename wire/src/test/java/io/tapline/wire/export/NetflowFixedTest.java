@@ -40,7 +40,7 @@ class NetflowFixedTest {
     exports.decode(v5(7, 1, 2));
     exports.decode(v5(102, 2, 2));
     exports.finish();
-    assertThat(exports.losses).extracting(FlowLoss::flows).containsExactly(5L);
+    assertThat(exports.losses).extracting(FlowLoss::count).containsExactly(5L);
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapline.wire.flow.FlowLoss;
 import io.tapline.wire.flow.FlowOutcome;
+import io.tapline.wire.flow.LossUnit;
 import org.junit.jupiter.api.Test;
 
 /** Gaps, restarts, duplicates and order of datagrams. */
@@ -41,7 +42,8 @@ class SequenceTest {
       v9Data(sequence);
     }
     assertThat(exports.losses).hasSize(1);
-    assertThat(exports.losses.getFirst().flows()).isZero();
+    assertThat(exports.losses.getFirst().count()).isEqualTo(2);
+    assertThat(exports.losses.getFirst().unit()).isEqualTo(LossUnit.DATAGRAMS);
     assertThat(exports.losses.getFirst().description())
         .isEqualTo("exporter 192.0.2.1 port 50000 domain 7: 2 datagrams did not come");
     assertThat(exports.counter("lost_datagrams")).isEqualTo(2);
@@ -52,7 +54,7 @@ class SequenceTest {
     ipfixData(0, 5);
     ipfixData(12, 3);
     exports.finish();
-    assertThat(exports.losses).extracting(FlowLoss::flows).containsExactly(7L);
+    assertThat(exports.losses).extracting(FlowLoss::count).containsExactly(7L);
     assertThat(exports.counter("lost_records")).isEqualTo(7);
   }
 
@@ -225,7 +227,7 @@ class SequenceTest {
     }
     ipfixData(sequence + 5 + 3, 3);
     exports.finish();
-    assertThat(exports.losses).extracting(FlowLoss::flows).containsExactly(5L);
+    assertThat(exports.losses).extracting(FlowLoss::count).containsExactly(5L);
     assertThat(exports.counter("restarts")).isZero();
   }
 
@@ -254,6 +256,6 @@ class SequenceTest {
       exports.decode(v9(sequence, 7, NetflowV9Test.TEMPLATE, flows(sequence, 3)));
     }
     exports.finish();
-    assertThat(exports.losses).extracting(FlowLoss::flows).containsExactly(3L);
+    assertThat(exports.losses).extracting(FlowLoss::count).containsExactly(3L);
   }
 }

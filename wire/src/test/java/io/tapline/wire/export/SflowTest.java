@@ -269,7 +269,7 @@ class SflowTest {
   void samples_that_the_agent_dropped_are_a_loss() {
     exports.decode(datagram(1, 1000, flowSample(100, header(TCP_FRAME, 1518))));
     exports.decode(datagram(2, 2000, flowSample(103, header(TCP_FRAME, 1518))));
-    assertThat(exports.losses).extracting(FlowLoss::flows).containsExactly(3L);
+    assertThat(exports.losses).extracting(FlowLoss::count).containsExactly(3L);
     assertThat(exports.counter("dropped_samples")).isEqualTo(3);
   }
 

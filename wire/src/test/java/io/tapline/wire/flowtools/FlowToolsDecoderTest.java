@@ -105,7 +105,7 @@ class FlowToolsDecoderTest {
             .bytes();
     decode(header);
     assertThat(seen.losses).hasSize(1);
-    assertThat(seen.losses.getFirst().flows()).isEqualTo(12);
+    assertThat(seen.losses.getFirst().count()).isEqualTo(12);
     assertThat(seen.losses.getFirst().startNanos()).isEqualTo(100_000_000_000L);
     assertThat(seen.losses.getFirst().endNanos()).isEqualTo(200_000_000_000L);
     assertThat(decoder.counters()).containsEntry("lost_flows", 12L);

@@ -1,21 +1,25 @@
-package io.tapline.capture.importing;
+package io.tapline.capture.names;
 
 import java.util.regex.Pattern;
 
-/** Names of imported sources. */
-final class SourceNames {
-  private static final Pattern VALID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+/** Rules for names of sources; they are names of files and directories too. */
+public final class SourceName {
+  /** The rule, as the end of a sentence. */
+  public static final String RULE =
+      "has 1 to 64 characters of [A-Za-z0-9._-] and does not begin with a dot.";
+
+  private static final Pattern VALID = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}");
   private static final Pattern FOREIGN = Pattern.compile("[^A-Za-z0-9._-]+");
   private static final int MAX_LENGTH = 64;
 
-  private SourceNames() {}
+  private SourceName() {}
 
-  static boolean valid(String name) {
-    return VALID.matcher(name).matches() && !name.startsWith(".");
+  public static boolean valid(String name) {
+    return VALID.matcher(name).matches();
   }
 
   /** A valid name made of a file's name: without directories and foreign characters. */
-  static String fromFileName(String fileName) {
+  public static String fromFileName(String fileName) {
     String last =
         fileName.substring(Math.max(fileName.lastIndexOf('/'), fileName.lastIndexOf('\\')) + 1);
     String safe = FOREIGN.matcher(last).replaceAll("-");
@@ -25,7 +29,7 @@ final class SourceNames {
   }
 
   /** The name without its number, with another one: {@code a}, {@code a#2}, {@code a#3} ... */
-  static String numbered(String name, int number) {
+  public static String numbered(String name, int number) {
     String base = name.contains("#") ? name.substring(0, name.indexOf('#')) : name;
     return number == 1 ? base : base + "#" + number;
   }
