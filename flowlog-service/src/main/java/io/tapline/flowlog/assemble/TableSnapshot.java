@@ -19,8 +19,7 @@ import java.util.Arrays;
  *
  * Numbers without a type are variable-length: seven bits a byte, least significant first. Versions
  * 1 and 2 hold the open connections themselves, per timeout class in the order of its list; version
- * 1 has no contexts and fewer timeout classes; version 3 has neither
- * observations nor payloads.
+ * 1 has no contexts and fewer timeout classes; version 3 has neither observations nor payloads.
  */
 final class TableSnapshot {
   static final int MAGIC = 0x544c4354;

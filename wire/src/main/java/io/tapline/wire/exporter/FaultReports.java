@@ -2,6 +2,7 @@ package io.tapline.wire.exporter;
 
 import io.tapline.wire.address.IpAddresses;
 import io.tapline.wire.flow.FlowLoss;
+import io.tapline.wire.flow.LossUnit;
 import io.tapline.wire.flow.FlowRecord;
 import io.tapline.wire.flow.FlowSink;
 import java.util.LinkedHashMap;
@@ -123,7 +124,7 @@ public final class FaultReports {
     entry.lost = 0;
     entry.reportedNanos = nowNanos;
     unreported--;
-    sink.lost(new FlowLoss(lost, since, nowNanos, what));
+    sink.lost(new FlowLoss(lost, LossUnit.RECORDS.of(lost), since, nowNanos, what));
   }
 
   /** Reports what was held back for a minute at this time. */

@@ -147,7 +147,8 @@ final class Exporters {
     String what =
         "exporter %s domain %d: %d bytes of data do not fit template %d"
             .formatted(context.exporterName(), context.domain, set.bytes.length, set.template);
-    sink.lost(new FlowLoss(0, context.receivedNanos, context.receivedNanos, what));
+    long nanos = context.receivedNanos;
+    sink.lost(new FlowLoss(set.bytes.length, LossUnit.BYTES, nanos, nanos, what));
   }
 
   void save(StateWriter state) {

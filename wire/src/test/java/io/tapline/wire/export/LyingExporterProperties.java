@@ -41,7 +41,7 @@ class LyingExporterProperties {
       }
     }
     exports.finish();
-    long refused = exports.losses.stream().mapToLong(FlowLoss::flows).sum();
+    long refused = exports.losses.stream().mapToLong(FlowLoss::count).sum();
     assertThat(exports.flows.size() + exports.counter("other_records") + refused + inMalformed)
         .isEqualTo(MESSAGES * RECORDS);
     assertThat(exports.counter("refused_records")).isEqualTo(refused);

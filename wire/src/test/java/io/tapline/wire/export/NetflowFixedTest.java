@@ -65,6 +65,6 @@ class NetflowFixedTest {
     byte[] datagram = v5(0, 1, 3);
     assertThat(exports.decode(datagram, 0, datagram.length - 1)).isEqualTo(FlowOutcome.MALFORMED);
     assertThat(exports.flows).isEmpty();
-    assertThat(exports.losses).extracting(FlowLoss::flows).containsExactly(3L);
+    assertThat(exports.losses).extracting(FlowLoss::count).containsExactly(3L);
   }
 }

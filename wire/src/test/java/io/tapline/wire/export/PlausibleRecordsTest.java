@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.tapline.wire.exporter.ExportLimits;
 import io.tapline.wire.exporter.SamplingRules;
 import io.tapline.wire.flow.FlowLoss;
+import io.tapline.wire.flow.LossUnit;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -66,7 +67,7 @@ class PlausibleRecordsTest {
         .containsExactly(
             "exporter 192.0.2.1 domain 1: flow records (1) have more bytes than their packets can"
                 + " hold");
-    assertThat(exports.losses).extracting(FlowLoss::flows).containsExactly(1L);
+    assertThat(exports.losses).extracting(FlowLoss::count).containsExactly(1L);
   }
 
   @Test
@@ -195,7 +196,7 @@ class PlausibleRecordsTest {
       }
     }
     exports.finish();
-    assertThat(exports.losses).extracting(FlowLoss::flows).containsExactly(1L, 59L, 60L, 10L);
+    assertThat(exports.losses).extracting(FlowLoss::count).containsExactly(1L, 59L, 60L, 10L);
     assertThat(exports.losses.get(1).startNanos()).isEqualTo(Exports.RECEIVED + SECOND);
     assertThat(exports.counter("refused_records")).isEqualTo(130);
   }
@@ -206,7 +207,7 @@ class PlausibleRecordsTest {
     record(1L << 63, 10, 0, 1000);
     exports.timeNanos += 61 * SECOND;
     exports.from("192.0.2.77", 1).decode(ipfix(0, 9));
-    assertThat(exports.losses).extracting(FlowLoss::flows).containsExactly(1L, 1L);
+    assertThat(exports.losses).extracting(FlowLoss::count).containsExactly(1L, 1L);
   }
 
   @Test
@@ -216,6 +217,7 @@ class PlausibleRecordsTest {
         .containsExactly(
             new FlowLoss(
                 0,
+                LossUnit.UNKNOWN,
                 Exports.RECEIVED,
                 Exports.RECEIVED,
                 "exporter 192.0.2.1 domain 1: flow records (1) are of packets sampled at an unknown"
