@@ -59,6 +59,9 @@ public final class LinkTypes {
   /** Raw IPv6. */
   public static final int IPV6 = 229;
 
+  /** Linux netfilter log messages. */
+  public static final int NFLOG = 239;
+
   /** Linux cooked capture, version 2. */
   public static final int LINUX_COOKED_2 = 276;
 
@@ -81,6 +84,7 @@ public final class LinkTypes {
       case PRISM, AVS -> Prism.decode(frame, at);
       case PPP_WITH_DIRECTION -> Ppp.decode(frame, at + 1);
       case CISCO_HDLC -> CiscoHdlc.decode(frame, at);
+      case NFLOG -> Nflog.decode(frame, at);
       default -> FrameOutcome.UNSUPPORTED_LINK_TYPE;
     };
   }
