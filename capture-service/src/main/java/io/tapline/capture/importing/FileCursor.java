@@ -258,7 +258,7 @@ public final class FileCursor implements FrameCursor {
    */
   private void tail(BatchBuilder batch) {
     long lost = frames.lostAtEnd();
-    String description = ((lost > 0 ? CaptureFrames.DROPPED + " " : "") + frames.torn()).strip();
+    String description = frames.torn();
     torn = !description.isEmpty();
     if (torn) {
       batch.add(remember(new Loss(position, lost, Hop.FILE, lastNanos, lastNanos, description)));

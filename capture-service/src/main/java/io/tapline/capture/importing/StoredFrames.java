@@ -58,12 +58,12 @@ interface StoredFrames extends AutoCloseable {
     return 0;
   }
 
-  /** At the end: frames that are missing behind the last one, told by who wrote the file. */
+  /** At the end: frames that are missing behind the last one. */
   default long lostAtEnd() {
     return 0;
   }
 
-  /** At the end: why it came too early, in one sentence; empty when the file is whole. */
+  /** At the end: why it came too early and what is missing before it; empty for a whole file. */
   String torn();
 
   /** How far the file was read. */
