@@ -20,6 +20,7 @@ final class EtherType {
   private static final int FABRIC_PATH = 0x8903;
   private static final int CISCO_METADATA = 0x8909;
   private static final int VN_TAG = 0x8926;
+  private static final int NSH = 0x894F;
 
   private EtherType() {}
 
@@ -44,7 +45,13 @@ final class EtherType {
       case CISCO_METADATA -> SwitchTags.ciscoMetadata(frame, at);
       case PROVIDER_BACKBONE -> SwitchTags.providerBackbone(frame, at);
       case FABRIC_PATH -> SwitchTags.fabricPath(frame, at);
-      default -> type < FIRST ? Llc.decode(frame, at) : FrameOutcome.UNSUPPORTED_NETWORK_PROTOCOL;
+      case NSH -> Nsh.decode(frame, at);
+      default -> type < FIRST ? Llc.decode(frame, at) : unsupported(frame, type);
     };
+  }
+
+  private static FrameOutcome unsupported(FrameView frame, int type) {
+    frame.unsupportedType = type;
+    return FrameOutcome.UNSUPPORTED_NETWORK_PROTOCOL;
   }
 }

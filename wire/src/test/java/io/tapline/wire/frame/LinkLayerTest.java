@@ -97,6 +97,29 @@ class LinkLayerTest extends FrameTestBase {
   }
 
   @Test
+  void cisco_hdlc_in_a_capture_of_ppp_is_known_by_its_address() {
+    assertTcpConnection(9, "0f00 0800" + IPV4);
+    assertTcpConnection(50, "8f00 86dd" + IPV6);
+    assertTcpConnection(204, "00 0f00 0800" + IPV4);
+  }
+
+  @Test
+  void frame_relay_of_two_encapsulations() {
+    assertTcpConnection(107, "1841 03 cc" + IPV4);
+    assertTcpConnection(107, "1840 0041 03 8e" + IPV6);
+    assertTcpConnection(107, "1841 03 00 80 000000 0800" + IPV4);
+    assertTcpConnection(107, "1841 03 cf 0021" + IPV4);
+    assertTcpConnection(107, "1841 0800" + IPV4);
+    assertThat(wrap(107, "1841 03 08" + IPV4)).isEqualTo(FrameOutcome.UNSUPPORTED_NETWORK_PROTOCOL);
+    assertThat(wrap(107, "1841 03 00 80 0080c2 0007" + IPV4))
+        .isEqualTo(FrameOutcome.UNSUPPORTED_NETWORK_PROTOCOL);
+    assertThat(wrap(107, "1840 0040 0041 0800" + IPV4)).isEqualTo(FrameOutcome.MALFORMED_LINK);
+    assertThat(wrap(107, "1841 03")).isEqualTo(FrameOutcome.TRUNCATED_LINK);
+    assertThat(wrap(107, "1840")).isEqualTo(FrameOutcome.TRUNCATED_LINK);
+    assertThat(wrap(107, "1841 03 00 80 00")).isEqualTo(FrameOutcome.TRUNCATED_LINK);
+  }
+
+  @Test
   void ppp_behind_a_direction() {
     assertTcpConnection(204, "01 ff03 0021" + IPV4);
   }
@@ -188,7 +211,12 @@ class LinkLayerTest extends FrameTestBase {
         .isEqualTo(FrameOutcome.UNSUPPORTED_NETWORK_PROTOCOL);
     assertThat(wrap(9, "c021 01010004")).isEqualTo(FrameOutcome.UNSUPPORTED_NETWORK_PROTOCOL);
     assertThat(wrap(0, "00000007" + IPV4)).isEqualTo(FrameOutcome.UNSUPPORTED_NETWORK_PROTOCOL);
+    assertThat(view.unsupportedType()).isEqualTo(FrameView.NO_TYPE);
     assertThat(wrap(250, IPV4)).isEqualTo(FrameOutcome.UNSUPPORTED_LINK_TYPE);
+    assertThat(view.unsupportedType()).isEqualTo(250);
+    assertThat(wrap(ETHERNET, ethernet(0x88CC, "00".repeat(28))))
+        .isEqualTo(FrameOutcome.UNSUPPORTED_NETWORK_PROTOCOL);
+    assertThat(view.unsupportedType()).isEqualTo(0x88CC);
     assertThat(wrap(ETHERNET, "")).isEqualTo(FrameOutcome.EMPTY);
     assertThat(wrapCut(ETHERNET, ethernet(0x0800, IPV4), -1)).isEqualTo(FrameOutcome.EMPTY);
   }
