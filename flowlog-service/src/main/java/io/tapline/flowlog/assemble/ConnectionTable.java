@@ -224,8 +224,8 @@ public final class ConnectionTable {
    *     records arrive one by one, since a long flow is told of long after it began
    */
   public void trackFlow(FlowRecord record, long number, long clockNanos) {
+    moveWatermark(time(clockNanos)); // what has expired gives its context back first
     int context = contexts.acquire(Context.of(record));
-    moveWatermark(time(clockNanos));
     key.of(record, context);
     int hash = key.hash();
     int entry = index.find(key, hash);
@@ -348,14 +348,33 @@ public final class ConnectionTable {
     if (isIdle(entry)) {
       return idleReason(entry);
     }
-    boolean closed = classOf(words[base + Entries.STATE]) == TimeoutClass.TCP_CLOSED;
-    if (closed && TcpFlags.opens(frame.tcpFlags()) && time >= words[base + Entries.END]) {
+    if ((frame.tcpFlags() & TcpFlags.SYN) != 0 && isReused(words, base, frame, time)) {
       return CloseReason.REUSED;
     }
     long active = config.activeTimeoutNanos();
     return active > 0 && time - words[base + Entries.START] > active
         ? CloseReason.ACTIVE_TIMEOUT
         : CloseReason.OPEN;
+  }
+
+  /**
+   * Whether a SYN opens another connection with the same ports: it has not the initial number of
+   * what is open, and is not older. After the end it need not be known. A SYN and ACK tells nothing
+   * but where no client was seen.
+   */
+  private boolean isReused(long[] words, int base, FrameView frame, long time) {
+    long endpoints = words[base + Entries.TCP];
+    long state = words[base + Entries.STATE];
+    boolean opens = TcpFlags.opens(frame.tcpFlags());
+    boolean known = TcpEndpoints.isKnown(endpoints, key.fromHigh);
+    if (known && TcpEndpoints.isInitial(endpoints, key.fromHigh, frame.tcpSequence())) {
+      return false;
+    }
+    if (classOf(state) == TimeoutClass.TCP_CLOSED) {
+      return opens && time >= words[base + Entries.END];
+    }
+    boolean first = opens || TcpEndpoints.isSilent(endpoints, EntryState.clientHigh(state));
+    return known && first && time >= words[base + Entries.START];
   }
 
   private boolean isIdle(int entry) {

@@ -91,7 +91,7 @@ final class TableSnapshot {
     in.require(in.readInt() == EntryCodec.MAGIC, "it is not the state of an open segment");
     int version = in.readByte();
     in.require(
-        version == EntryCodec.VERSION,
+        EntryCodec.isKnown(version),
         "its version is " + version + ", known here is " + EntryCodec.VERSION);
     in.requireChecksum();
     long base = in.readLong();
@@ -99,7 +99,7 @@ final class TableSnapshot {
     int slot = table.openRows.takeOver(segment);
     while (!in.atEnd()) {
       in.require(segment.rows() < OpenSegment.MAX_ROWS, "it has too many rows");
-      int entry = table.codec.read(in, base);
+      int entry = table.codec.read(in, base, version);
       int row = segment.append(entry);
       if (DeletionVector.contains(deletionVector, row)) {
         segment.delete(row);

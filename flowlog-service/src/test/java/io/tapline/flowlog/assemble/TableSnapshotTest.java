@@ -75,10 +75,10 @@ class TableSnapshotTest {
     byte[] snapshot = busy().table.snapshot();
     snapshot[4] = 4;
     byte[] state = state();
-    state[4] = 2;
+    state[4] = 3;
 
     assertThatThrownBy(() -> restore(snapshot)).hasMessageContaining("its version is 4");
-    assertThatThrownBy(() -> restoreOpen(state)).hasMessageContaining("its version is 2");
+    assertThatThrownBy(() -> restoreOpen(state)).hasMessageContaining("its version is 3");
   }
 
   @Test
