@@ -1,17 +1,20 @@
 package io.tapline.flowlog.assemble;
 
+import io.tapline.flowlog.identify.IpProtocols;
 import io.tapline.wire.frame.FrameView;
 import io.tapline.wire.frame.TunnelStack;
 import java.util.Arrays;
+import java.util.SplittableRandom;
 
 /**
  * Which connection the datagrams belong to whose first fragment was seen, so that later fragments,
- * which have no ports, are counted there. Known again by addresses, identification and protocol
- * (RFC 791; without the protocol in IPv6, RFC 8200), VLAN and the tunnel that the fragments lie in.
+ * which have no ports, are counted there. Identified by addresses, identification and protocol (RFC
+ * 791; without the protocol in IPv6, RFC 8200), VLAN and the tunnel that the fragments lie in.
  *
- * <p>Kept for {@link #TIMEOUT_NANOS} of packet time and for at most so many datagrams; beyond that
- * the oldest is forgotten and counted. Flat arrays: a ring in order of arrival, and chains of slots
- * with the same hash.
+ * <p>Kept for {@link #TIMEOUT_NANOS} of packet time and for at most {@code capacity} datagrams;
+ * beyond that the oldest is forgotten and counted. Flat arrays: a ring in order of arrival, and
+ * chains of slots with the same hash, which is seeded per process, so that nobody can aim at one
+ * chain; nothing that is logged depends on it.
  *
  * <pre>
  *  word 0..3  source and destination of the datagram        known by these
@@ -20,6 +23,7 @@ import java.util.Arrays;
  *        6    time at which the first fragment came
  *        7..10 source and destination of the connection     these are given to later fragments
  *       11    context number, protocol, ports: as in a {@link ConnectionKey}, source first
+ *       12    sequence number and header length of TCP whose header goes on in later fragments
  * </pre>
  */
 final class FragmentTable {
@@ -36,10 +40,13 @@ final class FragmentTable {
   private static final int TIME = 6;
   private static final int CONNECTION = 7;
   private static final int PORTS = 11;
-  private static final int WORDS = 12;
+  private static final int HEADER = 12;
+  private static final int WORDS = 13;
+  private static final int WORDS_WITHOUT_HEADER = 12;
   private static final int KEY_WORDS = 6;
   private static final long REPLACED = -1;
   private static final long MULTIPLIER = 0x9E37_79B9_7F4A_7C15L;
+  private static final long SEED = new SplittableRandom().nextLong();
 
   private final int capacity;
   private final Contexts contexts;
@@ -60,7 +67,7 @@ final class FragmentTable {
     Arrays.fill(chains, NONE);
   }
 
-  /** Datagrams that were forgotten for want of room. */
+  /** Datagrams that were forgotten because the table was full. */
   long overflows() {
     return overflows;
   }
@@ -85,14 +92,23 @@ final class FragmentTable {
       unlink(known);
       words[known * WORDS + PROTOCOL] = REPLACED;
     }
-    if (count == capacity) {
-      overflows++;
-      removeOldest();
-    }
-    append(frame, context, now);
+    makeRoom();
+    append(frame, context, now, level == frame.tunnels().depth());
   }
 
-  private void append(FrameView frame, int context, long now) {
+  /** A replaced datagram has lost nothing, so it is not counted. */
+  private void makeRoom() {
+    if (count == capacity) {
+      overflows += isReplaced(oldest) ? 0 : 1;
+      removeOldest();
+    }
+  }
+
+  private boolean isReplaced(int slot) {
+    return words[slot * WORDS + PROTOCOL] == REPLACED;
+  }
+
+  private void append(FrameView frame, int context, long now, boolean innermost) {
     int slot = slot(count++);
     int base = slot * WORDS;
     System.arraycopy(key, 0, words, base, KEY_WORDS);
@@ -106,6 +122,8 @@ final class FragmentTable {
             | (long) frame.protocol() << ConnectionKey.PROTOCOL_SHIFT
             | (long) frame.sourcePort() << 16
             | frame.destinationPort();
+    boolean tcp = innermost && frame.protocol() == IpProtocols.TCP;
+    words[base + HEADER] = tcp ? header(frame.tcpSequence(), frame.tcpHeaderLength()) : 0;
     link(slot);
   }
 
@@ -131,6 +149,9 @@ final class FragmentTable {
     }
     int base = slot * WORDS;
     long ports = words[base + PORTS];
+    if (frame.protocol() == IpProtocols.TCP) {
+      completeHeader(frame, base);
+    }
     frame.attributeTo(
         words[base + CONNECTION],
         words[base + CONNECTION + 1],
@@ -140,6 +161,23 @@ final class FragmentTable {
         (int) (ports >> 16) & 0xffff,
         (int) ports & 0xffff);
     return ConnectionKey.context(ports);
+  }
+
+  private static long header(int sequence, int length) {
+    return ((long) sequence << Integer.SIZE) | (length & 0xffff_ffffL);
+  }
+
+  /** A TCP header may be spread over fragments; its flags count once, its bytes as no payload. */
+  private void completeHeader(FrameView frame, int base) {
+    int length = (int) words[base + HEADER];
+    int sequence = (int) (words[base + HEADER] >> Integer.SIZE);
+    if (length == FrameView.UNKNOWN_TCP_HEADER && frame.tcpHeaderLength() > 0) {
+      length = frame.tcpHeaderLength();
+      words[base + HEADER] = header(sequence, length);
+    } else {
+      frame.forgetTcpFlags();
+    }
+    frame.completeTcpHeader(length, sequence);
   }
 
   private void fillKey(FrameView frame, int level, int context) {
@@ -184,7 +222,7 @@ final class FragmentTable {
   }
 
   private int chain(long[] from, int base) {
-    long hash = 0;
+    long hash = SEED;
     for (int i = 0; i < KEY_WORDS; i++) {
       hash = (hash ^ from[base + i]) * MULTIPLIER;
       hash ^= hash >>> 29;
@@ -198,13 +236,13 @@ final class FragmentTable {
   }
 
   private void expire(long now) {
-    while (count > 0 && now - words[oldest * WORDS + TIME] > TIMEOUT_NANOS) {
-      removeOldest();
+    while (count > 0 && Math.abs(now - words[oldest * WORDS + TIME]) > TIMEOUT_NANOS) {
+      removeOldest(); // also when time has jumped back
     }
   }
 
   private void removeOldest() {
-    if (words[oldest * WORDS + PROTOCOL] != REPLACED) {
+    if (!isReplaced(oldest)) {
       unlink(oldest);
     }
     oldest = slot(1);
@@ -249,26 +287,27 @@ final class FragmentTable {
     }
   }
 
-  /** Into a new table; the oldest are forgotten when there were more than there is room now. */
-  void read(SnapshotReader in) {
+  /**
+   * Into a new table; the oldest are forgotten when there were more than there is room now.
+   *
+   * @param headers whether what was written knows of headers over several fragments
+   */
+  void read(SnapshotReader in, boolean headers) {
     overflows = in.readLong();
     for (long left = in.readLong(); left > 0; left--) {
-      if (count == capacity) {
-        overflows++;
-        removeOldest();
-      }
-      readEntry(in);
+      makeRoom();
+      readEntry(in, headers ? WORDS : WORDS_WITHOUT_HEADER);
     }
   }
 
-  private void readEntry(SnapshotReader in) {
+  private void readEntry(SnapshotReader in, int written) {
     int slot = slot(count);
     int base = slot * WORDS;
-    for (int word = 0; word < WORDS; word++) {
+    for (int word = 0; word < written; word++) {
       words[base + word] = in.readLong();
     }
     count++;
-    if (words[base + PROTOCOL] != REPLACED) {
+    if (!isReplaced(slot)) {
       in.require(
           contexts.knows((int) words[base + ID_AND_CONTEXT])
               && contexts.knows(ConnectionKey.context(words[base + PORTS])),

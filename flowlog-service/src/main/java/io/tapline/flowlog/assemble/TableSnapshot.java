@@ -11,20 +11,22 @@ import java.util.Arrays;
  *
  * <pre>
  *  int MAGIC, byte VERSION, watermark, evictions,
- *  appends to lists so far, number of the next open segment,
+ *  appends to lists so far, number of the next open segment, {@link TimeJumps},
  *  contexts in use ({@link Contexts#write})
  *  int CRC-32C of all before
  * </pre>
  *
  * Numbers without a type are variable-length: seven bits a byte, least significant first. Versions
  * 1 and 2 hold the open connections themselves, per timeout class in the order of its list; version
- * 1 has no contexts and fewer timeout classes.
+ * 1 has no contexts and fewer timeout classes. Before version 4 there are no jumps of time, and
+ * contexts have no ends of tunnels.
  */
 final class TableSnapshot {
   static final int MAGIC = 0x544c4354;
-  static final int VERSION = 3;
+  static final int VERSION = 4;
   private static final int WITHOUT_CONTEXTS = 1;
   private static final int WITH_ENTRIES = 2;
+  private static final int WITHOUT_JUMPS = 3;
   private static final int CLASSES_OF_VERSION_1 = 6;
   private static final int EXPECTED_BYTES = 256;
 
@@ -38,6 +40,7 @@ final class TableSnapshot {
     out.writeLong(table.evictions);
     out.writeLong(table.lists.appends());
     out.writeLong(table.openRows.nextNumber());
+    table.jumps.write(out);
     table.contexts.write(out);
     return out.finish();
   }
@@ -64,8 +67,11 @@ final class TableSnapshot {
       table.lists.continueFrom(in.readLong());
       table.openRows.continueFrom(in.readLong());
     }
+    if (version > WITHOUT_JUMPS) {
+      table.jumps.read(in);
+    }
     if (version > WITHOUT_CONTEXTS) {
-      table.contexts.read(in);
+      table.contexts.read(in, version > WITHOUT_JUMPS);
     }
     if (version <= WITH_ENTRIES) {
       readEntries(in, table, version);

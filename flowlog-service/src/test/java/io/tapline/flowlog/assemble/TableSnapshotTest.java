@@ -73,11 +73,11 @@ class TableSnapshotTest {
   @Test
   void a_newer_version_is_named() {
     byte[] snapshot = busy().table.snapshot();
-    snapshot[4] = 4;
+    snapshot[4] = 5;
     byte[] state = state();
     state[4] = 3;
 
-    assertThatThrownBy(() -> restore(snapshot)).hasMessageContaining("its version is 4");
+    assertThatThrownBy(() -> restore(snapshot)).hasMessageContaining("its version is 5");
     assertThatThrownBy(() -> restoreOpen(state)).hasMessageContaining("its version is 3");
   }
 
