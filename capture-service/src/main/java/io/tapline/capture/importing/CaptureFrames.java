@@ -89,9 +89,10 @@ final class CaptureFrames implements StoredFrames {
   @Override
   public String torn() {
     CaptureEnding ending = reader.ending();
-    String torn = stored.torn();
-    boolean early = ending != null && ending.kind() != CaptureEnding.Kind.COMPLETE;
-    String end = torn.isEmpty() && early ? ending.message() : torn;
+    String end = stored.torn();
+    if (end.isEmpty() && ending != null && ending.kind() != CaptureEnding.Kind.COMPLETE) {
+      end = ending.message();
+    }
     return sentences(reader.droppedAtEnd(), (reader.damage() + " " + end).strip());
   }
 

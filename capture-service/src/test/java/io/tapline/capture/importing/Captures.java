@@ -1,6 +1,7 @@
 package io.tapline.capture.importing;
 
 import io.tapline.capture.FakeLog;
+import io.tapline.wire.capture.Octets;
 import io.tapline.wire.capture.PcapngBlock;
 import io.tapline.wire.capture.PcapngOption;
 import io.tapline.wire.capture.PcapngWriter;
@@ -47,6 +48,20 @@ public final class Captures {
       PcapngOption told =
           new PcapngOption.Numeric(PcapngBlock.InterfaceStatistics.SYSTEM_DROPS, 8, drops);
       writer.write(new PcapngBlock.InterfaceStatistics(number, 2_000_000_000L, List.of(told)));
+    }
+    return out.toByteArray();
+  }
+
+  /** A pcapng of two good frames, each with one of an interface that is not described behind it. */
+  static byte[] damaged() throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (PcapngWriter writer = new PcapngWriter(Channels.newChannel(out))) {
+      writer.addInterface(1, 0);
+      for (int i = 0; i < 4; i++) {
+        int number = i % 2 == 0 ? 0 : 3;
+        writer.write(
+            new PcapngBlock.EnhancedPacket(number, i, 20, Octets.of(new byte[20]), List.of()));
+      }
     }
     return out.toByteArray();
   }
