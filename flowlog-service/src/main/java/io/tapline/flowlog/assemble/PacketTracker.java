@@ -25,6 +25,7 @@ public final class PacketTracker {
   private final FragmentTable fragments;
   private final UnsupportedTypes unsupported = new UnsupportedTypes();
   private long tooDeep;
+  private long resolved;
 
   public PacketTracker(ConnectionTable table) {
     this(table, FragmentTable.DEFAULT_DATAGRAMS);
@@ -93,6 +94,9 @@ public final class PacketTracker {
     if (quoted != null) {
       table.noteError(quoted, context, frame.sourcePort() << 8 | frame.destinationPort());
     }
+    if (fragments.hasReady()) {
+      resolved += fragments.countReady(table, frame, context);
+    }
     release(context);
   }
 
@@ -106,6 +110,8 @@ public final class PacketTracker {
     boolean counts = known || frame.hasTunnelProtocol();
     if (counts) {
       table.track(frame, known ? inside : context, position, timeNanos, originalLength);
+    } else {
+      fragments.hold(frame, context, position, timeNanos, originalLength, table.watermark);
     }
     release(context);
     return counts ? FrameOutcome.CONNECTION : FrameOutcome.FRAGMENT_WITHOUT_PORTS;
@@ -120,6 +126,16 @@ public final class PacketTracker {
     if (context != Contexts.NONE) {
       contexts.release(context);
     }
+  }
+
+  /**
+   * Frames that were FRAGMENT_WITHOUT_PORTS and are in a connection since their first fragment
+   * came: how many since this was asked for the last time.
+   */
+  public long takeResolved() {
+    long taken = resolved;
+    resolved = 0;
+    return taken;
   }
 
   /** What it met, by name, since the source began; only those above 0. */

@@ -37,6 +37,7 @@ class PacketTrackerTest {
   private PacketTracker tracker = new PacketTracker(table, 4);
   private final Saved saved = new Saved();
   private long position;
+  private long resolved;
 
   private void keep(ConnectionView connection) {
     rows.add(Row.of(connection));
@@ -48,9 +49,14 @@ class PacketTrackerTest {
     return tracker.track(view, outcome, position++, (long) (seconds * Log.SECOND), datagram.length);
   }
 
+  private void send(double seconds, byte[] datagram) {
+    FrameOutcome _ = at(seconds, datagram);
+  }
+
   private void restart() {
     saved.save(table);
     byte[] savedFragments = tracker.snapshot();
+    resolved += tracker.takeResolved();
     table = new ConnectionTable(TableConfig.DEFAULT, this::keep);
     tracker = new PacketTracker(table, 4);
     saved.restore(table);
@@ -140,6 +146,74 @@ class PacketTrackerTest {
     assertThat(at(1, fragment(1, 2, TCP, 7, syn(4), 8, 24))).isEqualTo(FrameOutcome.CONNECTION);
 
     assertThat(finish()).extracting(Row::clientSent).containsExactly("2/72/0/2");
+  }
+
+  @Example
+  void fragments_before_their_first_one_are_held_for_it() {
+    byte[] large = udp(4000, 5000, new byte[40]);
+    assertThat(at(3, fragment(1, 2, UDP, 7, large, 32, 48)))
+        .isEqualTo(FrameOutcome.FRAGMENT_WITHOUT_PORTS);
+    restart();
+    assertThat(at(2, fragment(1, 2, UDP, 7, large, 16, 32)))
+        .isEqualTo(FrameOutcome.FRAGMENT_WITHOUT_PORTS);
+    assertThat(at(4, fragment(1, 2, UDP, 8, large, 16, 48)))
+        .isEqualTo(FrameOutcome.FRAGMENT_WITHOUT_PORTS);
+    assertThat(at(4, fragment(1, 2, UDP, 7, large, 0, 16))).isEqualTo(FrameOutcome.CONNECTION);
+
+    assertThat(tracker.takeResolved()).isEqualTo(2);
+    assertThat(tracker.takeResolved()).isZero();
+    assertThat(finish()).extracting(Row::clientSent).containsExactly("3/108/40/0");
+    assertThat(rows.getFirst().startNanos()).isEqualTo(2 * Log.SECOND);
+  }
+
+  @Example
+  void an_attempt_in_fragments_out_of_order_is_an_attempt() {
+    byte[] syn = syn(80);
+    for (int begin = 16; begin >= 0; begin -= 8) {
+      send(1, fragment(1, 2, TCP, 7, syn, begin, begin + 8));
+      restart();
+    }
+    Row row = finish().getFirst();
+    assertThat(rows).hasSize(1);
+    assertThat(row.clientSent()).isEqualTo("3/84/0/2");
+    assertThat(row.connState()).isEqualTo(ConnState.S0);
+  }
+
+  @Example
+  void fragments_are_held_for_thirty_seconds_of_packet_time() {
+    send(1, fragment(1, 2, UDP, 7, LARGE, 16, 32));
+    send(31.1, INNER);
+    assertThat(at(31.1, fragment(1, 2, UDP, 7, LARGE, 0, 16))).isEqualTo(FrameOutcome.CONNECTION);
+
+    assertThat(tracker.takeResolved()).isZero();
+  }
+
+  @Example
+  void so_many_fragments_are_held_and_no_more() {
+    tracker = new PacketTracker(table);
+    for (int i = 0; i < 2 * FragmentTable.HELD; i++) {
+      send(1, fragment(1, 2, UDP, i, LARGE, 16, 32));
+    }
+    for (int i = 0; i < 2 * FragmentTable.HELD; i++) {
+      send(1, fragment(1, 2, UDP, i, LARGE, 0, 16));
+    }
+    assertThat(tracker.takeResolved()).isEqualTo(FragmentTable.HELD);
+    send(1, fragment(1, 2, UDP, 5000, LARGE, 16, 32));
+    send(1, fragment(1, 2, UDP, 5000, LARGE, 0, 16));
+    assertThat(tracker.takeResolved()).isEqualTo(1);
+  }
+
+  @Example
+  void fragments_of_a_tunnel_before_their_first_one_belong_to_the_connection_inside() {
+    byte[] payload = vxlan(100, INNER);
+    assertThat(at(2, fragment(8, 9, UDP, 5, payload, 72, payload.length)))
+        .isEqualTo(FrameOutcome.FRAGMENT_WITHOUT_PORTS);
+    restart();
+    assertThat(at(1, fragment(8, 9, UDP, 5, payload, 0, 72))).isEqualTo(FrameOutcome.CONNECTION);
+
+    assertThat(tracker.takeResolved()).isEqualTo(1);
+    assertThat(finish()).extracting(Row::tunnel).containsExactly("vxlan/100");
+    assertThat(rows.getFirst().clientSent()).startsWith("2/");
   }
 
   @Example
@@ -372,6 +446,7 @@ class PacketTrackerTest {
       assertThat(restarted.at(clock, datagram)).isEqualTo(outcome);
       counted += outcome == FrameOutcome.CONNECTION ? 1 : 0;
     }
+    counted += undisturbed.resolved + undisturbed.tracker.takeResolved();
     assertThat(restarted.tracker.counters()).isEqualTo(undisturbed.tracker.counters());
     assertThat(restarted.finish()).isEqualTo(undisturbed.finish());
     assertThat(undisturbed.rows.stream().mapToLong(PacketTrackerTest::packets).sum())

@@ -75,16 +75,20 @@ final class AssembledFlows {
               reader.capturedLength(),
               reader.originalLength(),
               reader.linkType());
+      boolean later = frame.fragment() == Fragment.LATER;
       FrameOutcome outcome =
           tracker.track(
               frame, decoded, reader.position(), reader.timeNanos(), reader.originalLength());
       frames++;
       damagedFrames += reader.damagedBefore();
       outcomes.merge(outcome, 1L, Long::sum);
-      if (outcome == FrameOutcome.CONNECTION && frame.fragment() == Fragment.LATER) {
+      if (outcome == FrameOutcome.CONNECTION && later) {
         laterFragment(frame, reader.originalLength());
       }
     }
+    long resolved = tracker.takeResolved();
+    outcomes.merge(FrameOutcome.CONNECTION, resolved, Long::sum);
+    outcomes.merge(FrameOutcome.FRAGMENT_WITHOUT_PORTS, -resolved, Long::sum);
     table.finish();
   }
 

@@ -334,6 +334,18 @@ public final class FrameView {
     payloadLength = Math.max(0, payloadLength - Math.max(0, headerLength - fragmentOffset));
   }
 
+  /** Makes the view of a first fragment that of a later one of the same connection. */
+  public void becomeLaterFragment(
+      int payloadLength, int offset, int tcpHeaderLength, int tcpFlags, int tcpAcknowledgement) {
+    fragment = Fragment.LATER;
+    fragmentOffset = offset;
+    this.payloadLength = payloadLength;
+    payloadCapturedLength = 0;
+    this.tcpHeaderLength = tcpHeaderLength;
+    this.tcpFlags = tcpFlags;
+    this.tcpAcknowledgement = tcpAcknowledgement;
+  }
+
   /**
    * A later fragment whose first one had the whole TCP header: what looked like its rest is not.
    */
