@@ -79,6 +79,13 @@ public final class LinkTypes {
       case NULL, LOOP -> Loopback.decode(frame, at);
       case IPV4 -> Ipv4.decode(frame, at);
       case IPV6 -> Ipv6.decode(frame, at);
+      default -> rare(frame, at, linkType);
+    };
+  }
+
+  /** Apart, so that those of every day stay small enough to be inlined. */
+  private static FrameOutcome rare(FrameView frame, long at, int linkType) {
+    return switch (linkType) {
       case PPP, PPP_HDLC -> Ppp.decodeLink(frame, at);
       case PPP_ETHER -> Pppoe.decode(frame, at);
       case PPI -> Ppi.decode(frame, at);
