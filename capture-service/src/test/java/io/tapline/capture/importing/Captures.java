@@ -19,6 +19,9 @@ public final class Captures {
   private static final int HEADER_BYTES = 24;
   private static final int RECORD_BYTES = 16;
 
+  /** Where a packet's block of pcapng has the lowest byte of its interface's number. */
+  private static final int INTERFACE = 8;
+
   private Captures() {}
 
   /** A pcap with microseconds: frame i has i % 90 + 14 bytes and comes i milliseconds after 1 s. */
@@ -55,15 +58,22 @@ public final class Captures {
   /** A pcapng of two good frames, each with one of an interface that is not described behind it. */
   static byte[] damaged() throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
+    List<Integer> damaged = new ArrayList<>();
     try (PcapngWriter writer = new PcapngWriter(Channels.newChannel(out))) {
-      writer.addInterface(1, 0);
-      for (int i = 0; i < 4; i++) {
-        int number = i % 2 == 0 ? 0 : 3;
-        writer.write(
-            new PcapngBlock.EnhancedPacket(number, i, 20, Octets.of(new byte[20]), List.of()));
+      int number = writer.addInterface(1, 0);
+      for (int i = 0; i < 2; i++) {
+        writer.write(packet(number, i));
+        damaged.add((int) writer.size());
+        writer.write(packet(number, i));
       }
     }
-    return out.toByteArray();
+    byte[] bytes = out.toByteArray();
+    damaged.forEach(block -> ByteBuffer.wrap(bytes, block + INTERFACE, 1).put((byte) 3));
+    return bytes;
+  }
+
+  private static PcapngBlock packet(int number, int time) {
+    return new PcapngBlock.EnhancedPacket(number, time, 20, Octets.of(new byte[20]), List.of());
   }
 
   /** What the log must hold after {@link #pcap} was imported. */
