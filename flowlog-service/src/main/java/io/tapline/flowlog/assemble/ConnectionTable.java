@@ -81,7 +81,9 @@ public final class ConnectionTable {
     if (jumps.isEarly(time, watermark)) {
       early(time);
     } else {
-      jumps.onTime();
+      if (jumps.isRunning()) {
+        jumps.onTime();
+      }
       moveWatermark(time);
     }
     key.of(frame, context);

@@ -63,16 +63,8 @@ final class EntryUpdate {
       state = opened(words, base, state, fromHigh, flags);
     }
     boolean fromClient = fromHigh == EntryState.clientHigh(state);
-    if (flags != 0) {
-      words[base + Entries.TCP] =
-          TcpEndpoints.after(
-              words[base + Entries.TCP],
-              fromHigh,
-              fromClient,
-              flags,
-              frame.tcpSequence(),
-              frame.tcpAcknowledgement(),
-              payload);
+    if (flags != 0 && TcpEndpoints.mayChange(words[base + Entries.TCP], fromHigh, flags)) {
+      followEndpoints(words, base, frame, fromHigh, fromClient);
     }
     int low = EntryState.flags(state, false);
     int high = EntryState.flags(state, true);
@@ -86,6 +78,19 @@ final class EntryUpdate {
     words[base + Entries.STATE] = state;
     words[base + Entries.HISTORY] =
         History.after(words[base + Entries.HISTORY], flags, payload, fromClient);
+  }
+
+  private static void followEndpoints(
+      long[] words, int base, FrameView frame, boolean fromHigh, boolean fromClient) {
+    words[base + Entries.TCP] =
+        TcpEndpoints.after(
+            words[base + Entries.TCP],
+            fromHigh,
+            fromClient,
+            frame.tcpFlags(),
+            frame.tcpSequence(),
+            frame.tcpAcknowledgement(),
+            frame.payloadLength() > 0);
   }
 
   /** A SYN says who the client is, also when it comes after other frames. */

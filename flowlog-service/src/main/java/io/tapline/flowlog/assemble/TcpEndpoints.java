@@ -99,15 +99,15 @@ final class TcpEndpoints {
       int sequence,
       int acknowledgement,
       boolean payload) {
-    boolean settled = state(tcp, high) > EXPECTED && state(tcp, !high) != INACTIVE;
-    return settled && (flags & CONTROL) == 0
-        ? tcp
-        : changed(
-            numbered(tcp, high, flags, sequence, acknowledgement),
-            high,
-            fromClient,
-            flags,
-            payload);
+    return mayChange(tcp, high, flags)
+        ? changed(
+            numbered(tcp, high, flags, sequence, acknowledgement), high, fromClient, flags, payload)
+        : tcp;
+  }
+
+  /** Whether a frame of these flags can change anything: not once both are known, and on. */
+  static boolean mayChange(long tcp, boolean high, int flags) {
+    return (flags & CONTROL) != 0 || state(tcp, high) <= EXPECTED || state(tcp, !high) == INACTIVE;
   }
 
   private static long numbered(
