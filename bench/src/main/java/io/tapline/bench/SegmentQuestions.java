@@ -12,6 +12,7 @@ import io.tapline.flowlog.search.Search;
 import io.tapline.flowlog.search.filter.Field;
 import io.tapline.flowlog.segment.DuckDb;
 import io.tapline.flowlog.segment.SegmentFile;
+import io.tapline.flowlog.store.LossCounts;
 import io.tapline.flowlog.store.OpenParts;
 import io.tapline.flowlog.store.OpenParts.OpenPart;
 import io.tapline.flowlog.store.SegmentQuestion;
@@ -143,7 +144,7 @@ final class SegmentQuestions implements SegmentSnapshots {
         segments.size(),
         Instant.EPOCH,
         List.of(),
-        0,
+        LossCounts.NONE,
         new Files());
   }
 

@@ -10,7 +10,7 @@ import java.lang.foreign.MemorySegment;
 
 /** The packets of a capture file. */
 final class CaptureFrames implements StoredFrames {
-  static final String DROPPED = "The program that wrote the file dropped these frames.";
+  private static final String DROPPED = "The program that wrote the file dropped these frames.";
 
   private final CaptureFile file;
   private final CaptureReader reader;
@@ -73,27 +73,35 @@ final class CaptureFrames implements StoredFrames {
 
   @Override
   public String loss() {
-    return lost() > 0 ? DROPPED : "";
+    return sentences(reader.droppedBefore(), reader.damage());
   }
 
   @Override
   public long lost() {
-    return reader.droppedBefore();
+    return reader.droppedBefore() + reader.damagedBefore();
   }
 
   @Override
   public long lostAtEnd() {
-    return reader.droppedAtEnd();
+    return reader.droppedAtEnd() + reader.damagedBefore();
+  }
+
+  @Override
+  public String lossAtEnd() {
+    return sentences(reader.droppedAtEnd(), reader.damage());
   }
 
   @Override
   public String torn() {
     CaptureEnding ending = reader.ending();
-    String torn = stored.torn();
-    if (!torn.isEmpty() || ending == null || ending.kind() == CaptureEnding.Kind.COMPLETE) {
-      return torn;
-    }
-    return ending.message();
+    String end = stored.torn();
+    return end.isEmpty() && ending != null && ending.kind() != CaptureEnding.Kind.COMPLETE
+        ? ending.message()
+        : end;
+  }
+
+  private static String sentences(long dropped, String others) {
+    return dropped == 0 ? others : (DROPPED + " " + others).strip();
   }
 
   @Override

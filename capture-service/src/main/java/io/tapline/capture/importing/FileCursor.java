@@ -255,7 +255,7 @@ public final class FileCursor implements FrameCursor {
         ++lossNumber,
         position,
         frames.lost(),
-        frames.lostUnit(),
+        frames.lostUnit().of(frames.lost()),
         Hop.FILE,
         position == 0 ? frames.timeNanos() : lastNanos,
         frames.timeNanos(),
@@ -263,14 +263,16 @@ public final class FileCursor implements FrameCursor {
   }
 
   private void tail(BatchBuilder batch) {
-    long lost = frames.lostAtEnd();
-    if (lost > 0) {
-      batch.add(remember(atEnd(lost, LossUnit.FRAMES, CaptureFrames.DROPPED)));
+    String missing = frames.lossAtEnd();
+    String end = frames.torn();
+    if (!missing.isEmpty()) {
+      long lost = frames.lostAtEnd();
+      batch.add(remember(atEnd(lost, frames.lostUnit().of(lost), missing)));
     }
-    if (!frames.torn().isEmpty()) {
-      batch.add(remember(atEnd(0, LossUnit.UNKNOWN, frames.torn())));
+    if (!end.isEmpty()) {
+      batch.add(remember(atEnd(0, LossUnit.UNKNOWN, end)));
     }
-    torn = lost > 0 || !frames.torn().isEmpty();
+    torn = !missing.isEmpty() || !end.isEmpty();
   }
 
   private Loss atEnd(long count, LossUnit unit, String description) {

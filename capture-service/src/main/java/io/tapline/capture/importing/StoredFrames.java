@@ -64,12 +64,17 @@ interface StoredFrames extends AutoCloseable {
     return LossUnit.FRAMES;
   }
 
-  /** At the end: frames that are missing behind the last one, told by who wrote the file. */
+  /** At the end: what is missing behind the last frame, in one sentence; empty when nothing is. */
+  default String lossAtEnd() {
+    return "";
+  }
+
+  /** At the end: frames that are missing behind the last one; 0 when that is not known. */
   default long lostAtEnd() {
     return 0;
   }
 
-  /** At the end: why it came too early, in one sentence; empty when the file is whole. */
+  /** At the end: why it came too early; empty for a whole file. */
   String torn();
 
   /** How far the file was read. */

@@ -42,7 +42,7 @@ final class Segment {
    */
   long recover() throws IOException {
     try (CaptureFile capture = CaptureFile.open(file)) {
-      CaptureReader reader = capture.reader();
+      CaptureReader reader = capture.strictReader();
       long lastNanos = 0;
       while (reader.next()) {
         lastNanos = reader.timeNanos();

@@ -105,7 +105,7 @@ public final class SpoolCursor implements FrameCursor {
     }
     close();
     CaptureFile opened = CaptureFile.open(view.file());
-    CaptureReader fresh = opened.reader();
+    CaptureReader fresh = opened.strictReader();
     file = opened;
     reader = fresh;
     openFirst = view.first();

@@ -1,6 +1,7 @@
 package io.tapline.capture.importing;
 
 import io.tapline.capture.FakeLog;
+import io.tapline.wire.capture.Octets;
 import io.tapline.wire.capture.PcapngBlock;
 import io.tapline.wire.capture.PcapngOption;
 import io.tapline.wire.capture.PcapngWriter;
@@ -17,6 +18,9 @@ import java.util.List;
 public final class Captures {
   private static final int HEADER_BYTES = 24;
   private static final int RECORD_BYTES = 16;
+
+  /** Where a packet's block of pcapng has the lowest byte of its interface's number. */
+  private static final int INTERFACE = 8;
 
   private Captures() {}
 
@@ -49,6 +53,27 @@ public final class Captures {
       writer.write(new PcapngBlock.InterfaceStatistics(number, 2_000_000_000L, List.of(told)));
     }
     return out.toByteArray();
+  }
+
+  /** A pcapng of two good frames, each with one of an interface that is not described behind it. */
+  static byte[] damaged() throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    List<Integer> damaged = new ArrayList<>();
+    try (PcapngWriter writer = new PcapngWriter(Channels.newChannel(out))) {
+      int number = writer.addInterface(1, 0);
+      for (int i = 0; i < 2; i++) {
+        writer.write(packet(number, i));
+        damaged.add((int) writer.size());
+        writer.write(packet(number, i));
+      }
+    }
+    byte[] bytes = out.toByteArray();
+    damaged.forEach(block -> ByteBuffer.wrap(bytes, block + INTERFACE, 1).put((byte) 3));
+    return bytes;
+  }
+
+  private static PcapngBlock packet(int number, int time) {
+    return new PcapngBlock.EnhancedPacket(number, time, 20, Octets.of(new byte[20]), List.of());
   }
 
   /** What the log must hold after {@link #pcap} was imported. */

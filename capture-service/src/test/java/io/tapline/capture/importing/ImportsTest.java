@@ -188,6 +188,17 @@ class ImportsTest {
   }
 
   @Test
+  void damaged_blocks_are_losses_where_they_are() throws Exception {
+    imported(started(), "damaged.pcapng", Captures.damaged());
+    assertThat(log.source("damaged.pcapng").frames()).hasSize(2);
+    assertThat(log.source("damaged.pcapng").losses())
+        .extracting(l -> l.getBeforePosition() + " " + l.getCount())
+        .containsExactly("1 1", "2 1");
+    assertThat(log.source("damaged.pcapng").losses())
+        .allMatch(l -> l.getDescription().contains("interface 3 is not described"));
+  }
+
+  @Test
   void what_was_dropped_and_where_the_file_was_cut_are_two_losses_at_its_end() throws Exception {
     byte[] whole = Captures.droppedAtTheEnd(7);
     byte[] cut = Arrays.copyOf(whole, whole.length + 6);

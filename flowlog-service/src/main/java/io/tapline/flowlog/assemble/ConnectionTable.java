@@ -4,6 +4,7 @@ import io.tapline.flowlog.identify.Identification;
 import io.tapline.flowlog.identify.PayloadIdentifier;
 import io.tapline.wire.flow.FlowRecord;
 import io.tapline.wire.frame.FrameView;
+import java.util.Arrays;
 
 /**
  * The open connections of one source. Single writer; frames in, closed connections out to the sink
@@ -12,6 +13,8 @@ import io.tapline.wire.frame.FrameView;
  * <p>The watermark is the greatest frame time so far. A connection has expired when the watermark
  * is more than its timeout beyond what it was at the connection's last frame. That is asked again
  * when a frame arrives, so a late sweep changes when a row leaves the table, never what it says.
+ * Where the frames' time jumps back ({@link TimeJumps}), the watermark goes back, too, and all that
+ * was open before is closed.
  */
 public final class ConnectionTable {
   /**
@@ -34,8 +37,9 @@ public final class ConnectionTable {
   private final DetailsPool details = new DetailsPool();
   private final EntryView view;
   private final ConnectionKey key = new ConnectionKey();
+  final TimeJumps jumps = new TimeJumps();
 
-  /** Greatest frame time so far. */
+  /** Greatest frame time so far, or since it jumped back. */
   long watermark;
 
   long evictions;
@@ -77,7 +81,14 @@ public final class ConnectionTable {
   /** As {@link #track(FrameView, long, long, int)}, for a frame in a context that is held. */
   void track(FrameView frame, int context, long position, long timeNanos, int originalLength) {
     long time = time(timeNanos);
-    moveWatermark(time);
+    if (jumps.isEarly(time, watermark)) {
+      early(time);
+    } else {
+      if (jumps.isRunning()) {
+        jumps.onTime();
+      }
+      moveWatermark(time);
+    }
     key.of(frame, context);
     int hash = key.hash();
     int entry = index.find(key, hash);
@@ -243,8 +254,8 @@ public final class ConnectionTable {
    *     records arrive one by one, since a long flow is told of long after it began
    */
   public void trackFlow(FlowRecord record, long number, long clockNanos) {
+    moveWatermark(time(clockNanos)); // what has expired gives its context back first
     int context = contexts.acquire(Context.of(record));
-    moveWatermark(time(clockNanos));
     key.of(record, context);
     int hash = key.hash();
     int entry = index.find(key, hash);
@@ -343,6 +354,47 @@ public final class ConnectionTable {
     }
   }
 
+  private void early(long time) {
+    if (jumps.early(time)) {
+      jumpBack(jumps.latest());
+    }
+  }
+
+  /** Closes what ended later than now; what began since the jump stays. */
+  private void jumpBack(long now) {
+    int[] kept = new int[TimeJumps.RUN_FRAMES];
+    int count = 0;
+    for (int i = 0; i < TimeoutClass.COUNT; i++) {
+      int next = lists.of(i).head();
+      while (next != Entries.NONE) {
+        int entry = next;
+        next = lists.of(i).next(entry);
+        if (entries.word(entry, Entries.END) > now) {
+          close(entry, idleReason(entry));
+        } else {
+          kept = count == kept.length ? Arrays.copyOf(kept, count * 2) : kept;
+          kept[count++] = entry;
+        }
+      }
+    }
+    watermark = now;
+    for (int i = 0; i < count; i++) {
+      requeue(kept[i]);
+    }
+  }
+
+  /** As touched now. */
+  private void requeue(int entry) {
+    save.before(entry);
+    long[] words = entries.chunk(entry);
+    int base = entries.base(entry);
+    int timeoutClass = EntryState.timeoutClass(words[base + Entries.STATE]);
+    words[base + Entries.TOUCHED] = watermark;
+    lists.remove(entry, timeoutClass);
+    lists.append(entry, timeoutClass, watermark);
+    save.changed(words, base, entry);
+  }
+
   private void sweep() {
     for (int entry = lists.expired(watermark);
         entry != Entries.NONE;
@@ -369,17 +421,37 @@ public final class ConnectionTable {
   private CloseReason reasonToSplit(int entry, FrameView frame, long time) {
     long[] words = entries.chunk(entry);
     int base = entries.base(entry);
-    if (isIdle(entry)) {
+    boolean earlier = jumps.isRunning() && jumps.isEarly(time, words[base + Entries.START]);
+    if (earlier || isIdle(entry)) {
       return idleReason(entry);
     }
-    boolean closed = classOf(words[base + Entries.STATE]) == TimeoutClass.TCP_CLOSED;
-    if (closed && TcpFlags.opens(frame.tcpFlags()) && time >= words[base + Entries.END]) {
+    if ((frame.tcpFlags() & TcpFlags.SYN) != 0 && isReused(words, base, frame, time)) {
       return CloseReason.REUSED;
     }
     long active = config.activeTimeoutNanos();
     return active > 0 && time - words[base + Entries.START] > active
         ? CloseReason.ACTIVE_TIMEOUT
         : CloseReason.OPEN;
+  }
+
+  /**
+   * Whether a SYN opens another connection with the same ports: it has not the initial number of
+   * what is open, and is not older. After the end it need not be known. A SYN and ACK tells nothing
+   * but where no client was seen.
+   */
+  private boolean isReused(long[] words, int base, FrameView frame, long time) {
+    long endpoints = words[base + Entries.TCP];
+    long state = words[base + Entries.STATE];
+    boolean opens = TcpFlags.opens(frame.tcpFlags());
+    boolean known = TcpEndpoints.isKnown(endpoints, key.fromHigh);
+    if (known && TcpEndpoints.isInitial(endpoints, key.fromHigh, frame.tcpSequence())) {
+      return false;
+    }
+    if (classOf(state) == TimeoutClass.TCP_CLOSED) {
+      return opens && time >= words[base + Entries.END];
+    }
+    boolean first = opens || TcpEndpoints.isSilent(endpoints, EntryState.clientHigh(state));
+    return known && first && time >= words[base + Entries.START];
   }
 
   private boolean isIdle(int entry) {

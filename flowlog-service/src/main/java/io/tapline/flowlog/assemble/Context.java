@@ -1,6 +1,7 @@
 package io.tapline.flowlog.assemble;
 
 import io.tapline.wire.flow.FlowRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What tells connections apart besides endpoints and protocol: connections with different contexts
@@ -9,10 +10,16 @@ import io.tapline.wire.flow.FlowRecord;
  * @param exporterHigh address of who told of it; both halves 0 for captured packets
  * @param observationDomain number that the exporter gives to a part of itself
  * @param tunnel that it was in, outermost first, for example {@code vxlan/100}; empty = none
+ * @param outer the ends of the tunnels of captured packets; null where nobody told
  */
-public record Context(long exporterHigh, long exporterLow, long observationDomain, String tunnel) {
+public record Context(
+    long exporterHigh,
+    long exporterLow,
+    long observationDomain,
+    String tunnel,
+    @Nullable OuterHosts outer) {
   /** Captured packets outside of tunnels. */
-  public static final Context NONE = new Context(0, 0, 0, "");
+  public static final Context NONE = new Context(0, 0, 0, "", null);
 
   /** Who told of a flow, and its tunnel. */
   static Context of(FlowRecord record) {
@@ -20,11 +27,17 @@ public record Context(long exporterHigh, long exporterLow, long observationDomai
         record.exporterHigh,
         record.exporterLow,
         record.observationDomain,
-        FlowTexts.clip(record.tunnel));
+        FlowTexts.clip(record.tunnel),
+        null);
   }
 
-  /** Captured packets in a tunnel. */
+  /** Captured packets in a tunnel, whoever its ends are. */
   public static Context ofTunnel(String tunnel) {
-    return tunnel.isEmpty() ? NONE : new Context(0, 0, 0, tunnel);
+    return ofTunnel(tunnel, null);
+  }
+
+  /** Captured packets in a tunnel between two hosts. */
+  static Context ofTunnel(String tunnel, @Nullable OuterHosts outer) {
+    return tunnel.isEmpty() ? NONE : new Context(0, 0, 0, tunnel, outer);
   }
 }

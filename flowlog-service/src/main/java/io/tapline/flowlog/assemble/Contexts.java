@@ -116,12 +116,17 @@ final class Contexts {
         out.writeLong(context.exporterLow());
         out.writeLong(context.observationDomain());
         out.writeText(context.tunnel());
+        OuterHosts.write(out, context.outer());
       }
     }
   }
 
-  /** Takes over what was written; the connections hold their numbers again one by one. */
-  void read(SnapshotReader in) {
+  /**
+   * Takes over what was written; the connections hold their numbers again one by one.
+   *
+   * @param outer whether what was written knows of the ends of tunnels
+   */
+  void read(SnapshotReader in, boolean outer) {
     overflows = in.readLong();
     long written = in.readLong();
     in.require(written >= FIRST && written <= NUMBERS, "its contexts are too many");
@@ -129,13 +134,22 @@ final class Contexts {
     for (long left = in.readLong(); left > 0; left--) {
       long number = in.readLong();
       in.require(number >= FIRST && number < used, "a context has a number out of range");
-      put((int) number, new Context(in.readLong(), in.readLong(), in.readLong(), in.readText()));
+      put((int) number, readContext(in, outer));
     }
     for (int number = used - 1; number >= FIRST; number--) {
       if (number >= contexts.length || contexts[number].equals(Context.NONE)) {
         giveBack(number);
       }
     }
+  }
+
+  private static Context readContext(SnapshotReader in, boolean outer) {
+    return new Context(
+        in.readLong(),
+        in.readLong(),
+        in.readLong(),
+        in.readText(),
+        outer ? OuterHosts.read(in) : null);
   }
 
   /** Whether a number read from a snapshot stands for something. */

@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
  *       17     time of the SYN, later the round-trip time
  *       18     position of the first frame
  *       19     number of its last append to a list, in the order of all appends
- *       20     links: previous entry in the upper half, next in the lower
- *       21     where it was saved ({@link OpenRows}); 0 = nowhere
+ *       20     of TCP: states and initial numbers ({@link TcpEndpoints})
+ *       21     links: previous entry in the upper half, next in the lower
+ *       22     where it was saved ({@link OpenRows}); 0 = nowhere
  * </pre>
  */
 final class Entries {
@@ -45,9 +46,10 @@ final class Entries {
   static final int RTT = 17;
   static final int FIRST_FRAME = 18;
   static final int ORDER = 19;
-  static final int LINKS = 20;
-  static final int PLACE = 21;
-  static final int WORDS = 22;
+  static final int TCP = 20;
+  static final int LINKS = 21;
+  static final int PLACE = 22;
+  static final int WORDS = 23;
 
   /** Offsets from LOW_SENT and HIGH_SENT. */
   static final int PACKETS = 0;

@@ -1,6 +1,7 @@
 package io.tapline.flowlog.assemble;
 
 import io.tapline.flowlog.identify.Identification;
+import io.tapline.flowlog.identify.IpProtocols;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *  int MAGIC, byte VERSION, base time,
- *  per row: words 0..19 (times as distance from the base), byte flags, [service, hostname],
+ *  per row: words 0..20 (times as distance from the base), byte flags, [service, hostname],
  *    [id of the tunnel], of flow records their details ({@link DetailsSnapshot})
  *  int CRC-32C of all before
  * </pre>
@@ -18,7 +19,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class EntryCodec {
   static final int MAGIC = 0x544c4f53;
-  static final int VERSION = 1;
+  static final int VERSION = 2;
+
+  /** Without what is known of the endpoints of TCP. */
+  private static final int WITHOUT_ENDPOINTS = 1;
 
   private static final int NOTHING = 0;
   private static final int IDENTIFIED = 1;
@@ -65,10 +69,18 @@ final class EntryCodec {
     }
   }
 
+  static boolean isKnown(int version) {
+    return version >= WITHOUT_ENDPOINTS && version <= VERSION;
+  }
+
   /** Reads what was written into a new entry. */
-  int read(SnapshotReader in, long baseNanos) {
+  int read(SnapshotReader in, long baseNanos, int version) {
     int entry = entries.allocate();
-    readWords(in, baseNanos, entry, Entries.LINKS);
+    boolean endpoints = version > WITHOUT_ENDPOINTS;
+    readWords(in, baseNanos, entry, endpoints ? Entries.LINKS : Entries.TCP);
+    if (!endpoints) {
+      inferEndpoints(entry);
+    }
     int flags = readIdentification(in, entry);
     readRest(in, entry, (flags & TUNNEL_ID) != 0);
     return entry;
@@ -78,6 +90,7 @@ final class EntryCodec {
   int readOld(SnapshotReader in, long baseNanos) {
     int entry = entries.allocate();
     readWords(in, baseNanos, entry, Entries.ORDER);
+    inferEndpoints(entry);
     requireContext(in, entry);
     int _ = readIdentification(in, entry);
     readRest(in, entry, hasTunnelId(entries.word(entry, Entries.PORTS)));
@@ -96,6 +109,25 @@ final class EntryCodec {
     for (int word = 0; word < words; word++) {
       long value = in.readLong();
       chunk[base + word] = isTime(word) ? baseNanos - unzigzag(value) : value;
+    }
+  }
+
+  private void inferEndpoints(int entry) {
+    long[] words = entries.chunk(entry);
+    int base = entries.base(entry);
+    long state = words[base + Entries.STATE];
+    boolean tcp = ConnectionKey.protocol(words[base + Entries.PORTS]) == IpProtocols.TCP;
+    if (tcp && !EntryState.flow(state)) {
+      boolean client = EntryState.clientHigh(state);
+      int clientSent = client ? Entries.HIGH_SENT : Entries.LOW_SENT;
+      int serverSent = client ? Entries.LOW_SENT : Entries.HIGH_SENT;
+      words[base + Entries.TCP] =
+          TcpEndpoints.ofFlags(
+              client,
+              EntryState.flags(state, client),
+              words[base + clientSent + Entries.PACKETS] > 0,
+              EntryState.flags(state, !client),
+              words[base + serverSent + Entries.PACKETS] > 0);
     }
   }
 

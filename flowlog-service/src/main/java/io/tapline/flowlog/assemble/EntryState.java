@@ -6,8 +6,8 @@ package io.tapline.flowlog.assemble;
  * <pre>
  *  bits  0..2   timeout class            bits 24..35  VLAN
  *        3      client is the high side        36..37  round-trip phase
- *        4..5   client evidence                38      finished both ways before any reset
- *        6      direction was turned           40..42  payloads seen from low
+ *        4..5   client evidence                40..42  payloads seen from low
+ *        6      direction was turned
  *        8..15  TCP flags from low             43..45  payloads seen from high
  *       16..23  TCP flags from high            40..43  of flow records: where they were observed
  *                                              46      identification is settled
@@ -28,7 +28,6 @@ final class EntryState {
   private static final int FLAGS_HIGH_SHIFT = 16;
   private static final int VLAN_SHIFT = 24;
   private static final int RTT_SHIFT = 36;
-  private static final long FINISHED = 1L << 38;
   private static final int PAYLOADS_LOW_SHIFT = 40;
   private static final int PAYLOADS_HIGH_SHIFT = 43;
 
@@ -165,12 +164,9 @@ final class EntryState {
     return (state & ~(3L << RTT_SHIFT)) | ((long) phase << RTT_SHIFT);
   }
 
-  static boolean finished(long state) {
-    return (state & FINISHED) != 0;
-  }
-
-  static long withFinished(long state) {
-    return state | FINISHED;
+  /** The client is found to be the other side than it seemed. */
+  static long withTurnedClient(long state, boolean clientHigh) {
+    return clientHigh(state) == clientHigh ? state : state ^ (TURNED | CLIENT_HIGH);
   }
 
   static int payloads(long state, boolean high) {

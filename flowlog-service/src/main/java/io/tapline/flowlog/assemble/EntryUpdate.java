@@ -59,12 +59,15 @@ final class EntryUpdate {
     int flags = frame.tcpFlags();
     boolean payload = frame.payloadLength() > 0;
     long state = EntryState.withFlags(words[base + Entries.STATE], fromHigh, flags);
+    if ((flags & TcpFlags.SYN) != 0) {
+      state = opened(words, base, state, fromHigh, flags);
+    }
     boolean fromClient = fromHigh == EntryState.clientHigh(state);
+    if (flags != 0 && TcpEndpoints.mayChange(words[base + Entries.TCP], fromHigh, flags)) {
+      followEndpoints(words, base, frame, fromHigh, fromClient);
+    }
     int low = EntryState.flags(state, false);
     int high = EntryState.flags(state, true);
-    if (TcpRules.finished(low, high)) {
-      state = EntryState.withFinished(state);
-    }
     TimeoutClass before = TimeoutClass.of(EntryState.timeoutClass(state));
     boolean bothSent = words[base + Entries.LOW_SENT] > 0 && words[base + Entries.HIGH_SENT] > 0;
     TimeoutClass after = TcpRules.timeoutClass(before, low, high, flags, payload, bothSent);
@@ -75,6 +78,32 @@ final class EntryUpdate {
     words[base + Entries.STATE] = state;
     words[base + Entries.HISTORY] =
         History.after(words[base + Entries.HISTORY], flags, payload, fromClient);
+  }
+
+  private static void followEndpoints(
+      long[] words, int base, FrameView frame, boolean fromHigh, boolean fromClient) {
+    words[base + Entries.TCP] =
+        TcpEndpoints.after(
+            words[base + Entries.TCP],
+            fromHigh,
+            fromClient,
+            frame.tcpFlags(),
+            frame.tcpSequence(),
+            frame.tcpAcknowledgement(),
+            frame.payloadLength() > 0);
+  }
+
+  /** A SYN says who the client is, also when it comes after other frames. */
+  private static long opened(long[] words, int base, long state, boolean fromHigh, int flags) {
+    if (EntryState.clientEvidence(state) == ClientEvidence.HANDSHAKE) {
+      return state;
+    }
+    boolean clientHigh = TcpFlags.opens(flags) == fromHigh;
+    if (clientHigh != EntryState.clientHigh(state)) {
+      words[base + Entries.HISTORY] = History.turned(words[base + Entries.HISTORY]);
+    }
+    return EntryState.withClient(
+        EntryState.withTurnedClient(state, clientHigh), clientHigh, ClientEvidence.HANDSHAKE);
   }
 
   /** From the client's last SYN before the answer to its acknowledgement of the answer. */

@@ -157,10 +157,18 @@ final class EntryView implements ConnectionView {
 
   @Override
   public ConnState connState() {
-    return protocol() != IpProtocols.TCP
-        ? ConnState.NONE
+    if (protocol() != IpProtocols.TCP) {
+      return ConnState.NONE;
+    }
+    boolean payload = clientPayloadBytes() + serverPayloadBytes() > 0;
+    return EntryState.flow(state())
+        ? TcpRules.connState(
+            clientTcpFlags(), clientPackets() > 0, serverTcpFlags(), serverPackets() > 0, payload)
         : TcpRules.connState(
-            clientTcpFlags(), serverTcpFlags(), serverPackets() > 0, EntryState.finished(state()));
+            words[base + Entries.TCP],
+            clientIsHigh(),
+            payload,
+            History.isResetAttempt(words[base + Entries.HISTORY]));
   }
 
   @Override

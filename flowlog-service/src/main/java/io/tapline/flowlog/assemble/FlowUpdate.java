@@ -123,10 +123,7 @@ final class FlowUpdate {
     if (record.protocol == IpProtocols.TCP) {
       state = EntryState.withFlags(state, fromHigh, record.tcpFlags);
       state = EntryState.withFlags(state, !fromHigh, record.reverseTcpFlags);
-      int low = EntryState.flags(state, false);
-      int high = EntryState.flags(state, true);
-      state = TcpRules.finished(low, high) ? EntryState.withFinished(state) : state;
-      ended |= TcpRules.ended(low, high);
+      ended |= TcpRules.ended(EntryState.flags(state, false), EntryState.flags(state, true));
     }
     words[base + Entries.STATE] =
         ended ? EntryState.withTimeoutClass(state, TimeoutClass.FLOW_ENDED.number()) : state;

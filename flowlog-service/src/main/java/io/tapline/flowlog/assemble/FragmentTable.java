@@ -1,17 +1,21 @@
 package io.tapline.flowlog.assemble;
 
+import io.tapline.flowlog.identify.IpProtocols;
 import io.tapline.wire.frame.FrameView;
 import io.tapline.wire.frame.TunnelStack;
 import java.util.Arrays;
+import java.util.SplittableRandom;
 
 /**
  * Which connection the datagrams belong to whose first fragment was seen, so that later fragments,
- * which have no ports, are counted there. Known again by addresses, identification and protocol
- * (RFC 791; without the protocol in IPv6, RFC 8200), VLAN and the tunnel that the fragments lie in.
+ * which have no ports, are counted there. Later fragments that come before the first one are held
+ * for it ({@link HeldFragments}). Identified by addresses, identification and protocol (RFC 791;
+ * without the protocol in IPv6, RFC 8200), VLAN and the tunnel that the fragments lie in.
  *
- * <p>Kept for {@link #TIMEOUT_NANOS} of packet time and for at most so many datagrams; beyond that
- * the oldest is forgotten and counted. Flat arrays: a ring in order of arrival, and chains of slots
- * with the same hash.
+ * <p>Kept for {@link #TIMEOUT_NANOS} of packet time and for at most {@code capacity} datagrams;
+ * beyond that the oldest is forgotten and counted. Flat arrays: a ring in order of arrival, and
+ * chains of slots with the same hash, which is seeded per process, so that nobody can aim at one
+ * chain; nothing that is logged depends on it.
  *
  * <pre>
  *  word 0..3  source and destination of the datagram        known by these
@@ -20,6 +24,8 @@ import java.util.Arrays;
  *        6    time at which the first fragment came
  *        7..10 source and destination of the connection     these are given to later fragments
  *       11    context number, protocol, ports: as in a {@link ConnectionKey}, source first
+ *       12    sequence number and header length of TCP whose header goes on in later fragments;
+ *             or, while the first one is waited for, the list of what is held, and WAITING
  * </pre>
  */
 final class FragmentTable {
@@ -29,17 +35,26 @@ final class FragmentTable {
   /** RFC 791 recommends 15 s, RFC 8200 60 s, Linux waits for 30 s. */
   static final long TIMEOUT_NANOS = 30_000_000_000L;
 
+  /** Later fragments that are held for their first one, of all datagrams. */
+  static final int HELD = 1024;
+
   static final int NONE = -1;
+
+  /** Header length of a datagram whose first fragment has not come. */
+  private static final int WAITING = -2;
 
   private static final int ID_AND_CONTEXT = 4;
   private static final int PROTOCOL = 5;
   private static final int TIME = 6;
   private static final int CONNECTION = 7;
   private static final int PORTS = 11;
-  private static final int WORDS = 12;
+  private static final int HEADER = 12;
+  private static final int WORDS = 13;
+  private static final int WORDS_WITHOUT_HEADER = 12;
   private static final int KEY_WORDS = 6;
   private static final long REPLACED = -1;
   private static final long MULTIPLIER = 0x9E37_79B9_7F4A_7C15L;
+  private static final long SEED = new SplittableRandom().nextLong();
 
   private final int capacity;
   private final Contexts contexts;
@@ -47,6 +62,14 @@ final class FragmentTable {
   private final int[] chains;
   private final int[] next;
   private final long[] key = new long[KEY_WORDS];
+  private final HeldFragments held = new HeldFragments(HELD);
+
+  /** What was held for the first fragment that was put. */
+  private int ready = HeldFragments.NONE;
+
+  /** Where its datagram is, if it is the innermost one. */
+  private int readyBase = NONE;
+
   private int oldest;
   private int count;
   private long overflows;
@@ -60,7 +83,7 @@ final class FragmentTable {
     Arrays.fill(chains, NONE);
   }
 
-  /** Datagrams that were forgotten for want of room. */
+  /** Datagrams that were forgotten because the table was full. */
   long overflows() {
     return overflows;
   }
@@ -81,22 +104,90 @@ final class FragmentTable {
     expire(now);
     fillKey(frame, level, outerContext);
     int known = find();
+    boolean innermost = level == frame.tunnels().depth();
     if (known != NONE) {
+      takeHeld(known, innermost);
       unlink(known);
       words[known * WORDS + PROTOCOL] = REPLACED;
     }
-    if (count == capacity) {
-      overflows++;
-      removeOldest();
-    }
-    append(frame, context, now);
+    makeRoom();
+    append(frame, context, now, innermost);
   }
 
-  private void append(FrameView frame, int context, long now) {
-    int slot = slot(count++);
-    int base = slot * WORDS;
-    System.arraycopy(key, 0, words, base, KEY_WORDS);
-    words[base + TIME] = now;
+  private void takeHeld(int slot, boolean innermost) {
+    if (isWaiting(slot)) {
+      int list = list(slot);
+      if (!innermost) {
+        held.forgetTcp(list);
+      }
+      ready = held.joined(ready, list);
+      words[slot * WORDS + HEADER] = 0;
+    }
+  }
+
+  private boolean isWaiting(int slot) {
+    return (int) words[slot * WORDS + HEADER] == WAITING;
+  }
+
+  private int list(int slot) {
+    return (int) (words[slot * WORDS + HEADER] >> Integer.SIZE);
+  }
+
+  /** Whether later fragments were held for the first one that was just put. */
+  boolean hasReady() {
+    return ready != HeldFragments.NONE;
+  }
+
+  /**
+   * Counts what was held for the first fragment, which the view shows; afterwards it shows one of
+   * those.
+   *
+   * @return how many fragments
+   */
+  int countReady(ConnectionTable table, FrameView frame, int context) {
+    int count = countReady(table, frame, context, true) + countReady(table, frame, context, false);
+    held.release(ready);
+    ready = HeldFragments.NONE;
+    return count;
+  }
+
+  /**
+   * @param headers whether those count that say how long the header of TCP is, or the others
+   */
+  private int countReady(ConnectionTable table, FrameView frame, int context, boolean headers) {
+    int count = 0;
+    for (int next = held.first(ready); next != NONE; next = held.after(next, ready)) {
+      if (held.saysHeader(next) == headers) {
+        held.show(next, frame);
+        if (held.isTcp(next) && readyBase != NONE) {
+          completeHeader(frame, readyBase);
+        }
+        table.track(
+            frame, context, held.position(next), held.timeNanos(next), held.originalLength(next));
+        count++;
+      }
+    }
+    return count;
+  }
+
+  /**
+   * A replaced datagram has lost nothing, and what is held for one was counted as without ports:
+   * neither is counted.
+   */
+  private void makeRoom() {
+    if (count == capacity) {
+      overflows += isReplaced(oldest) || isWaiting(oldest) ? 0 : 1;
+      removeOldest();
+    }
+  }
+
+  private boolean isReplaced(int slot) {
+    return words[slot * WORDS + PROTOCOL] == REPLACED;
+  }
+
+  private void append(FrameView frame, int context, long now, boolean innermost) {
+    int base = begin(now);
+    readyBase = innermost ? base : NONE;
     words[base + CONNECTION] = frame.sourceHigh();
     words[base + CONNECTION + 1] = frame.sourceLow();
     words[base + CONNECTION + 2] = frame.destinationHigh();
@@ -106,7 +197,17 @@ final class FragmentTable {
             | (long) frame.protocol() << ConnectionKey.PROTOCOL_SHIFT
             | (long) frame.sourcePort() << 16
             | frame.destinationPort();
-    link(slot);
+    boolean tcp = innermost && frame.protocol() == IpProtocols.TCP;
+    words[base + HEADER] = tcp ? header(frame.tcpSequence(), frame.tcpHeaderLength()) : 0;
+    link(base / WORDS);
+  }
+
+  /** A new slot's place, with the key and the time. */
+  private int begin(long now) {
+    int base = slot(count++) * WORDS;
+    System.arraycopy(key, 0, words, base, KEY_WORDS);
+    words[base + TIME] = now;
+    return base;
   }
 
   private void link(int slot) {
@@ -126,11 +227,14 @@ final class FragmentTable {
     expire(now);
     fillKey(frame, frame.tunnels().depth(), context);
     int slot = find();
-    if (slot == NONE) {
+    if (slot == NONE || isWaiting(slot)) {
       return NONE;
     }
     int base = slot * WORDS;
     long ports = words[base + PORTS];
+    if (frame.protocol() == IpProtocols.TCP) {
+      completeHeader(frame, base);
+    }
     frame.attributeTo(
         words[base + CONNECTION],
         words[base + CONNECTION + 1],
@@ -140,6 +244,45 @@ final class FragmentTable {
         (int) (ports >> 16) & 0xffff,
         (int) ports & 0xffff);
     return ConnectionKey.context(ports);
+  }
+
+  /**
+   * Holds a later fragment that {@link #attribute} found no connection for, until its first one
+   * comes or it is too late.
+   */
+  void hold(
+      FrameView frame, int context, long position, long timeNanos, int originalLength, long now) {
+    fillKey(frame, frame.tunnels().depth(), context);
+    int slot = find();
+    if (!held.hasRoom() || (slot == NONE && count == capacity)) {
+      return; // nothing is forgotten for it
+    }
+    if (slot == NONE) {
+      int base = begin(now);
+      Arrays.fill(words, base + CONNECTION, base + WORDS, 0);
+      words[base + HEADER] = header(HeldFragments.NONE, WAITING);
+      slot = base / WORDS;
+      link(slot);
+    }
+    int list = held.append(list(slot), frame, position, timeNanos, originalLength);
+    words[slot * WORDS + HEADER] = header(list, WAITING);
+  }
+
+  private static long header(int sequence, int length) {
+    return ((long) sequence << Integer.SIZE) | (length & 0xffff_ffffL);
+  }
+
+  /** A TCP header may be spread over fragments; its flags count once, its bytes as no payload. */
+  private void completeHeader(FrameView frame, int base) {
+    int length = (int) words[base + HEADER];
+    int sequence = (int) (words[base + HEADER] >> Integer.SIZE);
+    if (length == FrameView.UNKNOWN_TCP_HEADER && frame.tcpHeaderLength() > 0) {
+      length = frame.tcpHeaderLength();
+      words[base + HEADER] = header(sequence, length);
+    } else {
+      frame.forgetTcpFlags();
+    }
+    frame.completeTcpHeader(length, sequence);
   }
 
   private void fillKey(FrameView frame, int level, int context) {
@@ -184,7 +327,7 @@ final class FragmentTable {
   }
 
   private int chain(long[] from, int base) {
-    long hash = 0;
+    long hash = SEED;
     for (int i = 0; i < KEY_WORDS; i++) {
       hash = (hash ^ from[base + i]) * MULTIPLIER;
       hash ^= hash >>> 29;
@@ -198,13 +341,16 @@ final class FragmentTable {
   }
 
   private void expire(long now) {
-    while (count > 0 && now - words[oldest * WORDS + TIME] > TIMEOUT_NANOS) {
-      removeOldest();
+    while (count > 0 && Math.abs(now - words[oldest * WORDS + TIME]) > TIMEOUT_NANOS) {
+      removeOldest(); // also when time has jumped back
     }
   }
 
   private void removeOldest() {
-    if (words[oldest * WORDS + PROTOCOL] != REPLACED) {
+    if (!isReplaced(oldest)) {
+      if (isWaiting(oldest)) {
+        held.release(list(oldest));
+      }
       unlink(oldest);
     }
     oldest = slot(1);
@@ -246,34 +392,48 @@ final class FragmentTable {
       for (int word = 0; word < WORDS; word++) {
         out.writeLong(words[base + word]);
       }
+      if (isWaiting(base / WORDS)) {
+        held.write(out, list(base / WORDS));
+      }
     }
   }
 
-  /** Into a new table; the oldest are forgotten when there were more than there is room now. */
-  void read(SnapshotReader in) {
+  /**
+   * Into a new table; the oldest are forgotten when there were more than there is room now.
+   *
+   * @param headers whether what was written knows of headers over several fragments
+   */
+  void read(SnapshotReader in, boolean headers) {
     overflows = in.readLong();
     for (long left = in.readLong(); left > 0; left--) {
-      if (count == capacity) {
-        overflows++;
-        removeOldest();
-      }
-      readEntry(in);
+      makeRoom();
+      readEntry(in, headers ? WORDS : WORDS_WITHOUT_HEADER);
     }
   }
 
-  private void readEntry(SnapshotReader in) {
+  private void readEntry(SnapshotReader in, int written) {
     int slot = slot(count);
     int base = slot * WORDS;
-    for (int word = 0; word < WORDS; word++) {
+    for (int word = 0; word < written; word++) {
       words[base + word] = in.readLong();
     }
     count++;
-    if (words[base + PROTOCOL] != REPLACED) {
+    if (isWaiting(slot)) {
+      readHeld(in, slot);
+    }
+    if (!isReplaced(slot)) {
       in.require(
           contexts.knows((int) words[base + ID_AND_CONTEXT])
               && contexts.knows(ConnectionKey.context(words[base + PORTS])),
           "a fragment has an unknown context");
       link(slot);
     }
+  }
+
+  private void readHeld(SnapshotReader in, int slot) {
+    int list = held.read(in);
+    words[slot * WORDS + HEADER] = list == HeldFragments.NONE ? 0 : header(list, WAITING);
+    words[slot * WORDS + PROTOCOL] =
+        list == HeldFragments.NONE ? REPLACED : words[slot * WORDS + PROTOCOL];
   }
 }

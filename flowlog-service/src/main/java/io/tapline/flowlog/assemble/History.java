@@ -3,8 +3,10 @@ package io.tapline.flowlog.assemble;
 /**
  * Zeek's history of a TCP connection, packed four bits a letter in order of appearance: {@code S}
  * SYN, {@code H} SYN-ACK, {@code A} pure acknowledgement, {@code D} payload, {@code F} FIN, {@code
- * R} RST, {@code I} contradictory flags. Upper case is the client. Each letter appears once per
- * direction, so fourteen are the most and fit.
+ * R} RST, {@code I} FIN and RST in one, {@code Q} SYN with FIN or RST. Upper case is the client. A
+ * frame has one letter: payload in a SYN or FIN adds none. Each letter appears once per direction.
+ * There are sixteen places; {@code q}, the rarest letter, takes two, and what comes last may find
+ * none.
  */
 final class History {
   private static final String LETTERS = " SHADFRIshadfri";
@@ -18,6 +20,8 @@ final class History {
   private static final int F = 5;
   private static final int R = 6;
   private static final int I = 7;
+  private static final int Q = 15;
+  private static final int SERVER_Q = (Q << 4) | Q;
 
   private History() {}
 
@@ -29,10 +33,10 @@ final class History {
       return payload ? add(history, D + side) : acknowledged(history, flags, side);
     }
     if (Integer.bitCount(ends) > 1) {
-      return add(history, I + side);
+      boolean inconsistent = (ends & TcpFlags.SYN) == 0;
+      return inconsistent ? add(history, I + side) : add(history, fromClient ? Q : SERVER_Q);
     }
-    long withPayload = payload ? add(history, D + side) : history;
-    return add(withPayload, letter(flags) + side);
+    return add(history, letter(flags) + side);
   }
 
   static String text(long history, boolean turned) {
@@ -40,10 +44,53 @@ final class History {
     if (turned) {
       text.append('^');
     }
-    for (long rest = history; rest != 0; rest >>>= BITS) {
-      text.append(LETTERS.charAt((int) rest & 15));
+    for (long rest = history; rest != 0; rest >>>= BITS * width(rest)) {
+      int letter = (int) rest & 15;
+      text.append(letter < Q ? LETTERS.charAt(letter) : width(rest) == 1 ? 'Q' : 'q');
     }
     return text.toString();
+  }
+
+  /** Whether the client sent a SYN, then a RST, and nothing between but payload. */
+  static boolean isResetAttempt(long history) {
+    if (((int) history & 15) != S) {
+      return false;
+    }
+    for (long rest = history >>> BITS; rest != 0; rest >>>= BITS * width(rest)) {
+      int letter = (int) rest & 15;
+      boolean other = letter == H || letter == A || letter == F || letter == I;
+      if (other || (letter == Q && width(rest) == 1)) {
+        return false;
+      }
+      if (letter == R) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The same history once client and server are known to be the other way round. */
+  static long turned(long history) {
+    long turned = 0;
+    int shift = 0;
+    for (long rest = history; rest != 0; rest >>>= BITS) {
+      int letter = (int) rest & 15;
+      turned |= (long) swapped(letter) << shift;
+      shift += BITS;
+    }
+    return turned;
+  }
+
+  private static int swapped(int letter) {
+    if (letter == Q) {
+      return Q;
+    }
+    return letter > SERVER ? letter - SERVER : letter + SERVER;
+  }
+
+  /** Places that the first letter takes. */
+  private static int width(long history) {
+    return ((int) history & SERVER_Q) == SERVER_Q ? 2 : 1;
   }
 
   private static long acknowledged(long history, int flags, int side) {
@@ -59,12 +106,13 @@ final class History {
 
   private static long add(long history, int letter) {
     int shift = 0;
-    for (long rest = history; rest != 0; rest >>>= BITS) {
-      if (((int) rest & 15) == letter) {
+    int width = letter > Q ? 2 : 1;
+    for (long rest = history; rest != 0; rest >>>= BITS * width(rest)) {
+      if (((int) rest & 15) == (letter & 15) && width(rest) == width) {
         return history;
       }
-      shift += BITS;
+      shift += BITS * width(rest);
     }
-    return history | (long) letter << shift;
+    return shift + BITS * width > Long.SIZE ? history : history | (long) letter << shift;
   }
 }

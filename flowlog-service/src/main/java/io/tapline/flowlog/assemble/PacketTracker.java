@@ -14,13 +14,18 @@ import java.util.Map;
  */
 public final class PacketTracker {
   private static final int MAGIC = 0x544c5046;
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+
+  /** Without TCP headers over several fragments, and without unsupported types. */
+  private static final int OLDEST = 1;
 
   private final ConnectionTable table;
   private final Contexts contexts;
   private final TunnelContexts tunnelContexts = new TunnelContexts();
   private final FragmentTable fragments;
+  private final UnsupportedTypes unsupported = new UnsupportedTypes();
   private long tooDeep;
+  private long resolved;
 
   public PacketTracker(ConnectionTable table) {
     this(table, FragmentTable.DEFAULT_DATAGRAMS);
@@ -54,9 +59,11 @@ public final class PacketTracker {
       }
       return outcome;
     }
-    return outcome == FrameOutcome.FRAGMENT_WITHOUT_PORTS
-        ? laterFragment(frame, position, timeNanos, originalLength)
-        : outcome;
+    if (outcome == FrameOutcome.FRAGMENT_WITHOUT_PORTS) {
+      return laterFragment(frame, position, timeNanos, originalLength);
+    }
+    unsupported.count(frame, outcome);
+    return outcome;
   }
 
   private static boolean isPlain(FrameView frame) {
@@ -70,6 +77,7 @@ public final class PacketTracker {
   private void connection(FrameView frame, long position, long timeNanos, int originalLength) {
     TunnelStack tunnels = frame.tunnels();
     tooDeep += tunnels.isTooDeep() ? 1 : 0;
+    table.advance(timeNanos); // what has expired gives its context back first
     int context = acquire(tunnels, tunnels.depth());
     table.track(frame, context, position, timeNanos, originalLength);
     for (int level = 0; level < tunnels.depth(); level++) {
@@ -86,19 +94,24 @@ public final class PacketTracker {
     if (quoted != null) {
       table.noteError(quoted, context, frame.sourcePort() << 8 | frame.destinationPort());
     }
+    if (fragments.hasReady()) {
+      resolved += fragments.countReady(table, frame, context);
+    }
     release(context);
   }
 
   private FrameOutcome laterFragment(
       FrameView frame, long position, long timeNanos, int originalLength) {
     TunnelStack tunnels = frame.tunnels();
+    table.advance(timeNanos);
     int context = acquire(tunnels, tunnels.depth());
-    long now = Math.max(table.watermark, ConnectionTable.time(timeNanos));
-    int inside = fragments.attribute(frame, context, now);
+    int inside = fragments.attribute(frame, context, table.watermark);
     boolean known = inside != FragmentTable.NONE;
     boolean counts = known || frame.hasTunnelProtocol();
     if (counts) {
       table.track(frame, known ? inside : context, position, timeNanos, originalLength);
+    } else {
+      fragments.hold(frame, context, position, timeNanos, originalLength, table.watermark);
     }
     release(context);
     return counts ? FrameOutcome.CONNECTION : FrameOutcome.FRAGMENT_WITHOUT_PORTS;
@@ -115,12 +128,24 @@ public final class PacketTracker {
     }
   }
 
+  /**
+   * Frames that were FRAGMENT_WITHOUT_PORTS and are in a connection since their first fragment
+   * came: how many since this was asked for the last time.
+   */
+  public long takeResolved() {
+    long taken = resolved;
+    resolved = 0;
+    return taken;
+  }
+
   /** What it met, by name, since the source began; only those above 0. */
   public Map<String, Long> counters() {
     Map<String, Long> counters = new HashMap<>();
     counters.put("tunnels_too_deep", tooDeep);
     counters.put("fragments_forgotten", fragments.overflows());
     counters.put("client_hellos_forgotten", table.forgottenHellos());
+    counters.put("time_jumps_back", table.jumps.jumps());
+    unsupported.addTo(counters);
     counters.values().removeIf(count -> count == 0);
     return counters;
   }
@@ -132,6 +157,7 @@ public final class PacketTracker {
     out.writeByte(VERSION);
     out.writeLong(tooDeep);
     fragments.write(out);
+    unsupported.write(out);
     return out.finish();
   }
 
@@ -144,10 +170,15 @@ public final class PacketTracker {
     SnapshotReader in = new SnapshotReader(snapshot);
     in.require(in.readInt() == MAGIC, "it is not a snapshot of fragments");
     int version = in.readByte();
-    in.require(version == VERSION, "its version is " + version + ", known here is " + VERSION);
+    in.require(
+        version >= OLDEST && version <= VERSION,
+        "its version is " + version + ", known here is " + VERSION);
     in.requireChecksum();
     tooDeep = in.readLong();
-    fragments.read(in);
+    fragments.read(in, version > OLDEST);
+    if (version > OLDEST) {
+      unsupported.read(in);
+    }
     in.require(in.atEnd(), "bytes follow its end");
   }
 }

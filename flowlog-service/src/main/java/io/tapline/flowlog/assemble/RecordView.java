@@ -185,9 +185,10 @@ public final class RecordView implements ConnectionView {
     return told == ConnState.NONE
         ? TcpRules.connState(
             clientTcpFlags(),
+            clientPackets() > 0,
             serverTcpFlags(),
             serverPackets() > 0,
-            TcpRules.finished(clientTcpFlags(), serverTcpFlags()))
+            clientPayloadBytes() + serverPayloadBytes() > 0)
         : told;
   }
 

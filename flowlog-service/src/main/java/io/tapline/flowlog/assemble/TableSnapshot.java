@@ -12,21 +12,22 @@ import java.util.Arrays;
  * <pre>
  *  int MAGIC, byte VERSION, watermark, evictions,
  *  appends to lists so far, number of the next open segment,
- *  repeated observations, saturated records (since version 4),
+ *  repeated observations, saturated records, {@link TimeJumps},
  *  contexts in use ({@link Contexts#write}), payloads kept ({@link KeptPayloads#write})
  *  int CRC-32C of all before
  * </pre>
  *
  * Numbers without a type are variable-length: seven bits a byte, least significant first. Versions
  * 1 and 2 hold the open connections themselves, per timeout class in the order of its list; version
- * 1 has no contexts and fewer timeout classes; version 3 has neither observations nor payloads.
+ * 1 has no contexts and fewer timeout classes. Before version 4 there are neither observations nor
+ * jumps of time nor payloads, and contexts have no ends of tunnels.
  */
 final class TableSnapshot {
   static final int MAGIC = 0x544c4354;
   static final int VERSION = 4;
   private static final int WITHOUT_CONTEXTS = 1;
   private static final int WITH_ENTRIES = 2;
-  private static final int WITHOUT_PAYLOADS = 3;
+  private static final int BEFORE_JUMPS = 3;
   private static final int CLASSES_OF_VERSION_1 = 6;
   private static final int EXPECTED_BYTES = 256;
 
@@ -42,6 +43,7 @@ final class TableSnapshot {
     out.writeLong(table.openRows.nextNumber());
     out.writeLong(table.repeatedObservations);
     out.writeLong(table.saturatedRecords);
+    table.jumps.write(out);
     table.contexts.write(out);
     KeptPayloads.write(out, table.entries, table.identifier);
     return out.finish();
@@ -69,14 +71,15 @@ final class TableSnapshot {
       table.lists.continueFrom(in.readLong());
       table.openRows.continueFrom(in.readLong());
     }
-    if (version > WITHOUT_PAYLOADS) {
+    if (version > BEFORE_JUMPS) {
       table.repeatedObservations = in.readLong();
       table.saturatedRecords = in.readLong();
+      table.jumps.read(in);
     }
     if (version > WITHOUT_CONTEXTS) {
-      table.contexts.read(in);
+      table.contexts.read(in, version > BEFORE_JUMPS);
     }
-    if (version > WITHOUT_PAYLOADS) {
+    if (version > BEFORE_JUMPS) {
       table.payloads.read(in, table.identifier);
     }
     if (version <= WITH_ENTRIES) {
@@ -103,7 +106,7 @@ final class TableSnapshot {
     in.require(in.readInt() == EntryCodec.MAGIC, "it is not the state of an open segment");
     int version = in.readByte();
     in.require(
-        version == EntryCodec.VERSION,
+        EntryCodec.isKnown(version),
         "its version is " + version + ", known here is " + EntryCodec.VERSION);
     in.requireChecksum();
     long base = in.readLong();
@@ -111,7 +114,7 @@ final class TableSnapshot {
     int slot = table.openRows.takeOver(segment);
     while (!in.atEnd()) {
       in.require(segment.rows() < OpenSegment.MAX_ROWS, "it has too many rows");
-      int entry = table.codec.read(in, base);
+      int entry = table.codec.read(in, base, version);
       int row = segment.append(entry);
       if (DeletionVector.contains(deletionVector, row)) {
         segment.delete(row);

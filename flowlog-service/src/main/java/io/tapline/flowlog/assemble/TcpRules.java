@@ -5,7 +5,7 @@ import static io.tapline.flowlog.assemble.TcpFlags.FIN;
 import static io.tapline.flowlog.assemble.TcpFlags.RST;
 import static io.tapline.flowlog.assemble.TcpFlags.SYN;
 
-/** What TCP flags mean for a connection: pure decisions over the unions of flags each way. */
+/** What TCP flags mean for a connection: pure decisions. */
 final class TcpRules {
   private TcpRules() {}
 
@@ -33,59 +33,64 @@ final class TcpRules {
     return (flags1 & flags2 & FIN) != 0 || ((flags1 | flags2) & RST) != 0;
   }
 
-  /** FIN both ways and no reset so far. */
-  static boolean finished(int flags1, int flags2) {
-    return (flags1 & flags2 & FIN) != 0 && ((flags1 | flags2) & RST) == 0;
-  }
-
   /**
-   * Zeek's conn_state.
+   * Zeek's conn_state, as its own script derives it from the states of the endpoints.
    *
-   * @param serverSent whether the server sent anything
-   * @param finishedFirst FIN both ways came before any reset: a normal end, whatever follows
+   * @param endpoints a word of {@link TcpEndpoints}
+   * @param payload whether either endpoint sent any
+   * @param attempt whether all that the client sent before its first RST began with a SYN and had
+   *     no answer to acknowledge, see {@link History#isResetAttempt}
    */
+  static ConnState connState(long endpoints, boolean clientHigh, boolean payload, boolean attempt) {
+    int client = TcpEndpoints.state(endpoints, clientHigh);
+    int server = TcpEndpoints.state(endpoints, !clientHigh);
+    if (server == TcpEndpoints.RESET) {
+      return resetByServer(client, payload);
+    }
+    if (client == TcpEndpoints.RESET) {
+      return isPartial(server) ? (attempt ? ConnState.RSTOS0 : ConnState.OTH) : ConnState.RSTO;
+    }
+    if (client == TcpEndpoints.CLOSED || server == TcpEndpoints.CLOSED) {
+      return finished(client, server);
+    }
+    if (client == TcpEndpoints.SYN_SENT && server <= TcpEndpoints.EXPECTED) {
+      return ConnState.S0;
+    }
+    boolean established = client == TcpEndpoints.ESTABLISHED && server == TcpEndpoints.ESTABLISHED;
+    return established ? ConnState.S1 : ConnState.OTH;
+  }
+
+  /** Where only the unions of the flags each way are known, as flow records report them. */
   static ConnState connState(
-      int clientFlags, int serverFlags, boolean serverSent, boolean finishedFirst) {
-    boolean opened = (clientFlags & SYN) != 0;
-    boolean answered = (serverFlags & SYN) != 0;
-    if (finishedFirst) {
-      return ConnState.SF;
-    }
-    if ((serverFlags & RST) != 0) {
-      return resetByServer(opened, answered);
-    }
-    if ((clientFlags & RST) != 0) {
-      return answered ? ConnState.RSTO : ConnState.RSTOS0;
-    }
-    return unreset(
-        (clientFlags & FIN) != 0, (serverFlags & FIN) != 0, opened, answered, serverSent);
+      int clientFlags, boolean clientSent, int serverFlags, boolean serverSent, boolean payload) {
+    boolean attempt = (clientFlags & (SYN | FIN)) == SYN;
+    long endpoints = TcpEndpoints.ofFlags(false, clientFlags, clientSent, serverFlags, serverSent);
+    return connState(endpoints, false, payload, attempt);
   }
 
-  private static ConnState resetByServer(boolean opened, boolean answered) {
-    if (!opened) {
-      return ConnState.RSTRH;
+  private static ConnState resetByServer(int client, boolean payload) {
+    boolean rejected =
+        client == TcpEndpoints.SYN_SENT
+            || client == TcpEndpoints.SYN_ACK_SENT
+            || (client == TcpEndpoints.RESET && !payload);
+    if (rejected) {
+      return ConnState.REJ;
     }
-    return answered ? ConnState.RSTR : ConnState.REJ;
+    return isPartial(client) ? ConnState.RSTRH : ConnState.RSTR;
   }
 
-  private static ConnState unreset(
-      boolean clientFinished,
-      boolean serverFinished,
-      boolean opened,
-      boolean answered,
-      boolean serverSent) {
-    if (clientFinished && serverFinished) {
+  private static ConnState finished(int client, int server) {
+    if (client == server) {
       return ConnState.SF;
     }
-    if (clientFinished) {
-      return answered ? ConnState.S2 : ConnState.SH;
+    if (client == TcpEndpoints.CLOSED) {
+      return isPartial(server) ? ConnState.SH : ConnState.S2;
     }
-    if (serverFinished) {
-      return opened ? ConnState.S3 : ConnState.SHR;
-    }
-    if (opened) {
-      return answered ? ConnState.S1 : serverSent ? ConnState.OTH : ConnState.S0;
-    }
-    return ConnState.OTH;
+    return isPartial(client) ? ConnState.SHR : ConnState.S3;
+  }
+
+  /** Nothing was seen, or no SYN. */
+  private static boolean isPartial(int state) {
+    return state <= TcpEndpoints.EXPECTED || state == TcpEndpoints.PARTIAL;
   }
 }

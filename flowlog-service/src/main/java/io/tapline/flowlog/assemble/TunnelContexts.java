@@ -5,10 +5,10 @@ import io.tapline.wire.frame.TunnelStack;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The contexts of tunnels, made once for the same tunnels: {@code vxlan/100 > gre}. An id that each
- * direction chooses for itself would make two connections of one; it is written as {@code *} here,
- * and a row shows the id of its first frame instead ({@link #text}). Only the outermost of such ids
- * is shown.
+ * The contexts of tunnels, made once for the same tunnels between the same hosts: {@code vxlan/100
+ * > gre}. An id that each direction chooses for itself would make two connections of one; it is
+ * written as {@code *} here, and a row shows the id of its first frame instead ({@link #text}).
+ * Only the outermost of such ids is shown.
  *
  * <p>A cache without consequences: what has been pushed out is made again.
  */
@@ -29,14 +29,17 @@ final class TunnelContexts {
     int packed = packedKinds(tunnels, depth);
     int slot = slot(tunnels, depth, packed);
     Context known = contexts[slot];
-    if (known != null && kinds[slot] == packed && hasIds(slot, tunnels, depth)) {
+    if (known != null
+        && kinds[slot] == packed
+        && hasIds(slot, tunnels, depth)
+        && OuterHosts.matches(known.outer(), tunnels, depth)) {
       return known;
     }
     kinds[slot] = packed;
     for (int level = 0; level < depth; level++) {
       ids[slot * DEPTH + level] = sharedId(tunnels, level);
     }
-    Context made = Context.ofTunnel(pattern(tunnels, depth));
+    Context made = Context.ofTunnel(pattern(tunnels, depth), OuterHosts.of(tunnels, depth));
     contexts[slot] = made;
     return made;
   }
@@ -53,9 +56,17 @@ final class TunnelContexts {
   private static int slot(TunnelStack tunnels, int depth, int packed) {
     long hash = packed * MULTIPLIER;
     for (int level = 0; level < depth; level++) {
-      hash = (hash ^ sharedId(tunnels, level)) * MULTIPLIER;
+      hash = (hash ^ sharedId(tunnels, level) ^ ends(tunnels, level)) * MULTIPLIER;
     }
     return (int) (hash >>> 32) & SLOTS - 1;
+  }
+
+  /** The same for both directions. */
+  private static long ends(TunnelStack tunnels, int level) {
+    long source = (tunnels.sourceHigh(level) ^ tunnels.sourceLow(level)) * MULTIPLIER;
+    long destination =
+        (tunnels.destinationHigh(level) ^ tunnels.destinationLow(level)) * MULTIPLIER;
+    return (source ^ source >>> 29) + (destination ^ destination >>> 29);
   }
 
   private boolean hasIds(int slot, TunnelStack tunnels, int depth) {

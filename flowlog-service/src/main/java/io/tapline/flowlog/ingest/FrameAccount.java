@@ -1,6 +1,7 @@
 package io.tapline.flowlog.ingest;
 
 import io.tapline.flowlog.checkpoint.SourceAccount;
+import io.tapline.wire.frame.FrameOutcome;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -37,6 +38,12 @@ final class FrameAccount {
     lastNanos = Math.max(lastNanos, timeNanos);
   }
 
+  /** So many fragments without ports, of now or earlier, are in a connection. */
+  void resolve(long fragments) {
+    outcomes[Outcomes.of(FrameOutcome.FRAGMENT_WITHOUT_PORTS)] -= fragments;
+    outcomes[Outcomes.of(FrameOutcome.CONNECTION)] += fragments;
+  }
+
   void connectionClosed() {
     closedConnections++;
   }
@@ -63,14 +70,18 @@ final class FrameAccount {
   private Map<String, Long> outcomes() {
     Map<String, Long> total = new HashMap<>(before.outcomes());
     for (int outcome = 0; outcome < outcomes.length; outcome++) {
-      if (outcomes[outcome] > 0) {
+      if (outcomes[outcome] != 0) {
         total.merge(Outcomes.label(outcome), outcomes[outcome], Long::sum);
       }
     }
+    total.values().removeIf(count -> count == 0);
     return total;
   }
 
-  /** Frames by outcome counted since this was asked for the last time. */
+  /**
+   * Frames by outcome counted since this was asked for the last time. A count that went back is
+   * reported again once it is greater than before.
+   */
   Map<String, Long> takeUnreported() {
     Map<String, Long> fresh = new HashMap<>();
     for (int outcome = 0; outcome < outcomes.length; outcome++) {

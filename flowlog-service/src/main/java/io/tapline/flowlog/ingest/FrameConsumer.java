@@ -31,6 +31,14 @@ sealed interface FrameConsumer permits PacketConsumer, FlowConsumer {
    */
   void restore(SourceState state);
 
+  /**
+   * Frames with outcome FRAGMENT_WITHOUT_PORTS that are in a connection by now: how many since this
+   * was asked for the last time.
+   */
+  default long takeResolved() {
+    return 0;
+  }
+
   /** Flow records so far. */
   long flowRecords();
 

@@ -49,6 +49,11 @@ final class PacketConsumer implements FrameConsumer {
   }
 
   @Override
+  public long takeResolved() {
+    return tracker.takeResolved();
+  }
+
+  @Override
   public long flowRecords() {
     return 0;
   }

@@ -139,7 +139,8 @@ class ConnectionTableTest {
   void a_syn_after_the_end_begins_a_new_connection() {
     log.handshake(1);
     log.client(2, RST, 0);
-    log.handshake(3);
+    log.client(3, SYN, 0, 5000, 0);
+    log.server(3.01, SYN | ACK, 0, 6000, 5001);
 
     assertThat(log.rows).hasSize(1);
     assertThat(log.rows.getFirst().closeReason()).isEqualTo(CloseReason.REUSED);
@@ -161,6 +162,93 @@ class ConnectionTableTest {
     log.client(2, SYN, 0);
 
     assertThat(log.finish()).hasSize(1);
+  }
+
+  @Test
+  void a_syn_with_another_initial_number_begins_a_new_connection_without_any_end() {
+    log.client(1, SYN, 0, 1000, 0);
+    log.server(1.01, SYN | ACK, 0, 2000, 1001);
+    log.client(1.02, ACK, 10, 1001, 2001);
+    log.client(31, SYN, 0, 900_000, 0);
+    log.server(31.01, SYN | ACK, 0, 700_000, 900_001);
+    log.client(31.02, ACK, 10, 900_001, 700_001);
+
+    assertThat(log.rows).extracting(Row::closeReason).containsExactly(CloseReason.REUSED);
+    assertThat(log.finish())
+        .extracting(row -> row.connState() + " " + row.history())
+        .containsExactly("S1 ShD", "S1 ShD");
+  }
+
+  @Test
+  void attempts_with_initial_numbers_of_their_own_are_connections_of_their_own() {
+    log.client(1, SYN, 0, 1000, 0);
+    log.client(2, SYN, 0, 1000, 0);
+    log.client(3, SYN, 0, 5000, 0);
+
+    assertThat(log.finish())
+        .extracting(row -> row.connState() + " " + row.clientSent())
+        .containsExactly("S0 2/108/0/2", "S0 1/54/0/2");
+  }
+
+  @Test
+  void a_syn_that_is_sent_again_after_the_end_belongs_to_what_ended() {
+    log.client(1, SYN, 0, 1000, 0);
+    log.server(1.1, RST | ACK, 0, 0, 1001);
+    log.client(1.5, SYN, 0, 1000, 0);
+    log.server(1.6, RST | ACK, 0, 0, 1001);
+
+    Row row = log.finish().getFirst();
+    assertThat(log.rows).hasSize(1);
+    assertThat(row.connState()).isEqualTo(ConnState.REJ);
+    assertThat(row.history()).isEqualTo("Sr");
+  }
+
+  @Test
+  void a_syn_that_is_captured_late_is_that_of_the_connection() {
+    log.client(1.02, ACK, 10, 1001, 2001);
+    log.client(1, SYN, 0, 1000, 0);
+    log.server(1.01, SYN | ACK, 0, 2000, 1001);
+
+    Row row = log.finish().getFirst();
+    assertThat(log.rows).hasSize(1);
+    assertThat(row.connState()).isEqualTo(ConnState.S1);
+    assertThat(row.clientEvidence()).isEqualTo(ClientEvidence.HANDSHAKE);
+    assertThat(row.startNanos()).isEqualTo(SECOND);
+  }
+
+  @Test
+  void a_syn_captured_after_its_answer_is_no_attempt_of_its_own() {
+    log.server(1.01, SYN | ACK, 0, 2000, 1001);
+    log.client(1, SYN, 0, 1000, 0);
+    log.client(1.02, ACK, 10, 1001, 2001);
+
+    Row row = log.finish().getFirst();
+    assertThat(log.rows).hasSize(1);
+    assertThat(row.connState()).isEqualTo(ConnState.S1);
+    assertThat(row.history()).isEqualTo("^hSD");
+  }
+
+  @Test
+  void a_late_syn_says_who_the_client_is() {
+    log.server(1.02, ACK, 10, 1001, 2001);
+    assertThat(log.open().getFirst().client()).endsWith(":40000");
+    log.server(1, SYN, 0, 1000, 0);
+
+    Row row = log.finish().getFirst();
+    assertThat(log.rows).hasSize(1);
+    assertThat(row.client()).endsWith(":443");
+    assertThat(row.history()).isEqualTo("DS");
+  }
+
+  @Test
+  void initial_numbers_outlive_a_restart() {
+    log.client(1, SYN, 0, 1000, 0);
+    log.restart();
+    log.client(2, SYN, 0, 1000, 0);
+    log.restart();
+    log.client(3, SYN, 0, 3000, 0);
+
+    assertThat(log.finish()).hasSize(2);
   }
 
   @Test

@@ -38,9 +38,15 @@ public final class Frames {
   }
 
   public static byte[] tcp(End from, End to, int flags, int sequence, byte[] payload) {
+    return tcp(from, to, flags, sequence, 1, payload);
+  }
+
+  /** With sequence and acknowledgement number. */
+  public static byte[] tcp(
+      End from, End to, int flags, int sequence, int acknowledgement, byte[] payload) {
     ByteBuffer frame = ipv4(from, to, 6, TCP_HEADER + payload.length);
     frame.putShort((short) from.port()).putShort((short) to.port());
-    frame.putInt(sequence).putInt(1).put((byte) 0x50).put((byte) flags);
+    frame.putInt(sequence).putInt(acknowledgement).put((byte) 0x50).put((byte) flags);
     frame.putShort((short) 1000).putInt(0).put(payload);
     return bytes(frame);
   }

@@ -11,28 +11,52 @@ class HistoryTest {
     TcpFlags.ACK,
     TcpFlags.FIN,
     TcpFlags.RST,
+    TcpFlags.FIN | TcpFlags.RST,
     TcpFlags.SYN | TcpFlags.FIN
   };
 
   @Test
-  void every_letter_fits_once_each_way() {
-    long history = 0;
+  void every_letter_is_there_once_each_way_as_far_as_there_is_room() {
+    assertThat(History.text(all(true, all(false, 0)), false)).isEqualTo("shafriqdSHAFRIQ");
+    assertThat(History.text(all(false, all(true, 0)), true)).isEqualTo("^SHAFRIQDshafriq");
+  }
+
+  /** Twice all letters of one side. */
+  private static long all(boolean fromClient, long before) {
+    long history = before;
     for (int repetition = 0; repetition < 2; repetition++) {
-      for (boolean fromClient : new boolean[] {true, false}) {
-        for (int flags : FLAGS) {
-          history = History.after(history, flags, false, fromClient);
-        }
-        history = History.after(history, TcpFlags.ACK, true, fromClient);
+      for (int flags : FLAGS) {
+        history = History.after(history, flags, false, fromClient);
       }
+      history = History.after(history, TcpFlags.ACK, true, fromClient);
     }
-    assertThat(History.text(history, false)).isEqualTo("SHAFRIDshafrid");
-    assertThat(History.text(history, true)).isEqualTo("^SHAFRIDshafrid");
+    return history;
   }
 
   @Test
-  void payload_comes_before_the_fin_that_it_is_sent_with() {
-    assertThat(History.text(History.after(0, TcpFlags.FIN | TcpFlags.ACK, true, true), false))
-        .isEqualTo("DF");
+  void payload_in_a_fin_or_a_syn_has_no_letter_of_its_own() {
+    assertThat(text(TcpFlags.FIN | TcpFlags.ACK)).isEqualTo("F");
+    assertThat(text(TcpFlags.SYN)).isEqualTo("S");
+    assertThat(text(TcpFlags.ACK)).isEqualTo("D");
+  }
+
+  @Test
+  void contradictory_flags_have_the_letters_of_zeek() {
+    assertThat(text(TcpFlags.FIN | TcpFlags.RST)).isEqualTo("I");
+    assertThat(text(TcpFlags.SYN | TcpFlags.FIN)).isEqualTo("Q");
+    assertThat(text(TcpFlags.SYN | TcpFlags.RST)).isEqualTo("Q");
+    assertThat(text(TcpFlags.SYN | TcpFlags.FIN | TcpFlags.RST)).isEqualTo("Q");
+  }
+
+  /** Of one frame of the client with payload. */
+  private static String text(int flags) {
+    return History.text(History.after(0, flags, true, true), false);
+  }
+
+  @Test
+  void turning_swaps_upper_and_lower_case() {
+    long history = all(true, History.after(0, TcpFlags.ACK, false, false));
+    assertThat(History.text(History.turned(history), false)).isEqualTo("AshafriQd");
   }
 
   @Test

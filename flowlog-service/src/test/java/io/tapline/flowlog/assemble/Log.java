@@ -48,6 +48,18 @@ final class Log {
     at(seconds, Frames.tcp(SERVER, CLIENT, flags, payloadLength));
   }
 
+  /** From the client, with its sequence number and the one that it acknowledges. */
+  void client(double seconds, int flags, int payloadLength, int sequence, int acknowledged) {
+    byte[] payload = new byte[payloadLength];
+    at(seconds, Frames.tcp(CLIENT, SERVER, flags, sequence, acknowledged, payload));
+  }
+
+  /** The same from the server. */
+  void server(double seconds, int flags, int payloadLength, int sequence, int acknowledged) {
+    byte[] payload = new byte[payloadLength];
+    at(seconds, Frames.tcp(SERVER, CLIENT, flags, sequence, acknowledged, payload));
+  }
+
   void handshake(double seconds) {
     client(seconds, Frames.SYN, 0);
     server(seconds + 0.01, Frames.SYN | Frames.ACK, 0);

@@ -11,11 +11,13 @@ import static io.tapline.flowlog.assemble.Datagrams.udp;
 import static io.tapline.flowlog.assemble.Datagrams.vxlan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.tapline.flowlog.FlowlogException;
 import io.tapline.wire.frame.FrameOutcome;
 import io.tapline.wire.frame.FrameView;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -26,6 +28,7 @@ import net.jqwik.api.constraints.IntRange;
 
 class PacketTrackerTest {
   private static final byte[] INNER = ip(1, 2, UDP, udp(4000, 5000, new byte[40]));
+  private static final int TCP = 6;
   private static final byte[] LARGE = udp(4000, 5000, new byte[40]);
 
   private final List<Row> rows = new ArrayList<>();
@@ -34,6 +37,7 @@ class PacketTrackerTest {
   private PacketTracker tracker = new PacketTracker(table, 4);
   private final Saved saved = new Saved();
   private long position;
+  private long resolved;
 
   private void keep(ConnectionView connection) {
     rows.add(Row.of(connection));
@@ -45,9 +49,14 @@ class PacketTrackerTest {
     return tracker.track(view, outcome, position++, (long) (seconds * Log.SECOND), datagram.length);
   }
 
+  private void send(double seconds, byte[] datagram) {
+    FrameOutcome _ = at(seconds, datagram);
+  }
+
   private void restart() {
     saved.save(table);
     byte[] savedFragments = tracker.snapshot();
+    resolved += tracker.takeResolved();
     table = new ConnectionTable(TableConfig.DEFAULT, this::keep);
     tracker = new PacketTracker(table, 4);
     saved.restore(table);
@@ -104,6 +113,117 @@ class PacketTrackerTest {
         .containsExactlyInAnyOrder("1/36/8/0", "2/88/40/0");
   }
 
+  /** An attempt from port 45000 with a header of 24 bytes. */
+  private static byte[] syn(int port) {
+    ByteBuffer out = ByteBuffer.allocate(24);
+    out.putShort((short) 45_000).putShort((short) port).putInt(12_345).putInt(0);
+    out.putShort((short) 0x6002).putShort((short) 1024).putInt(0).putInt(0x0204_05b4);
+    return out.array();
+  }
+
+  @Example
+  void an_attempt_in_fragments_of_eight_bytes_is_an_attempt() {
+    byte[] syn = syn(80);
+    for (int begin = 0; begin < 24; begin += 8) {
+      assertThat(at(1, fragment(1, 2, TCP, 7, syn, begin, begin + 8)))
+          .isEqualTo(FrameOutcome.CONNECTION);
+      restart();
+    }
+    assertThat(at(1, ip(2, 1, TCP, new byte[0]))).isEqualTo(FrameOutcome.MALFORMED_TRANSPORT);
+
+    Row row = finish().getFirst();
+    assertThat(rows).hasSize(1);
+    assertThat(row.clientSent()).isEqualTo("3/84/0/2");
+    assertThat(row.connState()).isEqualTo(ConnState.S0);
+    assertThat(row.history()).isEqualTo("S");
+    assertThat(row.server()).endsWith(":80");
+  }
+
+  @Example
+  void whose_first_fragment_has_the_flags_takes_none_from_the_second() {
+    byte[] syn = syn(80);
+    assertThat(at(1, fragment(1, 2, TCP, 7, syn, 0, 16))).isEqualTo(FrameOutcome.CONNECTION);
+    assertThat(at(1, fragment(1, 2, TCP, 7, syn(4), 8, 24))).isEqualTo(FrameOutcome.CONNECTION);
+
+    assertThat(finish()).extracting(Row::clientSent).containsExactly("2/72/0/2");
+  }
+
+  @Example
+  void fragments_before_their_first_one_are_held_for_it() {
+    byte[] large = udp(4000, 5000, new byte[40]);
+    assertThat(at(3, fragment(1, 2, UDP, 7, large, 32, 48)))
+        .isEqualTo(FrameOutcome.FRAGMENT_WITHOUT_PORTS);
+    restart();
+    assertThat(at(2, fragment(1, 2, UDP, 7, large, 16, 32)))
+        .isEqualTo(FrameOutcome.FRAGMENT_WITHOUT_PORTS);
+    assertThat(at(4, fragment(1, 2, UDP, 8, large, 16, 48)))
+        .isEqualTo(FrameOutcome.FRAGMENT_WITHOUT_PORTS);
+    assertThat(at(4, fragment(1, 2, UDP, 7, large, 0, 16))).isEqualTo(FrameOutcome.CONNECTION);
+
+    assertThat(tracker.takeResolved()).isEqualTo(2);
+    assertThat(tracker.takeResolved()).isZero();
+    assertThat(finish()).extracting(Row::clientSent).containsExactly("3/108/40/0");
+    assertThat(rows.getFirst().startNanos()).isEqualTo(2 * Log.SECOND);
+  }
+
+  @Example
+  void an_attempt_in_fragments_out_of_order_is_an_attempt() {
+    byte[] syn = syn(80);
+    for (int begin = 16; begin >= 0; begin -= 8) {
+      send(1, fragment(1, 2, TCP, 7, syn, begin, begin + 8));
+      restart();
+    }
+    Row row = finish().getFirst();
+    assertThat(rows).hasSize(1);
+    assertThat(row.clientSent()).isEqualTo("3/84/0/2");
+    assertThat(row.connState()).isEqualTo(ConnState.S0);
+  }
+
+  @Example
+  void fragments_are_held_for_thirty_seconds_of_packet_time() {
+    send(1, fragment(1, 2, UDP, 7, LARGE, 16, 32));
+    send(31.1, INNER);
+    assertThat(at(31.1, fragment(1, 2, UDP, 7, LARGE, 0, 16))).isEqualTo(FrameOutcome.CONNECTION);
+
+    assertThat(tracker.takeResolved()).isZero();
+  }
+
+  @Example
+  void so_many_fragments_are_held_and_no_more() {
+    tracker = new PacketTracker(table);
+    for (int i = 0; i < 2 * FragmentTable.HELD; i++) {
+      send(1, fragment(1, 2, UDP, i, LARGE, 16, 32));
+    }
+    for (int i = 0; i < 2 * FragmentTable.HELD; i++) {
+      send(1, fragment(1, 2, UDP, i, LARGE, 0, 16));
+    }
+    assertThat(tracker.takeResolved()).isEqualTo(FragmentTable.HELD);
+    send(1, fragment(1, 2, UDP, 5000, LARGE, 16, 32));
+    send(1, fragment(1, 2, UDP, 5000, LARGE, 0, 16));
+    assertThat(tracker.takeResolved()).isEqualTo(1);
+  }
+
+  @Example
+  void fragments_of_a_tunnel_before_their_first_one_belong_to_the_connection_inside() {
+    byte[] payload = vxlan(100, INNER);
+    assertThat(at(2, fragment(8, 9, UDP, 5, payload, 72, payload.length)))
+        .isEqualTo(FrameOutcome.FRAGMENT_WITHOUT_PORTS);
+    restart();
+    assertThat(at(1, fragment(8, 9, UDP, 5, payload, 0, 72))).isEqualTo(FrameOutcome.CONNECTION);
+
+    assertThat(tracker.takeResolved()).isEqualTo(1);
+    assertThat(finish()).extracting(Row::tunnel).containsExactly("vxlan/100");
+    assertThat(rows.getFirst().clientSent()).startsWith("2/");
+  }
+
+  @Example
+  void a_replaced_datagram_is_not_counted_as_forgotten() {
+    for (int i = 0; i < 6; i++) {
+      assertThat(at(1, fragment(1, 2, UDP, 7, LARGE, 0, 16))).isEqualTo(FrameOutcome.CONNECTION);
+    }
+    assertThat(tracker.counters()).doesNotContainKey("fragments_forgotten");
+  }
+
   @Example
   void the_oldest_datagram_is_forgotten_for_want_of_room_and_counted() {
     for (int id = 1; id <= 5; id++) {
@@ -128,6 +248,59 @@ class PacketTrackerTest {
         .extracting(row -> row.tunnel() + " " + row.clientSent())
         .containsExactlyInAnyOrder(" 1/68/40/0", "vxlan/100 2/236/80/0", "vxlan/200 2/236/80/0");
     assertThat(table.contexts.size()).isZero();
+  }
+
+  @Example
+  void equal_endpoints_in_tunnels_between_different_hosts_are_different_connections() {
+    byte[] answer = ip(2, 1, UDP, udp(5000, 4000, new byte[8]));
+    for (int host : new int[] {9, 10}) {
+      assertThat(at(1, ip(8, host, UDP, vxlan(100, INNER)))).isEqualTo(FrameOutcome.CONNECTION);
+      assertThat(at(1, ip(8, host, IPIP, INNER))).isEqualTo(FrameOutcome.CONNECTION);
+      assertThat(at(1, ip(8, host, UDP, gtp(1, INNER)))).isEqualTo(FrameOutcome.CONNECTION);
+    }
+    restart();
+    for (int host : new int[] {9, 10}) {
+      assertThat(at(2, ip(host, 8, UDP, vxlan(100, answer)))).isEqualTo(FrameOutcome.CONNECTION);
+      assertThat(at(2, ip(host, 8, IPIP, answer))).isEqualTo(FrameOutcome.CONNECTION);
+      assertThat(at(2, ip(host, 8, UDP, gtp(2, answer)))).isEqualTo(FrameOutcome.CONNECTION);
+    }
+
+    assertThat(finish())
+        .extracting(row -> row.tunnel() + " " + packets(row))
+        .containsExactlyInAnyOrder(
+            "vxlan/100 2", "vxlan/100 2", "ipip 2", "ipip 2", "gtp-u/1 2", "gtp-u/1 2");
+    assertThat(table.contexts.size()).isZero();
+  }
+
+  @Example
+  void ends_of_every_level_count() {
+    for (int host : new int[] {9, 10}) {
+      assertThat(at(1, ip(8, host, IPIP, ip(6, 7, IPIP, INNER))))
+          .isEqualTo(FrameOutcome.CONNECTION);
+      assertThat(at(1, ip(7, 6, IPIP, ip(8, host, IPIP, INNER))))
+          .isEqualTo(FrameOutcome.CONNECTION);
+    }
+    assertThat(finish()).hasSize(4).extracting(Row::tunnel).containsOnly("ipip > ipip");
+  }
+
+  @Example
+  void what_is_mapped_from_ipv4_in_ipv6_is_no_ipv4() {
+    byte[] mapped = ByteBuffer.allocate(40 + LARGE.length).array();
+    ByteBuffer.wrap(mapped)
+        .putInt(0x6000_0000)
+        .putShort((short) LARGE.length)
+        .putShort((short) 0x1140)
+        .putLong(0)
+        .putLong(0xffff_0a00_0001L)
+        .putLong(0)
+        .putLong(0xffff_0a00_0002L)
+        .put(LARGE);
+    assertThat(at(1, INNER)).isEqualTo(FrameOutcome.CONNECTION);
+    assertThat(at(1, mapped)).isEqualTo(FrameOutcome.CONNECTION);
+
+    assertThat(finish())
+        .extracting(Row::clientSent)
+        .containsExactlyInAnyOrder("1/68/40/0", "1/88/40/0");
   }
 
   @Example
@@ -210,6 +383,38 @@ class PacketTrackerTest {
     assertThat(finish()).extracting(Row::icmpError).containsExactlyInAnyOrder(0x301, 0);
   }
 
+  private FrameOutcome frame(int linkType, byte[] bytes) {
+    FrameOutcome outcome =
+        view.wrap(MemorySegment.ofArray(bytes), 0, bytes.length, bytes.length, linkType);
+    return tracker.track(view, outcome, position++, Log.SECOND, bytes.length);
+  }
+
+  @Example
+  void unsupported_types_are_counted_by_their_number() {
+    byte[] lldp = new byte[60];
+    lldp[12] = (byte) 0x88;
+    lldp[13] = (byte) 0xcc;
+    assertThat(frame(1, lldp)).isEqualTo(FrameOutcome.UNSUPPORTED_NETWORK_PROTOCOL);
+    assertThat(frame(250, lldp)).isEqualTo(FrameOutcome.UNSUPPORTED_LINK_TYPE);
+    restart();
+    assertThat(frame(1, lldp)).isEqualTo(FrameOutcome.UNSUPPORTED_NETWORK_PROTOCOL);
+    byte[] spanningTree = new byte[60];
+    spanningTree[13] = 0x26;
+    assertThat(frame(1, spanningTree)).isEqualTo(FrameOutcome.UNSUPPORTED_NETWORK_PROTOCOL);
+
+    assertThat(tracker.counters())
+        .containsOnly(
+            entry("unsupported_ether_type_0x88cc", 2L), entry("unsupported_link_type_250", 1L));
+  }
+
+  @Example
+  void so_many_unsupported_types_are_counted_by_number_and_no_more() {
+    for (int linkType = 1000; linkType < 1100; linkType++) {
+      assertThat(frame(linkType, new byte[60])).isEqualTo(FrameOutcome.UNSUPPORTED_LINK_TYPE);
+    }
+    assertThat(tracker.counters()).hasSize(UnsupportedTypes.MOST);
+  }
+
   @Example
   void damaged_snapshots_are_refused() {
     assertThat(at(1, fragment(1, 2, UDP, 7, LARGE, 0, 16))).isEqualTo(FrameOutcome.CONNECTION);
@@ -229,10 +434,10 @@ class PacketTrackerTest {
     PacketTrackerTest undisturbed = new PacketTrackerTest();
     PacketTrackerTest restarted = new PacketTrackerTest();
     SplittableRandom random = new SplittableRandom(seed);
-    double clock = 0;
+    double clock = 1_000_000;
     long counted = 0;
     for (int i = 0; i < 300; i++) {
-      clock += random.nextDouble(3);
+      clock += random.nextInt(50) == 0 ? -random.nextDouble(20_000) : random.nextDouble(3);
       byte[] datagram = any(random);
       if (i % every == 0) {
         restarted.restart();
@@ -241,6 +446,7 @@ class PacketTrackerTest {
       assertThat(restarted.at(clock, datagram)).isEqualTo(outcome);
       counted += outcome == FrameOutcome.CONNECTION ? 1 : 0;
     }
+    counted += undisturbed.resolved + undisturbed.tracker.takeResolved();
     assertThat(restarted.tracker.counters()).isEqualTo(undisturbed.tracker.counters());
     assertThat(restarted.finish()).isEqualTo(undisturbed.finish());
     assertThat(undisturbed.rows.stream().mapToLong(PacketTrackerTest::packets).sum())

@@ -77,10 +77,10 @@ class TableSnapshotTest {
     byte[] snapshot = busy().table.snapshot();
     snapshot[4] = 5;
     byte[] state = state();
-    state[4] = 2;
+    state[4] = 3;
 
     assertThatThrownBy(() -> restore(snapshot)).hasMessageContaining("its version is 5");
-    assertThatThrownBy(() -> restoreOpen(state)).hasMessageContaining("its version is 2");
+    assertThatThrownBy(() -> restoreOpen(state)).hasMessageContaining("its version is 3");
   }
 
   @Test

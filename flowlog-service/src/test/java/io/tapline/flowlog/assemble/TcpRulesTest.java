@@ -7,18 +7,22 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TcpRulesTest {
-  /** Rows: what the client sent of S, F, R; columns: what the server sent, "." being data only. */
+  /**
+   * Rows: what the client sent of S, F, R; columns: what the server sent, "." being payload only
+   * and "-" nothing.
+   */
   private static final String STATES =
       """
       client -    .    S    F    SF   R    SR   FR   SFR
       -      OTH  OTH  OTH  SHR  SHR  RSTRH RSTRH RSTRH RSTRH
+      .      OTH  OTH  S1   SHR  S3   RSTRH RSTR RSTRH RSTR
       S      S0   OTH  S1   S3   S3   REJ  RSTR REJ  RSTR
-      F      SH   SH   S2   SF   SF   RSTRH RSTRH RSTRH RSTRH
-      SF     SH   SH   S2   SF   SF   REJ  RSTR REJ  RSTR
-      R      RSTOS0 RSTOS0 RSTO RSTOS0 RSTO RSTRH RSTRH RSTRH RSTRH
-      SR     RSTOS0 RSTOS0 RSTO RSTOS0 RSTO REJ RSTR REJ RSTR
-      FR     RSTOS0 RSTOS0 RSTO RSTOS0 RSTO RSTRH RSTRH RSTRH RSTRH
-      SFR    RSTOS0 RSTOS0 RSTO RSTOS0 RSTO REJ RSTR REJ RSTR
+      F      SH   SH   S2   SF   SF   RSTR RSTR SF SF
+      SF     SH   SH   S2   SF   SF   RSTR RSTR SF SF
+      R      OTH  OTH  RSTO RSTO RSTO RSTR RSTR RSTR RSTR
+      SR     RSTOS0 RSTOS0 RSTO RSTO RSTO RSTR RSTR RSTR RSTR
+      FR     OTH  OTH  RSTO SF   SF   RSTR RSTR SF SF
+      SFR    OTH  OTH  RSTO SF   SF   RSTR RSTR SF SF
       """;
 
   @Test
@@ -28,25 +32,25 @@ class TcpRulesTest {
     List<String> wrong = new ArrayList<>();
     for (String[] row : rows.subList(1, rows.size())) {
       for (int i = 1; i < servers.length; i++) {
-        ConnState state =
-            TcpRules.connState(flags(row[0]), flags(servers[i]), !servers[i].equals("-"), false);
+        ConnState state = state(row[0], servers[i], true);
         if (!state.name().equals(row[i])) {
           wrong.add(row[0] + " and " + servers[i] + " gave " + state + ", not " + row[i]);
         }
       }
     }
-    assertThat(rows).hasSize(9);
+    assertThat(rows).hasSize(10);
     assertThat(wrong).isEmpty();
   }
 
   @Test
-  void a_reset_after_both_fins_is_still_a_normal_end() {
-    for (String client : List.of("FR", "SFR", "SF")) {
-      for (String server : List.of("FR", "SFR", "F")) {
-        assertThat(TcpRules.connState(flags(client), flags(server), true, true))
-            .isEqualTo(ConnState.SF);
-      }
-    }
+  void two_resets_without_payload_are_a_rejection() {
+    assertThat(state("SR", "R", false)).isEqualTo(ConnState.REJ);
+    assertThat(state("SR", "R", true)).isEqualTo(ConnState.RSTR);
+  }
+
+  private static ConnState state(String client, String server, boolean payload) {
+    return TcpRules.connState(
+        flags(client), !client.equals("-"), flags(server), !server.equals("-"), payload);
   }
 
   @Test

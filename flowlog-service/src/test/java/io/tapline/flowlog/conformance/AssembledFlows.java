@@ -13,14 +13,41 @@ import io.tapline.wire.frame.FrameOutcome;
 import io.tapline.wire.frame.FrameView;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
 /** What our own decoder and table make of a capture. */
 final class AssembledFlows {
+  /** A row of the log, as far as tests look at it. */
+  record Connection(
+      long clientHigh,
+      long clientLow,
+      int clientPort,
+      int serverPort,
+      long clientPackets,
+      long payloadBytes,
+      String connState,
+      String history) {
+
+    static Connection of(ConnectionView row) {
+      return new Connection(
+          row.clientHigh(),
+          row.clientLow(),
+          row.clientPort(),
+          row.serverPort(),
+          row.clientPackets(),
+          row.clientPayloadBytes() + row.serverPayloadBytes(),
+          row.connState().name(),
+          row.history());
+    }
+  }
+
+  final List<Connection> connections = new ArrayList<>();
   final FlowSums sums = new FlowSums();
 
   /** The part of the sums that later fragments have. */
@@ -34,6 +61,7 @@ final class AssembledFlows {
 
   final Map<FrameOutcome, Long> outcomes = new EnumMap<>(FrameOutcome.class);
   long frames;
+  long damagedFrames;
   long connectionFrames;
 
   static AssembledFlows read(Path capture) throws IOException {
@@ -56,15 +84,20 @@ final class AssembledFlows {
               reader.capturedLength(),
               reader.originalLength(),
               reader.linkType());
+      boolean later = frame.fragment() == Fragment.LATER;
       FrameOutcome outcome =
           tracker.track(
               frame, decoded, reader.position(), reader.timeNanos(), reader.originalLength());
       frames++;
+      damagedFrames += reader.damagedBefore();
       outcomes.merge(outcome, 1L, Long::sum);
-      if (outcome == FrameOutcome.CONNECTION && frame.fragment() == Fragment.LATER) {
+      if (outcome == FrameOutcome.CONNECTION && later) {
         laterFragment(frame, reader.originalLength());
       }
     }
+    long resolved = tracker.takeResolved();
+    outcomes.merge(FrameOutcome.CONNECTION, resolved, Long::sum);
+    outcomes.merge(FrameOutcome.FRAGMENT_WITHOUT_PORTS, -resolved, Long::sum);
     table.finish();
   }
 
@@ -79,6 +112,7 @@ final class AssembledFlows {
   }
 
   private void closed(ConnectionView connection) {
+    connections.add(Connection.of(connection));
     String protocol = Integer.toString(connection.protocol());
     connectionFrames += connection.clientPackets() + connection.serverPackets();
     String client =

@@ -27,7 +27,7 @@ final class AddressParser {
     if (count == GROUPS ? gap != NO_GAP : gap == NO_GAP) {
       throw refused();
     }
-    return new IpAddress(half(0), half(4));
+    return new IpAddress(IpAddresses.ofIpv6(half(0), half(4)), half(4));
   }
 
   private void readGroups() {

@@ -1,7 +1,15 @@
 package io.tapline.wire.address;
 
-/** Addresses as text: IPv4 as dotted quad, IPv6 as RFC 5952 says. */
+/**
+ * Addresses as text: IPv4 as dotted quad, IPv6 as RFC 5952 says. An IPv4-mapped address that stands
+ * in an IPv6 packet is another one than the IPv4 address: its first half is {@link
+ * #MAPPED_IPV6_HIGH}, which no address has (RFC 4291 section 2.7), and its text has the prefix.
+ */
 public final class IpAddresses {
+  /** First half of IPv4-mapped addresses (RFC 4291 section 2.5.5.2) of IPv6 packets. */
+  public static final long MAPPED_IPV6_HIGH = 0xFF00_0000_0000_0000L;
+
+  private static final String MAPPED_TEXT = "::ffff:";
   private static final long MAPPED_PREFIX = 0xFFFFL;
   private static final int GROUPS = 8;
 
@@ -12,7 +20,22 @@ public final class IpAddresses {
     return high == 0 && low >>> 32 == MAPPED_PREFIX;
   }
 
-  /** IPv4-mapped addresses as dotted quad, all others as RFC 5952. */
+  /** Whether the address is an IPv4-mapped one of an IPv6 packet. */
+  public static boolean isMappedIpv6(long high, long low) {
+    return high == MAPPED_IPV6_HIGH && low >>> 32 == MAPPED_PREFIX;
+  }
+
+  /** The first half, as used here, of what stands in an IPv6 header. */
+  public static long ofIpv6(long high, long low) {
+    return isIpv4(high, low) ? MAPPED_IPV6_HIGH : high;
+  }
+
+  /** The first half as it stands in an IPv6 header. */
+  public static long onTheWire(long high, long low) {
+    return isMappedIpv6(high, low) ? 0 : high;
+  }
+
+  /** IPv4 as dotted quad, all others as RFC 5952. */
   public static String format(long high, long low) {
     StringBuilder text = new StringBuilder(39);
     append(text, high, low);
@@ -23,6 +46,8 @@ public final class IpAddresses {
   public static void append(StringBuilder text, long high, long low) {
     if (isIpv4(high, low)) {
       appendIpv4(text, (int) low);
+    } else if (isMappedIpv6(high, low)) {
+      appendIpv4(text.append(MAPPED_TEXT), (int) low);
     } else {
       appendIpv6(text, high, low);
     }

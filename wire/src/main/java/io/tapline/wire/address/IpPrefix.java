@@ -31,8 +31,10 @@ public record IpPrefix(long high, long low, int lengthBits) {
     IpAddress address = IpAddresses.parse(slash < 0 ? text : text.substring(0, slash));
     boolean ipv4 = text.indexOf(':') < 0;
     int bits = ipv4 ? IPV4_BITS : BITS;
-    int length = slash < 0 ? bits : length(text, slash + 1, bits);
-    return new IpPrefix(address.high(), address.low(), length + BITS - bits);
+    int length = (slash < 0 ? bits : length(text, slash + 1, bits)) + BITS - bits;
+    boolean mapped = length >= BITS - IPV4_BITS;
+    long high = mapped ? address.high() : IpAddresses.onTheWire(address.high(), address.low());
+    return new IpPrefix(high, address.low(), length);
   }
 
   private static int length(String text, int from, int most) {

@@ -81,11 +81,23 @@ public final class CaptureFile implements AutoCloseable {
     return size;
   }
 
-  /** Reads from the first frame on. */
+  /**
+   * Reads from the first frame on. A damaged block of a pcapng file whose length is sound is
+   * stepped over and counted, see {@link CaptureReader#damagedBefore}.
+   */
   public CaptureReader reader() {
+    return reader(false);
+  }
+
+  /** As {@link #reader}, but a damaged block ends the reading: no frame's number can be wrong. */
+  public CaptureReader strictReader() {
+    return reader(true);
+  }
+
+  private CaptureReader reader(boolean strict) {
     return switch (format) {
       case PCAP -> new PcapReader(this, PcapVariant.ofFile(head));
-      case PCAPNG -> new PcapngReader(this);
+      case PCAPNG -> new PcapngReader(this, strict);
     };
   }
 

@@ -37,6 +37,11 @@ public abstract sealed class CaptureReader permits PcapReader, PcapngReader {
   int linkType;
   int interfaceIndex;
   long droppedBefore;
+  private final DamagedBlocks damaged = new DamagedBlocks();
+
+  /** Whether there is a current frame, whose damage before it was told. */
+  private boolean delivered;
+
   private long position = -1;
   private @Nullable CaptureEnding ending;
 
@@ -54,9 +59,14 @@ public abstract sealed class CaptureReader permits PcapReader, PcapngReader {
    * @throws UncheckedIOException if the file cannot be read
    */
   public final boolean next() {
+    if (delivered) {
+      damaged.begin();
+      delivered = false;
+    }
     if (ending != null || !advance()) {
       return false;
     }
+    delivered = true;
     position++;
     return true;
   }
@@ -151,6 +161,17 @@ public abstract sealed class CaptureReader permits PcapReader, PcapngReader {
     return false;
   }
 
+  /** Takes note of a block that is stepped over; always false. */
+  final boolean damaged(long frames, String what) {
+    damaged.add(frames, nextFileOffset(), what);
+    return false;
+  }
+
+  /** What was damaged so far was told by those who read it. */
+  final void forgetDamaged() {
+    damaged.begin();
+  }
+
   final boolean hasEnded() {
     return ending != null;
   }
@@ -221,6 +242,19 @@ public abstract sealed class CaptureReader permits PcapReader, PcapngReader {
   /** Frames that the writer says it lost since the last frame, when there is none after them. */
   public final long droppedAtEnd() {
     return ending == null ? 0 : untoldDrops();
+  }
+
+  /**
+   * Frames in damaged blocks that were stepped over since the frame before, or since the last frame
+   * once reading has ended.
+   */
+  public final long damagedBefore() {
+    return damaged.frames();
+  }
+
+  /** Which blocks were damaged there, in one sentence; empty when none was. */
+  public final String damage() {
+    return damaged.text();
   }
 
   /** Lost frames that statistics told of since the last frame. */

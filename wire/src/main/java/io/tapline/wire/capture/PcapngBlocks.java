@@ -19,7 +19,7 @@ public final class PcapngBlocks {
     if (file.format() != CaptureFormat.PCAPNG) {
       throw new IllegalArgumentException("Only pcapng has blocks.");
     }
-    reader = new PcapngReader(file);
+    reader = new PcapngReader(file, true);
   }
 
   /** Moves to the next block; false at the end, which {@link #ending} then describes. */

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class PcapngInterfaces {
   static final int MAXIMUM = 65_536;
 
-  private final List<PcapngInterface> all = new ArrayList<>();
+  private final List<@Nullable PcapngInterface> all = new ArrayList<>();
 
   /** Lost frames that were told of each interface. */
   private long[] told = new long[4];
@@ -25,13 +25,24 @@ final class PcapngInterfaces {
   }
 
   void add(PcapngInterface described) {
+    append(described);
+  }
+
+  /** It takes a number, so that those after it keep theirs. */
+  void addUnreadable() {
+    append(null);
+  }
+
+  private void append(@Nullable PcapngInterface described) {
     all.add(described);
     if (all.size() > told.length) {
       told = Arrays.copyOf(told, told.length * 2);
     }
   }
 
-  /** Null = the section describes no interface of that number. */
+  /**
+   * Null = the section describes no interface of that number, or its description cannot be read.
+   */
   @Nullable PcapngInterface find(long number) {
     return number < all.size() - first ? all.get(first + (int) number) : null;
   }

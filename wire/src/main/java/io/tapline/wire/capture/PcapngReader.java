@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads pcapng (draft-ietf-opsawg-pcapng): blocks of type, length, body, length. Several sections
  * of either byte order; interfaces belong to their section. Blocks without a frame are stepped
- * over.
+ * over, and so are damaged ones: what is wrong within a block whose two lengths agree ends with it.
  */
 final class PcapngReader extends CaptureReader {
   static final int SECTION_HEADER = 0x0A0D0D0A;
@@ -20,12 +20,17 @@ final class PcapngReader extends CaptureReader {
   private static final int SHORTEST_INTERFACE_BYTES = 20;
 
   private final PcapngInterfaces interfaces = new PcapngInterfaces();
+  private final boolean strict;
   private boolean bigEndian;
   private long blockOffset;
   private long untoldDrops;
 
-  PcapngReader(CaptureFile file) {
+  /**
+   * @param strict whether a damaged block ends the reading
+   */
+  PcapngReader(CaptureFile file, boolean strict) {
     super(file);
+    this.strict = strict;
   }
 
   @Override
@@ -51,6 +56,7 @@ final class PcapngReader extends CaptureReader {
   void skipTo(long fileOffset) {
     while (nextFileOffset() < fileOffset && step()) {
       droppedBefore = 0; // told by those who read it
+      forgetDamaged();
     }
   }
 
@@ -124,6 +130,11 @@ final class PcapngReader extends CaptureReader {
     return 0;
   }
 
+  /** Steps over a block with so many frames, or ends the reading; always false. */
+  private boolean skip(int frames, String what) {
+    return strict ? corrupt(what) : damaged(frames, what);
+  }
+
   /** True = the block is a frame, and the fields are set. */
   private boolean block(long at, int length) {
     return switch (Fields.int32(bytes, at, bigEndian)) {
@@ -157,11 +168,12 @@ final class PcapngReader extends CaptureReader {
   }
 
   private boolean interfaceDescription(long at, int length) {
-    if (length < SHORTEST_INTERFACE_BYTES) {
-      return corrupt("an interface description of %d bytes".formatted(length));
-    }
     if (interfaces.isFull()) {
-      return corrupt("more than %d interfaces".formatted(PcapngInterfaces.MAXIMUM));
+      return skip(0, "more than %d interfaces".formatted(PcapngInterfaces.MAXIMUM));
+    }
+    if (length < SHORTEST_INTERFACE_BYTES) {
+      interfaces.addUnreadable();
+      return skip(0, "an interface description of %d bytes".formatted(length));
     }
     interfaces.add(PcapngInterface.read(bytes, at + BODY, at + length - 4, bigEndian));
     return false;
@@ -169,7 +181,7 @@ final class PcapngReader extends CaptureReader {
 
   private boolean enhancedPacket(long at, int length) {
     if (length < EnhancedPacket.SHORTEST_BYTES) {
-      return corrupt("a packet block of %d bytes".formatted(length));
+      return skip(1, "a packet block of %d bytes".formatted(length));
     }
     long number = Fields.unsignedInt(bytes, at + EnhancedPacket.INTERFACE, bigEndian);
     if (!timedFrame(at, number, at + length - 4)) {
@@ -182,7 +194,7 @@ final class PcapngReader extends CaptureReader {
 
   private boolean obsoletePacket(long at, int length) {
     if (length < EnhancedPacket.SHORTEST_BYTES) {
-      return corrupt("a packet block of %d bytes".formatted(length));
+      return skip(1, "a packet block of %d bytes".formatted(length));
     }
     int number = Fields.unsignedShort(bytes, at + EnhancedPacket.INTERFACE, bigEndian);
     if (!timedFrame(at, number, at + length - 4)) {
@@ -204,7 +216,7 @@ final class PcapngReader extends CaptureReader {
   /** Always false. */
   private boolean statistics(long at, int length) {
     if (length < InterfaceStatistics.SHORTEST_BYTES) {
-      return corrupt("interface statistics of %d bytes".formatted(length));
+      return skip(0, "interface statistics of %d bytes".formatted(length));
     }
     long number = Fields.unsignedInt(bytes, at + InterfaceStatistics.INTERFACE, bigEndian);
     if (interfaces.find(number) != null) {
@@ -235,7 +247,7 @@ final class PcapngReader extends CaptureReader {
 
   private boolean simplePacket(long at, int length) {
     if (length < SimplePacket.SHORTEST_BYTES) {
-      return corrupt("a packet block of %d bytes".formatted(length));
+      return skip(1, "a packet block of %d bytes".formatted(length));
     }
     long original = Fields.unsignedInt(bytes, at + SimplePacket.ORIGINAL_LENGTH, bigEndian);
     long dataEnd = at + length - 4;
@@ -254,15 +266,15 @@ final class PcapngReader extends CaptureReader {
     return first == null ? Long.MAX_VALUE : first.snapLength();
   }
 
-  /** Sets place, length and link type of a frame; null = it cannot be one, and the end was said. */
+  /** Sets place, length and link type of a frame; null = it cannot be one, and that was said. */
   private @Nullable PcapngInterface frame(long number, long data, long dataEnd, long captured) {
     PcapngInterface described = interfaces.find(number);
     if (described == null) {
-      corrupt("interface %d is not described".formatted(number));
+      boolean _ = skip(1, "interface %d is not described".formatted(number));
       return null;
     }
     if (captured > dataEnd - data || captured > MAXIMUM_CAPTURED_BYTES) {
-      corrupt("a frame of %d bytes".formatted(captured));
+      boolean _ = skip(1, "a frame of %d bytes".formatted(captured));
       return null;
     }
     interfaceIndex = interfaces.index(number);

@@ -1,5 +1,6 @@
 package io.tapline.wire.communityid;
 
+import io.tapline.wire.address.IpAddresses;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
@@ -15,7 +16,6 @@ public final class CommunityId {
   private static final int UDP = 17;
   private static final int ICMPV6 = 58;
   private static final int SCTP = 132;
-  private static final long MAPPED_PREFIX = 0xFFFFL;
   private static final int LONGEST_INPUT_BYTES = 40;
 
   private CommunityId() {}
@@ -66,7 +66,9 @@ public final class CommunityId {
 
   private static boolean isLower(
       long highA, long lowA, int portA, long highB, long lowB, int portB) {
-    int byHigh = Long.compareUnsigned(highA, highB);
+    int byHigh =
+        Long.compareUnsigned(
+            IpAddresses.onTheWire(highA, lowA), IpAddresses.onTheWire(highB, lowB));
     int byAddress = byHigh != 0 ? byHigh : Long.compareUnsigned(lowA, lowB);
     return byAddress < 0 || (byAddress == 0 && portA <= portB);
   }
@@ -84,7 +86,9 @@ public final class CommunityId {
     }
 
     Input address(long high, long low) {
-      return high == 0 && low >>> 32 == MAPPED_PREFIX ? add(low, 4) : add(high, 8).add(low, 8);
+      return IpAddresses.isIpv4(high, low)
+          ? add(low, 4)
+          : add(IpAddresses.onTheWire(high, low), 8).add(low, 8);
     }
 
     byte[] sha1() {

@@ -2,9 +2,9 @@ package io.tapline.wire.exporter;
 
 import io.tapline.wire.address.IpAddresses;
 import io.tapline.wire.flow.FlowLoss;
-import io.tapline.wire.flow.LossUnit;
 import io.tapline.wire.flow.FlowRecord;
 import io.tapline.wire.flow.FlowSink;
+import io.tapline.wire.flow.LossUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * CONNECTION}; the segment must stay valid while they are used. For one thread.
  *
  * <p>Addresses are big-endian halves of 128 bits; IPv4 is IPv4-mapped (high 0, low
- * 0x0000FFFFaabbccdd).
+ * 0x0000FFFFaabbccdd), and what is IPv4-mapped in IPv6 is as {@link
+ * io.tapline.wire.address.IpAddresses} says.
  */
 public final class FrameView {
   /** VLAN tags, MPLS labels and SNAP headers that are followed, together. */
@@ -17,6 +18,12 @@ public final class FrameView {
 
   /** IPv6 extension headers that are followed. */
   public static final int MAXIMUM_EXTENSION_HEADERS = 16;
+
+  /** {@link #unsupportedType} of a frame that names none. */
+  public static final int NO_TYPE = -1;
+
+  /** {@link #tcpHeaderLength} of a first fragment that ends before the field that says it. */
+  public static final int UNKNOWN_TCP_HEADER = -1;
 
   private static final int MAXIMUM_DATAGRAM_BYTES = 0xFFFF;
 
@@ -37,6 +44,7 @@ public final class FrameView {
   long networkOffset;
   long transportOffset;
   int tags;
+  int unsupportedType = NO_TYPE;
   int vlan;
   int ipVersion;
   int protocol;
@@ -59,6 +67,8 @@ public final class FrameView {
   int payloadLength;
   Fragment fragment = Fragment.NONE;
   int fragmentId;
+  int fragmentOffset;
+  int tcpHeaderLength;
   final TunnelStack tunnels = new TunnelStack();
   private final boolean verifiesChecksums;
   private @Nullable FrameView quotation;
@@ -137,6 +147,7 @@ public final class FrameView {
 
   private void clear() {
     tags = 0;
+    unsupportedType = NO_TYPE;
     vlan = 0;
     tunnels.clear();
     clearTransport();
@@ -217,6 +228,14 @@ public final class FrameView {
   /** The segment of the last {@link #wrap}. */
   public MemorySegment bytes() {
     return bytes;
+  }
+
+  /**
+   * After UNSUPPORTED_LINK_TYPE the link type; after UNSUPPORTED_NETWORK_PROTOCOL the EtherType, or
+   * {@link #NO_TYPE} where another kind of header names the protocol.
+   */
+  public int unsupportedType() {
+    return unsupportedType;
   }
 
   /** 4 or 6. */
@@ -323,6 +342,51 @@ public final class FrameView {
   /** What the fragments of a datagram have in common; 16 bits in IPv4, 32 in IPv6. */
   public int fragmentId() {
     return fragmentId;
+  }
+
+  /** Bytes of the datagram's payload before this fragment; of fragments only. */
+  public int fragmentOffset() {
+    return fragmentOffset;
+  }
+
+  /**
+   * Of fragments of TCP: the header's length where the header goes on in the second fragment, which
+   * has the flags if the first ended before them; {@link #UNKNOWN_TCP_HEADER} for such a first one;
+   * 0 where the first fragment has all of it, or this one says nothing about it.
+   */
+  public int tcpHeaderLength() {
+    return tcpHeaderLength;
+  }
+
+  /**
+   * A later fragment has the header's rest: its bytes are no payload, and the number in the first
+   * fragment is that of the flags here.
+   *
+   * @param headerLength of the datagram's TCP header
+   */
+  public void completeTcpHeader(int headerLength, int sequence) {
+    tcpSequence = sequence;
+    payloadLength = Math.max(0, payloadLength - Math.max(0, headerLength - fragmentOffset));
+  }
+
+  /** Makes the view of a first fragment that of a later one of the same connection. */
+  public void becomeLaterFragment(
+      int payloadLength, int offset, int tcpHeaderLength, int tcpFlags, int tcpAcknowledgement) {
+    fragment = Fragment.LATER;
+    fragmentOffset = offset;
+    this.payloadLength = payloadLength;
+    payloadCapturedLength = 0;
+    this.tcpHeaderLength = tcpHeaderLength;
+    this.tcpFlags = tcpFlags;
+    this.tcpAcknowledgement = tcpAcknowledgement;
+  }
+
+  /**
+   * A later fragment whose first one had the whole TCP header: what looked like its rest is not.
+   */
+  public void forgetTcpFlags() {
+    tcpFlags = 0;
+    tcpAcknowledgement = 0;
   }
 
   /** The tunnels that the connection lies in. */

@@ -40,7 +40,9 @@ final class Ipv4 {
       FrameView frame, int fragment, int protocol, long at, long next) {
     frame.datagramProtocol = protocol;
     frame.fragmentId = Read.unsignedShort(frame.bytes, at + IDENTIFICATION);
-    if ((fragment & FRAGMENT_OFFSET_MASK) != 0) {
+    frame.fragmentOffset = (fragment & FRAGMENT_OFFSET_MASK) << 3;
+    frame.tcpHeaderLength = 0;
+    if (frame.fragmentOffset != 0) {
       return Transport.laterFragment(frame, protocol, next);
     }
     frame.fragment = Fragment.FIRST;

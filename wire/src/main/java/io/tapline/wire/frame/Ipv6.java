@@ -1,5 +1,7 @@
 package io.tapline.wire.frame;
 
+import io.tapline.wire.address.IpAddresses;
+
 /** IPv6 (RFC 8200). A payload length of 0 is a jumbogram or was cut by the network card (TSO). */
 final class Ipv6 {
   private static final int PAYLOAD_LENGTH = 4;
@@ -31,5 +33,14 @@ final class Ipv6 {
     frame.sourceLow = Read.int64(frame.bytes, at + SOURCE + 8);
     frame.destinationHigh = Read.int64(frame.bytes, at + DESTINATION);
     frame.destinationLow = Read.int64(frame.bytes, at + DESTINATION + 8);
+    if (frame.sourceHigh == 0 || frame.destinationHigh == 0) {
+      mapped(frame);
+    }
+  }
+
+  /** IPv4-mapped addresses stay apart from IPv4. */
+  private static void mapped(FrameView frame) {
+    frame.sourceHigh = IpAddresses.ofIpv6(frame.sourceHigh, frame.sourceLow);
+    frame.destinationHigh = IpAddresses.ofIpv6(frame.destinationHigh, frame.destinationLow);
   }
 }

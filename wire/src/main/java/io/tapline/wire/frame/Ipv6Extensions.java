@@ -61,7 +61,9 @@ final class Ipv6Extensions {
     int offset = Read.unsignedShort(frame.bytes, at + FRAGMENT_OFFSET);
     frame.fragmentId = Read.int32(frame.bytes, at + FRAGMENT_ID);
     frame.fragment = (offset & MORE_FRAGMENTS) != 0 ? Fragment.FIRST : Fragment.NONE;
-    return (offset & FRAGMENT_OFFSET_MASK) != 0;
+    frame.fragmentOffset = offset & FRAGMENT_OFFSET_MASK;
+    frame.tcpHeaderLength = 0;
+    return frame.fragmentOffset != 0;
   }
 
   private static FrameOutcome cutShort(FrameView frame) {

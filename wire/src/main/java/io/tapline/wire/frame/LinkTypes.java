@@ -32,6 +32,9 @@ public final class LinkTypes {
   /** IEEE 802.11 without a header of the card. */
   public static final int WIRELESS = 105;
 
+  /** Frame Relay. */
+  public static final int FRAME_RELAY = 107;
+
   /** OpenBSD loopback: address family in network byte order. */
   public static final int LOOP = 108;
 
@@ -62,6 +65,9 @@ public final class LinkTypes {
   /** Raw IPv6. */
   public static final int IPV6 = 229;
 
+  /** Linux netfilter log messages. */
+  public static final int NFLOG = 239;
+
   /** Linux cooked capture, version 2. */
   public static final int LINUX_COOKED_2 = 276;
 
@@ -76,16 +82,30 @@ public final class LinkTypes {
       case NULL, LOOP -> Loopback.decode(frame, at);
       case IPV4 -> Ipv4.decode(frame, at);
       case IPV6 -> Ipv6.decode(frame, at);
+      default -> rare(frame, at, linkType);
+    };
+  }
+
+  /** Apart, so that those of every day stay small enough to be inlined. */
+  private static FrameOutcome rare(FrameView frame, long at, int linkType) {
+    return switch (linkType) {
+      case PPP, PPP_HDLC -> Ppp.decodeLink(frame, at);
       case MPLS -> Mpls.decode(frame, at);
-      case PPP, PPP_HDLC -> Ppp.decode(frame, at);
       case PPP_ETHER -> Pppoe.decode(frame, at);
       case PPI -> Ppi.decode(frame, at);
       case WIRELESS -> Wireless.decode(frame, at);
       case RADIOTAP -> Radiotap.decode(frame, at);
       case PRISM, AVS -> Prism.decode(frame, at);
-      case PPP_WITH_DIRECTION -> Ppp.decode(frame, at + 1);
+      case PPP_WITH_DIRECTION -> Ppp.decodeLink(frame, at + 1);
       case CISCO_HDLC -> CiscoHdlc.decode(frame, at);
-      default -> FrameOutcome.UNSUPPORTED_LINK_TYPE;
+      case NFLOG -> Nflog.decode(frame, at);
+      case FRAME_RELAY -> FrameRelay.decode(frame, at);
+      default -> unsupported(frame, linkType);
     };
+  }
+
+  private static FrameOutcome unsupported(FrameView frame, int linkType) {
+    frame.unsupportedType = linkType;
+    return FrameOutcome.UNSUPPORTED_LINK_TYPE;
   }
 }

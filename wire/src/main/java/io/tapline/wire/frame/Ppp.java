@@ -3,6 +3,8 @@ package io.tapline.wire.frame;
 /** PPP (RFC 1661, 1662): an optional FF 03, then the protocol in one or two bytes. */
 final class Ppp {
   private static final int ADDRESS_AND_CONTROL = 0xFF03;
+  private static final int CISCO_UNICAST = 0x0F00;
+  private static final int CISCO_MULTICAST = 0x8F00;
   private static final int IPV4 = 0x0021;
   private static final int IPV6 = 0x0057;
   private static final int MPLS = 0x0281;
@@ -13,8 +15,19 @@ final class Ppp {
     if (frame.end - at < 2) {
       return FrameOutcome.TRUNCATED_LINK;
     }
-    boolean framed = Read.unsignedShort(frame.bytes, at) == ADDRESS_AND_CONTROL;
-    return decodeProtocol(frame, framed ? at + 2 : at);
+    int first = Read.unsignedShort(frame.bytes, at);
+    return decodeProtocol(frame, first == ADDRESS_AND_CONTROL ? at + 2 : at);
+  }
+
+  /** In captures of this link type lines with Cisco HDLC are found, too: their address tells. */
+  static FrameOutcome decodeLink(FrameView frame, long at) {
+    if (frame.end - at < 2) {
+      return FrameOutcome.TRUNCATED_LINK;
+    }
+    return switch (Read.unsignedShort(frame.bytes, at)) {
+      case CISCO_UNICAST, CISCO_MULTICAST -> CiscoHdlc.decode(frame, at);
+      default -> decode(frame, at);
+    };
   }
 
   /** An odd first byte is the whole protocol number (protocol field compression). */

@@ -1,6 +1,9 @@
 package io.tapline.wire.frame;
 
-/** TCP (RFC 9293 section 3.1). Ports alone make a connection; flags and numbers if captured. */
+/**
+ * TCP (RFC 9293 section 3.1). Ports alone make a connection; flags and numbers if captured. A first
+ * fragment may end within the header (RFC 1858): then the second one has the rest.
+ */
 final class Tcp {
   private static final int SEQUENCE = 4;
   private static final int DATA_OFFSET_AND_FLAGS = 12;
@@ -8,6 +11,9 @@ final class Tcp {
   private static final int HEADER_BYTES = 20;
   private static final int PORTS_BYTES = 4;
   private static final int FLAGS_MASK = 0xFF;
+
+  /** Where the shortest first fragment ends (RFC 1858 section 3). */
+  static final int SECOND_FRAGMENT = 8;
 
   private Tcp() {}
 
@@ -23,7 +29,8 @@ final class Tcp {
     long numbers = Read.int64(frame.bytes, at + SEQUENCE);
     int offsetAndFlags = Read.unsignedShort(frame.bytes, at + DATA_OFFSET_AND_FLAGS);
     int header = (offsetAndFlags >>> 12) << 2;
-    if (header < HEADER_BYTES || header > frame.datagramEnd - at) {
+    boolean fits = header <= frame.datagramEnd - at;
+    if (header < HEADER_BYTES || (!fits && !beginsHeader(frame, header))) {
       return FrameOutcome.MALFORMED_TRANSPORT;
     }
     frame.tcpSequence = (int) (numbers >>> 32);
@@ -33,8 +40,34 @@ final class Tcp {
   }
 
   private static FrameOutcome withoutFlags(FrameView frame, long at) {
-    return frame.datagramEnd - at < HEADER_BYTES
-        ? FrameOutcome.MALFORMED_TRANSPORT
-        : frame.payloadAt(at + HEADER_BYTES);
+    boolean fits = frame.datagramEnd - at >= HEADER_BYTES;
+    if (!fits && !beginsHeader(frame, FrameView.UNKNOWN_TCP_HEADER)) {
+      return FrameOutcome.MALFORMED_TRANSPORT;
+    }
+    if (frame.end - at >= SEQUENCE + Integer.BYTES) {
+      frame.tcpSequence = Read.int32(frame.bytes, at + SEQUENCE);
+    }
+    return frame.payloadAt(at + HEADER_BYTES);
+  }
+
+  /** Whether the header, of so many bytes, may go on in the next fragment, which is noted. */
+  private static boolean beginsHeader(FrameView frame, int header) {
+    frame.tcpHeaderLength = header;
+    return frame.fragment == Fragment.FIRST;
+  }
+
+  /** A second fragment that begins behind the eight bytes with the ports: it has the flags. */
+  static void restOfHeader(FrameView frame, long at) {
+    if (frame.end - at < FLAGS_END - SECOND_FRAGMENT) {
+      return;
+    }
+    int offsetAndFlags =
+        Read.unsignedShort(frame.bytes, at + DATA_OFFSET_AND_FLAGS - SECOND_FRAGMENT);
+    int header = (offsetAndFlags >>> 12) << 2;
+    if (header >= HEADER_BYTES) {
+      frame.tcpHeaderLength = header;
+      frame.tcpAcknowledgement = Read.int32(frame.bytes, at);
+      frame.tcpFlags = offsetAndFlags & FLAGS_MASK;
+    }
   }
 }

@@ -2,7 +2,9 @@ package io.tapline.wire.frame;
 
 /**
  * Teredo (RFC 4380 section 5.1.1): IPv6, with authentication and origin indication before it if
- * any. One of the inner addresses is a Teredo or link-local one, and the length is exact.
+ * any. One of the inner addresses is a Teredo or link-local one, and the length is exact. Between
+ * peers it has ports of their own: there nothing is before the IPv6 header, and one of the
+ * addresses must be a Teredo one.
  */
 final class Teredo {
   private static final int AUTHENTICATION = 0x0001;
@@ -31,6 +33,22 @@ final class Teredo {
             && (isTeredo(frame, inside + SOURCE) || isTeredo(frame, inside + DESTINATION));
     return valid
         ? Tunnel.ip(frame, TunnelKind.TEREDO, TunnelStack.NO_ID, inside)
+        : FrameOutcome.CONNECTION;
+  }
+
+  /** Whether a look at the addresses is worth it. */
+  static boolean mayBeData(FrameView frame, long at) {
+    return frame.end - at >= IPV6_BYTES && Read.unsignedByte(frame.bytes, at) >>> 4 == 6;
+  }
+
+  /** On any port; {@link #mayBeData} is true. */
+  static FrameOutcome decodeData(FrameView frame, long at, int length) {
+    boolean valid =
+        IPV6_BYTES + Read.unsignedShort(frame.bytes, at + PAYLOAD_LENGTH) == length
+            && (Read.int32(frame.bytes, at + SOURCE) == PREFIX
+                || Read.int32(frame.bytes, at + DESTINATION) == PREFIX);
+    return valid
+        ? Tunnel.ip(frame, TunnelKind.TEREDO, TunnelStack.NO_ID, at)
         : FrameOutcome.CONNECTION;
   }
 

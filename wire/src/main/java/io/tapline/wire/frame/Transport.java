@@ -39,11 +39,14 @@ final class Transport {
     };
   }
 
-  /** A fragment that does not begin with the transport header. */
+  /** A fragment that does not begin with the transport header, at most with the rest of it. */
   static FrameOutcome laterFragment(FrameView frame, int protocol, long at) {
     frame.protocol = protocol;
     frame.fragment = Fragment.LATER;
     frame.unreadablePayloadAt(at);
+    if (protocol == TCP && frame.fragmentOffset == Tcp.SECOND_FRAGMENT) {
+      Tcp.restOfHeader(frame, at);
+    }
     return isComplete(protocol) ? FrameOutcome.CONNECTION : FrameOutcome.FRAGMENT_WITHOUT_PORTS;
   }
 

@@ -11,6 +11,7 @@ final class Tunnel {
   private static final int MPLS_MULTICAST = 0x8848;
   private static final int BRIDGED_ETHERNET = 0x6558;
   private static final int PPP = 0x880B;
+  private static final int NSH = 0x894F;
 
   private Tunnel() {}
 
@@ -45,6 +46,19 @@ final class Tunnel {
         : FrameOutcome.CONNECTION;
   }
 
+  /** What a one-byte type in the tunnel's header announces. */
+  static FrameOutcome next(FrameView frame, TunnelKind kind, long id, int type, long at) {
+    return enter(frame, kind, id, at)
+        ? settle(frame, NextProtocol.decode(frame, type, at))
+        : FrameOutcome.CONNECTION;
+  }
+
+  static FrameOutcome nsh(FrameView frame, TunnelKind kind, long id, long at) {
+    return enter(frame, kind, id, at)
+        ? settle(frame, Nsh.decode(frame, at))
+        : FrameOutcome.CONNECTION;
+  }
+
   /** What an EtherType in the tunnel's header announces. */
   static FrameOutcome announced(FrameView frame, TunnelKind kind, long id, int type, long at) {
     return switch (type) {
@@ -52,6 +66,7 @@ final class Tunnel {
       case BRIDGED_ETHERNET -> ethernet(frame, kind, id, at);
       case MPLS_UNICAST, MPLS_MULTICAST -> mpls(frame, kind, id, at);
       case PPP -> ppp(frame, kind, id, at);
+      case NSH -> nsh(frame, kind, id, at);
       default -> FrameOutcome.CONNECTION;
     };
   }

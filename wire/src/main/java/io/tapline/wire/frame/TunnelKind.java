@@ -22,6 +22,8 @@ public enum TunnelKind {
   ETHERIP("etherip", Ids.NONE),
   /** VXLAN (RFC 7348); the id is the VNI. */
   VXLAN("vxlan", Ids.SHARED),
+  /** VXLAN-GPE (draft-ietf-nvo3-vxlan-gpe); the id is the VNI. */
+  VXLAN_GPE("vxlan-gpe", Ids.SHARED),
   /** Geneve (RFC 8926); the id is the VNI. */
   GENEVE("geneve", Ids.SHARED),
   /** GTP-U (3GPP TS 29.281); the id is the TEID of the receiver. */

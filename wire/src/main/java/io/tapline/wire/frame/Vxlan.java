@@ -1,26 +1,45 @@
 package io.tapline.wire.frame;
 
-/** VXLAN (RFC 7348), also with a group policy (draft-smith-vxlan-group-policy). */
+/**
+ * VXLAN (RFC 7348): a flag says that there is a network identifier, and all other bits are reserved
+ * or those of extensions, which the receiver ignores. Its generic protocol extension
+ * (draft-ietf-nvo3-vxlan-gpe), on a port of its own, names what it carries.
+ */
 final class Vxlan {
   private static final int HEADER_BYTES = 8;
   private static final int VNI = 4;
   private static final int HAS_VNI = 0x08;
-  private static final int HAS_GROUP = 0x80;
-  private static final int GROUP_MASK = 0x00FF_FFFF;
+  private static final int VERSION_MASK = 0x30;
+  private static final int HAS_NEXT_PROTOCOL = 0x04;
+  private static final int NOT_DATA = 0x01;
+  private static final int ETHERNET = 3;
 
   private Vxlan() {}
 
   static FrameOutcome decode(FrameView frame, long at) {
-    if (frame.end - at < HEADER_BYTES) {
+    return hasVni(frame, at)
+        ? Tunnel.ethernet(frame, TunnelKind.VXLAN, vni(frame, at), at + HEADER_BYTES)
+        : FrameOutcome.CONNECTION;
+  }
+
+  static FrameOutcome decodeGpe(FrameView frame, long at) {
+    if (!hasVni(frame, at)) {
       return FrameOutcome.CONNECTION;
     }
     int first = Read.int32(frame.bytes, at);
-    int second = Read.int32(frame.bytes, at + VNI);
     int flags = first >>> 24;
-    boolean plain = flags == HAS_VNI && (first & GROUP_MASK) == 0;
-    boolean valid = (plain || flags == (HAS_VNI | HAS_GROUP)) && (second & 0xFF) == 0;
-    return valid
-        ? Tunnel.ethernet(frame, TunnelKind.VXLAN, second >>> 8, at + HEADER_BYTES)
-        : FrameOutcome.CONNECTION;
+    if ((flags & (VERSION_MASK | NOT_DATA)) != 0) {
+      return FrameOutcome.CONNECTION;
+    }
+    int next = (flags & HAS_NEXT_PROTOCOL) != 0 ? first & 0xFF : ETHERNET;
+    return Tunnel.next(frame, TunnelKind.VXLAN_GPE, vni(frame, at), next, at + HEADER_BYTES);
+  }
+
+  private static boolean hasVni(FrameView frame, long at) {
+    return frame.end - at >= HEADER_BYTES && (Read.unsignedByte(frame.bytes, at) & HAS_VNI) != 0;
+  }
+
+  private static int vni(FrameView frame, long at) {
+    return Read.int32(frame.bytes, at + VNI) >>> 8;
   }
 }

@@ -54,6 +54,11 @@ final class PcapngSamples {
     return end(at);
   }
 
+  /** Too short to be read. */
+  PcapngSamples cutInterfaceBlock() {
+    return end(begin(1));
+  }
+
   PcapngSamples enhanced(int number, long time, int original, int... data) {
     int at = begin(6);
     out.putInt(number).putInt((int) (time >>> 32)).putInt((int) time);

@@ -36,6 +36,16 @@ class CommunityIdTest {
   }
 
   @Test
+  void mapped_addresses_of_ipv6_are_hashed_as_ipv6() {
+    assertThat(v1(6, "::ffff:192.0.2.1", 4660, "::ffff:198.51.100.2", 80))
+        .isEqualTo("1:11/0zBWsv6D4yPdy2jHT9a+ratQ=");
+    assertThat(v1(6, "2001:db8::1", 80, "::ffff:192.0.2.1", 4660))
+        .isEqualTo("1:IRoZeT7nr5pc5S/h0Dzo1C1RhMA=");
+    assertThat(v1(6, "192.0.2.1", 4660, "198.51.100.2", 80))
+        .isEqualTo("1:yVisIOgli+OmBJJe42BimdFOR/Y=");
+  }
+
+  @Test
   void an_icmp_message_without_an_answer_keeps_its_direction() {
     assertThat(v1(1, "192.168.0.89", 3, "192.168.0.1", 1))
         .isNotEqualTo(v1(1, "192.168.0.1", 3, "192.168.0.89", 1));

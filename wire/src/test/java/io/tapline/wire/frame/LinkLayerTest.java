@@ -97,6 +97,29 @@ class LinkLayerTest extends FrameTestBase {
   }
 
   @Test
+  void cisco_hdlc_in_a_capture_of_ppp_is_known_by_its_address() {
+    assertTcpConnection(9, "0f00 0800" + IPV4);
+    assertTcpConnection(50, "8f00 86dd" + IPV6);
+    assertTcpConnection(204, "00 0f00 0800" + IPV4);
+  }
+
+  @Test
+  void frame_relay_of_two_encapsulations() {
+    assertTcpConnection(107, "1841 03 cc" + IPV4);
+    assertTcpConnection(107, "1840 0041 03 8e" + IPV6);
+    assertTcpConnection(107, "1841 03 00 80 000000 0800" + IPV4);
+    assertTcpConnection(107, "1841 03 cf 0021" + IPV4);
+    assertTcpConnection(107, "1841 0800" + IPV4);
+    assertThat(wrap(107, "1841 03 08" + IPV4)).isEqualTo(FrameOutcome.UNSUPPORTED_NETWORK_PROTOCOL);
+    assertThat(wrap(107, "1841 03 00 80 0080c2 0007" + IPV4))
+        .isEqualTo(FrameOutcome.UNSUPPORTED_NETWORK_PROTOCOL);
+    assertThat(wrap(107, "1840 0040 0041 0800" + IPV4)).isEqualTo(FrameOutcome.MALFORMED_LINK);
+    assertThat(wrap(107, "1841 03")).isEqualTo(FrameOutcome.TRUNCATED_LINK);
+    assertThat(wrap(107, "1840")).isEqualTo(FrameOutcome.TRUNCATED_LINK);
+    assertThat(wrap(107, "1841 03 00 80 00")).isEqualTo(FrameOutcome.TRUNCATED_LINK);
+  }
+
+  @Test
   void ppp_behind_a_direction() {
     assertTcpConnection(204, "01 ff03 0021" + IPV4);
   }
@@ -130,6 +153,45 @@ class LinkLayerTest extends FrameTestBase {
   }
 
   @Test
+  void tags_of_switches_are_stepped_over() {
+    assertTcpConnection(ETHERNET, ethernet(0x8926, "00010002 0800" + IPV4));
+    assertTcpConnection(ETHERNET, ethernet(0x8926, "00010002 8100 0005 0800" + IPV4));
+    assertThat(view.vlan()).isEqualTo(5);
+    assertTcpConnection(ETHERNET, ethernet(0x8909, "0101 0001 0007 86dd" + IPV6));
+    assertTcpConnection(ETHERNET, ethernet(0x9200, "0064 8100 00c8 0800" + IPV4));
+    assertThat(view.vlan()).isEqualTo(100);
+    assertThat(wrap(ETHERNET, ethernet(0x8926, "00010002 08")))
+        .isEqualTo(FrameOutcome.TRUNCATED_LINK);
+    assertThat(wrap(ETHERNET, ethernet(0x8926, "00010002 8926".repeat(8) + "00010002 0800" + IPV4)))
+        .isEqualTo(FrameOutcome.TOO_MANY_TAGS);
+  }
+
+  @Test
+  void frames_within_frames_are_opened() {
+    assertTcpConnection(ETHERNET, ethernet(0x88E7, "00010203" + ethernet(0x0800, IPV4)));
+    String customer = ethernet(0x8100, "0007 86dd" + IPV6);
+    assertTcpConnection(ETHERNET, ethernet(0x88A8, "0064 88e7 00010203" + customer));
+    assertThat(view.vlan()).isEqualTo(100);
+    assertTcpConnection(ETHERNET, ethernet(0x8903, "0060" + ethernet(0x0800, IPV4)));
+    assertThat(wrap(ETHERNET, ethernet(0x8903, "0060" + ethernet(0x88CC, "00".repeat(28)))))
+        .isEqualTo(FrameOutcome.UNSUPPORTED_NETWORK_PROTOCOL);
+    assertThat(wrap(ETHERNET, ethernet(0x88E7, "0001"))).isEqualTo(FrameOutcome.TRUNCATED_LINK);
+  }
+
+  @Test
+  void netfilter_log_messages_carry_the_datagram_in_one_attribute() {
+    String prefix = "0a00 0a00 6677 3a20 0000 0000";
+    assertTcpConnection(239, "0200 0005 0800 0100 08000300" + prefix + "3000 0900" + IPV4);
+    assertTcpConnection(239, "0a00 0005 0008 0001 08000300 0044 0009" + IPV6);
+    assertThat(wrap(239, "0200 0005 0800 0100 08000300"))
+        .isEqualTo(FrameOutcome.UNSUPPORTED_NETWORK_PROTOCOL);
+    assertThat(wrap(239, "0200 0005 0800 0100 0800")).isEqualTo(FrameOutcome.TRUNCATED_LINK);
+    assertThat(wrap(239, "0200 0005 0300 0100 08000300")).isEqualTo(FrameOutcome.MALFORMED_LINK);
+    assertThat(wrap(239, "0207 0005 0800 0100 08000300")).isEqualTo(FrameOutcome.MALFORMED_LINK);
+    assertThat(wrap(239, "0200 00")).isEqualTo(FrameOutcome.TRUNCATED_LINK);
+  }
+
+  @Test
   void per_packet_information_names_what_follows() {
     String ethernet = ethernet(0x0800, IPV4);
     assertTcpConnection(192, "0000 0c00 01000000 cafebabe" + ethernet);
@@ -149,7 +211,12 @@ class LinkLayerTest extends FrameTestBase {
         .isEqualTo(FrameOutcome.UNSUPPORTED_NETWORK_PROTOCOL);
     assertThat(wrap(9, "c021 01010004")).isEqualTo(FrameOutcome.UNSUPPORTED_NETWORK_PROTOCOL);
     assertThat(wrap(0, "00000007" + IPV4)).isEqualTo(FrameOutcome.UNSUPPORTED_NETWORK_PROTOCOL);
+    assertThat(view.unsupportedType()).isEqualTo(FrameView.NO_TYPE);
     assertThat(wrap(250, IPV4)).isEqualTo(FrameOutcome.UNSUPPORTED_LINK_TYPE);
+    assertThat(view.unsupportedType()).isEqualTo(250);
+    assertThat(wrap(ETHERNET, ethernet(0x88CC, "00".repeat(28))))
+        .isEqualTo(FrameOutcome.UNSUPPORTED_NETWORK_PROTOCOL);
+    assertThat(view.unsupportedType()).isEqualTo(0x88CC);
     assertThat(wrap(ETHERNET, "")).isEqualTo(FrameOutcome.EMPTY);
     assertThat(wrapCut(ETHERNET, ethernet(0x0800, IPV4), -1)).isEqualTo(FrameOutcome.EMPTY);
   }

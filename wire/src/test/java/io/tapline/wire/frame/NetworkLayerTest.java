@@ -1,6 +1,7 @@
 package io.tapline.wire.frame;
 
 import static io.tapline.wire.frame.SampleFrames.IPV4_ADDRESSES;
+import static io.tapline.wire.frame.SampleFrames.IPV6_ADDRESSES;
 import static io.tapline.wire.frame.SampleFrames.TCP;
 import static io.tapline.wire.frame.SampleFrames.UDP;
 import static io.tapline.wire.frame.SampleFrames.ethernet;
@@ -8,11 +9,14 @@ import static io.tapline.wire.frame.SampleFrames.ipv4;
 import static io.tapline.wire.frame.SampleFrames.ipv6;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tapline.wire.address.IpAddresses;
 import org.junit.jupiter.api.Test;
 
 class NetworkLayerTest extends FrameTestBase {
   private static final int RAW = LinkTypes.RAW;
   private static final String DATA = "cafebabe";
+  private static final String MAPPED =
+      "00000000000000000000ffffc0000201 00000000000000000000ffffc6336402";
 
   @Test
   void padding_of_the_link_layer_is_no_payload() {
@@ -68,6 +72,61 @@ class NetworkLayerTest extends FrameTestBase {
     assertThat(view.payloadCapturedLength()).isZero();
     assertThat(wrap(RAW, ipv4(47, 0x2001, DATA))).isEqualTo(FrameOutcome.FRAGMENT_WITHOUT_PORTS);
     assertThat(wrap(RAW, ipv4(50, 0x2001, DATA))).isEqualTo(FrameOutcome.CONNECTION);
+  }
+
+  @Test
+  void a_first_fragment_of_eight_bytes_has_the_ports_of_tcp_and_the_second_its_flags() {
+    assertThat(wrap(RAW, ipv4(6, 0x2000, "1234 0050 00003039"))).isEqualTo(FrameOutcome.CONNECTION);
+    assertThat(view.sourcePort()).isEqualTo(0x1234);
+    assertThat(view.destinationPort()).isEqualTo(80);
+    assertThat(view.tcpSequence()).isEqualTo(0x3039);
+    assertThat(view.tcpFlags()).isZero();
+    assertThat(view.tcpHeaderLength()).isEqualTo(FrameView.UNKNOWN_TCP_HEADER);
+    assertThat(view.payloadLength()).isZero();
+
+    assertThat(wrap(RAW, ipv4(6, 0x2001, "00000007 6002 0400")))
+        .isEqualTo(FrameOutcome.FRAGMENT_WITHOUT_PORTS);
+    assertThat(view.tcpFlags()).isEqualTo(2);
+    assertThat(view.tcpAcknowledgement()).isEqualTo(7);
+    assertThat(view.tcpHeaderLength()).isEqualTo(24);
+    assertThat(view.fragmentOffset()).isEqualTo(8);
+    view.completeTcpHeader(24, 0x3039);
+    assertThat(view.payloadLength()).isZero();
+    assertThat(view.tcpSequence()).isEqualTo(0x3039);
+  }
+
+  @Test
+  void a_first_fragment_may_end_within_the_options_of_tcp() {
+    String header = "1234 0050 00000001 00000002 8010 ffff 0000 0000 0101080a";
+    assertThat(wrap(RAW, ipv4(6, 0x2000, header))).isEqualTo(FrameOutcome.CONNECTION);
+    assertThat(view.tcpFlags()).isEqualTo(0x10);
+    assertThat(view.tcpHeaderLength()).isEqualTo(32);
+    assertThat(view.payloadLength()).isZero();
+    assertThat(wrap(RAW, ipv4(6, 0x2003, DATA + DATA + DATA)))
+        .isEqualTo(FrameOutcome.FRAGMENT_WITHOUT_PORTS);
+    view.completeTcpHeader(32, 1);
+    assertThat(view.payloadLength()).isEqualTo(4);
+  }
+
+  @Test
+  void a_tcp_header_that_no_fragment_follows_is_malformed_as_before() {
+    assertThat(wrap(RAW, ipv4(6, "1234 0050 00003039")))
+        .isEqualTo(FrameOutcome.MALFORMED_TRANSPORT);
+    assertThat(wrap(RAW, ipv6(44, "0600 0001 00000007 1234 0050 00003039")))
+        .isEqualTo(FrameOutcome.CONNECTION);
+    assertThat(wrap(RAW, ipv6(44, "0600 0000 00000007 1234 0050 00003039")))
+        .isEqualTo(FrameOutcome.MALFORMED_TRANSPORT);
+  }
+
+  @Test
+  void what_is_mapped_from_ipv4_stays_ipv6() {
+    String mapped = ipv6(6, TCP + DATA).replace(IPV6_ADDRESSES, MAPPED);
+    assertThat(mapped).contains(MAPPED);
+    assertTcpConnection(RAW, mapped);
+    assertThat(view.ipVersion()).isEqualTo(6);
+    assertThat(IpAddresses.format(view.sourceHigh(), view.sourceLow()))
+        .isEqualTo("::ffff:192.0.2.1");
+    assertThat(IpAddresses.isIpv4(view.destinationHigh(), view.destinationLow())).isFalse();
   }
 
   @Test

@@ -93,8 +93,42 @@ class TunnelTest extends FrameTestBase {
     assertInside(
         ipv4(17, udp(50000, 8472, "88000007 ffffff00" + FRAME)), TunnelKind.VXLAN, 0xffffff);
     assertOutside(ipv4(17, udp(50000, 4789, "00000000 00006400" + FRAME)), 17, 4789);
-    assertOutside(ipv4(17, udp(50000, 4789, "08000000 00006401" + FRAME)), 17, 4789);
-    assertOutside(ipv4(17, udp(50000, 4790, "08000000 00006400" + FRAME)), 17, 4790);
+    assertOutside(ipv4(17, udp(50000, 4789, "f7ffffff 00006400" + FRAME)), 17, 4789);
+  }
+
+  @Test
+  void reserved_bits_of_vxlan_are_ignored() {
+    assertInside(ipv4(17, udp(50000, 4789, "08000000 00006401" + FRAME)), TunnelKind.VXLAN, 100);
+    assertInside(ipv4(17, udp(50000, 4789, "ffffffff 000064ff" + FRAME)), TunnelKind.VXLAN, 100);
+  }
+
+  @Test
+  void vxlan_gpe_names_what_it_carries() {
+    String nsh = "0fc6 01 03 00000a05" + "00".repeat(16);
+    TunnelKind kind = TunnelKind.VXLAN_GPE;
+    assertInside(ipv4(17, udp(50000, 4790, "08000000 00006400" + FRAME)), kind, 100);
+    assertInside(ipv4(17, udp(50000, 4790, "0c000001 00006400" + INNER)), kind, 100);
+    assertInside(ipv4(17, udp(50000, 4790, "0c000002 00006400" + INNER_6)), kind, 100);
+    assertInside(ipv4(17, udp(50000, 4790, "0c000003 00006400" + FRAME)), kind, 100);
+    assertInside(ipv4(17, udp(50000, 4790, "0c000004 00006400" + nsh + FRAME)), kind, 100);
+    assertInside(ipv4(17, udp(50000, 4790, "0c000005 00006400 00010140" + INNER)), kind, 100);
+    assertOutside(ipv4(17, udp(50000, 4790, "0c000007 00006400" + INNER)), 17, 4790);
+    assertOutside(ipv4(17, udp(50000, 4790, "0d000001 00006400" + INNER)), 17, 4790);
+    assertOutside(ipv4(17, udp(50000, 4790, "1c000001 00006400" + INNER)), 17, 4790);
+    assertOutside(ipv4(17, udp(50000, 4790, "0c000004 00006400 0001" + FRAME)), 17, 4790);
+  }
+
+  @Test
+  void a_network_service_header_is_stepped_over_in_ethernet_and_gre() {
+    String nsh = "0fc2 02 01 00000aff";
+    assertTcpConnection(ETHERNET, ethernet(0x894F, nsh + INNER));
+    assertInside(ipv4(47, "0000 894f" + nsh + INNER), TunnelKind.GRE, -1);
+    assertThat(wrap(ETHERNET, ethernet(0x894F, "0fc1 02 01 00000aff" + INNER)))
+        .isEqualTo(FrameOutcome.MALFORMED_LINK);
+    assertThat(wrap(ETHERNET, ethernet(0x894F, "0fc2 02 01")))
+        .isEqualTo(FrameOutcome.TRUNCATED_LINK);
+    assertThat(wrap(ETHERNET, ethernet(0x894F, "0fc2 02 04 00000aff".repeat(9) + INNER)))
+        .isEqualTo(FrameOutcome.TOO_MANY_TAGS);
   }
 
   @Test
@@ -169,6 +203,14 @@ class TunnelTest extends FrameTestBase {
         -1);
     assertOutside(ipv4(17, udp(50000, 3544, INNER_6)), 17, 3544);
     assertOutside(ipv4(17, udp(50000, 3544, TEREDO_INNER + "00")), 17, 3544);
+  }
+
+  @Test
+  void teredo_between_peers_is_known_by_its_address_on_any_port() {
+    assertInside(ipv4(17, udp(50000, 50001, TEREDO_INNER)), TunnelKind.TEREDO, -1);
+    assertOutside(ipv4(17, udp(50000, 50001, INNER_6)), 17, 50001);
+    assertOutside(ipv4(17, udp(50000, 50001, TEREDO_INNER + "00")), 17, 50001);
+    assertOutside(ipv4(17, udp(50000, 50001, "60")), 17, 50001);
   }
 
   @Test
