@@ -78,7 +78,7 @@ class FullSpoolIT {
     Await.connections(tapline, "gate", (int) frames);
     assertThat(Await.count(tapline, "gate").err())
         .contains(
-            statistic(tapline, "spool_dropped") + " frames are known to be lost",
+            statistic(tapline, "spool_dropped") + " datagrams are known to be lost",
             "(capture.spool): The spool could not be written");
   }
 
