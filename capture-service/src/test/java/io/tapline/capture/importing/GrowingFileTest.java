@@ -26,7 +26,7 @@ class GrowingFileTest {
 
   @Test
   void a_capture_that_arrives_in_pieces_has_the_packets_of_the_whole_one() throws IOException {
-    check("pcap", Encoding.Kind.PACKETS, Captures.pcap(200), 24);
+    check("pcap", Encoding.Kind.PACKETS, Captures.pcap(80), 24);
   }
 
   @Test
