@@ -128,7 +128,7 @@ public final class PostgresCheckpointStore implements CheckpointStore {
         open.accept(
             new OpenState(
                 row.getLong("open_number"),
-                state.getBuffer("state").getBytes(),
+                PackedState.unpack(state.getBuffer("state").getBytes()),
                 row.getBuffer("deletion_vector").getBytes()));
       }
     }
