@@ -19,7 +19,14 @@ public final class FaultReports {
   private static final int MAXIMUM = 4096;
   private static final long EVERY_NANOS = 60_000_000_000L;
 
-  private record Key(FlowFault fault, long high, long low, long domain) {}
+  private record Key(FlowFault fault, long high, long low, long domain) {
+    /** Files may name none. */
+    String exporter() {
+      return (high | low | domain) == 0
+          ? ""
+          : "exporter %s domain %d: ".formatted(IpAddresses.format(high, low), domain);
+    }
+  }
 
   private static final class Entry {
     private final Key key;
@@ -115,9 +122,7 @@ public final class FaultReports {
 
   private void report(Entry entry, long nowNanos, FlowSink sink) {
     Key key = entry.key;
-    String exporter =
-        "exporter %s domain %d: ".formatted(IpAddresses.format(key.high, key.low), key.domain);
-    String what = exporter + key.fault.text.formatted(entry.times);
+    String what = key.exporter() + key.fault.text.formatted(entry.times);
     long lost = entry.lost;
     long since = Math.min(entry.sinceNanos, nowNanos);
     entry.times = 0;
