@@ -51,6 +51,13 @@ final class Exports {
     return Frames.udp(EXPORTER, COLLECTOR, datagram.array());
   }
 
+  /** The datagram as another exporter would send it: the last byte of 10.0.0.x. */
+  static byte[] from(int exporter, byte[] frame) {
+    byte[] sent = frame.clone();
+    sent[14 + 15] = (byte) exporter;
+    return sent;
+  }
+
   /** The frame's datagram as fragments that end at these bytes of its payload, and at its end. */
   static byte[][] fragments(byte[] frame, int id, int... ends) {
     int header = 14 + 20;

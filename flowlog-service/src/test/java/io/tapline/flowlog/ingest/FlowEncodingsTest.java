@@ -73,6 +73,29 @@ class FlowEncodingsTest {
     assertThat(both.getConnState()).isEqualTo("SF");
   }
 
+  /** {@code tapline.flowlog.exporter-sampling}, which {@link PostgresResource} sets. */
+  @Test
+  void the_sampling_of_exporters_is_as_configured() throws Exception {
+    ingest(
+        "sampled",
+        EncodingKind.ENCODING_KIND_FLOW_EXPORT,
+        Exports.block(
+            0,
+            Exports.from(77, Exports.template(0)),
+            Exports.from(77, Exports.flow(1, CLIENT, SERVER, DONE)),
+            Exports.from(78, Exports.template(0)),
+            Exports.from(78, Exports.flow(1, CLIENT, SERVER, DONE))));
+
+    Connection set = only("sampled", "sampling = '1/1000'");
+    assertThat(set.getExporter()).isEqualTo("10.0.0.77");
+    assertThat(set.getSamplingInterval()).isEqualTo(1000);
+    assertThat(set.getClientPackets()).isEqualTo(10_000);
+    assertThat(set.getClientBytes()).isEqualTo(1_000_000);
+    Connection capped = only("sampled", "exporter = 10.0.0.78");
+    assertThat(capped.getSamplingInterval()).isEqualTo(1);
+    assertThat(capped.getClientPackets()).isEqualTo(10);
+  }
+
   @Test
   void datagrams_that_say_themselves_what_they_are() throws Exception {
     byte[] line =
