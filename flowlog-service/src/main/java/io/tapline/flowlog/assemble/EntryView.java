@@ -261,7 +261,7 @@ final class EntryView implements ConnectionView {
   }
 
   private int port(boolean high) {
-    return (int) (words[base + Entries.PORTS] >> (high ? 0 : 16)) & 0xffff;
+    return ConnectionKey.port(words[base + Entries.PORTS], high);
   }
 
   private long sent(boolean high, int what) {
