@@ -195,6 +195,35 @@ final class EntryView implements ConnectionView {
   }
 
   @Override
+  public long outerFirstHigh() {
+    OuterHosts ends = outer();
+    return ends == null ? 0 : ends.lowHigh();
+  }
+
+  @Override
+  public long outerFirstLow() {
+    OuterHosts ends = outer();
+    return ends == null ? 0 : ends.lowLow();
+  }
+
+  @Override
+  public long outerSecondHigh() {
+    OuterHosts ends = outer();
+    return ends == null ? 0 : ends.highHigh();
+  }
+
+  @Override
+  public long outerSecondLow() {
+    OuterHosts ends = outer();
+    return ends == null ? 0 : ends.highLow();
+  }
+
+  private @Nullable OuterHosts outer() {
+    OuterHosts innermost = context().outer();
+    return innermost == null ? null : innermost.outermost();
+  }
+
+  @Override
   public int icmpError() {
     return EntryState.icmpError(state());
   }
