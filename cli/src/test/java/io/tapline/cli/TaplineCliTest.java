@@ -138,6 +138,8 @@ class TaplineCliTest {
     run("top", "client", "--nat-client", "10.0.0.0/8", "--filter", "bytes > 5");
     assertThat(log.aggregates.getFirst().getFilter())
         .isEqualTo("nat_client = \"10.0.0.0/8\" AND (bytes > 5)");
+    run("top", "client", "--outer-host", "192.0.2.0/24");
+    assertThat(log.aggregates.getLast().getFilter()).isEqualTo("outer_host = \"192.0.2.0/24\"");
     run("series", "--firewall-action", "drop", "--filter", "port = 22");
     assertThat(log.aggregates.getLast().getFilter())
         .isEqualTo("firewall_action = \"drop\" AND (port = 22)");

@@ -36,6 +36,8 @@ public class PostgresResource implements QuarkusTestResourceLifecycleManager {
           "postgres",
           "tapline.flowlog.search.calls",
           "32",
+          "tapline.flowlog.exporter-sampling",
+          "10.0.0.77=1000,10.0.0.64/28<=100",
           "tapline.flowlog.cache-directory",
           Files.createTempDirectory("flowlog-cache").toString());
     } catch (IOException e) {

@@ -13,6 +13,12 @@ final class ReportedOptions {
   @Nullable String tunnel;
 
   @Option(
+      names = "--outer-host",
+      paramLabel = "ADDRESS",
+      description = "An end of the outermost tunnel that it was in: an address or a prefix.")
+  @Nullable String outerHost;
+
+  @Option(
       names = "--exporter",
       paramLabel = "ADDRESS",
       description = "Flow exporter that told of it: an address or a prefix.")
@@ -78,6 +84,7 @@ final class ReportedOptions {
     addInterface(terms, "output_interface", outputInterface);
     return terms
         .equal("tunnel", tunnel)
+        .equal("outer_host", outerHost)
         .equal("exporter", exporter)
         .equal("observation_domain", observationDomain)
         .equal("client_as", clientAs)

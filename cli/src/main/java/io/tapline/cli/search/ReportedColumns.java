@@ -45,7 +45,9 @@ final class ReportedColumns {
         number("client_tag", Connection::hasClientTag, Connection::getClientTag),
         number("server_tag", Connection::hasServerTag, Connection::getServerTag),
         text("firewall_action", Connection::getFirewallAction),
-        text("firewall_chain", Connection::getFirewallChain));
+        text("firewall_chain", Connection::getFirewallChain),
+        text("outer_first", Connection::getOuterFirstAddress),
+        text("outer_second", Connection::getOuterSecondAddress));
   }
 
   /** Those that a table shows where some row has a value. */

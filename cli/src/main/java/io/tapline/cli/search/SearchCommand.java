@@ -52,8 +52,8 @@ import picocli.CommandLine.Option;
       "output_interface input_interface_name output_interface_name client_as server_as client_mask"
           + " server_mask",
       "client_tos server_tos next_hop nat_client nat_client_port nat_server nat_server_port"
-          + " client_tag server_tag firewall_action firewall_chain,",
-      "and host, port, packets, bytes for both sides. Operators: = != < <= > >=; AND, OR, NOT and",
+          + " client_tag server_tag firewall_action firewall_chain outer_first outer_second,",
+      "and host, outer_host, port, packets, bytes for both sides. Operators: = != < <= > >=; AND, OR, NOT and",
       "parentheses (AND and OR are not mixed without them). Addresses match prefixes; * is a"
           + " wildcard in texts.",
       "",

@@ -1,5 +1,7 @@
 package io.tapline.flowlog.assemble;
 
+import io.tapline.flowlog.identify.IpProtocols;
+import io.tapline.wire.communityid.IcmpTypes;
 import io.tapline.wire.flow.FlowRecord;
 import io.tapline.wire.frame.FrameView;
 import java.util.SplittableRandom;
@@ -20,6 +22,9 @@ final class ConnectionKey {
   static final int PROTOCOL_SHIFT = 32;
   static final int CONTEXT_SHIFT = 40;
 
+  /** A bit that no type or code of ICMP has. */
+  private static final int ONE_WAY_FROM_HIGH = 1 << 15;
+
   long lowHigh;
   long lowLow;
   long highHigh;
@@ -27,7 +32,8 @@ final class ConnectionKey {
 
   /**
    * Context number (24 bits), protocol (8), port of the low endpoint, port of the high endpoint (16
-   * each).
+   * each). Messages of ICMP without an answer are a connection for each direction; where type and
+   * code are equal {@link #ONE_WAY_FROM_HIGH} tells those apart.
    */
   long ports;
 
@@ -74,7 +80,7 @@ final class ConnectionKey {
           destinationLow,
           sourceHigh,
           sourceLow,
-          above | destinationPort << 16 | sourcePort);
+          above | destinationPort << 16 | sourcePort | oneWay(sourcePort, destinationPort, above));
     } else {
       set(
           sourceHigh,
@@ -83,6 +89,25 @@ final class ConnectionKey {
           destinationLow,
           above | sourcePort << 16 | destinationPort);
     }
+  }
+
+  private static long oneWay(long sourcePort, long destinationPort, long above) {
+    int protocol = protocol(above);
+    return sourcePort == destinationPort
+            && isIcmp(protocol)
+            && IcmpTypes.counterpart(protocol, (int) sourcePort) == IcmpTypes.NONE
+        ? ONE_WAY_FROM_HIGH
+        : 0;
+  }
+
+  private static boolean isIcmp(int protocol) {
+    return protocol == IpProtocols.ICMP || protocol == IpProtocols.ICMPV6;
+  }
+
+  /** Of the high or the low endpoint. */
+  static int port(long ports, boolean high) {
+    int port = (int) (ports >> (high ? 0 : 16)) & 0xffff;
+    return isIcmp(protocol(ports)) ? port & ~ONE_WAY_FROM_HIGH : port;
   }
 
   static int context(long ports) {

@@ -163,6 +163,11 @@ public final class ConnectionTable {
     return saturatedRecords;
   }
 
+  /** Takes note of a row of its own: records of the source that are at the limit count together. */
+  public void noteRow(RecordView row) {
+    saturatedRecords += row.isSaturated() ? 1 : 0;
+  }
+
   /** Client hellos of which a part came that were given up because there were too many of them. */
   public long forgottenHellos() {
     return identifier.forgotten();

@@ -80,6 +80,26 @@ public interface ConnectionView {
   }
 
   /**
+   * The ends of the outermost tunnel of captured packets, the smaller address first; both halves 0
+   * = none, or nobody told.
+   */
+  default long outerFirstHigh() {
+    return 0;
+  }
+
+  default long outerFirstLow() {
+    return 0;
+  }
+
+  default long outerSecondHigh() {
+    return 0;
+  }
+
+  default long outerSecondLow() {
+    return 0;
+  }
+
+  /**
    * The first ICMP or ICMPv6 error that quoted the connection while it was open: type in the upper,
    * code in the lower 8 of 16 bits; 0 = none. The error's own packets are a row of their own.
    */

@@ -195,6 +195,35 @@ final class EntryView implements ConnectionView {
   }
 
   @Override
+  public long outerFirstHigh() {
+    OuterHosts ends = outer();
+    return ends == null ? 0 : ends.lowHigh();
+  }
+
+  @Override
+  public long outerFirstLow() {
+    OuterHosts ends = outer();
+    return ends == null ? 0 : ends.lowLow();
+  }
+
+  @Override
+  public long outerSecondHigh() {
+    OuterHosts ends = outer();
+    return ends == null ? 0 : ends.highHigh();
+  }
+
+  @Override
+  public long outerSecondLow() {
+    OuterHosts ends = outer();
+    return ends == null ? 0 : ends.highLow();
+  }
+
+  private @Nullable OuterHosts outer() {
+    OuterHosts innermost = context().outer();
+    return innermost == null ? null : innermost.outermost();
+  }
+
+  @Override
   public int icmpError() {
     return EntryState.icmpError(state());
   }
@@ -261,7 +290,7 @@ final class EntryView implements ConnectionView {
   }
 
   private int port(boolean high) {
-    return (int) (words[base + Entries.PORTS] >> (high ? 0 : 16)) & 0xffff;
+    return ConnectionKey.port(words[base + Entries.PORTS], high);
   }
 
   private long sent(boolean high, int what) {

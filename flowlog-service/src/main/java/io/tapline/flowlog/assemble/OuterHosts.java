@@ -20,6 +20,11 @@ record OuterHosts(
     return hosts;
   }
 
+  /** Of the tunnel that is in none. */
+  OuterHosts outermost() {
+    return around == null ? this : around.outermost();
+  }
+
   private static OuterHosts of(TunnelStack tunnels, int level, @Nullable OuterHosts around) {
     long sourceHigh = tunnels.sourceHigh(level);
     long sourceLow = tunnels.sourceLow(level);

@@ -143,6 +143,16 @@ public final class RecordView implements ConnectionView {
     return (rule.senderIsClient ? record.reverseTcpFlags : record.tcpFlags) & 0xff;
   }
 
+  /** Whether a counter is at the limit, where it says no more how many. */
+  public boolean isSaturated() {
+    return isLimit(clientPackets(), clientBytes(), clientPayloadBytes())
+        || isLimit(serverPackets(), serverBytes(), serverPayloadBytes());
+  }
+
+  private static boolean isLimit(long packets, long bytes, long payloadBytes) {
+    return Math.max(packets, Math.max(bytes, payloadBytes)) == FlowCounts.MAX_COUNT;
+  }
+
   private long scaled(long count) {
     return FlowCounts.scaled(count, FlowCounts.interval(record));
   }

@@ -7,6 +7,7 @@ import io.tapline.wire.datagram.DatagramDecoder;
 import io.tapline.wire.eve.EveDecoder;
 import io.tapline.wire.export.FlowExportDecoder;
 import io.tapline.wire.exporter.ExportLimits;
+import io.tapline.wire.exporter.JudgedDecoder;
 import io.tapline.wire.exporter.SamplingRules;
 import io.tapline.wire.firewall.FirewallLogDecoder;
 import io.tapline.wire.flow.FlowDecoder;
@@ -16,7 +17,7 @@ import io.tapline.wire.zeek.ZeekConnDecoder;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A new decoder for an encoding of flows. */
+/** A new decoder for an encoding of flows; records of all but firewall logs are judged. */
 final class Decoders {
   private Decoders() {}
 
@@ -26,11 +27,11 @@ final class Decoders {
   static FlowDecoder of(SourceEncoding encoding, SamplingRules sampling) {
     return switch (encoding.kind()) {
       case FLOW_EXPORT -> new FlowExportDecoder(ExportLimits.DEFAULTS, sampling);
-      case FLOW_TOOLS -> new FlowToolsDecoder();
+      case FLOW_TOOLS -> new JudgedDecoder(new FlowToolsDecoder());
       case FIREWALL_LOG -> new FirewallLogDecoder(encoding.firstYear(), zone(encoding));
-      case ZEEK_CONN -> new ZeekConnDecoder();
-      case EVE -> new EveDecoder();
-      case NFDUMP_CSV -> new NfdumpCsvDecoder(zone(encoding));
+      case ZEEK_CONN -> new JudgedDecoder(new ZeekConnDecoder());
+      case EVE -> new JudgedDecoder(new EveDecoder());
+      case NFDUMP_CSV -> new JudgedDecoder(new NfdumpCsvDecoder(zone(encoding)));
       case DATAGRAMS -> datagrams(encoding, sampling);
       case PACKETS ->
           throw new FlowlogException(Reason.INVALID_OPEN, "Packets have no decoder of flows.");

@@ -10,16 +10,19 @@ import io.tapline.wire.flow.FlowRecord;
 import io.tapline.wire.flow.FlowSink;
 import io.tapline.wire.flow.FlowUnit;
 import io.tapline.wire.flow.LossUnit;
+import io.tapline.wire.frame.Fragment;
 import io.tapline.wire.frame.FrameOutcome;
 import io.tapline.wire.frame.FrameView;
 import java.nio.ByteBuffer;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
 /**
  * Units of flows: datagrams of exporters, records of files, lines of logs. A frame that is no
- * packet (link type 147) is the unit; of a packet it is the UDP payload.
+ * packet (link type 147) is the unit; of a packet it is the UDP payload, of a fragmented datagram
+ * that of all its fragments ({@link Reassembly}).
  */
 final class FlowConsumer implements FrameConsumer, FlowSink {
   /** LINKTYPE_USER0: lines and records of files. */
@@ -31,6 +34,7 @@ final class FlowConsumer implements FrameConsumer, FlowSink {
   private final Records records;
   private final Consumer<SourceLoss> losses;
   private final FrameView frame = new FrameView();
+  private final Reassembly reassembly = new Reassembly();
   private final FlowUnit unit = new FlowUnit();
 
   /** Losses that begin at the same time and count the same are reported as one. */
@@ -74,7 +78,12 @@ final class FlowConsumer implements FrameConsumer, FlowSink {
             block.capturedLength(i),
             block.originalLengths()[i],
             block.linkTypes()[i]);
-    if (outcome != FrameOutcome.CONNECTION) {
+    boolean fragment = frame.fragment() != Fragment.NONE && frame.protocol() == IpProtocols.UDP;
+    boolean connection = outcome == FrameOutcome.CONNECTION;
+    if (fragment && (connection || outcome == FrameOutcome.FRAGMENT_WITHOUT_PORTS)) {
+      return fragment(block, i);
+    }
+    if (!connection) {
       return Outcomes.of(outcome);
     }
     if (frame.protocol() != IpProtocols.UDP) {
@@ -89,6 +98,33 @@ final class FlowConsumer implements FrameConsumer, FlowSink {
         frame.payloadCapturedLength(),
         block.timesNanos()[i]);
     return decode();
+  }
+
+  private int fragment(FrameBlock block, int i) {
+    long end = (long) block.offsets()[i] + block.capturedLength(i);
+    return switch (reassembly.take(frame, end, block.timesNanos()[i])) {
+      case WAITING -> Outcomes.WAITING_FOR_FRAGMENTS;
+      case REPEATED -> Outcomes.of(FlowOutcome.DUPLICATE);
+      case MALFORMED -> Outcomes.of(FlowOutcome.MALFORMED);
+      case COMPLETE -> reassembled(block.timesNanos()[i]);
+    };
+  }
+
+  private int reassembled(long timeNanos) {
+    unit.from(
+        frame.sourceHigh(),
+        frame.sourceLow(),
+        reassembly.sourcePort(),
+        reassembly.data(),
+        FragmentedDatagram.HEADER_BYTES,
+        reassembly.length() - FragmentedDatagram.HEADER_BYTES,
+        timeNanos);
+    return decode();
+  }
+
+  @Override
+  public void resolve(FrameAccount account) {
+    account.move(Outcomes.WAITING_FOR_FRAGMENTS, Outcomes.REASSEMBLED, reassembly.takeReleased());
   }
 
   private int decode() {
@@ -108,6 +144,7 @@ final class FlowConsumer implements FrameConsumer, FlowSink {
   @Override
   public void finish(long frames) {
     position = frames;
+    reassembly.finish();
     decoder.finish(this);
     tellLosses();
   }
@@ -136,6 +173,7 @@ final class FlowConsumer implements FrameConsumer, FlowSink {
   @Override
   public void save(SourceState state) {
     state.put(Section.DECODER, decoder.snapshot());
+    state.put(Section.FRAGMENTS, reassembly.snapshot());
     state.put(Section.RECORDS, ByteBuffer.allocate(Long.BYTES).putLong(count).array());
   }
 
@@ -146,8 +184,12 @@ final class FlowConsumer implements FrameConsumer, FlowSink {
     if (decoded == null || counted == null || counted.length != Long.BYTES) {
       throw SourceState.corrupt("it has no decoder");
     }
+    byte[] fragments = state.get(Section.FRAGMENTS);
     try {
       decoder.restore(decoded);
+      if (fragments != null) {
+        reassembly.restore(fragments);
+      }
     } catch (IllegalArgumentException e) {
       throw SourceState.corrupt("the decoder says: " + e.getMessage());
     }
@@ -161,6 +203,8 @@ final class FlowConsumer implements FrameConsumer, FlowSink {
 
   @Override
   public Map<String, Long> counters() {
-    return decoder.counters();
+    Map<String, Long> counters = new HashMap<>(decoder.counters());
+    reassembly.addTo(counters);
+    return counters;
   }
 }

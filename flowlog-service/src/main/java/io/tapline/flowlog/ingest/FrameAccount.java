@@ -1,7 +1,6 @@
 package io.tapline.flowlog.ingest;
 
 import io.tapline.flowlog.checkpoint.SourceAccount;
-import io.tapline.wire.frame.FrameOutcome;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -38,10 +37,10 @@ final class FrameAccount {
     lastNanos = Math.max(lastNanos, timeNanos);
   }
 
-  /** So many fragments without ports, of now or earlier, are in a connection. */
-  void resolve(long fragments) {
-    outcomes[Outcomes.of(FrameOutcome.FRAGMENT_WITHOUT_PORTS)] -= fragments;
-    outcomes[Outcomes.of(FrameOutcome.CONNECTION)] += fragments;
+  /** So many frames, of now or earlier, have another outcome than they had. */
+  void move(int from, int to, long moved) {
+    outcomes[from] -= moved;
+    outcomes[to] += moved;
   }
 
   void connectionClosed() {

@@ -31,13 +31,8 @@ sealed interface FrameConsumer permits PacketConsumer, FlowConsumer {
    */
   void restore(SourceState state);
 
-  /**
-   * Frames with outcome FRAGMENT_WITHOUT_PORTS that are in a connection by now: how many since this
-   * was asked for the last time.
-   */
-  default long takeResolved() {
-    return 0;
-  }
+  /** Gives frames that had to wait for others the outcome that they have by now. */
+  void resolve(FrameAccount account);
 
   /** Flow records so far. */
   long flowRecords();

@@ -24,7 +24,7 @@ final class FrameConsumers {
       ConnectionTable table,
       ConnectionSink rows,
       Consumer<SourceLoss> losses) {
-    FlowConsumer.Records single = single(rows);
+    FlowConsumer.Records single = single(table, rows);
     return switch (encoding.kind()) {
       case PACKETS -> new PacketConsumer(table);
       case FLOW_EXPORT ->
@@ -77,8 +77,11 @@ final class FrameConsumers {
     }
   }
 
-  private static FlowConsumer.Records single(ConnectionSink rows) {
+  private static FlowConsumer.Records single(ConnectionTable table, ConnectionSink rows) {
     RecordView view = new RecordView();
-    return (record, number, unitNanos) -> rows.accept(view.of(record, number));
+    return (record, number, unitNanos) -> {
+      table.noteRow(view.of(record, number));
+      rows.accept(view);
+    };
   }
 }

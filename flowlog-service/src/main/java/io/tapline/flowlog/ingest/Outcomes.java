@@ -11,7 +11,15 @@ final class Outcomes {
   /** A packet that carries no flow export, since it is not UDP. */
   static final int NOT_UDP = FRAMES.length + FLOWS.length;
 
-  static final int COUNT = NOT_UDP + 1;
+  /** A fragment of a flow export whose other fragments have not come, or never do. */
+  static final int WAITING_FOR_FRAGMENTS = NOT_UDP + 1;
+
+  /** A fragment of a flow export that a later frame completed: that one has its outcome. */
+  static final int REASSEMBLED = NOT_UDP + 2;
+
+  private static final String[] OTHERS = {"not_udp", "waiting_for_fragments", "reassembled"};
+
+  static final int COUNT = NOT_UDP + OTHERS.length;
 
   private Outcomes() {}
 
@@ -30,6 +38,6 @@ final class Outcomes {
     if (outcome < FRAMES.length) {
       return FRAMES[outcome].label();
     }
-    return outcome == NOT_UDP ? "not_udp" : FLOWS[outcome - FRAMES.length].label();
+    return outcome < NOT_UDP ? FLOWS[outcome - FRAMES.length].label() : OTHERS[outcome - NOT_UDP];
   }
 }

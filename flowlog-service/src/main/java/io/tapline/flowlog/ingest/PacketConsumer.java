@@ -49,8 +49,11 @@ final class PacketConsumer implements FrameConsumer {
   }
 
   @Override
-  public long takeResolved() {
-    return tracker.takeResolved();
+  public void resolve(FrameAccount account) {
+    account.move(
+        Outcomes.of(FrameOutcome.FRAGMENT_WITHOUT_PORTS),
+        Outcomes.of(FrameOutcome.CONNECTION),
+        tracker.takeResolved());
   }
 
   @Override

@@ -128,7 +128,7 @@ final class SourceAssembly implements OpenSink, AutoCloseable {
     for (int i = (int) Math.min(from - block.firstPosition(), frames); i < frames; i++) {
       consume(block, i);
     }
-    account.resolve(consumer.takeResolved());
+    consumer.resolve(account);
     nextPosition = Math.max(from, block.endPosition());
     take(block.losses(), from);
     changed |= nextPosition > from;

@@ -39,7 +39,10 @@ final class ConnectionMessages {
             .setProtocol(row.protocol())
             .setVlan(row.vlan())
             .setTunnel(row.tunnel())
-            .setIcmpError(row.icmpError());
+            .setIcmpError(row.icmpError())
+            .setOuterFirstAddress(ToldMessages.address(row.outerFirstHigh(), row.outerFirstLow()))
+            .setOuterSecondAddress(
+                ToldMessages.address(row.outerSecondHigh(), row.outerSecondLow()));
     addSides(connection, row);
     addSession(connection, row);
     ToldMessages.add(connection, row.told());

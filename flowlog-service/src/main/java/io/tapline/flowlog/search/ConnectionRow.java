@@ -15,6 +15,7 @@ import java.util.List;
  * @param rttMicros -1 where it was not seen
  * @param tunnel empty = none
  * @param icmpError type and code; empty = none
+ * @param outerFirstHigh of the ends of the outermost tunnel both halves are 0 where none is known
  * @param told what flow records told
  */
 public record ConnectionRow(
@@ -48,6 +49,10 @@ public record ConnectionRow(
     int vlan,
     String tunnel,
     String icmpError,
+    long outerFirstHigh,
+    long outerFirstLow,
+    long outerSecondHigh,
+    long outerSecondLow,
     ToldColumns told) {
 
   private static final CloseReason[] CLOSE_REASONS = CloseReason.values();
@@ -56,7 +61,7 @@ public record ConnectionRow(
   private static final ConnState[] CONN_STATES = ConnState.values();
 
   /** The first column of {@link ToldColumns}. */
-  private static final int TOLD = 31;
+  private static final int TOLD = 35;
 
   /** What {@link #read} reads, in its order. */
   static final String COLUMNS =
@@ -68,7 +73,9 @@ public record ConnectionRow(
       client_evidence, client_packets, client_bytes, coalesce(client_bytes - client_header_bytes, 0), client_tcp_flags,
       server_packets, server_bytes, coalesce(server_bytes - server_header_bytes, 0), server_tcp_flags,
       service, service_evidence, hostname, conn_state, history, coalesce(rtt_micros, -1), vlan,
-      coalesce(tunnel, ''), coalesce(icmp_error, ''),\
+      coalesce(tunnel, ''), coalesce(icmp_error, ''),
+      coalesce(outer_first_high, 0), coalesce(outer_first_low, 0),
+      coalesce(outer_second_high, 0), coalesce(outer_second_low, 0),\
       """
           + " "
           + ToldColumns.COLUMNS;
@@ -105,6 +112,10 @@ public record ConnectionRow(
         row.getInt(28),
         row.getString(29),
         row.getString(30),
+        row.getLong(31),
+        row.getLong(32),
+        row.getLong(33),
+        row.getLong(34),
         ToldColumns.read(row, TOLD));
   }
 

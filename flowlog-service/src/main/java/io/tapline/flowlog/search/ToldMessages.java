@@ -65,7 +65,8 @@ final class ToldMessages {
     }
   }
 
-  private static String address(long high, long low) {
+  /** Empty where both halves are 0. */
+  static String address(long high, long low) {
     return (high | low) == 0 ? "" : IpAddresses.format(high, low);
   }
 }

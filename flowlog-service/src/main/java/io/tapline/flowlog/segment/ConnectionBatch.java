@@ -201,7 +201,7 @@ public final class ConnectionBatch implements AutoCloseable {
 
   /** The format of a segment of these rows. */
   int formatVersion() {
-    return flows.used() ? SegmentFormat.FLOWS : SegmentFormat.PACKETS;
+    return flows.used() ? flows.formatVersion() : SegmentFormat.PACKETS;
   }
 
   SegmentSums sums() {

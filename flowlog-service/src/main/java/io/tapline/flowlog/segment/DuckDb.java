@@ -181,7 +181,7 @@ public final class DuckDb implements AutoCloseable {
 
   /** The segments as a table with all columns, or an empty table where there are none. */
   public static String segments(List<SegmentPath> segments) {
-    return rows(segments, SegmentFormat.FLOWS);
+    return rows(segments, SegmentFormat.ALL);
   }
 
   /** The segments as a table with the columns of a format that has all of theirs. */
@@ -189,12 +189,11 @@ public final class DuckDb implements AutoCloseable {
     if (segments.isEmpty()) {
       return NO_SEGMENTS;
     }
-    String absent = ", " + SegmentFormat.absent();
     List<String> parts = new ArrayList<>();
-    for (boolean whole : new boolean[] {true, false}) {
-      List<SegmentPath> alike =
-          segments.stream().filter(s -> s.formatVersion() >= formatVersion == whole).toList();
-      String columns = whole ? "*" : "*" + absent;
+    for (int version = formatVersion; version >= SegmentFormat.PACKETS; version--) {
+      int of = version;
+      List<SegmentPath> alike = segments.stream().filter(s -> s.formatVersion() == of).toList();
+      String columns = "*" + SegmentFormat.absent(version, formatVersion);
       List<Path> full =
           alike.stream().filter(s -> s.deletionVector() == null).map(SegmentPath::file).toList();
       if (!full.isEmpty()) {

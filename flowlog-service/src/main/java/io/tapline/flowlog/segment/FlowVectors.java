@@ -51,6 +51,15 @@ final class FlowVectors implements AutoCloseable {
   private final BigIntVector serverTag;
   private final VarCharVector firewallAction;
   private final VarCharVector firewallChain;
+  private final BigIntVector outerFirstHigh;
+  private final BigIntVector outerFirstLow;
+  private final BigIntVector outerSecondHigh;
+  private final BigIntVector outerSecondLow;
+
+  /** Columns before those of the ends of tunnels. */
+  private final int withoutEnds;
+
+  private boolean endsUsed;
   private boolean allocated;
   private boolean used;
   private long textBytes;
@@ -86,6 +95,11 @@ final class FlowVectors implements AutoCloseable {
     serverTag = longs("server_tag");
     firewallAction = texts("firewall_action");
     firewallChain = texts("firewall_chain");
+    withoutEnds = vectors.size();
+    outerFirstHigh = longs("outer_first_high");
+    outerFirstLow = longs("outer_first_low");
+    outerSecondHigh = longs("outer_second_high");
+    outerSecondLow = longs("outer_second_low");
   }
 
   /** Whether the columns say anything about a row. */
@@ -98,8 +112,14 @@ final class FlowVectors implements AutoCloseable {
     return used;
   }
 
+  /** Those that have a value, or are of the same format as one that has. */
   List<FieldVector> vectors() {
-    return vectors;
+    return endsUsed ? vectors : vectors.subList(0, withoutEnds);
+  }
+
+  /** The format of a segment with these columns. */
+  int formatVersion() {
+    return endsUsed ? SegmentFormat.TUNNELS : SegmentFormat.FLOWS;
   }
 
   /** Begins small, since many sources have few rows at a time; appending doubles it. */
@@ -117,11 +137,21 @@ final class FlowVectors implements AutoCloseable {
     used = true;
     text(tunnel, row, view.tunnel());
     text(icmpError, row, typeAndCode(view.icmpError()));
+    appendEnds(row, view);
     if (view.flowRecords() > 0) {
       appendTelling(row, view);
       appendClient(row, view.client());
       appendServer(row, view.server());
     }
+  }
+
+  private void appendEnds(int row, ConnectionView view) {
+    boolean first =
+        address(outerFirstHigh, outerFirstLow, row, view.outerFirstHigh(), view.outerFirstLow());
+    boolean second =
+        address(
+            outerSecondHigh, outerSecondLow, row, view.outerSecondHigh(), view.outerSecondLow());
+    endsUsed |= first || second;
   }
 
   private static String typeAndCode(int error) {
@@ -194,7 +224,7 @@ final class FlowVectors implements AutoCloseable {
 
   /** Makes the columns as long as the batch, for reading. */
   void setValueCount(int rows) {
-    vectors.forEach(vector -> vector.setValueCount(rows));
+    vectors().forEach(vector -> vector.setValueCount(rows));
   }
 
   /** Memory that so many rows take. */
@@ -202,7 +232,7 @@ final class FlowVectors implements AutoCloseable {
     if (!used) {
       return 0;
     }
-    return textBytes + (long) rows * vectors.stream().mapToInt(FlowVectors::widthBytes).sum();
+    return textBytes + (long) rows * vectors().stream().mapToInt(FlowVectors::widthBytes).sum();
   }
 
   static int widthBytes(FieldVector vector) {
@@ -215,6 +245,7 @@ final class FlowVectors implements AutoCloseable {
       vectors.forEach(FieldVector::reset);
     }
     used = false;
+    endsUsed = false;
     textBytes = 0;
   }
 

@@ -4,21 +4,32 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The two formats of segments. A segment of rows that only captured packets outside of tunnels told
- * of, without ICMP errors about them, has the columns of {@link ConnectionBatch} and none of the
- * others, so that they cost nothing there. Questions see all columns: absent ones are null.
+ * The formats of segments, each with the columns of the one before and more. A segment of rows that
+ * only captured packets outside of tunnels told of, without ICMP errors about them, has the columns
+ * of {@link ConnectionBatch} and none of the others, so that they cost nothing there. Questions see
+ * all columns: absent ones are null.
  */
 public final class SegmentFormat {
   /** Without the columns of flow records. */
   public static final int PACKETS = 1;
 
-  /** With them. */
+  /** With them, and with those of tunnels but for their ends. */
   public static final int FLOWS = 2;
 
-  private record Column(String name, String type) {}
+  /** With the ends of tunnels. */
+  public static final int TUNNELS = 3;
 
-  /** Columns of {@link #FLOWS} after those of {@link #PACKETS}, in the order of the file. */
-  private static final List<Column> FLOW_COLUMNS =
+  /** The format that has every column. */
+  static final int ALL = TUNNELS;
+
+  private record Column(String name, String type, int since) {
+    Column(String name, String type) {
+      this(name, type, FLOWS);
+    }
+  }
+
+  /** Columns after those of {@link #PACKETS}, in the order of the file. */
+  private static final List<Column> COLUMNS =
       List.of(
           new Column("tunnel", "VARCHAR"),
           new Column("icmp_error", "VARCHAR"),
@@ -48,27 +59,32 @@ public final class SegmentFormat {
           new Column("client_tag", "BIGINT"),
           new Column("server_tag", "BIGINT"),
           new Column("firewall_action", "VARCHAR"),
-          new Column("firewall_chain", "VARCHAR"));
+          new Column("firewall_chain", "VARCHAR"),
+          new Column("outer_first_high", "BIGINT", TUNNELS),
+          new Column("outer_first_low", "BIGINT", TUNNELS),
+          new Column("outer_second_high", "BIGINT", TUNNELS),
+          new Column("outer_second_low", "BIGINT", TUNNELS));
 
   private SegmentFormat() {}
 
   /** Names and types, as a table declares them. */
   static String declared() {
-    return FLOW_COLUMNS.stream()
+    return COLUMNS.stream()
         .map(column -> column.name() + " " + column.type())
         .collect(Collectors.joining(", "));
   }
 
-  /** In place of the columns that {@link #PACKETS} does not have. */
-  static String absent() {
-    return FLOW_COLUMNS.stream()
-        .map(column -> "NULL::" + column.type() + " AS " + column.name())
-        .collect(Collectors.joining(", "));
+  /** In place of the columns that a format has and a segment of another one does not. */
+  static String absent(int segment, int format) {
+    return COLUMNS.stream()
+        .filter(column -> column.since() > segment && column.since() <= format)
+        .map(column -> ", NULL::" + column.type() + " AS " + column.name())
+        .collect(Collectors.joining());
   }
 
   /** The columns' names, in their order. */
   static List<String> names() {
-    return FLOW_COLUMNS.stream().map(Column::name).toList();
+    return COLUMNS.stream().map(Column::name).toList();
   }
 
   /** Of rows of all these. */

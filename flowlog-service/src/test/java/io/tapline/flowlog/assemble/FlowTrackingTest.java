@@ -211,6 +211,22 @@ class FlowTrackingTest {
   }
 
   @Test
+  void rows_of_their_own_whose_counts_are_at_the_limit_are_counted_too() {
+    FlowRecord record = Flows.udp(CLIENT, SERVER, 1, 2);
+    RecordView view = new RecordView();
+    log.table.noteRow(view.of(record, 0));
+    assertThat(log.table.saturatedRecords()).isZero();
+
+    record.bytes = Long.MAX_VALUE;
+    log.table.noteRow(view.of(record, 1));
+    record.bytes = 1;
+    record.biflow = true;
+    record.reversePackets = FlowCounts.MAX_COUNT;
+    log.table.noteRow(view.of(record, 2));
+    assertThat(log.table.saturatedRecords()).isEqualTo(2);
+  }
+
+  @Test
   void a_record_with_both_directions_names_the_client() {
     FlowRecord record = Flows.tcp(SERVER, CLIENT, 1, 2, ACK);
     record.biflow = true;

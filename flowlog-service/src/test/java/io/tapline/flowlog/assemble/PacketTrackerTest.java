@@ -369,6 +369,20 @@ class PacketTrackerTest {
   }
 
   @Example
+  void icmp_errors_whose_type_is_their_code_are_a_connection_for_each_direction() {
+    assertThat(at(1, ip(1, 9, ICMP, error(3, 3, INNER)))).isEqualTo(FrameOutcome.CONNECTION);
+    assertThat(at(2, ip(9, 1, ICMP, error(3, 3, INNER)))).isEqualTo(FrameOutcome.CONNECTION);
+    restart();
+    assertThat(at(3, ip(9, 1, ICMP, error(3, 3, INNER)))).isEqualTo(FrameOutcome.CONNECTION);
+
+    assertThat(finish())
+        .extracting(row -> row.client() + ">" + row.server() + " " + row.clientSent())
+        .containsExactlyInAnyOrder(
+            "0/ffff0a000001:3>0/ffff0a000009:3 1/56/28/0",
+            "0/ffff0a000009:3>0/ffff0a000001:3 2/112/56/0");
+  }
+
+  @Example
   void an_icmp_error_is_not_noted_at_a_connection_in_another_tunnel() {
     assertThat(at(1, ip(8, 9, IPIP, INNER))).isEqualTo(FrameOutcome.CONNECTION);
     assertThat(at(2, ip(9, 1, ICMP, error(3, 1, INNER)))).isEqualTo(FrameOutcome.CONNECTION);

@@ -51,6 +51,31 @@ final class Exports {
     return Frames.udp(EXPORTER, COLLECTOR, datagram.array());
   }
 
+  /** The datagram as another exporter would send it: the last byte of 10.0.0.x. */
+  static byte[] from(int exporter, byte[] frame) {
+    byte[] sent = frame.clone();
+    sent[14 + 15] = (byte) exporter;
+    return sent;
+  }
+
+  /** The frame's datagram as fragments that end at these bytes of its payload, and at its end. */
+  static byte[][] fragments(byte[] frame, int id, int... ends) {
+    int header = 14 + 20;
+    byte[][] fragments = new byte[ends.length + 1][];
+    int begin = 0;
+    for (int i = 0; i <= ends.length; i++) {
+      boolean last = i == ends.length;
+      int end = last ? frame.length - header : ends[i];
+      ByteBuffer fragment = ByteBuffer.allocate(header + end - begin);
+      fragment.put(frame, 0, header).put(frame, header + begin, end - begin);
+      fragment.putShort(16, (short) (20 + end - begin)).putShort(18, (short) id);
+      fragment.putShort(20, (short) (begin / 8 | (last ? 0 : 0x2000)));
+      fragments[i] = fragment.array();
+      begin = end;
+    }
+    return fragments;
+  }
+
   /** Frames from a position on, each a second after the one before. */
   static FrameBlock block(long position, byte[]... frames) {
     int[] offsets = new int[frames.length + 1];

@@ -27,6 +27,7 @@ import io.tapline.wire.flowtools.RecordVersion;
 import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,29 @@ class FlowEncodingsTest {
     assertThat(both.getObservationDomain()).isEqualTo(7);
     assertThat(both.getSamplingInterval()).isEqualTo(1);
     assertThat(both.getConnState()).isEqualTo("SF");
+  }
+
+  /** {@code tapline.flowlog.exporter-sampling}, which {@link PostgresResource} sets. */
+  @Test
+  void the_sampling_of_exporters_is_as_configured() throws Exception {
+    ingest(
+        "sampled",
+        EncodingKind.ENCODING_KIND_FLOW_EXPORT,
+        Exports.block(
+            0,
+            Exports.from(77, Exports.template(0)),
+            Exports.from(77, Exports.flow(1, CLIENT, SERVER, DONE)),
+            Exports.from(78, Exports.template(0)),
+            Exports.from(78, Exports.flow(1, CLIENT, SERVER, DONE))));
+
+    Connection set = only("sampled", "sampling = '1/1000'");
+    assertThat(set.getExporter()).isEqualTo("10.0.0.77");
+    assertThat(set.getSamplingInterval()).isEqualTo(1000);
+    assertThat(set.getClientPackets()).isEqualTo(10_000);
+    assertThat(set.getClientBytes()).isEqualTo(1_000_000);
+    Connection capped = only("sampled", "exporter = 10.0.0.78");
+    assertThat(capped.getSamplingInterval()).isEqualTo(1);
+    assertThat(capped.getClientPackets()).isEqualTo(10);
   }
 
   @Test
@@ -237,6 +261,35 @@ class FlowEncodingsTest {
   }
 
   @Test
+  void the_ends_of_tunnels_can_be_searched() throws Exception {
+    byte[] forth = Frames.udp(CLIENT, SERVER, new byte[8]);
+    byte[] back = Frames.udp(SERVER, CLIENT, new byte[8]);
+    ingest(
+        "tunnels",
+        EncodingKind.ENCODING_KIND_PACKETS,
+        Exports.block(
+            0,
+            vxlan(9, 8, forth),
+            vxlan(8, 9, back),
+            vxlan(7, 9, forth),
+            Frames.tcp(CLIENT, SERVER, Frames.SYN, 0)));
+
+    Connection connection = only("tunnels", "outer_host = 10.0.0.8");
+    assertThat(connection.getOuterFirstAddress()).isEqualTo("10.0.0.8");
+    assertThat(connection.getOuterSecondAddress()).isEqualTo("10.0.0.9");
+    assertThat(connection.getServerPackets()).isEqualTo(1);
+    assertThat(only("tunnels", "outer_first = 10.0.0.7").getClientPackets()).isEqualTo(1);
+    assertThat(search("tunnels", "outer_host = 10.0.0.9").getConnectionsList()).hasSize(2);
+    assertThat(only("tunnels", "NOT outer_host = 10.0.0.0/24").getOuterFirstAddress()).isEmpty();
+  }
+
+  private static byte[] vxlan(int from, int to, byte[] inner) {
+    byte[] payload =
+        ByteBuffer.allocate(8 + inner.length).putInt(0x0800_0000).putInt(5 << 8).put(inner).array();
+    return Frames.udp(new End(from, 50_000), new End(to, 4789), payload);
+  }
+
+  @Test
   void every_new_column_can_be_grouped_and_filtered() throws Exception {
     ingest("grouped", EncodingKind.ENCODING_KIND_FLOW_TOOLS, flowTools().all());
     var stub = ConnectionServiceGrpc.newBlockingStub(channel);
@@ -266,7 +319,9 @@ class FlowEncodingsTest {
             "client_tag",
             "server_tag",
             "firewall_action",
-            "firewall_chain")) {
+            "firewall_chain",
+            "outer_first",
+            "outer_second")) {
       var groups =
           stub.aggregateConnections(
               AggregateConnectionsRequest.newBuilder()

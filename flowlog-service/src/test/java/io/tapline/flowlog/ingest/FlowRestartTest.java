@@ -1,6 +1,7 @@
 package io.tapline.flowlog.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.tapline.flowlog.assemble.Frames;
 import io.tapline.flowlog.assemble.Frames.End;
@@ -102,6 +103,45 @@ class FlowRestartTest {
             database.number(
                 "SELECT count(*) FROM flowlog.loss WHERE hop = 'flowlog.export' AND before_position = 4"))
         .isEqualTo(2);
+  }
+
+  /** The second flow comes with its last fragment first, and one twice. */
+  @Test
+  void a_death_between_fragments_changes_nothing() throws Exception {
+    byte[][] template = Exports.fragments(FRAMES[1], 1, 24);
+    byte[][] flow = Exports.fragments(Exports.flow(2, CLIENT, SERVER, DONE), 2, 8, 40);
+    byte[][] frames = {
+      template[0], template[1], flow[2], flow[0], flow[0], flow[1], flow[2],
+    };
+    for (int death = 0; death < frames.length; death++) {
+      try (SourceAssembly before = assembly("dies-" + death)) {
+        before.consume(Exports.block(0, List.of(frames).subList(0, death).toArray(byte[][]::new)));
+        commit(before, false);
+      }
+      try (SourceAssembly after = assembly("dies-" + death)) {
+        after.consume(Exports.block(0, frames));
+        after.finish(frames.length);
+        commit(after, true);
+        assertThat(after.account().flowRecords()).isEqualTo(1);
+        assertThat(after.account().outcomes())
+            .containsOnly(entry("decoded", 2L), entry("reassembled", 3L), entry("duplicate", 2L));
+        assertThat(after.account().counters()).containsEntry("reassembled_datagrams", 2L);
+      }
+    }
+    assertThat(harness.rows().stream().map(FlowRestartTest::told).distinct()).hasSize(1);
+    assertThat(harness.rows()).hasSize(frames.length);
+  }
+
+  @Test
+  void fragments_whose_datagram_never_comes_whole_keep_an_outcome_of_their_own() {
+    byte[][] flow = Exports.fragments(Exports.flow(2, CLIENT, SERVER, DONE), 2, 8, 40);
+    try (SourceAssembly assembly = assembly("lossy")) {
+      assembly.consume(Exports.block(0, flow[0], flow[2]));
+      assembly.finish(2);
+
+      assertThat(assembly.account().outcomes()).containsOnly(entry("waiting_for_fragments", 2L));
+      assertThat(assembly.account().counters()).containsEntry("incomplete_datagrams", 1L);
+    }
   }
 
   private static List<Object> told(Row row) {

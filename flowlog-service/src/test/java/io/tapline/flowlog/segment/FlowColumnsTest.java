@@ -103,6 +103,46 @@ class FlowColumnsTest {
     assertThat(ask("count(*), count(icmp_error), max(icmp_error)", write())).isEqualTo("2,1,3/1");
   }
 
+  @Test
+  void only_segments_with_ends_of_tunnels_have_their_columns() throws Exception {
+    SegmentFile packets = packets(20);
+    SegmentFile flows = flows(30);
+    SegmentFile tunnels = tunnels();
+    assertThat(tunnels.formatVersion()).isEqualTo(SegmentFormat.TUNNELS);
+    assertThat(flows(30).formatVersion()).isEqualTo(SegmentFormat.FLOWS);
+
+    String asked =
+        "count(*), count(tunnel), count(outer_first_low), min(outer_first_low % 256),"
+            + " max(outer_second_low % 256)";
+    assertThat(ask(asked, tunnels)).isEqualTo("2,2,2,7,9");
+    assertThat(ask(asked, packets, flows, tunnels)).isEqualTo("52,32,2,7,9");
+    SegmentFile merged = merge(packets, flows, tunnels);
+    assertThat(merged.formatVersion()).isEqualTo(SegmentFormat.TUNNELS);
+    assertThat(ask(asked, merged)).isEqualTo("52,32,2,7,9");
+    assertThat(ask("count(outer_first_low)", merge(packets, flows))).isEqualTo("0");
+  }
+
+  /** Equal connections in tunnels between 7 and 9, and 8 and 9; the latter are in another one. */
+  private SegmentFile tunnels() throws Exception {
+    batch.clear();
+    ConnectionTable table = new ConnectionTable(TableConfig.DEFAULT, row -> batch.append(1, row));
+    PacketTracker tracker = new PacketTracker(table);
+    byte[] inner = Datagrams.ip(1, 2, Datagrams.UDP, Datagrams.udp(4000, 5000, new byte[8]));
+    byte[] between = Datagrams.ip(9, 8, Datagrams.IPIP, inner);
+    FrameView view = new FrameView();
+    for (byte[] frame :
+        List.of(
+            Datagrams.ip(9, 7, Datagrams.UDP, Datagrams.vxlan(5, inner)),
+            Datagrams.ip(8, 9, Datagrams.UDP, Datagrams.vxlan(5, between)))) {
+      int length = frame.length;
+      FrameOutcome outcome =
+          view.wrap(MemorySegment.ofArray(frame), 0, length, length, LinkTypes.RAW);
+      assertThat(tracker.track(view, outcome, 0, 0, length)).isEqualTo(FrameOutcome.CONNECTION);
+    }
+    table.finish();
+    return write();
+  }
+
   private SegmentFile merge(SegmentFile... files) throws Exception {
     List<SegmentPath> parts = List.of(files).stream().map(SegmentFile::toRead).toList();
     return new SegmentMerge(duckDb).merge(parts, next());

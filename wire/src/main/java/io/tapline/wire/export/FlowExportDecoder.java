@@ -25,7 +25,7 @@ import java.util.Map;
  */
 public final class FlowExportDecoder implements FlowDecoder {
   private static final int MAGIC = 0x544C_4658; // TLFX
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
   private static final int OLDEST_VERSION = 1;
   private static final int NO_VERSION = -1;
   private static final int SFLOW = 5;
@@ -47,7 +47,7 @@ public final class FlowExportDecoder implements FlowDecoder {
    * @param rules of the operator about the sampling of exporters
    */
   public FlowExportDecoder(ExportLimits limits, SamplingRules rules) {
-    FaultReports reports = new FaultReports(counters);
+    FaultReports reports = new FaultReports(counters, rules);
     judge = new FlowJudge(rules, counters, reports);
     fixed = new PduExports(limits, counters, reports);
     templated = new TemplateDecoder(limits, counters, reports);

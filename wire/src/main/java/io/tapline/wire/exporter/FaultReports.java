@@ -19,7 +19,14 @@ public final class FaultReports {
   private static final int MAXIMUM = 4096;
   private static final long EVERY_NANOS = 60_000_000_000L;
 
-  private record Key(FlowFault fault, long high, long low, long domain) {}
+  private record Key(FlowFault fault, long high, long low, long domain) {
+    /** Files may name none. */
+    String exporter() {
+      return (high | low | domain) == 0
+          ? ""
+          : "exporter %s domain %d: ".formatted(IpAddresses.format(high, low), domain);
+    }
+  }
 
   private static final class Entry {
     private final Key key;
@@ -40,9 +47,21 @@ public final class FaultReports {
 
   private final ExportCounters counters;
 
+  private final SamplingRules rules;
+
   /** Nothing to report. */
   public FaultReports(ExportCounters counters) {
+    this(counters, SamplingRules.NONE);
+  }
+
+  /**
+   * Nothing to report.
+   *
+   * @param rules by which sampling is known that exporters report late
+   */
+  public FaultReports(ExportCounters counters, SamplingRules rules) {
     this.counters = counters;
+    this.rules = rules;
   }
 
   /** Takes note of a record. */
@@ -67,6 +86,33 @@ public final class FaultReports {
    */
   public void malformed(long high, long low, long domain, long lost, long nowNanos, FlowSink sink) {
     note(FlowFault.MALFORMED_MESSAGE, high, low, domain, lost, nowNanos, sink);
+  }
+
+  /**
+   * Reports that records counted as they are because their exporter had not yet said that it
+   * samples packets.
+   *
+   * @param high first half of the exporter's address
+   * @param low second half
+   * @param records how many
+   * @param sinceNanos when the first of them was received
+   * @param nowNanos when the exporter said so
+   */
+  public void sampledBefore(
+      long high,
+      long low,
+      long domain,
+      long records,
+      long sinceNanos,
+      long nowNanos,
+      FlowSink sink) {
+    if (rules.set(high, low) != SamplingRules.NOTHING) {
+      return;
+    }
+    FlowFault fault = FlowFault.SAMPLING_REPORTED_LATE;
+    counters.add(fault.counter, records);
+    String what = new Key(fault, high, low, domain).exporter() + fault.text.formatted(records);
+    sink.lost(new FlowLoss(0, LossUnit.UNKNOWN, Math.min(sinceNanos, nowNanos), nowNanos, what));
   }
 
   private void note(
@@ -115,9 +161,7 @@ public final class FaultReports {
 
   private void report(Entry entry, long nowNanos, FlowSink sink) {
     Key key = entry.key;
-    String exporter =
-        "exporter %s domain %d: ".formatted(IpAddresses.format(key.high, key.low), key.domain);
-    String what = exporter + key.fault.text.formatted(entry.times);
+    String what = key.exporter() + key.fault.text.formatted(entry.times);
     long lost = entry.lost;
     long since = Math.min(entry.sinceNanos, nowNanos);
     entry.times = 0;

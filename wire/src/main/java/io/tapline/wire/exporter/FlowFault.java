@@ -15,7 +15,10 @@ public enum FlowFault {
       "flow records (%d) are of packets sampled at an unknown rate, and count as they are"),
   MALFORMED_MESSAGE(
       ExportCounter.MALFORMED_DATAGRAMS,
-      "messages (%d) contradict themselves, and nothing of them was taken");
+      "messages (%d) contradict themselves, and nothing of them was taken"),
+  SAMPLING_REPORTED_LATE(
+      ExportCounter.UNKNOWN_SAMPLING,
+      "flow records (%d) count as they are because sampling was reported after them");
 
   private static final FlowFault[] ALL = values();
 

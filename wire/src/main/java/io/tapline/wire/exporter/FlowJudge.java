@@ -6,8 +6,8 @@ import io.tapline.wire.flow.FlowSink;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one place where a flow record of an exporter is judged before it counts, whatever its
- * protocol: its sampling, its times, its counters, in this order. What cannot be is refused, and
+ * The one place where a flow record of an exporter or a file is judged before it counts, whatever
+ * its format: its sampling, its times, its counters, in this order. What cannot be is refused, and
  * reported by exporter and reason; what can only be meant otherwise is changed, and counted by
  * reason.
  */
@@ -128,7 +128,7 @@ public final class FlowJudge implements FlowSink {
       exported = flow.receivedNanos;
       counters.count(ExportCounter.SHIFTED_TIMES);
     }
-    boolean late = flow.endNanos - exported > CLOCK_SLACK_NANOS;
+    boolean late = exported != 0 && flow.endNanos - exported > CLOCK_SLACK_NANOS;
     boolean tooLong = flow.endNanos - flow.startNanos > LONGEST_FLOW_NANOS;
     if (late || tooLong) {
       flow.endNanos = late ? exported : flow.endNanos;

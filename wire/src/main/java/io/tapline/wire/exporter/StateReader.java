@@ -16,6 +16,9 @@ public final class StateReader {
   /** The version since which faults of exporters are saved. */
   public static final int FAULTS = 2;
 
+  /** The version since which records are counted whose sampling may be reported later. */
+  public static final int LATE_SAMPLING = 3;
+
   private final ByteBuffer bytes;
   private int version;
 

@@ -88,7 +88,9 @@ public final class RecordDecoder {
   void decode(MemorySegment bytes, long at, FlowRecord flow) {
     long uptime = sysUpTime == ABSENT ? 0 : number(bytes, at, sysUpTime);
     long nanos = number(bytes, at, unixNsecs) * fractionNanos;
-    decode(bytes, at, flow, number(bytes, at, unixSecs) * NANOS_PER_SECOND + nanos, uptime);
+    long exported = number(bytes, at, unixSecs) * NANOS_PER_SECOND + nanos;
+    decode(bytes, at, flow, exported, uptime);
+    flow.exportNanos = exported;
   }
 
   /**

@@ -3,6 +3,7 @@ package io.tapline.wire.ipfix;
 import io.tapline.wire.exporter.ExportCounter;
 import io.tapline.wire.exporter.ExportCounters;
 import io.tapline.wire.exporter.ExportLimits;
+import io.tapline.wire.exporter.FaultReports;
 import io.tapline.wire.flow.FlowRecord;
 import io.tapline.wire.flow.FlowSink;
 import java.lang.foreign.MemorySegment;
@@ -11,10 +12,13 @@ import java.lang.foreign.MemorySegment;
 final class DataRecords {
   private final ExportLimits limits;
   private final ExportCounters counters;
+  private final FaultReports reports;
   private final RecordValues values;
   private final FlowRecord flow = new FlowRecord();
 
-  DataRecords(ExportLimits limits, ExportCounters counters, FlowTotals totals) {
+  DataRecords(
+      ExportLimits limits, ExportCounters counters, FaultReports reports, FlowTotals totals) {
+    this.reports = reports;
     this.values = new RecordValues(totals);
     this.limits = limits;
     this.counters = counters;
@@ -68,6 +72,7 @@ final class DataRecords {
     if (template.options) {
       counters.count(ExportCounter.OPTIONS_RECORDS);
       OptionsRecord.take(values, limits, counters);
+      reportSampled(sink);
       return;
     }
     for (FlowPart part : template.parts) {
@@ -77,6 +82,21 @@ final class DataRecords {
       sink.flow(flow);
     } else {
       counters.count(ExportCounter.OTHER_RECORDS);
+    }
+  }
+
+  /** Options may say that records were sampled that were counted before. */
+  private void reportSampled(FlowSink sink) {
+    long sampled = values.options.takeSampled();
+    if (sampled > 0) {
+      reports.sampledBefore(
+          flow.exporterHigh,
+          flow.exporterLow,
+          flow.observationDomain,
+          sampled,
+          values.options.sampledSinceNanos(),
+          flow.receivedNanos,
+          sink);
     }
   }
 

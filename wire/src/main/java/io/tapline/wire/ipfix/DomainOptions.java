@@ -18,6 +18,11 @@ final class DomainOptions {
   /** Of the whole domain; {@link #NOT_REPORTED} until an exporter says it. */
   private long interval = NOT_REPORTED;
 
+  /** Records of which nothing said how they were sampled, while no options did, either. */
+  private long unsaid;
+
+  private long unsaidSinceNanos;
+
   /** When the exporter began, milliseconds since the epoch; 0 = not told. */
   long bootMillis;
 
@@ -25,14 +30,41 @@ final class DomainOptions {
    * 1 of so many packets was looked at by this sampler.
    *
    * @param sampler 0 = the record names none
+   * @param nowNanos when it was received
    * @return {@link FlowRecord#UNKNOWN} when the record names a sampler that nothing described
    */
-  long interval(long sampler) {
+  long interval(long sampler, long nowNanos) {
     long known = sampler == 0 || samplers.isEmpty() ? NOT_REPORTED : ofSampler(sampler);
     if (known != NOT_REPORTED || interval != NOT_REPORTED) {
       return known != NOT_REPORTED ? known : interval;
     }
-    return sampler == 0 ? 1 : FlowRecord.UNKNOWN;
+    return sampler == 0 ? unsaid(nowNanos) : FlowRecord.UNKNOWN;
+  }
+
+  /** Most exporters do not sample, and never say so. */
+  private long unsaid(long nowNanos) {
+    if (unsaid++ == 0) {
+      unsaidSinceNanos = nowNanos;
+    }
+    return 1;
+  }
+
+  /** When the first of the records came that {@link #takeSampled} counts. */
+  long sampledSinceNanos() {
+    return unsaidSinceNanos;
+  }
+
+  /**
+   * How many records were counted as they are although packets of the domain are sampled, as
+   * options say by now: once, and 0 until they do.
+   */
+  long takeSampled() {
+    if (interval == NOT_REPORTED) {
+      return 0;
+    }
+    long taken = interval > 1 ? unsaid : 0;
+    unsaid = 0;
+    return taken;
   }
 
   private long ofSampler(long sampler) {
@@ -68,6 +100,8 @@ final class DomainOptions {
   void save(StateWriter state) {
     state.int64(interval);
     state.int64(bootMillis);
+    state.int64(unsaid);
+    state.int64(unsaidSinceNanos);
     state.int32(samplers.size());
     samplers.forEach(
         (number, each) -> {
@@ -85,6 +119,10 @@ final class DomainOptions {
   void restore(StateReader state) {
     interval = state.int64();
     bootMillis = state.int64();
+    if (state.version() >= StateReader.LATE_SAMPLING) {
+      unsaid = state.int64();
+      unsaidSinceNanos = state.int64();
+    }
     int samplerCount = state.count(MAXIMUM);
     for (int i = 0; i < samplerCount; i++) {
       samplers.put(state.int64(), state.int64());

@@ -14,6 +14,9 @@ final class SamplingPart implements FlowPart {
   @Override
   public void fill(RecordValues values, FlowRecord flow) {
     long told = SamplingRate.of(values);
-    flow.samplingInterval = told > 0 ? told : values.options.interval(values.get(Slot.SAMPLER));
+    flow.samplingInterval =
+        told > 0
+            ? told
+            : values.options.interval(values.get(Slot.SAMPLER), values.context.receivedNanos);
   }
 }

@@ -44,7 +44,7 @@ public final class TemplateDecoder {
     this.exporters = new Exporters(limits, counters);
     this.templates = new TemplateSets(limits, counters, exporters);
     this.totals = new FlowTotals(limits, counters);
-    this.data = new DataRecords(limits, counters, totals);
+    this.data = new DataRecords(limits, counters, reports, totals);
   }
 
   /** Decodes a datagram, or several messages of a file that follow each other. */

@@ -23,6 +23,7 @@ final class Exports implements FlowSink {
   final List<Flow> flows = new ArrayList<>();
   final List<FlowLoss> losses = new ArrayList<>();
   private final ExportLimits limits;
+  private final SamplingRules rules;
   private FlowExportDecoder decoder;
   private String exporter = EXPORTER;
   private int port = PORT;
@@ -38,6 +39,7 @@ final class Exports implements FlowSink {
 
   Exports(ExportLimits limits, SamplingRules rules) {
     this.limits = limits;
+    this.rules = rules;
     this.decoder = new FlowExportDecoder(limits, rules);
   }
 
@@ -77,7 +79,7 @@ final class Exports implements FlowSink {
 
   /** Goes on with a new decoder from this snapshot. */
   void restore(byte[] snapshot) {
-    decoder = new FlowExportDecoder(limits);
+    decoder = new FlowExportDecoder(limits, rules);
     decoder.restore(snapshot);
   }
 

@@ -87,7 +87,8 @@ final class FuzzedExports implements FlowSink {
 
   @Override
   public void lost(FlowLoss loss) {
-    if (loss.count() < 1 || loss.unit() == LossUnit.UNKNOWN || loss.description().isEmpty()) {
+    boolean unknown = loss.unit() == LossUnit.UNKNOWN;
+    if (loss.count() < 0 || unknown != (loss.count() == 0) || loss.description().isEmpty()) {
       throw new AssertionError("a loss that cannot be: " + loss);
     }
   }

@@ -8,8 +8,11 @@ import static io.tapline.wire.export.Messages.v9;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapline.wire.export.Messages.Field;
+import io.tapline.wire.exporter.ExportLimits;
+import io.tapline.wire.exporter.SamplingRules;
 import io.tapline.wire.flow.FlowLoss;
 import io.tapline.wire.flow.FlowOutcome;
+import io.tapline.wire.flow.LossUnit;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +28,7 @@ class NetflowV9Test {
 
   static final byte[] TEMPLATE = set(0, template(256, USUAL));
 
-  private final Exports exports = new Exports();
+  private Exports exports = new Exports();
 
   static byte[] template256() {
     return template(256, USUAL);
@@ -159,6 +162,47 @@ class NetflowV9Test {
     exports.decode(v9(1, 0, set(1, options), table, TEMPLATE, set(256, usual(1, 1, 1))));
     exports.decode(v9(1, 1, TEMPLATE, set(256, usual(2, 1, 1))));
     assertThat(exports.flows).extracting(Flow::samplingInterval).containsExactly(512L, 1L);
+  }
+
+  @Test
+  void records_that_came_before_the_exporter_said_that_it_samples_are_reported_once() {
+    decodeBeforeOptions(512);
+    assertThat(exports.flows).extracting(Flow::samplingInterval).containsExactly(1L, 1L, 512L);
+    assertThat(exports.losses)
+        .extracting(FlowLoss::description)
+        .containsExactly(
+            "exporter 192.0.2.1 domain 0: flow records (2) count as they are because sampling was"
+                + " reported after them");
+    assertThat(exports.losses.getFirst().startNanos()).isEqualTo(Exports.RECEIVED);
+    assertThat(exports.losses.getFirst().endNanos()).isEqualTo(Exports.RECEIVED + 60);
+    assertThat(exports.losses.getFirst().unit()).isEqualTo(LossUnit.UNKNOWN);
+    assertThat(exports.counter("unknown_sampling")).isEqualTo(2);
+  }
+
+  @Test
+  void an_exporter_that_says_late_that_it_does_not_sample_is_not_reported() {
+    decodeBeforeOptions(1);
+    assertThat(exports.losses).isEmpty();
+    assertThat(exports.counter("unknown_sampling")).isZero();
+  }
+
+  @Test
+  void sampling_that_the_operator_set_is_not_reported_late() {
+    exports = new Exports(ExportLimits.DEFAULTS, SamplingRules.parse(List.of("192.0.2.1=100")));
+    decodeBeforeOptions(512);
+    assertThat(exports.flows).extracting(Flow::samplingInterval).containsOnly(100L);
+    assertThat(exports.losses).isEmpty();
+  }
+
+  /** Two records, options twice, a record; the decoder is restarted before the options. */
+  private void decodeBeforeOptions(int interval) {
+    byte[] options = optionsTemplate9(400, List.of(f(1, 4)), List.of(f(34, 4), f(35, 1)));
+    byte[] table = set(400, new Bytes().u32(0).u32(interval).u8(1).get());
+    exports.decode(v9(1, 0, TEMPLATE, set(256, usual(1, 1, 1), usual(2, 1, 1))));
+    exports.restart();
+    exports.timeNanos += 60;
+    exports.decode(v9(2, 0, set(1, options), table));
+    exports.decode(v9(3, 0, table, set(256, usual(3, 1, 1))));
   }
 
   @Test

@@ -72,8 +72,12 @@ public enum Field {
   SERVER_TAG(Kind.NUMBER, "server_tag"),
   FIREWALL_ACTION(Kind.TEXT, "coalesce(firewall_action, '')"),
   FIREWALL_CHAIN(Kind.TEXT, "coalesce(firewall_chain, '')"),
+  OUTER_FIRST(Kind.ADDRESS, "outer_first_high", "outer_first_low"),
+  OUTER_SECOND(Kind.ADDRESS, "outer_second_high", "outer_second_low"),
   /** Client or server address; only in filters, as the following ones. */
   HOST(Kind.HOST),
+  /** Either end of the outermost tunnel. */
+  OUTER_HOST(Kind.HOST),
   /** Client or server port. */
   PORT(Kind.PORT),
   /** Both ways. */
@@ -174,6 +178,8 @@ public enum Field {
           NEXT_HOP,
           NAT_CLIENT,
           NAT_SERVER,
+          OUTER_FIRST,
+          OUTER_SECOND,
           CLIENT_TAG,
           SERVER_TAG ->
           true;

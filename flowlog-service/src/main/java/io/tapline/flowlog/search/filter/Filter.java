@@ -60,7 +60,7 @@ public final class Filter {
       case SOURCE -> equality(term, values.source(field, value));
       case IDENTITY -> equality(term, Values.identity(value));
       case ADDRESS -> equality(term, address(field, value));
-      case HOST -> equality(term, host(value));
+      case HOST -> equality(term, field == Field.HOST ? host(value) : outerHost(value));
       case COMMUNITY ->
           throw InvalidFilter.at(
               term.field().position(),
@@ -81,6 +81,11 @@ public final class Filter {
   private static Condition host(Token value) {
     return new AnyOf(
         List.of(Values.address(Side.CLIENT, value), Values.address(Side.SERVER, value)));
+  }
+
+  private static Condition outerHost(Token value) {
+    return new AnyOf(
+        List.of(Values.told(Field.OUTER_FIRST, value), Values.told(Field.OUTER_SECOND, value)));
   }
 
   private static Condition address(Field field, Token value) {
