@@ -114,12 +114,14 @@ final class FakeCapture {
   /** A log of which no line was of its kind. */
   private static ImportSummary strange() {
     return ImportSummary.newBuilder()
-        .setSource("strange.log")
+        .setSource("strange.log#2")
+        .setTakenName("strange.log")
         .setFormat("firewall-syslog")
         .setEncoding(Encoding.newBuilder().setKind(EncodingKind.ENCODING_KIND_FIREWALL_LOG))
         .setIngest(
             IngestSummary.newBuilder()
                 .setFrames(3)
+                .putLost("lines", 12)
                 .putOutcomes("ignored", 3)
                 .putCounters("ignored_lines_of_other_programs", 3))
         .build();

@@ -7,6 +7,7 @@ import io.tapline.capture.batch.Encoding;
 import io.tapline.capture.batch.Loss;
 import io.tapline.capture.deliver.EncodingMessages;
 import io.tapline.capture.deliver.IngestMessages;
+import io.tapline.capture.names.SourceName;
 import io.tapline.capture.v1.GetReadInPlaceResponse;
 import io.tapline.capture.v1.HashWanted;
 import io.tapline.capture.v1.ImportFileHeader;
@@ -99,6 +100,7 @@ final class ImportMessages {
     ImportSummary.Builder summary =
         ImportSummary.newBuilder()
             .setSource(record.source())
+            .setTakenName(SourceName.wanted(record.source()))
             .setFormat(record.format())
             .setCompression(record.compression())
             .setEncoding(EncodingMessages.toMessage(record.encoding()))

@@ -28,6 +28,11 @@ public final class SourceName {
     return name.substring(0, Math.min(MAX_LENGTH, name.length()));
   }
 
+  /** The name that a numbered one was to have, or an empty text. */
+  public static String wanted(String name) {
+    return name.contains("#") ? numbered(name, 1) : "";
+  }
+
   /** The name without its number, with another one: {@code a}, {@code a#2}, {@code a#3} ... */
   public static String numbered(String name, int number) {
     String base = name.contains("#") ? name.substring(0, name.indexOf('#')) : name;

@@ -12,6 +12,7 @@ import io.tapline.wire.flow.LossUnit;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +22,7 @@ public final class LiveSource implements FrameTarget {
   private static final System.Logger LOG = System.getLogger(LiveSource.class.getName());
   private static final long REOPEN_SECONDS = 5;
   private static final long STOP_SECONDS = 5;
+  private static final Duration NAME_WAIT = Duration.ofSeconds(1);
 
   private final SourceRecord record;
   private final Input input;
@@ -146,9 +148,31 @@ public final class LiveSource implements FrameTarget {
     counters.own(frames);
   }
 
-  /** What the source leaves out, in sentences; known once its input was opened. */
+  /** What the source leaves out, and a name that is not its own, in sentences. */
   public List<String> warnings() {
-    return input.warnings();
+    List<String> warnings = new ArrayList<>(input.warnings());
+    if (!logName().equals(record.name())) {
+      warnings.add(
+          "The log holds an earlier source named %s: this one is %s there."
+              .formatted(record.name(), logName()));
+    }
+    return warnings;
+  }
+
+  /** Its name in the log: another one where the log holds an earlier source of its name. */
+  public String logName() {
+    return feed.logName();
+  }
+
+  /** Waits for the log to say under which name it takes the source, for a second at most. */
+  void awaitName() {
+    try {
+      if (!feed.awaitName(NAME_WAIT)) {
+        LOG.log(Level.DEBUG, "The log has not yet taken {0}.", record.name());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override

@@ -43,10 +43,12 @@ public class SourceEndpoint implements SourceService {
   @Override
   public Uni<Source> createSource(CreateSourceRequest request) {
     return answer(
-        () ->
-            SourceMessages.message(
-                sources.create(
-                    request.getSource().getName(), SourceMessages.spec(request.getSource()))));
+        () -> {
+          SourceSpec spec = SourceMessages.spec(request.getSource());
+          LiveSource source = sources.create(request.getSource().getName(), spec);
+          source.awaitName();
+          return SourceMessages.message(source);
+        });
   }
 
   @Override

@@ -83,6 +83,7 @@ final class SourceMessages {
     Source.Builder message =
         Source.newBuilder()
             .setName(record.name())
+            .setLogName(source.logName())
             .setState(state(source))
             .setStateReason(reason(source))
             .addAllWarnings(source.warnings())
@@ -158,6 +159,7 @@ final class SourceMessages {
     ImportRecord record = job.record();
     return Source.newBuilder()
         .setName(record.source())
+        .setLogName(record.source())
         .setFile(
             FileSource.newBuilder()
                 .setFileName(record.fileName())

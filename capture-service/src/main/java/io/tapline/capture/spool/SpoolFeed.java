@@ -8,8 +8,11 @@ import io.tapline.capture.batch.Loss;
 import io.tapline.capture.deliver.Feed;
 import io.tapline.capture.deliver.IngestAnswer;
 import io.tapline.capture.deliver.SourceClock;
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +21,7 @@ public final class SpoolFeed implements Feed, AutoCloseable {
   private final Spool spool;
   private final Encoding encoding;
   private final UnaryOperator<String> nextName;
+  private final CountDownLatch named = new CountDownLatch(1);
   private volatile String logName;
   private @Nullable SpoolCursor cursor;
 
@@ -50,7 +54,17 @@ public final class SpoolFeed implements Feed, AutoCloseable {
       return false;
     }
     seek(opened.nextPosition(), opened.nextLoss());
+    named.countDown();
     return true;
+  }
+
+  /**
+   * Waits until the log has taken the source under {@link #logName}.
+   *
+   * @return false when it has not within the time
+   */
+  public boolean awaitName(Duration most) throws InterruptedException {
+    return named.await(most.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   @Override

@@ -129,7 +129,10 @@ class ImportsTest {
     imported(imports, "a.pcap", Captures.pcap(10));
     Imports.Accepted second = accept(imports, request("a.pcap", true), Captures.pcap(10));
     assertThat(second.already()).isFalse();
-    assertThat(result(second.job()).source()).isEqualTo("a.pcap#2");
+    ImportRecord record = result(second.job());
+    assertThat(record.source()).isEqualTo("a.pcap#2");
+    assertThat(ImportMessages.summary(record, "local", false).getSummary().getTakenName())
+        .isEqualTo("a.pcap");
     assertThat(log.source("a.pcap#2").frames()).isEqualTo(Captures.frames(10));
   }
 

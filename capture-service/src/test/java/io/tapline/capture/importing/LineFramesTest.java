@@ -2,6 +2,7 @@ package io.tapline.capture.importing;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.tapline.capture.batch.Batch;
 import io.tapline.capture.batch.BatchBuilder;
@@ -9,8 +10,10 @@ import io.tapline.capture.batch.Encoding;
 import io.tapline.capture.batch.Loss;
 import io.tapline.wire.flow.LossUnit;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -87,6 +90,27 @@ class LineFramesTest {
         .singleElement()
         .matches(loss -> loss.beforePosition() == 1 && loss.description().contains("cut"));
     assertThat(reading.originalLengths).contains(length);
+  }
+
+  @Test
+  void a_log_of_one_line_of_a_hundred_megabytes_is_one_frame_and_a_loss_of_its_bytes()
+      throws IOException {
+    int length = 100_000_000;
+    StoredFile stored = file("x");
+    try (RandomAccessFile hole = new RandomAccessFile(stored.path().toFile(), "rw")) {
+      hole.setLength(length);
+      hole.seek(length - 1L);
+      hole.write('x');
+    }
+    Reading reading = assertTimeout(Duration.ofSeconds(20), () -> new Reading(stored, 0));
+    assertThat(reading.lines)
+        .singleElement()
+        .matches(line -> line.length() == LineFrames.MAX_BYTES);
+    assertThat(reading.originalLengths).containsExactly(length);
+    assertThat(reading.losses)
+        .singleElement()
+        .matches(loss -> loss.count() == length - LineFrames.MAX_BYTES)
+        .matches(loss -> loss.unit() == LossUnit.BYTES);
   }
 
   @Test

@@ -49,6 +49,7 @@ class MessageFramesTest {
             Messages.records(random, 5, 24, 48, 2),
             Messages.netflow9(random, 0, 24),
             Messages.netflow9(random, 256, 60),
+            Messages.aggregated(random, 11, 32, 2, 0),
             Messages.records(random, 7, 24, 52, 1));
     byte[] whole = Messages.file(messages);
     for (int length = 0; length <= whole.length; length++) {
@@ -91,8 +92,9 @@ class MessageFramesTest {
     byte[] shortIpfix = Messages.ipfix(random, 0);
     shortIpfix[3] = 15;
     byte[] manyRecords = Messages.records(random, 5, 24, 48, 31);
+    byte[] unknownMethod = Messages.aggregated(random, 15, 40, 2, 0);
     byte[] wideSets = Messages.netflow9(random, 256, 40_000, 256, 40_000);
-    for (byte[] wrong : List.of(shortIpfix, manyRecords, wideSets)) {
+    for (byte[] wrong : List.of(shortIpfix, manyRecords, unknownMethod, wideSets)) {
       Reading reading = new Reading(file(wrong), 0);
       assertThat(reading.frames).isEmpty();
       assertThat(reading.losses).singleElement().matches(loss -> loss.beforePosition() == 0);

@@ -2,6 +2,7 @@ package io.tapline.capture.importing;
 
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
@@ -19,6 +20,9 @@ final class Messages {
     messages.add(records(random, 1, 16, 48, 2));
     messages.add(records(random, 6, 24, 52, 1));
     messages.add(records(random, 7, 24, 52, 27));
+    messages.add(aggregated(random, 1, 28, 3, 0));
+    messages.add(aggregated(random, 6, 32, 2, 64));
+    messages.add(aggregated(random, 14, 40, 3, 0));
     messages.add(netflow9(random));
     messages.add(netflow9(random, 65_535, 4, 300, 2000));
     return messages;
@@ -42,6 +46,13 @@ final class Messages {
   /** NetFlow 1, 5, 6 or 7. */
   static byte[] records(Random random, int version, int header, int record, int count) {
     return beginning(random, version, count, header + count * record);
+  }
+
+  /** NetFlow 8 by one method, with zeros behind the records. */
+  static byte[] aggregated(Random random, int method, int record, int count, int padding) {
+    byte[] message = records(random, 8, 28, record, count);
+    uint16(message, 22, method << 8 | 2);
+    return Arrays.copyOf(message, message.length + padding);
   }
 
   /** With sets given by their ids and lengths. */

@@ -52,5 +52,7 @@ class SourceNamesTest {
     assertThat(List.of("", ".a", "a/b", "a#2", "a b", "x".repeat(65))).noneMatch(SourceName::valid);
     assertThat(SourceName.fromFileName("/tmp/.. ä b.pcap")).isEqualTo("b.pcap");
     assertThat(SourceName.numbered("a#2", 3)).isEqualTo("a#3");
+    assertThat(SourceName.wanted("a#3")).isEqualTo("a");
+    assertThat(SourceName.wanted("a")).isEmpty();
   }
 }

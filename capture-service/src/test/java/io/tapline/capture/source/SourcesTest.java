@@ -23,6 +23,7 @@ import io.tapline.capture.names.SourceNames;
 import io.tapline.capture.names.SourceNames.Owner;
 import io.tapline.capture.spool.SpoolLimits;
 import io.tapline.capture.spool.SpoolTotals;
+import io.tapline.capture.v1.Source;
 import io.tapline.flowlog.v1.SourceClock;
 import io.tapline.type.v1.EncodingKind;
 import io.tapline.type.v1.FrameLoss;
@@ -251,7 +252,13 @@ class SourcesTest {
     await(() -> log.source("routers").frames().size() == 1);
     sources.delete("routers");
     await(() -> sources.list().isEmpty());
-    sources.create("routers", exports(port));
+    LiveSource again = sources.create("routers", exports(port));
+    again.awaitName();
+    Source said = SourceMessages.message(again);
+    assertThat(said.getName()).isEqualTo("routers");
+    assertThat(said.getLogName()).isEqualTo("routers#2");
+    assertThat(said.getWarningsList())
+        .contains("The log holds an earlier source named routers: this one is routers#2 there.");
     send(port, "two");
     await(() -> log.source("routers#2").frames().size() == 1);
     assertThat(kind("routers#2")).isEqualTo(EncodingKind.ENCODING_KIND_FLOW_EXPORT);

@@ -5,7 +5,9 @@ import io.tapline.capture.v1.InterfaceSource;
 import io.tapline.capture.v1.Source;
 import io.tapline.capture.v1.SourceServiceGrpc;
 import io.tapline.cli.connect.ServerOption;
+import io.tapline.cli.output.Format;
 import io.tapline.cli.output.Output;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -70,6 +72,9 @@ final class AddSourceCommand implements Runnable {
     Source made =
         SourceServiceGrpc.newBlockingStub(server.connect())
             .createSource(CreateSourceRequest.newBuilder().setSource(source()).build());
+    if (output.format() != Format.TABLE) {
+      output.rows(List.of(made), ListSourcesCommand.columns());
+    }
     output.remark("Capturing as source " + made.getName() + ".");
     made.getWarningsList().forEach(warning -> output.remark("Warning: " + warning));
     if (made.hasUdp()) {

@@ -31,8 +31,12 @@ final class ListSourcesCommand implements Runnable {
         SourceServiceGrpc.newBlockingStub(server.connect())
             .listSources(ListSourcesRequest.getDefaultInstance())
             .getSourcesList();
-    output.rows(
-        sources,
+    output.rows(sources, columns());
+  }
+
+  /** What is printed of a source, wherever one is. */
+  static List<Column<Source>> columns() {
+    return List.of(
         Column.text("name", Source::getName),
         Column.text("kind", ListSourcesCommand::kind),
         Column.text("state", ListSourcesCommand::state),
@@ -44,7 +48,8 @@ final class ListSourcesCommand implements Runnable {
         count("spool_dropped", SourceStatistics::getSpoolDroppedFrames),
         count("own_frames", SourceStatistics::getOwnFrames),
         Column.bytes("spooled", row -> row.getStatistics().getSpooledBytes()),
-        Column.text("reason", Source::getStateReason));
+        Column.text("reason", Source::getStateReason),
+        Column.text("log_name", Source::getLogName));
   }
 
   private static Column<Source> count(String name, Function<SourceStatistics, Long> counter) {

@@ -1,7 +1,7 @@
 package io.tapline.cli.events;
 
 import io.tapline.cli.connect.ServerOption;
-import io.tapline.cli.output.Format;
+import io.tapline.cli.output.Column;
 import io.tapline.cli.output.Output;
 import io.tapline.cli.time.Times;
 import io.tapline.eventstore.v1.Decision;
@@ -10,6 +10,7 @@ import io.tapline.eventstore.v1.EventServiceGrpc;
 import io.tapline.eventstore.v1.GetEventRequest;
 import java.io.PrintWriter;
 import java.time.ZoneOffset;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -36,11 +37,28 @@ final class EventsShowCommand implements Runnable {
     Event event =
         EventServiceGrpc.newBlockingStub(server.connect())
             .getEvent(GetEventRequest.newBuilder().setId(id).build());
-    if (output.format() == Format.TABLE) {
-      print(event, output.out());
-    } else {
-      output.out().println(event.getIdeaJson());
+    switch (output.format()) {
+      case TABLE -> print(event, output.out());
+      case JSON -> output.out().println(event.getIdeaJson());
+      case CSV -> output.rows(List.of(event), columns());
     }
+  }
+
+  /** As {@code events list} names them, and the message. */
+  private static List<Column<Event>> columns() {
+    return List.of(
+        Column.text("detect_time", event -> Times.instant(event.getDetectTime()).toString()),
+        Column.text("severity", EventText::severity),
+        Column.text("outcome", EventText::outcome),
+        Column.text("categories", EventText::categories),
+        Column.text("sources", EventText::sources),
+        Column.text("description", Event::getDescription),
+        Column.text("id", Event::getId),
+        Column.text("event_class", Event::getEventClass),
+        Column.text("targets", event -> String.join(" ", event.getTargetAddressesList())),
+        Column.text("detectors", event -> String.join(" ", event.getDetectorsList())),
+        Column.text("reason", event -> event.getDecision().getReason()),
+        Column.text("idea", Event::getIdeaJson));
   }
 
   private static void print(Event event, PrintWriter out) {

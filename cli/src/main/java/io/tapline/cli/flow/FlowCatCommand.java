@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     description = {
       "Puts the flows of the files into one, in their order.",
-      "All files must have one version, unless --as says to which they are converted."
+      "All files must have one version, unless --record-version says to which they are converted."
     },
     footerHeading = "%nExample:%n",
     footer =
@@ -45,7 +45,7 @@ final class FlowCatCommand implements Runnable {
   @Nullable String end;
 
   @Option(
-      names = "--as",
+      names = "--record-version",
       paramLabel = "VERSION",
       description = "Version of the records to write: 1, 5, 6, 7, 8.1 to 8.14 or 1005.")
   @Nullable String version;

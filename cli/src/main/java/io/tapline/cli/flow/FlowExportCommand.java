@@ -29,11 +29,14 @@ final class FlowExportCommand implements Runnable {
   @Mixin FlowFiles files;
 
   @Option(
-      names = "--as",
+      names = "--format",
       paramLabel = "csv",
       defaultValue = "csv",
-      description = "Form of the export (default ${DEFAULT-VALUE}, the only one).")
-  Form form;
+      description = "How the flows are printed (default ${DEFAULT-VALUE}, the only one).")
+  Form format;
+
+  @Option(names = "--as", hidden = true, description = "Former spelling of --format.")
+  @Nullable Form formerFormat;
 
   @Option(
       names = {"-m", "--fields"},

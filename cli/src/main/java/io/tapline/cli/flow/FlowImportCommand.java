@@ -45,7 +45,7 @@ final class FlowImportCommand implements Runnable {
   @Nullable String fields;
 
   @Option(
-      names = "--as",
+      names = "--record-version",
       paramLabel = "VERSION",
       defaultValue = "5",
       description =

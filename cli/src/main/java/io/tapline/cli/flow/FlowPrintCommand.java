@@ -3,6 +3,7 @@ package io.tapline.cli.flow;
 import io.tapline.cli.CliException;
 import io.tapline.cli.ExitCode;
 import io.tapline.cli.output.RowPrinter;
+import io.tapline.cli.output.Units;
 import io.tapline.wire.flowtools.FlowToolsReader;
 import io.tapline.wire.flowtools.FlowToolsRecord;
 import java.io.IOException;
@@ -20,11 +21,11 @@ import picocli.CommandLine.Option;
     description = "Prints the flows of the files, laid out as by flow-print.",
     footerHeading = "%nFormats:%n",
     footer = {
-      "  0 interfaces, hexadecimal ports    1 two lines, with times and flags   2 as 1, only TCP flows of SYN alone",
+      "  0 interfaces, hexadecimal ports    1 two lines, with times and flags   2 as 1, only TCP flows of two bare SYNs",
       "  3 decimal ports                    4 AS numbers                        5 132 columns",
       "  6 IP accounting                    7 with router_id (v7)               8 with encapsulation (v6)",
       "  9 tags (v1005)                10..23 v8.1 to v8.14                    24 everything (v7)",
-      "Without -f: what shows most of the version of the file.",
+      "Without -f: what shows most of the version of the file. Formats 1 and 24 leave out flows without packets.",
       "",
       "Example:",
       "  tapline flow print -f 5 ft-v05.2026-03-01.100000+0000 | head"
@@ -45,7 +46,7 @@ final class FlowPrintCommand implements Runnable {
 
   @Option(
       names = "-w",
-      description = "Wide: accepted for flow-print's sake; nothing is cut anyway.")
+      description = "Wide: more room for names (formats 3, 4, 9 to 14, 18 to 23).")
   boolean wide;
 
   @Override
@@ -59,15 +60,28 @@ final class FlowPrintCommand implements Runnable {
       HeaderText.lines(reader.header(), ZoneId.systemDefault()).forEach(files.out()::println);
     }
     StringBuilder text = new StringBuilder(printed.heading());
-    files.records(name, reader, record -> print(record, printed, text));
+    long[] withoutPackets = new long[1];
+    files.records(
+        name,
+        reader,
+        record -> {
+          withoutPackets[0] += !printed.shows(record) && record.dPkts() == 0 ? 1 : 0;
+          print(record, printed, text);
+        });
     flush(text);
+    if (withoutPackets[0] > 0) {
+      files
+          .err()
+          .printf(
+              "%s: %s without packets left out.%n", name, Units.count(withoutPackets[0], "flows"));
+    }
   }
 
   private PrintFormat format(FlowToolsReader reader) {
     int number = format == null ? PrintFormat.defaultFor(reader.header().recordVersion()) : format;
     try {
       PrintNames used = names ? PrintNames.ofMachine() : PrintNames.none();
-      return PrintFormat.of(number, new PrintTimes(ZoneId.systemDefault()), used);
+      return PrintFormat.of(number, wide, new PrintTimes(ZoneId.systemDefault()), used);
     } catch (IllegalArgumentException e) {
       throw new CliException(ExitCode.USAGE, String.valueOf(e.getMessage()));
     }

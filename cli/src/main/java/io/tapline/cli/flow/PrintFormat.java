@@ -1,20 +1,22 @@
 package io.tapline.cli.flow;
 
-import io.tapline.wire.flowtools.FlowField;
 import io.tapline.wire.flowtools.FlowToolsRecord;
 import io.tapline.wire.flowtools.RecordVersion;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A format of flow-print: a heading, then one line per flow, or two. Format 22 keeps that the
- * columns of source AS and destination prefix hold each other's values; 21 keeps that the output
- * interface is headed {@code input}; 5 keeps that of the TCP flags only FIN, SYN and RST are shown.
+ * A format of flow-print: a heading, then one line per flow, or two. Like flow-print, format 5
+ * shows only FIN, SYN and RST of the TCP flags; 13 and 21 head the output interface {@code input};
+ * 19 shows the protocol in the column of the type of service too; in 22 the columns of source AS
+ * and destination prefix hold each other's values.
  */
 final class PrintFormat {
   private static final int TCP = 6;
   private static final int SYN = 2;
   private static final int FORMAT_SYN_ONLY = 2;
+  private static final int SYN_PACKETS = 2;
+  private static final int SYN_BYTES = 40;
   private static final int FORMAT_OF_AGGREGATION_1 = 10;
 
   private final PrintTable table;
@@ -37,11 +39,11 @@ final class PrintFormat {
    *
    * @throws IllegalArgumentException if there is none
    */
-  static PrintFormat of(int number, PrintTimes times, PrintNames names) {
-    return new PrintFormat(PrintTable.of(number), times, names);
+  static PrintFormat of(int number, boolean wide, PrintTimes times, PrintNames names) {
+    return new PrintFormat(PrintTable.of(number, wide), times, names);
   }
 
-  /** The number of the format that shows what this version tells. */
+  /** The number of the format that shows what this version reports. */
   static int defaultFor(RecordVersion version) {
     return switch (version.exportVersion()) {
       case 6 -> 8;
@@ -58,8 +60,19 @@ final class PrintFormat {
 
   /** Whether the format shows this flow. */
   boolean shows(FlowToolsRecord record) {
-    return table.number() != FORMAT_SYN_ONLY
-        || (record.get(FlowField.PROT) == TCP && record.get(FlowField.TCP_FLAGS) == SYN);
+    return switch (table.number()) {
+      case 1, 24 -> record.dPkts() > 0;
+      case FORMAT_SYN_ONLY -> isTwoBareSyns(record);
+      default -> true;
+    };
+  }
+
+  /** What flow-print takes for an attack: two packets without payload or options, SYN alone. */
+  private static boolean isTwoBareSyns(FlowToolsRecord record) {
+    return record.prot() == TCP
+        && record.tcpFlags() == SYN
+        && record.dPkts() == SYN_PACKETS
+        && record.dOctets() == SYN_PACKETS * SYN_BYTES;
   }
 
   void print(FlowToolsRecord record, StringBuilder text) {

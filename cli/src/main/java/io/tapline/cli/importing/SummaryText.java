@@ -8,9 +8,11 @@ import io.tapline.cli.output.Printable;
 import io.tapline.cli.output.Units;
 import io.tapline.type.v1.IngestSummary;
 import io.tapline.type.v1.Loss;
+import io.tapline.type.v1.LossUnit;
 import java.io.PrintWriter;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -22,7 +24,7 @@ final class SummaryText {
     IngestSummary ingest = summary.getIngest();
     String unit = ImportFormat.unit(summary);
     out.printf(
-        "%s: %s%s, %s (%s), %s%s, %s lost; source %s.%n",
+        "%s: %s%s, %s (%s), %s%s, %s; source %s.%n",
         Printable.of(file),
         summary.getAlreadyImported() ? "already imported, nothing added: " : "",
         ImportFormat.name(summary),
@@ -32,9 +34,13 @@ final class SummaryText {
             ? ""
             : Units.count(ingest.getFlowRecords(), "flow records") + ", ",
         Units.count(ingest.getConnections(), "connections"),
-        LostUnits.summary(
-            ingest.getLostMap(), ImportFormat.captured(summary) ? Units.count(0, unit) : "0"),
+        LostUnits.headline(lost(summary), ImportFormat.captured(summary) ? "0 " + unit : "0"),
         summary.getSource());
+    if (!summary.getTakenName().isEmpty()) {
+      out.printf(
+          "  another source has the name %s: this one is %s.%n",
+          summary.getTakenName(), summary.getSource());
+    }
     line(out, ImportFormat.captured(summary) ? "in no connection" : unit, others(summary));
     line(out, "counted besides", largestFirst(ingest.getCountersMap()));
     summary
@@ -43,6 +49,32 @@ final class SummaryText {
     if (summary.getAlreadyImported()) {
       out.println("  --again imports it all the same.");
     }
+  }
+
+  /** What the log says was lost, or, where it says nothing, the losses of the file itself. */
+  private static Map<String, Long> lost(ImportSummary summary) {
+    Map<String, Long> lost = summary.getIngest().getLostMap();
+    return lost.isEmpty()
+        ? summary.getLossesList().stream()
+            .collect(
+                Collectors.groupingBy(SummaryText::unit, Collectors.summingLong(SummaryText::size)))
+        : lost;
+  }
+
+  private static String unit(Loss loss) {
+    boolean sized =
+        loss.getCount() > 0
+            && loss.getUnit() != LossUnit.LOSS_UNIT_UNSPECIFIED
+            && loss.getUnit() != LossUnit.LOSS_UNIT_UNKNOWN
+            && loss.getUnit() != LossUnit.UNRECOGNIZED;
+    return sized
+        ? loss.getUnit().name().replace("LOSS_UNIT_", "").toLowerCase(Locale.ROOT)
+        : LostUnits.UNKNOWN;
+  }
+
+  /** Losses of unknown size are counted themselves. */
+  private static long size(Loss loss) {
+    return unit(loss).equals(LostUnits.UNKNOWN) ? 1 : loss.getCount();
   }
 
   private static void line(PrintWriter out, String title, String counts) {
@@ -65,11 +97,12 @@ final class SummaryText {
         Column.count("connections", row -> row.getIngest().getConnections()),
         Column.count("flow_records", row -> row.getIngest().getFlowRecords()),
         Column.count("lost_frames", row -> row.getIngest().getLostFrames()),
-        Column.text("lost", row -> byName(row.getIngest().getLostMap())),
+        Column.text("lost", row -> byName(lost(row))),
         Column.text("losses", SummaryText::losses),
         Column.text("outcomes", row -> byName(row.getIngest().getOutcomesMap())),
         Column.text("counters", row -> byName(row.getIngest().getCountersMap())),
-        Column.flag("already_imported", ImportSummary::getAlreadyImported));
+        Column.flag("already_imported", ImportSummary::getAlreadyImported),
+        Column.text("taken_name", ImportSummary::getTakenName));
   }
 
   private static String losses(ImportSummary summary) {

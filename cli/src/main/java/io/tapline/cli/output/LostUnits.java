@@ -6,22 +6,35 @@ import java.util.stream.Collectors;
 
 /** What was lost, unit by unit, in words. */
 public final class LostUnits {
-  private static final String UNKNOWN = "unknown";
+  /** The key of losses of which no size is known. */
+  public static final String UNKNOWN = "unknown";
 
   private LostUnits() {}
 
   /**
-   * The same with what is not known: {@code 757 frames and an unknown number}.
+   * For a headline: {@code 12 records lost}, {@code a loss of unknown size}, {@code 757 frames lost
+   * and 2 losses of unknown size}.
    *
-   * @param nothing what to say when nothing was lost
+   * @param nothing what to say when nothing was lost, before the word lost
    */
-  public static String summary(Map<String, Long> lost, String nothing) {
+  public static String headline(Map<String, Long> lost, String nothing) {
     String known = of(lost);
-    String unknown = lost.getOrDefault(UNKNOWN, 0L) > 0 ? "an unknown number" : "";
-    if (known.isEmpty()) {
-      return unknown.isEmpty() ? nothing : unknown;
+    String unknown = unknown(lost.getOrDefault(UNKNOWN, 0L));
+    if (known.isEmpty() && !unknown.isEmpty()) {
+      return unknown;
     }
-    return unknown.isEmpty() ? known : known + " and " + unknown;
+    String sized = (known.isEmpty() ? nothing : known) + " lost";
+    return unknown.isEmpty() ? sized : sized + " and " + unknown;
+  }
+
+  /** Losses of which no size is known; empty when there is none. */
+  public static String unknown(long losses) {
+    if (losses == 0) {
+      return "";
+    }
+    return losses == 1
+        ? "a loss of unknown size"
+        : String.format("%,d losses of unknown size", losses);
   }
 
   /** For example {@code 757 frames, 30 records}; empty when no size is known. */
@@ -29,7 +42,7 @@ public final class LostUnits {
     return new TreeMap<>(lost)
         .entrySet().stream()
             .filter(unit -> !unit.getKey().equals(UNKNOWN))
-            .map(unit -> String.format("%,d %s", unit.getValue(), unit.getKey()))
+            .map(unit -> Units.count(unit.getValue(), unit.getKey()))
             .collect(Collectors.joining(", "));
   }
 }

@@ -9,7 +9,10 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.TimeZone;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,9 +73,140 @@ class FlowCommandsTest {
   }
 
   @Test
-  void only_flows_of_syn_alone_are_candidates_of_an_attack() {
-    assertThat(run("flow", "print", "-f", "2", file)).isZero();
-    assertThat(out.toString()).contains("10.1.2.17").doesNotContain("10.1.1.33");
+  void only_tcp_flows_of_two_bare_syns_are_candidates_of_an_attack() throws IOException {
+    String columns =
+        "#:unix_secs,unix_nsecs,sysuptime,dpkts,doctets,first,last,srcaddr,dstaddr,input,output,"
+            + "srcport,dstport,prot,tos,tcp_flags\n";
+    String rest = ",1000,2000,10.0.0.%d,192.0.2.80,3,300,4660,80,%d,0,%d\n";
+    String flows =
+        columns
+            + ("1718100001,0,5000,2,80" + rest).formatted(1, 6, 2)
+            + ("1718100001,0,5000,2,80" + rest).formatted(2, 6, 18)
+            + ("1718100001,0,5000,2,80" + rest).formatted(3, 17, 2)
+            + ("1718100001,0,5000,3,120" + rest).formatted(4, 6, 2)
+            + ("1718100001,0,5000,2,104" + rest).formatted(5, 6, 2);
+    assertThat(printed(flows, "5", "-f", "2"))
+        .isEqualTo(
+            """
+            Sif SrcIPaddress     DIf DstIPaddress    Pr SrcP DstP Pkts       Octets
+             StartTime          EndTime             Active   B/Pk Ts Fl
+
+            03  10.0.0.1         12c  192.0.2.80      06 1234 50   2          80       \s
+             0611.09:59:57.000  0611.09:59:58.000      1.000 40  00 02
+
+            """);
+  }
+
+  @Test
+  void a_line_of_interfaces_and_hexadecimal_ports_has_no_blank_line_above() throws IOException {
+    String flow =
+        """
+        #:srcaddr,dstaddr,input,output,prot,srcport,dstport,dpkts,doctets
+        10.1.2.17,192.0.2.123,3,7,6,57678,443,3,211
+        """;
+    assertThat(printed(flow, "5", "-f", "0"))
+        .isEqualTo(
+            """
+            Sif  SrcIPaddress     Dif  DstIPaddress      Pr SrcP DstP  Pkts       Octets
+            0003 10.1.2.17        0007 192.0.2.123       06 e14e 1bb   3          211      \s
+            """);
+  }
+
+  @Test
+  void as_numbers_stand_beside_prefixes() throws IOException {
+    String flow =
+        """
+        #:srcaddr,dstaddr,src_mask,dst_mask,src_as,dst_as,input,output,prot,dpkts,doctets
+        10.1.2.0,192.0.2.123,24,40,64512,2914,3,7,6,3,211
+        """;
+    assertThat(printed(flow, "5", "-f", "4"))
+        .isEqualTo(
+            """
+            srcIP              dstIP              prot  srcAS  dstAS  octets      packets
+            10.1.2/24          192.0.2.123/0      6     64512  2914   211         3        \s
+            """);
+    assertThat(printed(flow, "5", "-w", "-f", "4"))
+        .isEqualTo(
+            """
+            Sif  Dif  srcIP               dstIP               prot   srcAS             dstAS             octets      packets
+            0003 0007 10.1.2/24           192.0.2.123/0       6      64512             2914              211         3        \s
+            """);
+  }
+
+  @Test
+  void aggregations_of_version_8_have_the_headings_of_flow_print() throws IOException {
+    String counters = ",dflows,dpkts,doctets,first,last\n";
+    String values = ",2,3,211,1000,2500\n";
+    assertThat(
+            printed(
+                "#:dstaddr,dst_mask,dst_as,output" + counters + "192.0.2.0,24,2914,7" + values,
+                "8.4"))
+        .isEqualTo(
+            """
+            dst/mask            dstAS  input  flows       octets      packets     duration
+            192.0.2/24          2914   7      2           211         3           1500       \s
+            """);
+    assertThat(
+            printed(
+                "#:srcport,dstport,prot,tos,input,output"
+                    + counters
+                    + "57678,443,6,16,3,7"
+                    + values,
+                "8.10"))
+        .isEqualTo(
+            """
+            ToS  srcPort  dstPort  prot   flows       octets      packets     duration
+            6    57678    443      6      2           211         3           1500       \s
+            """);
+    assertThat(
+            printed(
+                "#:srcaddr,dstaddr,srcport,dstport,input,output,dst_mask,src_mask,tos,prot"
+                    + counters
+                    + "10.1.2.0,192.0.2.123,57678,443,3,7,32,24,16,6"
+                    + values,
+                "8.14"))
+        .isEqualTo(
+            """
+            ToS  srcPrefix           dstPrefix           Pr   SrcP   DstP    input  output flows       octets      packets     duration
+            16   10.1.2/24           192.0.2.123/32      6    57678  443    3      7      2           211         3           1500       \s
+            """);
+  }
+
+  @Test
+  void names_are_cut_to_their_column_unless_it_is_wide() {
+    assertThat(run("flow", "print", "-n", "-f", "3", file)).isZero();
+    assertThat(out.toString().lines().map(String::length)).containsOnly(80, 77);
+    assertThat(run("flow", "print", "-n", "-w", "-f", "3", file)).isZero();
+    assertThat(out.toString().lines().map(String::length)).containsOnly(99, 96);
+  }
+
+  @Test
+  void flows_without_packets_are_left_out_where_a_packet_has_bytes_and_counted()
+      throws IOException {
+    String flow = "#:srcaddr,dpkts,doctets\n10.1.2.17,0,0\n10.1.2.18,1,40\n";
+    assertThat(printed(flow, "5", "-f", "1")).contains("10.1.2.18").doesNotContain("10.1.2.17");
+    assertThat(err.toString()).contains(": 1 flow without packets left out.");
+    assertThat(printed(flow, "5", "-f", "3")).contains("10.1.2.18", "10.1.2.17");
+  }
+
+  /** What flow print prints of a table, in UTC. */
+  private String printed(String csv, String version, String... options) throws IOException {
+    Path table = Files.writeString(directory.resolve("table.csv"), csv);
+    String made = directory.resolve("made.ft").toString();
+    assertThat(run("flow", "import", "--record-version", version, "-o", made, table.toString()))
+        .describedAs("%s", err)
+        .isZero();
+    List<String> arguments = new ArrayList<>(List.of("flow", "print"));
+    arguments.addAll(List.of(options));
+    arguments.add(made);
+    TimeZone zone = TimeZone.getDefault();
+    TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
+    try {
+      assertThat(run(arguments.toArray(String[]::new))).describedAs("%s", err).isZero();
+    } finally {
+      TimeZone.setDefault(zone);
+    }
+    return out.toString();
   }
 
   @Test
@@ -92,7 +226,7 @@ class FlowCommandsTest {
                 "cat",
                 "-o",
                 part,
-                "--as",
+                "--record-version",
                 "7",
                 "-b",
                 "big",
@@ -148,7 +282,7 @@ class FlowCommandsTest {
   void formats_and_versions_that_do_not_exist_are_refused() {
     assertThat(run("flow", "print", "-f", "25", file)).isEqualTo(ExitCode.USAGE);
     assertThat(err.toString()).contains("There are formats 0 to 24, not 25.");
-    assertThat(run("flow", "cat", "--as", "9", file)).isEqualTo(ExitCode.USAGE);
+    assertThat(run("flow", "cat", "--record-version", "9", file)).isEqualTo(ExitCode.USAGE);
     assertThat(run("flow", "export", "--fields", "nonsense", file)).isEqualTo(ExitCode.USAGE);
     assertThat(err.toString()).contains("There is no field 'nonsense'; there are unix_secs,");
   }

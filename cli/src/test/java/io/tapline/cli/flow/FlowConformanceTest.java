@@ -49,7 +49,7 @@ class FlowConformanceTest {
   void flows_are_exported_as_by_flow_export() throws IOException {
     for (Path golden : goldens("csv")) {
       String name = golden.getFileName().toString().replaceAll("\\.csv$", "");
-      compare(golden, "flow", "export", "--as", "csv", stream(name).toString());
+      compare(golden, "flow", "export", "--format", "csv", stream(name).toString());
     }
   }
 

@@ -12,9 +12,15 @@ class LostUnitsTest {
     Map<String, Long> both = Map.of("frames", 1757L, "unknown", 2L);
     assertThat(LostUnits.of(known)).isEqualTo("1,757 frames, 30 records");
     assertThat(LostUnits.of(Map.of("unknown", 2L))).isEmpty();
-    assertThat(LostUnits.summary(known, "0 frames")).isEqualTo("1,757 frames, 30 records");
-    assertThat(LostUnits.summary(both, "0 frames")).isEqualTo("1,757 frames and an unknown number");
-    assertThat(LostUnits.summary(Map.of("unknown", 1L), "0 frames")).isEqualTo("an unknown number");
-    assertThat(LostUnits.summary(Map.of(), "0 frames")).isEqualTo("0 frames");
+    assertThat(LostUnits.headline(known, "0 frames")).isEqualTo("1,757 frames, 30 records lost");
+    assertThat(LostUnits.headline(both, "0 frames"))
+        .startsWith("1,757 frames lost and ")
+        .endsWith(" of unknown size");
+    assertThat(LostUnits.headline(Map.of("records", 1L), "0 frames")).isEqualTo("1 record lost");
+    assertThat(LostUnits.headline(Map.of("unknown", 1L), "0 frames"))
+        .isEqualTo("a loss of unknown size");
+    assertThat(LostUnits.headline(Map.of("unknown", 3L), "0 frames"))
+        .isEqualTo("3 losses of unknown size");
+    assertThat(LostUnits.headline(Map.of(), "0 frames")).isEqualTo("0 frames lost");
   }
 }

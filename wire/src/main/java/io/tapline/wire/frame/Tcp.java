@@ -2,7 +2,9 @@ package io.tapline.wire.frame;
 
 /**
  * TCP (RFC 9293 section 3.1). Ports alone make a connection; flags and numbers if captured. A first
- * fragment may end within the header (RFC 1858): then the second one has the rest.
+ * fragment may end within the header (RFC 1858): then the second one has the rest. A header whose
+ * length contradicts the datagram keeps its ports, and nothing else of it counts: no host accepts
+ * its flags.
  */
 final class Tcp {
   private static final int SEQUENCE = 4;
@@ -31,12 +33,19 @@ final class Tcp {
     int header = (offsetAndFlags >>> 12) << 2;
     boolean fits = header <= frame.datagramEnd - at;
     if (header < HEADER_BYTES || (!fits && !beginsHeader(frame, header))) {
-      return FrameOutcome.MALFORMED_TRANSPORT;
+      return portsOnly(frame, at + Math.max(header, HEADER_BYTES));
     }
     frame.tcpSequence = (int) (numbers >>> 32);
     frame.tcpAcknowledgement = (int) numbers;
     frame.tcpFlags = offsetAndFlags & FLAGS_MASK;
     return frame.payloadAt(at + header);
+  }
+
+  /** Whatever follows the header is no beginning of anything. */
+  private static FrameOutcome portsOnly(FrameView frame, long headerEnd) {
+    frame.tcpHeaderLength = 0;
+    frame.unreadablePayloadAt(headerEnd);
+    return FrameOutcome.CONNECTION;
   }
 
   private static FrameOutcome withoutFlags(FrameView frame, long at) {

@@ -2,7 +2,8 @@ package io.tapline.wire.frame;
 
 /**
  * UDP (RFC 768). The length is that of the whole datagram, so in a first fragment it is larger than
- * the fragment; 0 is allowed in jumbograms (RFC 2675).
+ * the fragment; 0 is allowed in jumbograms (RFC 2675). One that is shorter than the header
+ * contradicts the datagram: the ports stay, the payload cannot be told.
  */
 final class Udp {
   private static final int LENGTH = 4;
@@ -18,8 +19,12 @@ final class Udp {
     }
     PortPair.read(frame, at);
     int length = captured < HEADER_BYTES ? 0 : Read.unsignedShort(frame.bytes, at + LENGTH);
-    if (frame.datagramEnd - at < HEADER_BYTES || (length != 0 && length < HEADER_BYTES)) {
+    if (frame.datagramEnd - at < HEADER_BYTES) {
       return FrameOutcome.MALFORMED_TRANSPORT;
+    }
+    if (length != 0 && length < HEADER_BYTES) {
+      frame.unreadablePayloadAt(at + HEADER_BYTES);
+      return FrameOutcome.CONNECTION;
     }
     if (length == 0) {
       return frame.payloadAt(at + HEADER_BYTES);

@@ -2,6 +2,9 @@ package io.tapline.wire.netflow;
 
 import io.tapline.wire.flowtools.RecordLayout;
 import io.tapline.wire.flowtools.RecordVersion;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The datagrams of NetFlow 1, 5, 6, 7 and 8, as Cisco laid them out: a header of fixed size, then
@@ -75,6 +78,8 @@ public enum PduFormat {
           + "srcaddr@20 dstaddr@24 dst_mask@28 src_mask@29 tos@30 prot@31 srcport@32 dstport@34"
           + " input@36 output@38");
 
+  private static final List<PduFormat> AGGREGATIONS =
+      Stream.of(values()).filter(format -> format.recordVersion.isAggregated()).toList();
   private static final int HEADER_BYTES_V1 = 16;
   private static final int HEADER_BYTES_V5 = 24;
   private static final int HEADER_BYTES_V8 = 28;
@@ -99,6 +104,17 @@ public enum PduFormat {
     this.recordVersion = recordVersion;
     this.maximumCount = maximumCount;
     this.layout = RecordLayout.of(recordVersion, recordBytes, table);
+  }
+
+  /**
+   * The format of version 8 with this method and version of aggregation, or null where nobody knows
+   * it. Juniper writes version 0 for 2.
+   */
+  public static @Nullable PduFormat ofAggregation(int method, int version) {
+    boolean known = version == RecordVersion.AGGREGATION_VERSION || version == 0;
+    return known && method >= 1 && method <= AGGREGATIONS.size()
+        ? AGGREGATIONS.get(method - 1)
+        : null;
   }
 
   /** What the records tell, together with the header. */

@@ -28,23 +28,6 @@ public final class PduHeader {
   private static final int SAMPLING_INTERVAL_BITS = 0x3FFF;
   private static final long NANOS_PER_SECOND = 1_000_000_000;
 
-  private static final PduFormat[] AGGREGATIONS = {
-    PduFormat.V8_1,
-    PduFormat.V8_2,
-    PduFormat.V8_3,
-    PduFormat.V8_4,
-    PduFormat.V8_5,
-    PduFormat.V8_6,
-    PduFormat.V8_7,
-    PduFormat.V8_8,
-    PduFormat.V8_9,
-    PduFormat.V8_10,
-    PduFormat.V8_11,
-    PduFormat.V8_12,
-    PduFormat.V8_13,
-    PduFormat.V8_14
-  };
-
   private MemorySegment bytes = MemorySegment.NULL;
   private long offset;
   private int length;
@@ -78,17 +61,8 @@ public final class PduHeader {
     if (length < PduFormat.V8_1.headerBytes()) {
       return PduFault.TRUNCATED_HEADER;
     }
-    int method = uint8(AGGREGATION);
-    if (method == 0 || method > AGGREGATIONS.length || !isKnownAggregationVersion()) {
-      return PduFault.UNKNOWN_AGGREGATION;
-    }
-    return check(AGGREGATIONS[method - 1]);
-  }
-
-  /** Juniper writes 0 for 2. */
-  private boolean isKnownAggregationVersion() {
-    int aggregationVersion = uint8(AGGREGATION_VERSION);
-    return aggregationVersion == 2 || aggregationVersion == 0;
+    PduFormat aggregation = PduFormat.ofAggregation(uint8(AGGREGATION), uint8(AGGREGATION_VERSION));
+    return aggregation == null ? PduFault.UNKNOWN_AGGREGATION : check(aggregation);
   }
 
   private @Nullable PduFault check(PduFormat newFormat) {

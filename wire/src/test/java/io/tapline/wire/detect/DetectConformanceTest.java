@@ -24,6 +24,7 @@ class DetectConformanceTest {
     "ait/pcap, .*\\.pcap, PCAP",
     "flowtools/gen, .*, FLOW_TOOLS",
     "flowtools/synth, .*\\.ft, FLOW_TOOLS",
+    "flowtools/golden/pdu, .*\\.pdu, FLOW_MESSAGES",
     "packetlogic, .*\\.dat, FLOW_MESSAGES",
     "fwctl, messages\\.log, FIREWALL_SYSLOG",
     "fwctl/golden, fwctl_log, FIREWALL_FWCTLLOG",

@@ -33,6 +33,25 @@ class FormatDetectorTest {
         .isEqualTo(new Known(format, List.of(Compression.ZSTD, Compression.GZIP)));
   }
 
+  @ParameterizedTest
+  @CsvSource({"1, 28, 0", "6, 32, 0", "8, 44, 300", "14, 40, 0"})
+  void messages_of_netflow_8_are_flow_messages(int method, int record, int zeros) {
+    byte[] message = new byte[28 + 2 * record + zeros];
+    message[1] = 8;
+    message[3] = 2;
+    message[22] = (byte) method;
+    message[23] = 2;
+    Arrays.fill(message, 28, 28 + 2 * record, (byte) 7);
+    byte[] two = Arrays.copyOf(message, 2 * message.length);
+    System.arraycopy(message, 0, two, message.length, message.length);
+    for (byte[] file : List.of(message, two)) {
+      assertThat(FormatDetector.detect(file, true))
+          .isEqualTo(new Known(FileFormat.FLOW_MESSAGES, List.of()));
+    }
+    message[22] = 15;
+    assertThat(FormatDetector.detect(message, true)).isInstanceOf(Unknown.class);
+  }
+
   @Test
   void a_log_is_known_behind_lines_of_other_programs() {
     String other = "Nov 21 03:00:00 gw sshd[1]: Accepted publickey for root\n".repeat(500);

@@ -6,6 +6,7 @@ import static io.tapline.wire.frame.SampleFrames.ipv4;
 import static io.tapline.wire.frame.SampleFrames.ipv6;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,11 +41,22 @@ class TransportLayerTest extends FrameTestBase {
   }
 
   @Test
-  void a_tcp_header_that_does_not_fit_is_malformed() {
-    String small = "1234 0050 00000001 00000002 4002 ffff 0000 0000";
-    String large = "1234 0050 00000001 00000002 f002 ffff 0000 0000";
-    assertThat(wrap(RAW, ipv4(6, small))).isEqualTo(FrameOutcome.MALFORMED_TRANSPORT);
-    assertThat(wrap(RAW, ipv4(6, large))).isEqualTo(FrameOutcome.MALFORMED_TRANSPORT);
+  void a_tcp_header_of_an_impossible_length_keeps_its_ports_and_nothing_else() {
+    for (String offset : List.of("0", "4", "f")) {
+      String header = "1234 0050 00000001 00000002 %s002 ffff 0000 0000".formatted(offset);
+      assertThat(wrap(RAW, ipv4(6, header + DATA))).isEqualTo(FrameOutcome.CONNECTION);
+      assertThat(view.sourcePort()).isEqualTo(0x1234);
+      assertThat(view.destinationPort()).isEqualTo(80);
+      assertThat(view.tcpFlags()).isZero();
+      assertThat(view.tcpSequence()).isZero();
+      assertThat(view.tcpHeaderLength()).isZero();
+      assertThat(view.payloadLength()).isEqualTo(offset.equals("f") ? 0 : 4);
+      assertThat(view.payloadCapturedLength()).isZero();
+    }
+  }
+
+  @Test
+  void a_datagram_that_ends_within_the_tcp_header_is_malformed() {
     assertThat(wrap(RAW, ipv4(6, "1234 0050 0000"))).isEqualTo(FrameOutcome.MALFORMED_TRANSPORT);
     assertThat(wrap(RAW, ipv4(6, "1234"))).isEqualTo(FrameOutcome.MALFORMED_TRANSPORT);
   }
@@ -67,7 +79,9 @@ class TransportLayerTest extends FrameTestBase {
         .isEqualTo(FrameOutcome.CONNECTION);
     assertThat(view.payloadLength()).isEqualTo(4);
     assertThat(wrap(RAW, ipv4(17, "1234 0035 0007 0000" + DATA)))
-        .isEqualTo(FrameOutcome.MALFORMED_TRANSPORT);
+        .isEqualTo(FrameOutcome.CONNECTION);
+    assertThat(view.destinationPort()).isEqualTo(53);
+    assertThat(view.payloadCapturedLength()).isZero();
     assertThat(wrap(RAW, ipv4(17, "1234 0035"))).isEqualTo(FrameOutcome.MALFORMED_TRANSPORT);
   }
 
