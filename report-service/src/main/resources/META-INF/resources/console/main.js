@@ -7,7 +7,7 @@ import {showFilter, showFilterError, typed} from './filter.js';
 import {count, plural, time} from './format.js';
 import {overview} from './overview.js';
 import {chosenRange, onRange, showRange} from './range.js';
-import {lostUnits, sources} from './sources.js';
+import {lostUnits, sources, uncovered} from './sources.js';
 import {TABS, address, current, endsNow, go, onChange} from './state.js';
 
 const REFRESH_MILLIS = 4_000;
@@ -88,10 +88,12 @@ function covered(completeness) {
   const whole = current().range === 'all' ? status.sources.reduce((sum, source) => sum + source.lost_frames, 0) : 0;
   const frameLoss = Math.max(completeness.lost_frames, whole);
   const lost = completeness.losses.length > 0 || frameLoss > 0;
-  coverage.classList.toggle('lossy', lost);
+  const gaps = status.connections > 0 && uncovered(completeness);
+  coverage.classList.toggle('lossy', lost || Boolean(gaps));
   fill(coverage,
     h('a', {href: address({tab: 'sources'}), 'data-go': '', class: 'verdict', 'data-key': 'verdict', test: 'verdict'},
-      lost ? `${frameLoss > 0 ? plural(frameLoss, 'frame') : lostUnits(completeness.lost) || 'Frames'} lost in this range` : completeness.kept_since ? 'No frame lost; the oldest left by retention' : status.connections ? 'Complete: no known loss in this range' : 'Nothing logged yet'),
+      gaps ? gaps : lost ? `${frameLoss > 0 ? plural(frameLoss, 'frame') : lostUnits(completeness.lost) || 'Frames'} lost in this range` : completeness.kept_since ? 'No frame lost; the oldest left by retention' : status.connections ? 'Complete: no known loss in this range' : 'Nothing logged yet'),
+    gaps && lost && h('span', {test: 'lost'}, `${lostUnits(completeness.lost) || 'frames'} lost`),
     completeness.kept_since && h('span', {test: 'kept-since', title: `${plural(completeness.removed_connections, 'connection')} of this range left by retention`},
       'kept since ', time(completeness.kept_since), ' UTC'),
     facts.map((fact) => h('span', {}, fact)),

@@ -5,7 +5,9 @@ import io.tapline.flowlog.assemble.ClientEvidence;
 import io.tapline.flowlog.assemble.CloseReason;
 import io.tapline.flowlog.assemble.ConnState;
 import io.tapline.flowlog.assemble.ServiceEvidence;
+import io.tapline.flowlog.store.Coverage.Gap;
 import io.tapline.flowlog.store.SegmentSnapshot.LossEntry;
+import io.tapline.flowlog.v1.CompletenessState;
 import io.tapline.flowlog.v1.Connection;
 import io.tapline.type.v1.Loss;
 import io.tapline.type.v1.LossUnit;
@@ -125,12 +127,34 @@ final class ConnectionMessages {
             .putAllLost(completeness.lost().labelled())
             .setAsOfTime(
                 Timestamp.newBuilder().setSeconds(asOf.getEpochSecond()).setNanos(asOf.getNano()))
+            .setState(state(completeness.state()))
+            .addAllUncovered(
+                completeness.coverage().gaps().stream().map(ConnectionMessages::gap).toList())
             .setSegments(completeness.segments())
             .setScannedSegments(completeness.scannedSegments());
     if (!completeness.removed().isNothing()) {
       message
           .setKeptSinceTime(timestamp(completeness.removed().keptSinceNanos()))
           .setRemovedConnections(completeness.removed().connections());
+    }
+    return message.build();
+  }
+
+  private static CompletenessState state(Completeness.State state) {
+    return switch (state) {
+      case COMPLETE -> CompletenessState.COMPLETENESS_STATE_COMPLETE;
+      case LOSSY -> CompletenessState.COMPLETENESS_STATE_LOSSY;
+      case NOT_COVERED -> CompletenessState.COMPLETENESS_STATE_NOT_COVERED;
+    };
+  }
+
+  private static com.google.type.Interval gap(Gap gap) {
+    var message = com.google.type.Interval.newBuilder();
+    if (gap.startNanos() != Long.MIN_VALUE) {
+      message.setStartTime(timestamp(gap.startNanos()));
+    }
+    if (gap.endNanos() != Long.MAX_VALUE) {
+      message.setEndTime(timestamp(gap.endNanos()));
     }
     return message.build();
   }

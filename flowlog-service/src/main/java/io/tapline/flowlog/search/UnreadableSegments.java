@@ -79,7 +79,8 @@ final class UnreadableSegments {
         snapshot.asOf(),
         snapshot.matchedSegments(),
         scannedSegments,
-        snapshot.removed());
+        snapshot.removed(),
+        snapshot.coverage());
   }
 
   /** Which frames are missing is not known without the segment. */

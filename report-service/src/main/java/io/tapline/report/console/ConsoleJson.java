@@ -17,6 +17,7 @@ import io.tapline.report.reports.TopTalkers;
 import io.tapline.report.reports.Totals;
 import io.tapline.report.reports.TrafficOverTime;
 import io.tapline.type.v1.IngestSummary;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -145,6 +146,9 @@ final class ConsoleJson {
     ObjectNode json =
         JSON.objectNode().put("lost_frames", completeness.lost().getOrDefault("frames", 0L));
     json.set("lost", counts(completeness.lost()));
+    json.put("state", completeness.state().name().toLowerCase(Locale.ROOT));
+    ArrayNode uncovered = json.putArray("uncovered");
+    completeness.uncovered().forEach(gap -> uncovered.add(gap(gap)));
     if (completeness.asOf() != null) {
       json.put("as_of", completeness.asOf().toString());
     }
@@ -154,6 +158,17 @@ final class ConsoleJson {
     }
     ArrayNode losses = json.putArray("losses");
     completeness.losses().forEach(loss -> losses.add(loss(loss)));
+    return json;
+  }
+
+  private static ObjectNode gap(Completeness.Gap gap) {
+    ObjectNode json = JSON.objectNode();
+    if (gap.start() != null) {
+      json.put("start", gap.start().toString());
+    }
+    if (gap.end() != null) {
+      json.put("end", gap.end().toString());
+    }
     return json;
   }
 
