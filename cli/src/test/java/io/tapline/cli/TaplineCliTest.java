@@ -9,6 +9,8 @@ import io.grpc.netty.NettyServerBuilder;
 import io.tapline.capture.v1.ImportFileHeader;
 import io.tapline.flowlog.v1.Completeness;
 import io.tapline.flowlog.v1.CompletenessState;
+import io.tapline.flowlog.v1.FilterRemark;
+import io.tapline.flowlog.v1.FilterRemarkReason;
 import io.tapline.type.v1.Encoding;
 import io.tapline.type.v1.EncodingKind;
 import java.io.IOException;
@@ -122,6 +124,19 @@ class TaplineCliTest {
   }
 
   @Test
+  void a_filter_that_cannot_match_says_so_beside_the_answer() {
+    log.completeness =
+        Completeness.newBuilder()
+            .addFilterRemarks(
+                FilterRemark.newBuilder()
+                    .setReason(FilterRemarkReason.FILTER_REMARK_REASON_UNKNOWN_SOURCE)
+                    .setDescription("There is no source \"x\"."))
+            .build();
+    assertThat(run("search", "source = x")).isEqualTo(ExitCode.DONE);
+    assertThat(err.toString()).contains("Filter: There is no source \"x\".");
+  }
+
+  @Test
   void beside_json_what_is_missing_is_data_on_the_error_stream() {
     log.completeness =
         Completeness.newBuilder()
@@ -134,7 +149,7 @@ class TaplineCliTest {
         .isEqualToIgnoringNewLines(
             "{\"completeness\":{\"state\":\"not_covered\","
                 + "\"uncovered\":[{\"end\":\"2026-03-01T10:00:00.000000Z\"}],"
-                + "\"lost\":{\"frames\":7},\"losses\":[]}}");
+                + "\"lost\":{\"frames\":7},\"losses\":[],\"filter_remarks\":[]}}");
     assertThat(out.toString().lines()).hasSize(1);
   }
 

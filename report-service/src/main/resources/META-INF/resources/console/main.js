@@ -94,6 +94,7 @@ function covered(completeness) {
     h('a', {href: address({tab: 'sources'}), 'data-go': '', class: 'verdict', 'data-key': 'verdict', test: 'verdict'},
       gaps ? gaps : lost ? `${frameLoss > 0 ? plural(frameLoss, 'frame') : lostUnits(completeness.lost) || 'Frames'} lost in this range` : completeness.kept_since ? 'No frame lost; the oldest left by retention' : status.connections ? 'Complete: no known loss in this range' : 'Nothing logged yet'),
     gaps && lost && h('span', {test: 'lost'}, `${lostUnits(completeness.lost) || 'frames'} lost`),
+    completeness.filter_remarks.map((remark) => h('span', {class: 'remark', test: 'filter-remark'}, remark.description)),
     completeness.kept_since && h('span', {test: 'kept-since', title: `${plural(completeness.removed_connections, 'connection')} of this range left by retention`},
       'kept since ', time(completeness.kept_since), ' UTC'),
     facts.map((fact) => h('span', {}, fact)),

@@ -4,6 +4,7 @@ import com.google.protobuf.Timestamp;
 import com.google.type.Interval;
 import io.tapline.cli.time.Times;
 import io.tapline.flowlog.v1.Completeness;
+import io.tapline.flowlog.v1.FilterRemark;
 import io.tapline.type.v1.Loss;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,13 +28,23 @@ final class CompletenessJson {
     members.add(
         array("uncovered", completeness.getUncoveredList().stream().map(CompletenessJson::gap)));
     members.add(Json.text("lost") + ":" + counts(completeness.getLostMap()));
+    members.add(array("losses", completeness.getLossesList().stream().map(CompletenessJson::loss)));
     members.add(
-        array("losses", completeness.getLossesList().stream().map(CompletenessJson::loss)));
+        array(
+            "filter_remarks",
+            completeness.getFilterRemarksList().stream().map(CompletenessJson::remark)));
     if (completeness.hasKeptSinceTime()) {
       members.add(text("kept_since", Times.exact(completeness.getKeptSinceTime())));
       members.add(number("removed_connections", completeness.getRemovedConnections()));
     }
     return "{\"completeness\":" + object(members) + "}";
+  }
+
+  private static String remark(FilterRemark remark) {
+    return object(
+        List.of(
+            text("reason", label(remark.getReason().name(), "FILTER_REMARK_REASON_")),
+            text("description", remark.getDescription())));
   }
 
   private static String gap(Interval gap) {

@@ -3,6 +3,7 @@ package io.tapline.cli.output;
 import com.google.type.Interval;
 import io.tapline.cli.time.Times;
 import io.tapline.flowlog.v1.Completeness;
+import io.tapline.flowlog.v1.FilterRemark;
 import io.tapline.type.v1.Loss;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -32,6 +33,7 @@ public final class CompletenessRemark {
 
   private static boolean coversAll(Completeness completeness) {
     return completeness.getUncoveredCount() == 0
+        && completeness.getFilterRemarksCount() == 0
         && !completeness.hasKeptSinceTime()
         && isLossless(completeness);
   }
@@ -41,6 +43,9 @@ public final class CompletenessRemark {
   }
 
   private static void words(Completeness completeness, Output output) {
+    for (FilterRemark remark : completeness.getFilterRemarksList()) {
+      output.err().println("Filter: " + Printable.of(remark.getDescription()));
+    }
     if (completeness.getUncoveredCount() > 0) {
       output.err().println(uncovered(completeness.getUncoveredList()));
     }

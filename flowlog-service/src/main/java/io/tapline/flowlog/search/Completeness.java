@@ -1,5 +1,6 @@
 package io.tapline.flowlog.search;
 
+import io.tapline.flowlog.search.filter.FilterRemark;
 import io.tapline.flowlog.store.Coverage;
 import io.tapline.flowlog.store.LossCounts;
 import io.tapline.flowlog.store.Removed;
@@ -16,6 +17,7 @@ import java.util.List;
  * @param scannedSegments of those, what had to be opened
  * @param removed by retention
  * @param coverage of the interval by the sources that are asked for
+ * @param remarks why the filter matches nothing, or less than it seems to
  */
 public record Completeness(
     List<LossEntry> losses,
@@ -24,7 +26,8 @@ public record Completeness(
     int segments,
     int scannedSegments,
     Removed removed,
-    Coverage coverage) {
+    Coverage coverage,
+    List<FilterRemark> remarks) {
 
   /** How far the answer can be relied on. */
   public enum State {
@@ -43,6 +46,10 @@ public record Completeness(
   }
 
   Completeness withScanned(int scanned) {
-    return new Completeness(losses, lost, asOf, segments, scanned, removed, coverage);
+    return new Completeness(losses, lost, asOf, segments, scanned, removed, coverage, remarks);
+  }
+
+  Completeness withRemarks(List<FilterRemark> some) {
+    return new Completeness(losses, lost, asOf, segments, scannedSegments, removed, coverage, some);
   }
 }

@@ -9,6 +9,8 @@ import io.tapline.flowlog.store.Coverage.Gap;
 import io.tapline.flowlog.store.SegmentSnapshot.LossEntry;
 import io.tapline.flowlog.v1.CompletenessState;
 import io.tapline.flowlog.v1.Connection;
+import io.tapline.flowlog.v1.FilterRemark;
+import io.tapline.flowlog.v1.FilterRemarkReason;
 import io.tapline.type.v1.Loss;
 import io.tapline.type.v1.LossUnit;
 import io.tapline.wire.address.IpAddresses;
@@ -21,6 +23,7 @@ import java.util.Map;
 /** Rows and completeness as messages. */
 final class ConnectionMessages {
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
+  private static final String REMARK = "FILTER_REMARK_REASON_";
 
   private ConnectionMessages() {}
 
@@ -130,6 +133,8 @@ final class ConnectionMessages {
             .setState(state(completeness.state()))
             .addAllUncovered(
                 completeness.coverage().gaps().stream().map(ConnectionMessages::gap).toList())
+            .addAllFilterRemarks(
+                completeness.remarks().stream().map(ConnectionMessages::remark).toList())
             .setSegments(completeness.segments())
             .setScannedSegments(completeness.scannedSegments());
     if (!completeness.removed().isNothing()) {
@@ -157,6 +162,13 @@ final class ConnectionMessages {
       message.setEndTime(timestamp(gap.endNanos()));
     }
     return message.build();
+  }
+
+  private static FilterRemark remark(io.tapline.flowlog.search.filter.FilterRemark remark) {
+    return FilterRemark.newBuilder()
+        .setReason(FilterRemarkReason.valueOf(REMARK + remark.reason().name()))
+        .setDescription(remark.description())
+        .build();
   }
 
   private static Loss loss(LossEntry loss) {

@@ -80,7 +80,8 @@ final class UnreadableSegments {
         snapshot.matchedSegments(),
         scannedSegments,
         snapshot.removed(),
-        snapshot.coverage());
+        snapshot.coverage(),
+        List.of());
   }
 
   /** Which frames are missing is not known without the segment. */

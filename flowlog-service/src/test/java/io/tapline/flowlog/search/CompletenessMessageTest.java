@@ -22,7 +22,7 @@ class CompletenessMessageTest {
   private static io.tapline.flowlog.v1.Completeness message(
       LossCounts lost, Removed removed, Coverage coverage) {
     return ConnectionMessages.completeness(
-        new Completeness(List.of(), lost, Instant.EPOCH, 1, 1, removed, coverage));
+        new Completeness(List.of(), lost, Instant.EPOCH, 1, 1, removed, coverage, List.of()));
   }
 
   @Test
@@ -42,7 +42,8 @@ class CompletenessMessageTest {
   void a_gap_at_an_end_of_the_interval_has_no_time_there() {
     Coverage coverage =
         new Coverage(
-            List.of(new Gap(Long.MIN_VALUE, 1_000_000_000), new Gap(2_000_000_000, Long.MAX_VALUE)));
+            List.of(
+                new Gap(Long.MIN_VALUE, 1_000_000_000), new Gap(2_000_000_000, Long.MAX_VALUE)));
     var uncovered = message(LossCounts.NONE, Removed.NOTHING, coverage).getUncoveredList();
     assertThat(uncovered.getFirst().hasStartTime()).isFalse();
     assertThat(uncovered.getFirst().getEndTime().getSeconds()).isEqualTo(1);

@@ -149,6 +149,15 @@ final class ConsoleJson {
     json.put("state", completeness.state().name().toLowerCase(Locale.ROOT));
     ArrayNode uncovered = json.putArray("uncovered");
     completeness.uncovered().forEach(gap -> uncovered.add(gap(gap)));
+    ArrayNode remarks = json.putArray("filter_remarks");
+    completeness
+        .filterRemarks()
+        .forEach(
+            remark ->
+                remarks
+                    .addObject()
+                    .put("reason", remark.reason())
+                    .put("description", remark.description()));
     if (completeness.asOf() != null) {
       json.put("as_of", completeness.asOf().toString());
     }

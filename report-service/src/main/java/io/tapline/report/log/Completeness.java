@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param removedConnections of the removed days that touch the interval
  * @param state how far the answer can be relied on
  * @param uncovered where nothing was captured, earliest first, at most 100
+ * @param filterRemarks what there is to say of the filter, at most 10
  */
 public record Completeness(
     List<Loss> losses,
@@ -29,7 +30,8 @@ public record Completeness(
     @Nullable Instant keptSince,
     long removedConnections,
     State state,
-    List<Gap> uncovered) {
+    List<Gap> uncovered,
+    List<FilterRemark> filterRemarks) {
 
   /** How far an answer can be relied on, worst last. */
   public enum State {
@@ -48,6 +50,14 @@ public record Completeness(
    * @param end null where it was so to the interval's end
    */
   public record Gap(@Nullable Instant start, @Nullable Instant end) {}
+
+  /**
+   * Why the filter matches nothing, or less than it seems to.
+   *
+   * @param reason in lower case, for example {@code contradiction}
+   * @param description one sentence for people
+   */
+  public record FilterRemark(String reason, String description) {}
 
   /** Nothing is known to be missing. */
   public static final Completeness COMPLETE = new Completeness(List.of(), Map.of(), null, 0, 0);
@@ -85,6 +95,7 @@ public record Completeness(
         null,
         0,
         losses.isEmpty() && lost.isEmpty() ? State.COMPLETE : State.LOSSY,
+        List.of(),
         List.of());
   }
 
@@ -92,5 +103,6 @@ public record Completeness(
     losses = List.copyOf(losses);
     lost = Map.copyOf(lost);
     uncovered = List.copyOf(uncovered);
+    filterRemarks = List.copyOf(filterRemarks);
   }
 }

@@ -136,7 +136,8 @@ class ReportsTest {
             Completeness.State.NOT_COVERED,
             List.of(
                 new Completeness.Gap(null, Instant.parse("2026-03-01T10:00:00Z")),
-                new Completeness.Gap(Instant.parse("2026-03-01T12:00:00Z"), null)));
+                new Completeness.Gap(Instant.parse("2026-03-01T12:00:00Z"), null)),
+            List.of(new Completeness.FilterRemark("unknown_source", "There is no source.")));
     assertThat(LogMessages.completeness(LogMessages.message(log.completeness)))
         .isEqualTo(log.completeness);
     assertThat(new ServiceSummary(log).ask(Scope.ALL, 0).completeness())

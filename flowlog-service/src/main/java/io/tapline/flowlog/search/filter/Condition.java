@@ -6,6 +6,7 @@ import io.tapline.flowlog.store.AskedSources;
 import io.tapline.wire.address.IpPrefix;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -177,11 +178,16 @@ public sealed interface Condition {
   record Text(String column, String pattern) implements Condition {
     @Override
     public void to(Sql sql) {
-      if (pattern.indexOf('*') < 0) {
+      if (isWhole()) {
         sql.add("(" + column + " = ").bind(pattern).add(")");
       } else {
         sql.add("(" + column + " LIKE ").bind(like()).add(" ESCAPE '\\')");
       }
+    }
+
+    /** Whether it has no wildcard. */
+    boolean isWhole() {
+      return pattern.indexOf('*') < 0;
     }
 
     private String like() {
@@ -200,7 +206,7 @@ public sealed interface Condition {
       PrefixSql.add(sql, name(), prefix);
     }
 
-    private String name() {
+    String name() {
       return side == Side.CLIENT ? "client" : "server";
     }
 
@@ -242,6 +248,19 @@ public sealed interface Condition {
     @Override
     public AskedSources sources() {
       return column.equals("exporter") ? AskedSources.FLOWS : AskedSources.ALL;
+    }
+  }
+
+  /** The name of a source that there is not: no row meets it, and the source may come later. */
+  record NoSource(String name) implements Condition {
+    @Override
+    public void to(Sql sql) {
+      sql.add("false");
+    }
+
+    @Override
+    public AskedSources sources() {
+      return AskedSources.of(Set.of());
     }
   }
 

@@ -77,7 +77,6 @@ final class Values {
     return new Condition.Equal(field.columns().getFirst(), number);
   }
 
-  /** A name that no source has matches no row: the source may come later. */
   Condition source(Field field, Token value) {
     Pattern pattern = wildcard(value);
     List<Long> ids =
@@ -86,7 +85,9 @@ final class Values {
             .map(source -> source.getKey().longValue())
             .sorted()
             .toList();
-    return new Condition.OneOf(field.columns().getFirst(), ids);
+    return ids.isEmpty()
+        ? new Condition.NoSource(value.text())
+        : new Condition.OneOf(field.columns().getFirst(), ids);
   }
 
   static Condition identity(Token value) {
