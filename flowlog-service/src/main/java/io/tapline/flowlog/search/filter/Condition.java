@@ -251,6 +251,18 @@ public sealed interface Condition {
     }
   }
 
+  /**
+   * A Community ID, computed for every row.
+   *
+   * @param sha1 of the five-tuple, in hexadecimal digits of lower case
+   */
+  record Community(String sha1) implements Condition {
+    @Override
+    public void to(Sql sql) {
+      sql.add("(" + CommunityIdSql.SHA1 + " = ").bind(sha1).add(")");
+    }
+  }
+
   /** The name of a source that there is not: no row meets it, and the source may come later. */
   record NoSource(String name) implements Condition {
     @Override

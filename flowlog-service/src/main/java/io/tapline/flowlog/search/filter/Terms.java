@@ -1,6 +1,5 @@
 package io.tapline.flowlog.search.filter;
 
-import io.tapline.flowlog.assemble.ConnState;
 import io.tapline.flowlog.search.filter.FilterRemark.Reason;
 import io.tapline.flowlog.search.filter.FilterRemarks.Times;
 import io.tapline.wire.address.IpPrefix;
@@ -17,6 +16,9 @@ final class Terms {
   private static final long TCP = 6;
   private static final String PROTOCOL = Field.PROTOCOL.columns().getFirst();
   private static final String CONN_STATE = Field.CONN_STATE.columns().getFirst();
+
+  /** Code of the state of connections that have none. */
+  private static final long WITHOUT_STATE = Field.CONN_STATE.codes().indexOf("");
 
   /** Both ends inclusive. */
   private record Range(long least, long greatest) {
@@ -51,7 +53,9 @@ final class Terms {
     parts.stream()
         .filter(denied::contains)
         .findFirst()
-        .ifPresent(_ -> terms.remark(Reason.CONTRADICTION, "A term and its opposite never hold together."));
+        .ifPresent(
+            _ ->
+                terms.remark(Reason.CONTRADICTION, "A term and its opposite never hold together."));
     return terms;
   }
 
@@ -65,7 +69,7 @@ final class Terms {
       case Condition.Told it -> addPrefix(it.column(), it.prefix());
       case Condition.NoSource it ->
           remark(Reason.UNKNOWN_SOURCE, "There is no source \"%s\".".formatted(it.name()));
-      case Condition.AllOf _, Condition.AnyOf _, Condition.Not _ -> {}
+      case Condition.AllOf _, Condition.AnyOf _, Condition.Not _, Condition.Community _ -> {}
     }
   }
 
@@ -75,7 +79,8 @@ final class Terms {
       case NOT_EQUAL -> Range.ALL;
       case LESS -> value == Long.MIN_VALUE ? new Range(1, 0) : new Range(Long.MIN_VALUE, value - 1);
       case LESS_OR_EQUAL -> new Range(Long.MIN_VALUE, value);
-      case GREATER -> value == Long.MAX_VALUE ? new Range(1, 0) : new Range(value + 1, Long.MAX_VALUE);
+      case GREATER ->
+          value == Long.MAX_VALUE ? new Range(1, 0) : new Range(value + 1, Long.MAX_VALUE);
       case GREATER_OR_EQUAL -> new Range(value, Long.MAX_VALUE);
     };
   }
@@ -136,11 +141,10 @@ final class Terms {
     boolean never =
         (protocol.least > TCP || protocol.greatest < TCP)
             && states != null
-            && !states.contains((long) ConnState.NONE.ordinal());
+            && !states.contains(WITHOUT_STATE);
     return never
         ? Optional.of(
-            new FilterRemark(
-                Reason.CONTRADICTION, "Only connections of TCP have a conn_state."))
+            new FilterRemark(Reason.CONTRADICTION, "Only connections of TCP have a conn_state."))
         : Optional.empty();
   }
 
@@ -150,7 +154,7 @@ final class Terms {
     boolean after = times.endNanos() != Long.MAX_VALUE && start.least >= times.endNanos();
     boolean before =
         end.greatest < times.startNanos()
-            || times.started() && start.greatest < times.startNanos();
+            || (times.started() && start.greatest < times.startNanos());
     return after || before
         ? Optional.of(
             new FilterRemark(
