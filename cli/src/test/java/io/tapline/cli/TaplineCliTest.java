@@ -162,6 +162,16 @@ class TaplineCliTest {
   }
 
   @Test
+  void fields_are_those_of_the_server() {
+    assertThat(run("fields", "--format", "csv")).isEqualTo(ExitCode.DONE);
+    assertThat(out.toString().lines())
+        .containsExactly(
+            "field,operators,description,values",
+            "bytes,= != < <= > >=,,",
+            "open,= !=,,true false");
+  }
+
+  @Test
   void columns_to_group_by_may_stand_in_one_list() {
     run("top", "client,server", "server_port");
     assertThat(log.aggregates.getLast().getGroupByList())

@@ -22,6 +22,7 @@ const context = {status: null, signal: undefined, covered, refresh: () => show(c
 let asking = null;
 let timer = 0;
 let shownTab = '';
+let answered = '';
 
 /** One round: the log's state, then the view; a newer round ends an older one. */
 async function show(state) {
@@ -30,11 +31,14 @@ async function show(state) {
   const mine = asking = new AbortController();
   context.signal = mine.signal;
   header(state);
+  const question = JSON.stringify([state.range, state.from, state.to, state.filter, state.order, state.host]);
+  stale(question !== answered);
   if (shownTab !== state.tab) placeholder(state);
   try {
     context.status = await get('status', {}, mine.signal);
     showRange(state, context.status);
     await VIEWS[state.tab](root, state, context);
+    answered = question;
     showFilterError(null);
   } catch (problem) {
     if (mine.signal.aborted) return;
@@ -43,14 +47,20 @@ async function show(state) {
     if (!problem.ofFilter) timer = setTimeout(refresh, REFRESH_MILLIS);
     return;
   } finally {
-    if (!mine.signal.aborted) root.setAttribute('aria-busy', 'false');
+    if (!mine.signal.aborted) stale(false);
   }
   schedule(state);
 }
 
+/** Numbers of the question before stay on screen until the answer comes, dimmed. */
+function stale(busy) {
+  root.setAttribute('aria-busy', String(busy));
+  coverage.classList.toggle('stale', busy);
+}
+
 function placeholder(state) {
   shownTab = state.tab;
-  root.setAttribute('aria-busy', 'true');
+  stale(true);
   fill(root, h('p', {class: 'loading', role: 'status'}, 'Asking the log …'));
 }
 

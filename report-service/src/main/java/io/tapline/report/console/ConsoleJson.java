@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tapline.eventstore.v1.Event;
 import io.tapline.eventstore.v1.SearchEventsResponse;
+import io.tapline.flowlog.v1.FilterField;
+import io.tapline.flowlog.v1.ListFieldsResponse;
 import io.tapline.flowlog.v1.ListLogSourcesResponse;
 import io.tapline.flowlog.v1.LogSource;
 import io.tapline.flowlog.v1.LogStatus;
@@ -127,6 +129,22 @@ final class ConsoleJson {
     answer.getConnectionsList().forEach(row -> rows.add(ConnectionJson.of(row)));
     json.put("next_page_token", answer.getNextPageToken());
     json.set("completeness", completeness(LogMessages.completeness(answer.getCompleteness())));
+    return json;
+  }
+
+  static ObjectNode fields(ListFieldsResponse answer) {
+    ObjectNode json = JSON.objectNode();
+    ArrayNode fields = json.putArray("fields");
+    answer.getFieldsList().forEach(field -> fields.add(field(field)));
+    return json;
+  }
+
+  private static ObjectNode field(FilterField field) {
+    ObjectNode json = JSON.objectNode();
+    json.put("name", field.getName()).put("description", field.getDescription());
+    json.put("ordered", field.getOrdered()).put("groupable", field.getGroupable());
+    ArrayNode values = json.putArray("values");
+    field.getValuesList().forEach(values::add);
     return json;
   }
 
