@@ -53,6 +53,9 @@ final class SegmentQuestions implements SegmentSnapshots {
   void run() {
     time("first page of all", () -> page(""));
     time("count of an absent host", () -> count("host = 192.0.2.1"));
+    time(
+        "count of a Community ID",
+        () -> count("community_id = \"1:LQU9qZlK+B5F3KDmev6m5PMibrg=\""));
     time("top 10 clients by bytes", () -> top(List.of(Field.CLIENT), 0));
     time("top 10 services, by hour", () -> top(List.of(Field.SERVICE), 3_600_000_000_000L));
     hosts("");

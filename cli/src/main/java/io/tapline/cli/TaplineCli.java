@@ -15,6 +15,7 @@ import io.tapline.cli.output.BrokenPipeException;
 import io.tapline.cli.reports.ReportCommand;
 import io.tapline.cli.reports.ServicesCommand;
 import io.tapline.cli.scope.FilterOptions;
+import io.tapline.cli.search.FieldsCommand;
 import io.tapline.cli.search.SearchCommand;
 import io.tapline.cli.train.TrainCommand;
 import java.io.PrintWriter;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Model.CommandSpec;
     subcommands = {
       ImportCommand.class,
       SearchCommand.class,
+      FieldsCommand.class,
       ServicesCommand.class,
       ReportCommand.class,
       TopCommand.class,

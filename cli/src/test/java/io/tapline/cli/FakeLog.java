@@ -15,6 +15,9 @@ import io.tapline.flowlog.v1.Connection;
 import io.tapline.flowlog.v1.ConnectionServiceGrpc;
 import io.tapline.flowlog.v1.CountConnectionsRequest;
 import io.tapline.flowlog.v1.CountConnectionsResponse;
+import io.tapline.flowlog.v1.FilterField;
+import io.tapline.flowlog.v1.ListFieldsRequest;
+import io.tapline.flowlog.v1.ListFieldsResponse;
 import io.tapline.flowlog.v1.ListServicesRequest;
 import io.tapline.flowlog.v1.ListServicesResponse;
 import io.tapline.flowlog.v1.SearchConnectionsRequest;
@@ -67,6 +70,17 @@ final class FakeLog extends ConnectionServiceGrpc.ConnectionServiceImplBase {
       AggregateConnectionsRequest request, StreamObserver<AggregateConnectionsResponse> answer) {
     aggregates.add(request);
     answer.onNext(AggregateConnectionsResponse.getDefaultInstance());
+    answer.onCompleted();
+  }
+
+  @Override
+  public void listFields(ListFieldsRequest request, StreamObserver<ListFieldsResponse> answer) {
+    answer.onNext(
+        ListFieldsResponse.newBuilder()
+            .addFields(FilterField.newBuilder().setName("bytes").setOrdered(true))
+            .addFields(
+                FilterField.newBuilder().setName("open").addValues("true").addValues("false"))
+            .build());
     answer.onCompleted();
   }
 

@@ -3,10 +3,14 @@ package io.tapline.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Timestamp;
+import com.google.type.Interval;
 import io.grpc.Server;
 import io.grpc.netty.NettyServerBuilder;
 import io.tapline.capture.v1.ImportFileHeader;
 import io.tapline.flowlog.v1.Completeness;
+import io.tapline.flowlog.v1.CompletenessState;
+import io.tapline.flowlog.v1.FilterRemark;
+import io.tapline.flowlog.v1.FilterRemarkReason;
 import io.tapline.type.v1.Encoding;
 import io.tapline.type.v1.EncodingKind;
 import java.io.IOException;
@@ -89,12 +93,82 @@ class TaplineCliTest {
                 + " retention.");
   }
 
+  private static Interval gap(long startSeconds, long endSeconds) {
+    Interval.Builder gap = Interval.newBuilder();
+    if (startSeconds > 0) {
+      gap.setStartTime(Timestamp.newBuilder().setSeconds(startSeconds));
+    }
+    if (endSeconds > 0) {
+      gap.setEndTime(Timestamp.newBuilder().setSeconds(endSeconds));
+    }
+    return gap.build();
+  }
+
+  @Test
+  void where_nothing_was_captured_is_said_in_words() {
+    log.completeness = Completeness.newBuilder().addUncovered(gap(0, 0)).build();
+    run("search");
+    assertThat(err.toString()).contains("Not covered: nothing was captured in this interval.");
+    log.completeness =
+        Completeness.newBuilder()
+            .addUncovered(gap(0, 1_772_359_200))
+            .addUncovered(gap(1_772_359_300, 1_772_359_400))
+            .addUncovered(gap(1_772_359_500, 0))
+            .build();
+    run("search");
+    assertThat(err.toString())
+        .contains(
+            "Not covered: nothing was captured before 2026-03-01T10:00:00.000000Z, from"
+                + " 2026-03-01T10:01:40.000000Z to 2026-03-01T10:03:20.000000Z, after"
+                + " 2026-03-01T10:05:00.000000Z.");
+  }
+
+  @Test
+  void a_filter_that_cannot_match_says_so_beside_the_answer() {
+    log.completeness =
+        Completeness.newBuilder()
+            .addFilterRemarks(
+                FilterRemark.newBuilder()
+                    .setReason(FilterRemarkReason.FILTER_REMARK_REASON_UNKNOWN_SOURCE)
+                    .setDescription("There is no source \"x\"."))
+            .build();
+    assertThat(run("search", "source = x")).isEqualTo(ExitCode.DONE);
+    assertThat(err.toString()).contains("Filter: There is no source \"x\".");
+  }
+
+  @Test
+  void beside_json_what_is_missing_is_data_on_the_error_stream() {
+    log.completeness =
+        Completeness.newBuilder()
+            .setState(CompletenessState.COMPLETENESS_STATE_NOT_COVERED)
+            .addUncovered(gap(0, 1_772_359_200))
+            .putLost("frames", 7)
+            .build();
+    run("search", "--format", "json");
+    assertThat(err.toString())
+        .isEqualToIgnoringNewLines(
+            "{\"completeness\":{\"state\":\"not_covered\","
+                + "\"uncovered\":[{\"end\":\"2026-03-01T10:00:00.000000Z\"}],"
+                + "\"lost\":{\"frames\":7},\"losses\":[],\"filter_remarks\":[]}}");
+    assertThat(out.toString().lines()).hasSize(1);
+  }
+
   @Test
   void csv_has_a_header_and_quotes_what_needs_it() {
     assertThat(run("search", "--format", "csv")).isEqualTo(ExitCode.DONE);
     List<String> lines = out.toString().lines().toList();
     assertThat(lines.getFirst()).startsWith("id,community_id,source,start,end,open,");
     assertThat(lines.get(1)).contains("\"a \"\"quoted\"\", name\"");
+  }
+
+  @Test
+  void fields_are_those_of_the_server() {
+    assertThat(run("fields", "--format", "csv")).isEqualTo(ExitCode.DONE);
+    assertThat(out.toString().lines())
+        .containsExactly(
+            "field,operators,description,values",
+            "bytes,= != < <= > >=,,",
+            "open,= !=,,true false");
   }
 
   @Test

@@ -1,19 +1,12 @@
 // filter.js: the one filter input: suggestions of field names and known values, and the server's error at its place.
+import {get} from './api.js';
 import {fill, h} from './dom.js';
-import {current, go} from './state.js';
+import {current, go, quoted} from './state.js';
 
-const FIELDS = {
-  host: 'client or server address or prefix', client: 'address or prefix of the initiator', server: 'address or prefix of its peer',
-  port: 'client or server port', server_port: '', client_port: '', service: 'http, tls, dns, ssh, …', hostname: 'TLS SNI, HTTP host, DNS name; * is a wildcard',
-  protocol: 'tcp, udp, icmp or a number', bytes: 'both ways', packets: 'both ways', conn_state: 'Zeek: S0, SF, REJ, …', history: 'Zeek: ShADadFf, …',
-  open: 'true or false', source: 'sensor/source', vlan: '', id: '', community_id: '', start: 'RFC 3339', end: 'RFC 3339', rtt_micros: 'handshake, µs',
-  client_bytes: '', server_bytes: '', client_packets: '', server_packets: '', client_payload_bytes: '', server_payload_bytes: '',
-  client_tcp_flags: '', server_tcp_flags: '', close_reason: '', client_evidence: '', service_evidence: '',
-};
-const VALUES = {
-  protocol: ['tcp', 'udp', 'icmp'], open: ['true', 'false'],
-  conn_state: ['S0', 'S1', 'SF', 'REJ', 'S2', 'S3', 'RSTO', 'RSTR', 'RSTOS0', 'RSTRH', 'SH', 'SHR', 'OTH'], service: [],
-};
+/** The fields of the server by name, asked for once; services are those of the last answer. */
+const fields = new Map();
+let services = [];
+let asked = null;
 const WORD = /[^\s()=<>!]*$/;
 
 const input = document.getElementById('filter');
@@ -23,7 +16,17 @@ const error = document.getElementById('filter-error');
 let marked = -1;
 
 /** Services seen in the last answer become values to choose from. */
-export const knownServices = (names) => { VALUES.service = names; };
+export const knownServices = (names) => { services = names; };
+
+/** Typing goes on without suggestions where the list cannot be had; the next focus asks again. */
+function learn() {
+  asked ??= get('fields').then((answer) => {
+    for (const field of answer.fields) fields.set(field.name, field);
+    if (document.activeElement === input) open();
+  }).catch(() => { asked = null; });
+}
+
+const values = (name) => name === 'service' ? services : fields.get(name)?.values ?? [];
 
 export function showFilter(state) {
   if (document.activeElement !== input) input.value = state.filter;
@@ -46,10 +49,10 @@ export function showFilterError(problem) {
 function suggestions() {
   const before = input.value.slice(0, input.selectionStart ?? 0);
   const word = before.match(WORD)[0].toLowerCase();
-  const asked = before.slice(0, before.length - word.length).match(/(\w+)\s*(?:=|!=)\s*$/)?.[1];
-  if (asked) return (VALUES[asked] ?? []).filter((value) => value.toLowerCase().startsWith(word)).map((value) => [value, '']);
+  const field = before.slice(0, before.length - word.length).match(/(\w+)\s*(?:=|!=)\s*$/)?.[1];
+  if (field) return values(field).filter((value) => value.toLowerCase().startsWith(word)).map((value) => [quoted(value), '']);
   if (/(?:<|>|<=|>=)\s*$/.test(before) || /[\w"]\s+$/.test(before) && !/\b(AND|OR|NOT)\s+$/i.test(before)) return [];
-  return Object.entries(FIELDS).filter(([name]) => name.startsWith(word) && name !== word);
+  return [...fields.values()].filter(({name}) => name.startsWith(word) && name !== word).map(({name, description}) => [name, description]);
 }
 
 function open() {
@@ -72,7 +75,7 @@ function close() {
 
 function take(value) {
   const caret = input.selectionStart;
-  const before = input.value.slice(0, caret).replace(WORD, '') + value + (FIELDS[value] === undefined ? ' ' : ' = ');
+  const before = input.value.slice(0, caret).replace(WORD, '') + value + (fields.has(value) ? ' = ' : ' ');
   input.value = before + input.value.slice(caret).trimStart();
   input.setSelectionRange(before.length, before.length);
   clear.hidden = false;
@@ -88,7 +91,7 @@ function mark(step) {
 }
 
 input.addEventListener('input', () => { clear.hidden = !input.value; open(); });
-input.addEventListener('focus', open);
+input.addEventListener('focus', () => { learn(); open(); });
 input.addEventListener('click', open);
 input.addEventListener('blur', close);
 input.addEventListener('keydown', (event) => {

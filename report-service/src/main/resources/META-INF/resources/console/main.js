@@ -7,7 +7,7 @@ import {showFilter, showFilterError, typed} from './filter.js';
 import {count, plural, time} from './format.js';
 import {overview} from './overview.js';
 import {chosenRange, onRange, showRange} from './range.js';
-import {lostUnits, sources} from './sources.js';
+import {lostUnits, sources, uncovered} from './sources.js';
 import {TABS, address, current, endsNow, go, onChange} from './state.js';
 
 const REFRESH_MILLIS = 4_000;
@@ -22,6 +22,7 @@ const context = {status: null, signal: undefined, covered, refresh: () => show(c
 let asking = null;
 let timer = 0;
 let shownTab = '';
+let answered = '';
 
 /** One round: the log's state, then the view; a newer round ends an older one. */
 async function show(state) {
@@ -30,11 +31,14 @@ async function show(state) {
   const mine = asking = new AbortController();
   context.signal = mine.signal;
   header(state);
+  const question = JSON.stringify([state.range, state.from, state.to, state.filter, state.order, state.host]);
+  stale(question !== answered);
   if (shownTab !== state.tab) placeholder(state);
   try {
     context.status = await get('status', {}, mine.signal);
     showRange(state, context.status);
     await VIEWS[state.tab](root, state, context);
+    answered = question;
     showFilterError(null);
   } catch (problem) {
     if (mine.signal.aborted) return;
@@ -43,14 +47,20 @@ async function show(state) {
     if (!problem.ofFilter) timer = setTimeout(refresh, REFRESH_MILLIS);
     return;
   } finally {
-    if (!mine.signal.aborted) root.setAttribute('aria-busy', 'false');
+    if (!mine.signal.aborted) stale(false);
   }
   schedule(state);
 }
 
+/** Numbers of the question before stay on screen until the answer comes, dimmed. */
+function stale(busy) {
+  root.setAttribute('aria-busy', String(busy));
+  coverage.classList.toggle('stale', busy);
+}
+
 function placeholder(state) {
   shownTab = state.tab;
-  root.setAttribute('aria-busy', 'true');
+  stale(true);
   fill(root, h('p', {class: 'loading', role: 'status'}, 'Asking the log …'));
 }
 
@@ -88,10 +98,13 @@ function covered(completeness) {
   const whole = current().range === 'all' ? status.sources.reduce((sum, source) => sum + source.lost_frames, 0) : 0;
   const frameLoss = Math.max(completeness.lost_frames, whole);
   const lost = completeness.losses.length > 0 || frameLoss > 0;
-  coverage.classList.toggle('lossy', lost);
+  const gaps = status.connections > 0 && uncovered(completeness);
+  coverage.classList.toggle('lossy', lost || Boolean(gaps));
   fill(coverage,
     h('a', {href: address({tab: 'sources'}), 'data-go': '', class: 'verdict', 'data-key': 'verdict', test: 'verdict'},
-      lost ? `${frameLoss > 0 ? plural(frameLoss, 'frame') : lostUnits(completeness.lost) || 'Frames'} lost in this range` : completeness.kept_since ? 'No frame lost; the oldest left by retention' : status.connections ? 'Complete: no known loss in this range' : 'Nothing logged yet'),
+      gaps ? gaps : lost ? `${frameLoss > 0 ? plural(frameLoss, 'frame') : lostUnits(completeness.lost) || 'Frames'} lost in this range` : completeness.kept_since ? 'No frame lost; the oldest left by retention' : status.connections ? 'Complete: no known loss in this range' : 'Nothing logged yet'),
+    gaps && lost && h('span', {test: 'lost'}, `${lostUnits(completeness.lost) || 'frames'} lost`),
+    completeness.filter_remarks.map((remark) => h('span', {class: 'remark', test: 'filter-remark'}, remark.description)),
     completeness.kept_since && h('span', {test: 'kept-since', title: `${plural(completeness.removed_connections, 'connection')} of this range left by retention`},
       'kept since ', time(completeness.kept_since), ' UTC'),
     facts.map((fact) => h('span', {}, fact)),

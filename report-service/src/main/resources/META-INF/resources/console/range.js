@@ -1,6 +1,6 @@
 // range.js: the time range: presets, or a start and an end.
 import {h} from './dom.js';
-import {RANGES} from './state.js';
+import {RANGES, interval} from './state.js';
 
 const select = document.getElementById('range');
 const custom = document.getElementById('custom');
@@ -40,8 +40,9 @@ function write(input, time) {
 export function showRange(state, extent) {
   select.value = state.range;
   custom.hidden = state.range !== 'custom';
-  const begin = state.range === 'custom' ? state.from : extent?.first_start;
-  const end = state.range === 'custom' ? state.to : extent?.last_end;
+  const shown = interval(state); // of a preset: what is on screen
+  const begin = state.range === 'all' ? extent?.first_start : shown.from;
+  const end = state.range === 'all' ? extent?.last_end : state.range === 'custom' ? shown.to : new Date().toISOString();
   write(from, begin);
   write(to, end);
 }

@@ -1,7 +1,7 @@
 // sources.js: where frames came from, what became of each, and what is known to be missing.
 import {get} from './api.js';
 import {empty, fill, h, panel} from './dom.js';
-import {bytes, count, plural, time} from './format.js';
+import {bytes, count, plural, time, utc} from './format.js';
 import {interval, narrow} from './state.js';
 
 export async function sources(root, state, context) {
@@ -39,12 +39,23 @@ export function lostUnits(lost) {
   return Object.entries(lost).map(([unit, n]) => unit === 'unknown' ? `${plural(n, 'time')} unknown` : plural(n, unit.slice(0, -1))).join(', ');
 }
 
+/** Where nothing was captured, in words; empty when all of the range was. */
+export function uncovered(completeness) {
+  const places = completeness.uncovered.map(({start, end}) => start
+    ? end ? `from ${utc(start)} to ${utc(end)} UTC` : `after ${utc(start)} UTC`
+    : end ? `before ${utc(end)} UTC` : 'in this range');
+  const more = places.length > 3 ? ` and in ${plural(places.length - 3, 'gap')} more` : '';
+  return places.length ? `Not covered: nothing was captured ${places.slice(0, 3).join(', ')}${more}` : '';
+}
+
 function losses(completeness) {
   const kept = completeness.kept_since && h('p', {test: 'retention'}, `${plural(completeness.removed_connections, 'connection')} of this time range left by retention; kept since `, time(completeness.kept_since), ' UTC.');
   return kept ? h('div', {}, kept, lost(completeness)) : lost(completeness);
 }
 
 function lost(completeness) {
+  const gaps = uncovered(completeness);
+  if (gaps && completeness.losses.length === 0) return h('p', {test: 'uncovered'}, gaps, '. No loss is known where something was captured.');
   if (completeness.losses.length === 0 && Object.keys(completeness.lost).length === 0) return h('p', {class: 'good', test: 'no-loss'}, 'No loss is known for this time range: every frame that was accepted is in a connection or in a counter above. Losses of other times are in the table.');
   return h('ol', {class: 'losses', test: 'losses-list'}, completeness.losses.map((loss) => h('li', {},
     h('strong', {}, loss.count > 0 ? `${plural(loss.count, loss.unit.slice(0, -1))} lost` : 'Lost, how much is unknown'), ` at ${loss.hop} of ${loss.source}`,

@@ -83,4 +83,5 @@ function joined(filter, term) {
   return /\bOR\b/i.test(filter) ? `(${filter}) AND ${term}` : `${filter} AND ${term}`;
 }
 
-const quoted = (value) => /^[\w.:/-]+$/.test(value) ? value : `"${value.replace(/["\\]/g, '\\$&')}"`;
+/** A value as the filter language wants it. */
+export const quoted = (value) => /^[\w.:/-]+$/.test(value) ? value : `"${value.replace(/["\\]/g, '\\$&')}"`;

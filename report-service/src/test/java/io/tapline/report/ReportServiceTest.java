@@ -86,6 +86,21 @@ class ReportServiceTest {
   }
 
   @Test
+  void the_fields_of_filters_are_those_of_the_log() throws Exception {
+    JsonNode field = json("/api/fields").path("fields").path(0);
+    assertThat(field.path("name").asText()).isEqualTo("protocol");
+    assertThat(field.path("values").path(0).asText()).isEqualTo("tcp");
+  }
+
+  @Test
+  void what_was_not_covered_and_the_filters_remarks_are_data() throws Exception {
+    JsonNode completeness = json("/api/services").path("completeness");
+    assertThat(completeness.path("state").asText()).isEqualTo("lossy");
+    assertThat(completeness.path("uncovered").isArray()).isTrue();
+    assertThat(completeness.path("filter_remarks").isArray()).isTrue();
+  }
+
+  @Test
   void the_series_of_a_scope_add_up_to_its_services() throws Exception {
     long connections = 0;
     for (JsonNode series : json("/api/series").path("series")) {

@@ -56,7 +56,12 @@ final class CheckpointRows {
 
   private static final String LOST =
       """
-      UPDATE flowlog.source SET next_loss = greatest(next_loss, $2), lost = coalesce(
+      UPDATE flowlog.source SET next_loss = greatest(next_loss, $2),
+        first_covered_time = least(first_covered_time, $3,
+          CASE encoding WHEN 'packets' THEN first_frame_time END),
+        last_covered_time = greatest(last_covered_time, $4,
+          CASE encoding WHEN 'packets' THEN last_frame_time END),
+        lost = coalesce(
         (SELECT jsonb_object_agg(unit, n) FROM (
           SELECT unit, sum(CASE unit WHEN 'unknown' THEN 1 ELSE lost END) AS n
           FROM flowlog.loss WHERE source_id = $1 GROUP BY unit) AS by_unit), '{}')
@@ -79,8 +84,7 @@ final class CheckpointRows {
     checkpoint.open().forEach(open -> ids.add(insert(open)));
     writeState();
     writeLosses();
-    Tuple totals = Tuple.of(checkpoint.sourceId(), nextLoss());
-    LossCounts lost = SourceRows.lost(run(LOST, totals).iterator().next());
+    LossCounts lost = SourceRows.lost(run(LOST, totals()).iterator().next());
     run(TICK, touched());
     return new Committed(ids, lost);
   }
@@ -136,6 +140,17 @@ final class CheckpointRows {
       List<Tuple> losses = checkpoint.losses().stream().map(this::loss).toList();
       transaction.run(connection -> connection.preparedQuery(ADD_LOSS).executeBatch(losses));
     }
+  }
+
+  private Tuple totals() {
+    List<SegmentFile> files = checkpoint.files();
+    var first = files.stream().mapToLong(SegmentFile::minStartNanos).min();
+    var last = files.stream().mapToLong(SegmentFile::maxEndNanos).max();
+    return Tuple.tuple()
+        .addInteger(checkpoint.sourceId())
+        .addLong(nextLoss())
+        .addLong(first.isPresent() ? first.getAsLong() : null)
+        .addLong(last.isPresent() ? last.getAsLong() : null);
   }
 
   private long nextLoss() {

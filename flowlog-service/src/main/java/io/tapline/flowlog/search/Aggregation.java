@@ -45,12 +45,14 @@ public final class Aggregation {
     Function<Sql, GroupSource.Summed> source = source(question.interval(), grouping);
     RowReader reader =
         new RowReader(grouping, Spread.isNeeded(question.interval(), grouping), sources);
-    return engine.run(
-        question.interval(),
-        condition,
-        Intent.SUMS,
-        cancellation,
-        scan -> read(scan, source, matching, reader));
+    Answer<Groups> groups =
+        engine.run(
+            question.interval(),
+            condition,
+            Intent.SUMS,
+            cancellation,
+            scan -> read(scan, source, matching, reader));
+    return groups.remarked(condition, question.interval(), groups.value().groups() == 0);
   }
 
   private static Function<Sql, GroupSource.Summed> source(Interval interval, Grouping grouping) {

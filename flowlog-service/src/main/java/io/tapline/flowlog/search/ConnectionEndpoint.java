@@ -10,6 +10,8 @@ import io.tapline.flowlog.v1.AggregateRow;
 import io.tapline.flowlog.v1.ConnectionServiceGrpc;
 import io.tapline.flowlog.v1.CountConnectionsRequest;
 import io.tapline.flowlog.v1.CountConnectionsResponse;
+import io.tapline.flowlog.v1.ListFieldsRequest;
+import io.tapline.flowlog.v1.ListFieldsResponse;
 import io.tapline.flowlog.v1.ListServicesRequest;
 import io.tapline.flowlog.v1.ListServicesResponse;
 import io.tapline.flowlog.v1.SearchConnectionsRequest;
@@ -193,6 +195,12 @@ public class ConnectionEndpoint extends ConnectionServiceGrpc.ConnectionServiceI
         .addAllServices(answer.value().stream().map(ConnectionEndpoint::total).toList())
         .setCompleteness(ConnectionMessages.completeness(answer.completeness()))
         .build();
+  }
+
+  @Override
+  public void listFields(ListFieldsRequest request, StreamObserver<ListFieldsResponse> caller) {
+    Call.start(
+        caller, calls, refused, call -> call.send(FieldMessages.fields(search.sourceNames())));
   }
 
   private static ServiceTotal total(Search.ServiceTotal total) {

@@ -5,8 +5,12 @@ import io.tapline.flowlog.assemble.ClientEvidence;
 import io.tapline.flowlog.assemble.CloseReason;
 import io.tapline.flowlog.assemble.ConnState;
 import io.tapline.flowlog.assemble.ServiceEvidence;
+import io.tapline.flowlog.store.Coverage.Gap;
 import io.tapline.flowlog.store.SegmentSnapshot.LossEntry;
+import io.tapline.flowlog.v1.CompletenessState;
 import io.tapline.flowlog.v1.Connection;
+import io.tapline.flowlog.v1.FilterRemark;
+import io.tapline.flowlog.v1.FilterRemarkReason;
 import io.tapline.type.v1.Loss;
 import io.tapline.type.v1.LossUnit;
 import io.tapline.wire.address.IpAddresses;
@@ -19,6 +23,7 @@ import java.util.Map;
 /** Rows and completeness as messages. */
 final class ConnectionMessages {
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
+  private static final String REMARK = "FILTER_REMARK_REASON_";
 
   private ConnectionMessages() {}
 
@@ -128,6 +133,11 @@ final class ConnectionMessages {
             .putAllLost(completeness.lost().labelled())
             .setAsOfTime(
                 Timestamp.newBuilder().setSeconds(asOf.getEpochSecond()).setNanos(asOf.getNano()))
+            .setState(state(completeness.state()))
+            .addAllUncovered(
+                completeness.coverage().gaps().stream().map(ConnectionMessages::gap).toList())
+            .addAllFilterRemarks(
+                completeness.remarks().stream().map(ConnectionMessages::remark).toList())
             .setSegments(completeness.segments())
             .setScannedSegments(completeness.scannedSegments());
     if (!completeness.removed().isNothing()) {
@@ -136,6 +146,32 @@ final class ConnectionMessages {
           .setRemovedConnections(completeness.removed().connections());
     }
     return message.build();
+  }
+
+  private static CompletenessState state(Completeness.State state) {
+    return switch (state) {
+      case COMPLETE -> CompletenessState.COMPLETENESS_STATE_COMPLETE;
+      case LOSSY -> CompletenessState.COMPLETENESS_STATE_LOSSY;
+      case NOT_COVERED -> CompletenessState.COMPLETENESS_STATE_NOT_COVERED;
+    };
+  }
+
+  private static com.google.type.Interval gap(Gap gap) {
+    var message = com.google.type.Interval.newBuilder();
+    if (gap.startNanos() != Long.MIN_VALUE) {
+      message.setStartTime(timestamp(gap.startNanos()));
+    }
+    if (gap.endNanos() != Long.MAX_VALUE) {
+      message.setEndTime(timestamp(gap.endNanos()));
+    }
+    return message.build();
+  }
+
+  private static FilterRemark remark(io.tapline.flowlog.search.filter.FilterRemark remark) {
+    return FilterRemark.newBuilder()
+        .setReason(FilterRemarkReason.valueOf(REMARK + remark.reason().name()))
+        .setDescription(remark.description())
+        .build();
   }
 
   private static Loss loss(LossEntry loss) {

@@ -93,7 +93,8 @@ public final class Engine implements AutoCloseable {
         interval.endNanos(),
         interval.match() == Interval.Match.STARTED,
         tests,
-        intent);
+        intent,
+        condition.sources());
   }
 
   private <T> Answer<T> answer(

@@ -2,8 +2,12 @@ package io.tapline.flowlog.search;
 
 import io.tapline.flowlog.FlowlogException;
 import io.tapline.flowlog.FlowlogException.Reason;
+import io.tapline.flowlog.search.filter.Condition;
 import io.tapline.flowlog.search.filter.Field;
+import io.tapline.flowlog.search.filter.FilterRemark;
+import io.tapline.flowlog.search.filter.FilterRemarks;
 import io.tapline.flowlog.search.filter.Sql;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -49,6 +53,16 @@ public record Interval(long startNanos, long endNanos, Match match) {
   /** The same rule between other bounds. */
   Interval within(long start, long end) {
     return new Interval(start, end, match);
+  }
+
+  /**
+   * Why a filter matches nothing in it, or less than it seems to.
+   *
+   * @param nothing whether nothing was found
+   */
+  List<FilterRemark> remarks(Condition condition, boolean nothing) {
+    var times = new FilterRemarks.Times(startNanos, endNanos, match == Match.STARTED);
+    return nothing ? FilterRemarks.ofNothing(condition, times) : FilterRemarks.of(condition, times);
   }
 
   /** Bounds in microseconds first, by which whole parts of segments are skipped. */

@@ -107,18 +107,21 @@ public final class Search {
     }
     Question paged = whole;
     Matching matching = new Matching(interval, condition).and(behind);
-    return engine.run(
-        interval,
-        condition,
-        Intent.ROWS,
-        cancellation,
-        scan ->
-            page(
-                paged,
-                order,
-                size,
-                new PageReader(scan, matching, order, size + 1, firstRows)
-                    .read(List.of(), ConnectionRow::readAll)));
+    Answer<Page> page =
+        engine.run(
+            interval,
+            condition,
+            Intent.ROWS,
+            cancellation,
+            scan ->
+                page(
+                    paged,
+                    order,
+                    size,
+                    new PageReader(scan, matching, order, size + 1, firstRows)
+                        .read(List.of(), ConnectionRow::readAll)));
+    boolean nothing = pageToken.isEmpty() && page.value().rows().isEmpty();
+    return page.remarked(condition, paged.interval(), nothing);
   }
 
   private static Page page(Question question, Order order, int size, List<ConnectionRow> rows) {
@@ -168,16 +171,19 @@ public final class Search {
       Condition condition,
       Cancellation cancellation,
       Consumer<List<ConnectionRow>> chunks) {
+    boolean nothing = true;
     while (walk.hasMore()) {
       List<ConnectionRow> rows =
           engine.run(walk.rest(), condition, Intent.ROWS, cancellation, walk::window).value();
       for (int from = 0; from < rows.size(); from += CHUNK_SIZE) {
         chunks.accept(rows.subList(from, Math.min(from + CHUNK_SIZE, rows.size())));
       }
+      nothing &= rows.isEmpty();
       walk.passed(rows);
     }
     return engine
         .run(interval, condition, Intent.SUMS, cancellation, scan -> true)
+        .remarked(condition, interval, nothing)
         .completeness()
         .withScanned(walk.openedSegments());
   }
@@ -185,12 +191,14 @@ public final class Search {
   public Answer<Count> count(Question question, Cancellation cancellation) {
     Condition condition = compile(question);
     Matching matching = new Matching(question.interval(), condition);
-    return engine.run(
-        question.interval(),
-        condition,
-        Intent.ROWS,
-        cancellation,
-        scan -> scan.overGroups(open -> count(open, matching), Count::plus));
+    Answer<Count> count =
+        engine.run(
+            question.interval(),
+            condition,
+            Intent.ROWS,
+            cancellation,
+            scan -> scan.overGroups(open -> count(open, matching), Count::plus));
+    return count.remarked(condition, question.interval(), count.value().connections() == 0);
   }
 
   private static Count count(OpenScan open, Matching matching) throws SQLException {

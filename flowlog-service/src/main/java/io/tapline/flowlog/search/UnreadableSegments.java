@@ -79,7 +79,9 @@ final class UnreadableSegments {
         snapshot.asOf(),
         snapshot.matchedSegments(),
         scannedSegments,
-        snapshot.removed());
+        snapshot.removed(),
+        snapshot.coverage(),
+        List.of());
   }
 
   /** Which frames are missing is not known without the segment. */

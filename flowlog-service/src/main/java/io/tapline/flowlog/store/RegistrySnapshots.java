@@ -39,20 +39,43 @@ public final class RegistrySnapshots implements SegmentSnapshots {
       SELECT coalesce(source.sensor || '/' || source.name, '') AS source, hop, loss.lost, unit, start_time, end_time,
         description
       FROM flowlog.loss LEFT JOIN flowlog.source ON source.id = loss.source_id
-      WHERE end_time >= $1 AND start_time < $2
+      WHERE end_time >= $1 AND start_time < $2 AND
+        (loss.source_id IS NULL OR ($3::integer[] IS NULL OR loss.source_id = ANY($3))
+          AND NOT ($4 AND source.encoding = 'packets'))
       ORDER BY end_time DESC, loss.id DESC LIMIT 100\
       """;
 
   private static final String LOST =
       """
       SELECT coalesce(jsonb_object_agg(unit, n), '{}') AS lost FROM (
-        SELECT unit, sum(CASE unit WHEN 'unknown' THEN 1 ELSE lost END) AS n
-        FROM flowlog.loss WHERE end_time >= $1 AND start_time < $2 GROUP BY unit) AS by_unit""";
+        SELECT unit, sum(CASE unit WHEN 'unknown' THEN 1 ELSE loss.lost END) AS n
+        FROM flowlog.loss LEFT JOIN flowlog.source ON source.id = loss.source_id
+        WHERE end_time >= $1 AND start_time < $2 AND
+          (loss.source_id IS NULL OR ($3::integer[] IS NULL OR loss.source_id = ANY($3))
+            AND NOT ($4 AND source.encoding = 'packets'))
+        GROUP BY unit) AS by_unit""";
 
   private static final String REMOVED =
       """
       SELECT coalesce(sum(connections), 0)::bigint AS connections, coalesce(max(max_start), 0) AS last_start
       FROM flowlog.retention WHERE max_start >= $1 AND min_start < $2""";
+
+  /**
+   * A source delivers until it says that it has ended; while it does, it also covers the silence
+   * since it began and since its last frame. One whose latest time is long before its checkpoint
+   * reads a file instead.
+   */
+  private static final String CAPTURED =
+      """
+      SELECT CASE WHEN live THEN least(first_covered_time, created) ELSE first_covered_time END AS first_time,
+        CASE WHEN live THEN 9223372036854775807 ELSE last_covered_time END AS last_time, now_time
+      FROM (SELECT *, (extract(epoch FROM create_time) * 1000000000)::bigint AS created,
+          (extract(epoch FROM clock_timestamp()) * 1000000000)::bigint AS now_time,
+          NOT finished AND (last_covered_time IS NULL OR last_covered_time
+            > (extract(epoch FROM checkpoint_time - interval '1 day') * 1000000000)::bigint) AS live
+        FROM flowlog.source) AS source
+      WHERE (live OR first_covered_time IS NOT NULL) AND ($1::integer[] IS NULL OR id = ANY($1))
+        AND NOT ($2 AND encoding = 'packets')""";
 
   private static final String NAMES = "SELECT id, sensor || '/' || name FROM flowlog.source";
 
@@ -90,17 +113,14 @@ public final class RegistrySnapshots implements SegmentSnapshots {
       Tuple interval = Tuple.of(question.startNanos(), question.endNanos());
       Registry registry = registry(reading, question, wanted);
       List<Part> parts = prune(reading, registry.segments(), question, wanted);
-      List<LossEntry> losses = new ArrayList<>();
-      for (Row row : reading.read(LOSSES, interval, wanted)) {
-        losses.add(loss(row));
-      }
       return new SegmentSnapshot(
           parts,
           registry.segments().size(),
           registry.asOf(),
-          losses,
-          lost(reading, interval, wanted),
+          losses(reading, question, wanted),
+          lost(reading, question, wanted),
           removed(reading, interval, wanted),
+          coverage(reading, question, wanted),
           opener(reading, question.intent()));
     } catch (RuntimeException | Error e) {
       reading.close();
@@ -166,9 +186,41 @@ public final class RegistrySnapshots implements SegmentSnapshots {
         : new Removed(connections, row.getLong("last_start") + 1);
   }
 
-  private static LossCounts lost(LogReading reading, Tuple interval, StillWanted wanted) {
-    return LossCounts.of(
-        reading.read(LOST, interval, wanted).iterator().next().getJsonObject("lost"));
+  private static Tuple ofSources(SegmentQuestion question) {
+    return Tuple.tuple()
+        .addLong(question.startNanos())
+        .addLong(question.endNanos())
+        .addArrayOfInteger(question.sources().idArray())
+        .addBoolean(question.sources().onlyFlows());
+  }
+
+  private static List<LossEntry> losses(
+      LogReading reading, SegmentQuestion question, StillWanted wanted) {
+    List<LossEntry> losses = new ArrayList<>();
+    for (Row row : reading.read(LOSSES, ofSources(question), wanted)) {
+      losses.add(loss(row));
+    }
+    return losses;
+  }
+
+  private static LossCounts lost(LogReading reading, SegmentQuestion question, StillWanted wanted) {
+    Row row = reading.read(LOST, ofSources(question), wanted).iterator().next();
+    return LossCounts.of(row.getJsonObject("lost"));
+  }
+
+  private static Coverage coverage(
+      LogReading reading, SegmentQuestion question, StillWanted wanted) {
+    Tuple sources =
+        Tuple.tuple()
+            .addArrayOfInteger(question.sources().idArray())
+            .addBoolean(question.sources().onlyFlows());
+    List<Coverage.Span> captured = new ArrayList<>();
+    long now = 0;
+    for (Row row : reading.read(CAPTURED, sources, wanted)) {
+      captured.add(new Coverage.Span(row.getLong("first_time"), row.getLong("last_time")));
+      now = row.getLong("now_time");
+    }
+    return Coverage.of(captured, question.startNanos(), question.endNanos(), now);
   }
 
   private static LossEntry loss(Row row) {

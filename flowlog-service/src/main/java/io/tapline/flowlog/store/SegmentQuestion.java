@@ -12,13 +12,15 @@ import java.util.function.Predicate;
  * @param addressCases the cases of a question about addresses: each says from a segment's
  *     serialised address filter whether the segment can hold rows of that case. Empty when no
  *     address is asked for; then no address filter is read.
+ * @param sources that the connections can come from
  */
 public record SegmentQuestion(
     long startNanos,
     long endNanos,
     boolean started,
     List<Predicate<byte[]>> addressCases,
-    Intent intent) {
+    Intent intent,
+    AskedSources sources) {
 
   /** Cases beyond this one are taken to be in every segment. */
   public static final int MAX_CASES = 31;
@@ -32,7 +34,8 @@ public record SegmentQuestion(
 
   /** About every connection that was active in {@code [startNanos, endNanos)}. */
   public static SegmentQuestion over(long startNanos, long endNanos) {
-    return new SegmentQuestion(startNanos, endNanos, false, List.of(), Intent.SUMS);
+    return new SegmentQuestion(
+        startNanos, endNanos, false, List.of(), Intent.SUMS, AskedSources.ALL);
   }
 
   /**

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param losses latest first, at most 100
  * @param lost of all losses that touch the interval
  * @param removed by retention
+ * @param coverage of the interval by the sources that are asked for
  */
 public record SegmentSnapshot(
     List<Part> parts,
@@ -25,10 +26,11 @@ public record SegmentSnapshot(
     List<LossEntry> losses,
     LossCounts lost,
     Removed removed,
+    Coverage coverage,
     Opener opener)
     implements AutoCloseable {
 
-  /** Of a log that retention removed nothing from. */
+  /** Of a log that retention removed nothing from and whose sources captured throughout. */
   public SegmentSnapshot(
       List<Part> parts,
       int matchedSegments,
@@ -36,7 +38,7 @@ public record SegmentSnapshot(
       List<LossEntry> losses,
       LossCounts lost,
       Opener opener) {
-    this(parts, matchedSegments, asOf, losses, lost, Removed.NOTHING, opener);
+    this(parts, matchedSegments, asOf, losses, lost, Removed.NOTHING, Coverage.WHOLE, opener);
   }
 
   /**

@@ -2,6 +2,8 @@ package io.tapline.flowlog.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.Timestamp;
+import com.google.type.Interval;
 import io.grpc.Channel;
 import io.grpc.Status;
 import io.quarkus.grpc.GrpcClient;
@@ -11,8 +13,10 @@ import io.tapline.flowlog.PostgresResource;
 import io.tapline.flowlog.assemble.Frames;
 import io.tapline.flowlog.assemble.Frames.End;
 import io.tapline.flowlog.v1.AggregateConnectionsRequest;
+import io.tapline.flowlog.v1.CompletenessState;
 import io.tapline.flowlog.v1.Connection;
 import io.tapline.flowlog.v1.ConnectionServiceGrpc;
+import io.tapline.flowlog.v1.CountConnectionsRequest;
 import io.tapline.flowlog.v1.IngestServiceGrpc;
 import io.tapline.flowlog.v1.SearchConnectionsRequest;
 import io.tapline.flowlog.v1.SearchConnectionsResponse;
@@ -29,6 +33,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -199,6 +204,44 @@ class FlowEncodingsTest {
     assertThat(connection.getInputInterfaceName()).isEqualTo("eth0");
     assertThat(connection.getFirewallChain()).isNotEmpty();
     assertThat(connection.getOpen()).isFalse();
+  }
+
+  @Test
+  void a_log_covers_the_times_of_its_lines_and_not_that_of_its_file() throws Exception {
+    ingest(
+        "old",
+        EncodingKind.ENCODING_KIND_FIREWALL_LOG,
+        Lines.of(
+                T0,
+                "2003-04-05T06:00:00Z gw kernel: DROP-IN: IN=eth0 OUT= SRC=198.51.100.4"
+                    + " DST=10.0.0.2 LEN=60 TOS=0x00 PREC=0x00 TTL=54 ID=7 DF PROTO=TCP SPT=53"
+                    + " DPT=40000 WINDOW=64240 RES=0x00 SYN URGP=0\n"
+                    + "2003-04-05T07:00:00Z gw kernel: DROP-IN: IN=eth0 OUT= SRC=198.51.100.4"
+                    + " DST=10.0.0.2 LEN=60 TOS=0x00 PREC=0x00 TTL=54 ID=7 DF PROTO=TCP SPT=54"
+                    + " DPT=40000 WINDOW=64240 RES=0x00 SYN URGP=0")
+            .all());
+
+    assertThat(state("old", Instant.parse("2003-04-05T06:10:00Z")))
+        .isEqualTo(CompletenessState.COMPLETENESS_STATE_COMPLETE);
+    assertThat(state("old", Instant.ofEpochSecond(0, T0)))
+        .isEqualTo(CompletenessState.COMPLETENESS_STATE_NOT_COVERED);
+    assertThat(state("nowhere", Instant.parse("2003-04-05T06:10:00Z")))
+        .isEqualTo(CompletenessState.COMPLETENESS_STATE_NOT_COVERED);
+  }
+
+  /** Of the minute from then on. */
+  private CompletenessState state(String source, Instant from) {
+    return ConnectionServiceGrpc.newBlockingStub(channel)
+        .countConnections(
+            CountConnectionsRequest.newBuilder()
+                .setInterval(
+                    Interval.newBuilder()
+                        .setStartTime(Timestamp.newBuilder().setSeconds(from.getEpochSecond()))
+                        .setEndTime(Timestamp.newBuilder().setSeconds(from.getEpochSecond() + 60)))
+                .setFilter("source = \"probe/" + source + "\"")
+                .build())
+        .getCompleteness()
+        .getState();
   }
 
   @Test

@@ -100,6 +100,17 @@ class SourceWorkersTest {
   }
 
   @Test
+  void a_source_of_packets_covers_from_its_first_frame_to_its_last() throws Exception {
+    ingest(workers);
+    assertThat(
+            database.number(
+                """
+                SELECT count(*) FROM flowlog.source
+                WHERE first_covered_time = first_frame_time AND last_covered_time = last_frame_time"""))
+        .isEqualTo(1);
+  }
+
+  @Test
   void a_lost_commit_answer_does_not_double_a_connection() throws Exception {
     List<Row> expected = ingest(workers);
     database.empty();

@@ -12,6 +12,7 @@ import io.tapline.flowlog.segment.Row;
 import io.tapline.flowlog.segment.SegmentFile;
 import io.tapline.flowlog.segment.SegmentMerge;
 import io.tapline.flowlog.segment.SegmentRows;
+import io.tapline.flowlog.store.AskedSources;
 import io.tapline.flowlog.store.CorruptSegments;
 import io.tapline.flowlog.store.HostCopiesOff;
 import io.tapline.flowlog.store.Intent;
@@ -258,10 +259,20 @@ class SegmentMergerTest {
     }
     SegmentQuestion nowhere =
         new SegmentQuestion(
-            Long.MIN_VALUE, Long.MAX_VALUE, false, List.of(f -> false, f -> false), Intent.SUMS);
+            Long.MIN_VALUE,
+            Long.MAX_VALUE,
+            false,
+            List.of(f -> false, f -> false),
+            Intent.SUMS,
+            AskedSources.ALL);
     SegmentQuestion secondCase =
         new SegmentQuestion(
-            Long.MIN_VALUE, Long.MAX_VALUE, false, List.of(f -> false, f -> true), Intent.SUMS);
+            Long.MIN_VALUE,
+            Long.MAX_VALUE,
+            false,
+            List.of(f -> false, f -> true),
+            Intent.SUMS,
+            AskedSources.ALL);
     try (SegmentSnapshot none = snapshots.open(nowhere, StillWanted.ALWAYS);
         SegmentSnapshot second = snapshots.open(secondCase, StillWanted.ALWAYS);
         SegmentSnapshot all = snapshot()) {

@@ -3,15 +3,21 @@ package io.tapline.flowlog.search;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.grpc.Status;
+import io.tapline.flowlog.search.filter.Field;
+import io.tapline.flowlog.search.filter.Filter;
 import io.tapline.flowlog.v1.Connection;
 import io.tapline.flowlog.v1.CountConnectionsRequest;
 import io.tapline.flowlog.v1.CountConnectionsResponse;
+import io.tapline.flowlog.v1.FilterField;
+import io.tapline.flowlog.v1.ListFieldsRequest;
+import io.tapline.flowlog.v1.ListFieldsResponse;
 import io.tapline.flowlog.v1.SearchConnectionsRequest;
 import io.tapline.flowlog.v1.SearchConnectionsResponse;
 import io.tapline.flowlog.v1.StreamConnectionsRequest;
 import io.tapline.flowlog.v1.StreamConnectionsResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,6 +64,26 @@ class ConnectionEndpointTest {
         return caller.messages.getFirst();
       }
       Thread.sleep(5);
+    }
+  }
+
+  @Test
+  void every_field_is_listed_once_with_what_it_is_and_values_that_a_filter_takes()
+      throws Exception {
+    FakeCaller<ListFieldsResponse> caller = new FakeCaller<ListFieldsResponse>().ready();
+    endpoint.listFields(ListFieldsRequest.getDefaultInstance(), caller);
+    assertThat(caller.end()).isEqualTo(Status.Code.OK);
+    List<FilterField> fields = caller.messages.getFirst().getFieldsList();
+    assertThat(fields)
+        .extracting(FilterField::getName)
+        .containsExactlyInAnyOrderElementsOf(
+            Arrays.stream(Field.values()).map(Field::text).toList());
+    for (FilterField field : fields) {
+      assertThat(field.getDescription()).as(field.getName()).isNotBlank();
+      for (String value : field.getValuesList()) {
+        String filter = field.getName() + " = \"" + value + "\"";
+        assertThat(Filter.compile(filter, LogFixture.SOURCES)).as(filter).isNotNull();
+      }
     }
   }
 

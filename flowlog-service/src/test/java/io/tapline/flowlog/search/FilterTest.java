@@ -12,12 +12,16 @@ import io.tapline.flowlog.assemble.ServiceEvidence;
 import io.tapline.flowlog.search.filter.Filter;
 import io.tapline.flowlog.segment.Row;
 import io.tapline.wire.address.IpPrefix;
+import io.tapline.wire.communityid.CommunityId;
+import io.tapline.wire.communityid.IcmpTypes;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -38,6 +42,60 @@ class FilterTest {
   @AfterAll
   static void close() throws Exception {
     log.close();
+  }
+
+  @Test
+  void a_community_id_finds_the_connections_of_its_five_tuple() throws Exception {
+    Random random = new Random(5);
+    List<Row> rows = new ArrayList<>();
+    for (int[] tuple : FIVE_TUPLES) {
+      Row row = Row.random(random, 9_000_000L + rows.size());
+      rows.add(row.with(tuple[0], tuple[1], tuple[2]));
+      rows.add(rows.getLast().turned(9_500_000L + rows.size()));
+    }
+    log.add(rows);
+    Map<String, Long> counts =
+        log.rows.stream()
+            .collect(Collectors.groupingBy(FilterTest::communityId, Collectors.counting()));
+    for (Row row : rows) {
+      assertCommunity(counts, communityId(row));
+    }
+    counts.keySet().stream().limit(60).forEach(id -> assertCommunity(counts, id));
+  }
+
+  /** Protocol and ports: with ports, without, ICMP that is answered and that is not. */
+  private static final int[][] FIVE_TUPLES = {
+    {6, 50_000, 443},
+    {17, 443, 443},
+    {132, 9, 10},
+    {47, 7, 8},
+    {1, 8, 0},
+    {1, 0, 0},
+    {1, 3, 1},
+    {1, 13, 0},
+    {58, 128, 0},
+    {58, 135, 0},
+    {58, 1, 4}
+  };
+
+  private static void assertCommunity(Map<String, Long> counts, String id) {
+    assertThat(count("community_id = \"" + id + "\"")).as(id).isEqualTo(counts.get(id));
+    assertThat(count("community_id != \"" + id + "\""))
+        .as(id)
+        .isEqualTo(log.rows.size() - counts.get(id));
+  }
+
+  private static String communityId(Row row) {
+    int answer = IcmpTypes.counterpart(row.protocol(), row.clientPort());
+    boolean icmp = row.protocol() == 1 || row.protocol() == 58;
+    return CommunityId.v1(
+        row.protocol(),
+        row.clientHigh(),
+        row.clientLow(),
+        row.clientPort(),
+        row.serverHigh(),
+        row.serverLow(),
+        icmp && answer != IcmpTypes.NONE ? answer : row.serverPort());
   }
 
   @ParameterizedTest
@@ -277,7 +335,8 @@ class FilterTest {
         "bytes = -1|9",
         "conn_state = XX|14",
         "vlan = 1 AND vlan = 2 OR vlan = 3|23",
-        "community_id = \"1:x=\"|1",
+        "community_id = \"1:x=\"|16",
+        "community_id < \"1:LQU9qZlK+B5F3KDmev6m5PMibrg=\"|1",
         "hostname = *********|12",
         "NOT|4",
         "()|2"

@@ -81,6 +81,72 @@ public record Row(
         random.nextInt(3) == 0 ? 4094 : 0);
   }
 
+  /** The same connection of another protocol and between other ports. */
+  public Row with(int otherProtocol, int otherClientPort, int otherServerPort) {
+    return new Row(
+        source,
+        firstFrame,
+        startNanos,
+        endNanos,
+        closeReason,
+        otherProtocol,
+        clientHigh,
+        clientLow,
+        otherClientPort,
+        serverHigh,
+        serverLow,
+        otherServerPort,
+        clientEvidence,
+        clientPackets,
+        clientBytes,
+        clientPayloadBytes,
+        clientTcpFlags,
+        serverPackets,
+        serverBytes,
+        serverPayloadBytes,
+        serverTcpFlags,
+        service,
+        serviceEvidence,
+        hostname,
+        connState,
+        history,
+        rttNanos,
+        vlan);
+  }
+
+  /** A connection that the server of this one began. */
+  public Row turned(long otherFrame) {
+    return new Row(
+        source,
+        otherFrame,
+        startNanos,
+        endNanos,
+        closeReason,
+        protocol,
+        serverHigh,
+        serverLow,
+        serverPort,
+        clientHigh,
+        clientLow,
+        clientPort,
+        clientEvidence,
+        clientPackets,
+        clientBytes,
+        clientPayloadBytes,
+        clientTcpFlags,
+        serverPackets,
+        serverBytes,
+        serverPayloadBytes,
+        serverTcpFlags,
+        service,
+        serviceEvidence,
+        hostname,
+        connState,
+        history,
+        rttNanos,
+        vlan);
+  }
+
   /** The same connection at another time. */
   public Row later(long nanos) {
     return new Row(

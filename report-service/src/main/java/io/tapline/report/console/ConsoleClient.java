@@ -9,6 +9,8 @@ import io.tapline.eventstore.v1.SearchEventsRequest;
 import io.tapline.eventstore.v1.SearchEventsResponse;
 import io.tapline.flowlog.v1.ConnectionService;
 import io.tapline.flowlog.v1.GetLogStatusRequest;
+import io.tapline.flowlog.v1.ListFieldsRequest;
+import io.tapline.flowlog.v1.ListFieldsResponse;
 import io.tapline.flowlog.v1.ListLogSourcesRequest;
 import io.tapline.flowlog.v1.ListLogSourcesResponse;
 import io.tapline.flowlog.v1.LogService;
@@ -70,6 +72,10 @@ public class ConsoleClient {
                 .setPageSize(pageSize)
                 .setPageToken(pageToken)
                 .build()));
+  }
+
+  ListFieldsResponse fields() {
+    return fromLog(connections.listFields(ListFieldsRequest.getDefaultInstance()));
   }
 
   private static SortOrder order(String order) {

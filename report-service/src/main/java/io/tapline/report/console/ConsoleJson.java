@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tapline.eventstore.v1.Event;
 import io.tapline.eventstore.v1.SearchEventsResponse;
+import io.tapline.flowlog.v1.FilterField;
+import io.tapline.flowlog.v1.ListFieldsResponse;
 import io.tapline.flowlog.v1.ListLogSourcesResponse;
 import io.tapline.flowlog.v1.LogSource;
 import io.tapline.flowlog.v1.LogStatus;
@@ -17,6 +19,7 @@ import io.tapline.report.reports.TopTalkers;
 import io.tapline.report.reports.Totals;
 import io.tapline.report.reports.TrafficOverTime;
 import io.tapline.type.v1.IngestSummary;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -129,6 +132,22 @@ final class ConsoleJson {
     return json;
   }
 
+  static ObjectNode fields(ListFieldsResponse answer) {
+    ObjectNode json = JSON.objectNode();
+    ArrayNode fields = json.putArray("fields");
+    answer.getFieldsList().forEach(field -> fields.add(field(field)));
+    return json;
+  }
+
+  private static ObjectNode field(FilterField field) {
+    ObjectNode json = JSON.objectNode();
+    json.put("name", field.getName()).put("description", field.getDescription());
+    json.put("ordered", field.getOrdered()).put("groupable", field.getGroupable());
+    ArrayNode values = json.putArray("values");
+    field.getValuesList().forEach(values::add);
+    return json;
+  }
+
   static ObjectNode events(SearchEventsResponse answer) {
     ObjectNode json = JSON.objectNode();
     ArrayNode rows = json.putArray("rows");
@@ -145,6 +164,18 @@ final class ConsoleJson {
     ObjectNode json =
         JSON.objectNode().put("lost_frames", completeness.lost().getOrDefault("frames", 0L));
     json.set("lost", counts(completeness.lost()));
+    json.put("state", completeness.state().name().toLowerCase(Locale.ROOT));
+    ArrayNode uncovered = json.putArray("uncovered");
+    completeness.uncovered().forEach(gap -> uncovered.add(gap(gap)));
+    ArrayNode remarks = json.putArray("filter_remarks");
+    completeness
+        .filterRemarks()
+        .forEach(
+            remark ->
+                remarks
+                    .addObject()
+                    .put("reason", remark.reason())
+                    .put("description", remark.description()));
     if (completeness.asOf() != null) {
       json.put("as_of", completeness.asOf().toString());
     }
@@ -154,6 +185,17 @@ final class ConsoleJson {
     }
     ArrayNode losses = json.putArray("losses");
     completeness.losses().forEach(loss -> losses.add(loss(loss)));
+    return json;
+  }
+
+  private static ObjectNode gap(Completeness.Gap gap) {
+    ObjectNode json = JSON.objectNode();
+    if (gap.start() != null) {
+      json.put("start", gap.start().toString());
+    }
+    if (gap.end() != null) {
+      json.put("end", gap.end().toString());
+    }
     return json;
   }
 

@@ -41,6 +41,12 @@ public class ConsoleResource {
   }
 
   @GET
+  @Path("fields")
+  public JsonNode fields() {
+    return ConsoleJson.fields(client.fields());
+  }
+
+  @GET
   @Path("series")
   public JsonNode series(
       @RestQuery @Nullable String from,

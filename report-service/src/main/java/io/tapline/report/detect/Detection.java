@@ -32,14 +32,21 @@ public record Detection(
    * TCP attempts that came to nothing: no payload either way, and refused, unanswered or torn down
    * at once. Left out are established connections that are merely quiet (S1, S2, S3), pieces
    * without a beginning (OTH, for example keep-alives when a capture starts), and UDP, where an
-   * answer is not owed: traceroute, RTP and one-sided captures look like scans there. Flow records
-   * do not report payload: of their connections, established ones are left out, too.
+   * answer is not owed: traceroute, RTP and one-sided captures look like scans there.
+   *
+   * <p>Flow records do not report payload, and often one direction only. Of theirs, those count in
+   * which the client acknowledged nothing, so that nothing can have come of them: its flags are at
+   * most FIN, SYN and RST, or with those of a SYN that offers ECN. Of samples, the packets that are
+   * missing were not looked at; of an accepted packet, a firewall does not say what came after it.
    */
   static final String FUTILE =
       "protocol = tcp AND client_payload_bytes = 0 AND server_payload_bytes = 0"
           + " AND NOT (conn_state = S1 OR conn_state = S2 OR conn_state = S3 OR conn_state = OTH)"
-          + " AND (flow_records = 0"
-          + " OR NOT (conn_state = SF OR conn_state = RSTO OR conn_state = RSTR))";
+          + " AND (flow_records = 0 OR (sampling_interval >= 0 AND sampling_interval <= 1"
+          + " AND NOT firewall_action = accept"
+          + " AND (client_tcp_flags < 8 OR client_tcp_flags = 194 OR client_tcp_flags = 198)"
+          + " AND (conn_state = S0 OR conn_state = REJ OR conn_state = RSTOS0"
+          + " OR conn_state = RSTO)))";
 
   public Detection {
     key = List.copyOf(key);

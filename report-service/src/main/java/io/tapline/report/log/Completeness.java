@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param keptSince connections that started at or after it are all there; null when retention
  *     removed nothing of the interval
  * @param removedConnections of the removed days that touch the interval
+ * @param state how far the answer can be relied on
+ * @param uncovered where nothing was captured, earliest first, at most 100
+ * @param filterRemarks what there is to say of the filter, at most 10
  */
 public record Completeness(
     List<Loss> losses,
@@ -25,7 +28,36 @@ public record Completeness(
     int segments,
     int scannedSegments,
     @Nullable Instant keptSince,
-    long removedConnections) {
+    long removedConnections,
+    State state,
+    List<Gap> uncovered,
+    List<FilterRemark> filterRemarks) {
+
+  /** How far an answer can be relied on, worst last. */
+  public enum State {
+    /** Captured throughout, and no loss is known. */
+    COMPLETE,
+    /** Captured throughout, but something is known to be missing. */
+    LOSSY,
+    /** Some of the interval, or all of it, was not captured. */
+    NOT_COVERED
+  }
+
+  /**
+   * Nothing was captured between these times.
+   *
+   * @param start null where that was so from the interval's start on
+   * @param end null where it was so to the interval's end
+   */
+  public record Gap(@Nullable Instant start, @Nullable Instant end) {}
+
+  /**
+   * Why the filter matches nothing, or less than it seems to.
+   *
+   * @param reason in lower case, for example {@code contradiction}
+   * @param description one sentence for people
+   */
+  public record FilterRemark(String reason, String description) {}
 
   /** Nothing is known to be missing. */
   public static final Completeness COMPLETE = new Completeness(List.of(), Map.of(), null, 0, 0);
@@ -47,18 +79,30 @@ public record Completeness(
       @Nullable Instant end,
       String description) {}
 
-  /** Of an interval that retention removed nothing of. */
+  /** Of an interval that was captured throughout and that retention removed nothing of. */
   public Completeness(
       List<Loss> losses,
       Map<String, Long> lost,
       @Nullable Instant asOf,
       int segments,
       int scannedSegments) {
-    this(losses, lost, asOf, segments, scannedSegments, null, 0);
+    this(
+        losses,
+        lost,
+        asOf,
+        segments,
+        scannedSegments,
+        null,
+        0,
+        losses.isEmpty() && lost.isEmpty() ? State.COMPLETE : State.LOSSY,
+        List.of(),
+        List.of());
   }
 
   public Completeness {
     losses = List.copyOf(losses);
     lost = Map.copyOf(lost);
+    uncovered = List.copyOf(uncovered);
+    filterRemarks = List.copyOf(filterRemarks);
   }
 }

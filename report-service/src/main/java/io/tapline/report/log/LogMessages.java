@@ -4,6 +4,9 @@ import com.google.type.Interval;
 import io.tapline.flowlog.v1.AggregateConnectionsRequest;
 import io.tapline.flowlog.v1.AggregateConnectionsResponse;
 import io.tapline.flowlog.v1.AggregateRow;
+import io.tapline.flowlog.v1.CompletenessState;
+import io.tapline.flowlog.v1.FilterRemark;
+import io.tapline.flowlog.v1.FilterRemarkReason;
 import io.tapline.flowlog.v1.IntervalMatch;
 import io.tapline.flowlog.v1.MeasureKind;
 import io.tapline.report.ReportTimes;
@@ -14,6 +17,8 @@ import java.util.Locale;
 /** Questions and answers of the log: values on this side, messages on the other. */
 public final class LogMessages {
   private static final String UNIT = "LOSS_UNIT_";
+  private static final String REMARK = "FILTER_REMARK_REASON_";
+  private static final String STATE = "COMPLETENESS_STATE_";
 
   private LogMessages() {}
 
@@ -98,7 +103,31 @@ public final class LogMessages {
         message.getSegments(),
         message.getScannedSegments(),
         message.hasKeptSinceTime() ? ReportTimes.instant(message.getKeptSinceTime()) : null,
-        message.getRemovedConnections());
+        message.getRemovedConnections(),
+        state(message),
+        message.getUncoveredList().stream().map(LogMessages::gap).toList(),
+        message.getFilterRemarksList().stream().map(LogMessages::remark).toList());
+  }
+
+  private static Completeness.FilterRemark remark(FilterRemark remark) {
+    return new Completeness.FilterRemark(
+        remark.getReason().name().substring(REMARK.length()).toLowerCase(Locale.ROOT),
+        remark.getDescription());
+  }
+
+  private static Completeness.State state(io.tapline.flowlog.v1.Completeness message) {
+    return switch (message.getState()) {
+      case COMPLETENESS_STATE_COMPLETE -> Completeness.State.COMPLETE;
+      case COMPLETENESS_STATE_NOT_COVERED -> Completeness.State.NOT_COVERED;
+      case COMPLETENESS_STATE_LOSSY, COMPLETENESS_STATE_UNSPECIFIED, UNRECOGNIZED ->
+          Completeness.State.LOSSY; // what is not said to be complete is not
+    };
+  }
+
+  private static Completeness.Gap gap(Interval gap) {
+    return new Completeness.Gap(
+        gap.hasStartTime() ? ReportTimes.instant(gap.getStartTime()) : null,
+        gap.hasEndTime() ? ReportTimes.instant(gap.getEndTime()) : null);
   }
 
   private static Completeness.Loss loss(io.tapline.type.v1.Loss loss) {
@@ -120,7 +149,12 @@ public final class LogMessages {
             .putAllLost(completeness.lost())
             .setSegments(completeness.segments())
             .setScannedSegments(completeness.scannedSegments())
-            .setRemovedConnections(completeness.removedConnections());
+            .setRemovedConnections(completeness.removedConnections())
+            .setState(CompletenessState.valueOf(STATE + completeness.state().name()));
+    completeness
+        .uncovered()
+        .forEach(gap -> message.addUncovered(ReportTimes.interval(gap.start(), gap.end())));
+    completeness.filterRemarks().forEach(remark -> message.addFilterRemarks(message(remark)));
     completeness.losses().forEach(loss -> message.addLosses(message(loss)));
     if (completeness.asOf() != null) {
       message.setAsOfTime(ReportTimes.timestamp(completeness.asOf()));
@@ -129,6 +163,13 @@ public final class LogMessages {
       message.setKeptSinceTime(ReportTimes.timestamp(completeness.keptSince()));
     }
     return message.build();
+  }
+
+  private static FilterRemark message(Completeness.FilterRemark remark) {
+    return FilterRemark.newBuilder()
+        .setReason(FilterRemarkReason.valueOf(REMARK + remark.reason().toUpperCase(Locale.ROOT)))
+        .setDescription(remark.description())
+        .build();
   }
 
   private static io.tapline.type.v1.Loss message(Completeness.Loss loss) {

@@ -68,30 +68,6 @@ class DetectionRunnerTest {
   }
 
   @Test
-  void keep_alives_without_a_beginning_and_quiet_connections_are_no_scan() {
-    hostScan(START, 30, "OTH");
-    hostScan(START, 30, "S1");
-    assertThat(runner.look(HOST_SCAN, hours(1))).isEmpty();
-  }
-
-  @Test
-  void flow_records_without_payload_are_no_scan_unless_they_were_refused() {
-    hostScan(START, 15, "SF"); // captured: connected, said nothing, closed
-    assertThat(runner.look(HOST_SCAN, hours(1))).hasSize(1);
-    flows(START.plusSeconds(3_600), "SF");
-    flows(START.plusSeconds(3_600), "RSTR");
-    assertThat(runner.look(HOST_SCAN, hours(2))).hasSize(1);
-    flows(START.plusSeconds(3_600), "REJ");
-    assertThat(runner.look(HOST_SCAN, hours(2))).hasSize(2);
-  }
-
-  private void flows(Instant at, String state) {
-    for (int i = 1; i <= 15; i++) {
-      log.add(Row.at(at, "10.0.0.6", "192.0.2." + i, 22).futile(state).flowRecords(2));
-    }
-  }
-
-  @Test
   void many_servers_over_hours_but_few_in_each_window_are_no_scan() {
     for (int i = 1; i <= 100; i++) {
       Instant at = START.plus(Duration.ofMinutes(i));

@@ -28,6 +28,9 @@ final class FakeColumns {
       case "open" -> "" + row.getOpen();
       case "conn_state" -> row.getConnState();
       case "protocol" -> row.getProtocol() == 6 ? "tcp" : row.getProtocol() == 17 ? "udp" : "icmp";
+      case "client_tcp_flags" -> "" + row.getClientTcpFlags();
+      case "sampling_interval" -> "" + row.getSamplingInterval();
+      case "firewall_action" -> row.getFirewallAction();
       case "flow_records" -> "" + row.getFlowRecords();
       case "client_payload_bytes" -> "" + row.getClientPayloadBytes();
       case "server_payload_bytes" -> "" + row.getServerPayloadBytes();

@@ -21,9 +21,12 @@ import io.tapline.flowlog.v1.AggregateConnectionsResponse;
 import io.tapline.flowlog.v1.AggregateRow;
 import io.tapline.flowlog.v1.Connection;
 import io.tapline.flowlog.v1.ConnectionServiceGrpc;
+import io.tapline.flowlog.v1.FilterField;
 import io.tapline.flowlog.v1.GetLogStatusRequest;
 import io.tapline.flowlog.v1.ListChangesRequest;
 import io.tapline.flowlog.v1.ListChangesResponse;
+import io.tapline.flowlog.v1.ListFieldsRequest;
+import io.tapline.flowlog.v1.ListFieldsResponse;
 import io.tapline.flowlog.v1.ListLogSourcesRequest;
 import io.tapline.flowlog.v1.ListLogSourcesResponse;
 import io.tapline.flowlog.v1.LogServiceGrpc;
@@ -112,6 +115,20 @@ public final class FakeServices implements AutoCloseable {
     public void searchConnections(
         SearchConnectionsRequest request, StreamObserver<SearchConnectionsResponse> observer) {
       answer(observer, () -> page(request));
+    }
+
+    @Override
+    public void listFields(ListFieldsRequest request, StreamObserver<ListFieldsResponse> observer) {
+      answer(
+          observer,
+          () ->
+              ListFieldsResponse.newBuilder()
+                  .addFields(
+                      FilterField.newBuilder()
+                          .setName("protocol")
+                          .setDescription("name or number")
+                          .addValues("tcp"))
+                  .build());
     }
 
     private SearchConnectionsResponse page(SearchConnectionsRequest request) {

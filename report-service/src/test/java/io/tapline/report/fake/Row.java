@@ -66,6 +66,38 @@ public final class Row {
     return this;
   }
 
+  /** Packets each way and Zeek's state, without payload, as exports report a connection. */
+  public Row exported(String connState, int clientTcpFlags, long client, long server) {
+    row.setConnState(connState).setHistory("").setClientTcpFlags(clientTcpFlags);
+    row.setClientPackets(client).setServerPackets(server);
+    row.setClientBytes(client * 500).setServerBytes(server * 1_000);
+    row.setClientPayloadBytes(0).setServerPayloadBytes(0);
+    row.setExporter("192.0.2.254").setSamplingInterval(1);
+    return flowRecords(server > 0 ? 2 : 1);
+  }
+
+  /** -1 = at an unknown rate. */
+  public Row sampled(long interval) {
+    row.setSamplingInterval(interval);
+    return this;
+  }
+
+  public Row firewall(String action) {
+    row.setFirewallAction(action).setSamplingInterval(0);
+    return this;
+  }
+
+  /** Payload each way. */
+  public Row payload(long client, long server) {
+    row.setClientPayloadBytes(client).setServerPayloadBytes(server);
+    return this;
+  }
+
+  public Row state(String connState) {
+    row.setConnState(connState);
+    return this;
+  }
+
   /** Told by an exporter. */
   public Row flowRecords(long records) {
     row.setFlowRecords(records);

@@ -132,7 +132,12 @@ class ReportsTest {
             3,
             1,
             Instant.parse("2026-03-01T00:00:00Z"),
-            12);
+            12,
+            Completeness.State.NOT_COVERED,
+            List.of(
+                new Completeness.Gap(null, Instant.parse("2026-03-01T10:00:00Z")),
+                new Completeness.Gap(Instant.parse("2026-03-01T12:00:00Z"), null)),
+            List.of(new Completeness.FilterRemark("unknown_source", "There is no source.")));
     assertThat(LogMessages.completeness(LogMessages.message(log.completeness)))
         .isEqualTo(log.completeness);
     assertThat(new ServiceSummary(log).ask(Scope.ALL, 0).completeness())

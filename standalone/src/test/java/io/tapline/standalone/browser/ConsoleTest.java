@@ -215,6 +215,30 @@ class ConsoleTest {
   }
 
   @Test
+  @Order(8)
+  void a_range_without_capture_is_not_complete_and_from_and_to_begin_with_it() throws Exception {
+    page.open(console + "?range=5m");
+    page.await("the verdict", seen -> seen.see("verdict").getText().startsWith("Not covered"));
+    assertThat(page.see("verdict").getText()).contains("nothing was captured in this range");
+    page.see("range").sendKeys("From");
+    page.await("the fields", seen -> !page.see("from").getDomProperty("value").isEmpty());
+    assertThat(page.see("from").getDomProperty("value"))
+        .isGreaterThan(written(Instant.now().minusSeconds(3_600)));
+    page.open(console);
+    view.awaitTile("connections", number(log.count("").getConnections()));
+  }
+
+  @Test
+  @Order(8)
+  void a_filter_that_cannot_match_says_why() throws Exception {
+    view.retype("hostname = nothing-of-this");
+    page.click("apply");
+    assertThat(page.see("filter-remark").getText()).contains("*nothing-of-this*");
+    page.click("filter-clear");
+    view.awaitTile("connections", number(log.count("").getConnections()));
+  }
+
+  @Test
   @Order(9)
   void an_event_says_why_and_leads_to_its_connections() throws Exception {
     page.click("tab-events");

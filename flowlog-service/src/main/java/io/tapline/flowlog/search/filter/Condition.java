@@ -2,9 +2,12 @@ package io.tapline.flowlog.search.filter;
 
 import io.tapline.flowlog.segment.AddressFilter;
 import io.tapline.flowlog.segment.Side;
+import io.tapline.flowlog.store.AskedSources;
 import io.tapline.wire.address.IpPrefix;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a row must meet: checked, typed, true or false for every row. {@link #to} writes it as SQL;
@@ -29,6 +32,11 @@ public sealed interface Condition {
   /** The side on which every row that meets this has one and the same address. */
   default Optional<Side> hostSide() {
     return Optional.empty();
+  }
+
+  /** The sources that rows that meet this can come from. */
+  default AskedSources sources() {
+    return AskedSources.ALL;
   }
 
   /** Every row that meets this meets exactly one of these, and no other row does. */
@@ -69,6 +77,11 @@ public sealed interface Condition {
       return List.of(this);
     }
 
+    @Override
+    public AskedSources sources() {
+      return parts.stream().map(Condition::sources).reduce(AskedSources.ALL, AskedSources::and);
+    }
+
     private Condition replace(Condition part, Condition one) {
       return new AllOf(parts.stream().map(each -> each == part ? one : each).toList());
     }
@@ -98,6 +111,14 @@ public sealed interface Condition {
       }
       Condition first = parts.getFirst();
       return List.of(first, new AllOf(List.of(parts.getLast(), new Not(first))));
+    }
+
+    @Override
+    public AskedSources sources() {
+      return parts.stream()
+          .map(Condition::sources)
+          .reduce(AskedSources::or)
+          .orElse(AskedSources.ALL);
     }
   }
 
@@ -129,6 +150,11 @@ public sealed interface Condition {
           " OR ",
           "false");
     }
+
+    @Override
+    public AskedSources sources() {
+      return ofSources(column, values);
+    }
   }
 
   /** A column without gaps that equals a number. */
@@ -136,6 +162,11 @@ public sealed interface Condition {
     @Override
     public void to(Sql sql) {
       sql.add("(" + column + " = ").bind(value).add(")");
+    }
+
+    @Override
+    public AskedSources sources() {
+      return ofSources(column, List.of(value));
     }
   }
 
@@ -147,11 +178,16 @@ public sealed interface Condition {
   record Text(String column, String pattern) implements Condition {
     @Override
     public void to(Sql sql) {
-      if (pattern.indexOf('*') < 0) {
+      if (isWhole()) {
         sql.add("(" + column + " = ").bind(pattern).add(")");
       } else {
         sql.add("(" + column + " LIKE ").bind(like()).add(" ESCAPE '\\')");
       }
+    }
+
+    /** Whether it has no wildcard. */
+    boolean isWhole() {
+      return pattern.indexOf('*') < 0;
     }
 
     private String like() {
@@ -170,7 +206,7 @@ public sealed interface Condition {
       PrefixSql.add(sql, name(), prefix);
     }
 
-    private String name() {
+    String name() {
       return side == Side.CLIENT ? "client" : "server";
     }
 
@@ -207,6 +243,43 @@ public sealed interface Condition {
       PrefixSql.add(sql, column, prefix);
       sql.add(")");
     }
+
+    /** Packets have no exporter. */
+    @Override
+    public AskedSources sources() {
+      return column.equals("exporter") ? AskedSources.FLOWS : AskedSources.ALL;
+    }
+  }
+
+  /**
+   * A Community ID, computed for every row.
+   *
+   * @param sha1 of the five-tuple, in hexadecimal digits of lower case
+   */
+  record Community(String sha1) implements Condition {
+    @Override
+    public void to(Sql sql) {
+      sql.add("(" + CommunityIdSql.SHA1 + " = ").bind(sha1).add(")");
+    }
+  }
+
+  /** The name of a source that there is not: no row meets it, and the source may come later. */
+  record NoSource(String name) implements Condition {
+    @Override
+    public void to(Sql sql) {
+      sql.add("false");
+    }
+
+    @Override
+    public AskedSources sources() {
+      return AskedSources.of(Set.of());
+    }
+  }
+
+  private static AskedSources ofSources(String column, List<Long> values) {
+    return column.equals("source_id")
+        ? AskedSources.of(values.stream().map(Math::toIntExact).collect(Collectors.toSet()))
+        : AskedSources.ALL;
   }
 
   private static void join(Sql sql, List<Condition> parts, String joint, String none) {

@@ -192,6 +192,14 @@ public enum Field {
     return this == SERVICE || this == HOSTNAME;
   }
 
+  /** Whether more and less compare it. */
+  public boolean isOrdered() {
+    return switch (kind) {
+      case NUMBER, TIME, DURATION, PORT -> true;
+      case IDENTITY, COMMUNITY, SOURCE, TRUTH, CODE, PROTOCOL, ADDRESS, TEXT, HOST -> false;
+    };
+  }
+
   /** Whether connections can be grouped by it. */
   public boolean isColumn() {
     return compareTo(HOST) < 0 && this != COMMUNITY_ID;

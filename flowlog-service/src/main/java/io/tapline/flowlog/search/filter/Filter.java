@@ -61,11 +61,7 @@ public final class Filter {
       case IDENTITY -> equality(term, Values.identity(value));
       case ADDRESS -> equality(term, address(field, value));
       case HOST -> equality(term, field == Field.HOST ? host(value) : outerHost(value));
-      case COMMUNITY ->
-          throw InvalidFilter.at(
-              term.field().position(),
-              "community_id cannot be searched; use client, client_port, server, server_port and"
-                  + " protocol.");
+      case COMMUNITY -> equality(term, Values.community(value));
     };
   }
 

@@ -4,6 +4,8 @@ import io.tapline.flowlog.segment.Side;
 import io.tapline.wire.address.IpPrefix;
 import io.tapline.wire.text.ProtocolNames;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -77,7 +79,6 @@ final class Values {
     return new Condition.Equal(field.columns().getFirst(), number);
   }
 
-  /** A name that no source has matches no row: the source may come later. */
   Condition source(Field field, Token value) {
     Pattern pattern = wildcard(value);
     List<Long> ids =
@@ -86,7 +87,9 @@ final class Values {
             .map(source -> source.getKey().longValue())
             .sorted()
             .toList();
-    return new Condition.OneOf(field.columns().getFirst(), ids);
+    return ids.isEmpty()
+        ? new Condition.NoSource(value.text())
+        : new Condition.OneOf(field.columns().getFirst(), ids);
   }
 
   static Condition identity(Token value) {
@@ -104,6 +107,14 @@ final class Values {
     } catch (NumberFormatException e) {
       throw expected("an id such as 7-123", value);
     }
+  }
+
+  static Condition community(Token value) {
+    if (!value.text().matches("1:[A-Za-z0-9+/]{27}=")) {
+      throw expected("a Community ID such as \"1:LQU9qZlK+B5F3KDmev6m5PMibrg=\"", value);
+    }
+    byte[] sha1 = Base64.getDecoder().decode(value.text().substring(2));
+    return new Condition.Community(HexFormat.of().formatHex(sha1));
   }
 
   static Condition.Address address(Side side, Token value) {

@@ -1,0 +1,41 @@
+package io.tapline.flowlog.search;
+
+import io.tapline.flowlog.search.filter.Field;
+import io.tapline.flowlog.search.filter.FieldHints;
+import io.tapline.flowlog.v1.FilterField;
+import io.tapline.flowlog.v1.ListFieldsResponse;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/** The fields of the filter language as messages. */
+final class FieldMessages {
+  private static final int MAX_VALUES = 200;
+
+  private FieldMessages() {}
+
+  /**
+   * @param sources names by number
+   */
+  static ListFieldsResponse fields(Map<Integer, String> sources) {
+    return ListFieldsResponse.newBuilder()
+        .addAllFields(
+            FieldHints.byUse().stream().map(field -> field(field, sources.values())).toList())
+        .build();
+  }
+
+  private static FilterField field(Field field, Collection<String> sources) {
+    List<String> values = field == Field.SOURCE ? names(sources) : FieldHints.values(field);
+    return FilterField.newBuilder()
+        .setName(field.text())
+        .setDescription(FieldHints.description(field))
+        .setOrdered(field.isOrdered())
+        .setGroupable(field.isColumn())
+        .addAllValues(values)
+        .build();
+  }
+
+  private static List<String> names(Collection<String> sources) {
+    return sources.stream().sorted().limit(MAX_VALUES).toList();
+  }
+}
