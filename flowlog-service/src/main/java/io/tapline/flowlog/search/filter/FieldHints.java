@@ -73,6 +73,8 @@ public final class FieldHints {
       case RTT_MICROS -> "of the handshake, in microseconds";
       case VLAN -> "outermost VLAN id, 0 = none";
       case TUNNEL -> "such as vxlan/100; * is a wildcard";
+      case OUTER_FIRST, OUTER_SECOND -> "one end of the outermost tunnel: address or prefix";
+      case OUTER_HOST -> "either end of the outermost tunnel: address or prefix";
       case ICMP_ERROR -> "type/code of an error about the connection, such as 3/1";
       case EXPORTER -> "address or prefix of the flow exporter";
       case OBSERVATION_DOMAIN -> "of the exporter";
