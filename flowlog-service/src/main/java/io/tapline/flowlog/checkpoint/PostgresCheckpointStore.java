@@ -30,6 +30,13 @@ public final class PostgresCheckpointStore implements CheckpointStore {
       SELECT coalesce(max(id), 0) + 1, $1, $2, $3, $4, $5 FROM flowlog.source
       ON CONFLICT (sensor, name) DO NOTHING""";
 
+  /**
+   * Held before anything of the source is read: a statement that waits for a commit reads the
+   * source as it is then, and the state as it was when the statement began.
+   */
+  private static final String LOCK =
+      "SELECT id FROM flowlog.source WHERE sensor = $1 AND name = $2 FOR UPDATE";
+
   private static final String TAKE_OVER =
       """
       UPDATE flowlog.source SET epoch = epoch + 1
@@ -75,6 +82,7 @@ public final class PostgresCheckpointStore implements CheckpointStore {
                 .preparedQuery("SELECT pg_advisory_xact_lock($1)")
                 .execute(Tuple.of(NUMBERING_LOCK))
                 .chain(() -> connection.preparedQuery(CREATE).execute(name))
+                .chain(() -> connection.preparedQuery(LOCK).execute(Tuple.of(sensor, source)))
                 .chain(() -> connection.preparedQuery(TAKE_OVER).execute(name))
                 .chain(
                     rows ->

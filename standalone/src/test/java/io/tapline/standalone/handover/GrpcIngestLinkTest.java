@@ -28,7 +28,7 @@ class GrpcIngestLinkTest extends IngestLinkContract {
     log = new RealLog(logDirectory);
     server =
         NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-            .addService(new IngestEndpoint(log.workers))
+            .addService(new IngestEndpoint(log.workers()))
             .maxInboundMessageSize(MAX_MESSAGE_BYTES)
             .build()
             .start();

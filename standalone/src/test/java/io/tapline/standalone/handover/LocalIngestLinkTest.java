@@ -24,7 +24,7 @@ class LocalIngestLinkTest extends IngestLinkContract {
 
   @Override
   protected IngestLink link() {
-    return new LocalIngestLink(log.workers);
+    return new LocalIngestLink(log.workers());
   }
 
   @Override

@@ -44,9 +44,11 @@ final class RealLog implements AutoCloseable {
   private final Pool pool;
   private final DuckDb duckDb;
   private final ReentrantReadWriteLock gate = new ReentrantReadWriteLock();
-  final SourceWorkers workers;
+  private final Path directory;
+  private volatile SourceWorkers workers;
 
   RealLog(Path directory) throws Exception {
+    this.directory = directory;
     postgres = EmbeddedPostgres.builder().start();
     new FlowlogMigration(
             "jdbc:postgresql://localhost:" + postgres.getPort() + "/postgres",
@@ -56,7 +58,21 @@ final class RealLog implements AutoCloseable {
         .run();
     pool = new Pool(pool(postgres.getPort()));
     duckDb = DuckDb.open(DuckDbSettings.in(directory));
-    workers = workers(directory, new LogDatabase(pool, Duration.ofSeconds(10)));
+    workers = begin();
+  }
+
+  private SourceWorkers begin() throws Exception {
+    return workers(directory, new LogDatabase(pool, Duration.ofSeconds(10)));
+  }
+
+  SourceWorkers workers() {
+    return workers;
+  }
+
+  /** The ingest stops, and another one takes its place. */
+  void restart() throws Exception {
+    workers.close();
+    workers = begin();
   }
 
   private io.vertx.sqlclient.Pool pool(int port) {
