@@ -79,10 +79,12 @@ class FilterTest {
   };
 
   private static void assertCommunity(Map<String, Long> counts, String id) {
-    assertThat(count("community_id = \"" + id + "\"")).as(id).isEqualTo(counts.get(id));
+    assertThat(count("community_id = \"" + id + "\""))
+        .as(id)
+        .isEqualTo(counts.getOrDefault(id, 0L));
     assertThat(count("community_id != \"" + id + "\""))
         .as(id)
-        .isEqualTo(log.rows.size() - counts.get(id));
+        .isEqualTo(log.rows.size() - counts.getOrDefault(id, 0L));
   }
 
   private static String communityId(Row row) {
@@ -132,7 +134,7 @@ class FilterTest {
   @Test
   void times_without_an_offset_are_in_utc() {
     long all = count("start >= 2024-06-01");
-    assertThat(all).isEqualTo(1000);
+    assertThat(all).isEqualTo(log.rows.size());
     assertThat(count("start >= 2024-06-02")).isZero();
     for (String half :
         List.of(

@@ -115,6 +115,7 @@ public record Row(
   }
 
   /** A connection that the server of this one began. */
+  @SuppressWarnings("ArgumentSelectionDefectChecker") // the sides are exchanged on purpose
   public Row turned(long otherFrame) {
     return new Row(
         source,

@@ -117,7 +117,7 @@ class CoverageTest {
   @Test
   void the_first_hundred_gaps_are_named() {
     for (int i = 0; i < 300; i++) {
-      captured(i * 200, i * 200 + 100);
+      captured(i * 200L, i * 200L + 100);
     }
     assertThat(gaps(0, 60_000))
         .hasSize(Coverage.MAX_GAPS)
