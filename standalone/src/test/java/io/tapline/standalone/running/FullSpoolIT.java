@@ -78,8 +78,9 @@ class FullSpoolIT {
     Await.connections(tapline, "gate", (int) frames);
     assertThat(Await.count(tapline, "gate").err())
         .contains(
-            statistic(tapline, "spool_dropped") + " datagrams are known to be lost",
-            "(capture.spool): The spool could not be written");
+            "\"lost\":{\"datagrams\":" + statistic(tapline, "spool_dropped") + "}",
+            "\"hop\":\"capture.spool\"",
+            "The spool could not be written");
   }
 
   /** A column of the source's row. */
