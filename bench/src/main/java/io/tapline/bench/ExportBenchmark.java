@@ -1,11 +1,11 @@
 package io.tapline.bench;
 
-import io.tapline.wire.export.FlowExportDecoder;
 import io.tapline.wire.exporter.ExportLimits;
 import io.tapline.wire.flow.FlowLoss;
 import io.tapline.wire.flow.FlowRecord;
 import io.tapline.wire.flow.FlowSink;
 import io.tapline.wire.flow.FlowUnit;
+import io.tapline.wire.flowexport.FlowExportDecoder;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -1,7 +1,6 @@
 package io.tapline.wire.datagram;
 
 import io.tapline.wire.detect.DatagramKind;
-import io.tapline.wire.export.FlowExportDecoder;
 import io.tapline.wire.exporter.ExportLimits;
 import io.tapline.wire.exporter.SamplingRules;
 import io.tapline.wire.exporter.StateReader;
@@ -11,6 +10,7 @@ import io.tapline.wire.flow.FlowDecoder;
 import io.tapline.wire.flow.FlowOutcome;
 import io.tapline.wire.flow.FlowSink;
 import io.tapline.wire.flow.FlowUnit;
+import io.tapline.wire.flowexport.FlowExportDecoder;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.TreeMap;

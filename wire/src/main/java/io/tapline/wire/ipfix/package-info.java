@@ -6,7 +6,7 @@
  *
  * <p>Data that comes before its template waits, bounded, and is decoded when the template comes.
  * Templates, options, sequences and waiting data are kept per exporter and domain and survive a
- * restart by way of a snapshot. Called by {@code export}.
+ * restart by way of a snapshot. Called by {@code flowexport}.
  *
  * <p>Not read: elements that {@code FlowRecord} has no place for, and what is inside of lists (RFC
  * 6313), which are skipped by their length.

@@ -1,4 +1,4 @@
-package io.tapline.wire.export;
+package io.tapline.wire.flowexport;
 
 import io.tapline.wire.exporter.ExportCounter;
 import io.tapline.wire.exporter.ExportCounters;

@@ -3,6 +3,6 @@
  * bytes of the datagram. Called where datagrams of exporters arrive, live or from files.
  */
 @NullMarked
-package io.tapline.wire.export;
+package io.tapline.wire.flowexport;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,10 +1,10 @@
-package io.tapline.wire.export;
+package io.tapline.wire.flowexport;
 
-import static io.tapline.wire.export.Messages.f;
-import static io.tapline.wire.export.Messages.ipfix;
-import static io.tapline.wire.export.Messages.set;
-import static io.tapline.wire.export.Messages.template;
-import static io.tapline.wire.export.Messages.v9;
+import static io.tapline.wire.flowexport.Messages.f;
+import static io.tapline.wire.flowexport.Messages.ipfix;
+import static io.tapline.wire.flowexport.Messages.set;
+import static io.tapline.wire.flowexport.Messages.template;
+import static io.tapline.wire.flowexport.Messages.v9;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapline.wire.exporter.ExportLimits;

@@ -1,10 +1,10 @@
-package io.tapline.wire.export;
+package io.tapline.wire.flowexport;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 
 /** How to run it longer: wire/README.md. */
-class IpfixFuzzTest {
-  private static final byte[] VERSION = {0, 10};
+class NetflowV9FuzzTest {
+  private static final byte[] VERSION = {0, 9};
 
   @FuzzTest
   void any_datagrams_have_an_outcome_and_a_snapshot(byte[] bytes) {

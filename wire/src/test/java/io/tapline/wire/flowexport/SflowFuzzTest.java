@@ -1,10 +1,10 @@
-package io.tapline.wire.export;
+package io.tapline.wire.flowexport;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 
 /** How to run it longer: wire/README.md. */
-class NetflowV9FuzzTest {
-  private static final byte[] VERSION = {0, 9};
+class SflowFuzzTest {
+  private static final byte[] VERSION = {0, 0, 0, 5};
 
   @FuzzTest
   void any_datagrams_have_an_outcome_and_a_snapshot(byte[] bytes) {

@@ -1,4 +1,4 @@
-package io.tapline.wire.export;
+package io.tapline.wire.flowexport;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package io.tapline.wire.export;
+package io.tapline.wire.flowexport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,13 +1,13 @@
-package io.tapline.wire.export;
+package io.tapline.wire.flowexport;
 
-import static io.tapline.wire.export.Messages.f;
-import static io.tapline.wire.export.Messages.ipfix;
-import static io.tapline.wire.export.Messages.optionsTemplate;
-import static io.tapline.wire.export.Messages.set;
-import static io.tapline.wire.export.Messages.template;
-import static io.tapline.wire.export.Messages.v9;
+import static io.tapline.wire.flowexport.Messages.f;
+import static io.tapline.wire.flowexport.Messages.ipfix;
+import static io.tapline.wire.flowexport.Messages.optionsTemplate;
+import static io.tapline.wire.flowexport.Messages.set;
+import static io.tapline.wire.flowexport.Messages.template;
+import static io.tapline.wire.flowexport.Messages.v9;
 
-import io.tapline.wire.export.Messages.Field;
+import io.tapline.wire.flowexport.Messages.Field;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

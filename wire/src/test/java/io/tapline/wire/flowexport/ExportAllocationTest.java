@@ -1,6 +1,6 @@
-package io.tapline.wire.export;
+package io.tapline.wire.flowexport;
 
-import static io.tapline.wire.export.Messages.set;
+import static io.tapline.wire.flowexport.Messages.set;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
