@@ -13,7 +13,7 @@ import io.tapline.cli.output.Column;
 import io.tapline.cli.output.Printable;
 import io.tapline.cli.scope.ScopeOptions;
 import io.tapline.flowlog.v1.Connection;
-import io.tapline.wire.text.ProtocolNames;
+import io.tapline.wire.protocol.ProtocolNames;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;

@@ -1,9 +1,9 @@
 package io.tapline.flowlog.assemble;
 
-import io.tapline.flowlog.identify.IpProtocols;
 import io.tapline.flowlog.identify.WellKnownPorts;
 import io.tapline.wire.flow.FlowRecord;
 import io.tapline.wire.frame.FrameView;
+import io.tapline.wire.protocol.IpProtocols;
 
 /** Which side of a connection's first frame, or of a flow record, is the client. */
 enum ClientRule {

@@ -1,9 +1,9 @@
 package io.tapline.flowlog.assemble;
 
-import io.tapline.flowlog.identify.IpProtocols;
-import io.tapline.wire.communityid.IcmpTypes;
 import io.tapline.wire.flow.FlowRecord;
 import io.tapline.wire.frame.FrameView;
+import io.tapline.wire.protocol.IcmpTypes;
+import io.tapline.wire.protocol.IpProtocols;
 import java.util.SplittableRandom;
 
 /**

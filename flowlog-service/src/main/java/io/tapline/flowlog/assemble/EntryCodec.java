@@ -1,7 +1,7 @@
 package io.tapline.flowlog.assemble;
 
 import io.tapline.flowlog.identify.Identification;
-import io.tapline.flowlog.identify.IpProtocols;
+import io.tapline.wire.protocol.IpProtocols;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,8 +1,8 @@
 package io.tapline.flowlog.assemble;
 
-import io.tapline.flowlog.identify.IpProtocols;
-import io.tapline.wire.communityid.IcmpTypes;
 import io.tapline.wire.flow.FlowRecord;
+import io.tapline.wire.protocol.IcmpTypes;
+import io.tapline.wire.protocol.IpProtocols;
 
 /** Numbers of a flow record as the log wants them: bounded, with its sampling applied. */
 final class FlowCounts {

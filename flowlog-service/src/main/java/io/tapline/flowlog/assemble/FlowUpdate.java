@@ -1,7 +1,7 @@
 package io.tapline.flowlog.assemble;
 
-import io.tapline.flowlog.identify.IpProtocols;
 import io.tapline.wire.flow.FlowRecord;
+import io.tapline.wire.protocol.IpProtocols;
 
 /** Counts one flow record into an entry's words. */
 final class FlowUpdate {

@@ -1,8 +1,8 @@
 package io.tapline.flowlog.assemble;
 
-import io.tapline.flowlog.identify.IpProtocols;
 import io.tapline.wire.frame.FrameView;
 import io.tapline.wire.frame.TunnelStack;
+import io.tapline.wire.protocol.IpProtocols;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 

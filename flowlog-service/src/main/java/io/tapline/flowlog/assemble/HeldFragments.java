@@ -1,7 +1,7 @@
 package io.tapline.flowlog.assemble;
 
-import io.tapline.flowlog.identify.IpProtocols;
 import io.tapline.wire.frame.FrameView;
+import io.tapline.wire.protocol.IpProtocols;
 
 /**
  * Later fragments that came before their first one, as what has to be counted when it comes: a pool

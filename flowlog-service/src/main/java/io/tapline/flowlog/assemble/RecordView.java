@@ -1,8 +1,8 @@
 package io.tapline.flowlog.assemble;
 
-import io.tapline.flowlog.identify.IpProtocols;
 import io.tapline.flowlog.identify.WellKnownPorts;
 import io.tapline.wire.flow.FlowRecord;
+import io.tapline.wire.protocol.IpProtocols;
 import org.jspecify.annotations.Nullable;
 
 /**

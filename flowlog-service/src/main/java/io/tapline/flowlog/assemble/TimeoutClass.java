@@ -1,6 +1,6 @@
 package io.tapline.flowlog.assemble;
 
-import io.tapline.flowlog.identify.IpProtocols;
+import io.tapline.wire.protocol.IpProtocols;
 
 /** Connections that share an idle timeout. */
 enum TimeoutClass {

@@ -1,6 +1,7 @@
 package io.tapline.flowlog.identify;
 
 import io.tapline.wire.frame.FrameView;
+import io.tapline.wire.protocol.IpProtocols;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 

@@ -1,5 +1,6 @@
 package io.tapline.flowlog.identify;
 
+import io.tapline.wire.protocol.IpProtocols;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,7 +1,6 @@
 package io.tapline.flowlog.ingest;
 
 import io.tapline.flowlog.checkpoint.SourceLoss;
-import io.tapline.flowlog.identify.IpProtocols;
 import io.tapline.flowlog.ingest.SourceState.Section;
 import io.tapline.wire.flow.FlowDecoder;
 import io.tapline.wire.flow.FlowLoss;
@@ -13,6 +12,7 @@ import io.tapline.wire.flow.LossUnit;
 import io.tapline.wire.frame.Fragment;
 import io.tapline.wire.frame.FrameOutcome;
 import io.tapline.wire.frame.FrameView;
+import io.tapline.wire.protocol.IpProtocols;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

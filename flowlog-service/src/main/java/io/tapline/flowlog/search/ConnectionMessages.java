@@ -15,7 +15,7 @@ import io.tapline.type.v1.Loss;
 import io.tapline.type.v1.LossUnit;
 import io.tapline.wire.address.IpAddresses;
 import io.tapline.wire.communityid.CommunityId;
-import io.tapline.wire.communityid.IcmpTypes;
+import io.tapline.wire.protocol.IcmpTypes;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,7 @@ package io.tapline.flowlog.search;
 
 import io.tapline.flowlog.search.filter.Field;
 import io.tapline.wire.address.IpAddresses;
-import io.tapline.wire.text.ProtocolNames;
+import io.tapline.wire.protocol.ProtocolNames;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -2,6 +2,7 @@ package io.tapline.flowlog.identify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tapline.wire.protocol.IpProtocols;
 import org.junit.jupiter.api.Test;
 
 class WellKnownPortsTest {

@@ -13,7 +13,7 @@ import io.tapline.flowlog.search.filter.Filter;
 import io.tapline.flowlog.segment.Row;
 import io.tapline.wire.address.IpPrefix;
 import io.tapline.wire.communityid.CommunityId;
-import io.tapline.wire.communityid.IcmpTypes;
+import io.tapline.wire.protocol.IcmpTypes;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.tapline.wire.communityid;
 
 import io.tapline.wire.address.IpAddresses;
+import io.tapline.wire.protocol.IcmpTypes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;

@@ -3,10 +3,10 @@ package io.tapline.wire.eve;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.tapline.wire.flow.FlowRecord;
+import io.tapline.wire.protocol.ProtocolNames;
 import io.tapline.wire.text.AddressField;
 import io.tapline.wire.text.JsonLine;
 import io.tapline.wire.text.Line;
-import io.tapline.wire.text.ProtocolNames;
 import java.io.IOException;
 import java.util.Locale;
 

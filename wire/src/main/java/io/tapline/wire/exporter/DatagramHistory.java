@@ -1,5 +1,6 @@
 package io.tapline.wire.exporter;
 
+import io.tapline.wire.bytes.BigEndian;
 import java.lang.foreign.MemorySegment;
 
 /**
@@ -39,12 +40,12 @@ public final class DatagramHistory {
     long other = FACTOR;
     int at = 0;
     for (; at + 16 <= length; at += 16) {
-      sum = (Long.rotateLeft(sum, 29) ^ Wire.int64(bytes, offset + at)) * FACTOR;
-      other = (Long.rotateLeft(other, 31) ^ Wire.int64(bytes, offset + at + 8)) * SEED;
+      sum = (Long.rotateLeft(sum, 29) ^ BigEndian.int64(bytes, offset + at)) * FACTOR;
+      other = (Long.rotateLeft(other, 31) ^ BigEndian.int64(bytes, offset + at + 8)) * SEED;
     }
     sum ^= Long.rotateLeft(other, 17);
     for (; at < length; at++) {
-      sum = (Long.rotateLeft(sum, 29) ^ Wire.uint8(bytes, offset + at)) * FACTOR;
+      sum = (Long.rotateLeft(sum, 29) ^ BigEndian.uint8(bytes, offset + at)) * FACTOR;
     }
     sum ^= sum >>> 32;
     return sum == 0 ? SEED : sum;

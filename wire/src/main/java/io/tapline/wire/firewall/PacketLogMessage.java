@@ -3,10 +3,10 @@ package io.tapline.wire.firewall;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.tapline.wire.flow.FlowRecord;
+import io.tapline.wire.protocol.ProtocolNames;
 import io.tapline.wire.text.AddressField;
 import io.tapline.wire.text.Line;
 import io.tapline.wire.text.Numbers;
-import io.tapline.wire.text.ProtocolNames;
 import io.tapline.wire.text.WordCache;
 
 /**

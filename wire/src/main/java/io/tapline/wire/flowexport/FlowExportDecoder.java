@@ -1,5 +1,6 @@
 package io.tapline.wire.flowexport;
 
+import io.tapline.wire.bytes.BigEndian;
 import io.tapline.wire.exporter.ExportCounter;
 import io.tapline.wire.exporter.ExportCounters;
 import io.tapline.wire.exporter.ExportLimits;
@@ -8,7 +9,6 @@ import io.tapline.wire.exporter.FlowJudge;
 import io.tapline.wire.exporter.SamplingRules;
 import io.tapline.wire.exporter.StateReader;
 import io.tapline.wire.exporter.StateWriter;
-import io.tapline.wire.exporter.Wire;
 import io.tapline.wire.flow.FlowDecoder;
 import io.tapline.wire.flow.FlowOutcome;
 import io.tapline.wire.flow.FlowSink;
@@ -62,7 +62,7 @@ public final class FlowExportDecoder implements FlowDecoder {
     templated.passed(unit.timeNanos, sink);
     samples.passed(unit.timeNanos, sink);
     judge.passed(unit.timeNanos);
-    int version = unit.length < 4 ? NO_VERSION : Wire.uint16(unit.bytes, unit.offset);
+    int version = unit.length < 4 ? NO_VERSION : BigEndian.uint16(unit.bytes, unit.offset);
     return switch (version) {
       case 1, 5, 6, 7, 8 -> fixed.decode(unit, sink);
       case 9 -> templated.decode(Dialect.NETFLOW_9, unit, sink);
@@ -74,7 +74,9 @@ public final class FlowExportDecoder implements FlowDecoder {
 
   /** sFlow's version has 32 bits. */
   private FlowOutcome wideVersion(FlowUnit unit, FlowSink sink) {
-    return Wire.int32(unit.bytes, unit.offset) == SFLOW ? samples.decode(unit, sink) : unknown();
+    return BigEndian.int32(unit.bytes, unit.offset) == SFLOW
+        ? samples.decode(unit, sink)
+        : unknown();
   }
 
   private FlowOutcome unknown() {

@@ -1,6 +1,6 @@
 package io.tapline.wire.frame;
 
-import io.tapline.wire.communityid.IcmpTypes;
+import io.tapline.wire.protocol.IcmpTypes;
 
 /** ICMP (RFC 792) and ICMPv6 (RFC 4443): type, code, checksum, four bytes that depend on them. */
 final class Icmp {

@@ -1,6 +1,6 @@
 package io.tapline.wire.ipfix;
 
-import io.tapline.wire.exporter.Wire;
+import io.tapline.wire.bytes.BigEndian;
 import io.tapline.wire.ipfix.Slot.Kind;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
@@ -69,7 +69,7 @@ final class FixedLayout implements Layout {
       return TOO_SHORT;
     }
     for (int i = 0; i < numbers; i++) {
-      slots[slot[i]] = Wire.number(bytes, at + place[i], length[i]);
+      slots[slot[i]] = BigEndian.number(bytes, at + place[i], length[i]);
     }
     for (int i = 0; i < rest; i++) {
       Kind kind = others[i].kind;

@@ -1,6 +1,6 @@
 package io.tapline.wire.ipfix;
 
-import io.tapline.wire.exporter.Wire;
+import io.tapline.wire.bytes.BigEndian;
 import io.tapline.wire.ipfix.TemplateDefinitions.Definition;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
@@ -28,7 +28,7 @@ final class MessageCheck {
     malformed = header.cut;
     long at = header.sets;
     while (header.end - at >= SET_HEADER_BYTES) {
-      int length = Wire.uint16(header.bytes, at + 2);
+      int length = BigEndian.uint16(header.bytes, at + 2);
       boolean whole = length >= SET_HEADER_BYTES && length <= header.end - at;
       long end = whole ? at + length : header.end;
       templates(header, at, end);
@@ -39,7 +39,7 @@ final class MessageCheck {
   }
 
   private void templates(MessageHeader header, long set, long end) {
-    int id = Wire.uint16(header.bytes, set);
+    int id = BigEndian.uint16(header.bytes, set);
     int first = firstTemplateSet(header.dialect);
     if (id != first && id != first + 1) {
       return;
@@ -78,8 +78,8 @@ final class MessageCheck {
     layouts.clear();
     int next = 0;
     for (long at = header.sets; header.end - at >= SET_HEADER_BYTES; ) {
-      long end = at + Wire.uint16(header.bytes, at + 2);
-      int id = Wire.uint16(header.bytes, at);
+      long end = at + BigEndian.uint16(header.bytes, at + 2);
+      int id = BigEndian.uint16(header.bytes, at);
       if (id >= FIRST_DATA_SET && !fits(header.bytes, at + SET_HEADER_BYTES, end, id, sender)) {
         return false;
       }
@@ -117,7 +117,7 @@ final class MessageCheck {
   /** Whether there is nothing but padding. */
   static boolean isZero(MemorySegment bytes, long from, long end) {
     for (long at = from; at < end; at++) {
-      if (Wire.uint8(bytes, at) != 0) {
+      if (BigEndian.uint8(bytes, at) != 0) {
         return false;
       }
     }

@@ -1,6 +1,6 @@
 package io.tapline.wire.ipfix;
 
-import io.tapline.wire.exporter.Wire;
+import io.tapline.wire.bytes.BigEndian;
 import java.lang.foreign.MemorySegment;
 
 /**
@@ -51,10 +51,10 @@ final class MessageHeader {
     if (end < sets) {
       return false;
     }
-    uptimeMillis = Wire.uint32(bytes, start + 4);
-    exportSeconds = Wire.uint32(bytes, start + 8);
-    sequence = Wire.int32(bytes, start + 12);
-    domain = Wire.uint32(bytes, start + 16);
+    uptimeMillis = BigEndian.uint32(bytes, start + 4);
+    exportSeconds = BigEndian.uint32(bytes, start + 8);
+    sequence = BigEndian.int32(bytes, start + 12);
+    domain = BigEndian.uint32(bytes, start + 16);
     cut = false;
     return true;
   }
@@ -64,11 +64,11 @@ final class MessageHeader {
     if (end < sets) {
       return false;
     }
-    int length = Wire.uint16(bytes, start + 2);
+    int length = BigEndian.uint16(bytes, start + 2);
     uptimeMillis = 0;
-    exportSeconds = Wire.uint32(bytes, start + 4);
-    sequence = Wire.int32(bytes, start + 8);
-    domain = Wire.uint32(bytes, start + 12);
+    exportSeconds = BigEndian.uint32(bytes, start + 4);
+    sequence = BigEndian.int32(bytes, start + 8);
+    domain = BigEndian.uint32(bytes, start + 12);
     cut = start + length > end;
     end = Math.min(end, start + length);
     return length >= IPFIX_BYTES;

@@ -1,5 +1,6 @@
 package io.tapline.wire.ipfix;
 
+import io.tapline.wire.bytes.BigEndian;
 import io.tapline.wire.exporter.Arrival;
 import io.tapline.wire.exporter.ExportCounter;
 import io.tapline.wire.exporter.ExportCounters;
@@ -8,7 +9,6 @@ import io.tapline.wire.exporter.FaultReports;
 import io.tapline.wire.exporter.LossReporter;
 import io.tapline.wire.exporter.StateReader;
 import io.tapline.wire.exporter.StateWriter;
-import io.tapline.wire.exporter.Wire;
 import io.tapline.wire.flow.FlowOutcome;
 import io.tapline.wire.flow.FlowSink;
 import io.tapline.wire.flow.FlowUnit;
@@ -64,7 +64,7 @@ public final class TemplateDecoder {
   }
 
   private static boolean followed(Dialect dialect, MemorySegment bytes, long at, long end) {
-    return dialect == Dialect.IPFIX && end - at >= 16 && Wire.uint16(bytes, at) == 10;
+    return dialect == Dialect.IPFIX && end - at >= 16 && BigEndian.uint16(bytes, at) == 10;
   }
 
   private FlowOutcome message(FlowUnit unit, FlowSink sink) {
@@ -122,8 +122,8 @@ public final class TemplateDecoder {
   private void sets(Sender sender, FlowSink sink) {
     definition = 0;
     for (long at = header.sets; header.end - at >= MessageCheck.SET_HEADER_BYTES; ) {
-      long end = at + Wire.uint16(header.bytes, at + 2);
-      set(sender, Wire.uint16(header.bytes, at), at, end, sink);
+      long end = at + BigEndian.uint16(header.bytes, at + 2);
+      set(sender, BigEndian.uint16(header.bytes, at), at, end, sink);
       at = end;
     }
   }

@@ -1,6 +1,6 @@
 package io.tapline.wire.ipfix;
 
-import io.tapline.wire.exporter.Wire;
+import io.tapline.wire.bytes.BigEndian;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,8 +57,8 @@ final class TemplateDefinitions {
     if (end - at < 4) {
       return Definition.END;
     }
-    id = Wire.uint16(bytes, at);
-    int second = Wire.uint16(bytes, at + 2);
+    id = BigEndian.uint16(bytes, at);
+    int second = BigEndian.uint16(bytes, at + 2);
     if (id == 0 && second == 0) {
       return Definition.END;
     }
@@ -76,7 +76,7 @@ final class TemplateDefinitions {
     if (end - at < 2) {
       return Definition.MALFORMED;
     }
-    int third = Wire.uint16(bytes, at);
+    int third = BigEndian.uint16(bytes, at);
     at += 2;
     return dialect == Dialect.IPFIX
         ? fields(0, second)
@@ -89,8 +89,8 @@ final class TemplateDefinitions {
       if (end - at < 4) {
         return Definition.MALFORMED;
       }
-      int element = Wire.uint16(bytes, at);
-      int length = Wire.uint16(bytes, at + 2);
+      int element = BigEndian.uint16(bytes, at);
+      int length = BigEndian.uint16(bytes, at + 2);
       at += 4;
       int enterprise = i < scopes ? TemplateField.SCOPE : 0;
       if (dialect == Dialect.IPFIX && element >= ENTERPRISE_BIT) {
@@ -98,7 +98,7 @@ final class TemplateDefinitions {
           return Definition.MALFORMED;
         }
         element -= ENTERPRISE_BIT;
-        enterprise = Wire.int32(bytes, at);
+        enterprise = BigEndian.int32(bytes, at);
         at += 4;
       }
       fields.add(new TemplateField(enterprise, element, length));

@@ -1,6 +1,6 @@
 package io.tapline.wire.ipfix;
 
-import io.tapline.wire.exporter.Wire;
+import io.tapline.wire.bytes.BigEndian;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +40,7 @@ final class Texts {
 
   private static int withoutPadding(MemorySegment bytes, long at, int length) {
     int end = 0;
-    while (end < length && Wire.uint8(bytes, at + end) != 0) {
+    while (end < length && BigEndian.uint8(bytes, at + end) != 0) {
       end++;
     }
     return end;
@@ -49,7 +49,7 @@ final class Texts {
   private static int hash(MemorySegment bytes, long at, int length) {
     int hash = length;
     for (int i = 0; i < length; i++) {
-      hash = 31 * hash + Wire.uint8(bytes, at + i);
+      hash = 31 * hash + BigEndian.uint8(bytes, at + i);
     }
     return hash ^ hash >>> 16;
   }

@@ -1,6 +1,6 @@
 package io.tapline.wire.ipfix;
 
-import io.tapline.wire.exporter.Wire;
+import io.tapline.wire.bytes.BigEndian;
 import java.lang.foreign.MemorySegment;
 
 /** Values of fields as they lie in slots. */
@@ -12,8 +12,8 @@ final class Values {
   /** Of any kind but the halves of an IPv6 address, which are two numbers. */
   static long read(Slot.Kind kind, MemorySegment bytes, long at, int length) {
     return switch (kind) {
-      case NUMBER, IPV4, IPV6, SECOND_HALF, NTP -> Wire.number(bytes, at, length);
-      case SIGNED -> Wire.int32(bytes, at);
+      case NUMBER, IPV4, IPV6, SECOND_HALF, NTP -> BigEndian.number(bytes, at, length);
+      case SIGNED -> BigEndian.int32(bytes, at);
       case FLOAT -> Double.doubleToRawLongBits(floatingPoint(bytes, at, length));
       case TEXT -> at << LENGTH_BITS | length;
     };
@@ -21,8 +21,8 @@ final class Values {
 
   private static double floatingPoint(MemorySegment bytes, long at, int length) {
     return length == 4
-        ? Float.intBitsToFloat(Wire.int32(bytes, at))
-        : Double.longBitsToDouble(Wire.int64(bytes, at));
+        ? Float.intBitsToFloat(BigEndian.int32(bytes, at))
+        : Double.longBitsToDouble(BigEndian.int64(bytes, at));
   }
 
   /** Where the text lies that is in a slot. */

@@ -1,6 +1,6 @@
 package io.tapline.wire.ipfix;
 
-import io.tapline.wire.exporter.Wire;
+import io.tapline.wire.bytes.BigEndian;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -83,12 +83,12 @@ final class VariableLayout implements Layout {
   }
 
   private static int prefixed(MemorySegment bytes, long from, long begin) {
-    return begin - from == 1 ? Wire.uint8(bytes, from) : Wire.uint16(bytes, from + 1);
+    return begin - from == 1 ? BigEndian.uint8(bytes, from) : BigEndian.uint16(bytes, from + 1);
   }
 
   /** One byte, or three when the first is 255. */
   private static int prefixLength(MemorySegment bytes, long from, long end) {
-    return from < end && Wire.uint8(bytes, from) == LONG_LENGTH ? 3 : 1;
+    return from < end && BigEndian.uint8(bytes, from) == LONG_LENGTH ? 3 : 1;
   }
 
   private static void take(
@@ -100,8 +100,8 @@ final class VariableLayout implements Layout {
     if (!to.fits(size)) {
       slots[index] = to.initial;
     } else if (to.kind == Slot.Kind.IPV6) {
-      slots[index] = Wire.int64(bytes, from);
-      slots[index + 1] = Wire.int64(bytes, from + 8);
+      slots[index] = BigEndian.int64(bytes, from);
+      slots[index + 1] = BigEndian.int64(bytes, from + 8);
     } else {
       slots[index] = Values.read(to.kind, bytes, from, size);
     }

@@ -1,5 +1,6 @@
 package io.tapline.wire.netflow;
 
+import io.tapline.wire.bytes.BigEndian;
 import io.tapline.wire.exporter.ExportCounter;
 import io.tapline.wire.exporter.ExportCounters;
 import io.tapline.wire.exporter.ExportLimits;
@@ -10,7 +11,6 @@ import io.tapline.wire.exporter.SequencedSender;
 import io.tapline.wire.exporter.SequencedSenders;
 import io.tapline.wire.exporter.StateReader;
 import io.tapline.wire.exporter.StateWriter;
-import io.tapline.wire.exporter.Wire;
 import io.tapline.wire.flow.FlowOutcome;
 import io.tapline.wire.flow.FlowRecord;
 import io.tapline.wire.flow.FlowSink;
@@ -80,7 +80,7 @@ public final class PduExports {
   /** Whether there is nothing behind the records but zeros. */
   private boolean isPadded(FlowUnit unit) {
     for (long at = header.recordOffset(header.count()); at < unit.offset + unit.length; at++) {
-      if (Wire.uint8(unit.bytes, at) != 0) {
+      if (BigEndian.uint8(unit.bytes, at) != 0) {
         return false;
       }
     }

@@ -1,11 +1,11 @@
 package io.tapline.wire.nfdump;
 
 import io.tapline.wire.flow.FlowRecord;
+import io.tapline.wire.protocol.ProtocolNames;
 import io.tapline.wire.text.AddressField;
 import io.tapline.wire.text.Line;
 import io.tapline.wire.text.LocalClock;
 import io.tapline.wire.text.Numbers;
-import io.tapline.wire.text.ProtocolNames;
 import io.tapline.wire.text.WordCache;
 
 /** Puts the values of one row, column by column, into a record. */

@@ -1,6 +1,6 @@
 package io.tapline.wire.nfdump;
 
-import io.tapline.wire.text.ProtocolNames;
+import io.tapline.wire.protocol.ProtocolNames;
 import java.util.HashMap;
 import java.util.Map;
 

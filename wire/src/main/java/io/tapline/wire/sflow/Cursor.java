@@ -1,6 +1,6 @@
 package io.tapline.wire.sflow;
 
-import io.tapline.wire.exporter.Wire;
+import io.tapline.wire.bytes.BigEndian;
 import java.lang.foreign.MemorySegment;
 
 /**
@@ -57,7 +57,7 @@ final class Cursor {
       return 0;
     }
     at += 4;
-    return Wire.int32(bytes, at - 4);
+    return BigEndian.int32(bytes, at - 4);
   }
 
   long unsigned() {
@@ -81,15 +81,15 @@ final class Cursor {
 
   void ipv4() {
     high = 0;
-    low = Wire.ipv4(unsigned());
+    low = BigEndian.ipv4(unsigned());
   }
 
   void ipv6() {
     high = 0;
     low = 0;
     if (has(16)) {
-      high = Wire.int64(bytes, at);
-      low = Wire.int64(bytes, at + 8);
+      high = BigEndian.int64(bytes, at);
+      low = BigEndian.int64(bytes, at + 8);
       at += 16;
     }
   }

@@ -10,7 +10,7 @@ import static io.tapline.wire.tabular.ColumnType.TIME;
 import static io.tapline.wire.tabular.ColumnType.WORD;
 
 import io.tapline.wire.flow.FlowRecord;
-import io.tapline.wire.text.ProtocolNames;
+import io.tapline.wire.protocol.ProtocolNames;
 import java.io.IOException;
 import java.util.List;
 

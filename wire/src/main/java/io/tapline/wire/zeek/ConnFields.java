@@ -1,13 +1,13 @@
 package io.tapline.wire.zeek;
 
 import io.tapline.wire.address.IpAddresses;
-import io.tapline.wire.communityid.IcmpTypes;
 import io.tapline.wire.flow.FlowRecord;
+import io.tapline.wire.protocol.IcmpTypes;
+import io.tapline.wire.protocol.ProtocolNames;
 import io.tapline.wire.text.AddressField;
 import io.tapline.wire.text.Line;
 import io.tapline.wire.text.LocalClock;
 import io.tapline.wire.text.Numbers;
-import io.tapline.wire.text.ProtocolNames;
 import io.tapline.wire.text.TimeField;
 import io.tapline.wire.text.WordCache;
 import java.time.ZoneOffset;

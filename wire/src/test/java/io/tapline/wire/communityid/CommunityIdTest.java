@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapline.wire.address.IpAddress;
 import io.tapline.wire.address.IpAddresses;
+import io.tapline.wire.protocol.IcmpTypes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,7 +18,8 @@ class CommunityIdTest {
     "17, 192.168.1.52, 54585, 8.8.8.8, 53, 1:d/FP5EW3wiY1vCndhwleRRKHowQ=",
     "132, 192.168.170.8, 7, 192.168.170.56, 80, 1:jQgCxbku+pNGw8WPbEc/TS/uTpQ=",
     "1, 192.168.0.89, 8, 192.168.0.1, 0, 1:X0snYXpgwiv9TZtqg64sgzUn6Dk=",
-    "58, fe80::200:86ff:fe05:80da, 135, fe80::260:97ff:fe07:69ea, 136, 1:dGHyGvjMfljg6Bppwm3bg0LO8TY=",
+    "58, fe80::200:86ff:fe05:80da, 135, fe80::260:97ff:fe07:69ea, 136,"
+        + " 1:dGHyGvjMfljg6Bppwm3bg0LO8TY=",
   })
   void both_directions_have_the_published_id(
       int protocol, String source, int sourcePort, String destination, int port, String id) {
@@ -28,7 +30,8 @@ class CommunityIdTest {
   @ParameterizedTest
   @CsvSource({
     "1, 192.168.0.89, 20, 192.168.0.1, 1, 1:tz/fHIDUHs19NkixVVoOZywde+I=",
-    "58, 3ffe:507:0:1:200:86ff:fe05:80da, 3, 3ffe:507:0:1:260:97ff:fe07:69ea, 0, 1:/OGBt9BN1ofenrmSPWYicpij2Vc=",
+    "58, 3ffe:507:0:1:200:86ff:fe05:80da, 3, 3ffe:507:0:1:260:97ff:fe07:69ea, 0,"
+        + " 1:/OGBt9BN1ofenrmSPWYicpij2Vc=",
   })
   void a_message_without_an_answer_has_the_published_id(
       int protocol, String source, int type, String destination, int code, String id) {

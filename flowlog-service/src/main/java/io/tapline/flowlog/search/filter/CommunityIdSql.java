@@ -1,7 +1,7 @@
 package io.tapline.flowlog.search.filter;
 
 import io.tapline.wire.address.IpAddresses;
-import io.tapline.wire.communityid.IcmpTypes;
+import io.tapline.wire.protocol.IcmpTypes;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 

@@ -2,7 +2,7 @@ package io.tapline.flowlog.search.filter;
 
 import io.tapline.flowlog.segment.Side;
 import io.tapline.wire.address.IpPrefix;
-import io.tapline.wire.text.ProtocolNames;
+import io.tapline.wire.protocol.ProtocolNames;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;

@@ -1,11 +1,11 @@
-package io.tapline.wire.exporter;
+package io.tapline.wire.bytes;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 
 /** Numbers in network byte order. The caller has checked that the bytes are there. */
-public final class Wire {
+public final class BigEndian {
   private static final ValueLayout.OfShort SHORT =
       ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
   private static final ValueLayout.OfInt INT =
@@ -14,7 +14,7 @@ public final class Wire {
       ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
   private static final long IPV4_MAPPED = 0x0000_FFFF_0000_0000L;
 
-  private Wire() {}
+  private BigEndian() {}
 
   /** 8 bits, unsigned. */
   public static int uint8(MemorySegment bytes, long at) {

@@ -1,4 +1,4 @@
-package io.tapline.wire.text;
+package io.tapline.wire.protocol;
 
 import java.util.HashMap;
 import java.util.Locale;

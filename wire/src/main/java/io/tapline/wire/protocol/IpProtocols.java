@@ -1,6 +1,5 @@
-package io.tapline.flowlog.identify;
+package io.tapline.wire.protocol;
 
-import io.tapline.wire.text.ProtocolNames;
 import org.jspecify.annotations.Nullable;
 
 /** IP protocol numbers, and their names in lower case. */

@@ -1,4 +1,4 @@
-package io.tapline.wire.communityid;
+package io.tapline.wire.protocol;
 
 /**
  * Which ICMP message answers which, as Zeek and Community ID v1 pair them. The pair of types takes
