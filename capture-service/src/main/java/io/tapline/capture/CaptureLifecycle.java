@@ -9,7 +9,7 @@ import io.tapline.capture.deliver.Deliverer;
 import io.tapline.capture.deliver.DeliveryLimits;
 import io.tapline.capture.deliver.Feed;
 import io.tapline.capture.deliver.IngestLink;
-import io.tapline.capture.deliver.IngestLinkEndpoint;
+import io.tapline.capture.deliver.IngestLinkClient;
 import io.tapline.capture.frames.FrameStreams;
 import io.tapline.capture.handler.Handlers;
 import io.tapline.capture.importing.ImportLimits;
@@ -53,7 +53,7 @@ public class CaptureLifecycle {
       @GrpcClient("flowlog") Channel flowlog) {
     Clock clock = Clock.systemUTC();
     CaptureCounters counters = metrics.counters();
-    IngestLink link = local.isResolvable() ? local.get() : new IngestLinkEndpoint(flowlog);
+    IngestLink link = local.isResolvable() ? local.get() : new IngestLinkClient(flowlog);
     Function<Feed, Deliverer> deliverers = deliverers(config, link, counters);
     SourceNames names = new SourceNames();
     FrameSinks sinks = new FrameSinks();

@@ -7,7 +7,7 @@ import io.tapline.capture.batch.FrameSinks;
 import io.tapline.capture.deliver.Deliverer;
 import io.tapline.capture.deliver.DeliveryLimits;
 import io.tapline.capture.deliver.Feed;
-import io.tapline.capture.deliver.IngestLinkEndpoint;
+import io.tapline.capture.deliver.IngestLinkClient;
 import io.tapline.capture.handler.HandlerSpec;
 import io.tapline.capture.handler.Handlers;
 import io.tapline.capture.importing.ImportLimits;
@@ -112,7 +112,7 @@ class SensorConcurrencyTest {
     return new Deliverer(
         "local",
         feed,
-        new IngestLinkEndpoint(log.channel()),
+        new IngestLinkClient(log.channel()),
         new DeliveryLimits(1 << 20, 5, 20),
         counters);
   }

@@ -135,7 +135,7 @@ public final class Deliverer implements AutoCloseable {
   }
 
   private void attempt() throws InterruptedException {
-    try (IngestCall call = link.open(sensor, feed.logName(), feed.encoding())) {
+    try (DeliveryCall call = link.open(sensor, feed.logName(), feed.encoding())) {
       DeliverySession session =
           new DeliverySession(
               call, feed, limits.maxUnacknowledgedBytes(), this::stopped, this::delivered);

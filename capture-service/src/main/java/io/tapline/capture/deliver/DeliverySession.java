@@ -13,7 +13,7 @@ final class DeliverySession {
   /** How long the log may take to answer an open: loading a source's state takes a while. */
   private static final long OPEN_MILLIS = 60_000;
 
-  private final IngestCall call;
+  private final DeliveryCall call;
   private final Feed feed;
   private final long maxUnacknowledgedBytes;
   private final BooleanSupplier stopped;
@@ -26,7 +26,7 @@ final class DeliverySession {
    * @param progress told when frames became durable, and when there are none to deliver
    */
   DeliverySession(
-      IngestCall call,
+      DeliveryCall call,
       Feed feed,
       long maxUnacknowledgedBytes,
       BooleanSupplier stopped,

@@ -6,5 +6,5 @@ import io.tapline.capture.batch.Encoding;
 public interface IngestLink {
 
   /** Begins a call for one source; the answer {@link IngestAnswer.Opened} comes by polling. */
-  IngestCall open(String sensor, String source, Encoding encoding);
+  DeliveryCall open(String sensor, String source, Encoding encoding);
 }

@@ -73,7 +73,7 @@ final class Admission {
   private static boolean sent(ImportRecord record, ImportRequest request, String fingerprint) {
     Encoding.Kind as = request.reading().as();
     Encoding.Kind kind =
-        as == null ? FileFormats.detectedKind(record.format(), record.encoding().kind()) : as;
+        as == null ? ImportFormats.detectedKind(record.format(), record.encoding().kind()) : as;
     return record.counts()
         && record.origin().sentFingerprint().equals(fingerprint)
         && record.encoding().equals(request.reading().encoding(kind));

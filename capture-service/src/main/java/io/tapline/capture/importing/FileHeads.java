@@ -21,7 +21,7 @@ final class FileHeads {
    *
    * @throws CaptureException CORRUPT_FILE
    */
-  static void check(Path file, FileFormat format, String name) throws IOException {
+  static void check(Path file, ImportFormat format, String name) throws IOException {
     if (format.captured()) {
       checkCapture(file, name);
     } else if (format.kind() == Encoding.Kind.FLOW_TOOLS) {

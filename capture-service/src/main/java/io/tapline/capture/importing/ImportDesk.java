@@ -28,33 +28,34 @@ final class ImportDesk implements Reception.Desk {
 
   @Override
   public Optional<ImportJob> begin(
-      FileFormat format, Origin origin, ImportRequest request, Upload upload) {
+      ImportFormat format, Origin origin, ImportRequest request, IncomingFile incoming) {
     Content content = new Content("", 0, "", "", origin);
     Optional<ImportJob> job =
         admission.admitAtOnce(
             request,
             name -> new ImportJob(record(name, request, format, content, "")),
             new Likeness(request.reading().encoding(format.kind()), origin, () -> ""));
-    job.ifPresent(fresh -> begin(fresh, () -> upload.keepAs(origin.storedName())));
+    job.ifPresent(fresh -> begin(fresh, () -> incoming.keepAs(origin.storedName())));
     return job;
   }
 
   @Override
   public Admission.Admitted admit(
-      FileFormat format, Content content, ImportRequest request, Upload upload) throws IOException {
+      ImportFormat format, Content content, ImportRequest request, IncomingFile incoming)
+      throws IOException {
     return admit(
         format,
         content,
         request,
         "",
         content::sha256,
-        () -> upload.keepAs(ImportStore.name(content.sha256(), format.name())));
+        () -> incoming.keepAs(ImportStore.name(content.sha256(), format.name())));
   }
 
   /** Delivers a file where it lies, unless it is known. */
   Admission.Admitted admit(Path file, ImportRequest request) throws IOException {
     Content content = ServerFiles.content(file);
-    FileFormat format = FileFormats.of(file, request);
+    ImportFormat format = ImportFormats.of(file, request);
     return admit(format, content, request, file.toString(), () -> ContentHash.of(file), () -> {});
   }
 
@@ -83,7 +84,7 @@ final class ImportDesk implements Reception.Desk {
   }
 
   private Admission.Admitted admit(
-      FileFormat format,
+      ImportFormat format,
       Content content,
       ImportRequest request,
       String serverPath,
@@ -117,7 +118,7 @@ final class ImportDesk implements Reception.Desk {
   }
 
   private ImportRecord record(
-      String name, ImportRequest request, FileFormat format, Content content, String serverPath) {
+      String name, ImportRequest request, ImportFormat format, Content content, String serverPath) {
     return ImportRecord.fresh(name, request, format, content, serverPath, clock.millis());
   }
 }

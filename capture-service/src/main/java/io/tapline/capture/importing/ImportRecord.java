@@ -61,7 +61,7 @@ public record ImportRecord(
   static ImportRecord fresh(
       String source,
       ImportRequest request,
-      FileFormat format,
+      ImportFormat format,
       Content content,
       String serverPath,
       long nowMillis) {

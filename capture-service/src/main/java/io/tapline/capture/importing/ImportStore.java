@@ -102,7 +102,7 @@ final class ImportStore {
     ImportRecord record = job.record();
     return new StoredFile(
         file(record),
-        new FileFormat(record.format(), record.encoding().kind()),
+        new ImportFormat(record.format(), record.encoding().kind()),
         record.encoding(),
         record.modifyNanos(),
         job.arrival(),

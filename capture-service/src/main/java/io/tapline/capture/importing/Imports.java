@@ -111,8 +111,8 @@ public final class Imports implements AutoCloseable {
       return new Accepted(desk.retried(before.get()), true);
     }
     ImportRequest dated = request.modified(clock.millis() * NANOS_PER_MILLI);
-    try (Upload upload = new Upload(store, limits, dated)) {
-      return Accepted.of(new Reception(dated, upload, desk, work.timer()).receive(file));
+    try (IncomingFile incoming = new IncomingFile(store, limits, dated)) {
+      return Accepted.of(new Reception(dated, incoming, desk, work.timer()).receive(file));
     }
   }
 

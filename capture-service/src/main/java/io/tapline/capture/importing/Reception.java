@@ -39,11 +39,11 @@ final class Reception {
   interface Desk {
     /** Begins to deliver the file that is being received, unless it may be known. */
     Optional<ImportJob> begin(
-        FileFormat format, Origin origin, ImportRequest request, Upload upload);
+        ImportFormat format, Origin origin, ImportRequest request, IncomingFile incoming);
 
     /** Delivers the whole file, unless it is known. */
     Admission.Admitted admit(
-        FileFormat format, Content content, ImportRequest request, Upload upload)
+        ImportFormat format, Content content, ImportRequest request, IncomingFile incoming)
         throws IOException;
 
     /** Stores what became known of a file at its end. */
@@ -51,15 +51,16 @@ final class Reception {
   }
 
   private final ImportRequest request;
-  private final Upload upload;
+  private final IncomingFile incoming;
   private final Desk desk;
   private final ScheduledExecutorService timer;
   private boolean decided;
   private @Nullable ImportJob job;
 
-  Reception(ImportRequest request, Upload upload, Desk desk, ScheduledExecutorService timer) {
+  Reception(
+      ImportRequest request, IncomingFile incoming, Desk desk, ScheduledExecutorService timer) {
     this.request = request;
-    this.upload = upload;
+    this.incoming = incoming;
     this.desk = desk;
     this.timer = timer;
   }
@@ -76,7 +77,7 @@ final class Reception {
         timer.scheduleWithFixedDelay(
             this::lookEarly, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     try {
-      upload.take(file, this::received);
+      incoming.take(file, this::received);
     } catch (IOException | RuntimeException | Error e) {
       breakOff(e);
       throw e;
@@ -103,7 +104,7 @@ final class Reception {
   /** By the clock: what is not known yet may be known with more bytes. */
   private synchronized void lookEarly() {
     try {
-      if (upload.storedBytes() >= ContentHash.HEAD_BYTES) {
+      if (incoming.storedBytes() >= ContentHash.HEAD_BYTES) {
         look();
       }
     } catch (CaptureException e) {
@@ -116,12 +117,14 @@ final class Reception {
       return;
     }
     decided = true;
-    FileFormat format = FileFormats.of(upload.part(), request);
+    ImportFormat format = ImportFormats.of(incoming.part(), request);
     if (format.growable()) {
       Origin origin =
           Origin.arriving(
-              upload.head(), request.offer().fingerprint(), upload.name() + "." + format.name());
-      job = desk.begin(format, origin, request, upload).orElse(null);
+              incoming.head(),
+              request.offer().fingerprint(),
+              incoming.name() + "." + format.name());
+      job = desk.begin(format, origin, request, incoming).orElse(null);
     }
   }
 
@@ -129,27 +132,28 @@ final class Reception {
     decided = true;
     Content content = content();
     if (job == null) {
-      upload.sync();
-      return desk.admit(FileFormats.of(upload.part(), request), content, request, upload);
+      incoming.sync();
+      return desk.admit(ImportFormats.of(incoming.part(), request), content, request, incoming);
     }
     desk.complete(job, content);
-    upload.sync();
+    incoming.sync();
     return new Admission.Admitted(job, false);
   }
 
   private Content content() throws IOException {
-    Path part = upload.part();
-    String sha256 = upload.sha256();
-    String sentSha256 = upload.compression().isEmpty() ? sha256 : upload.sentSha256();
+    Path part = incoming.part();
+    String sha256 = incoming.sha256();
+    String sentSha256 = incoming.compression().isEmpty() ? sha256 : incoming.sentSha256();
     String fingerprint = Fingerprint.of(part);
     String sent = request.offer().fingerprint();
     Origin origin =
         Origin.received(
-            upload.head(),
+            incoming.head(),
             fingerprint,
-            sent.isEmpty() && upload.compression().isEmpty() ? fingerprint : sent,
+            sent.isEmpty() && incoming.compression().isEmpty() ? fingerprint : sent,
             sentSha256);
-    return new Content(sha256, upload.storedBytes(), upload.compression(), upload.torn(), origin);
+    return new Content(
+        sha256, incoming.storedBytes(), incoming.compression(), incoming.torn(), origin);
   }
 
   private synchronized void breakOff(Throwable cause) {
@@ -163,8 +167,8 @@ final class Reception {
           job,
           new Content(
               "",
-              upload.storedBytes(),
-              upload.compression(),
+              incoming.storedBytes(),
+              incoming.compression(),
               ENDED_EARLY + why,
               job.record().origin().brokenOff()));
     }

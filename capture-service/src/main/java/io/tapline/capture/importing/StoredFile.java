@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 record StoredFile(
     Path path,
-    FileFormat format,
+    ImportFormat format,
     Encoding encoding,
     long modifyNanos,
     Arrival arrival,

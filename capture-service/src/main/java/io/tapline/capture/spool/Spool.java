@@ -44,12 +44,12 @@ public final class Spool implements FrameSink, AutoCloseable {
   private final Path directory;
   private final ByteBuffer buffer;
   private final LossUnit unit;
-  private final List<SegmentWriter> rolled = new ArrayList<>();
+  private final List<SpoolFileWriter> rolled = new ArrayList<>();
 
   /** Held while the disk is waited for; taken before the spool's own lock. */
   private final Object disk = new Object();
 
-  private @Nullable SegmentWriter writer;
+  private @Nullable SpoolFileWriter writer;
   private long next;
   private long retryMillis;
   private long unseenFrames;
@@ -141,7 +141,7 @@ public final class Spool implements FrameSink, AutoCloseable {
   private void append(
       MemorySegment bytes, long offset, int length, int originalLength, long time, int linkType) {
     try {
-      SegmentWriter open = writable();
+      SpoolFileWriter open = writable();
       if (open == null) {
         unseenFrames++;
         return;
@@ -198,13 +198,13 @@ public final class Spool implements FrameSink, AutoCloseable {
     takeDropped().forEach(this::delete);
   }
 
-  private synchronized List<SegmentWriter> takeRolled() {
-    List<SegmentWriter> taken = List.copyOf(rolled);
+  private synchronized List<SpoolFileWriter> takeRolled() {
+    List<SpoolFileWriter> taken = List.copyOf(rolled);
     rolled.clear();
     return taken;
   }
 
-  private synchronized List<Segment> takeDropped() {
+  private synchronized List<SpoolFile> takeDropped() {
     return files.takeDropped();
   }
 
@@ -220,7 +220,7 @@ public final class Spool implements FrameSink, AutoCloseable {
     }
   }
 
-  private void sync(SegmentWriter complete) {
+  private void sync(SpoolFileWriter complete) {
     try {
       complete.sync();
     } catch (IOException e) {
@@ -228,7 +228,7 @@ public final class Spool implements FrameSink, AutoCloseable {
     }
   }
 
-  private void delete(Segment dropped) {
+  private void delete(SpoolFile dropped) {
     try {
       dropped.delete();
     } catch (IOException e) {
@@ -378,7 +378,7 @@ public final class Spool implements FrameSink, AutoCloseable {
     files.delete();
   }
 
-  private @Nullable SegmentWriter writable() throws IOException {
+  private @Nullable SpoolFileWriter writable() throws IOException {
     if (closed) {
       return null;
     }
@@ -387,14 +387,14 @@ public final class Spool implements FrameSink, AutoCloseable {
       letGo();
     }
     if (writer == null && clock.millis() >= retryMillis) {
-      writer = new SegmentWriter(files.add(next), buffer);
+      writer = new SpoolFileWriter(files.add(next), buffer);
     }
     return writer;
   }
 
   /** Ends the current file; it is synced later. */
   private void roll() {
-    SegmentWriter complete = writer;
+    SpoolFileWriter complete = writer;
     if (complete != null) {
       try {
         complete.flush();

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** The files of one spool in order. Guarded by the spool's lock. */
 final class SpoolFiles {
   private final Path directory;
-  private final Deque<Segment> segments = new ArrayDeque<>();
-  private final List<Segment> dropped = new ArrayList<>();
+  private final Deque<SpoolFile> segments = new ArrayDeque<>();
+  private final List<SpoolFile> dropped = new ArrayList<>();
 
   SpoolFiles(Path directory) {
     this.directory = directory;
@@ -27,7 +27,7 @@ final class SpoolFiles {
     Files.createDirectories(directory);
     long lastNanos = 0;
     for (Path file : left()) {
-      Segment segment = new Segment(directory, Segment.firstOf(file));
+      SpoolFile segment = new SpoolFile(directory, SpoolFile.firstOf(file));
       if (Files.size(file) > 0) {
         lastNanos = Math.max(lastNanos, segment.recover());
       }
@@ -43,8 +43,8 @@ final class SpoolFiles {
   /**
    * A hole in the positions (a damaged file) lets go of all before it: a reader cannot cross it.
    */
-  private void addFound(Segment segment) throws IOException {
-    Segment before = segments.peekLast();
+  private void addFound(SpoolFile segment) throws IOException {
+    SpoolFile before = segments.peekLast();
     if (before != null && before.end() != segment.first()) {
       delete();
     }
@@ -53,40 +53,40 @@ final class SpoolFiles {
 
   private List<Path> left() throws IOException {
     try (Stream<Path> found = Files.list(directory)) {
-      return found.filter(Segment::isSegment).sorted().toList();
+      return found.filter(SpoolFile::isSegment).sorted().toList();
     }
   }
 
   /** A new file that begins at this position; an empty one that begins there is written anew. */
-  Segment add(long first) {
-    Segment last = segments.peekLast();
+  SpoolFile add(long first) {
+    SpoolFile last = segments.peekLast();
     if (last != null && last.first() == first) {
       segments.removeLast();
     }
-    Segment segment = new Segment(directory, first);
+    SpoolFile segment = new SpoolFile(directory, first);
     segments.add(segment);
     return segment;
   }
 
   /** Position after the last frame on disk; what the ledger says when there is no file. */
   long end(long remembered) {
-    Segment last = segments.peekLast();
+    SpoolFile last = segments.peekLast();
     return last == null ? remembered : last.end();
   }
 
   long oldest(long next) {
-    Segment first = segments.peekFirst();
+    SpoolFile first = segments.peekFirst();
     return first == null ? next : first.first();
   }
 
   long visibleEnd(long next) {
-    Segment last = segments.peekLast();
+    SpoolFile last = segments.peekLast();
     return last == null ? next : last.end();
   }
 
   /** The segment that holds a position, or the next one after a hole. */
   @Nullable SpoolView view(long position) {
-    for (Segment segment : segments) {
+    for (SpoolFile segment : segments) {
       if (position < segment.end()) {
         return new SpoolView(segment.file(), segment.first(), segment.end());
       }
@@ -98,7 +98,7 @@ final class SpoolFiles {
   long bytesFrom(long position) {
     return segments.stream()
         .filter(segment -> segment.end() > position)
-        .mapToLong(Segment::bytes)
+        .mapToLong(SpoolFile::bytes)
         .sum();
   }
 
@@ -107,10 +107,10 @@ final class SpoolFiles {
    * deleted by whoever takes them with {@link #takeDropped}.
    */
   void letGo(long acknowledged, SpoolLimits limits) {
-    long total = segments.stream().mapToLong(Segment::bytes).sum();
+    long total = segments.stream().mapToLong(SpoolFile::bytes).sum();
     long kept = total - bytesFrom(acknowledged);
     while (segments.size() > 1 && total > 0) {
-      Segment oldest = segments.getFirst();
+      SpoolFile oldest = segments.getFirst();
       boolean spare = oldest.end() <= acknowledged && kept > limits.keepBytes();
       if (!spare && total <= limits.maxBytes()) {
         return;
@@ -122,14 +122,14 @@ final class SpoolFiles {
   }
 
   /** Files to delete. */
-  List<Segment> takeDropped() {
-    List<Segment> taken = List.copyOf(dropped);
+  List<SpoolFile> takeDropped() {
+    List<SpoolFile> taken = List.copyOf(dropped);
     dropped.clear();
     return taken;
   }
 
   void delete() throws IOException {
-    for (Segment segment : segments) {
+    for (SpoolFile segment : segments) {
       segment.delete();
     }
     segments.clear();

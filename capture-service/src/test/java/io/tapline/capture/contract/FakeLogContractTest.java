@@ -2,7 +2,7 @@ package io.tapline.capture.contract;
 
 import io.tapline.capture.FakeLog;
 import io.tapline.capture.deliver.IngestLink;
-import io.tapline.capture.deliver.IngestLinkEndpoint;
+import io.tapline.capture.deliver.IngestLinkClient;
 import org.junit.jupiter.api.AfterEach;
 
 /** The fake log of the other tests, over gRPC as they reach it. */
@@ -16,7 +16,7 @@ class FakeLogContractTest extends IngestLinkContract {
 
   @Override
   protected IngestLink link() {
-    return new IngestLinkEndpoint(log.channel());
+    return new IngestLinkClient(log.channel());
   }
 
   @Override

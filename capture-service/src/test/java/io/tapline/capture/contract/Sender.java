@@ -1,11 +1,11 @@
 package io.tapline.capture.contract;
 
 import io.tapline.capture.batch.Batch;
+import io.tapline.capture.deliver.DeliveryCall;
 import io.tapline.capture.deliver.IngestAnswer;
 import io.tapline.capture.deliver.IngestAnswer.Acknowledged;
 import io.tapline.capture.deliver.IngestAnswer.Finished;
 import io.tapline.capture.deliver.IngestAnswer.Opened;
-import io.tapline.capture.deliver.IngestCall;
 import io.tapline.capture.deliver.IngestTotals;
 import io.tapline.capture.deliver.LinkException;
 import io.tapline.capture.deliver.SourceClock;
@@ -16,13 +16,13 @@ import java.util.List;
 final class Sender implements AutoCloseable {
   private static final long PATIENCE_MILLIS = 30_000;
 
-  final IngestCall call;
+  final DeliveryCall call;
   final List<Long> acknowledged = new ArrayList<>();
 
   /** Numbers of losses that are durable. */
   final List<Long> losses = new ArrayList<>();
 
-  Sender(IngestCall call) {
+  Sender(DeliveryCall call) {
     this.call = call;
   }
 

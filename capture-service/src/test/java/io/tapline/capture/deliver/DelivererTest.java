@@ -52,7 +52,7 @@ class DelivererTest {
   }
 
   private Deliverer deliverer(Feed feed) {
-    return new Deliverer("local", feed, new IngestLinkEndpoint(log.channel()), FAST, counters);
+    return new Deliverer("local", feed, new IngestLinkClient(log.channel()), FAST, counters);
   }
 
   /** One frame, read after so many errors. */

@@ -98,7 +98,7 @@ class GrowingFileTest {
       throws IOException {
     Path path = Files.write(directory.resolve(name), content);
     return new StoredFile(
-        path, new FileFormat(format, kind), Encoding.of(kind), MODIFIED_NANOS, arrival, null);
+        path, new ImportFormat(format, kind), Encoding.of(kind), MODIFIED_NANOS, arrival, null);
   }
 
   private static void append(Path path, byte[] bytes) throws IOException {

@@ -13,7 +13,7 @@ import io.tapline.capture.batch.Encoding.Kind;
 import io.tapline.capture.deliver.Deliverer;
 import io.tapline.capture.deliver.DeliveryLimits;
 import io.tapline.capture.deliver.Feed;
-import io.tapline.capture.deliver.IngestLinkEndpoint;
+import io.tapline.capture.deliver.IngestLinkClient;
 import io.tapline.capture.deliver.IngestTotals;
 import io.tapline.capture.importing.ImportRequest.Offer;
 import io.tapline.capture.importing.ImportRequest.Reading;
@@ -370,7 +370,7 @@ class ImportFormatsTest {
     return new Deliverer(
         "local",
         feed,
-        new IngestLinkEndpoint(log.channel()),
+        new IngestLinkClient(log.channel()),
         new DeliveryLimits(1 << 20, 5, 20),
         new CaptureCounters());
   }

@@ -11,7 +11,7 @@ import io.tapline.capture.FakeLog;
 import io.tapline.capture.deliver.Deliverer;
 import io.tapline.capture.deliver.DeliveryLimits;
 import io.tapline.capture.deliver.Feed;
-import io.tapline.capture.deliver.IngestLinkEndpoint;
+import io.tapline.capture.deliver.IngestLinkClient;
 import io.tapline.capture.deliver.IngestTotals;
 import io.tapline.capture.importing.ImportRequest.Offer;
 import io.tapline.capture.importing.ImportRequest.Reading;
@@ -51,7 +51,7 @@ class ImportsTest {
 
   private Deliverer deliverer(Feed feed) {
     return new Deliverer(
-        "local", feed, new IngestLinkEndpoint(log.channel()), FAST, new CaptureCounters());
+        "local", feed, new IngestLinkClient(log.channel()), FAST, new CaptureCounters());
   }
 
   private Imports started(ImportLimits limits) {

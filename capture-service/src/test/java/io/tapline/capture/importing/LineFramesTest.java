@@ -143,7 +143,7 @@ class LineFramesTest {
   private StoredFile file(String text) throws IOException {
     Path path = Files.createTempFile(directory, "lines", ".log");
     Files.write(path, text.getBytes(ISO_8859_1));
-    FileFormat format = new FileFormat("firewall-syslog", Encoding.Kind.FIREWALL_LOG);
+    ImportFormat format = new ImportFormat("firewall-syslog", Encoding.Kind.FIREWALL_LOG);
     return new StoredFile(
         path, format, Encoding.of(format.kind()), MODIFIED_NANOS, Arrival.ended(""), null);
   }

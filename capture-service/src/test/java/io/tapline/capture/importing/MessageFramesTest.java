@@ -139,7 +139,7 @@ class MessageFramesTest {
     Path path = Files.write(directory.resolve("messages"), content);
     Encoding encoding = Encoding.of(Encoding.Kind.FLOW_EXPORT);
     return new StoredFile(
-        path, FileFormat.FLOW_MESSAGES, encoding, MODIFIED_NANOS, Arrival.ended(""), null);
+        path, ImportFormat.FLOW_MESSAGES, encoding, MODIFIED_NANOS, Arrival.ended(""), null);
   }
 
   /** A file read from a position to its end. */

@@ -6,7 +6,7 @@ import io.tapline.capture.CaptureCounters;
 import io.tapline.capture.FakeLog;
 import io.tapline.capture.deliver.Deliverer;
 import io.tapline.capture.deliver.DeliveryLimits;
-import io.tapline.capture.deliver.IngestLinkEndpoint;
+import io.tapline.capture.deliver.IngestLinkClient;
 import io.tapline.capture.importing.ImportRequest.Offer;
 import io.tapline.capture.importing.ImportRequest.Reading;
 import io.tapline.capture.names.SourceNames;
@@ -61,7 +61,7 @@ final class Sensor implements AutoCloseable {
                 new Deliverer(
                     "local",
                     feed,
-                    new IngestLinkEndpoint(log.channel()),
+                    new IngestLinkClient(log.channel()),
                     FAST,
                     new CaptureCounters()),
             names,

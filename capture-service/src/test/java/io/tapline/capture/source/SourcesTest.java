@@ -16,7 +16,7 @@ import io.tapline.capture.batch.Hop;
 import io.tapline.capture.deliver.Deliverer;
 import io.tapline.capture.deliver.DeliveryLimits;
 import io.tapline.capture.deliver.DeliveryState;
-import io.tapline.capture.deliver.IngestLinkEndpoint;
+import io.tapline.capture.deliver.IngestLinkClient;
 import io.tapline.capture.handler.HandlerSpec;
 import io.tapline.capture.handler.Handlers;
 import io.tapline.capture.names.SourceNames;
@@ -591,7 +591,7 @@ class SourcesTest {
             new Deliverer(
                 "local",
                 feed,
-                new IngestLinkEndpoint(log.channel()),
+                new IngestLinkClient(log.channel()),
                 new DeliveryLimits(1 << 20, 5, 20),
                 counters),
         counters,

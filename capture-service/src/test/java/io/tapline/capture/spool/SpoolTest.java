@@ -12,7 +12,7 @@ import io.tapline.capture.batch.Encoding;
 import io.tapline.capture.batch.Hop;
 import io.tapline.capture.deliver.Deliverer;
 import io.tapline.capture.deliver.DeliveryLimits;
-import io.tapline.capture.deliver.IngestLinkEndpoint;
+import io.tapline.capture.deliver.IngestLinkClient;
 import io.tapline.type.v1.FrameLoss;
 import io.tapline.wire.flow.LossUnit;
 import java.io.IOException;
@@ -327,7 +327,7 @@ class SpoolTest {
     Spool first = open(new SpoolLimits(4000, 1 << 30, 1 << 30));
     append(first, 0, 100);
     first.close();
-    long second = Segment.firstOf(files().get(1));
+    long second = SpoolFile.firstOf(files().get(1));
     try (RandomAccessFile file = new RandomAccessFile(files().getFirst().toFile(), "rw")) {
       file.setLength(1000);
     }
@@ -369,7 +369,7 @@ class SpoolTest {
     SpoolFeed feed = new SpoolFeed(spool, name, Encoding.PACKETS, n -> n + "#2");
     Deliverer deliverer =
         new Deliverer(
-            "local", feed, new IngestLinkEndpoint(log.channel()), FAST, new CaptureCounters());
+            "local", feed, new IngestLinkClient(log.channel()), FAST, new CaptureCounters());
     Delivery delivery = new Delivery(feed, deliverer);
     running.add(delivery);
     deliverer.start();
@@ -460,7 +460,7 @@ class SpoolTest {
 
   private List<Path> files() throws IOException {
     try (Stream<Path> files = Files.list(directory.resolve("eth"))) {
-      return files.filter(Segment::isSegment).sorted().toList();
+      return files.filter(SpoolFile::isSegment).sorted().toList();
     }
   }
 

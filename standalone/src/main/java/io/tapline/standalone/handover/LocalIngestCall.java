@@ -4,9 +4,9 @@ import io.tapline.capture.CaptureException;
 import io.tapline.capture.batch.Batch;
 import io.tapline.capture.batch.Encoding;
 import io.tapline.capture.deliver.CallAnswers;
+import io.tapline.capture.deliver.DeliveryCall;
 import io.tapline.capture.deliver.IngestAnswer;
-import io.tapline.capture.deliver.IngestCall;
-import io.tapline.capture.deliver.IngestLinkEndpoint;
+import io.tapline.capture.deliver.IngestLinkClient;
 import io.tapline.capture.deliver.LinkException;
 import io.tapline.capture.deliver.SourceClock;
 import io.tapline.flowlog.FlowlogErrors;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * One call inside the process: batches go to the source's worker as they are, answers come on the
  * worker's thread and are queued for the deliverer's.
  */
-final class LocalIngestCall implements IngestCall, SourceListener {
+final class LocalIngestCall implements DeliveryCall, SourceListener {
   private final CallAnswers answers = new CallAnswers();
   private final HandedOver handedOver = new HandedOver();
   private @Nullable SourceIntake intake;
@@ -157,7 +157,7 @@ final class LocalIngestCall implements IngestCall, SourceListener {
   /** Retried or final exactly as the same failure is over gRPC. */
   private static LinkException failure(Throwable why) {
     return why instanceof FlowlogException known
-        ? IngestLinkEndpoint.failure(FlowlogErrors.status(known))
+        ? IngestLinkClient.failure(FlowlogErrors.status(known))
         : new LinkException(true, "The connection log failed; its log says why.");
   }
 }

@@ -1,7 +1,7 @@
 package io.tapline.standalone.handover;
 
 import io.tapline.capture.batch.Encoding;
-import io.tapline.capture.deliver.IngestCall;
+import io.tapline.capture.deliver.DeliveryCall;
 import io.tapline.capture.deliver.IngestLink;
 import io.tapline.flowlog.ingest.SourceWorkers;
 import jakarta.inject.Singleton;
@@ -16,7 +16,7 @@ public class LocalIngestLink implements IngestLink {
   }
 
   @Override
-  public IngestCall open(String sensor, String source, Encoding encoding) {
+  public DeliveryCall open(String sensor, String source, Encoding encoding) {
     LocalIngestCall call = new LocalIngestCall();
     call.open(workers, sensor, source, encoding);
     return call;

@@ -6,7 +6,7 @@ import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.NettyServerBuilder;
 import io.tapline.capture.contract.IngestLinkContract;
 import io.tapline.capture.deliver.IngestLink;
-import io.tapline.capture.deliver.IngestLinkEndpoint;
+import io.tapline.capture.deliver.IngestLinkClient;
 import io.tapline.flowlog.ingest.IngestEndpoint;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -44,7 +44,7 @@ class GrpcIngestLinkTest extends IngestLinkContract {
 
   @Override
   protected IngestLink link() {
-    return new IngestLinkEndpoint(channel);
+    return new IngestLinkClient(channel);
   }
 
   @Override

@@ -4,7 +4,7 @@ import io.tapline.capture.batch.Batch;
 import org.jspecify.annotations.Nullable;
 
 /** One open call for one source. Used by one thread. */
-public interface IngestCall extends AutoCloseable {
+public interface DeliveryCall extends AutoCloseable {
 
   /**
    * Waits until the log has room for another batch; before it has answered the open there is none.

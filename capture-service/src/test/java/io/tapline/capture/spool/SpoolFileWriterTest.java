@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class SegmentWriterTest {
+class SpoolFileWriterTest {
   private static final int FRAME_BYTES = 1000;
   private static final int ETHERNET = 1;
 
@@ -19,9 +19,9 @@ class SegmentWriterTest {
 
   @Test
   void a_file_that_is_given_up_ends_with_its_last_visible_frame() throws Exception {
-    Segment segment = new Segment(directory, 7);
-    SegmentWriter writer =
-        new SegmentWriter(segment, ByteBuffer.allocateDirect(PcapngWriter.BUFFER_BYTES));
+    SpoolFile segment = new SpoolFile(directory, 7);
+    SpoolFileWriter writer =
+        new SpoolFileWriter(segment, ByteBuffer.allocateDirect(PcapngWriter.BUFFER_BYTES));
     append(writer, 3);
     assertThat(writer.flush()).isTrue();
     long visible = Files.size(segment.file());
@@ -29,12 +29,12 @@ class SegmentWriterTest {
     assertThat(Files.size(segment.file())).as("the buffer overflowed").isGreaterThan(visible);
     writer.abandon();
     assertThat(Files.size(segment.file())).isEqualTo(visible);
-    Segment found = new Segment(directory, 7);
+    SpoolFile found = new SpoolFile(directory, 7);
     assertThat(found.recover()).isPositive();
     assertThat(found.end()).isEqualTo(10);
   }
 
-  private static void append(SegmentWriter writer, int frames) throws IOException {
+  private static void append(SpoolFileWriter writer, int frames) throws IOException {
     MemorySegment frame = MemorySegment.ofArray(new byte[FRAME_BYTES]);
     for (int i = 0; i < frames; i++) {
       writer.append(frame, 0, FRAME_BYTES, FRAME_BYTES, 1_000_000_000L, ETHERNET, 0);

@@ -12,7 +12,7 @@ import java.util.Locale;
  * One file of a spool: frames [first, end), of which readers may see those below {@code end}.
  * Guarded by the spool's lock.
  */
-final class Segment {
+final class SpoolFile {
   private static final String SUFFIX = ".pcapng";
 
   private final Path file;
@@ -20,7 +20,7 @@ final class Segment {
   private long end;
   private long bytes;
 
-  Segment(Path directory, long first) {
+  SpoolFile(Path directory, long first) {
     this.file = directory.resolve(String.format(Locale.ROOT, "%019d%s", first, SUFFIX));
     this.first = first;
     this.end = first;

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * Writes a file that is being received, decompressed, into a file of the store, and hashes it on
  * the way. Closing it removes the file, unless the store has given it another name.
  */
-final class Upload implements AutoCloseable {
+final class IncomingFile implements AutoCloseable {
   /** How often the free space is looked at. */
   private static final long SPACE_CHECK_BYTES = 16 << 20;
 
@@ -46,7 +46,7 @@ final class Upload implements AutoCloseable {
   private String torn = "";
   private String sha256 = "";
 
-  Upload(ImportStore store, ImportLimits limits, ImportRequest request) {
+  IncomingFile(ImportStore store, ImportLimits limits, ImportRequest request) {
     this.store = store;
     this.limits = limits;
     this.request = request;

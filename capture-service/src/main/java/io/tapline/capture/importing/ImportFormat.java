@@ -8,11 +8,11 @@ import io.tapline.capture.batch.Encoding;
  * @param name for people, for example {@code pcap} or {@code zeek-json}; safe in file names
  * @param kind how it is read
  */
-record FileFormat(String name, Encoding.Kind kind) {
+record ImportFormat(String name, Encoding.Kind kind) {
   private static final String MESSAGES = "flow-messages";
 
   /** Export messages without packets around them. */
-  static final FileFormat FLOW_MESSAGES = new FileFormat(MESSAGES, Encoding.Kind.FLOW_EXPORT);
+  static final ImportFormat FLOW_MESSAGES = new ImportFormat(MESSAGES, Encoding.Kind.FLOW_EXPORT);
 
   /** Whether the beginning of a file of it can be read while more of it comes. */
   boolean growable() {

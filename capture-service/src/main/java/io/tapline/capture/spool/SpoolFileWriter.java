@@ -12,11 +12,11 @@ import java.nio.file.StandardOpenOption;
  * Appends frames to one segment's file. Guarded by the spool's lock, but for {@link #sync}, which
  * waits for the disk.
  */
-final class SegmentWriter {
-  private static final System.Logger LOG = System.getLogger(SegmentWriter.class.getName());
+final class SpoolFileWriter {
+  private static final System.Logger LOG = System.getLogger(SpoolFileWriter.class.getName());
   private static final int NO_INTERFACE = -1;
 
-  private final Segment segment;
+  private final SpoolFile segment;
   private final FileChannel channel;
   private final PcapngWriter writer;
   private int linkType;
@@ -26,7 +26,7 @@ final class SegmentWriter {
   /**
    * @param buffer direct; this writer's until it is flushed for the last time
    */
-  SegmentWriter(Segment segment, ByteBuffer buffer) throws IOException {
+  SpoolFileWriter(SpoolFile segment, ByteBuffer buffer) throws IOException {
     this.segment = segment;
     this.next = segment.first();
     this.channel =
@@ -55,7 +55,7 @@ final class SegmentWriter {
     next++;
   }
 
-  Segment segment() {
+  SpoolFile segment() {
     return segment;
   }
 

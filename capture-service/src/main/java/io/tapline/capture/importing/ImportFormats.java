@@ -14,8 +14,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out what a file is, and whether it is what the client says. */
-final class FileFormats {
-  private FileFormats() {}
+final class ImportFormats {
+  private ImportFormats() {}
 
   /**
    * The format of a file that is not compressed, or of its beginning.
@@ -23,9 +23,9 @@ final class FileFormats {
    * @throws CaptureException EMPTY_FILE, UNKNOWN_FORMAT, CORRUPT_FILE with what was found, and why
    *     it is none of the formats that were tried
    */
-  static FileFormat of(Path file, ImportRequest request) {
+  static ImportFormat of(Path file, ImportRequest request) {
     try {
-      FileFormat format = format(file, request);
+      ImportFormat format = format(file, request);
       FileHeads.check(file, format, request.fileName());
       return format;
     } catch (IOException e) {
@@ -33,7 +33,7 @@ final class FileFormats {
     }
   }
 
-  private static FileFormat format(Path file, ImportRequest request) throws IOException {
+  private static ImportFormat format(Path file, ImportRequest request) throws IOException {
     if (Files.size(file) == 0) {
       throw new CaptureException(Reason.EMPTY_FILE, request.fileName() + " is empty.");
     }
@@ -46,16 +46,16 @@ final class FileFormats {
     };
   }
 
-  private static FileFormat asSaid(Detection.Known known, ImportRequest request) {
-    FileFormat found = found(known);
+  private static ImportFormat asSaid(Detection.Known known, ImportRequest request) {
+    ImportFormat found = found(known);
     Kind as = request.reading().as();
     if (as == null || as == found.kind()) {
       return found;
     }
     if (as.captured() && found.captured()) {
-      return new FileFormat(found.name(), as);
+      return new ImportFormat(found.name(), as);
     }
-    FileFormat log = log(as);
+    ImportFormat log = log(as);
     if (log != null && log(found.kind()) != null) {
       return log;
     }
@@ -70,12 +70,12 @@ final class FileFormats {
   }
 
   /** A log of the kind; null where its files are no lines of text. */
-  private static @Nullable FileFormat log(Kind kind) {
+  private static @Nullable ImportFormat log(Kind kind) {
     return switch (kind) {
-      case FIREWALL_LOG -> new FileFormat("firewall-syslog", kind);
-      case EVE -> new FileFormat("eve", kind);
-      case ZEEK_CONN -> new FileFormat("zeek-tsv", kind);
-      case NFDUMP_CSV -> new FileFormat("nfdump-csv", kind);
+      case FIREWALL_LOG -> new ImportFormat("firewall-syslog", kind);
+      case EVE -> new ImportFormat("eve", kind);
+      case ZEEK_CONN -> new ImportFormat("zeek-tsv", kind);
+      case NFDUMP_CSV -> new ImportFormat("nfdump-csv", kind);
       case PACKETS, FLOW_EXPORT, FLOW_TOOLS, DATAGRAMS -> null;
     };
   }
@@ -85,19 +85,19 @@ final class FileFormats {
     return format.equals("pcap") || format.equals("pcapng") ? Kind.PACKETS : kind;
   }
 
-  private static FileFormat found(Detection.Known known) {
+  private static ImportFormat found(Detection.Known known) {
     return switch (known.format()) {
-      case PCAP -> new FileFormat("pcap", Kind.PACKETS);
-      case PCAPNG -> new FileFormat("pcapng", Kind.PACKETS);
-      case FLOW_TOOLS -> new FileFormat("flow-tools", Kind.FLOW_TOOLS);
-      case FIREWALL_JOURNAL -> new FileFormat("firewall-journal", Kind.FIREWALL_LOG);
-      case FIREWALL_FWCTLLOG -> new FileFormat("fwctllog", Kind.FIREWALL_LOG);
-      case FIREWALL_SYSLOG -> new FileFormat("firewall-syslog", Kind.FIREWALL_LOG);
-      case EVE_JSON -> new FileFormat("eve", Kind.EVE);
-      case ZEEK_JSON -> new FileFormat("zeek-json", Kind.ZEEK_CONN);
-      case ZEEK_TSV -> new FileFormat("zeek-tsv", Kind.ZEEK_CONN);
-      case NFDUMP_CSV -> new FileFormat("nfdump-csv", Kind.NFDUMP_CSV);
-      case FLOW_MESSAGES -> FileFormat.FLOW_MESSAGES;
+      case PCAP -> new ImportFormat("pcap", Kind.PACKETS);
+      case PCAPNG -> new ImportFormat("pcapng", Kind.PACKETS);
+      case FLOW_TOOLS -> new ImportFormat("flow-tools", Kind.FLOW_TOOLS);
+      case FIREWALL_JOURNAL -> new ImportFormat("firewall-journal", Kind.FIREWALL_LOG);
+      case FIREWALL_FWCTLLOG -> new ImportFormat("fwctllog", Kind.FIREWALL_LOG);
+      case FIREWALL_SYSLOG -> new ImportFormat("firewall-syslog", Kind.FIREWALL_LOG);
+      case EVE_JSON -> new ImportFormat("eve", Kind.EVE);
+      case ZEEK_JSON -> new ImportFormat("zeek-json", Kind.ZEEK_CONN);
+      case ZEEK_TSV -> new ImportFormat("zeek-tsv", Kind.ZEEK_CONN);
+      case NFDUMP_CSV -> new ImportFormat("nfdump-csv", Kind.NFDUMP_CSV);
+      case FLOW_MESSAGES -> ImportFormat.FLOW_MESSAGES;
     };
   }
 
@@ -105,10 +105,10 @@ final class FileFormats {
    * A log whose beginning holds no line of its kind is taken when the client says what it is, if it
    * is a text; of lines that cannot be read the import says how many there were.
    */
-  private static FileFormat forced(Path file, Detection.Unknown unknown, ImportRequest request)
+  private static ImportFormat forced(Path file, Detection.Unknown unknown, ImportRequest request)
       throws IOException {
     Kind as = request.reading().as();
-    FileFormat log = as == null ? null : log(as);
+    ImportFormat log = as == null ? null : log(as);
     if (log != null && FormatDetector.isText(file)) {
       return log;
     }

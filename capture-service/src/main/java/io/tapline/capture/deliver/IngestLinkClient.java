@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /** The way to the connection log over gRPC. */
-public final class IngestLinkEndpoint implements IngestLink {
+public final class IngestLinkClient implements IngestLink {
   /** The log said no to what was asked: asking again gets the same answer. */
   private static final Set<Status.Code> FINAL_CODES =
       EnumSet.of(
@@ -25,13 +25,13 @@ public final class IngestLinkEndpoint implements IngestLink {
 
   private final IngestServiceGrpc.IngestServiceStub stub;
 
-  public IngestLinkEndpoint(Channel channel) {
+  public IngestLinkClient(Channel channel) {
     this.stub = IngestServiceGrpc.newStub(channel);
   }
 
   @Override
-  public IngestCall open(String sensor, String source, Encoding encoding) {
-    IngestCallEndpoint call = new IngestCallEndpoint();
+  public DeliveryCall open(String sensor, String source, Encoding encoding) {
+    DeliveryCallClient call = new DeliveryCallClient();
     var _ = stub.ingest(call);
     call.open(sensor, source, encoding);
     return call;
@@ -70,7 +70,7 @@ public final class IngestLinkEndpoint implements IngestLink {
     return status != null
         && status.getDetailsList().stream()
             .filter(detail -> detail.is(ErrorInfo.class))
-            .map(IngestLinkEndpoint::errorInfo)
+            .map(IngestLinkClient::errorInfo)
             .anyMatch(what);
   }
 

@@ -9,8 +9,8 @@ import io.tapline.flowlog.v1.IngestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** One gRPC call: answers arrive on the channel's threads and are queued for the deliverer's. */
-final class IngestCallEndpoint
-    implements IngestCall, ClientResponseObserver<IngestRequest, IngestResponse> {
+final class DeliveryCallClient
+    implements DeliveryCall, ClientResponseObserver<IngestRequest, IngestResponse> {
   private final CallAnswers answers = new CallAnswers();
   private @Nullable ClientCallStreamObserver<IngestRequest> stream;
   private boolean finished;
@@ -36,7 +36,7 @@ final class IngestCallEndpoint
 
   @Override
   public void onError(Throwable error) {
-    answers.end(IngestLinkEndpoint.failure(error));
+    answers.end(IngestLinkClient.failure(error));
   }
 
   @Override
