@@ -97,7 +97,7 @@ public interface CaptureConfig {
 
     /** Bytes of one spool file. */
     @WithDefault("67108864")
-    long segmentBytes();
+    long fileBytes();
 
     /** Bytes of one source's spool; beyond it the oldest frames go and are counted as loss. */
     @WithDefault("4294967296")

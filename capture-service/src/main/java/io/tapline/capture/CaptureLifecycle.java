@@ -167,6 +167,6 @@ public class CaptureLifecycle {
             config.allowPublicUdp(),
             config.source().receiveMany()),
         spool.flushInterval().toMillis(),
-        new SpoolLimits(spool.segmentBytes(), spool.maxBytes(), spool.keepBytes()));
+        new SpoolLimits(spool.fileBytes(), spool.maxBytes(), spool.keepBytes()));
   }
 }

@@ -382,7 +382,7 @@ public final class Spool implements FrameSink, AutoCloseable {
     if (closed) {
       return null;
     }
-    if (writer != null && writer.bytes() >= limits.segmentBytes()) {
+    if (writer != null && writer.bytes() >= limits.fileBytes()) {
       roll();
       letGo();
     }
@@ -411,7 +411,7 @@ public final class Spool implements FrameSink, AutoCloseable {
     outage.failed(cause);
     retryMillis = clock.millis() + REOPEN_MILLIS;
     if (writer != null) {
-      long visible = writer.segment().end();
+      long visible = writer.file().end();
       unseenFrames += next - visible;
       next = visible;
       ledger.gaveBack(next);

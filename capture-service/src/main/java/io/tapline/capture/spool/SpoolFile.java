@@ -15,18 +15,18 @@ import java.util.Locale;
 final class SpoolFile {
   private static final String SUFFIX = ".pcapng";
 
-  private final Path file;
+  private final Path path;
   private final long first;
   private long end;
   private long bytes;
 
   SpoolFile(Path directory, long first) {
-    this.file = directory.resolve(String.format(Locale.ROOT, "%019d%s", first, SUFFIX));
+    this.path = directory.resolve(String.format(Locale.ROOT, "%019d%s", first, SUFFIX));
     this.first = first;
     this.end = first;
   }
 
-  static boolean isSegment(Path file) {
+  static boolean isSpoolFile(Path file) {
     return file.getFileName().toString().matches("\\d{19}\\" + SUFFIX);
   }
 
@@ -41,21 +41,21 @@ final class SpoolFile {
    * @return time of the last frame; 0 when there is none
    */
   long recover() throws IOException {
-    try (CaptureFile capture = CaptureFile.open(file)) {
+    try (CaptureFile capture = CaptureFile.open(path)) {
       CaptureReader reader = capture.strictReader();
       long lastNanos = 0;
       while (reader.next()) {
         lastNanos = reader.timeNanos();
       }
-      flushed(first + reader.position() + 1, Files.size(file));
+      flushed(first + reader.position() + 1, Files.size(path));
       return lastNanos;
     } catch (CaptureFormatException e) {
       return 0;
     }
   }
 
-  Path file() {
-    return file;
+  Path path() {
+    return path;
   }
 
   long first() {
@@ -77,6 +77,6 @@ final class SpoolFile {
   }
 
   void delete() throws IOException {
-    Files.deleteIfExists(file);
+    Files.deleteIfExists(path);
   }
 }

@@ -9,14 +9,14 @@ import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Appends frames to one segment's file. Guarded by the spool's lock, but for {@link #sync}, which
- * waits for the disk.
+ * Appends frames to one spool file. Guarded by the spool's lock, but for {@link #sync}, which waits
+ * for the disk.
  */
 final class SpoolFileWriter {
   private static final System.Logger LOG = System.getLogger(SpoolFileWriter.class.getName());
   private static final int NO_INTERFACE = -1;
 
-  private final SpoolFile segment;
+  private final SpoolFile file;
   private final FileChannel channel;
   private final PcapngWriter writer;
   private int linkType;
@@ -26,12 +26,12 @@ final class SpoolFileWriter {
   /**
    * @param buffer direct; this writer's until it is flushed for the last time
    */
-  SpoolFileWriter(SpoolFile segment, ByteBuffer buffer) throws IOException {
-    this.segment = segment;
-    this.next = segment.first();
+  SpoolFileWriter(SpoolFile file, ByteBuffer buffer) throws IOException {
+    this.file = file;
+    this.next = file.first();
     this.channel =
         FileChannel.open(
-            segment.file(),
+            file.path(),
             StandardOpenOption.CREATE,
             StandardOpenOption.WRITE,
             StandardOpenOption.TRUNCATE_EXISTING);
@@ -55,8 +55,8 @@ final class SpoolFileWriter {
     next++;
   }
 
-  SpoolFile segment() {
-    return segment;
+  SpoolFile file() {
+    return file;
   }
 
   long next() {
@@ -73,11 +73,11 @@ final class SpoolFileWriter {
    * @return whether there was something
    */
   boolean flush() throws IOException {
-    if (next == segment.end()) {
+    if (next == file.end()) {
       return false;
     }
     writer.flush();
-    segment.flushed(next, writer.size());
+    file.flushed(next, writer.size());
     return true;
   }
 
@@ -94,9 +94,9 @@ final class SpoolFileWriter {
    */
   void abandon() {
     try (channel) {
-      channel.truncate(segment.bytes());
+      channel.truncate(file.bytes());
     } catch (IOException e) {
-      LOG.log(Level.WARNING, "What was given up in " + segment.file() + " is still there.", e);
+      LOG.log(Level.WARNING, "What was given up in " + file.path() + " is still there.", e);
     }
   }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** The files of one spool in order. Guarded by the spool's lock. */
 final class SpoolFiles {
   private final Path directory;
-  private final Deque<SpoolFile> segments = new ArrayDeque<>();
+  private final Deque<SpoolFile> files = new ArrayDeque<>();
   private final List<SpoolFile> dropped = new ArrayList<>();
 
   SpoolFiles(Path directory) {
@@ -27,14 +27,14 @@ final class SpoolFiles {
     Files.createDirectories(directory);
     long lastNanos = 0;
     for (Path file : left()) {
-      SpoolFile segment = new SpoolFile(directory, SpoolFile.firstOf(file));
+      SpoolFile found = new SpoolFile(directory, SpoolFile.firstOf(file));
       if (Files.size(file) > 0) {
-        lastNanos = Math.max(lastNanos, segment.recover());
+        lastNanos = Math.max(lastNanos, found.recover());
       }
-      if (segment.end() == segment.first()) {
-        segment.delete();
+      if (found.end() == found.first()) {
+        found.delete();
       } else {
-        addFound(segment);
+        addFound(found);
       }
     }
     return lastNanos;
@@ -43,52 +43,52 @@ final class SpoolFiles {
   /**
    * A hole in the positions (a damaged file) lets go of all before it: a reader cannot cross it.
    */
-  private void addFound(SpoolFile segment) throws IOException {
-    SpoolFile before = segments.peekLast();
-    if (before != null && before.end() != segment.first()) {
+  private void addFound(SpoolFile found) throws IOException {
+    SpoolFile before = files.peekLast();
+    if (before != null && before.end() != found.first()) {
       delete();
     }
-    segments.add(segment);
+    files.add(found);
   }
 
   private List<Path> left() throws IOException {
     try (Stream<Path> found = Files.list(directory)) {
-      return found.filter(SpoolFile::isSegment).sorted().toList();
+      return found.filter(SpoolFile::isSpoolFile).sorted().toList();
     }
   }
 
   /** A new file that begins at this position; an empty one that begins there is written anew. */
   SpoolFile add(long first) {
-    SpoolFile last = segments.peekLast();
+    SpoolFile last = files.peekLast();
     if (last != null && last.first() == first) {
-      segments.removeLast();
+      files.removeLast();
     }
-    SpoolFile segment = new SpoolFile(directory, first);
-    segments.add(segment);
-    return segment;
+    SpoolFile added = new SpoolFile(directory, first);
+    files.add(added);
+    return added;
   }
 
   /** Position after the last frame on disk; what the ledger says when there is no file. */
   long end(long remembered) {
-    SpoolFile last = segments.peekLast();
+    SpoolFile last = files.peekLast();
     return last == null ? remembered : last.end();
   }
 
   long oldest(long next) {
-    SpoolFile first = segments.peekFirst();
+    SpoolFile first = files.peekFirst();
     return first == null ? next : first.first();
   }
 
   long visibleEnd(long next) {
-    SpoolFile last = segments.peekLast();
+    SpoolFile last = files.peekLast();
     return last == null ? next : last.end();
   }
 
-  /** The segment that holds a position, or the next one after a hole. */
+  /** The file that holds a position, or the next one after a hole. */
   @Nullable SpoolView view(long position) {
-    for (SpoolFile segment : segments) {
-      if (position < segment.end()) {
-        return new SpoolView(segment.file(), segment.first(), segment.end());
+    for (SpoolFile file : files) {
+      if (position < file.end()) {
+        return new SpoolView(file.path(), file.first(), file.end());
       }
     }
     return null;
@@ -96,10 +96,7 @@ final class SpoolFiles {
 
   /** Bytes of the files that hold frames from this position on. */
   long bytesFrom(long position) {
-    return segments.stream()
-        .filter(segment -> segment.end() > position)
-        .mapToLong(SpoolFile::bytes)
-        .sum();
+    return files.stream().filter(file -> file.end() > position).mapToLong(SpoolFile::bytes).sum();
   }
 
   /**
@@ -107,15 +104,15 @@ final class SpoolFiles {
    * deleted by whoever takes them with {@link #takeDropped}.
    */
   void letGo(long acknowledged, SpoolLimits limits) {
-    long total = segments.stream().mapToLong(SpoolFile::bytes).sum();
+    long total = files.stream().mapToLong(SpoolFile::bytes).sum();
     long kept = total - bytesFrom(acknowledged);
-    while (segments.size() > 1 && total > 0) {
-      SpoolFile oldest = segments.getFirst();
+    while (files.size() > 1 && total > 0) {
+      SpoolFile oldest = files.getFirst();
       boolean spare = oldest.end() <= acknowledged && kept > limits.keepBytes();
       if (!spare && total <= limits.maxBytes()) {
         return;
       }
-      dropped.add(segments.removeFirst());
+      dropped.add(files.removeFirst());
       total -= oldest.bytes();
       kept -= oldest.end() <= acknowledged ? oldest.bytes() : 0;
     }
@@ -129,9 +126,9 @@ final class SpoolFiles {
   }
 
   void delete() throws IOException {
-    for (SpoolFile segment : segments) {
-      segment.delete();
+    for (SpoolFile file : files) {
+      file.delete();
     }
-    segments.clear();
+    files.clear();
   }
 }

@@ -3,9 +3,9 @@ package io.tapline.capture.spool;
 import java.nio.file.Path;
 
 /**
- * The visible part of one segment.
+ * The visible part of one spool file.
  *
- * @param file where it lies
+ * @param file where it is stored
  * @param first position of its first frame
  * @param end position after its last visible frame
  */

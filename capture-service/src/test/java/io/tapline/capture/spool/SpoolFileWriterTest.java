@@ -19,16 +19,16 @@ class SpoolFileWriterTest {
 
   @Test
   void a_file_that_is_given_up_ends_with_its_last_visible_frame() throws Exception {
-    SpoolFile segment = new SpoolFile(directory, 7);
+    SpoolFile file = new SpoolFile(directory, 7);
     SpoolFileWriter writer =
-        new SpoolFileWriter(segment, ByteBuffer.allocateDirect(PcapngWriter.BUFFER_BYTES));
+        new SpoolFileWriter(file, ByteBuffer.allocateDirect(PcapngWriter.BUFFER_BYTES));
     append(writer, 3);
     assertThat(writer.flush()).isTrue();
-    long visible = Files.size(segment.file());
+    long visible = Files.size(file.path());
     append(writer, 2 * PcapngWriter.BUFFER_BYTES / FRAME_BYTES);
-    assertThat(Files.size(segment.file())).as("the buffer overflowed").isGreaterThan(visible);
+    assertThat(Files.size(file.path())).as("the buffer overflowed").isGreaterThan(visible);
     writer.abandon();
-    assertThat(Files.size(segment.file())).isEqualTo(visible);
+    assertThat(Files.size(file.path())).isEqualTo(visible);
     SpoolFile found = new SpoolFile(directory, 7);
     assertThat(found.recover()).isPositive();
     assertThat(found.end()).isEqualTo(10);

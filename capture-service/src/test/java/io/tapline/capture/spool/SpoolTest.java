@@ -460,7 +460,7 @@ class SpoolTest {
 
   private List<Path> files() throws IOException {
     try (Stream<Path> files = Files.list(directory.resolve("eth"))) {
-      return files.filter(SpoolFile::isSegment).sorted().toList();
+      return files.filter(SpoolFile::isSpoolFile).sorted().toList();
     }
   }
 

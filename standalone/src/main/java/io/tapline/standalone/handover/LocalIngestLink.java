@@ -17,7 +17,7 @@ public class LocalIngestLink implements IngestLink {
 
   @Override
   public DeliveryCall open(String sensor, String source, Encoding encoding) {
-    LocalIngestCall call = new LocalIngestCall();
+    LocalDeliveryCall call = new LocalDeliveryCall();
     call.open(workers, sensor, source, encoding);
     return call;
   }

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * One call inside the process: batches go to the source's worker as they are, answers come on the
  * worker's thread and are queued for the deliverer's.
  */
-final class LocalIngestCall implements DeliveryCall, SourceListener {
+final class LocalDeliveryCall implements DeliveryCall, SourceListener {
   private final CallAnswers answers = new CallAnswers();
   private final HandedOver handedOver = new HandedOver();
   private @Nullable SourceIntake intake;
