@@ -1,11 +1,11 @@
 package io.tapline.flowlog.ingest;
 
+import io.tapline.wire.bytes.BigEndian;
 import io.tapline.wire.exporter.StateReader;
 import io.tapline.wire.exporter.StateWriter;
 import io.tapline.wire.frame.FrameView;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -23,8 +23,6 @@ final class FragmentedDatagram {
   /** Bytes of the payload of an IP datagram. */
   static final int MAX_BYTES = 0xFFFF;
 
-  private static final ValueLayout.OfShort SHORT =
-      ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
   private static final int LENGTH = 4;
   private static final int UNKNOWN = -1;
   private static final int FIRST_BYTES = 2048;
@@ -57,7 +55,7 @@ final class FragmentedDatagram {
 
   /** What the UDP header says of the length of its datagram, with the header. */
   static int total(MemorySegment from, long header) {
-    return Short.toUnsignedInt(from.get(SHORT, header + LENGTH));
+    return BigEndian.uint16(from, header + LENGTH);
   }
 
   /** A datagram of which nothing came, with what its fragments have in common. */

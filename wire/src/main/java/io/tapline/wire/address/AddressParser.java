@@ -21,7 +21,7 @@ final class AddressParser {
       throw refused();
     }
     if (text.indexOf(':') < 0) {
-      return new IpAddress(0, 0xFFFF_0000_0000L | quad());
+      return new IpAddress(0, IpAddresses.ofIpv4(quad()));
     }
     readGroups();
     if (count == GROUPS ? gap != NO_GAP : gap == NO_GAP) {

@@ -11,9 +11,20 @@ public final class IpAddresses {
 
   private static final String MAPPED_TEXT = "::ffff:";
   private static final long MAPPED_PREFIX = 0xFFFFL;
+  private static final long IPV4_LOW = MAPPED_PREFIX << 32;
   private static final int GROUPS = 8;
 
   private IpAddresses() {}
+
+  /** The second half of an IPv4 address, whose first half is 0. */
+  public static long ofIpv4(long address) {
+    return IPV4_LOW | address;
+  }
+
+  /** The second half of an IPv4 address; 0 for 0.0.0.0, which formats write where there is none. */
+  public static long ofIpv4OrNone(long address) {
+    return address == 0 ? 0 : ofIpv4(address);
+  }
 
   /** Whether the address is IPv4 (IPv4-mapped). */
   public static boolean isIpv4(long high, long low) {

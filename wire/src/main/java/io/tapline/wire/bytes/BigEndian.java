@@ -12,7 +12,6 @@ public final class BigEndian {
       ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
   private static final ValueLayout.OfLong LONG =
       ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
-  private static final long IPV4_MAPPED = 0x0000_FFFF_0000_0000L;
 
   private BigEndian() {}
 
@@ -58,10 +57,5 @@ public final class BigEndian {
       value = value << 8 | uint8(bytes, at + i);
     }
     return value;
-  }
-
-  /** Second half of an IPv4 address, of which the first half is 0; 0 for 0.0.0.0. */
-  public static long ipv4(long address) {
-    return address == 0 ? 0 : IPV4_MAPPED | address;
   }
 }

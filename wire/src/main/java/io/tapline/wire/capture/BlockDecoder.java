@@ -1,5 +1,6 @@
 package io.tapline.wire.capture;
 
+import io.tapline.wire.bytes.EitherEndian;
 import io.tapline.wire.capture.PcapngBlock.NameRecord;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ final class BlockDecoder {
    */
   static @Nullable PcapngBlock decode(
       MemorySegment bytes, long at, int length, boolean bigEndian, long snapLength) {
-    int type = Fields.int32(bytes, at, bigEndian);
+    int type = EitherEndian.int32(bytes, at, bigEndian);
     BodyReader in = new BodyReader(bytes, at + BODY, at + length - TAIL, bigEndian);
     return in.remaining() < fewestBytes(type) ? null : decode(type, in, snapLength);
   }

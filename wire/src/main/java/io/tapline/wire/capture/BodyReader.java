@@ -1,5 +1,7 @@
 package io.tapline.wire.capture;
 
+import io.tapline.wire.bytes.BigEndian;
+import io.tapline.wire.bytes.EitherEndian;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
@@ -27,17 +29,17 @@ final class BodyReader {
 
   int unsignedShort() {
     at += Short.BYTES;
-    return Fields.unsignedShort(bytes, at - Short.BYTES, bigEndian);
+    return EitherEndian.uint16(bytes, at - Short.BYTES, bigEndian);
   }
 
   int int32() {
     at += Integer.BYTES;
-    return Fields.int32(bytes, at - Integer.BYTES, bigEndian);
+    return EitherEndian.int32(bytes, at - Integer.BYTES, bigEndian);
   }
 
   long int64() {
     at += Long.BYTES;
-    return Fields.int64(bytes, at - Long.BYTES, bigEndian);
+    return EitherEndian.int64(bytes, at - Long.BYTES, bigEndian);
   }
 
   /** Two halves, the upper first whatever the byte order is. */
@@ -49,7 +51,7 @@ final class BodyReader {
   /** Of 1, 4 or 8 bytes, unsigned. */
   long number(int count) {
     return switch (count) {
-      case 1 -> Fields.unsignedByte(bytes, at++);
+      case 1 -> BigEndian.uint8(bytes, at++);
       case Integer.BYTES -> int32() & 0xFFFF_FFFFL;
       default -> int64();
     };

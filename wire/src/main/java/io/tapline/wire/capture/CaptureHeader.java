@@ -1,8 +1,9 @@
 package io.tapline.wire.capture;
 
+import io.tapline.wire.bytes.BigEndian;
+import io.tapline.wire.bytes.EitherEndian;
 import io.tapline.wire.capture.CaptureFormatException.Reason;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 
 /** Tells by its first bytes what a file is, and checks that its header is whole. */
 final class CaptureHeader {
@@ -21,7 +22,7 @@ final class CaptureHeader {
     if (bytes.byteSize() < MAGIC_BYTES) {
       throw truncated(bytes, MAGIC_BYTES);
     }
-    int magic = Fields.int32(bytes, 0, true);
+    int magic = EitherEndian.int32(bytes, 0, true);
     if (magic == PcapngReader.SECTION_HEADER) {
       checkSection(bytes);
       return CaptureFormat.PCAPNG;
@@ -39,7 +40,7 @@ final class CaptureHeader {
     if (bytes.byteSize() < variant.headerBytes) {
       throw truncated(bytes, variant.headerBytes);
     }
-    int major = Fields.unsignedShort(bytes, 4, variant.isBigEndian(bytes));
+    int major = EitherEndian.uint16(bytes, 4, variant.isBigEndian(bytes));
     if (major != 2) {
       throw unsupportedVersion(4, "pcap", major);
     }
@@ -49,13 +50,13 @@ final class CaptureHeader {
     if (bytes.byteSize() < SHORTEST_SECTION_BYTES) {
       throw truncated(bytes, SHORTEST_SECTION_BYTES);
     }
-    int order = Fields.int32(bytes, 8, true);
+    int order = EitherEndian.int32(bytes, 8, true);
     if (order != PcapngReader.BYTE_ORDER
         && order != Integer.reverseBytes(PcapngReader.BYTE_ORDER)) {
       throw new CaptureFormatException(
           Reason.CORRUPT, 8, "The pcapng section header has no byte order magic at byte 8.");
     }
-    int major = Fields.unsignedShort(bytes, 12, order == PcapngReader.BYTE_ORDER);
+    int major = EitherEndian.uint16(bytes, 12, order == PcapngReader.BYTE_ORDER);
     if (major != 1) {
       throw unsupportedVersion(12, "pcapng", major);
     }
@@ -79,7 +80,7 @@ final class CaptureHeader {
   private static String unknown(MemorySegment bytes, int magic) {
     StringBuilder hex = new StringBuilder();
     for (int i = 0; i < MAGIC_BYTES; i++) {
-      hex.append(" %02x".formatted(bytes.get(ValueLayout.JAVA_BYTE, i) & 0xFF));
+      hex.append(" %02x".formatted(BigEndian.uint8(bytes, i)));
     }
     return "The file is not a pcap or pcapng capture: it starts with%s%s."
         .formatted(hex, ForeignMagic.describe(magic));

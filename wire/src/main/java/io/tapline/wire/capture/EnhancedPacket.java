@@ -1,5 +1,6 @@
 package io.tapline.wire.capture;
 
+import io.tapline.wire.bytes.EitherEndian;
 import java.lang.foreign.MemorySegment;
 
 /**
@@ -30,11 +31,11 @@ final class EnhancedPacket {
         || PcapngOptions.length(bytes, at, bigEndian) < DROP_COUNT_BYTES) {
       return 0;
     }
-    return Math.max(0, Fields.int64(bytes, at + PcapngOptions.VALUE, bigEndian));
+    return Math.max(0, EitherEndian.int64(bytes, at + PcapngOptions.VALUE, bigEndian));
   }
 
   static long obsoleteDropped(MemorySegment bytes, long at, boolean bigEndian) {
-    int drops = Fields.unsignedShort(bytes, at + OBSOLETE_DROPS, bigEndian);
+    int drops = EitherEndian.uint16(bytes, at + OBSOLETE_DROPS, bigEndian);
     return drops == DROPS_UNKNOWN ? 0 : drops;
   }
 }

@@ -1,5 +1,6 @@
 package io.tapline.wire.capture;
 
+import io.tapline.wire.bytes.EitherEndian;
 import java.lang.foreign.MemorySegment;
 
 /**
@@ -29,6 +30,6 @@ final class InterfaceStatistics {
     long at = PcapngOptions.find(bytes, from, end, code, bigEndian);
     boolean given =
         at != PcapngOptions.ABSENT && PcapngOptions.length(bytes, at, bigEndian) == Long.BYTES;
-    return given ? Math.max(0, Fields.int64(bytes, at + PcapngOptions.VALUE, bigEndian)) : 0;
+    return given ? Math.max(0, EitherEndian.int64(bytes, at + PcapngOptions.VALUE, bigEndian)) : 0;
   }
 }

@@ -1,5 +1,7 @@
 package io.tapline.wire.capture;
 
+import io.tapline.wire.bytes.EitherEndian;
+
 /**
  * Reads pcap (draft-ietf-opsawg-pcap): a header of 24 bytes, then records of 16 bytes and a frame;
  * and its variants, whose headers are longer.
@@ -23,7 +25,7 @@ final class PcapReader extends CaptureReader {
     headerBytes = variant.headerBytes;
     recordHeaderBytes = variant.recordHeaderBytes;
     nanosPerFraction = variant.nanosPerFraction;
-    linkType = Fields.int32(file.head(), LINK_TYPE, bigEndian) & LINK_TYPE_MASK;
+    linkType = EitherEndian.int32(file.head(), LINK_TYPE, bigEndian) & LINK_TYPE_MASK;
     moveTo(headerBytes);
   }
 
@@ -32,7 +34,7 @@ final class PcapReader extends CaptureReader {
     if (!require(recordHeaderBytes)) {
       return false;
     }
-    int captured = Fields.int32(bytes, next + CAPTURED_LENGTH, bigEndian);
+    int captured = EitherEndian.int32(bytes, next + CAPTURED_LENGTH, bigEndian);
     if (captured < 0 || captured > MAXIMUM_CAPTURED_BYTES) {
       return corrupt("a frame of %d bytes".formatted(captured & 0xFFFF_FFFFL));
     }
@@ -46,10 +48,10 @@ final class PcapReader extends CaptureReader {
   private void read(long at, int captured) {
     offset = at + recordHeaderBytes;
     capturedLength = captured;
-    originalLength = Math.max(captured, Fields.int32(bytes, at + ORIGINAL_LENGTH, bigEndian));
+    originalLength = Math.max(captured, EitherEndian.int32(bytes, at + ORIGINAL_LENGTH, bigEndian));
     timeNanos =
-        Fields.unsignedInt(bytes, at, bigEndian) * 1_000_000_000L
-            + Fields.unsignedInt(bytes, at + FRACTION, bigEndian) * nanosPerFraction;
+        EitherEndian.uint32(bytes, at, bigEndian) * 1_000_000_000L
+            + EitherEndian.uint32(bytes, at + FRACTION, bigEndian) * nanosPerFraction;
     next = offset + captured;
   }
 

@@ -1,5 +1,6 @@
 package io.tapline.wire.capture;
 
+import io.tapline.wire.bytes.EitherEndian;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
@@ -40,12 +41,12 @@ enum PcapVariant {
 
   /** The variant of a file whose header was found to be one. */
   static PcapVariant ofFile(MemorySegment bytes) {
-    PcapVariant variant = of(Fields.int32(bytes, 0, true));
+    PcapVariant variant = of(EitherEndian.int32(bytes, 0, true));
     return variant == null ? MICROSECONDS : variant;
   }
 
   /** The byte order of a file that begins with the magic of this variant. */
   boolean isBigEndian(MemorySegment bytes) {
-    return Fields.int32(bytes, 0, true) == magic;
+    return EitherEndian.int32(bytes, 0, true) == magic;
   }
 }

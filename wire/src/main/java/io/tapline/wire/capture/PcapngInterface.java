@@ -1,5 +1,7 @@
 package io.tapline.wire.capture;
 
+import io.tapline.wire.bytes.BigEndian;
+import io.tapline.wire.bytes.EitherEndian;
 import java.lang.foreign.MemorySegment;
 
 /**
@@ -19,9 +21,9 @@ record PcapngInterface(int linkType, long snapLength, TimeResolution resolution,
 
   /** Reads the block's body, which lies in [at, end). */
   static PcapngInterface read(MemorySegment bytes, long at, long end, boolean bigEndian) {
-    long snapLength = Fields.unsignedInt(bytes, at + SNAP_LENGTH, bigEndian);
+    long snapLength = EitherEndian.uint32(bytes, at + SNAP_LENGTH, bigEndian);
     return new PcapngInterface(
-        Fields.unsignedShort(bytes, at, bigEndian),
+        EitherEndian.uint16(bytes, at, bigEndian),
         snapLength == 0 ? Long.MAX_VALUE : snapLength,
         resolution(bytes, at + OPTIONS, end, bigEndian),
         offset(bytes, at + OPTIONS, end, bigEndian) * NANOS_PER_SECOND);
@@ -32,14 +34,14 @@ record PcapngInterface(int linkType, long snapLength, TimeResolution resolution,
     long at = PcapngOptions.find(bytes, from, end, TIME_RESOLUTION, bigEndian);
     boolean given = at != PcapngOptions.ABSENT && PcapngOptions.length(bytes, at, bigEndian) >= 1;
     return given
-        ? TimeResolution.of(Fields.unsignedByte(bytes, at + PcapngOptions.VALUE))
+        ? TimeResolution.of(BigEndian.uint8(bytes, at + PcapngOptions.VALUE))
         : TimeResolution.MICROSECONDS;
   }
 
   private static long offset(MemorySegment bytes, long from, long end, boolean bigEndian) {
     long at = PcapngOptions.find(bytes, from, end, TIME_OFFSET, bigEndian);
     boolean given = at != PcapngOptions.ABSENT && PcapngOptions.length(bytes, at, bigEndian) >= 8;
-    return given ? Fields.int64(bytes, at + PcapngOptions.VALUE, bigEndian) : 0;
+    return given ? EitherEndian.int64(bytes, at + PcapngOptions.VALUE, bigEndian) : 0;
   }
 
   long timeNanos(long units) {

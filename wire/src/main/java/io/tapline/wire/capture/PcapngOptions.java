@@ -1,5 +1,6 @@
 package io.tapline.wire.capture;
 
+import io.tapline.wire.bytes.EitherEndian;
 import java.lang.foreign.MemorySegment;
 
 /**
@@ -18,7 +19,7 @@ final class PcapngOptions {
   static long find(MemorySegment bytes, long from, long to, int code, boolean bigEndian) {
     long at = from;
     while (to - at >= VALUE) {
-      int found = Fields.unsignedShort(bytes, at, bigEndian);
+      int found = EitherEndian.uint16(bytes, at, bigEndian);
       long next = at + VALUE + ((length(bytes, at, bigEndian) + 3) & ~3);
       if (found == END || next > to) {
         return ABSENT;
@@ -32,6 +33,6 @@ final class PcapngOptions {
   }
 
   static int length(MemorySegment bytes, long at, boolean bigEndian) {
-    return Fields.unsignedShort(bytes, at + LENGTH, bigEndian);
+    return EitherEndian.uint16(bytes, at + LENGTH, bigEndian);
   }
 }

@@ -1,5 +1,6 @@
 package io.tapline.wire.capture;
 
+import io.tapline.wire.bytes.EitherEndian;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,23 +105,23 @@ final class PcapngReader extends CaptureReader {
     if (!require(SHORTEST_BLOCK_BYTES)) {
       return 0;
     }
-    if (Fields.int32(bytes, next, true) == SECTION_HEADER && !byteOrder(next)) {
+    if (EitherEndian.int32(bytes, next, true) == SECTION_HEADER && !byteOrder(next)) {
       return end("a section without byte order magic");
     }
-    int length = Fields.int32(bytes, next + BLOCK_LENGTH, bigEndian);
+    int length = EitherEndian.int32(bytes, next + BLOCK_LENGTH, bigEndian);
     if (length < SHORTEST_BLOCK_BYTES || length > MAXIMUM_BLOCK_BYTES || (length & 3) != 0) {
       return end("a block of %d bytes".formatted(length & 0xFFFF_FFFFL));
     }
     if (!require(length)) {
       return 0;
     }
-    return Fields.int32(bytes, next + length - 4, bigEndian) == length
+    return EitherEndian.int32(bytes, next + length - 4, bigEndian) == length
         ? length
         : end("its two lengths differ");
   }
 
   private boolean byteOrder(long at) {
-    int order = Fields.int32(bytes, at + SECTION_ORDER, true);
+    int order = EitherEndian.int32(bytes, at + SECTION_ORDER, true);
     bigEndian = order == BYTE_ORDER;
     return bigEndian || Integer.reverseBytes(order) == BYTE_ORDER;
   }
@@ -137,7 +138,7 @@ final class PcapngReader extends CaptureReader {
 
   /** True = the block is a frame, and the fields are set. */
   private boolean block(long at, int length) {
-    return switch (Fields.int32(bytes, at, bigEndian)) {
+    return switch (EitherEndian.int32(bytes, at, bigEndian)) {
       case BlockType.ENHANCED_PACKET -> enhancedPacket(at, length);
       case BlockType.SIMPLE_PACKET -> simplePacket(at, length);
       case BlockType.OBSOLETE_PACKET -> obsoletePacket(at, length);
@@ -147,7 +148,7 @@ final class PcapngReader extends CaptureReader {
 
   /** Sections, interfaces and their statistics; always false. */
   private boolean describe(long at, int length) {
-    return switch (Fields.int32(bytes, at, bigEndian)) {
+    return switch (EitherEndian.int32(bytes, at, bigEndian)) {
       case SECTION_HEADER -> section(at, length);
       case BlockType.INTERFACE -> interfaceDescription(at, length);
       case BlockType.INTERFACE_STATISTICS -> statistics(at, length);
@@ -159,7 +160,7 @@ final class PcapngReader extends CaptureReader {
     if (length < SHORTEST_SECTION_BYTES) {
       return corrupt("a section header of %d bytes".formatted(length));
     }
-    int version = Fields.unsignedShort(bytes, at + SECTION_VERSION, bigEndian);
+    int version = EitherEndian.uint16(bytes, at + SECTION_VERSION, bigEndian);
     if (version != 1) {
       return corrupt("a section of version %d".formatted(version));
     }
@@ -183,7 +184,7 @@ final class PcapngReader extends CaptureReader {
     if (length < EnhancedPacket.SHORTEST_BYTES) {
       return skip(1, "a packet block of %d bytes".formatted(length));
     }
-    long number = Fields.unsignedInt(bytes, at + EnhancedPacket.INTERFACE, bigEndian);
+    long number = EitherEndian.uint32(bytes, at + EnhancedPacket.INTERFACE, bigEndian);
     if (!timedFrame(at, number, at + length - 4)) {
       return false;
     }
@@ -196,7 +197,7 @@ final class PcapngReader extends CaptureReader {
     if (length < EnhancedPacket.SHORTEST_BYTES) {
       return skip(1, "a packet block of %d bytes".formatted(length));
     }
-    int number = Fields.unsignedShort(bytes, at + EnhancedPacket.INTERFACE, bigEndian);
+    int number = EitherEndian.uint16(bytes, at + EnhancedPacket.INTERFACE, bigEndian);
     if (!timedFrame(at, number, at + length - 4)) {
       return false;
     }
@@ -218,7 +219,7 @@ final class PcapngReader extends CaptureReader {
     if (length < InterfaceStatistics.SHORTEST_BYTES) {
       return skip(0, "interface statistics of %d bytes".formatted(length));
     }
-    long number = Fields.unsignedInt(bytes, at + InterfaceStatistics.INTERFACE, bigEndian);
+    long number = EitherEndian.uint32(bytes, at + InterfaceStatistics.INTERFACE, bigEndian);
     if (interfaces.find(number) != null) {
       long drops = InterfaceStatistics.dropped(bytes, at, at + length - 4, bigEndian);
       untoldDrops += interfaces.tellTotal(interfaces.index(number), drops);
@@ -232,14 +233,14 @@ final class PcapngReader extends CaptureReader {
   }
 
   private boolean timedFrame(long at, long number, long dataEnd) {
-    long captured = Fields.unsignedInt(bytes, at + EnhancedPacket.CAPTURED_LENGTH, bigEndian);
+    long captured = EitherEndian.uint32(bytes, at + EnhancedPacket.CAPTURED_LENGTH, bigEndian);
     PcapngInterface described = frame(number, at + EnhancedPacket.DATA, dataEnd, captured);
     if (described == null) {
       return false;
     }
-    long high = Fields.unsignedInt(bytes, at + EnhancedPacket.TIME_HIGH, bigEndian);
-    long low = Fields.unsignedInt(bytes, at + EnhancedPacket.TIME_LOW, bigEndian);
-    int original = Fields.int32(bytes, at + EnhancedPacket.ORIGINAL_LENGTH, bigEndian);
+    long high = EitherEndian.uint32(bytes, at + EnhancedPacket.TIME_HIGH, bigEndian);
+    long low = EitherEndian.uint32(bytes, at + EnhancedPacket.TIME_LOW, bigEndian);
+    int original = EitherEndian.int32(bytes, at + EnhancedPacket.ORIGINAL_LENGTH, bigEndian);
     timeNanos = described.timeNanos(high << 32 | low);
     originalLength = Math.max(capturedLength, original);
     return true;
@@ -249,7 +250,7 @@ final class PcapngReader extends CaptureReader {
     if (length < SimplePacket.SHORTEST_BYTES) {
       return skip(1, "a packet block of %d bytes".formatted(length));
     }
-    long original = Fields.unsignedInt(bytes, at + SimplePacket.ORIGINAL_LENGTH, bigEndian);
+    long original = EitherEndian.uint32(bytes, at + SimplePacket.ORIGINAL_LENGTH, bigEndian);
     long dataEnd = at + length - 4;
     long room = dataEnd - (at + SimplePacket.DATA);
     long captured = Math.min(Math.min(original, room), sectionSnapLength());

@@ -1,8 +1,8 @@
 package io.tapline.wire.detect;
 
+import io.tapline.wire.bytes.BigEndian;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 
 /**
  * What the payload of one datagram is, by its first bytes. Flow exports begin with a version of 16
@@ -16,11 +16,6 @@ public enum DatagramKind {
   LOG_LINE,
   /** Neither. */
   UNKNOWN;
-
-  private static final ValueLayout.OfShort SHORT =
-      ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
-  private static final ValueLayout.OfInt INT =
-      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
   private static final int VERSION_BYTES = 4;
   private static final int SFLOW_5 = 5;
@@ -37,9 +32,9 @@ public enum DatagramKind {
   }
 
   private static boolean isExport(MemorySegment bytes, long offset) {
-    return switch (bytes.get(SHORT, offset)) {
+    return switch (BigEndian.uint16(bytes, offset)) {
       case 1, 5, 6, 7, 8, 9, 10 -> true;
-      case 0 -> bytes.get(INT, offset) == SFLOW_5;
+      case 0 -> BigEndian.int32(bytes, offset) == SFLOW_5;
       default -> false;
     };
   }

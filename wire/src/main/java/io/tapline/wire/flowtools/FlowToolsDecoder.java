@@ -1,5 +1,6 @@
 package io.tapline.wire.flowtools;
 
+import io.tapline.wire.bytes.BigEndian;
 import io.tapline.wire.flow.FlowDecoder;
 import io.tapline.wire.flow.FlowLoss;
 import io.tapline.wire.flow.FlowOutcome;
@@ -49,7 +50,7 @@ public final class FlowToolsDecoder implements FlowDecoder {
   }
 
   private static int octet(FlowUnit unit, int index) {
-    return unit.bytes.get(ValueLayout.JAVA_BYTE, unit.offset + index) & 0xFF;
+    return BigEndian.uint8(unit.bytes, unit.offset + index);
   }
 
   private FlowOutcome decodeHeader(FlowUnit unit, FlowSink sink) {

@@ -1,9 +1,11 @@
 package io.tapline.wire.flowtools;
 
+import io.tapline.wire.address.IpAddresses;
+import io.tapline.wire.bytes.BigEndian;
+import io.tapline.wire.bytes.EitherEndian;
 import io.tapline.wire.flow.FlowRecord;
 import io.tapline.wire.flow.RouterClock;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 
 /**
@@ -11,11 +13,6 @@ import java.nio.ByteOrder;
  * the whole record is there. For any number of threads.
  */
 public final class RecordDecoder {
-  private static final ValueLayout.OfShort SHORT =
-      ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-  private static final ValueLayout.OfInt INT =
-      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-  private static final long IPV4_MAPPED = 0xFFFF_0000_0000L;
   private static final long NANOS_PER_MILLI = 1_000_000;
   private static final long NANOS_PER_SECOND = 1_000_000_000;
   private static final int ICMP = 1;
@@ -128,10 +125,10 @@ public final class RecordDecoder {
 
   private void addresses(MemorySegment bytes, long at, FlowRecord flow) {
     if (srcaddr != ABSENT) {
-      flow.sourceLow = IPV4_MAPPED | number(bytes, at, srcaddr);
+      flow.sourceLow = IpAddresses.ofIpv4(number(bytes, at, srcaddr));
     }
     if (dstaddr != ABSENT) {
-      flow.destinationLow = IPV4_MAPPED | number(bytes, at, dstaddr);
+      flow.destinationLow = IpAddresses.ofIpv4(number(bytes, at, dstaddr));
     }
     if (nexthop != ABSENT) {
       flow.nextHopLow = mappedUnlessZero(number(bytes, at, nexthop));
@@ -142,7 +139,7 @@ public final class RecordDecoder {
   }
 
   private static long mappedUnlessZero(long address) {
-    return address == 0 ? 0 : IPV4_MAPPED | address;
+    return IpAddresses.ofIpv4OrNone(address);
   }
 
   private void ports(MemorySegment bytes, long at, FlowRecord flow) {
@@ -202,16 +199,14 @@ public final class RecordDecoder {
   }
 
   private static int octet(MemorySegment bytes, long at, int offset) {
-    return bytes.get(ValueLayout.JAVA_BYTE, at + offset) & 0xFF;
+    return BigEndian.uint8(bytes, at + offset);
   }
 
   private int half(MemorySegment bytes, long at, int offset) {
-    short value = bytes.get(SHORT, at + offset);
-    return (bigEndian ? Short.reverseBytes(value) : value) & 0xFFFF;
+    return EitherEndian.uint16(bytes, at + offset, bigEndian);
   }
 
   private long number(MemorySegment bytes, long at, int offset) {
-    int value = bytes.get(INT, at + offset);
-    return (bigEndian ? Integer.reverseBytes(value) : value) & 0xFFFF_FFFFL;
+    return EitherEndian.uint32(bytes, at + offset, bigEndian);
   }
 }

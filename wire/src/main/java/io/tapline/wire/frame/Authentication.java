@@ -1,5 +1,7 @@
 package io.tapline.wire.frame;
 
+import io.tapline.wire.bytes.BigEndian;
+
 /**
  * The authentication header (RFC 4302) behind IPv4: it hides nothing, so the connection is that of
  * the protocol behind it; where that cannot be read, of the header itself. Behind IPv6 it is one of
@@ -13,8 +15,8 @@ final class Authentication {
 
   static FrameOutcome decode(FrameView frame, long at) {
     if (frame.end - at >= HEADER_BYTES) {
-      int length = (Read.unsignedByte(frame.bytes, at + LENGTH) + 2) << 2;
-      int next = Read.unsignedByte(frame.bytes, at);
+      int length = (BigEndian.uint8(frame.bytes, at + LENGTH) + 2) << 2;
+      int next = BigEndian.uint8(frame.bytes, at);
       boolean valid = length >= HEADER_BYTES && next != Transport.AUTHENTICATION;
       if (valid && Transport.decode(frame, next, at + length) == FrameOutcome.CONNECTION) {
         return FrameOutcome.CONNECTION;

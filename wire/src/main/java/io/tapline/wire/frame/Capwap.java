@@ -1,5 +1,7 @@
 package io.tapline.wire.frame;
 
+import io.tapline.wire.bytes.BigEndian;
+
 /**
  * CAPWAP data (RFC 5415 section 4.3) without DTLS: a frame of IEEE 802.3, or of 802.11 (RFC 5416).
  * Keep-alives and fragments carry no frame that could be opened.
@@ -22,7 +24,7 @@ final class Capwap {
     if (frame.end - at < HEADER_BYTES) {
       return FrameOutcome.CONNECTION;
     }
-    int first = Read.int32(frame.bytes, at);
+    int first = BigEndian.int32(frame.bytes, at);
     int header = (first >>> LENGTH_SHIFT & LENGTH_MASK) << 2;
     boolean valid =
         first >>> 24 == 0

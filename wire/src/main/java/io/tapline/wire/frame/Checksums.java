@@ -1,5 +1,6 @@
 package io.tapline.wire.frame;
 
+import io.tapline.wire.bytes.BigEndian;
 import java.lang.foreign.MemorySegment;
 
 /**
@@ -35,8 +36,8 @@ public final class Checksums {
 
   private static ChecksumVerdict ipv4Header(FrameView frame) {
     long at = frame.networkOffset;
-    int bytes = (Read.unsignedByte(frame.bytes, at) & 0x0F) << 2;
-    if (Read.unsignedShort(frame.bytes, at + IPV4_CHECKSUM) == 0) {
+    int bytes = (BigEndian.uint8(frame.bytes, at) & 0x0F) << 2;
+    if (BigEndian.uint16(frame.bytes, at + IPV4_CHECKSUM) == 0) {
       return ChecksumVerdict.OFFLOADED;
     }
     return fold(sum(frame.bytes, at, bytes)) == ALL_ONES
@@ -54,7 +55,7 @@ public final class Checksums {
     if (!whole || frame.end - at < field + 2) {
       return ChecksumVerdict.UNKNOWN;
     }
-    return compare(frame, at, frame.end - at, Read.unsignedShort(frame.bytes, at + field));
+    return compare(frame, at, frame.end - at, BigEndian.uint16(frame.bytes, at + field));
   }
 
   private static ChecksumVerdict compare(FrameView frame, long at, long length, int checksum) {
@@ -81,7 +82,7 @@ public final class Checksums {
 
   private static boolean coversAll(FrameView frame) {
     return frame.end - frame.transportOffset >= UDP_CHECKSUM
-        && Read.unsignedShort(frame.bytes, frame.transportOffset + 4) == 0;
+        && BigEndian.uint16(frame.bytes, frame.transportOffset + 4) == 0;
   }
 
   private static long pseudoHeader(FrameView frame, long length) {
@@ -97,14 +98,14 @@ public final class Checksums {
     long end = at + length;
     long next = at;
     for (; next + 4 <= end; next += 4) {
-      sum += Read.unsignedInt(bytes, next);
+      sum += BigEndian.uint32(bytes, next);
     }
     if (next + 2 <= end) {
-      sum += Read.unsignedShort(bytes, next);
+      sum += BigEndian.uint16(bytes, next);
       next += 2;
     }
     if (next < end) {
-      sum += (long) Read.unsignedByte(bytes, next) << 8;
+      sum += (long) BigEndian.uint8(bytes, next) << 8;
     }
     return sum;
   }

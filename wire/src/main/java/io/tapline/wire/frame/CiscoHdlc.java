@@ -1,5 +1,7 @@
 package io.tapline.wire.frame;
 
+import io.tapline.wire.bytes.BigEndian;
+
 /** Cisco HDLC: address, control, EtherType. */
 final class CiscoHdlc {
   private static final int PROTOCOL = 2;
@@ -12,7 +14,7 @@ final class CiscoHdlc {
     if (frame.end - at < HEADER_BYTES) {
       return FrameOutcome.TRUNCATED_LINK;
     }
-    int type = Read.unsignedShort(frame.bytes, at + PROTOCOL);
+    int type = BigEndian.uint16(frame.bytes, at + PROTOCOL);
     return type < FIRST_ETHER_TYPE
         ? FrameOutcome.UNSUPPORTED_NETWORK_PROTOCOL
         : EtherType.decode(frame, type, at + HEADER_BYTES);

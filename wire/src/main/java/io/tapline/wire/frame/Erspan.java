@@ -1,5 +1,7 @@
 package io.tapline.wire.frame;
 
+import io.tapline.wire.bytes.BigEndian;
+
 /** Mirrored Ethernet frames in GRE (draft-foschiano-erspan). */
 final class Erspan {
   private static final int SESSION_MASK = 0x3FF;
@@ -27,16 +29,16 @@ final class Erspan {
     if (version(frame, at, TYPE_3_BYTES) != VERSION_3) {
       return FrameOutcome.CONNECTION;
     }
-    int flags = Read.unsignedShort(frame.bytes, at + TYPE_3_FLAGS);
+    int flags = BigEndian.uint16(frame.bytes, at + TYPE_3_FLAGS);
     long next = at + TYPE_3_BYTES + ((flags & PLATFORM_FOLLOWS) != 0 ? PLATFORM_BYTES : 0);
     return Tunnel.ethernet(frame, TunnelKind.ERSPAN, session(frame, at), next);
   }
 
   private static int version(FrameView frame, long at, int headerBytes) {
-    return frame.end - at < headerBytes ? -1 : Read.unsignedByte(frame.bytes, at) >>> 4;
+    return frame.end - at < headerBytes ? -1 : BigEndian.uint8(frame.bytes, at) >>> 4;
   }
 
   private static int session(FrameView frame, long at) {
-    return Read.unsignedShort(frame.bytes, at + 2) & SESSION_MASK;
+    return BigEndian.uint16(frame.bytes, at + 2) & SESSION_MASK;
   }
 }

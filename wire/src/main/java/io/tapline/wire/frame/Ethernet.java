@@ -1,5 +1,7 @@
 package io.tapline.wire.frame;
 
+import io.tapline.wire.bytes.BigEndian;
+
 /** Ethernet II and IEEE 802.3 frames: two addresses, then a type or a length. */
 final class Ethernet {
   private static final int TYPE = 12;
@@ -11,6 +13,6 @@ final class Ethernet {
     if (frame.end - at < HEADER_BYTES) {
       return FrameOutcome.TRUNCATED_LINK;
     }
-    return EtherType.decode(frame, Read.unsignedShort(frame.bytes, at + TYPE), at + HEADER_BYTES);
+    return EtherType.decode(frame, BigEndian.uint16(frame.bytes, at + TYPE), at + HEADER_BYTES);
   }
 }

@@ -1,5 +1,7 @@
 package io.tapline.wire.frame;
 
+import io.tapline.wire.bytes.BigEndian;
+
 /**
  * Frame Relay: an address of two to four bytes (Q.922), then either RFC 2427 (an unnumbered
  * information frame with the network layer's id) or Cisco's encapsulation (an EtherType).
@@ -27,13 +29,13 @@ final class FrameRelay {
       if (frame.end <= next) {
         return FrameOutcome.TRUNCATED_LINK;
       }
-      address = Read.unsignedByte(frame.bytes, next++);
+      address = BigEndian.uint8(frame.bytes, next++);
     }
     return frame.end - next < Short.BYTES ? FrameOutcome.TRUNCATED_LINK : inside(frame, next);
   }
 
   private static FrameOutcome inside(FrameView frame, long at) {
-    int two = Read.unsignedShort(frame.bytes, at);
+    int two = BigEndian.uint16(frame.bytes, at);
     if (two >>> Byte.SIZE != UNNUMBERED_INFORMATION) {
       return EtherType.decode(frame, two, at + Short.BYTES);
     }
@@ -41,7 +43,7 @@ final class FrameRelay {
     long id = padded ? at + 2 : at + 1;
     return frame.end <= id
         ? FrameOutcome.TRUNCATED_LINK
-        : network(frame, Read.unsignedByte(frame.bytes, id), id + 1);
+        : network(frame, BigEndian.uint8(frame.bytes, id), id + 1);
   }
 
   private static FrameOutcome network(FrameView frame, int id, long at) {
@@ -59,8 +61,8 @@ final class FrameRelay {
     if (frame.end - at < SNAP_BYTES) {
       return FrameOutcome.TRUNCATED_LINK;
     }
-    boolean etherType = Read.int32(frame.bytes, at) >>> Byte.SIZE == 0;
-    int type = Read.unsignedShort(frame.bytes, at + SNAP_BYTES - Short.BYTES);
+    boolean etherType = BigEndian.int32(frame.bytes, at) >>> Byte.SIZE == 0;
+    int type = BigEndian.uint16(frame.bytes, at + SNAP_BYTES - Short.BYTES);
     return etherType
         ? EtherType.decode(frame, type, at + SNAP_BYTES)
         : FrameOutcome.UNSUPPORTED_NETWORK_PROTOCOL;

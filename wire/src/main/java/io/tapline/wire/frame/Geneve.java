@@ -1,5 +1,7 @@
 package io.tapline.wire.frame;
 
+import io.tapline.wire.bytes.BigEndian;
+
 /** Geneve (RFC 8926), version 0; its options are stepped over. */
 final class Geneve {
   private static final int HEADER_BYTES = 8;
@@ -18,13 +20,13 @@ final class Geneve {
     if (frame.end - at < HEADER_BYTES) {
       return FrameOutcome.CONNECTION;
     }
-    int first = Read.unsignedShort(frame.bytes, at);
-    int vni = Read.int32(frame.bytes, at + VNI);
+    int first = BigEndian.uint16(frame.bytes, at);
+    int vni = BigEndian.int32(frame.bytes, at + VNI);
     if ((first & (VERSION_AND_RESERVED | CONTROL)) != 0 || (vni & 0xFF) != 0) {
       return FrameOutcome.CONNECTION;
     }
     int options = (first >>> OPTIONS_SHIFT & OPTIONS_MASK) << 2;
-    int type = Read.unsignedShort(frame.bytes, at + TYPE);
+    int type = BigEndian.uint16(frame.bytes, at + TYPE);
     return Tunnel.announced(frame, TunnelKind.GENEVE, vni >>> 8, type, at + HEADER_BYTES + options);
   }
 }

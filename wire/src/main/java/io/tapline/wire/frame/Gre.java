@@ -1,5 +1,7 @@
 package io.tapline.wire.frame;
 
+import io.tapline.wire.bytes.BigEndian;
+
 /**
  * Generic routing encapsulation: version 0 (RFC 2784, 2890) with any EtherType that carries IP, and
  * version 1 (RFC 2637, PPTP) with PPP. Source routing (RFC 1701) is not opened.
@@ -25,8 +27,8 @@ final class Gre {
     if (frame.end - at < HEADER_BYTES) {
       return outer;
     }
-    int flags = Read.unsignedShort(frame.bytes, at);
-    int type = Read.unsignedShort(frame.bytes, at + 2);
+    int flags = BigEndian.uint16(frame.bytes, at);
+    int type = BigEndian.uint16(frame.bytes, at + 2);
     if ((flags & VERSION_MASK) == 1) {
       return version1(frame, flags, type, at);
     }
@@ -40,7 +42,7 @@ final class Gre {
       if (frame.end - next < FIELD_BYTES) {
         return FrameOutcome.CONNECTION;
       }
-      id = Read.unsignedInt(frame.bytes, next);
+      id = BigEndian.uint32(frame.bytes, next);
       next += FIELD_BYTES;
     }
     boolean sequence = (flags & SEQUENCE) != 0;
@@ -62,7 +64,7 @@ final class Gre {
     if (!carriesPpp || frame.end - at < HEADER_BYTES + FIELD_BYTES) {
       return FrameOutcome.CONNECTION;
     }
-    int call = Read.unsignedShort(frame.bytes, at + HEADER_BYTES + 2);
+    int call = BigEndian.uint16(frame.bytes, at + HEADER_BYTES + 2);
     long next = at + HEADER_BYTES + 2 * FIELD_BYTES;
     next += (flags & ACKNOWLEDGEMENT) != 0 ? FIELD_BYTES : 0;
     return Tunnel.ppp(frame, TunnelKind.PPTP, call, next);

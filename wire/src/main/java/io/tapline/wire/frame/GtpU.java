@@ -1,5 +1,7 @@
 package io.tapline.wire.frame;
 
+import io.tapline.wire.bytes.BigEndian;
+
 /**
  * GTP-U (3GPP TS 29.281 section 5), G-PDU messages of version 1. The length of the header must be
  * that of the datagram. GTP-C and GTP' are not tunnels.
@@ -22,17 +24,17 @@ final class GtpU {
     if (frame.end - at < HEADER_BYTES) {
       return FrameOutcome.CONNECTION;
     }
-    int flags = Read.unsignedByte(frame.bytes, at);
+    int flags = BigEndian.uint8(frame.bytes, at);
     boolean valid =
         (flags & VERSION_MASK) == VERSION_1
-            && Read.unsignedByte(frame.bytes, at + 1) == G_PDU
-            && Read.unsignedShort(frame.bytes, at + LENGTH) == length - HEADER_BYTES;
+            && BigEndian.uint8(frame.bytes, at + 1) == G_PDU
+            && BigEndian.uint16(frame.bytes, at + LENGTH) == length - HEADER_BYTES;
     if (!valid) {
       return FrameOutcome.CONNECTION;
     }
     long next = at + HEADER_BYTES + ((flags & OPTIONAL_FIELDS) != 0 ? OPTIONAL_BYTES : 0);
     long inside = (flags & EXTENSION) != 0 ? behindExtensions(frame, next) : next;
-    long teid = Read.unsignedInt(frame.bytes, at + TEID);
+    long teid = BigEndian.uint32(frame.bytes, at + TEID);
     return Tunnel.ip(frame, TunnelKind.GTP_U, teid, inside);
   }
 
@@ -40,10 +42,10 @@ final class GtpU {
   private static long behindExtensions(FrameView frame, long at) {
     long next = at;
     for (int i = 0; i < MAXIMUM_EXTENSIONS && next < frame.end; i++) {
-      if (Read.unsignedByte(frame.bytes, next - 1) == 0) {
+      if (BigEndian.uint8(frame.bytes, next - 1) == 0) {
         return next;
       }
-      int words = Read.unsignedByte(frame.bytes, next);
+      int words = BigEndian.uint8(frame.bytes, next);
       if (words == 0) {
         return frame.end;
       }

@@ -1,5 +1,6 @@
 package io.tapline.wire.frame;
 
+import io.tapline.wire.bytes.BigEndian;
 import io.tapline.wire.protocol.IcmpTypes;
 
 /** ICMP (RFC 792) and ICMPv6 (RFC 4443): type, code, checksum, four bytes that depend on them. */
@@ -27,12 +28,12 @@ final class Icmp {
     if (frame.end - at < TYPE_AND_CODE_BYTES) {
       return Transport.cutShort(frame);
     }
-    int type = Read.unsignedByte(frame.bytes, at);
+    int type = BigEndian.uint8(frame.bytes, at);
     int counterpart = IcmpTypes.counterpart(protocol, type);
     frame.sourcePort = type;
     frame.icmpOneWay = counterpart == IcmpTypes.NONE;
     frame.destinationPort =
-        frame.icmpOneWay ? Read.unsignedByte(frame.bytes, at + CODE) : counterpart;
+        frame.icmpOneWay ? BigEndian.uint8(frame.bytes, at + CODE) : counterpart;
     if (frame.icmpOneWay && isError(protocol, type)) {
       frame.quotes(at + HEADER_BYTES);
     }

@@ -1,5 +1,7 @@
 package io.tapline.wire.frame;
 
+import io.tapline.wire.bytes.BigEndian;
+
 /** IP directly in IP (RFC 2003, 2473, 4213), and MPLS in IP (RFC 4023). */
 final class IpInIp {
   private IpInIp() {}
@@ -7,7 +9,7 @@ final class IpInIp {
   /** {@code version} is what the protocol number of the outer header announces. */
   static FrameOutcome decode(FrameView frame, int version, long at) {
     FrameOutcome outer = frame.payloadAt(at);
-    boolean valid = at < frame.end && Read.unsignedByte(frame.bytes, at) >>> 4 == version;
+    boolean valid = at < frame.end && BigEndian.uint8(frame.bytes, at) >>> 4 == version;
     return valid
         ? Tunnel.ip(frame, TunnelKind.ipInIp(frame.ipVersion, version), TunnelStack.NO_ID, at)
         : outer;

@@ -1,5 +1,7 @@
 package io.tapline.wire.frame;
 
+import io.tapline.wire.bytes.BigEndian;
+
 /** IPv4 (RFC 791). A total length of 0 means that the network card cut the datagram (TSO). */
 final class Ipv4 {
   private static final int TOTAL_LENGTH = 2;
@@ -18,9 +20,9 @@ final class Ipv4 {
     if (frame.end - at < HEADER_BYTES) {
       return FrameOutcome.TRUNCATED_NETWORK;
     }
-    int first = Read.unsignedByte(frame.bytes, at);
+    int first = BigEndian.uint8(frame.bytes, at);
     int header = (first & 0x0F) << 2;
-    int total = Read.unsignedShort(frame.bytes, at + TOTAL_LENGTH);
+    int total = BigEndian.uint16(frame.bytes, at + TOTAL_LENGTH);
     if (first >>> 4 != 4 || header < HEADER_BYTES || (total != 0 && total < header)) {
       return FrameOutcome.MALFORMED_NETWORK;
     }
@@ -29,8 +31,8 @@ final class Ipv4 {
     if (frame.end - at < header) {
       return FrameOutcome.TRUNCATED_NETWORK;
     }
-    int fragment = Read.unsignedShort(frame.bytes, at + FRAGMENT) & FRAGMENTED_MASK;
-    int protocol = Read.unsignedByte(frame.bytes, at + PROTOCOL);
+    int fragment = BigEndian.uint16(frame.bytes, at + FRAGMENT) & FRAGMENTED_MASK;
+    int protocol = BigEndian.uint8(frame.bytes, at + PROTOCOL);
     return fragment == 0
         ? Transport.decode(frame, protocol, at + header)
         : fragment(frame, fragment, protocol, at, at + header);
@@ -39,7 +41,7 @@ final class Ipv4 {
   private static FrameOutcome fragment(
       FrameView frame, int fragment, int protocol, long at, long next) {
     frame.datagramProtocol = protocol;
-    frame.fragmentId = Read.unsignedShort(frame.bytes, at + IDENTIFICATION);
+    frame.fragmentId = BigEndian.uint16(frame.bytes, at + IDENTIFICATION);
     frame.fragmentOffset = (fragment & FRAGMENT_OFFSET_MASK) << 3;
     frame.tcpHeaderLength = 0;
     if (frame.fragmentOffset != 0) {
@@ -50,7 +52,7 @@ final class Ipv4 {
   }
 
   private static void addresses(FrameView frame, long at) {
-    long both = Read.int64(frame.bytes, at + ADDRESSES);
+    long both = BigEndian.int64(frame.bytes, at + ADDRESSES);
     frame.networkOffset = at;
     frame.ipVersion = 4;
     frame.sourceHigh = 0;

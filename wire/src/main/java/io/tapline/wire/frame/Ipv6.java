@@ -1,6 +1,7 @@
 package io.tapline.wire.frame;
 
 import io.tapline.wire.address.IpAddresses;
+import io.tapline.wire.bytes.BigEndian;
 
 /** IPv6 (RFC 8200). A payload length of 0 is a jumbogram or was cut by the network card (TSO). */
 final class Ipv6 {
@@ -16,23 +17,23 @@ final class Ipv6 {
     if (frame.end - at < HEADER_BYTES) {
       return FrameOutcome.TRUNCATED_NETWORK;
     }
-    if (Read.unsignedByte(frame.bytes, at) >>> 4 != 6) {
+    if (BigEndian.uint8(frame.bytes, at) >>> 4 != 6) {
       return FrameOutcome.MALFORMED_NETWORK;
     }
-    int length = Read.unsignedShort(frame.bytes, at + PAYLOAD_LENGTH);
+    int length = BigEndian.uint16(frame.bytes, at + PAYLOAD_LENGTH);
     frame.datagramEndsAt(length == 0 ? frame.wireEnd : at + HEADER_BYTES + length);
     addresses(frame, at);
-    int next = Read.unsignedByte(frame.bytes, at + NEXT_HEADER);
+    int next = BigEndian.uint8(frame.bytes, at + NEXT_HEADER);
     return Ipv6Extensions.decode(frame, next, at + HEADER_BYTES);
   }
 
   private static void addresses(FrameView frame, long at) {
     frame.networkOffset = at;
     frame.ipVersion = 6;
-    frame.sourceHigh = Read.int64(frame.bytes, at + SOURCE);
-    frame.sourceLow = Read.int64(frame.bytes, at + SOURCE + 8);
-    frame.destinationHigh = Read.int64(frame.bytes, at + DESTINATION);
-    frame.destinationLow = Read.int64(frame.bytes, at + DESTINATION + 8);
+    frame.sourceHigh = BigEndian.int64(frame.bytes, at + SOURCE);
+    frame.sourceLow = BigEndian.int64(frame.bytes, at + SOURCE + 8);
+    frame.destinationHigh = BigEndian.int64(frame.bytes, at + DESTINATION);
+    frame.destinationLow = BigEndian.int64(frame.bytes, at + DESTINATION + 8);
     if (frame.sourceHigh == 0 || frame.destinationHigh == 0) {
       mapped(frame);
     }

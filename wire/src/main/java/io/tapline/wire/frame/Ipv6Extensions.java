@@ -1,5 +1,7 @@
 package io.tapline.wire.frame;
 
+import io.tapline.wire.bytes.BigEndian;
+
 /**
  * IPv6 extension headers (RFC 8200 section 4, RFC 4302): each names the next and its own length.
  */
@@ -29,7 +31,7 @@ final class Ipv6Extensions {
       if (frame.end - at < SMALLEST_BYTES) {
         return cutShort(frame);
       }
-      int next = Read.unsignedByte(frame.bytes, at);
+      int next = BigEndian.uint8(frame.bytes, at);
       long nextAt = at + lengthBytes(frame, header, at);
       if (header == FRAGMENT && isLater(frame, at)) {
         return Transport.laterFragment(frame, next, nextAt);
@@ -48,7 +50,7 @@ final class Ipv6Extensions {
   }
 
   private static int lengthBytes(FrameView frame, int header, long at) {
-    int length = Read.unsignedByte(frame.bytes, at + LENGTH);
+    int length = BigEndian.uint8(frame.bytes, at + LENGTH);
     return switch (header) {
       case FRAGMENT -> SMALLEST_BYTES;
       case AUTHENTICATION -> (length + 2) << 2;
@@ -58,8 +60,8 @@ final class Ipv6Extensions {
 
   /** Notes the fragment. */
   private static boolean isLater(FrameView frame, long at) {
-    int offset = Read.unsignedShort(frame.bytes, at + FRAGMENT_OFFSET);
-    frame.fragmentId = Read.int32(frame.bytes, at + FRAGMENT_ID);
+    int offset = BigEndian.uint16(frame.bytes, at + FRAGMENT_OFFSET);
+    frame.fragmentId = BigEndian.int32(frame.bytes, at + FRAGMENT_ID);
     frame.fragment = (offset & MORE_FRAGMENTS) != 0 ? Fragment.FIRST : Fragment.NONE;
     frame.fragmentOffset = offset & FRAGMENT_OFFSET_MASK;
     frame.tcpHeaderLength = 0;

@@ -1,5 +1,7 @@
 package io.tapline.wire.frame;
 
+import io.tapline.wire.bytes.BigEndian;
+
 /** L2TP version 2 (RFC 2661 section 3.1), data messages, which carry PPP. */
 final class L2tp {
   private static final int CONTROL = 0x8000;
@@ -16,22 +18,22 @@ final class L2tp {
     if (frame.end - at < LARGEST_BYTES) {
       return FrameOutcome.CONNECTION;
     }
-    int flags = Read.unsignedShort(frame.bytes, at);
+    int flags = BigEndian.uint16(frame.bytes, at);
     boolean hasLength = (flags & LENGTH) != 0;
     boolean valid =
         (flags & CONTROL) == 0
             && (flags & RESERVED_AND_VERSION) == VERSION_2
-            && (!hasLength || Read.unsignedShort(frame.bytes, at + 2) == length);
+            && (!hasLength || BigEndian.uint16(frame.bytes, at + 2) == length);
     if (!valid) {
       return FrameOutcome.CONNECTION;
     }
     long ids = hasLength ? at + 4 : at + 2;
     return Tunnel.ppp(
-        frame, TunnelKind.L2TP, Read.unsignedInt(frame.bytes, ids), inside(frame, flags, ids + 4));
+        frame, TunnelKind.L2TP, BigEndian.uint32(frame.bytes, ids), inside(frame, flags, ids + 4));
   }
 
   private static long inside(FrameView frame, int flags, long at) {
     long next = (flags & SEQUENCE) != 0 ? at + 4 : at;
-    return (flags & OFFSET) != 0 ? next + 2 + Read.unsignedShort(frame.bytes, next) : next;
+    return (flags & OFFSET) != 0 ? next + 2 + BigEndian.uint16(frame.bytes, next) : next;
   }
 }

@@ -1,5 +1,7 @@
 package io.tapline.wire.frame;
 
+import io.tapline.wire.bytes.BigEndian;
+
 /** Linux cooked captures (tcpdump LINKTYPE_LINUX_SLL and _SLL2): EtherType, no real addresses. */
 final class LinuxCooked {
   private static final int PROTOCOL = 14;
@@ -21,7 +23,6 @@ final class LinuxCooked {
     if (frame.end - at < headerBytes) {
       return FrameOutcome.TRUNCATED_LINK;
     }
-    return EtherType.decode(
-        frame, Read.unsignedShort(frame.bytes, at + protocol), at + headerBytes);
+    return EtherType.decode(frame, BigEndian.uint16(frame.bytes, at + protocol), at + headerBytes);
   }
 }

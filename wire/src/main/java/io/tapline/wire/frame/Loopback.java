@@ -1,5 +1,7 @@
 package io.tapline.wire.frame;
 
+import io.tapline.wire.bytes.BigEndian;
+
 /**
  * BSD and OpenBSD loopback: four bytes of address family. The byte order is that of the machine
  * that captured, so both are accepted: families are small numbers.
@@ -18,7 +20,7 @@ final class Loopback {
     if (frame.end - at < HEADER_BYTES) {
       return FrameOutcome.TRUNCATED_LINK;
     }
-    int family = Read.int32(frame.bytes, at);
+    int family = BigEndian.int32(frame.bytes, at);
     return switch (family >>> 16 == 0 ? family : Integer.reverseBytes(family)) {
       case INET -> Ipv4.decode(frame, at + HEADER_BYTES);
       case INET6_LINUX, INET6_NETBSD, INET6_FREEBSD, INET6_DARWIN ->

@@ -1,5 +1,7 @@
 package io.tapline.wire.frame;
 
+import io.tapline.wire.bytes.BigEndian;
+
 /** IEEE 802.1AE: a security tag; what follows is readable only when nothing was encrypted. */
 final class MacSec {
   private static final int TAG_BYTES = 6;
@@ -14,7 +16,7 @@ final class MacSec {
     if (frame.end - at < TAG_BYTES) {
       return FrameOutcome.TRUNCATED_LINK;
     }
-    int control = Read.unsignedByte(frame.bytes, at);
+    int control = BigEndian.uint8(frame.bytes, at);
     if ((control & ENCRYPTED_OR_CHANGED) != 0) {
       return FrameOutcome.ENCRYPTED_LINK;
     }
@@ -25,6 +27,6 @@ final class MacSec {
     if (++frame.tags > FrameView.MAXIMUM_TAGS) {
       return FrameOutcome.TOO_MANY_TAGS;
     }
-    return EtherType.decode(frame, Read.unsignedShort(frame.bytes, next), next + TYPE_BYTES);
+    return EtherType.decode(frame, BigEndian.uint16(frame.bytes, next), next + TYPE_BYTES);
   }
 }

@@ -1,5 +1,7 @@
 package io.tapline.wire.frame;
 
+import io.tapline.wire.bytes.BigEndian;
+
 /**
  * MPLS label stack (RFC 3032). What follows the last label has no type: IP is guessed by its
  * version, Ethernet (RFC 4448) by an EtherType of IP at its place and the version that fits it,
@@ -25,15 +27,15 @@ final class Mpls {
   }
 
   private static boolean hasControlWord(FrameView frame, long at) {
-    return Read.unsignedByte(frame.bytes, at) >>> 4 == 0;
+    return BigEndian.uint8(frame.bytes, at) >>> 4 == 0;
   }
 
   private static boolean isEthernet(FrameView frame, long at) {
     if (frame.end - at <= ETHERNET_BYTES) {
       return false;
     }
-    int version = Read.unsignedByte(frame.bytes, at + ETHERNET_BYTES) >>> 4;
-    return switch (Read.unsignedShort(frame.bytes, at + ETHERNET_TYPE)) {
+    int version = BigEndian.uint8(frame.bytes, at + ETHERNET_BYTES) >>> 4;
+    return switch (BigEndian.uint16(frame.bytes, at + ETHERNET_TYPE)) {
       case EtherType.IPV4 -> version == 4 && !isIp(frame, at);
       case EtherType.IPV6 -> version == 6 && !isIp(frame, at);
       case EtherType.VLAN -> !isIp(frame, at);
@@ -43,9 +45,9 @@ final class Mpls {
 
   /** Whether an IP datagram begins here that fills the frame but for padding of Ethernet. */
   private static boolean isIp(FrameView frame, long at) {
-    return switch (Read.unsignedByte(frame.bytes, at) >>> 4) {
-      case 4 -> fills(frame, at + Read.unsignedShort(frame.bytes, at + 2));
-      case 6 -> fills(frame, at + IPV6_BYTES + Read.unsignedShort(frame.bytes, at + 4));
+    return switch (BigEndian.uint8(frame.bytes, at) >>> 4) {
+      case 4 -> fills(frame, at + BigEndian.uint16(frame.bytes, at + 2));
+      case 6 -> fills(frame, at + IPV6_BYTES + BigEndian.uint16(frame.bytes, at + 4));
       default -> false;
     };
   }
@@ -60,7 +62,7 @@ final class Mpls {
       if (frame.end - next < LABEL_BYTES) {
         return FrameOutcome.TRUNCATED_LINK;
       }
-      int label = Read.int32(frame.bytes, next);
+      int label = BigEndian.int32(frame.bytes, next);
       next += LABEL_BYTES;
       if ((label & BOTTOM_OF_STACK) != 0) {
         return inside(frame, next);

@@ -1,5 +1,8 @@
 package io.tapline.wire.frame;
 
+import io.tapline.wire.bytes.BigEndian;
+import io.tapline.wire.bytes.LittleEndian;
+
 /**
  * Linux netfilter log (tcpdump LINKTYPE_NFLOG): family, version and resource, then attributes of
  * length, type and value. One of them is the IP datagram. The attributes' numbers are in the byte
@@ -21,11 +24,11 @@ final class Nflog {
     if (frame.end - at < HEADER_BYTES + ATTRIBUTE_BYTES) {
       return FrameOutcome.TRUNCATED_LINK;
     }
-    if (Read.unsignedByte(frame.bytes, at + VERSION) != 0) {
+    if (BigEndian.uint8(frame.bytes, at + VERSION) != 0) {
       return FrameOutcome.MALFORMED_LINK;
     }
     long first = at + HEADER_BYTES;
-    boolean little = Read.littleEndianShort(frame.bytes, first + TYPE) <= LARGEST_TYPE;
+    boolean little = LittleEndian.uint16(frame.bytes, first + TYPE) <= LARGEST_TYPE;
     return attributes(frame, first, little);
   }
 
@@ -48,6 +51,6 @@ final class Nflog {
   }
 
   private static int unsignedShort(FrameView frame, long at, boolean little) {
-    return little ? Read.littleEndianShort(frame.bytes, at) : Read.unsignedShort(frame.bytes, at);
+    return little ? LittleEndian.uint16(frame.bytes, at) : BigEndian.uint16(frame.bytes, at);
   }
 }

@@ -1,5 +1,7 @@
 package io.tapline.wire.frame;
 
+import io.tapline.wire.bytes.BigEndian;
+
 /**
  * Network service header (RFC 8300), version 0: its length and the type of what it carries. Counts
  * as one tag.
@@ -16,12 +18,12 @@ final class Nsh {
     if (frame.end - at < SHORTEST_BYTES) {
       return FrameOutcome.TRUNCATED_LINK;
     }
-    int first = Read.unsignedShort(frame.bytes, at);
+    int first = BigEndian.uint16(frame.bytes, at);
     int length = (first & LENGTH_MASK) << 2;
     if (first >>> VERSION_SHIFT != 0 || length < SHORTEST_BYTES) {
       return FrameOutcome.MALFORMED_LINK;
     }
-    int next = Read.unsignedByte(frame.bytes, at + NEXT_PROTOCOL);
+    int next = BigEndian.uint8(frame.bytes, at + NEXT_PROTOCOL);
     return ++frame.tags > FrameView.MAXIMUM_TAGS
         ? FrameOutcome.TOO_MANY_TAGS
         : NextProtocol.decode(frame, next, at + length);

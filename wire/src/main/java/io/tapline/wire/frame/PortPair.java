@@ -1,5 +1,7 @@
 package io.tapline.wire.frame;
 
+import io.tapline.wire.bytes.BigEndian;
+
 /** Source and destination port, the first four bytes of every transport protocol that has ports. */
 final class PortPair {
   /** RFC 9260 section 3.1. */
@@ -24,7 +26,7 @@ final class PortPair {
   }
 
   static void read(FrameView frame, long at) {
-    int ports = Read.int32(frame.bytes, at);
+    int ports = BigEndian.int32(frame.bytes, at);
     frame.sourcePort = ports >>> 16;
     frame.destinationPort = ports & 0xFFFF;
   }

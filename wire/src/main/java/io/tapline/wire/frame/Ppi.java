@@ -1,5 +1,7 @@
 package io.tapline.wire.frame;
 
+import io.tapline.wire.bytes.LittleEndian;
+
 /** Per-Packet Information (CACE): a little-endian header that names the link type that follows. */
 final class Ppi {
   private static final int LENGTH = 2;
@@ -12,8 +14,8 @@ final class Ppi {
     if (frame.end - at < HEADER_BYTES) {
       return FrameOutcome.TRUNCATED_LINK;
     }
-    int length = Read.littleEndianShort(frame.bytes, at + LENGTH);
-    int linkType = Read.littleEndianInt(frame.bytes, at + LINK_TYPE);
+    int length = LittleEndian.uint16(frame.bytes, at + LENGTH);
+    int linkType = LittleEndian.int32(frame.bytes, at + LINK_TYPE);
     if (length < HEADER_BYTES || linkType == LinkTypes.PPI) {
       return FrameOutcome.MALFORMED_LINK;
     }

@@ -1,5 +1,7 @@
 package io.tapline.wire.frame;
 
+import io.tapline.wire.bytes.BigEndian;
+
 /** PPP (RFC 1661, 1662): an optional FF 03, then the protocol in one or two bytes. */
 final class Ppp {
   private static final int ADDRESS_AND_CONTROL = 0xFF03;
@@ -15,7 +17,7 @@ final class Ppp {
     if (frame.end - at < 2) {
       return FrameOutcome.TRUNCATED_LINK;
     }
-    int first = Read.unsignedShort(frame.bytes, at);
+    int first = BigEndian.uint16(frame.bytes, at);
     return decodeProtocol(frame, first == ADDRESS_AND_CONTROL ? at + 2 : at);
   }
 
@@ -24,7 +26,7 @@ final class Ppp {
     if (frame.end - at < 2) {
       return FrameOutcome.TRUNCATED_LINK;
     }
-    return switch (Read.unsignedShort(frame.bytes, at)) {
+    return switch (BigEndian.uint16(frame.bytes, at)) {
       case CISCO_UNICAST, CISCO_MULTICAST -> CiscoHdlc.decode(frame, at);
       default -> decode(frame, at);
     };
@@ -35,10 +37,10 @@ final class Ppp {
     if (frame.end - at < 2) {
       return FrameOutcome.TRUNCATED_LINK;
     }
-    int first = Read.unsignedByte(frame.bytes, at);
+    int first = BigEndian.uint8(frame.bytes, at);
     return (first & 1) != 0
         ? decode(frame, first, at + 1)
-        : decode(frame, Read.unsignedShort(frame.bytes, at), at + 2);
+        : decode(frame, BigEndian.uint16(frame.bytes, at), at + 2);
   }
 
   private static FrameOutcome decode(FrameView frame, int protocol, long at) {

@@ -1,5 +1,7 @@
 package io.tapline.wire.frame;
 
+import io.tapline.wire.bytes.BigEndian;
+
 /**
  * The header of Prism cards or of AVS before an 802.11 frame. A Prism header has the byte order of
  * the capturing machine, so the smaller of both readings counts; AVS is big-endian.
@@ -17,8 +19,8 @@ final class Prism {
     if (frame.end - at < HEADER_BYTES) {
       return FrameOutcome.TRUNCATED_LINK;
     }
-    int length = Read.int32(frame.bytes, at + LENGTH);
-    if ((Read.int32(frame.bytes, at) & AVS_MASK) != AVS_MAGIC && (length >>> 16) != 0) {
+    int length = BigEndian.int32(frame.bytes, at + LENGTH);
+    if ((BigEndian.int32(frame.bytes, at) & AVS_MASK) != AVS_MAGIC && (length >>> 16) != 0) {
       length = Integer.reverseBytes(length);
     }
     if (length < HEADER_BYTES || length > LARGEST_BYTES) {

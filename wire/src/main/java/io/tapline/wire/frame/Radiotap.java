@@ -1,5 +1,8 @@
 package io.tapline.wire.frame;
 
+import io.tapline.wire.bytes.BigEndian;
+import io.tapline.wire.bytes.LittleEndian;
+
 /**
  * Radiotap (radiotap.org) before an 802.11 frame: little-endian, fields present as a bit set says.
  */
@@ -19,8 +22,8 @@ final class Radiotap {
     if (frame.end - at < HEADER_BYTES) {
       return FrameOutcome.TRUNCATED_LINK;
     }
-    int length = Read.littleEndianShort(frame.bytes, at + LENGTH);
-    if (Read.unsignedByte(frame.bytes, at) != 0 || length < HEADER_BYTES) {
+    int length = LittleEndian.uint16(frame.bytes, at + LENGTH);
+    if (BigEndian.uint8(frame.bytes, at) != 0 || length < HEADER_BYTES) {
       return FrameOutcome.MALFORMED_LINK;
     }
     return frame.end - at < length
@@ -29,17 +32,17 @@ final class Radiotap {
   }
 
   private static boolean isPadded(FrameView frame, long at, int length) {
-    int present = Read.littleEndianInt(frame.bytes, at + PRESENT);
+    int present = LittleEndian.int32(frame.bytes, at + PRESENT);
     if ((present & HAS_FLAGS) == 0) {
       return false;
     }
     int field = PRESENT + 4;
     for (int word = present; (word & MORE_PRESENT) != 0 && field + 4 <= length; field += 4) {
-      word = Read.littleEndianInt(frame.bytes, at + field);
+      word = LittleEndian.int32(frame.bytes, at + field);
     }
     if ((present & HAS_TIME) != 0) {
       field = (field + TIME_BYTES - 1 & -TIME_BYTES) + TIME_BYTES;
     }
-    return field < length && (Read.unsignedByte(frame.bytes, at + field) & PADDED) != 0;
+    return field < length && (BigEndian.uint8(frame.bytes, at + field) & PADDED) != 0;
   }
 }

@@ -1,5 +1,7 @@
 package io.tapline.wire.frame;
 
+import io.tapline.wire.bytes.BigEndian;
+
 /** IP without a link layer: the version tells which. */
 final class RawIp {
   private RawIp() {}
@@ -8,7 +10,7 @@ final class RawIp {
     if (frame.end <= at) {
       return FrameOutcome.TRUNCATED_NETWORK;
     }
-    return switch (Read.unsignedByte(frame.bytes, at) >>> 4) {
+    return switch (BigEndian.uint8(frame.bytes, at) >>> 4) {
       case 4 -> Ipv4.decode(frame, at);
       case 6 -> Ipv6.decode(frame, at);
       default -> FrameOutcome.UNSUPPORTED_NETWORK_PROTOCOL;

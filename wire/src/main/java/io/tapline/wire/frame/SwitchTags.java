@@ -1,5 +1,7 @@
 package io.tapline.wire.frame;
 
+import io.tapline.wire.bytes.BigEndian;
+
 /**
  * Tags that switches put before a frame on their own links: VN-Tag (IEEE 802.1BR), Cisco metadata
  * (draft-smith-kandula-sxp), and the headers that carry a whole frame with addresses of its own,
@@ -38,7 +40,7 @@ final class SwitchTags {
     }
     return ++frame.tags > FrameView.MAXIMUM_TAGS
         ? FrameOutcome.TOO_MANY_TAGS
-        : EtherType.decode(frame, Read.unsignedShort(frame.bytes, type), type + TYPE_BYTES);
+        : EtherType.decode(frame, BigEndian.uint16(frame.bytes, type), type + TYPE_BYTES);
   }
 
   private static FrameOutcome whole(FrameView frame, long at) {

@@ -1,5 +1,7 @@
 package io.tapline.wire.frame;
 
+import io.tapline.wire.bytes.BigEndian;
+
 /**
  * TCP (RFC 9293 section 3.1). Ports alone make a connection; flags and numbers if captured. A first
  * fragment may end within the header (RFC 1858): then the second one has the rest. A header whose
@@ -28,8 +30,8 @@ final class Tcp {
     if (captured < FLAGS_END) {
       return withoutFlags(frame, at);
     }
-    long numbers = Read.int64(frame.bytes, at + SEQUENCE);
-    int offsetAndFlags = Read.unsignedShort(frame.bytes, at + DATA_OFFSET_AND_FLAGS);
+    long numbers = BigEndian.int64(frame.bytes, at + SEQUENCE);
+    int offsetAndFlags = BigEndian.uint16(frame.bytes, at + DATA_OFFSET_AND_FLAGS);
     int header = (offsetAndFlags >>> 12) << 2;
     boolean fits = header <= frame.datagramEnd - at;
     if (header < HEADER_BYTES || (!fits && !beginsHeader(frame, header))) {
@@ -54,7 +56,7 @@ final class Tcp {
       return FrameOutcome.MALFORMED_TRANSPORT;
     }
     if (frame.end - at >= SEQUENCE + Integer.BYTES) {
-      frame.tcpSequence = Read.int32(frame.bytes, at + SEQUENCE);
+      frame.tcpSequence = BigEndian.int32(frame.bytes, at + SEQUENCE);
     }
     return frame.payloadAt(at + HEADER_BYTES);
   }
@@ -71,11 +73,11 @@ final class Tcp {
       return;
     }
     int offsetAndFlags =
-        Read.unsignedShort(frame.bytes, at + DATA_OFFSET_AND_FLAGS - SECOND_FRAGMENT);
+        BigEndian.uint16(frame.bytes, at + DATA_OFFSET_AND_FLAGS - SECOND_FRAGMENT);
     int header = (offsetAndFlags >>> 12) << 2;
     if (header >= HEADER_BYTES) {
       frame.tcpHeaderLength = header;
-      frame.tcpAcknowledgement = Read.int32(frame.bytes, at);
+      frame.tcpAcknowledgement = BigEndian.int32(frame.bytes, at);
       frame.tcpFlags = offsetAndFlags & FLAGS_MASK;
     }
   }

@@ -1,5 +1,7 @@
 package io.tapline.wire.frame;
 
+import io.tapline.wire.bytes.BigEndian;
+
 /**
  * Teredo (RFC 4380 section 5.1.1): IPv6, with authentication and origin indication before it if
  * any. One of the inner addresses is a Teredo or link-local one, and the length is exact. Between
@@ -26,9 +28,9 @@ final class Teredo {
     if (frame.end - inside < IPV6_BYTES) {
       return FrameOutcome.CONNECTION;
     }
-    long end = inside + IPV6_BYTES + Read.unsignedShort(frame.bytes, inside + PAYLOAD_LENGTH);
+    long end = inside + IPV6_BYTES + BigEndian.uint16(frame.bytes, inside + PAYLOAD_LENGTH);
     boolean valid =
-        Read.unsignedByte(frame.bytes, inside) >>> 4 == 6
+        BigEndian.uint8(frame.bytes, inside) >>> 4 == 6
             && end == at + length
             && (isTeredo(frame, inside + SOURCE) || isTeredo(frame, inside + DESTINATION));
     return valid
@@ -38,15 +40,15 @@ final class Teredo {
 
   /** Whether a look at the addresses is worth it. */
   static boolean mayBeData(FrameView frame, long at) {
-    return frame.end - at >= IPV6_BYTES && Read.unsignedByte(frame.bytes, at) >>> 4 == 6;
+    return frame.end - at >= IPV6_BYTES && BigEndian.uint8(frame.bytes, at) >>> 4 == 6;
   }
 
   /** On any port; {@link #mayBeData} is true. */
   static FrameOutcome decodeData(FrameView frame, long at, int length) {
     boolean valid =
-        IPV6_BYTES + Read.unsignedShort(frame.bytes, at + PAYLOAD_LENGTH) == length
-            && (Read.int32(frame.bytes, at + SOURCE) == PREFIX
-                || Read.int32(frame.bytes, at + DESTINATION) == PREFIX);
+        IPV6_BYTES + BigEndian.uint16(frame.bytes, at + PAYLOAD_LENGTH) == length
+            && (BigEndian.int32(frame.bytes, at + SOURCE) == PREFIX
+                || BigEndian.int32(frame.bytes, at + DESTINATION) == PREFIX);
     return valid
         ? Tunnel.ip(frame, TunnelKind.TEREDO, TunnelStack.NO_ID, at)
         : FrameOutcome.CONNECTION;
@@ -55,19 +57,19 @@ final class Teredo {
   private static long behindIndications(FrameView frame, long at) {
     long next = at;
     if (frame.end - next >= AUTHENTICATION_BYTES
-        && Read.unsignedShort(frame.bytes, next) == AUTHENTICATION) {
+        && BigEndian.uint16(frame.bytes, next) == AUTHENTICATION) {
       next +=
           AUTHENTICATION_BYTES
-              + Read.unsignedByte(frame.bytes, next + 2)
-              + Read.unsignedByte(frame.bytes, next + 3);
+              + BigEndian.uint8(frame.bytes, next + 2)
+              + BigEndian.uint8(frame.bytes, next + 3);
     }
     boolean origin =
-        frame.end - next >= ORIGIN_BYTES && Read.unsignedShort(frame.bytes, next) == ORIGIN;
+        frame.end - next >= ORIGIN_BYTES && BigEndian.uint16(frame.bytes, next) == ORIGIN;
     return origin ? next + ORIGIN_BYTES : next;
   }
 
   private static boolean isTeredo(FrameView frame, long at) {
-    int prefix = Read.int32(frame.bytes, at);
+    int prefix = BigEndian.int32(frame.bytes, at);
     return prefix == PREFIX || (prefix & LINK_LOCAL_MASK) == LINK_LOCAL;
   }
 }

@@ -1,5 +1,7 @@
 package io.tapline.wire.frame;
 
+import io.tapline.wire.bytes.BigEndian;
+
 /**
  * UDP (RFC 768). The length is that of the whole datagram, so in a first fragment it is larger than
  * the fragment; 0 is allowed in jumbograms (RFC 2675). One that is shorter than the header
@@ -18,7 +20,7 @@ final class Udp {
       return Transport.cutShort(frame);
     }
     PortPair.read(frame, at);
-    int length = captured < HEADER_BYTES ? 0 : Read.unsignedShort(frame.bytes, at + LENGTH);
+    int length = captured < HEADER_BYTES ? 0 : BigEndian.uint16(frame.bytes, at + LENGTH);
     if (frame.datagramEnd - at < HEADER_BYTES) {
       return FrameOutcome.MALFORMED_TRANSPORT;
     }

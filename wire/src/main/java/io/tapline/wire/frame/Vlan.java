@@ -1,5 +1,7 @@
 package io.tapline.wire.frame;
 
+import io.tapline.wire.bytes.BigEndian;
+
 /** IEEE 802.1Q and 802.1ad tags: priority and id, then the type of what follows. */
 final class Vlan {
   private static final int TYPE = 2;
@@ -16,8 +18,8 @@ final class Vlan {
       return FrameOutcome.TOO_MANY_TAGS;
     }
     if (frame.vlan == 0) {
-      frame.vlan = Read.unsignedShort(frame.bytes, at) & ID_MASK;
+      frame.vlan = BigEndian.uint16(frame.bytes, at) & ID_MASK;
     }
-    return EtherType.decode(frame, Read.unsignedShort(frame.bytes, at + TYPE), at + TAG_BYTES);
+    return EtherType.decode(frame, BigEndian.uint16(frame.bytes, at + TYPE), at + TAG_BYTES);
   }
 }

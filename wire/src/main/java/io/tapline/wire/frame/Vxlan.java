@@ -1,5 +1,7 @@
 package io.tapline.wire.frame;
 
+import io.tapline.wire.bytes.BigEndian;
+
 /**
  * VXLAN (RFC 7348): a flag says that there is a network identifier, and all other bits are reserved
  * or those of extensions, which the receiver ignores. Its generic protocol extension
@@ -26,7 +28,7 @@ final class Vxlan {
     if (!hasVni(frame, at)) {
       return FrameOutcome.CONNECTION;
     }
-    int first = Read.int32(frame.bytes, at);
+    int first = BigEndian.int32(frame.bytes, at);
     int flags = first >>> 24;
     if ((flags & (VERSION_MASK | NOT_DATA)) != 0) {
       return FrameOutcome.CONNECTION;
@@ -36,10 +38,10 @@ final class Vxlan {
   }
 
   private static boolean hasVni(FrameView frame, long at) {
-    return frame.end - at >= HEADER_BYTES && (Read.unsignedByte(frame.bytes, at) & HAS_VNI) != 0;
+    return frame.end - at >= HEADER_BYTES && (BigEndian.uint8(frame.bytes, at) & HAS_VNI) != 0;
   }
 
   private static int vni(FrameView frame, long at) {
-    return Read.int32(frame.bytes, at + VNI) >>> 8;
+    return BigEndian.int32(frame.bytes, at + VNI) >>> 8;
   }
 }

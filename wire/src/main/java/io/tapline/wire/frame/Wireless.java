@@ -1,5 +1,7 @@
 package io.tapline.wire.frame;
 
+import io.tapline.wire.bytes.BigEndian;
+
 /**
  * IEEE 802.11 data frames (section 9.3.2), then LLC. Of several frames in one (A-MSDU) the first is
  * taken. Some access points send the two bytes of the frame control in the wrong order; a version
@@ -33,8 +35,8 @@ final class Wireless {
     if (frame.end - at < HEADER_BYTES) {
       return FrameOutcome.TRUNCATED_LINK;
     }
-    int first = Read.unsignedByte(frame.bytes, at);
-    int second = Read.unsignedByte(frame.bytes, at + 1);
+    int first = BigEndian.uint8(frame.bytes, at);
+    int second = BigEndian.uint8(frame.bytes, at + 1);
     boolean swapped = (first & VERSION) != 0;
     int type = swapped ? second : first;
     int flags = swapped ? first : second;
@@ -57,7 +59,7 @@ final class Wireless {
       if (frame.end - next < QOS_BYTES) {
         return FrameOutcome.TRUNCATED_LINK;
       }
-      aggregated = (Read.unsignedByte(frame.bytes, next) & AGGREGATED) != 0;
+      aggregated = (BigEndian.uint8(frame.bytes, next) & AGGREGATED) != 0;
       next += QOS_BYTES + ((flags & ORDER) != 0 ? HT_CONTROL_BYTES : 0);
     }
     next += padded ? -(next - at) & 3 : 0;

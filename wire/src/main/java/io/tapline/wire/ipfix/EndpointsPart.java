@@ -1,6 +1,6 @@
 package io.tapline.wire.ipfix;
 
-import io.tapline.wire.bytes.BigEndian;
+import io.tapline.wire.address.IpAddresses;
 import io.tapline.wire.flow.FlowRecord;
 
 /** Addresses, ports and protocol. A template may have fields for both versions of addresses. */
@@ -29,9 +29,9 @@ final class EndpointsPart implements FlowPart {
   @Override
   public void fill(RecordValues values, FlowRecord flow) {
     flow.sourceHigh = 0;
-    flow.sourceLow = BigEndian.ipv4(values.slots[source4]);
+    flow.sourceLow = IpAddresses.ofIpv4OrNone(values.slots[source4]);
     flow.destinationHigh = 0;
-    flow.destinationLow = BigEndian.ipv4(values.slots[destination4]);
+    flow.destinationLow = IpAddresses.ofIpv4OrNone(values.slots[destination4]);
     if (version6) {
       version6(values, flow);
     }

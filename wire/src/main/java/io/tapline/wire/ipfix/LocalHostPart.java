@@ -1,6 +1,6 @@
 package io.tapline.wire.ipfix;
 
-import io.tapline.wire.bytes.BigEndian;
+import io.tapline.wire.address.IpAddresses;
 import io.tapline.wire.flow.FlowRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +61,7 @@ final class LocalHostPart implements FlowPart {
   }
 
   private static boolean localAddressIsDestination(RecordValues values, FlowRecord flow) {
-    long local4 = BigEndian.ipv4(values.get(Slot.LOCAL_4));
+    long local4 = IpAddresses.ofIpv4OrNone(values.get(Slot.LOCAL_4));
     return local4 != 0
         ? local4 == flow.destinationLow && local4 != flow.sourceLow
         : flow.destinationHigh == values.get(Slot.LOCAL_6)

@@ -1,6 +1,6 @@
 package io.tapline.wire.ipfix;
 
-import io.tapline.wire.bytes.BigEndian;
+import io.tapline.wire.address.IpAddresses;
 import io.tapline.wire.flow.FlowRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +54,7 @@ final class PathPart implements FlowPart {
   private static void nextHop(RecordValues values, FlowRecord flow) {
     long hop = values.get(Slot.NEXT_HOP_4);
     flow.nextHopHigh = 0;
-    flow.nextHopLow = BigEndian.ipv4(hop != 0 ? hop : values.get(Slot.BGP_NEXT_HOP_4));
+    flow.nextHopLow = IpAddresses.ofIpv4OrNone(hop != 0 ? hop : values.get(Slot.BGP_NEXT_HOP_4));
     if (flow.nextHopLow == 0) {
       nextHop6(values, flow);
     }
@@ -71,7 +71,7 @@ final class PathPart implements FlowPart {
 
   /** What a record tells of its exporter goes before the sender's address. */
   private static void exporter(RecordValues values, FlowRecord flow) {
-    long told = BigEndian.ipv4(values.get(Slot.EXPORTER_4));
+    long told = IpAddresses.ofIpv4OrNone(values.get(Slot.EXPORTER_4));
     boolean version6 = told == 0;
     long high = version6 ? values.get(Slot.EXPORTER_6) : 0;
     long low = version6 ? values.get(Slot.EXPORTER_6_LOW) : told;

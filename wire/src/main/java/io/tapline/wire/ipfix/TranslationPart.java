@@ -1,6 +1,6 @@
 package io.tapline.wire.ipfix;
 
-import io.tapline.wire.bytes.BigEndian;
+import io.tapline.wire.address.IpAddresses;
 import io.tapline.wire.flow.FlowRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -22,10 +22,10 @@ final class TranslationPart implements FlowPart {
 
   @Override
   public void fill(RecordValues values, FlowRecord flow) {
-    long source = BigEndian.ipv4(values.get(Slot.NAT_SOURCE_4));
+    long source = IpAddresses.ofIpv4OrNone(values.get(Slot.NAT_SOURCE_4));
     flow.natSourceHigh = source != 0 ? 0 : values.get(Slot.NAT_SOURCE_6);
     flow.natSourceLow = source != 0 ? source : values.get(Slot.NAT_SOURCE_6_LOW);
-    long destination = BigEndian.ipv4(values.get(Slot.NAT_DESTINATION_4));
+    long destination = IpAddresses.ofIpv4OrNone(values.get(Slot.NAT_DESTINATION_4));
     flow.natDestinationHigh = destination != 0 ? 0 : values.get(Slot.NAT_DESTINATION_6);
     flow.natDestinationLow =
         destination != 0 ? destination : values.get(Slot.NAT_DESTINATION_6_LOW);

@@ -1,8 +1,7 @@
 package io.tapline.wire.netflow;
 
+import io.tapline.wire.bytes.BigEndian;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,11 +9,6 @@ import org.jspecify.annotations.Nullable;
  * nothing. Until {@link #wrap} succeeded, its values mean nothing. For one thread.
  */
 public final class PduHeader {
-  private static final ValueLayout.OfShort SHORT =
-      ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
-  private static final ValueLayout.OfInt INT =
-      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
-
   private static final int COUNT = 2;
   private static final int SYS_UPTIME = 4;
   private static final int UNIX_SECS = 8;
@@ -153,14 +147,14 @@ public final class PduHeader {
   }
 
   private int uint8(int at) {
-    return bytes.get(ValueLayout.JAVA_BYTE, offset + at) & 0xFF;
+    return BigEndian.uint8(bytes, offset + at);
   }
 
   private int uint16(int at) {
-    return bytes.get(SHORT, offset + at) & 0xFFFF;
+    return BigEndian.uint16(bytes, offset + at);
   }
 
   private long uint32(int at) {
-    return bytes.get(INT, offset + at) & 0xFFFF_FFFFL;
+    return BigEndian.uint32(bytes, offset + at);
   }
 }

@@ -1,5 +1,6 @@
 package io.tapline.wire.sflow;
 
+import io.tapline.wire.address.IpAddresses;
 import io.tapline.wire.bytes.BigEndian;
 import java.lang.foreign.MemorySegment;
 
@@ -81,7 +82,7 @@ final class Cursor {
 
   void ipv4() {
     high = 0;
-    low = BigEndian.ipv4(unsigned());
+    low = IpAddresses.ofIpv4OrNone(unsigned());
   }
 
   void ipv6() {
