@@ -1,6 +1,7 @@
 package io.tapline.capture.importing;
 
 import io.tapline.wire.capture.FileBytes;
+import io.tapline.wire.flowexport.MessageLength;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 

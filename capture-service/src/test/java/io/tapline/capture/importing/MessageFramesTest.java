@@ -6,6 +6,7 @@ import io.tapline.capture.batch.Batch;
 import io.tapline.capture.batch.BatchBuilder;
 import io.tapline.capture.batch.Encoding;
 import io.tapline.capture.batch.Loss;
+import io.tapline.wire.flowexport.MessageLength;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

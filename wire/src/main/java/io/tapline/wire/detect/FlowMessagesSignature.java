@@ -1,5 +1,7 @@
 package io.tapline.wire.detect;
 
+import io.tapline.wire.flowexport.MessageLength;
+import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,14 +21,20 @@ final class FlowMessagesSignature implements Signature {
       return "has %d bytes".formatted(window.length());
     }
     int version = window.unsignedShort(0);
-    int end = FlowMessageLength.of(window, version);
-    if (end <= 0) {
+    long length = MessageLength.of(window.segment(), 0);
+    if (!isWhole(window.segment(), length)) {
       return "no whole message of NetFlow or IPFIX of version %d begins the file"
           .formatted(version);
     }
-    return isFollowed(window, version, end)
+    return isFollowed(window, version, (int) length)
         ? null
-        : "behind the message of %d bytes comes no other of version %d".formatted(end, version);
+        : "behind the message of %d bytes comes no other of version %d".formatted(length, version);
+  }
+
+  private static boolean isWhole(MemorySegment bytes, long length) {
+    return length != MessageLength.NONE
+        && length <= bytes.byteSize()
+        && MessageLength.isFilled(bytes.asSlice(0, length));
   }
 
   private static boolean isFollowed(Window window, int version, int end) {

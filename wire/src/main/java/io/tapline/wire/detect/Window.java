@@ -2,6 +2,8 @@ package io.tapline.wire.detect;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.tapline.wire.bytes.BigEndian;
+import java.lang.foreign.MemorySegment;
 import java.util.List;
 
 /** The beginning of a file, as bytes and as lines. */
@@ -9,6 +11,7 @@ final class Window {
   private static final String BYTE_ORDER_MARK = "\u00EF\u00BB\u00BF";
 
   private final byte[] bytes;
+  private final MemorySegment segment;
   private final int length;
   private final boolean whole;
   private final List<String> lines;
@@ -16,6 +19,7 @@ final class Window {
   /** {@code whole} = the file has no more than these bytes. */
   Window(byte[] bytes, int length, boolean whole) {
     this.bytes = bytes;
+    this.segment = MemorySegment.ofArray(bytes).asSlice(0, length);
     this.length = length;
     this.whole = whole;
     this.lines = TextBytes.isText(bytes, length) ? split() : List.of();
@@ -37,6 +41,11 @@ final class Window {
     return bytes;
   }
 
+  /** The bytes of the window, to be read as numbers. */
+  MemorySegment segment() {
+    return segment;
+  }
+
   /** Whether the file has no more bytes than the window. */
   boolean isWhole() {
     return whole;
@@ -48,17 +57,17 @@ final class Window {
   }
 
   int unsignedByte(int at) {
-    return bytes[at] & 0xFF;
+    return BigEndian.uint8(segment, at);
   }
 
   /** In network order. */
   int unsignedShort(int at) {
-    return unsignedByte(at) << 8 | unsignedByte(at + 1);
+    return BigEndian.uint16(segment, at);
   }
 
   /** In network order; the caller has checked that four bytes are there. */
   int int32(int at) {
-    return unsignedShort(at) << 16 | unsignedShort(at + 2);
+    return BigEndian.int32(segment, at);
   }
 
   /** "starts with 7b 22 0a 09", for reasons. */
