@@ -1,5 +1,6 @@
 package io.tapline.capture.source;
 
+import io.tapline.wire.protocol.IpProtocols;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
@@ -25,7 +26,6 @@ final class OwnTraffic {
   private static final int LINKTYPE_LINUX_SLL2 = 276;
   private static final int ETHERTYPE_IPV4 = 0x0800;
   private static final int ETHERTYPE_IPV6 = 0x86DD;
-  private static final int TCP = 6;
   private static final int IPV6_BYTES = 40;
   private static final long MAPPED = 0xFFFF_0000_0000L;
 
@@ -119,7 +119,7 @@ final class OwnTraffic {
 
   private boolean four(byte[] frame, int ip, int length) {
     int tcp = ip + (frame[ip] & 0xF) * 4;
-    if (tcp < ip + 20 || tcp + 4 > length || frame[ip + 9] != TCP) {
+    if (tcp < ip + 20 || tcp + 4 > length || frame[ip + 9] != IpProtocols.TCP) {
       return false;
     }
     boolean laterFragment = (unsigned16(frame, ip + 6) & 0x1FFF) != 0;
@@ -131,7 +131,7 @@ final class OwnTraffic {
   private boolean six(byte[] frame, int ip, int length) {
     int tcp = ip + IPV6_BYTES;
     return tcp + 4 <= length
-        && frame[ip + 6] == TCP
+        && frame[ip + 6] == IpProtocols.TCP
         && (own(int64(frame, ip + 8), int64(frame, ip + 16), unsigned16(frame, tcp))
             || own(int64(frame, ip + 24), int64(frame, ip + 32), unsigned16(frame, tcp + 2)));
   }

@@ -1,5 +1,6 @@
 package io.tapline.capture.source;
 
+import io.tapline.wire.protocol.IpProtocols;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.net.InetAddress;
@@ -28,7 +29,6 @@ final class UdpFrames {
   private static final ValueLayout.OfInt LITTLE_INT =
       ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
-  private static final int UDP = 17;
   private static final int UDP_HEADER = 8;
   private static final int MAX_LENGTH = 0xFFFF;
 
@@ -63,10 +63,10 @@ final class UdpFrames {
     int total = Math.min(IPV4_BYTES + length, MAX_LENGTH);
     long at = payloadAt - IPV4_BYTES;
     long addresses = words(source) + words(target);
-    int checksum = ~fold(0x4500 + total + UDP + addresses) & 0xFFFF;
+    int checksum = ~fold(0x4500 + total + IpProtocols.UDP + addresses) & 0xFFFF;
     bytes.set(INT, at, 0x4500_0000 | total);
     bytes.set(INT, at + 4, 0);
-    bytes.set(INT, at + 8, UDP << 16 | checksum);
+    bytes.set(INT, at + 8, IpProtocols.UDP << 16 | checksum);
     bytes.set(INT, at + 12, source);
     bytes.set(INT, at + 16, target);
     udp(bytes, payloadAt, kept, length, udpLength, fromPort, addresses);
@@ -85,7 +85,7 @@ final class UdpFrames {
     long at = payloadAt - IPV6_BYTES;
     long addresses = words(sourceHigh) + words(sourceLow) + words(targetHigh) + words(targetLow);
     bytes.set(INT, at, 0x6000_0000);
-    bytes.set(INT, at + 4, udpLength << 16 | UDP << 8);
+    bytes.set(INT, at + 4, udpLength << 16 | IpProtocols.UDP << 8);
     bytes.set(LONG, at + 8, sourceHigh);
     bytes.set(LONG, at + 16, sourceLow);
     bytes.set(LONG, at + 24, targetHigh);
@@ -104,7 +104,7 @@ final class UdpFrames {
       long addresses) {
     int checksum = 0;
     if (kept == length) {
-      long header = (long) UDP + udpLength + fromPort + port + udpLength;
+      long header = (long) IpProtocols.UDP + udpLength + fromPort + port + udpLength;
       checksum = ~fold(addresses + header + sum(bytes, payloadAt, kept)) & 0xFFFF;
       checksum = checksum == 0 ? 0xFFFF : checksum;
     }

@@ -2,6 +2,7 @@ package io.tapline.cli.flow;
 
 import io.tapline.wire.flowtools.FlowToolsRecord;
 import io.tapline.wire.flowtools.RecordVersion;
+import io.tapline.wire.protocol.IpProtocols;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,7 +13,6 @@ import java.util.List;
  * and destination prefix hold each other's values.
  */
 final class PrintFormat {
-  private static final int TCP = 6;
   private static final int SYN = 2;
   private static final int FORMAT_SYN_ONLY = 2;
   private static final int SYN_PACKETS = 2;
@@ -69,7 +69,7 @@ final class PrintFormat {
 
   /** What flow-print takes for an attack: two packets without payload or options, SYN alone. */
   private static boolean isTwoBareSyns(FlowToolsRecord record) {
-    return record.prot() == TCP
+    return record.prot() == IpProtocols.TCP
         && record.tcpFlags() == SYN
         && record.dPkts() == SYN_PACKETS
         && record.dOctets() == SYN_PACKETS * SYN_BYTES;

@@ -1,5 +1,6 @@
 package io.tapline.cli.flow;
 
+import io.tapline.wire.protocol.ProtocolNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,11 +9,9 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Names of protocols and ports as the machine has them; numbers where it has none. */
+/** Names of protocols, and of ports as the machine has them; numbers where there are none. */
 final class PrintNames {
   private static final Pattern SERVICE = Pattern.compile("(\\S+)\\s+(\\d+)/(tcp|udp)\\b.*");
-  private static final Map<Integer, String> PROTOCOLS =
-      Map.of(1, "icmp", 2, "igmp", 6, "tcp", 17, "udp", 47, "gre", 50, "esp", 89, "ospf");
   private static final Path SERVICES = Path.of("/etc/services");
 
   private final Map<String, String> services;
@@ -45,11 +44,11 @@ final class PrintNames {
   }
 
   String protocol(int number) {
-    return used ? PROTOCOLS.getOrDefault(number, "" + number) : "" + number;
+    return used ? ProtocolNames.name(number) : "" + number;
   }
 
   String port(int number, int protocol) {
-    String key = number + "/" + PROTOCOLS.getOrDefault(protocol, "");
+    String key = number + "/" + ProtocolNames.name(protocol);
     return services.getOrDefault(key, "" + number);
   }
 }

@@ -94,20 +94,16 @@ final class ConnectionKey {
   private static long oneWay(long sourcePort, long destinationPort, long above) {
     int protocol = protocol(above);
     return sourcePort == destinationPort
-            && isIcmp(protocol)
+            && IpProtocols.isIcmp(protocol)
             && IcmpTypes.counterpart(protocol, (int) sourcePort) == IcmpTypes.NONE
         ? ONE_WAY_FROM_HIGH
         : 0;
   }
 
-  private static boolean isIcmp(int protocol) {
-    return protocol == IpProtocols.ICMP || protocol == IpProtocols.ICMPV6;
-  }
-
   /** Of the high or the low endpoint. */
   static int port(long ports, boolean high) {
     int port = (int) (ports >> (high ? 0 : 16)) & 0xffff;
-    return isIcmp(protocol(ports)) ? port & ~ONE_WAY_FROM_HIGH : port;
+    return IpProtocols.isIcmp(protocol(ports)) ? port & ~ONE_WAY_FROM_HIGH : port;
   }
 
   static int context(long ports) {

@@ -3,6 +3,7 @@ package io.tapline.flowlog.assemble;
 import io.tapline.flowlog.identify.Identification;
 import io.tapline.flowlog.identify.WellKnownPorts;
 import io.tapline.wire.protocol.IpProtocols;
+import io.tapline.wire.protocol.ProtocolNames;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one entry as a connection; reused for all. */
@@ -301,6 +302,6 @@ final class EntryView implements ConnectionView {
     int protocol = protocol();
     return IpProtocols.hasPorts(protocol)
         ? WellKnownPorts.name(protocol, serverPort())
-        : IpProtocols.name(protocol);
+        : ProtocolNames.nameOrNull(protocol);
   }
 }

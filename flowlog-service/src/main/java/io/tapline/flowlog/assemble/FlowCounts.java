@@ -46,7 +46,7 @@ final class FlowCounts {
 
   /** For ICMP the type of the answer, where there is one, as for frames; else the code. */
   static int destinationPort(FlowRecord record) {
-    boolean icmp = record.protocol == IpProtocols.ICMP || record.protocol == IpProtocols.ICMPV6;
+    boolean icmp = IpProtocols.isIcmp(record.protocol);
     int answer = icmp ? IcmpTypes.counterpart(record.protocol, record.sourcePort) : IcmpTypes.NONE;
     return answer == IcmpTypes.NONE ? record.destinationPort & 0xffff : answer;
   }

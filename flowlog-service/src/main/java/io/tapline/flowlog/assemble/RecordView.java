@@ -3,6 +3,7 @@ package io.tapline.flowlog.assemble;
 import io.tapline.flowlog.identify.WellKnownPorts;
 import io.tapline.wire.flow.FlowRecord;
 import io.tapline.wire.protocol.IpProtocols;
+import io.tapline.wire.protocol.ProtocolNames;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -178,7 +179,7 @@ public final class RecordView implements ConnectionView {
     int protocol = protocol();
     return IpProtocols.hasPorts(protocol)
         ? WellKnownPorts.name(protocol, serverPort())
-        : IpProtocols.name(protocol);
+        : ProtocolNames.nameOrNull(protocol);
   }
 
   @Override

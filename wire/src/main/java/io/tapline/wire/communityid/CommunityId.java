@@ -2,6 +2,7 @@ package io.tapline.wire.communityid;
 
 import io.tapline.wire.address.IpAddresses;
 import io.tapline.wire.protocol.IcmpTypes;
+import io.tapline.wire.protocol.IpProtocols;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
@@ -12,11 +13,6 @@ import java.util.Base64;
  * both directions have the same id; ICMP messages without an answer keep their direction.
  */
 public final class CommunityId {
-  private static final int ICMP = 1;
-  private static final int TCP = 6;
-  private static final int UDP = 17;
-  private static final int ICMPV6 = 58;
-  private static final int SCTP = 132;
   private static final int LONGEST_INPUT_BYTES = 40;
 
   private CommunityId() {}
@@ -55,14 +51,18 @@ public final class CommunityId {
 
   private static boolean hasPorts(int protocol) {
     return switch (protocol) {
-      case ICMP, TCP, UDP, ICMPV6, SCTP -> true;
+      case IpProtocols.ICMP,
+          IpProtocols.TCP,
+          IpProtocols.UDP,
+          IpProtocols.ICMPV6,
+          IpProtocols.SCTP ->
+          true;
       default -> false;
     };
   }
 
   private static boolean isOneWay(int protocol, int type) {
-    return (protocol == ICMP || protocol == ICMPV6)
-        && IcmpTypes.counterpart(protocol, type) == IcmpTypes.NONE;
+    return IpProtocols.isIcmp(protocol) && IcmpTypes.counterpart(protocol, type) == IcmpTypes.NONE;
   }
 
   private static boolean isLower(

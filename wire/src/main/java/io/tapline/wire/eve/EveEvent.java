@@ -3,6 +3,7 @@ package io.tapline.wire.eve;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.tapline.wire.flow.FlowRecord;
+import io.tapline.wire.protocol.IpProtocols;
 import io.tapline.wire.protocol.ProtocolNames;
 import io.tapline.wire.text.AddressField;
 import io.tapline.wire.text.JsonLine;
@@ -13,7 +14,6 @@ import java.util.Locale;
 /** Puts the members of one event into a record. The order of the members does not matter. */
 final class EveEvent {
   private static final int UNTOLD = -1;
-  private static final int TCP = 6;
 
   private enum Type {
     UNTOLD,
@@ -170,11 +170,11 @@ final class EveEvent {
     }
     record.protocol = protocol;
     record.biflow = type == Type.FLOW;
-    if (ProtocolNames.isIcmp(protocol)) {
+    if (IpProtocols.isIcmp(protocol)) {
       record.sourcePort = Math.max(0, icmpType);
       record.destinationPort = Math.max(0, icmpCode);
     }
-    if (protocol == TCP) {
+    if (protocol == IpProtocols.TCP) {
       record.tcpFlags = record.biflow ? tcp.toServer() : tcp.both();
       record.reverseTcpFlags = record.biflow ? tcp.toClient() : 0;
     }

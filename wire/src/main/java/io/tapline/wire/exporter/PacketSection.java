@@ -5,6 +5,7 @@ import io.tapline.wire.frame.FrameOutcome;
 import io.tapline.wire.frame.FrameView;
 import io.tapline.wire.frame.LinkTypes;
 import io.tapline.wire.frame.TunnelStack;
+import io.tapline.wire.protocol.IpProtocols;
 import java.lang.foreign.MemorySegment;
 
 /**
@@ -23,8 +24,6 @@ public final class PacketSection {
   private static final int ANY_LENGTH = 1 << 17;
 
   private static final int VLAN_ID = 0xFFF;
-  private static final int ICMP = 1;
-  private static final int ICMPV6 = 58;
 
   private final FrameView view = new FrameView();
 
@@ -104,7 +103,7 @@ public final class PacketSection {
 
   /** ICMP messages that have an answer have no code but 0. */
   private boolean hasAnswer() {
-    return (view.protocol() == ICMP || view.protocol() == ICMPV6) && !view.icmpOneWay();
+    return IpProtocols.isIcmp(view.protocol()) && !view.icmpOneWay();
   }
 
   private static String tunnel(TunnelStack tunnels) {

@@ -3,6 +3,7 @@ package io.tapline.wire.firewall;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.tapline.wire.flow.FlowRecord;
+import io.tapline.wire.protocol.IpProtocols;
 import io.tapline.wire.protocol.ProtocolNames;
 import io.tapline.wire.text.AddressField;
 import io.tapline.wire.text.Line;
@@ -19,7 +20,6 @@ final class NetfilterFields {
   private static final byte[] PHYSIN = "PHYSIN".getBytes(US_ASCII);
   private static final byte[] PHYSOUT = "PHYSOUT".getBytes(US_ASCII);
   private static final int NOT_TOLD = -1;
-  private static final int TCP = 6;
   private static final int LEVEL_LENGTH = 3;
 
   private final WordCache words;
@@ -54,7 +54,7 @@ final class NetfilterFields {
       at = token(line, line.skipBlanks(at, line.end), record);
     }
     record.protocol = Math.max(0, protocol);
-    record.tcpFlags = protocol == TCP ? flags : 0;
+    record.tcpFlags = protocol == IpProtocols.TCP ? flags : 0;
   }
 
   /** Takes the word or bracket at a position; the position behind it. */
@@ -156,7 +156,7 @@ final class NetfilterFields {
 
   /** Type or code, where the message is ICMP's. */
   private int icmp(byte[] bytes, int from, int end) {
-    return ProtocolNames.isIcmp(protocol) ? upTo(0xFF, bytes, from, end) : 0;
+    return IpProtocols.isIcmp(protocol) ? upTo(0xFF, bytes, from, end) : 0;
   }
 
   private static int tos(long value) {

@@ -3,7 +3,7 @@ package io.tapline.wire.firewall;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.tapline.wire.flow.FlowRecord;
-import io.tapline.wire.protocol.ProtocolNames;
+import io.tapline.wire.protocol.IpProtocols;
 import io.tapline.wire.text.AddressField;
 import io.tapline.wire.text.Line;
 import io.tapline.wire.text.Numbers;
@@ -128,7 +128,7 @@ final class PacketLogMessage {
 
   /** In a fragment, and without ports, 65535 stands for none. */
   static void dropAbsentPorts(FlowRecord record, boolean fragment) {
-    boolean told = ProtocolNames.hasPorts(record.protocol) || ProtocolNames.isIcmp(record.protocol);
+    boolean told = IpProtocols.hasPorts(record.protocol) || IpProtocols.isIcmp(record.protocol);
     boolean absent = record.sourcePort == NO_PORT && record.destinationPort == NO_PORT;
     if (absent && (fragment || !told)) {
       record.sourcePort = 0;

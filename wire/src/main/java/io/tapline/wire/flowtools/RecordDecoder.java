@@ -5,6 +5,7 @@ import io.tapline.wire.bytes.BigEndian;
 import io.tapline.wire.bytes.EitherEndian;
 import io.tapline.wire.flow.FlowRecord;
 import io.tapline.wire.flow.RouterClock;
+import io.tapline.wire.protocol.IpProtocols;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 
@@ -15,7 +16,6 @@ import java.nio.ByteOrder;
 public final class RecordDecoder {
   private static final long NANOS_PER_MILLI = 1_000_000;
   private static final long NANOS_PER_SECOND = 1_000_000_000;
-  private static final int ICMP = 1;
   private static final int ABSENT = RecordLayout.ABSENT;
 
   private final boolean bigEndian;
@@ -149,7 +149,7 @@ public final class RecordDecoder {
     if (srcport != ABSENT) {
       flow.sourcePort = half(bytes, at, srcport);
       flow.destinationPort = half(bytes, at, dstport);
-      if (flow.protocol == ICMP) {
+      if (flow.protocol == IpProtocols.ICMP) {
         flow.sourcePort = flow.destinationPort >> 8;
         flow.destinationPort &= 0xFF;
       }

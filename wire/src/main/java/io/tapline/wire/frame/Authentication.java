@@ -1,6 +1,7 @@
 package io.tapline.wire.frame;
 
 import io.tapline.wire.bytes.BigEndian;
+import io.tapline.wire.protocol.IpProtocols;
 
 /**
  * The authentication header (RFC 4302) behind IPv4: it hides nothing, so the connection is that of
@@ -17,7 +18,7 @@ final class Authentication {
     if (frame.end - at >= HEADER_BYTES) {
       int length = (BigEndian.uint8(frame.bytes, at + LENGTH) + 2) << 2;
       int next = BigEndian.uint8(frame.bytes, at);
-      boolean valid = length >= HEADER_BYTES && next != Transport.AUTHENTICATION;
+      boolean valid = length >= HEADER_BYTES && next != IpProtocols.AH;
       if (valid && Transport.decode(frame, next, at + length) == FrameOutcome.CONNECTION) {
         return FrameOutcome.CONNECTION;
       }
@@ -26,7 +27,7 @@ final class Authentication {
   }
 
   private static FrameOutcome itself(FrameView frame, long at) {
-    frame.protocol = Transport.AUTHENTICATION;
+    frame.protocol = IpProtocols.AH;
     frame.sourcePort = 0;
     frame.destinationPort = 0;
     return frame.payloadAt(at);

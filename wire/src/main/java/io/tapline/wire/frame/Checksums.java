@@ -1,6 +1,7 @@
 package io.tapline.wire.frame;
 
 import io.tapline.wire.bytes.BigEndian;
+import io.tapline.wire.protocol.IpProtocols;
 import java.lang.foreign.MemorySegment;
 
 /**
@@ -59,9 +60,9 @@ public final class Checksums {
   }
 
   private static ChecksumVerdict compare(FrameView frame, long at, long length, int checksum) {
-    long pseudo = frame.protocol == Transport.ICMP ? 0 : pseudoHeader(frame, length);
+    long pseudo = frame.protocol == IpProtocols.ICMP ? 0 : pseudoHeader(frame, length);
     if (checksum == 0) {
-      boolean optional = frame.protocol == Transport.UDP && frame.ipVersion == 4;
+      boolean optional = frame.protocol == IpProtocols.UDP && frame.ipVersion == 4;
       return optional ? ChecksumVerdict.ABSENT : ChecksumVerdict.OFFLOADED;
     }
     if (fold(pseudo + sum(frame.bytes, at, length)) == ALL_ONES) {
@@ -72,10 +73,10 @@ public final class Checksums {
 
   private static int checksumField(FrameView frame) {
     return switch (frame.protocol) {
-      case Transport.TCP -> TCP_CHECKSUM;
-      case Transport.UDP -> UDP_CHECKSUM;
-      case Transport.UDP_LITE -> coversAll(frame) ? UDP_CHECKSUM : NO_CHECKSUM;
-      case Transport.ICMP, Transport.ICMPV6 -> ICMP_CHECKSUM;
+      case IpProtocols.TCP -> TCP_CHECKSUM;
+      case IpProtocols.UDP -> UDP_CHECKSUM;
+      case IpProtocols.UDPLITE -> coversAll(frame) ? UDP_CHECKSUM : NO_CHECKSUM;
+      case IpProtocols.ICMP, IpProtocols.ICMPV6 -> ICMP_CHECKSUM;
       default -> NO_CHECKSUM;
     };
   }

@@ -2,6 +2,7 @@ package io.tapline.wire.frame;
 
 import io.tapline.wire.bytes.BigEndian;
 import io.tapline.wire.protocol.IcmpTypes;
+import io.tapline.wire.protocol.IpProtocols;
 
 /** ICMP (RFC 792) and ICMPv6 (RFC 4443): type, code, checksum, four bytes that depend on them. */
 final class Icmp {
@@ -17,9 +18,9 @@ final class Icmp {
    */
   private static boolean isError(int protocol, int type) {
     return switch (type) {
-      case 1, 2 -> protocol == Transport.ICMPV6;
+      case 1, 2 -> protocol == IpProtocols.ICMPV6;
       case 3, 4 -> true;
-      case 5, 11, 12 -> protocol == Transport.ICMP;
+      case 5, 11, 12 -> protocol == IpProtocols.ICMP;
       default -> false;
     };
   }

@@ -1,21 +1,9 @@
 package io.tapline.wire.frame;
 
+import io.tapline.wire.protocol.IpProtocols;
+
 /** What an IP protocol number (IANA Protocol Numbers) announces. */
 final class Transport {
-  static final int ICMP = 1;
-  static final int IPV4 = 4;
-  static final int TCP = 6;
-  static final int UDP = 17;
-  static final int DCCP = 33;
-  static final int IPV6 = 41;
-  static final int GRE = 47;
-  static final int AUTHENTICATION = 51;
-  static final int ICMPV6 = 58;
-  static final int ETHERIP = 97;
-  static final int SCTP = 132;
-  static final int UDP_LITE = 136;
-  static final int MPLS_IN_IP = 137;
-
   private Transport() {}
 
   /** Protocols without ports are connections between their addresses. */
@@ -23,18 +11,18 @@ final class Transport {
     frame.protocol = protocol;
     frame.transportOffset = at;
     return switch (protocol) {
-      case TCP -> Tcp.decode(frame, at);
-      case UDP -> Udp.decode(frame, at);
-      case ICMP, ICMPV6 -> Icmp.decode(frame, protocol, at);
-      case SCTP -> PortPair.decode(frame, at, PortPair.SCTP_HEADER_BYTES);
-      case UDP_LITE -> PortPair.decode(frame, at, PortPair.UDP_LITE_HEADER_BYTES);
-      case DCCP -> PortPair.decode(frame, at, PortPair.DCCP_HEADER_BYTES);
-      case IPV4 -> IpInIp.decode(frame, 4, at);
-      case IPV6 -> IpInIp.decode(frame, 6, at);
-      case GRE -> Gre.decode(frame, at);
-      case AUTHENTICATION -> Authentication.decode(frame, at);
-      case ETHERIP -> EtherIp.decode(frame, at);
-      case MPLS_IN_IP -> IpInIp.decodeMpls(frame, at);
+      case IpProtocols.TCP -> Tcp.decode(frame, at);
+      case IpProtocols.UDP -> Udp.decode(frame, at);
+      case IpProtocols.ICMP, IpProtocols.ICMPV6 -> Icmp.decode(frame, protocol, at);
+      case IpProtocols.SCTP -> PortPair.decode(frame, at, PortPair.SCTP_HEADER_BYTES);
+      case IpProtocols.UDPLITE -> PortPair.decode(frame, at, PortPair.UDP_LITE_HEADER_BYTES);
+      case IpProtocols.DCCP -> PortPair.decode(frame, at, PortPair.DCCP_HEADER_BYTES);
+      case IpProtocols.IPV4 -> IpInIp.decode(frame, 4, at);
+      case IpProtocols.IPV6 -> IpInIp.decode(frame, 6, at);
+      case IpProtocols.GRE -> Gre.decode(frame, at);
+      case IpProtocols.AH -> Authentication.decode(frame, at);
+      case IpProtocols.ETHERIP -> EtherIp.decode(frame, at);
+      case IpProtocols.MPLS_IN_IP -> IpInIp.decodeMpls(frame, at);
       default -> frame.payloadAt(at);
     };
   }
@@ -44,7 +32,7 @@ final class Transport {
     frame.protocol = protocol;
     frame.fragment = Fragment.LATER;
     frame.unreadablePayloadAt(at);
-    if (protocol == TCP && frame.fragmentOffset == Tcp.SECOND_FRAGMENT) {
+    if (protocol == IpProtocols.TCP && frame.fragmentOffset == Tcp.SECOND_FRAGMENT) {
       Tcp.restOfHeader(frame, at);
     }
     return isComplete(protocol) ? FrameOutcome.CONNECTION : FrameOutcome.FRAGMENT_WITHOUT_PORTS;
@@ -58,17 +46,19 @@ final class Transport {
   /** Whether the protocol carries others and has no ports itself. */
   static boolean isTunnel(int protocol) {
     return switch (protocol) {
-      case IPV4, IPV6, GRE, ETHERIP, MPLS_IN_IP -> true;
+      case IpProtocols.IPV4,
+          IpProtocols.IPV6,
+          IpProtocols.GRE,
+          IpProtocols.ETHERIP,
+          IpProtocols.MPLS_IN_IP ->
+          true;
       default -> false;
     };
   }
 
   /** Whether the connections of the protocol have ports, or types in their place. */
   static boolean hasPorts(int protocol) {
-    return switch (protocol) {
-      case TCP, UDP, ICMP, ICMPV6, SCTP, UDP_LITE, DCCP -> true;
-      default -> false;
-    };
+    return IpProtocols.hasPorts(protocol) || IpProtocols.isIcmp(protocol);
   }
 
   /**

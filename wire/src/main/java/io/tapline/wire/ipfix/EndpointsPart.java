@@ -2,11 +2,10 @@ package io.tapline.wire.ipfix;
 
 import io.tapline.wire.address.IpAddresses;
 import io.tapline.wire.flow.FlowRecord;
+import io.tapline.wire.protocol.IpProtocols;
 
 /** Addresses, ports and protocol. A template may have fields for both versions of addresses. */
 final class EndpointsPart implements FlowPart {
-  private static final int ICMP = 1;
-  private static final int ICMPV6 = 58;
 
   private final int source4;
   private final int destination4;
@@ -38,7 +37,7 @@ final class EndpointsPart implements FlowPart {
     flow.sourcePort = values.getInt(Slot.SOURCE_PORT) & 0xFFFF;
     flow.destinationPort = values.getInt(Slot.DESTINATION_PORT) & 0xFFFF;
     flow.protocol = values.getInt(Slot.PROTOCOL) & 0xFF;
-    if (flow.protocol == ICMP || flow.protocol == ICMPV6) {
+    if (IpProtocols.isIcmp(flow.protocol)) {
       messageType(values, flow);
     }
   }

@@ -1,6 +1,7 @@
 package io.tapline.wire.nfdump;
 
 import io.tapline.wire.flow.FlowRecord;
+import io.tapline.wire.protocol.IpProtocols;
 import io.tapline.wire.protocol.ProtocolNames;
 import io.tapline.wire.text.AddressField;
 import io.tapline.wire.text.Line;
@@ -11,7 +12,6 @@ import io.tapline.wire.text.WordCache;
 /** Puts the values of one row, column by column, into a record. */
 final class NfdumpFields {
   private static final int UNTOLD = -1;
-  private static final int TCP = 6;
   private static final long UNSIGNED_INT = 0xFFFF_FFFFL;
   private static final long NOWHERE = 0xFFFF_0000_0000L;
 
@@ -60,7 +60,7 @@ final class NfdumpFields {
       case DESTINATION_PORT -> destinationPort(line, from, to);
       case ICMP_TYPE -> icmpType = Numbers.upTo(0xFF, bytes, from, to);
       case ICMP_CODE -> icmpCode = Numbers.upTo(0xFF, bytes, from, to);
-      case PROTOCOL -> protocol = NfdumpProtocols.number(words.word(bytes, from, to));
+      case PROTOCOL -> protocol = ProtocolNames.nfdumpNumber(words.word(bytes, from, to));
       case FLAGS -> record.tcpFlags = flags(bytes, from, to);
       case IN_PACKETS -> record.packets = count(bytes, from, to);
       case IN_BYTES -> record.bytes = count(bytes, from, to);
@@ -203,8 +203,8 @@ final class NfdumpFields {
     times();
     record.biflow = record.reversePackets > 0 || record.reverseBytes > 0;
     record.rttNanos = latency > 0 ? latency : FlowRecord.UNKNOWN;
-    record.tcpFlags = protocol == TCP ? record.tcpFlags : 0;
-    if (ProtocolNames.isIcmp(protocol)) {
+    record.tcpFlags = protocol == IpProtocols.TCP ? record.tcpFlags : 0;
+    if (IpProtocols.isIcmp(protocol)) {
       icmp();
     }
     return true;

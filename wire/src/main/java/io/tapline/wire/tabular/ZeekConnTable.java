@@ -11,7 +11,7 @@ import static io.tapline.wire.tabular.ColumnType.WORD;
 
 import io.tapline.wire.flow.FlowRecord;
 import io.tapline.wire.protocol.IcmpTypes;
-import io.tapline.wire.protocol.ProtocolNames;
+import io.tapline.wire.protocol.IpProtocols;
 import java.io.IOException;
 import java.util.List;
 
@@ -86,7 +86,7 @@ public final class ZeekConnTable {
   }
 
   private static int responderPort(FlowRecord flow) {
-    if (!ProtocolNames.isIcmp(flow.protocol) || flow.destinationPort != 0) {
+    if (!IpProtocols.isIcmp(flow.protocol) || flow.destinationPort != 0) {
       return flow.destinationPort;
     }
     return Math.max(0, IcmpTypes.counterpart(flow.protocol, flow.sourcePort));

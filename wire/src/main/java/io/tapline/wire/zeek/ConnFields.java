@@ -3,6 +3,7 @@ package io.tapline.wire.zeek;
 import io.tapline.wire.address.IpAddresses;
 import io.tapline.wire.flow.FlowRecord;
 import io.tapline.wire.protocol.IcmpTypes;
+import io.tapline.wire.protocol.IpProtocols;
 import io.tapline.wire.protocol.ProtocolNames;
 import io.tapline.wire.text.AddressField;
 import io.tapline.wire.text.Line;
@@ -14,8 +15,6 @@ import java.time.ZoneOffset;
 
 /** Puts the values of one line, column by column, into a record. */
 final class ConnFields {
-  private static final int ICMP = 1;
-  private static final int ICMPV6 = 58;
   private static final int UNTOLD = -1;
 
   /** The largest exponent that is looked at; times beyond it do not exist. */
@@ -183,8 +182,9 @@ final class ConnFields {
 
   private void protocol() {
     boolean version4 = IpAddresses.isIpv4(record.sourceHigh, record.sourceLow);
-    record.protocol = protocol == ICMP && !version4 && !numbered ? ICMPV6 : protocol;
-    if (ProtocolNames.isIcmp(record.protocol)) {
+    record.protocol =
+        protocol == IpProtocols.ICMP && !version4 && !numbered ? IpProtocols.ICMPV6 : protocol;
+    if (IpProtocols.isIcmp(record.protocol)) {
       int answer = IcmpTypes.counterpart(record.protocol, record.sourcePort);
       record.destinationPort = record.destinationPort == answer ? 0 : record.destinationPort;
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapline.wire.address.IpAddress;
 import io.tapline.wire.address.IpAddresses;
-import io.tapline.wire.protocol.IcmpTypes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -58,18 +57,6 @@ class CommunityIdTest {
   void ports_of_protocols_without_ports_do_not_count() {
     assertThat(v1(47, "10.0.0.1", 1, "10.0.0.2", 2))
         .isEqualTo(v1(47, "10.0.0.2", 0, "10.0.0.1", 0));
-  }
-
-  @Test
-  void every_counterpart_is_mutual() {
-    for (int protocol : new int[] {1, 58}) {
-      for (int type = 0; type < 256; type++) {
-        int answer = IcmpTypes.counterpart(protocol, type);
-        if (answer != IcmpTypes.NONE) {
-          assertThat(IcmpTypes.counterpart(protocol, answer)).isEqualTo(type);
-        }
-      }
-    }
   }
 
   private static String v1(int protocol, String source, int sourcePort, String to, int port) {

@@ -2,6 +2,7 @@ package io.tapline.flowlog.search.filter;
 
 import io.tapline.wire.address.IpAddresses;
 import io.tapline.wire.protocol.IcmpTypes;
+import io.tapline.wire.protocol.IpProtocols;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -18,8 +19,6 @@ import java.util.stream.IntStream;
  * put together byte by byte.
  */
 final class CommunityIdSql {
-  private static final int ICMP = 1;
-  private static final int ICMPV6 = 58;
   private static final int MAX_ICMP_TYPE = 255;
 
   /** As a text, because a number of its own would be positive and too large. */
@@ -65,7 +64,7 @@ final class CommunityIdSql {
     String ports = "protocol IN (1, 6, 17, 58, 132)";
     String answer =
         "(CASE protocol WHEN 1 THEN %s WHEN 58 THEN %s ELSE server_port END)"
-            .formatted(counterpart(ICMP), counterpart(ICMPV6));
+            .formatted(counterpart(IpProtocols.ICMP), counterpart(IpProtocols.ICMPV6));
     String one = blob("client_port", "USMALLINT");
     String two = blob(answer, "USMALLINT");
     String client = address("client");
@@ -118,7 +117,7 @@ final class CommunityIdSql {
   /** ICMP that nothing answers keeps its direction. */
   private static String isOneWay() {
     return "(protocol = 1 AND client_port NOT IN (%s)) OR (protocol = 58 AND client_port NOT IN (%s))"
-        .formatted(answered(ICMP), answered(ICMPV6));
+        .formatted(answered(IpProtocols.ICMP), answered(IpProtocols.ICMPV6));
   }
 
   private static String answered(int protocol) {

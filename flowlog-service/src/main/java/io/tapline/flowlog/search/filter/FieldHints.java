@@ -1,5 +1,7 @@
 package io.tapline.flowlog.search.filter;
 
+import io.tapline.wire.protocol.IpProtocols;
+import io.tapline.wire.protocol.ProtocolNames;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,6 +28,16 @@ public final class FieldHints {
           Field.SOURCE,
           Field.EXPORTER);
 
+  private static final List<Integer> USUAL_PROTOCOLS =
+      List.of(
+          IpProtocols.TCP,
+          IpProtocols.UDP,
+          IpProtocols.ICMP,
+          IpProtocols.ICMPV6,
+          IpProtocols.SCTP,
+          IpProtocols.GRE,
+          IpProtocols.ESP);
+
   private FieldHints() {}
 
   /** Every field, those that are asked for most first. */
@@ -38,7 +50,7 @@ public final class FieldHints {
   /** Values to choose from; empty where there are too many. */
   public static List<String> values(Field field) {
     return switch (field) {
-      case PROTOCOL -> List.of("tcp", "udp", "icmp", "ipv6-icmp", "sctp", "gre", "esp");
+      case PROTOCOL -> USUAL_PROTOCOLS.stream().map(ProtocolNames::name).toList();
       case OPEN -> List.of("true", "false");
       case SAMPLING -> List.of("unknown");
       case FIREWALL_ACTION -> List.of("accept", "drop", "reject");

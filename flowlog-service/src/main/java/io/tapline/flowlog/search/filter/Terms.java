@@ -3,6 +3,7 @@ package io.tapline.flowlog.search.filter;
 import io.tapline.flowlog.search.filter.FilterRemark.Reason;
 import io.tapline.flowlog.search.filter.FilterRemarks.Times;
 import io.tapline.wire.address.IpPrefix;
+import io.tapline.wire.protocol.IpProtocols;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,7 +14,6 @@ import java.util.Set;
 
 /** What terms that must all hold leave possible, column by column. */
 final class Terms {
-  private static final long TCP = 6;
   private static final String PROTOCOL = Field.PROTOCOL.columns().getFirst();
   private static final String CONN_STATE = Field.CONN_STATE.columns().getFirst();
 
@@ -139,7 +139,7 @@ final class Terms {
     Range protocol = ranges.getOrDefault(PROTOCOL, Range.ALL);
     Set<Long> states = codes.get(CONN_STATE);
     boolean never =
-        (protocol.least > TCP || protocol.greatest < TCP)
+        (protocol.least > IpProtocols.TCP || protocol.greatest < IpProtocols.TCP)
             && states != null
             && !states.contains(WITHOUT_STATE);
     return never
