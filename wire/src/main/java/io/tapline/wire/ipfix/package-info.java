@@ -2,23 +2,23 @@
  * NetFlow v9 (RFC 3954) and IPFIX (RFC 7011, 7012, 5103, 5655): two dialects of one idea, messages
  * with templates and data, and so one engine.
  *
- * <pre>
- *  message            TemplateDecoder    MessageHeader, MessageCheck, Exporters -> Sender, duplicates
- *     |
- *     +-- template set   MessageCheck -> DefinedTemplate -> TemplateSets -> Template
- *     |                                                       kept per Sender in its TemplateTable
- *     |
- *     +-- data set       TemplateSets.find -> Template         none: waits in WaitingSets
- *            |
- *            v
- *          record        DataRecords       Layout:    bytes -> slots of RecordValues
- *            |                             FlowPart*: slots -> FlowRecord
- *            +-- options   OptionsRecord -> DomainOptions (samplers, applications, boot time)
- *            +-- flow      FlowSink
- *     |
- *     v
- *  place in sequence  MessageSequence -> gaps are losses
- * </pre>
+ * <pre>{@code
+ * message            TemplateDecoder    MessageHeader, MessageCheck, Exporters -> Sender, duplicates
+ *    |
+ *    +-- template set   MessageCheck -> DefinedTemplate -> TemplateSets -> Template
+ *    |                                                       kept per Sender in its TemplateTable
+ *    |
+ *    +-- data set       TemplateSets.find -> Template         none: waits in WaitingSets
+ *           |
+ *           v
+ *         record        DataRecords       Layout:    bytes -> slots of RecordValues
+ *           |                             FlowPart*: slots -> FlowRecord
+ *           +-- options   OptionsRecord -> DomainOptions (samplers, applications, boot time)
+ *           +-- flow      FlowSink
+ *    |
+ *    v
+ * place in sequence  MessageSequence -> gaps are losses
+ * }</pre>
  *
  * <p>A template is compiled once, to a {@code Layout} (flat arrays of field lengths and slots) and
  * to the parts of a flow that its fields fill ({@code EndpointsPart}, {@code CountersPart}, {@code
