@@ -85,17 +85,9 @@ final class Admission {
     return !ofContent.isEmpty() && !theirs.isEmpty() && theirs.equals(sent.sha256());
   }
 
-  /**
-   * A free name for an import whose name the log holds for another source. The old name stays
-   * reserved until it is {@link #release}d.
-   */
+  /** Gives an import the next free name; the old one stays reserved until it is released. */
   String rename(String name) {
-    for (int number = 2; true; number++) {
-      String to = SourceName.numbered(name, number);
-      if (registry.rename(name, to)) {
-        return to;
-      }
-    }
+    return registry.rename(name);
   }
 
   /** Nothing is left of an import under this name. */

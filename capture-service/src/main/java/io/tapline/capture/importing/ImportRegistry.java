@@ -75,16 +75,17 @@ final class ImportRegistry {
     return Optional.ofNullable(jobs.get(name));
   }
 
-  /** Gives an import another name, if that is free; the old one stays reserved. */
-  synchronized boolean rename(String from, String to) {
-    if (!names.reserve(to, Owner.IMPORT)) {
-      return false;
-    }
+  /**
+   * Gives an import the next free name, since the log holds its own for another source. The old
+   * name stays reserved until it is {@link #remove}d.
+   */
+  synchronized String rename(String from) {
+    String to = names.reserveNext(from, Owner.IMPORT);
     ImportJob job = jobs.remove(from);
     if (job != null) {
       jobs.put(to, job);
     }
-    return true;
+    return to;
   }
 
   /** Forgets an import, if it has the name, and frees the name. */

@@ -33,6 +33,12 @@ public final class SourceName {
     return name.contains("#") ? numbered(name, 1) : "";
   }
 
+  /** The number of a name: 1 for {@code a}, 2 for {@code a#2}. */
+  static int number(String name) {
+    int hash = name.indexOf('#');
+    return hash < 0 ? 1 : Integer.parseInt(name.substring(hash + 1));
+  }
+
   /** The name without its number, with another one: {@code a}, {@code a#2}, {@code a#3} ... */
   public static String numbered(String name, int number) {
     String base = name.contains("#") ? name.substring(0, name.indexOf('#')) : name;

@@ -4,15 +4,18 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Who owns the name of each source of a sensor. A name is reserved before its source is made and
- * released when nothing of the source is left. For any number of threads: the lock is held for one
- * look-up and nothing is called under it, so whoever holds another lock may ask.
+ * Who owns the name of each source of a sensor, here and in the connection log. A name is reserved
+ * before its source is made and released when nothing of the source is left. For any number of
+ * threads: the lock is held for one look-up and nothing is called under it, so whoever holds
+ * another lock may ask.
  */
 public final class SourceNames {
 
   /** What kind of source a name belongs to. */
   public enum Owner {
     LIVE,
+    /** A live source under the other name that it has in the connection log. */
+    LIVE_IN_LOG,
     IMPORT
   }
 
@@ -46,6 +49,18 @@ public final class SourceNames {
     }
     owners.put(name, owner);
     return Answer.RESERVED;
+  }
+
+  /**
+   * Reserves the first free of the numbered names after one that the log holds for another source:
+   * {@code a#2} after {@code a}, {@code a#3} after {@code a#2}. The name itself stays reserved.
+   */
+  public synchronized String reserveNext(String name, Owner owner) {
+    int number = SourceName.number(name) + 1;
+    while (owners.putIfAbsent(SourceName.numbered(name, number), owner) != null) {
+      number++;
+    }
+    return SourceName.numbered(name, number);
   }
 
   /** Gives a name back; nothing happens when somebody else owns it. */

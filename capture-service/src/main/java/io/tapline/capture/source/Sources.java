@@ -113,6 +113,7 @@ public final class Sources implements AutoCloseable {
 
   private void resume(SourceRecord record) {
     around.names().reserve(record.name(), Owner.LIVE);
+    around.names().reserve(record.logName(), Owner.LIVE_IN_LOG);
     LiveSource source = assemble(record);
     live.put(record.name(), source);
     if (record.deleted()) {
@@ -165,6 +166,7 @@ public final class Sources implements AutoCloseable {
     } catch (RuntimeException | Error e) {
       shutDown(source);
       forget(source);
+      around.names().release(source.logName(), Owner.LIVE_IN_LOG);
       throw e;
     }
     live.put(record.name(), source);
@@ -276,10 +278,9 @@ public final class Sources implements AutoCloseable {
 
   /** The log holds another source under this name, for example one that was deleted: number it. */
   private String renamed(String name, String logName) {
-    int hash = logName.indexOf('#');
-    int number = hash < 0 ? 2 : Integer.parseInt(logName.substring(hash + 1)) + 1;
-    String next = name + "#" + number;
+    String next = around.names().reserveNext(logName, Owner.LIVE_IN_LOG);
     registry.inLog(name, next);
+    around.names().release(logName, Owner.LIVE_IN_LOG);
     return next;
   }
 
@@ -309,6 +310,7 @@ public final class Sources implements AutoCloseable {
       registry.remove(name);
       forget(source);
     } finally {
+      around.names().release(source.logName(), Owner.LIVE_IN_LOG);
       around.names().release(name, Owner.LIVE);
       live.remove(name, source);
     }

@@ -37,6 +37,25 @@ class SourceNamesTest {
   }
 
   @Test
+  void the_next_name_is_the_first_numbered_one_that_nobody_has() {
+    names.reserve("a", Owner.LIVE);
+    names.reserve("a#2", Owner.IMPORT);
+    assertThat(names.reserveNext("a", Owner.LIVE_IN_LOG)).isEqualTo("a#3");
+    assertThat(names.reserveNext("a#3", Owner.LIVE_IN_LOG)).isEqualTo("a#4");
+    assertThat(names.reserve("a#3", Owner.IMPORT)).isFalse();
+    assertThat(names.owns(Owner.LIVE, "a")).isTrue();
+    names.release("a#3", Owner.LIVE_IN_LOG);
+    assertThat(names.reserve("a#3", Owner.IMPORT)).isTrue();
+  }
+
+  @Test
+  void the_limit_does_not_count_names_in_the_log() {
+    names.reserve("a", Owner.LIVE);
+    names.reserveNext("a", Owner.LIVE_IN_LOG);
+    assertThat(names.reserve("b", Owner.LIVE, 2)).isEqualTo(Answer.RESERVED);
+  }
+
+  @Test
   void of_many_who_reserve_a_name_at_once_one_gets_it() throws Exception {
     Callable<Boolean> reserve = () -> names.reserve("a", Owner.LIVE);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -265,6 +265,23 @@ class SourcesTest {
   }
 
   @Test
+  void the_name_in_the_log_is_nobody_elses_until_the_source_is_gone() throws Exception {
+    int port = freePort();
+    log.begin("routers", EncodingKind.ENCODING_KIND_PACKETS);
+    names.reserve("routers#2", Owner.IMPORT);
+    sources.create("routers", exports(port)).awaitName();
+    assertThat(names.owns(Owner.LIVE_IN_LOG, "routers#3")).isTrue();
+    sources.close();
+    names.release("routers#3", Owner.LIVE_IN_LOG); // as a new process begins
+    sources = assemble(directory);
+    sources.start();
+    assertThat(names.owns(Owner.LIVE_IN_LOG, "routers#3")).isTrue();
+    sources.delete("routers");
+    await(() -> sources.list().isEmpty());
+    assertThat(names.reserve("routers#3", Owner.IMPORT)).isTrue();
+  }
+
+  @Test
   void a_name_that_the_log_holds_unfinished_with_another_encoding_is_numbered() throws Exception {
     int port = freePort();
     log.begin("routers", EncodingKind.ENCODING_KIND_PACKETS);
