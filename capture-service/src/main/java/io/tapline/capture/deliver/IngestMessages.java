@@ -1,19 +1,16 @@
 package io.tapline.capture.deliver;
 
 import com.google.protobuf.Timestamp;
-import com.google.protobuf.UnsafeByteOperations;
 import io.tapline.capture.batch.Batch;
+import io.tapline.capture.batch.BatchMessages;
 import io.tapline.capture.batch.Encoding;
-import io.tapline.capture.batch.Loss;
+import io.tapline.capture.batch.EncodingMessages;
 import io.tapline.flowlog.v1.FinishSource;
 import io.tapline.flowlog.v1.IngestRequest;
 import io.tapline.flowlog.v1.IngestResponse;
 import io.tapline.flowlog.v1.OpenSource;
 import io.tapline.flowlog.v1.SourceOpened;
-import io.tapline.type.v1.FrameBatch;
-import io.tapline.type.v1.FrameLoss;
 import io.tapline.type.v1.IngestSummary;
-import io.tapline.wire.flow.LossUnit;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -49,58 +46,7 @@ public final class IngestMessages {
   }
 
   static IngestRequest batch(Batch batch) {
-    return IngestRequest.newBuilder().setBatch(toMessage(batch)).build();
-  }
-
-  /** The batch as a message; its data is copied when it does not lie together already. */
-  public static FrameBatch toMessage(Batch batch) {
-    FrameBatch.Builder message =
-        FrameBatch.newBuilder()
-            .setFirstPosition(batch.firstPosition())
-            .setData(UnsafeByteOperations.unsafeWrap(batch.contiguous(), 0, batch.dataBytes()));
-    boolean whole = true;
-    boolean oneLink = true;
-    for (int i = 0; i < batch.frames(); i++) {
-      message.addCapturedLengthBytes(batch.capturedLengths()[i]);
-      message.addTimeNanos(batch.timeNanos()[i]);
-      whole &= batch.originalLengths()[i] == batch.capturedLengths()[i];
-      oneLink &= batch.linkTypes()[i] == batch.linkTypes()[0];
-    }
-    addOriginalLengths(message, batch, whole);
-    addLinkTypes(message, batch, oneLink);
-    batch.losses().forEach(loss -> message.addLosses(toMessage(loss)));
-    return message.build();
-  }
-
-  private static void addOriginalLengths(FrameBatch.Builder message, Batch batch, boolean whole) {
-    for (int i = 0; i < batch.frames() && !whole; i++) {
-      message.addOriginalLengthBytes(batch.originalLengths()[i]);
-    }
-  }
-
-  private static void addLinkTypes(FrameBatch.Builder message, Batch batch, boolean oneLink) {
-    int entries = oneLink ? Math.min(batch.frames(), 1) : batch.frames();
-    for (int i = 0; i < entries; i++) {
-      message.addLinkType(batch.linkTypes()[i]);
-    }
-  }
-
-  private static FrameLoss toMessage(Loss loss) {
-    return FrameLoss.newBuilder()
-        .setBeforePosition(loss.beforePosition())
-        .setCount(loss.count())
-        .setUnit(toMessage(loss.unit()))
-        .setNumber(loss.number())
-        .setHop(loss.hop().wireName())
-        .setStartTime(timestamp(loss.startNanos()))
-        .setEndTime(timestamp(loss.endNanos()))
-        .setDescription(loss.description())
-        .build();
-  }
-
-  /** The unit of a loss as a message. */
-  public static io.tapline.type.v1.LossUnit toMessage(LossUnit unit) {
-    return io.tapline.type.v1.LossUnit.valueOf("LOSS_UNIT_" + unit.name());
+    return IngestRequest.newBuilder().setBatch(BatchMessages.toMessage(batch)).build();
   }
 
   static @Nullable IngestAnswer answer(IngestResponse response) {

@@ -4,7 +4,7 @@ import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
 import io.tapline.capture.CaptureErrors;
-import io.tapline.capture.deliver.IngestMessages;
+import io.tapline.capture.batch.BatchMessages;
 import io.tapline.capture.v1.FrameServiceGrpc;
 import io.tapline.capture.v1.StreamFramesRequest;
 import io.tapline.capture.v1.StreamFramesResponse;
@@ -80,7 +80,7 @@ public class FrameEndpoint extends FrameServiceGrpc.FrameServiceImplBase {
 
   private static StreamFramesResponse message(FrameStream.Selected selected) {
     return StreamFramesResponse.newBuilder()
-        .setBatch(IngestMessages.toMessage(selected.batch()))
+        .setBatch(BatchMessages.toMessage(selected.batch()))
         .addAllPositions(selected.positions())
         .build();
   }

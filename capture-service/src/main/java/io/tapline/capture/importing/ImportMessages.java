@@ -3,9 +3,10 @@ package io.tapline.capture.importing;
 import com.google.protobuf.Timestamp;
 import io.tapline.capture.CaptureException;
 import io.tapline.capture.CaptureException.Reason;
+import io.tapline.capture.batch.BatchMessages;
 import io.tapline.capture.batch.Encoding;
+import io.tapline.capture.batch.EncodingMessages;
 import io.tapline.capture.batch.Loss;
-import io.tapline.capture.deliver.EncodingMessages;
 import io.tapline.capture.deliver.IngestMessages;
 import io.tapline.capture.names.SourceName;
 import io.tapline.capture.v1.GetReadInPlaceResponse;
@@ -119,7 +120,7 @@ final class ImportMessages {
         .setSource(source)
         .setHop(loss.hop().wireName())
         .setCount(loss.count())
-        .setUnit(IngestMessages.toMessage(loss.unit()))
+        .setUnit(BatchMessages.toMessage(loss.unit()))
         .setStartTime(IngestMessages.timestamp(loss.startNanos()))
         .setEndTime(IngestMessages.timestamp(loss.endNanos()))
         .setDescription(loss.description())

@@ -1,8 +1,7 @@
-package io.tapline.capture.deliver;
+package io.tapline.capture.batch;
 
 import io.tapline.capture.CaptureException;
 import io.tapline.capture.CaptureException.Reason;
-import io.tapline.capture.batch.Encoding;
 import io.tapline.type.v1.EncodingKind;
 import java.time.DateTimeException;
 import java.time.ZoneId;
