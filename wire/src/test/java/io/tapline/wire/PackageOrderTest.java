@@ -9,7 +9,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
 /** Which package may import which. */
-class PackagesTest {
+class PackageOrderTest {
   private static final String WIRE = "io.tapline.wire.";
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -57,7 +57,7 @@ class PackagesTest {
         .mayOnlyBeAccessedByLayers("formats", "facades")
         .whereLayer("flow records")
         .mayOnlyBeAccessedByLayers("what formats have in common", "formats", "facades")
-        .ensureAllClassesAreContainedInArchitecture()
+        .ensureAllClassesAreContainedInArchitectureIgnoring("io.tapline.wire")
         .check(CLASSES);
   }
 
