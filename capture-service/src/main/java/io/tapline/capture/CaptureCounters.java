@@ -1,6 +1,5 @@
 package io.tapline.capture;
 
-import io.tapline.capture.batch.Hop;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;

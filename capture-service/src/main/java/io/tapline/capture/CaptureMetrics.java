@@ -3,7 +3,6 @@ package io.tapline.capture;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.tapline.capture.batch.Hop;
 import jakarta.inject.Singleton;
 import java.util.function.ToDoubleFunction;
 

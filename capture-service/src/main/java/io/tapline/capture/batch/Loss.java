@@ -1,6 +1,7 @@
 package io.tapline.capture.batch;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
+import io.tapline.capture.Hop;
 import io.tapline.wire.flow.LossUnit;
 
 /**

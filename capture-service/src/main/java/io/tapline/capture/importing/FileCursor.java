@@ -2,9 +2,9 @@ package io.tapline.capture.importing;
 
 import io.tapline.capture.CaptureException;
 import io.tapline.capture.CaptureException.Reason;
+import io.tapline.capture.Hop;
 import io.tapline.capture.batch.BatchBuilder;
 import io.tapline.capture.batch.FrameCursor;
-import io.tapline.capture.batch.Hop;
 import io.tapline.capture.batch.Loss;
 import io.tapline.wire.capture.FileBytes;
 import io.tapline.wire.flow.LossUnit;

@@ -1,7 +1,7 @@
 package io.tapline.capture.source;
 
+import io.tapline.capture.Hop;
 import io.tapline.capture.batch.FrameSink;
-import io.tapline.capture.batch.Hop;
 import io.tapline.wire.flow.LossUnit;
 
 /** Where an input puts what it captured, and what it knows it did not. */

@@ -24,7 +24,7 @@ public final class Libpcap {
   private Libpcap() {}
 
   /** Every interface that libpcap names. */
-  static List<PcapNetworkInterface> interfaces() {
+  public static List<PcapNetworkInterface> interfaces() {
     return call(Pcaps::findAllDevs);
   }
 
@@ -56,7 +56,7 @@ public final class Libpcap {
   }
 
   /** Why capturing on this interface fails now; empty when it would work. */
-  static String whyNotCapturable(String device) {
+  public static String whyNotCapturable(String device) {
     try {
       SourceSpec.Interface probe = new SourceSpec.Interface(device, "", PROBE_SNAP_LENGTH, false);
       call(() -> build(probe, 1 << 16, TimestampPrecision.MICRO), device).close();
@@ -142,8 +142,8 @@ public final class Libpcap {
           Reason.CAPTURE_NOT_PERMITTED,
           "Capturing on "
               + device
-              + " needs CAP_NET_RAW (and CAP_NET_ADMIN for promiscuous mode): run the sensor as root"
-              + " or give its Java the capability with `setcap cap_net_raw,cap_net_admin+eip"
+              + " needs CAP_NET_RAW (and CAP_NET_ADMIN for promiscuous mode): run the sensor as"
+              + " root or give its Java the capability with `setcap cap_net_raw,cap_net_admin+eip"
               + " .../bin/java`.",
           cause);
     }

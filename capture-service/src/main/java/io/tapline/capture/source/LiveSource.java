@@ -2,9 +2,9 @@ package io.tapline.capture.source;
 
 import io.tapline.capture.CaptureCounters;
 import io.tapline.capture.CaptureException;
+import io.tapline.capture.Hop;
 import io.tapline.capture.batch.CapturedFrames;
 import io.tapline.capture.batch.FrameSink;
-import io.tapline.capture.batch.Hop;
 import io.tapline.capture.deliver.Deliverer;
 import io.tapline.capture.spool.Spool;
 import io.tapline.capture.spool.SpoolFeed;
@@ -165,7 +165,7 @@ public final class LiveSource implements FrameTarget {
   }
 
   /** Waits for the log to say under which name it takes the source, for a second at most. */
-  void awaitName() {
+  public void awaitName() {
     try {
       if (!feed.awaitName(NAME_WAIT)) {
         LOG.log(Level.DEBUG, "The log has not yet taken {0}.", record.name());

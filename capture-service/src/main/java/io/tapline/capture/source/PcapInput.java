@@ -2,7 +2,7 @@ package io.tapline.capture.source;
 
 import io.tapline.capture.CaptureException;
 import io.tapline.capture.CaptureException.Reason;
-import io.tapline.capture.batch.Hop;
+import io.tapline.capture.Hop;
 import io.tapline.wire.flow.LossUnit;
 import java.lang.System.Logger.Level;
 import java.sql.Timestamp;

@@ -2,8 +2,8 @@ package io.tapline.capture.source;
 
 import io.tapline.capture.CaptureException;
 import io.tapline.capture.CaptureException.Reason;
+import io.tapline.capture.Hop;
 import io.tapline.capture.batch.CapturedFrames;
-import io.tapline.capture.batch.Hop;
 import io.tapline.wire.flow.LossUnit;
 import java.io.IOException;
 import java.io.UncheckedIOException;

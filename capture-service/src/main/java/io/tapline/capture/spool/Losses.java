@@ -1,6 +1,6 @@
 package io.tapline.capture.spool;
 
-import io.tapline.capture.batch.Hop;
+import io.tapline.capture.Hop;
 import io.tapline.capture.batch.Loss;
 import io.tapline.wire.flow.LossUnit;
 import java.util.ArrayList;

@@ -2,9 +2,9 @@ package io.tapline.capture.spool;
 
 import io.tapline.capture.CaptureException;
 import io.tapline.capture.CaptureException.Reason;
+import io.tapline.capture.Hop;
 import io.tapline.capture.batch.CapturedFrames;
 import io.tapline.capture.batch.FrameSink;
-import io.tapline.capture.batch.Hop;
 import io.tapline.capture.batch.Loss;
 import io.tapline.wire.capture.PcapngWriter;
 import io.tapline.wire.flow.LossUnit;

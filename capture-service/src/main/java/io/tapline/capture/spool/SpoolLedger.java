@@ -1,7 +1,7 @@
 package io.tapline.capture.spool;
 
+import io.tapline.capture.Hop;
 import io.tapline.capture.JsonFiles;
-import io.tapline.capture.batch.Hop;
 import io.tapline.capture.batch.Loss;
 import io.tapline.wire.flow.LossUnit;
 import java.io.IOException;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tapline.capture.CaptureException;
+import io.tapline.capture.Hop;
 import io.tapline.capture.batch.Batch;
 import io.tapline.capture.batch.Encoding;
-import io.tapline.capture.batch.Hop;
 import io.tapline.capture.batch.Loss;
 import io.tapline.capture.deliver.IngestAnswer.Opened;
 import io.tapline.capture.deliver.IngestLink;

@@ -133,7 +133,7 @@ class LineFramesTest {
                 2,
                 0,
                 LossUnit.UNKNOWN,
-                io.tapline.capture.batch.Hop.FILE,
+                io.tapline.capture.Hop.FILE,
                 MODIFIED_NANOS,
                 MODIFIED_NANOS,
                 "The gzip file is cut."));

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.tapline.capture.CaptureException;
 import io.tapline.capture.CaptureException.Reason;
+import io.tapline.capture.Hop;
 import io.tapline.capture.batch.Encoding;
-import io.tapline.capture.batch.Hop;
 import io.tapline.wire.flow.LossUnit;
 import io.tapline.wire.frame.ChecksumVerdict;
 import io.tapline.wire.frame.Checksums;

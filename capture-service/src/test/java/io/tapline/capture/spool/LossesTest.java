@@ -3,7 +3,7 @@ package io.tapline.capture.spool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.tapline.capture.batch.Hop;
+import io.tapline.capture.Hop;
 import io.tapline.capture.batch.Loss;
 import io.tapline.wire.flow.LossUnit;
 import java.util.ArrayList;

@@ -3,8 +3,8 @@ package io.tapline.standalone.handover;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapline.capture.CaptureCounters;
+import io.tapline.capture.Hop;
 import io.tapline.capture.batch.Encoding;
-import io.tapline.capture.batch.Hop;
 import io.tapline.capture.deliver.Deliverer;
 import io.tapline.capture.deliver.DeliveryLimits;
 import io.tapline.capture.deliver.IngestLink;

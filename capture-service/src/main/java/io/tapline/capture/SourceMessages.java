@@ -1,6 +1,5 @@
-package io.tapline.capture.source;
+package io.tapline.capture;
 
-import io.tapline.capture.CaptureException;
 import io.tapline.capture.CaptureException.Reason;
 import io.tapline.capture.batch.Encoding;
 import io.tapline.capture.batch.EncodingMessages;
@@ -8,6 +7,10 @@ import io.tapline.capture.deliver.DeliveryState;
 import io.tapline.capture.deliver.IngestMessages;
 import io.tapline.capture.importing.ImportJob;
 import io.tapline.capture.importing.ImportRecord;
+import io.tapline.capture.source.Libpcap;
+import io.tapline.capture.source.LiveSource;
+import io.tapline.capture.source.SourceRecord;
+import io.tapline.capture.source.SourceSpec;
 import io.tapline.capture.spool.SpoolTotals;
 import io.tapline.capture.v1.FileSource;
 import io.tapline.capture.v1.Interface;
@@ -22,7 +25,7 @@ import java.nio.ByteBuffer;
 import org.pcap4j.core.PcapNetworkInterface;
 
 /** Between the messages of sources and the engine's values. */
-final class SourceMessages {
+public final class SourceMessages {
   private static final int MIN_SNAP_LENGTH = 64;
   private static final int MAX_SNAP_LENGTH = 262_144;
   private static final int MAX_PORT = 65_535;
@@ -78,7 +81,8 @@ final class SourceMessages {
     return CaptureException.invalid(Reason.INVALID_SOURCE, field, message);
   }
 
-  static Source message(LiveSource source) {
+  /** A live source as it is now. */
+  public static Source message(LiveSource source) {
     SourceRecord record = source.record();
     Source.Builder message =
         Source.newBuilder()

@@ -1,10 +1,13 @@
-package io.tapline.capture.source;
+package io.tapline.capture;
 
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
-import io.tapline.capture.CaptureErrors;
 import io.tapline.capture.importing.Imports;
+import io.tapline.capture.source.Libpcap;
+import io.tapline.capture.source.LiveSource;
+import io.tapline.capture.source.SourceSpec;
+import io.tapline.capture.source.Sources;
 import io.tapline.capture.v1.CreateSourceRequest;
 import io.tapline.capture.v1.DeleteSourceRequest;
 import io.tapline.capture.v1.DeleteSourceResponse;

@@ -1,4 +1,4 @@
-package io.tapline.capture.batch;
+package io.tapline.capture;
 
 /** Where on its way to the spool or out of it a frame was lost. */
 public enum Hop {
