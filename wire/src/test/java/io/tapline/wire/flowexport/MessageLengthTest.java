@@ -65,7 +65,7 @@ class MessageLengthTest {
     bytes[0] = 0;
     bytes[1] = (byte) version;
     long length = length(bytes);
-    assertThat(length).isBetween(MessageLength.NONE, MessageLength.MAX_BYTES + 0L).isNotZero();
+    assertThat(length).isBetween(MessageLength.NONE, (long) MessageLength.MAX_BYTES).isNotZero();
     if (length != MessageLength.NONE && length <= bytes.length) {
       boolean filled = isFilled(Arrays.copyOf(bytes, (int) length));
       assertThat(length > SHORTEST_HEADER_BYTES || !filled).isTrue();
