@@ -17,6 +17,7 @@ import io.tapline.capture.v1.ListSourcesRequest;
 import io.tapline.capture.v1.ListSourcesResponse;
 import io.tapline.capture.v1.Source;
 import io.tapline.capture.v1.SourceService;
+import io.tapline.rpc.grpc.Statuses;
 import java.util.Comparator;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -81,7 +82,7 @@ public class SourceEndpoint implements SourceService {
     try {
       return Uni.createFrom().item(work.get());
     } catch (RuntimeException e) {
-      return Uni.createFrom().failure(CaptureErrors.toStatus(e));
+      return Uni.createFrom().failure(Statuses.of(e, Reason.INTERNAL));
     }
   }
 }

@@ -1,10 +1,9 @@
 package io.tapline.capture;
 
-import io.tapline.capture.CaptureException.Reason;
+import static io.tapline.rpc.grpc.Timestamps.timestamp;
 import io.tapline.capture.batch.Encoding;
 import io.tapline.capture.batch.EncodingMessages;
 import io.tapline.capture.deliver.DeliveryState;
-import io.tapline.capture.deliver.IngestMessages;
 import io.tapline.capture.importing.ImportJob;
 import io.tapline.capture.importing.ImportRecord;
 import io.tapline.capture.source.Libpcap;
@@ -19,6 +18,7 @@ import io.tapline.capture.v1.Source;
 import io.tapline.capture.v1.SourceState;
 import io.tapline.capture.v1.SourceStatistics;
 import io.tapline.capture.v1.UdpSource;
+import io.tapline.rpc.Refusal;
 import io.tapline.wire.address.IpAddresses;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
@@ -77,8 +77,8 @@ public final class SourceMessages {
     }
   }
 
-  private static CaptureException invalid(String field, String message) {
-    return CaptureException.invalid(Reason.INVALID_SOURCE, field, message);
+  private static Refusal invalid(String field, String message) {
+    return Refusal.ofField(Reason.INVALID_SOURCE, field, message);
   }
 
   /** A live source as it is now. */
@@ -92,7 +92,7 @@ public final class SourceMessages {
             .setStateReason(reason(source))
             .addAllWarnings(source.warnings())
             .setStatistics(statistics(source.spool().totals()))
-            .setCreateTime(IngestMessages.timestamp(record.createMillis() * NANOS_PER_MILLI));
+            .setCreateTime(timestamp(record.createMillis() * NANOS_PER_MILLI));
     switch (record.spec()) {
       case SourceSpec.Interface device -> message.setInterface(message(device));
       case SourceSpec.Udp udp -> message.setUdp(message(udp));
@@ -154,7 +154,7 @@ public final class SourceMessages {
             .setOwnFrames(totals.ownFrames())
             .setSpooledBytes(totals.spooledBytes());
     if (totals.lastNanos() != 0) {
-      statistics.setLastFrameTime(IngestMessages.timestamp(totals.lastNanos()));
+      statistics.setLastFrameTime(timestamp(totals.lastNanos()));
     }
     return statistics.build();
   }
@@ -172,7 +172,7 @@ public final class SourceMessages {
         .setState(state(job.state()))
         .setStateReason(record.failure())
         .setStatistics(statistics(job))
-        .setCreateTime(IngestMessages.timestamp(record.importMillis() * NANOS_PER_MILLI))
+        .setCreateTime(timestamp(record.importMillis() * NANOS_PER_MILLI))
         .build();
   }
 
@@ -183,7 +183,7 @@ public final class SourceMessages {
     if (totals != null) {
       statistics.setFrames(totals.frames()).setBytes(totals.bytes());
       if (totals.lastNanos() != null) {
-        statistics.setLastFrameTime(IngestMessages.timestamp(totals.lastNanos()));
+        statistics.setLastFrameTime(timestamp(totals.lastNanos()));
       }
     }
     return statistics.build();

@@ -36,7 +36,7 @@ final class DeliveryCallClient
 
   @Override
   public void onError(Throwable error) {
-    answers.end(IngestLinkClient.failure(error));
+    answers.end(IngestLinkClient.ended(error));
   }
 
   @Override

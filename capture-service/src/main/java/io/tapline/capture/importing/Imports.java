@@ -2,12 +2,12 @@ package io.tapline.capture.importing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.tapline.capture.CaptureException;
-import io.tapline.capture.CaptureException.Reason;
+import io.tapline.capture.Reason;
 import io.tapline.capture.deliver.Deliverer;
 import io.tapline.capture.deliver.Feed;
 import io.tapline.capture.names.SourceName;
 import io.tapline.capture.names.SourceNames;
+import io.tapline.rpc.Refusal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -157,15 +157,15 @@ public final class Imports implements AutoCloseable {
 
   private static void checkHeader(ImportRequest request) {
     if (request.fileName().isEmpty() || request.fileName().getBytes(UTF_8).length > 255) {
-      throw CaptureException.invalid(
+      throw Refusal.ofField(
           Reason.INVALID_HEADER, "header.file_name", "A file name has 1 to 255 bytes.");
     }
     if (!request.source().isEmpty() && !SourceName.valid(request.source())) {
-      throw CaptureException.invalid(
+      throw Refusal.ofField(
           Reason.INVALID_HEADER, "header.source", "A source's name " + SourceName.RULE);
     }
     if (request.sizeBytes() < 0) {
-      throw CaptureException.invalid(
+      throw Refusal.ofField(
           Reason.INVALID_HEADER, "header.size_bytes", "A size cannot be negative.");
     }
   }

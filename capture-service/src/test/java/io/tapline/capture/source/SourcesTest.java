@@ -7,11 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.tapline.capture.CaptureCounters;
-import io.tapline.capture.CaptureException;
-import io.tapline.capture.CaptureException.Reason;
 import io.tapline.capture.FakeLog;
 import io.tapline.capture.Hop;
 import io.tapline.capture.SourceMessages;
+import io.tapline.capture.Reason;
 import io.tapline.capture.batch.Encoding;
 import io.tapline.capture.batch.FrameSinks;
 import io.tapline.capture.deliver.Deliverer;
@@ -26,6 +25,7 @@ import io.tapline.capture.spool.SpoolLimits;
 import io.tapline.capture.spool.SpoolTotals;
 import io.tapline.capture.v1.Source;
 import io.tapline.flowlog.v1.SourceClock;
+import io.tapline.rpc.Refusal;
 import io.tapline.type.v1.EncodingKind;
 import io.tapline.type.v1.FrameLoss;
 import io.tapline.wire.capture.CaptureFile;
@@ -473,8 +473,7 @@ class SourcesTest {
       assertThatThrownBy(() -> handlers.add(new HandlerSpec("h", "udp", pattern, 0, 0, 0)))
           .as(pattern)
           .isInstanceOfSatisfying(
-              CaptureException.class,
-              e -> assertThat(e.reason()).isEqualTo(Reason.INVALID_HANDLER));
+              Refusal.class, e -> assertThat(e.reason()).isEqualTo(Reason.INVALID_HANDLER));
     }
   }
 
@@ -570,14 +569,13 @@ class SourcesTest {
 
   private void refused(String name, SourceSpec spec, Reason reason) {
     assertThatThrownBy(() -> sources.create(name, spec))
-        .isInstanceOfSatisfying(
-            CaptureException.class, e -> assertThat(e.reason()).isEqualTo(reason));
+        .isInstanceOfSatisfying(Refusal.class, e -> assertThat(e.reason()).isEqualTo(reason));
   }
 
   private static boolean capturable() {
     try {
       return Libpcap.whyNotCapturable("lo").isEmpty();
-    } catch (CaptureException e) {
+    } catch (Refusal e) {
       return false;
     }
   }

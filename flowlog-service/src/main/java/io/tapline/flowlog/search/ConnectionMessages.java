@@ -1,6 +1,7 @@
 package io.tapline.flowlog.search;
 
-import com.google.protobuf.Timestamp;
+import static io.tapline.rpc.grpc.Timestamps.timestamp;
+
 import io.tapline.flowlog.assemble.ClientEvidence;
 import io.tapline.flowlog.assemble.CloseReason;
 import io.tapline.flowlog.assemble.ConnState;
@@ -22,7 +23,6 @@ import java.util.Map;
 
 /** Rows and completeness as messages. */
 final class ConnectionMessages {
-  private static final long NANOS_PER_SECOND = 1_000_000_000L;
   private static final String REMARK = "FILTER_REMARK_REASON_";
 
   private ConnectionMessages() {}
@@ -125,14 +125,12 @@ final class ConnectionMessages {
   }
 
   static io.tapline.flowlog.v1.Completeness completeness(Completeness completeness) {
-    Instant asOf = completeness.asOf();
     var message =
         io.tapline.flowlog.v1.Completeness.newBuilder()
             .addAllLosses(completeness.losses().stream().map(ConnectionMessages::loss).toList())
             .setLostFrames(completeness.lost().frames())
             .putAllLost(completeness.lost().labelled())
-            .setAsOfTime(
-                Timestamp.newBuilder().setSeconds(asOf.getEpochSecond()).setNanos(asOf.getNano()))
+            .setAsOfTime(timestamp(completeness.asOf()))
             .setState(state(completeness.state()))
             .addAllUncovered(
                 completeness.coverage().gaps().stream().map(ConnectionMessages::gap).toList())
@@ -183,13 +181,6 @@ final class ConnectionMessages {
         .setStartTime(timestamp(loss.startNanos()))
         .setEndTime(timestamp(loss.endNanos()))
         .setDescription(loss.description())
-        .build();
-  }
-
-  static Timestamp timestamp(long nanos) {
-    return Timestamp.newBuilder()
-        .setSeconds(Math.floorDiv(nanos, NANOS_PER_SECOND))
-        .setNanos((int) Math.floorMod(nanos, NANOS_PER_SECOND))
         .build();
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tapline.flowlog.v1.Connection;
 import io.tapline.report.ReportTimes;
 import io.tapline.wire.protocol.ProtocolNames;
+import io.tapline.report.IntervalMessages;
 import java.util.Locale;
 
 /** A connection as a flat JSON object, one name per column, the names of filters. */
@@ -23,8 +24,8 @@ final class ConnectionJson {
     json.put("id", c.getId());
     json.put("community_id", c.getCommunityId());
     json.put("source", c.getSource());
-    json.put("start", ReportTimes.instant(c.getStartTime()).toString());
-    json.put("end", ReportTimes.instant(c.getEndTime()).toString());
+    json.put("start", IntervalMessages.instant(c.getStartTime()).toString());
+    json.put("end", IntervalMessages.instant(c.getEndTime()).toString());
     json.put("open", c.getOpen());
     json.put("close_reason", name("CLOSE_REASON_", c.getCloseReason()));
   }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tapline.eventstore.v1.Decision;
 import io.tapline.eventstore.v1.Event;
-import io.tapline.report.ReportTimes;
+import io.tapline.report.IntervalMessages;
 import java.util.List;
 import java.util.Locale;
 
@@ -20,7 +20,7 @@ final class EventJson {
   static ObjectNode of(Event event) {
     ObjectNode json = ConsoleJson.JSON.objectNode();
     json.put("id", event.getId());
-    json.put("detect_time", ReportTimes.instant(event.getDetectTime()).toString());
+    json.put("detect_time", IntervalMessages.instant(event.getDetectTime()).toString());
     json.put("description", event.getDescription());
     json.put("event_class", event.getEventClass());
     json.put("severity", lower("SEVERITY_", event.getSeverity()));

@@ -9,7 +9,8 @@ import io.tapline.flowlog.v1.FilterRemark;
 import io.tapline.flowlog.v1.FilterRemarkReason;
 import io.tapline.flowlog.v1.IntervalMatch;
 import io.tapline.flowlog.v1.MeasureKind;
-import io.tapline.report.ReportTimes;
+import io.tapline.report.IntervalMessages;
+import io.tapline.rpc.grpc.Timestamps;
 import io.tapline.type.v1.LossUnit;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +27,7 @@ public final class LogMessages {
     Scope scope = question.scope();
     AggregateConnectionsRequest.Builder request =
         AggregateConnectionsRequest.newBuilder()
-            .setInterval(ReportTimes.interval(scope.start(), scope.end()))
+            .setInterval(IntervalMessages.interval(scope.start(), scope.end()))
             .setIntervalMatch(match(scope))
             .setFilter(scope.filter())
             .addAllGroupBy(question.groupBy())
@@ -34,7 +35,7 @@ public final class LogMessages {
             .setLimit(question.limit());
     question.measures().forEach(measure -> request.addMeasures(message(measure)));
     if (question.bucket() != null) {
-      request.setBucket(ReportTimes.duration(question.bucket()));
+      request.setBucket(Timestamps.duration(question.bucket()));
     }
     return request.build();
   }
@@ -73,7 +74,7 @@ public final class LogMessages {
 
   private static Aggregate.Row row(AggregateRow row) {
     return new Aggregate.Row(
-        row.hasBucketStartTime() ? ReportTimes.instant(row.getBucketStartTime()) : null,
+        row.hasBucketStartTime() ? IntervalMessages.instant(row.getBucketStartTime()) : null,
         List.copyOf(row.getKeysList()),
         List.copyOf(row.getValuesList()));
   }
@@ -85,13 +86,14 @@ public final class LogMessages {
   private static boolean isSpan(Interval interval) {
     return interval.hasStartTime()
         && interval.hasEndTime()
-        && ReportTimes.instant(interval.getStartTime())
-            .isBefore(ReportTimes.instant(interval.getEndTime()));
+        && IntervalMessages.instant(interval.getStartTime())
+            .isBefore(IntervalMessages.instant(interval.getEndTime()));
   }
 
   private static Span span(Interval interval) {
     return new Span(
-        ReportTimes.instant(interval.getStartTime()), ReportTimes.instant(interval.getEndTime()));
+        IntervalMessages.instant(interval.getStartTime()),
+        IntervalMessages.instant(interval.getEndTime()));
   }
 
   /** What a message says is missing. */
@@ -99,10 +101,10 @@ public final class LogMessages {
     return new Completeness(
         message.getLossesList().stream().map(LogMessages::loss).toList(),
         message.getLostMap(),
-        message.hasAsOfTime() ? ReportTimes.instant(message.getAsOfTime()) : null,
+        message.hasAsOfTime() ? IntervalMessages.instant(message.getAsOfTime()) : null,
         message.getSegments(),
         message.getScannedSegments(),
-        message.hasKeptSinceTime() ? ReportTimes.instant(message.getKeptSinceTime()) : null,
+        message.hasKeptSinceTime() ? IntervalMessages.instant(message.getKeptSinceTime()) : null,
         message.getRemovedConnections(),
         state(message),
         message.getUncoveredList().stream().map(LogMessages::gap).toList(),
@@ -126,8 +128,8 @@ public final class LogMessages {
 
   private static Completeness.Gap gap(Interval gap) {
     return new Completeness.Gap(
-        gap.hasStartTime() ? ReportTimes.instant(gap.getStartTime()) : null,
-        gap.hasEndTime() ? ReportTimes.instant(gap.getEndTime()) : null);
+        gap.hasStartTime() ? IntervalMessages.instant(gap.getStartTime()) : null,
+        gap.hasEndTime() ? IntervalMessages.instant(gap.getEndTime()) : null);
   }
 
   private static Completeness.Loss loss(io.tapline.type.v1.Loss loss) {
@@ -136,8 +138,8 @@ public final class LogMessages {
         loss.getHop(),
         loss.getCount(),
         loss.getUnit().name().substring(UNIT.length()).toLowerCase(Locale.ROOT),
-        loss.hasStartTime() ? ReportTimes.instant(loss.getStartTime()) : null,
-        loss.hasEndTime() ? ReportTimes.instant(loss.getEndTime()) : null,
+        loss.hasStartTime() ? IntervalMessages.instant(loss.getStartTime()) : null,
+        loss.hasEndTime() ? IntervalMessages.instant(loss.getEndTime()) : null,
         loss.getDescription());
   }
 
@@ -153,14 +155,14 @@ public final class LogMessages {
             .setState(CompletenessState.valueOf(STATE + completeness.state().name()));
     completeness
         .uncovered()
-        .forEach(gap -> message.addUncovered(ReportTimes.interval(gap.start(), gap.end())));
+        .forEach(gap -> message.addUncovered(IntervalMessages.interval(gap.start(), gap.end())));
     completeness.filterRemarks().forEach(remark -> message.addFilterRemarks(message(remark)));
     completeness.losses().forEach(loss -> message.addLosses(message(loss)));
     if (completeness.asOf() != null) {
-      message.setAsOfTime(ReportTimes.timestamp(completeness.asOf()));
+      message.setAsOfTime(Timestamps.timestamp(completeness.asOf()));
     }
     if (completeness.keptSince() != null) {
-      message.setKeptSinceTime(ReportTimes.timestamp(completeness.keptSince()));
+      message.setKeptSinceTime(Timestamps.timestamp(completeness.keptSince()));
     }
     return message.build();
   }
@@ -181,10 +183,10 @@ public final class LogMessages {
             .setUnit(LossUnit.valueOf(UNIT + loss.unit().toUpperCase(Locale.ROOT)))
             .setDescription(loss.description());
     if (loss.start() != null) {
-      message.setStartTime(ReportTimes.timestamp(loss.start()));
+      message.setStartTime(Timestamps.timestamp(loss.start()));
     }
     if (loss.end() != null) {
-      message.setEndTime(ReportTimes.timestamp(loss.end()));
+      message.setEndTime(Timestamps.timestamp(loss.end()));
     }
     return message.build();
   }
