@@ -1,6 +1,7 @@
 package io.tapline.capture;
 
 import static io.tapline.rpc.grpc.Timestamps.timestamp;
+
 import io.tapline.capture.batch.Encoding;
 import io.tapline.capture.batch.EncodingMessages;
 import io.tapline.capture.deliver.DeliveryState;

@@ -2,6 +2,7 @@ package io.tapline.capture.deliver;
 
 import static io.tapline.rpc.grpc.Timestamps.nanos;
 import static io.tapline.rpc.grpc.Timestamps.timestamp;
+
 import io.tapline.capture.batch.Batch;
 import io.tapline.capture.batch.BatchMessages;
 import io.tapline.capture.batch.Encoding;

@@ -3,8 +3,8 @@ package io.tapline.capture.importing;
 import static io.tapline.rpc.grpc.Timestamps.timestamp;
 
 import com.google.protobuf.Timestamp;
-import io.tapline.capture.batch.BatchMessages;
 import io.tapline.capture.Reason;
+import io.tapline.capture.batch.BatchMessages;
 import io.tapline.capture.batch.Encoding;
 import io.tapline.capture.batch.EncodingMessages;
 import io.tapline.capture.batch.Loss;

@@ -1,8 +1,8 @@
 package io.tapline.capture.source;
 
 import io.tapline.capture.Hop;
-import io.tapline.capture.batch.CapturedFrames;
 import io.tapline.capture.Reason;
+import io.tapline.capture.batch.CapturedFrames;
 import io.tapline.rpc.Refusal;
 import io.tapline.wire.flow.LossUnit;
 import java.io.IOException;

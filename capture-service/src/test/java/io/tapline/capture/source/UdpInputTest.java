@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.tapline.capture.Hop;
-import io.tapline.capture.batch.Encoding;
 import io.tapline.capture.Reason;
+import io.tapline.capture.batch.Encoding;
 import io.tapline.rpc.Refusal;
 import io.tapline.wire.flow.LossUnit;
 import io.tapline.wire.frame.ChecksumVerdict;

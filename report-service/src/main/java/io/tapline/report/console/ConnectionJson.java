@@ -2,9 +2,8 @@ package io.tapline.report.console;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tapline.flowlog.v1.Connection;
-import io.tapline.report.ReportTimes;
-import io.tapline.wire.protocol.ProtocolNames;
 import io.tapline.report.IntervalMessages;
+import io.tapline.wire.protocol.ProtocolNames;
 import java.util.Locale;
 
 /** A connection as a flat JSON object, one name per column, the names of filters. */
