@@ -1,8 +1,8 @@
 package io.tapline.flowlog;
 
+import io.tapline.flowlog.hostcopy.HostCopyMaker;
 import io.tapline.flowlog.merge.MergeLoop;
 import io.tapline.flowlog.retention.RetentionLoop;
-import io.tapline.flowlog.store.HostCopyMaker;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import org.eclipse.microprofile.health.HealthCheck;

@@ -1,5 +1,6 @@
 package io.tapline.flowlog.store;
 
+import io.tapline.flowlog.hostcopy.HostCopies;
 import io.tapline.flowlog.store.OpenParts.OpenPart;
 import io.tapline.flowlog.store.SegmentCache.Pinned;
 import io.tapline.flowlog.store.SegmentSnapshot.Part;

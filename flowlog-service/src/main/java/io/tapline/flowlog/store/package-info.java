@@ -5,7 +5,7 @@
  * one commit, while commits and merges go on; the question brings to disk only the parts that it
  * opens, and keeps them there while they are open.
  *
- * <p>Beside the cache lie {@link io.tapline.flowlog.store.HostCopies}: large segments once more,
+ * <p>Beside the cache lie {@link io.tapline.flowlog.hostcopy.HostCopies}: large segments once more,
  * sorted by the address of a side, made when hosts are asked for, so that a question about one host
  * reads little. They change no answer and may go at any time.
  *

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tapline.flowlog.FlowlogException;
+import io.tapline.flowlog.hostcopy.HostCopiesOff;
 import io.tapline.flowlog.merge.MergeMetrics;
 import io.tapline.flowlog.merge.MergePolicy;
 import io.tapline.flowlog.merge.SegmentMerger;
@@ -19,7 +20,6 @@ import io.tapline.flowlog.segment.Row;
 import io.tapline.flowlog.segment.SegmentMerge;
 import io.tapline.flowlog.segment.SegmentRows;
 import io.tapline.flowlog.store.CorruptSegments;
-import io.tapline.flowlog.store.HostCopiesOff;
 import io.tapline.flowlog.store.LogTransaction;
 import io.tapline.flowlog.store.OpenParts;
 import io.tapline.flowlog.store.PostgresSegmentStore;
@@ -111,7 +111,8 @@ class RetentionTest {
     database.execute(
         """
         UPDATE flowlog.segment SET create_time = create_time - interval '%d days'
-        WHERE flowlog.segment_day(id, create_time) = %d AND id < %d"""
+        WHERE flowlog.segment_day(id, create_time) = %d AND id < %d\
+        """
             .formatted(daysAgo, today, SegmentDays.FIRST_SETTLED));
   }
 
@@ -214,7 +215,8 @@ class RetentionTest {
         database.number(
             """
             SELECT max(max_start) FROM flowlog.segment
-            WHERE create_time < now() - interval '1 day'""");
+            WHERE create_time < now() - interval '1 day'\
+            """);
     long first = database.number("SELECT min(min_start) FROM flowlog.segment");
     store.drop(drop(3));
     try (SegmentSnapshot snapshot = everything()) {
@@ -232,7 +234,8 @@ class RetentionTest {
             database.number(
                 """
                 SELECT count(*) FROM flowlog.retention
-                WHERE hop = 'flowlog.retention' AND reason = 'age'"""))
+                WHERE hop = 'flowlog.retention' AND reason = 'age'\
+                """))
         .isEqualTo(1);
   }
 

@@ -3,6 +3,7 @@ package io.tapline.flowlog.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tapline.flowlog.hostcopy.HostCopiesOff;
 import io.tapline.flowlog.store.Coverage.Gap;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -55,7 +56,8 @@ class AskedCoverageTest {
         """
         INSERT INTO flowlog.source (id, sensor, name, encoding, finished, frames, first_covered_time,
           last_covered_time, create_time, checkpoint_time)
-        VALUES (%d, 'probe', 's%d', '%s', %b, 1, %d, %d, to_timestamp(%d), to_timestamp(%d))"""
+        VALUES (%d, 'probe', 's%d', '%s', %b, 1, %d, %d, to_timestamp(%d), to_timestamp(%d))\
+        """
             .formatted(id, id, encoding, finished, from * SECOND, to * SECOND, from - 10, to));
   }
 
@@ -63,7 +65,8 @@ class AskedCoverageTest {
     database.execute(
         """
         INSERT INTO flowlog.loss (source_id, hop, lost, unit, start_time, end_time, description)
-        VALUES (%d, 'hop', %d, 'frames', %d, %d, 'x')"""
+        VALUES (%d, 'hop', %d, 'frames', %d, %d, 'x')\
+        """
             .formatted(source, lost, at * SECOND, at * SECOND));
   }
 
@@ -123,7 +126,8 @@ class AskedCoverageTest {
   @Test
   void a_source_that_was_opened_and_has_no_packet_yet_covers_the_time_since() {
     database.execute(
-        "INSERT INTO flowlog.source (id, sensor, name, create_time) VALUES (4, 'probe', 'quiet', to_timestamp(5000))");
+        "INSERT INTO flowlog.source (id, sensor, name, create_time) VALUES (4, 'probe', 'quiet',"
+            + " to_timestamp(5000))");
     assertThat(gaps(5_000, 9_000, AskedSources.of(Set.of(4)))).isEmpty();
     assertThat(gaps(1_000, 2_000, AskedSources.of(Set.of(4)))).containsExactly(ALL);
   }

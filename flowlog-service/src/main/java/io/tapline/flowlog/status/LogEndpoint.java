@@ -1,4 +1,4 @@
-package io.tapline.flowlog.log;
+package io.tapline.flowlog.status;
 
 import com.google.protobuf.Duration;
 import com.google.protobuf.Timestamp;
@@ -9,12 +9,12 @@ import io.smallrye.mutiny.Uni;
 import io.tapline.flowlog.FlowlogErrors;
 import io.tapline.flowlog.IngestLoad;
 import io.tapline.flowlog.checkpoint.SummaryMessages;
-import io.tapline.flowlog.log.ChangeHistory.Changes;
-import io.tapline.flowlog.log.ChangeHistory.Touched;
-import io.tapline.flowlog.log.LogReader.LogSize;
-import io.tapline.flowlog.log.LogReader.SourceStatus;
 import io.tapline.flowlog.retention.RetentionPolicy;
 import io.tapline.flowlog.retention.RetentionReader;
+import io.tapline.flowlog.status.ChangeHistory.Changes;
+import io.tapline.flowlog.status.ChangeHistory.Touched;
+import io.tapline.flowlog.status.LogReader.LogSize;
+import io.tapline.flowlog.status.LogReader.SourceStatus;
 import io.tapline.flowlog.v1.GetLogStatusRequest;
 import io.tapline.flowlog.v1.ListChangesRequest;
 import io.tapline.flowlog.v1.ListChangesResponse;

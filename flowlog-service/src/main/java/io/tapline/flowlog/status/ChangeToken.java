@@ -1,4 +1,4 @@
-package io.tapline.flowlog.log;
+package io.tapline.flowlog.status;
 
 import io.tapline.flowlog.FlowlogException;
 import io.tapline.flowlog.FlowlogException.Reason;

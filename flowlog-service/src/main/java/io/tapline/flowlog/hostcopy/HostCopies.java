@@ -1,6 +1,10 @@
-package io.tapline.flowlog.store;
+package io.tapline.flowlog.hostcopy;
 
 import io.tapline.flowlog.segment.Side;
+import io.tapline.flowlog.store.HostSorted;
+import io.tapline.flowlog.store.Intent;
+import io.tapline.flowlog.store.SegmentDays;
+import io.tapline.flowlog.store.SegmentRef;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -64,7 +68,7 @@ public final class HostCopies {
   }
 
   /** What a question may use of the copies of a segment that it has pinned. */
-  HostSorted of(SegmentRef segment, long rows, Intent intent) {
+  public HostSorted of(SegmentRef segment, long rows, Intent intent) {
     boolean settled = SegmentDays.isSettled(segment.id());
     long least = settled ? settings.leastRows() : settings.leastFreshRows();
     return settings.limitBytes() == 0 || rows < least

@@ -1,4 +1,4 @@
-package io.tapline.flowlog.log;
+package io.tapline.flowlog.status;
 
 import io.tapline.flowlog.checkpoint.SourceAccount;
 import io.tapline.flowlog.checkpoint.SourceRows;
@@ -21,7 +21,8 @@ public final class LogReader {
         coalesce(sum(row_count) FILTER (WHERE open), 0)::bigint AS open,
         count(*) AS segments, coalesce(sum(size_bytes), 0)::bigint AS stored,
         min(min_start) AS first_start, max(max_end) AS last_end
-      FROM flowlog.segment WHERE NOT corrupt""";
+      FROM flowlog.segment WHERE NOT corrupt\
+      """;
 
   private final LogDatabase database;
 
