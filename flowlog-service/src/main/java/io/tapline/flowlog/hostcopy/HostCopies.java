@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  *     +---- no room --------+------- not made --------+-- touched, not readable, room is needed, segment dropped
  * </pre>
  */
-public final class HostCopies {
+public final class HostCopies implements HostSorted.Finder {
   private final HostCopySettings settings;
   private final HostCopyMetrics metrics;
   private final LongSupplier nanoTime;
@@ -67,7 +67,7 @@ public final class HostCopies {
     return new HostCopies(settings, metrics, nanoTime);
   }
 
-  /** What a question may use of the copies of a segment that it has pinned. */
+  @Override
   public HostSorted of(SegmentRef segment, long rows, Intent intent) {
     boolean settled = SegmentDays.isSettled(segment.id());
     long least = settled ? settings.leastRows() : settings.leastFreshRows();

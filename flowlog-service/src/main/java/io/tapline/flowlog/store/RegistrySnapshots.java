@@ -1,6 +1,5 @@
 package io.tapline.flowlog.store;
 
-import io.tapline.flowlog.hostcopy.HostCopies;
 import io.tapline.flowlog.store.SegmentSnapshot.LossEntry;
 import io.tapline.flowlog.store.SegmentSnapshot.Part;
 import io.tapline.wire.flow.LossUnit;
@@ -85,23 +84,24 @@ public final class RegistrySnapshots implements SegmentSnapshots {
 
   private final LogDatabase database;
   private final SegmentCache cache;
-  private final HostCopies copies;
+  private final HostSorted.Finder sorted;
   private final AddressFilters filters;
   private final CorruptSegments corrupt;
   private final StoreMetrics metrics;
 
   /**
+   * @param sorted files that hold segments sorted by host
    * @param filterMemoryBytes memory for address filters
    */
   public RegistrySnapshots(
       LogDatabase database,
       SegmentCache cache,
-      HostCopies copies,
+      HostSorted.Finder sorted,
       long filterMemoryBytes,
       StoreMetrics metrics) {
     this.database = database;
     this.cache = cache;
-    this.copies = copies;
+    this.sorted = sorted;
     this.filters = new AddressFilters(filterMemoryBytes);
     this.corrupt = new CorruptSegments(database, metrics);
     this.metrics = metrics;
@@ -134,7 +134,7 @@ public final class RegistrySnapshots implements SegmentSnapshots {
 
   private SegmentSnapshot.Opener opener(LogReading reading, Intent intent) {
     SegmentStore store = PostgresSegmentStore.asOf(database, reading);
-    return new RegisteredParts(cache, store, copies, corrupt, metrics, intent, reading);
+    return new RegisteredParts(cache, store, sorted, corrupt, metrics, intent, reading);
   }
 
   private static Registry registry(

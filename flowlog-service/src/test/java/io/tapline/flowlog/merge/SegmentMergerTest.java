@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tapline.flowlog.IngestLoad;
-import io.tapline.flowlog.hostcopy.HostCopiesOff;
 import io.tapline.flowlog.segment.DuckDb;
 import io.tapline.flowlog.segment.DuckDbSettings;
 import io.tapline.flowlog.segment.Row;
@@ -15,6 +14,7 @@ import io.tapline.flowlog.status.ChangeHistory;
 import io.tapline.flowlog.status.LogReader;
 import io.tapline.flowlog.store.AskedSources;
 import io.tapline.flowlog.store.CorruptSegments;
+import io.tapline.flowlog.store.HostSorted;
 import io.tapline.flowlog.store.Intent;
 import io.tapline.flowlog.store.LogTransaction;
 import io.tapline.flowlog.store.OpenParts;
@@ -74,7 +74,7 @@ class SegmentMergerTest {
         SegmentCache.open(
             directory.resolve("cache"), 20_000, new PostgresSegmentStore(database.log()), metrics);
     snapshots =
-        new RegistrySnapshots(database.log(), cache, HostCopiesOff.in(directory), 1 << 20, metrics);
+        new RegistrySnapshots(database.log(), cache, HostSorted.Finder.NONE, 1 << 20, metrics);
     segments = new Segments(database, duckDb, directory);
   }
 

@@ -3,7 +3,6 @@ package io.tapline.flowlog.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.tapline.flowlog.hostcopy.HostCopiesOff;
 import io.tapline.flowlog.store.Coverage.Gap;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -42,7 +41,7 @@ class AskedCoverageTest {
         new RegistrySnapshots(
             database.log(),
             SegmentCache.open(directory, 1 << 20, store, metrics),
-            HostCopiesOff.in(directory),
+            HostSorted.Finder.NONE,
             1 << 20,
             metrics);
     source(1, "packets", true, 1_000, 2_000);
