@@ -70,7 +70,7 @@ public final class FilterOptions {
   @Option(names = "--open", description = "Only connections that are still open.")
   boolean open;
 
-  @Mixin ReportedOptions reported;
+  @Mixin ExportedOptions reported;
 
   @Option(
       names = "--filter",

@@ -323,8 +323,8 @@ public final class ConnectionTable {
     if (FlowUpdate.isSaturated(words, base)) {
       saturatedRecords++;
     }
-    FlowDetails known = entries.details(entry);
-    FlowDetails told = FlowDetails.of(record, key.fromHigh);
+    ExportedDetails known = entries.details(entry);
+    ExportedDetails told = ExportedDetails.of(record, key.fromHigh);
     entries.tell(entry, details.pooled(known == null ? told : known.and(told)));
     if (entries.identified(entry) == null && FlowTexts.identifies(record)) {
       entries.identify(entry, FlowTexts.identification(record));

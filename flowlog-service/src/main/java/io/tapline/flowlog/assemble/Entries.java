@@ -71,7 +71,7 @@ final class Entries {
 
   private long[][] chunks = new long[0][];
   private @Nullable Identification[][] identified = new Identification[0][];
-  private @Nullable FlowDetails[][] details = new FlowDetails[0][];
+  private @Nullable ExportedDetails[][] details = new ExportedDetails[0][];
 
   /** Chunks come when the first of their entries lies in a tunnel. */
   private long[] @Nullable [] tunnelIds = new long[0][];
@@ -147,11 +147,11 @@ final class Entries {
   }
 
   /** What flow records told; nothing for captured packets. */
-  @Nullable FlowDetails details(int entry) {
+  @Nullable ExportedDetails details(int entry) {
     return details[entry >> CHUNK_BITS][entry & CHUNK_ENTRIES - 1];
   }
 
-  void tell(int entry, @Nullable FlowDetails told) {
+  void tell(int entry, @Nullable ExportedDetails told) {
     details[entry >> CHUNK_BITS][entry & CHUNK_ENTRIES - 1] = told;
   }
 
@@ -188,6 +188,6 @@ final class Entries {
     tunnelIds = Arrays.copyOf(tunnelIds, next + 1);
     chunks[next] = new long[CHUNK_ENTRIES * WORDS];
     identified[next] = new Identification[CHUNK_ENTRIES];
-    details[next] = new FlowDetails[CHUNK_ENTRIES];
+    details[next] = new ExportedDetails[CHUNK_ENTRIES];
   }
 }

@@ -15,7 +15,7 @@ final class EntryView implements ConnectionView {
   private int entry;
   private int base;
   private @Nullable Identification identification;
-  private @Nullable FlowDetails details;
+  private @Nullable ExportedDetails details;
   private CloseReason reason = CloseReason.OPEN;
 
   EntryView(Entries entries, Contexts contexts) {

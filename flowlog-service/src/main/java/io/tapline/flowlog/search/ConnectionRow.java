@@ -53,14 +53,14 @@ public record ConnectionRow(
     long outerFirstLow,
     long outerSecondHigh,
     long outerSecondLow,
-    ToldColumns told) {
+    ExportedColumns told) {
 
   private static final CloseReason[] CLOSE_REASONS = CloseReason.values();
   private static final ClientEvidence[] CLIENT_EVIDENCES = ClientEvidence.values();
   private static final ServiceEvidence[] SERVICE_EVIDENCES = ServiceEvidence.values();
   private static final ConnState[] CONN_STATES = ConnState.values();
 
-  /** The first column of {@link ToldColumns}. */
+  /** The first column of {@link ExportedColumns}. */
   private static final int TOLD = 35;
 
   /** What {@link #read} reads, in its order. */
@@ -78,7 +78,7 @@ public record ConnectionRow(
       coalesce(outer_second_high, 0), coalesce(outer_second_low, 0),\
       """
           + " "
-          + ToldColumns.COLUMNS;
+          + ExportedColumns.COLUMNS;
 
   static ConnectionRow read(ResultSet row) throws SQLException {
     return new ConnectionRow(
@@ -116,7 +116,7 @@ public record ConnectionRow(
         row.getLong(32),
         row.getLong(33),
         row.getLong(34),
-        ToldColumns.read(row, TOLD));
+        ExportedColumns.read(row, TOLD));
   }
 
   static List<ConnectionRow> readAll(ResultSet result) throws SQLException {

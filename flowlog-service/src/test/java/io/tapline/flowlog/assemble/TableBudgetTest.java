@@ -60,7 +60,7 @@ class TableBudgetTest {
     for (int port = 1; port <= 3; port++) {
       log.tell(3, Flows.tcp(new End(3, port), new End(4, 443), 2, 3, Frames.SYN));
     }
-    List<FlowDetails> details = new ArrayList<>();
+    List<ExportedDetails> details = new ArrayList<>();
     for (int entry = 0; entry < 3; entry++) {
       details.add(log.table.entries.details(entry));
     }

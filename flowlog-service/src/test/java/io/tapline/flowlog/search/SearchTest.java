@@ -201,7 +201,7 @@ class SearchTest {
         .isEqualTo(row);
     assertThat(found.sourceId()).isEqualTo(row.source());
     assertThat(found.rttMicros()).isEqualTo(Math.floorDiv(row.rttNanos(), 1000L));
-    assertThat(found.told()).isEqualTo(ToldColumns.NOTHING);
+    assertThat(found.told()).isEqualTo(ExportedColumns.NOTHING);
   }
 
   @Test

@@ -6,10 +6,10 @@ import java.util.function.IntConsumer;
 import java.util.function.LongConsumer;
 
 /** What flow records told, into messages: only what was told is set. */
-final class ToldMessages {
-  private ToldMessages() {}
+final class ExportedMessages {
+  private ExportedMessages() {}
 
-  static void add(Connection.Builder connection, ToldColumns told) {
+  static void add(Connection.Builder connection, ExportedColumns told) {
     if (told.flowRecords() == 0) {
       return;
     }
@@ -25,7 +25,7 @@ final class ToldMessages {
     addTranslation(connection, told);
   }
 
-  private static void addPath(Connection.Builder connection, ToldColumns told) {
+  private static void addPath(Connection.Builder connection, ExportedColumns told) {
     connection
         .setInputInterfaceName(told.inputInterfaceName())
         .setOutputInterfaceName(told.outputInterfaceName())
@@ -34,7 +34,7 @@ final class ToldMessages {
     set(told.outputInterface(), connection::setOutputInterface);
   }
 
-  private static void addEndpoints(Connection.Builder connection, ToldColumns told) {
+  private static void addEndpoints(Connection.Builder connection, ExportedColumns told) {
     set(told.clientAs(), connection::setClientAs);
     set(told.serverAs(), connection::setServerAs);
     setInt(told.clientMask(), connection::setClientMask);
@@ -45,7 +45,7 @@ final class ToldMessages {
     set(told.serverTag(), connection::setServerTag);
   }
 
-  private static void addTranslation(Connection.Builder connection, ToldColumns told) {
+  private static void addTranslation(Connection.Builder connection, ExportedColumns told) {
     connection
         .setNatClientAddress(address(told.natClientHigh(), told.natClientLow()))
         .setNatClientPort(told.natClientPort())

@@ -10,7 +10,7 @@ import java.sql.SQLException;
  *
  * @param flowRecords 0 for captured packets, which have nothing of all this
  */
-public record ToldColumns(
+public record ExportedColumns(
     long flowRecords,
     long exporterHigh,
     long exporterLow,
@@ -39,8 +39,8 @@ public record ToldColumns(
     String firewallAction,
     String firewallChain) {
 
-  static final ToldColumns NOTHING =
-      new ToldColumns(
+  static final ExportedColumns NOTHING =
+      new ExportedColumns(
           0, 0, 0, 0, 0, -1, -1, "", "", -1, -1, -1, -1, -1, -1, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1, "",
           "");
 
@@ -58,10 +58,11 @@ public record ToldColumns(
       coalesce(nat_client_high, 0), coalesce(nat_client_low, 0), coalesce(nat_client_port, 0),
       coalesce(nat_server_high, 0), coalesce(nat_server_low, 0), coalesce(nat_server_port, 0),
       coalesce(client_tag, -1), coalesce(server_tag, -1),
-      coalesce(firewall_action, ''), coalesce(firewall_chain, '')""";
+      coalesce(firewall_action, ''), coalesce(firewall_chain, '')\
+      """;
 
   /** Reads from a column on. */
-  static ToldColumns read(ResultSet row, int first) throws SQLException {
+  static ExportedColumns read(ResultSet row, int first) throws SQLException {
     long flowRecords = row.getLong(first);
     return flowRecords == 0 ? NOTHING : new Reader(row, first + 1).read(flowRecords);
   }
@@ -76,8 +77,8 @@ public record ToldColumns(
       this.next = first;
     }
 
-    ToldColumns read(long flowRecords) throws SQLException {
-      return new ToldColumns(
+    ExportedColumns read(long flowRecords) throws SQLException {
+      return new ExportedColumns(
           flowRecords,
           number(),
           number(),

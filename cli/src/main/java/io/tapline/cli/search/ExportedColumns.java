@@ -12,21 +12,21 @@ import java.util.function.Predicate;
  * Columns of what tunnels, flow exporters, translations and firewalls tell of a connection; a value
  * that was not told is absent.
  */
-final class ReportedColumns {
-  private ReportedColumns() {}
+final class ExportedColumns {
+  private ExportedColumns() {}
 
   static List<Column<Connection>> all() {
     return List.of(
         text("tunnel", Connection::getTunnel),
         text("icmp_error", Connection::getIcmpError),
         text("exporter", Connection::getExporter),
-        number("observation_domain", ReportedColumns::exported, Connection::getObservationDomain),
+        number("observation_domain", ExportedColumns::exported, Connection::getObservationDomain),
         number("flow_records", row -> row.getFlowRecords() > 0, Connection::getFlowRecords),
         number(
             "sampling_interval",
             row -> row.getSamplingInterval() > 0,
             Connection::getSamplingInterval),
-        text("sampling", ReportedColumns::sampling),
+        text("sampling", ExportedColumns::sampling),
         number("input_interface", Connection::hasInputInterface, Connection::getInputInterface),
         number("output_interface", Connection::hasOutputInterface, Connection::getOutputInterface),
         text("input_interface_name", Connection::getInputInterfaceName),
@@ -55,7 +55,7 @@ final class ReportedColumns {
     return List.of(
         text("tunnel", Connection::getTunnel),
         text("exporter", Connection::getExporter),
-        text("sampling", ReportedColumns::sampling),
+        text("sampling", ExportedColumns::sampling),
         text(
             "nat_client",
             row -> ConnectionColumns.endpoint(row.getNatClientAddress(), row.getNatClientPort())),

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Options over what tunnels, flow exporters and firewalls tell of a connection. */
-final class ReportedOptions {
+final class ExportedOptions {
   @Option(
       names = "--tunnel",
       paramLabel = "NAME",

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class FlowDetailsTest {
+class ExportedDetailsTest {
   private static final EndpointDetails TOLD =
       new EndpointDetails(1, "eth0", 64_512, 24, 8, 2, 3, 4, 5, 6, 7);
 
@@ -18,11 +18,11 @@ class FlowDetailsTest {
   }
 
   static Stream<RecordComponent> ofFlows() {
-    return Arrays.stream(FlowDetails.class.getRecordComponents());
+    return Arrays.stream(ExportedDetails.class.getRecordComponents());
   }
 
-  private static FlowDetails flow() {
-    return new FlowDetails(1, TOLD, EndpointDetails.NOTHING, "accept", "input");
+  private static ExportedDetails flow() {
+    return new ExportedDetails(1, TOLD, EndpointDetails.NOTHING, "accept", "input");
   }
 
   /** The same but for one component. */
@@ -89,10 +89,10 @@ class FlowDetailsTest {
 
   @Test
   void a_flow_to_which_the_later_adds_nothing_is_the_same_object() {
-    FlowDetails known = flow();
+    ExportedDetails known = flow();
     assertThat(known.and(flow())).isSameAs(known);
-    FlowDetails empty =
-        new FlowDetails(0, EndpointDetails.NOTHING, EndpointDetails.NOTHING, "", "");
+    ExportedDetails empty =
+        new ExportedDetails(0, EndpointDetails.NOTHING, EndpointDetails.NOTHING, "", "");
     assertThat(known.and(empty)).isSameAs(known);
     assertThat(empty.and(known)).isEqualTo(known);
   }
