@@ -95,7 +95,7 @@ final class ConnectionColumns {
 
   /** The most useful ones, for people. */
   static List<Column<Connection>> table(ScopeOptions times) {
-    return Stream.concat(always(times), ExportedColumns.table().stream().map(Column::whereTold))
+    return Stream.concat(always(times), ExportedColumns.table().stream().map(Column::asOptional))
         .toList();
   }
 

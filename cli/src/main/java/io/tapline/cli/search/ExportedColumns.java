@@ -1,6 +1,6 @@
 package io.tapline.cli.search;
 
-import static io.tapline.cli.output.Column.told;
+import static io.tapline.cli.output.Column.nullable;
 
 import io.tapline.cli.output.Column;
 import io.tapline.flowlog.v1.Connection;
@@ -9,8 +9,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Columns of what tunnels, flow exporters, translations and firewalls tell of a connection; a value
- * that was not told is absent.
+ * Columns of what tunnels, flow exporters, translations and firewalls report of a connection; a
+ * value that was not reported is absent.
  */
 final class ExportedColumns {
   private ExportedColumns() {}
@@ -67,12 +67,12 @@ final class ExportedColumns {
   }
 
   private static Column<Connection> text(String name, Function<Connection, String> value) {
-    return told(name, false, row -> value.apply(row).isEmpty() ? null : value.apply(row));
+    return nullable(name, false, row -> value.apply(row).isEmpty() ? null : value.apply(row));
   }
 
   private static Column<Connection> number(
       String name, Predicate<Connection> has, Function<Connection, Number> value) {
-    return told(name, true, row -> has.test(row) ? value.apply(row) : null);
+    return nullable(name, true, row -> has.test(row) ? value.apply(row) : null);
   }
 
   /** The field of filters: empty unless packets were sampled. */

@@ -252,11 +252,11 @@ public final class ConnectionTable {
   /**
    * Counts a flow record into its connection, with its sampling applied. Whether it belongs to what
    * is open follows its own times: not when it begins more than the timeout after the latest one
-   * told, nor when it opens again what has ended.
+   * reported, nor when it opens again what has ended.
    *
    * @param number of the record within its source
    * @param clockNanos time by which connections expire: never that of the record alone where
-   *     records arrive one by one, since a long flow is told of long after it began
+   *     records arrive one by one, since a long flow is reported long after it began
    */
   public void trackFlow(FlowRecord record, long number, long clockNanos) {
     moveWatermark(time(clockNanos)); // what has expired gives its context back first
@@ -324,8 +324,8 @@ public final class ConnectionTable {
       saturatedRecords++;
     }
     ExportedDetails known = entries.details(entry);
-    ExportedDetails told = ExportedDetails.of(record, key.fromHigh);
-    entries.tell(entry, details.pooled(known == null ? told : known.and(told)));
+    ExportedDetails exported = ExportedDetails.of(record, key.fromHigh);
+    entries.details(entry, details.pooled(known == null ? exported : known.and(exported)));
     if (entries.identified(entry) == null && FlowTexts.identifies(record)) {
       entries.identify(entry, FlowTexts.identification(record));
     }

@@ -128,7 +128,7 @@ final class Entries {
 
   void release(int entry) {
     identify(entry, null);
-    tell(entry, null);
+    details(entry, null);
     long[] chunk = chunk(entry);
     int base = base(entry);
     chunk[base + STATE] = 0; // no longer marked
@@ -146,13 +146,13 @@ final class Entries {
     identified[entry >> CHUNK_BITS][entry & CHUNK_ENTRIES - 1] = identification;
   }
 
-  /** What flow records told; nothing for captured packets. */
+  /** What flow records reported; null for captured packets. */
   @Nullable ExportedDetails details(int entry) {
     return details[entry >> CHUNK_BITS][entry & CHUNK_ENTRIES - 1];
   }
 
-  void tell(int entry, @Nullable ExportedDetails told) {
-    details[entry >> CHUNK_BITS][entry & CHUNK_ENTRIES - 1] = told;
+  void details(int entry, @Nullable ExportedDetails exported) {
+    details[entry >> CHUNK_BITS][entry & CHUNK_ENTRIES - 1] = exported;
   }
 
   /** What {@link TunnelContexts#text} shows; of connections in such a context only. */

@@ -11,7 +11,7 @@ package io.tapline.flowlog.assemble;
  *        8..15  TCP flags from low             43..45  payloads seen from high
  *       16..23  TCP flags from high            40..43  of flow records: where they were observed
  *                                              46      identification is settled
- *                                              47      flow records tell of it
+ *                                              47      flow records report it
  *                                              48..63  first ICMP error
  * </pre>
  */

@@ -4,7 +4,7 @@ import io.tapline.wire.flow.FlowRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What flow records tell of a connection besides endpoints and counts; kept beside its entry.
+ * What flow records report of a connection besides endpoints and counts; kept beside its entry.
  *
  * @param samplingInterval counts were multiplied by it; of several the greatest, -1 = one of them
  *     is not known
@@ -27,7 +27,7 @@ record ExportedDetails(
         FlowTexts.clip(record.firewallChain));
   }
 
-  /** This, and of the later one what this does not tell; this itself where that is nothing. */
+  /** This, completed by what only the later one reports; this itself where that is nothing. */
   ExportedDetails and(ExportedDetails later) {
     long interval = FlowCounts.sampling(samplingInterval, later.samplingInterval);
     EndpointDetails bothLow = low.or(later.low);

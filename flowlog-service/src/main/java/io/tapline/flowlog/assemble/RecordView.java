@@ -191,15 +191,15 @@ public final class RecordView implements ConnectionView {
     if (protocol() != IpProtocols.TCP) {
       return ConnState.NONE;
     }
-    ConnState told = ConnState.ofName(record.connState);
-    return told == ConnState.NONE
+    ConnState reported = ConnState.ofName(record.connState);
+    return reported == ConnState.NONE
         ? TcpRules.connState(
             clientTcpFlags(),
             clientPackets() > 0,
             serverTcpFlags(),
             serverPackets() > 0,
             clientPayloadBytes() + serverPayloadBytes() > 0)
-        : told;
+        : reported;
   }
 
   @Override

@@ -6,9 +6,9 @@ package io.tapline.flowlog.assemble;
  * @param tcpOpeningTimeoutNanos no data yet: attempts and scans
  * @param tcpEstablishedTimeoutNanos data or acknowledgements were seen
  * @param tcpClosedTimeoutNanos after FIN both ways or RST
- * @param flowIdleTimeoutNanos connections that flow records tell of; longer than exporters take to
- *     tell of both directions, and of a flow that goes on
- * @param flowEndedTimeoutNanos the same after their end was told
+ * @param flowIdleTimeoutNanos connections that flow records report; longer than exporters take to
+ *     report both directions, and a flow that goes on
+ * @param flowEndedTimeoutNanos the same after their end was reported
  * @param activeTimeoutNanos a longer connection is split into rows; 0 never splits
  * @param maxConnections open at the same time; beyond it the longest idle is evicted
  * @param maxContexts exporters and tunnels of open connections; beyond it they are not told apart

@@ -51,7 +51,7 @@ final class ConnectionMessages {
                 ExportedMessages.address(row.outerSecondHigh(), row.outerSecondLow()));
     addSides(connection, row);
     addSession(connection, row);
-    ExportedMessages.add(connection, row.told());
+    ExportedMessages.add(connection, row.exported());
     return connection.build();
   }
 

@@ -16,7 +16,7 @@ import java.util.List;
  * @param tunnel empty = none
  * @param icmpError type and code; empty = none
  * @param outerFirstHigh of the ends of the outermost tunnel both halves are 0 where none is known
- * @param told what flow records told
+ * @param exported what flow records reported
  */
 public record ConnectionRow(
     int sourceId,
@@ -53,7 +53,7 @@ public record ConnectionRow(
     long outerFirstLow,
     long outerSecondHigh,
     long outerSecondLow,
-    ExportedColumns told) {
+    ExportedColumns exported) {
 
   private static final CloseReason[] CLOSE_REASONS = CloseReason.values();
   private static final ClientEvidence[] CLIENT_EVIDENCES = ClientEvidence.values();
@@ -61,7 +61,7 @@ public record ConnectionRow(
   private static final ConnState[] CONN_STATES = ConnState.values();
 
   /** The first column of {@link ExportedColumns}. */
-  private static final int TOLD = 35;
+  private static final int EXPORTED = 35;
 
   /** What {@link #read} reads, in its order. */
   static final String COLUMNS =
@@ -116,7 +116,7 @@ public record ConnectionRow(
         row.getLong(32),
         row.getLong(33),
         row.getLong(34),
-        ExportedColumns.read(row, TOLD));
+        ExportedColumns.read(row, EXPORTED));
   }
 
   static List<ConnectionRow> readAll(ResultSet result) throws SQLException {

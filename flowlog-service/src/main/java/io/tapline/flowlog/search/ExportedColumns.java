@@ -4,7 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /**
- * What flow records told of a connection; columns as in {@link
+ * What flow records reported of a connection; columns as in {@link
  * io.tapline.flowlog.segment.SegmentFormat}. Numbers that may be absent are -1 then, of absent
  * addresses both halves are 0, texts are empty.
  *

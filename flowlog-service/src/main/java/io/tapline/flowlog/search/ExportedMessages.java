@@ -5,52 +5,52 @@ import io.tapline.wire.address.IpAddresses;
 import java.util.function.IntConsumer;
 import java.util.function.LongConsumer;
 
-/** What flow records told, into messages: only what was told is set. */
+/** What flow records reported, into messages: a field is set only where they reported it. */
 final class ExportedMessages {
   private ExportedMessages() {}
 
-  static void add(Connection.Builder connection, ExportedColumns told) {
-    if (told.flowRecords() == 0) {
+  static void add(Connection.Builder connection, ExportedColumns exported) {
+    if (exported.flowRecords() == 0) {
       return;
     }
     connection
-        .setExporter(address(told.exporterHigh(), told.exporterLow()))
-        .setObservationDomain(told.observationDomain())
-        .setFlowRecords(told.flowRecords())
-        .setSamplingInterval(told.samplingInterval())
-        .setFirewallAction(told.firewallAction())
-        .setFirewallChain(told.firewallChain());
-    addPath(connection, told);
-    addEndpoints(connection, told);
-    addTranslation(connection, told);
+        .setExporter(address(exported.exporterHigh(), exported.exporterLow()))
+        .setObservationDomain(exported.observationDomain())
+        .setFlowRecords(exported.flowRecords())
+        .setSamplingInterval(exported.samplingInterval())
+        .setFirewallAction(exported.firewallAction())
+        .setFirewallChain(exported.firewallChain());
+    addPath(connection, exported);
+    addEndpoints(connection, exported);
+    addTranslation(connection, exported);
   }
 
-  private static void addPath(Connection.Builder connection, ExportedColumns told) {
+  private static void addPath(Connection.Builder connection, ExportedColumns exported) {
     connection
-        .setInputInterfaceName(told.inputInterfaceName())
-        .setOutputInterfaceName(told.outputInterfaceName())
-        .setNextHop(address(told.nextHopHigh(), told.nextHopLow()));
-    set(told.inputInterface(), connection::setInputInterface);
-    set(told.outputInterface(), connection::setOutputInterface);
+        .setInputInterfaceName(exported.inputInterfaceName())
+        .setOutputInterfaceName(exported.outputInterfaceName())
+        .setNextHop(address(exported.nextHopHigh(), exported.nextHopLow()));
+    set(exported.inputInterface(), connection::setInputInterface);
+    set(exported.outputInterface(), connection::setOutputInterface);
   }
 
-  private static void addEndpoints(Connection.Builder connection, ExportedColumns told) {
-    set(told.clientAs(), connection::setClientAs);
-    set(told.serverAs(), connection::setServerAs);
-    setInt(told.clientMask(), connection::setClientMask);
-    setInt(told.serverMask(), connection::setServerMask);
-    setInt(told.clientTos(), connection::setClientTos);
-    setInt(told.serverTos(), connection::setServerTos);
-    set(told.clientTag(), connection::setClientTag);
-    set(told.serverTag(), connection::setServerTag);
+  private static void addEndpoints(Connection.Builder connection, ExportedColumns exported) {
+    set(exported.clientAs(), connection::setClientAs);
+    set(exported.serverAs(), connection::setServerAs);
+    setInt(exported.clientMask(), connection::setClientMask);
+    setInt(exported.serverMask(), connection::setServerMask);
+    setInt(exported.clientTos(), connection::setClientTos);
+    setInt(exported.serverTos(), connection::setServerTos);
+    set(exported.clientTag(), connection::setClientTag);
+    set(exported.serverTag(), connection::setServerTag);
   }
 
-  private static void addTranslation(Connection.Builder connection, ExportedColumns told) {
+  private static void addTranslation(Connection.Builder connection, ExportedColumns exported) {
     connection
-        .setNatClientAddress(address(told.natClientHigh(), told.natClientLow()))
-        .setNatClientPort(told.natClientPort())
-        .setNatServerAddress(address(told.natServerHigh(), told.natServerLow()))
-        .setNatServerPort(told.natServerPort());
+        .setNatClientAddress(address(exported.natClientHigh(), exported.natClientLow()))
+        .setNatClientPort(exported.natClientPort())
+        .setNatServerAddress(address(exported.natServerHigh(), exported.natServerLow()))
+        .setNatServerPort(exported.natServerPort());
   }
 
   private static void set(long value, LongConsumer setter) {

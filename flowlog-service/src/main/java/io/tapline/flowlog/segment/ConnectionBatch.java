@@ -30,7 +30,7 @@ import org.apache.arrow.vector.VectorSchemaRoot;
  *   conn_state, history, rtt_micros (null where not seen), vlan
  * </pre>
  *
- * Rows that flow records told of, or that were in a tunnel, or that an ICMP error quoted, have the
+ * Rows that flow records reported, or that were in a tunnel, or that an ICMP error quoted, have the
  * columns of {@link SegmentFormat} besides.
  *
  * <p>Addresses are two signed 64-bit halves of 128 bits, big-endian, IPv4 as {@code

@@ -15,7 +15,7 @@ import org.apache.arrow.vector.VarCharVector;
 
 /**
  * The columns of a batch that most captured packets have no values for. Untouched, and not
- * allocated, until the first row that has one; null wherever nothing was told.
+ * allocated, until the first row that has one; null wherever nothing was reported.
  */
 final class FlowVectors implements AutoCloseable {
   private static final int FIRST_ROWS = 256;
@@ -206,12 +206,12 @@ final class FlowVectors implements AutoCloseable {
 
   private static boolean address(
       BigIntVector halfHigh, BigIntVector halfLow, int row, long high, long low) {
-    boolean told = (high | low) != 0;
-    if (told) {
+    boolean reported = (high | low) != 0;
+    if (reported) {
       halfHigh.setSafe(row, high);
       halfLow.setSafe(row, low);
     }
-    return told;
+    return reported;
   }
 
   private void text(VarCharVector vector, int row, String value) {

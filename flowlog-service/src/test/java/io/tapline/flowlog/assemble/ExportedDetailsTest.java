@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ExportedDetailsTest {
-  private static final EndpointDetails TOLD =
+  private static final EndpointDetails EXPORTED =
       new EndpointDetails(1, "eth0", 64_512, 24, 8, 2, 3, 4, 5, 6, 7);
 
   static Stream<RecordComponent> ofEndpoints() {
@@ -22,7 +22,7 @@ class ExportedDetailsTest {
   }
 
   private static ExportedDetails flow() {
-    return new ExportedDetails(1, TOLD, EndpointDetails.NOTHING, "accept", "input");
+    return new ExportedDetails(1, EXPORTED, EndpointDetails.NOTHING, "accept", "input");
   }
 
   /** The same but for one component. */
@@ -57,7 +57,7 @@ class ExportedDetailsTest {
   @ParameterizedTest
   @MethodSource("ofEndpoints")
   void endpoints_that_differ_in_one_thing_are_not_equal(RecordComponent which) {
-    assertThat(changed(TOLD, which, another(which))).isNotEqualTo(TOLD);
+    assertThat(changed(EXPORTED, which, another(which))).isNotEqualTo(EXPORTED);
   }
 
   @ParameterizedTest
@@ -69,7 +69,7 @@ class ExportedDetailsTest {
   @Test
   void equal_ones_have_equal_hash_codes() {
     EndpointDetails same = new EndpointDetails(1, "eth0", 64_512, 24, 8, 2, 3, 4, 5, 6, 7);
-    assertThat(same).isEqualTo(TOLD).hasSameHashCodeAs(TOLD);
+    assertThat(same).isEqualTo(EXPORTED).hasSameHashCodeAs(EXPORTED);
     assertThat(flow()).isEqualTo(flow()).hasSameHashCodeAs(flow());
   }
 
@@ -83,8 +83,8 @@ class ExportedDetailsTest {
   @Test
   void what_was_told_stays() {
     EndpointDetails later = new EndpointDetails(9, "eth9", 9, 9, 9, 9, 9, 9, 9, 9, 9);
-    assertThat(TOLD.or(later)).isSameAs(TOLD);
-    assertThat(TOLD.or(EndpointDetails.NOTHING)).isSameAs(TOLD);
+    assertThat(EXPORTED.or(later)).isSameAs(EXPORTED);
+    assertThat(EXPORTED.or(EndpointDetails.NOTHING)).isSameAs(EXPORTED);
   }
 
   @Test
