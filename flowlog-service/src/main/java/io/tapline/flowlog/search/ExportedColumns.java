@@ -58,8 +58,7 @@ public record ExportedColumns(
       coalesce(nat_client_high, 0), coalesce(nat_client_low, 0), coalesce(nat_client_port, 0),
       coalesce(nat_server_high, 0), coalesce(nat_server_low, 0), coalesce(nat_server_port, 0),
       coalesce(client_tag, -1), coalesce(server_tag, -1),
-      coalesce(firewall_action, ''), coalesce(firewall_chain, '')\
-      """;
+      coalesce(firewall_action, ''), coalesce(firewall_chain, '')""";
 
   /** Reads from a column on. */
   static ExportedColumns read(ResultSet row, int first) throws SQLException {

@@ -19,22 +19,19 @@ public final class ChangeHistory {
   private static final String NOW =
       """
       SELECT sequence, (SELECT coalesce(min(sequence), 0) FROM flowlog.change) AS oldest
-      FROM flowlog.clock\
-      """;
+      FROM flowlog.clock""";
 
   private static final String TOUCHED =
       """
       SELECT lower(touched), upper(touched) FROM (
         SELECT unnest(range_agg(int8range(min_start, max_start, '[]'))) AS touched
-        FROM flowlog.change WHERE sequence > $1 AND sequence <= $2) AS ranges\
-      """;
+        FROM flowlog.change WHERE sequence > $1 AND sequence <= $2) AS ranges""";
 
   private static final String EVERYTHING =
       """
       SELECT lower(touched), upper(touched) FROM (
         SELECT unnest(range_agg(int8range(min_start, max_start, '[]'))) AS touched
-        FROM flowlog.segment) AS ranges\
-      """;
+        FROM flowlog.segment) AS ranges""";
 
   private static final String TRIM =
       "DELETE FROM flowlog.change WHERE sequence <= (SELECT sequence FROM flowlog.clock) - $1";

@@ -21,8 +21,7 @@ public final class LogReader {
         coalesce(sum(row_count) FILTER (WHERE open), 0)::bigint AS open,
         count(*) AS segments, coalesce(sum(size_bytes), 0)::bigint AS stored,
         min(min_start) AS first_start, max(max_end) AS last_end
-      FROM flowlog.segment WHERE NOT corrupt\
-      """;
+      FROM flowlog.segment WHERE NOT corrupt""";
 
   private final LogDatabase database;
 

@@ -53,14 +53,12 @@ public final class RegistrySnapshots implements SegmentSnapshots {
         WHERE end_time >= $1 AND start_time < $2 AND
           (loss.source_id IS NULL OR ($3::integer[] IS NULL OR loss.source_id = ANY($3))
             AND NOT ($4 AND source.encoding = 'packets'))
-        GROUP BY unit) AS by_unit\
-      """;
+        GROUP BY unit) AS by_unit""";
 
   private static final String REMOVED =
       """
       SELECT coalesce(sum(connections), 0)::bigint AS connections, coalesce(max(max_start), 0) AS last_start
-      FROM flowlog.retention WHERE max_start >= $1 AND min_start < $2\
-      """;
+      FROM flowlog.retention WHERE max_start >= $1 AND min_start < $2""";
 
   /**
    * A source delivers until it says that it has ended; while it does, it also covers the silence
@@ -77,8 +75,7 @@ public final class RegistrySnapshots implements SegmentSnapshots {
             > (extract(epoch FROM checkpoint_time - interval '1 day') * 1000000000)::bigint) AS live
         FROM flowlog.source) AS source
       WHERE (live OR first_covered_time IS NOT NULL) AND ($1::integer[] IS NULL OR id = ANY($1))
-        AND NOT ($2 AND encoding = 'packets')\
-      """;
+        AND NOT ($2 AND encoding = 'packets')""";
 
   private static final String NAMES = "SELECT id, sensor || '/' || name FROM flowlog.source";
 
