@@ -71,13 +71,13 @@ final class EntryState {
     return state & ~(MARKS[0] | MARKS[1]);
   }
 
+  /** What a row that is split off because it has lasted too long leaves to the next one. */
   static long carried(long state) {
-    return state & CARRIED;
+    return state & (flow(state) ? CARRIED | OBSERVED : CARRIED);
   }
 
-  /** As {@link #carried}, for a connection of flow records. */
-  static long carriedFlow(long state) {
-    return state & (CARRIED | OBSERVED);
+  static boolean isOf(long state, TimeoutClass timeoutClass) {
+    return timeoutClass(state) == timeoutClass.number();
   }
 
   /** Where the packets of this side are observed that count: 0 = unknown, else direction + 1. */

@@ -39,12 +39,12 @@ public final class RecordView implements ConnectionView {
 
   @Override
   public long startNanos() {
-    return ConnectionTable.time(record.startNanos);
+    return OpenConnections.time(record.startNanos);
   }
 
   @Override
   public long endNanos() {
-    return Math.max(startNanos(), ConnectionTable.time(record.endNanos));
+    return Math.max(startNanos(), OpenConnections.time(record.endNanos));
   }
 
   @Override

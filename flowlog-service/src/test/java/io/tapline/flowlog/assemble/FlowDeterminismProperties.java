@@ -55,7 +55,7 @@ class FlowDeterminismProperties {
             exported.stream()
                 .mapToLong(record -> (record.bytes + record.reverseBytes) * record.samplingInterval)
                 .sum());
-    assertThat(log.table.contexts.size()).isZero();
+    assertThat(log.table.open.contexts.size()).isZero();
   }
 
   private static FlowRecord export(Log log, long seed, int i) {

@@ -62,7 +62,7 @@ class TableBudgetTest {
     }
     List<ExportedDetails> details = new ArrayList<>();
     for (int entry = 0; entry < 3; entry++) {
-      details.add(log.table.entries.details(entry));
+      details.add(log.table.open.entries.details(entry));
     }
     assertThat(details).doesNotContainNull();
     assertThat(details.get(1)).isSameAs(details.get(0));
