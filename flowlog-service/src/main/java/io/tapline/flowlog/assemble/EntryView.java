@@ -2,13 +2,10 @@ package io.tapline.flowlog.assemble;
 
 import io.tapline.flowlog.identify.Identification;
 import io.tapline.flowlog.identify.IpProtocols;
-import io.tapline.flowlog.identify.WellKnownPorts;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one entry as a connection; reused for all. */
 final class EntryView implements ConnectionView {
-  static final String UNKNOWN = "unknown";
-
   private final Entries entries;
   private final Contexts contexts;
   private long[] words = new long[Entries.WORDS];
@@ -135,19 +132,18 @@ final class EntryView implements ConnectionView {
 
   @Override
   public String service() {
-    if (identification != null) {
-      return identification.isContradicted() ? UNKNOWN : identification.service();
+    if (identification == null) {
+      return PortService.name(protocol(), serverPort());
     }
-    String byPort = serviceByPort();
-    return byPort == null ? UNKNOWN : byPort;
+    return identification.isContradicted() ? PortService.UNKNOWN : identification.service();
   }
 
   @Override
   public ServiceEvidence serviceEvidence() {
-    if (identification != null) {
-      return identification.isContradicted() ? ServiceEvidence.NONE : ServiceEvidence.PAYLOAD;
+    if (identification == null) {
+      return PortService.evidence(protocol(), serverPort());
     }
-    return serviceByPort() == null ? ServiceEvidence.NONE : ServiceEvidence.PORT;
+    return identification.isContradicted() ? ServiceEvidence.NONE : ServiceEvidence.PAYLOAD;
   }
 
   @Override
@@ -295,12 +291,5 @@ final class EntryView implements ConnectionView {
 
   private long sent(boolean high, int what) {
     return words[base + (high ? Entries.HIGH_SENT : Entries.LOW_SENT) + what];
-  }
-
-  private @Nullable String serviceByPort() {
-    int protocol = protocol();
-    return IpProtocols.hasPorts(protocol)
-        ? WellKnownPorts.name(protocol, serverPort())
-        : IpProtocols.name(protocol);
   }
 }

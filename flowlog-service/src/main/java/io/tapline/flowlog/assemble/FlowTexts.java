@@ -23,7 +23,7 @@ final class FlowTexts {
     String service = service(record);
     if (service.isEmpty()) {
       String byPort = WellKnownPorts.name(record.protocol, serverPort(record));
-      service = byPort == null ? EntryView.UNKNOWN : byPort;
+      service = byPort == null ? PortService.UNKNOWN : byPort;
     }
     return new Identification(service.intern(), hostname(record), true);
   }

@@ -1,9 +1,7 @@
 package io.tapline.flowlog.assemble;
 
 import io.tapline.flowlog.identify.IpProtocols;
-import io.tapline.flowlog.identify.WellKnownPorts;
 import io.tapline.wire.flow.FlowRecord;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One flow record as a connection of its own, as lines of logs are: closed from the beginning.
@@ -159,26 +157,16 @@ public final class RecordView implements ConnectionView {
 
   @Override
   public String service() {
-    if (!record.service.isEmpty()) {
-      return FlowTexts.service(record);
-    }
-    String byPort = serviceByPort();
-    return byPort == null ? EntryView.UNKNOWN : byPort;
+    return record.service.isEmpty()
+        ? PortService.name(protocol(), serverPort())
+        : FlowTexts.service(record);
   }
 
   @Override
   public ServiceEvidence serviceEvidence() {
-    if (!record.service.isEmpty()) {
-      return ServiceEvidence.PAYLOAD;
-    }
-    return serviceByPort() == null ? ServiceEvidence.NONE : ServiceEvidence.PORT;
-  }
-
-  private @Nullable String serviceByPort() {
-    int protocol = protocol();
-    return IpProtocols.hasPorts(protocol)
-        ? WellKnownPorts.name(protocol, serverPort())
-        : IpProtocols.name(protocol);
+    return record.service.isEmpty()
+        ? PortService.evidence(protocol(), serverPort())
+        : ServiceEvidence.PAYLOAD;
   }
 
   @Override
