@@ -156,14 +156,12 @@ final class EntryView implements ConnectionView {
     if (protocol() != IpProtocols.TCP) {
       return ConnState.NONE;
     }
-    boolean payload = clientPayloadBytes() + serverPayloadBytes() > 0;
     return EntryState.flow(state())
-        ? TcpRules.connState(
-            clientTcpFlags(), clientPackets() > 0, serverTcpFlags(), serverPackets() > 0, payload)
+        ? TcpRules.connState(this)
         : TcpRules.connState(
             words[base + Entries.TCP],
             clientIsHigh(),
-            payload,
+            clientPayloadBytes() + serverPayloadBytes() > 0,
             History.isResetAttempt(words[base + Entries.HISTORY]));
   }
 

@@ -43,7 +43,7 @@ final class FlowTracker {
       }
     }
     count(entry, record, start, end);
-    open.release(context);
+    open.contexts.release(context);
   }
 
   private CloseReason reasonToSplit(int entry, FlowRecord record, long start, long end) {

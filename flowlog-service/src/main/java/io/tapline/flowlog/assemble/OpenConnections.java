@@ -55,7 +55,7 @@ final class OpenConnections {
     }
     int entry = entries.allocate();
     EntryUpdate.begin(entries.chunk(entry), entries.base(entry), key, position, time, state);
-    hold(key.ports);
+    contexts.retain(ConnectionKey.context(key.ports));
     index.insert(entry, hash);
     lists.append(entry, EntryState.timeoutClass(state), watermark);
     return entry;
@@ -189,7 +189,7 @@ final class OpenConnections {
     sink.accept(view.of(entry, reason));
     lists.remove(entry, EntryState.timeoutClass(word(entry, Entries.STATE)));
     index.remove(entry);
-    release(ConnectionKey.context(word(entry, Entries.PORTS)));
+    contexts.release(ConnectionKey.context(word(entry, Entries.PORTS)));
     entries.release(entry);
   }
 
@@ -206,7 +206,7 @@ final class OpenConnections {
   /** Takes over an entry whose words are filled in, but not yet into its list. */
   void adopt(int entry, long place) {
     entries.chunk(entry)[entries.base(entry) + Entries.PLACE] = place;
-    hold(word(entry, Entries.PORTS));
+    contexts.retain(ConnectionKey.context(word(entry, Entries.PORTS)));
     index.insert(entry, index.hashOf(entry));
   }
 
@@ -216,18 +216,5 @@ final class OpenConnections {
     long state = word(entry, Entries.STATE);
     lists.append(entry, EntryState.timeoutClass(state), word(entry, Entries.QUEUED));
     save.changed(entries.chunk(entry), entries.base(entry), entry);
-  }
-
-  private void hold(long ports) {
-    int context = ConnectionKey.context(ports);
-    if (context != Contexts.NONE) {
-      contexts.retain(context);
-    }
-  }
-
-  void release(int context) {
-    if (context != Contexts.NONE) {
-      contexts.release(context);
-    }
   }
 }

@@ -84,7 +84,7 @@ public final class PacketTracker {
       if (tunnels.fragment(level) == Fragment.FIRST) {
         int outer = acquire(tunnels, level);
         fragments.put(frame, level, outer, context, table.watermark());
-        release(outer);
+        contexts.release(outer);
       }
     }
     if (frame.fragment() == Fragment.FIRST) {
@@ -97,7 +97,7 @@ public final class PacketTracker {
     if (fragments.hasReady()) {
       resolved += fragments.countReady(table, frame, context);
     }
-    release(context);
+    contexts.release(context);
   }
 
   private FrameOutcome laterFragment(
@@ -113,19 +113,13 @@ public final class PacketTracker {
     } else {
       fragments.hold(frame, context, position, timeNanos, originalLength, table.watermark());
     }
-    release(context);
+    contexts.release(context);
     return counts ? FrameOutcome.CONNECTION : FrameOutcome.FRAGMENT_WITHOUT_PORTS;
   }
 
   /** Of the tunnels down to a depth. */
   private int acquire(TunnelStack tunnels, int depth) {
     return depth == 0 ? Contexts.NONE : contexts.acquire(tunnelContexts.of(tunnels, depth));
-  }
-
-  private void release(int context) {
-    if (context != Contexts.NONE) {
-      contexts.release(context);
-    }
   }
 
   /**

@@ -180,14 +180,7 @@ public final class RecordView implements ConnectionView {
       return ConnState.NONE;
     }
     ConnState reported = ConnState.ofName(record.connState);
-    return reported == ConnState.NONE
-        ? TcpRules.connState(
-            clientTcpFlags(),
-            clientPackets() > 0,
-            serverTcpFlags(),
-            serverPackets() > 0,
-            clientPayloadBytes() + serverPayloadBytes() > 0)
-        : reported;
+    return reported == ConnState.NONE ? TcpRules.connState(this) : reported;
   }
 
   @Override
