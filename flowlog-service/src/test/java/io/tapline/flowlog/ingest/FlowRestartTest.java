@@ -101,8 +101,7 @@ class FlowRestartTest {
 
     assertThat(
             database.number(
-                "SELECT count(*) FROM flowlog.loss WHERE hop = 'flowlog.export' AND before_position"
-                    + " = 4"))
+                "SELECT count(*) FROM flowlog.loss WHERE hop = 'flowlog.export' AND before_position = 4"))
         .isEqualTo(2);
   }
 
