@@ -50,9 +50,8 @@ final class Spread {
     if (!spreads) {
       throw new FlowlogException(
           Reason.UNKNOWN_MEASURE,
-          "In buckets only connections, packets and bytes can be counted where connections belong"
-              + " to all buckets in which they were active; with interval_match STARTED each"
-              + " belongs to one.",
+          "In buckets only connections, packets and bytes can be counted where connections belong to all buckets"
+              + " in which they were active; with interval_match STARTED each belongs to one.",
           Map.of("field", "measures"));
     }
   }

@@ -123,8 +123,7 @@ class AskedCoverageTest {
   @Test
   void a_source_that_was_opened_and_has_no_packet_yet_covers_the_time_since() {
     database.execute(
-        "INSERT INTO flowlog.source (id, sensor, name, create_time) VALUES (4, 'probe', 'quiet',"
-            + " to_timestamp(5000))");
+        "INSERT INTO flowlog.source (id, sensor, name, create_time) VALUES (4, 'probe', 'quiet', to_timestamp(5000))");
     assertThat(gaps(5_000, 9_000, AskedSources.of(Set.of(4)))).isEmpty();
     assertThat(gaps(1_000, 2_000, AskedSources.of(Set.of(4)))).containsExactly(ALL);
   }
