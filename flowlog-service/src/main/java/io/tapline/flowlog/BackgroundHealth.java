@@ -1,8 +1,8 @@
 package io.tapline.flowlog;
 
+import io.tapline.flowlog.hostcopy.HostCopyMaker;
 import io.tapline.flowlog.merge.MergeLoop;
 import io.tapline.flowlog.retention.RetentionLoop;
-import io.tapline.flowlog.store.HostCopyMaker;
 import io.tapline.rpc.health.ReadinessCheck;
 import jakarta.inject.Singleton;
 import java.util.List;

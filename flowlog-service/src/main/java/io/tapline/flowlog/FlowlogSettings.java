@@ -1,5 +1,6 @@
 package io.tapline.flowlog;
 
+import io.tapline.flowlog.assemble.IdleTimeouts;
 import io.tapline.flowlog.assemble.TableBudget;
 import io.tapline.flowlog.assemble.TableConfig;
 import io.tapline.flowlog.checkpoint.CheckpointPolicy;
@@ -60,6 +61,15 @@ final class FlowlogSettings {
   private static TableConfig table(FlowlogConfig config) {
     FlowlogConfig.Connections connection = config.connection();
     return new TableConfig(
+        idleTimeouts(config),
+        connection.activeTimeout().toNanos(),
+        connection.maxOpen(),
+        connection.maxContexts());
+  }
+
+  private static IdleTimeouts idleTimeouts(FlowlogConfig config) {
+    FlowlogConfig.Connections connection = config.connection();
+    return new IdleTimeouts(
         connection.tcpOpeningTimeout().toNanos(),
         connection.tcpEstablishedTimeout().toNanos(),
         connection.tcpClosedTimeout().toNanos(),
@@ -67,10 +77,7 @@ final class FlowlogSettings {
         connection.icmpTimeout().toNanos(),
         connection.otherTimeout().toNanos(),
         config.flowIdleTimeout().toNanos(),
-        config.flowEndedTimeout().toNanos(),
-        connection.activeTimeout().toNanos(),
-        connection.maxOpen(),
-        connection.maxContexts());
+        config.flowEndedTimeout().toNanos());
   }
 
   static MergePolicy merging(FlowlogConfig config) {

@@ -25,13 +25,13 @@ public record Column<R>(
   }
 
   /** A value that may be absent. */
-  public static <R> Column<R> told(
+  public static <R> Column<R> nullable(
       String name, boolean right, Function<R, @Nullable Object> value) {
     return new Column<>(name, right, value, row -> Objects.toString(value.apply(row), ""));
   }
 
   /** The same column, left out of a table where no row has a value. */
-  public Column<R> whereTold() {
+  public Column<R> asOptional() {
     return new Column<>(name, right, value, people, true);
   }
 

@@ -70,7 +70,7 @@ public final class FilterOptions {
   @Option(names = "--open", description = "Only connections that are still open.")
   boolean open;
 
-  @Mixin ReportedOptions reported;
+  @Mixin ExportedOptions exported;
 
   @Option(
       names = "--filter",
@@ -102,6 +102,6 @@ public final class FilterOptions {
             .equal("conn_state", connState)
             .equal("vlan", vlan)
             .equal("open", open ? Boolean.TRUE : null);
-    return reported.addTo(terms).filter(filter).filter(typed).text();
+    return exported.addTo(terms).filter(filter).filter(typed).text();
   }
 }

@@ -26,7 +26,7 @@ final class ConnectionColumns {
 
   /** Every column, for programs. */
   static List<Column<Connection>> all(ScopeOptions times) {
-    return Stream.concat(captured(times), ReportedColumns.all().stream()).toList();
+    return Stream.concat(captured(times), ExportedColumns.all().stream()).toList();
   }
 
   private static Stream<Column<Connection>> captured(ScopeOptions times) {
@@ -95,7 +95,7 @@ final class ConnectionColumns {
 
   /** The most useful ones, for people. */
   static List<Column<Connection>> table(ScopeOptions times) {
-    return Stream.concat(always(times), ReportedColumns.table().stream().map(Column::whereTold))
+    return Stream.concat(always(times), ExportedColumns.table().stream().map(Column::asOptional))
         .toList();
   }
 

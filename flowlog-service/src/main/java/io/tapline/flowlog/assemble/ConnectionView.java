@@ -55,7 +55,7 @@ public interface ConnectionView {
 
   int serverTcpFlags();
 
-  /** Name of the service; {@code unknown} where nothing told. */
+  /** Name of the service; {@code unknown} where nothing says which. */
   String service();
 
   ServiceEvidence serviceEvidence();
@@ -81,7 +81,7 @@ public interface ConnectionView {
 
   /**
    * The ends of the outermost tunnel of captured packets, the smaller address first; both halves 0
-   * = none, or nobody told.
+   * = none, or not known.
    */
   default long outerFirstHigh() {
     return 0;
@@ -107,7 +107,7 @@ public interface ConnectionView {
     return 0;
   }
 
-  /** Flow records that told of it; 0 for captured packets, of which the following tell nothing. */
+  /** Flow records that reported it; 0 for captured packets, of which the following say nothing. */
   default long flowRecords() {
     return 0;
   }
@@ -120,7 +120,7 @@ public interface ConnectionView {
     return 0;
   }
 
-  /** Who told; both halves 0 where nobody is named. */
+  /** Address of the exporter; both halves 0 where none is named. */
   default long exporterHigh() {
     return 0;
   }
@@ -133,7 +133,7 @@ public interface ConnectionView {
     return 0;
   }
 
-  /** What was told of the client. */
+  /** What was reported of the client. */
   default EndpointDetails client() {
     return EndpointDetails.NOTHING;
   }
@@ -142,7 +142,7 @@ public interface ConnectionView {
     return EndpointDetails.NOTHING;
   }
 
-  /** What a firewall did; empty = not told. */
+  /** What a firewall did; empty = not reported. */
   default String firewallAction() {
     return "";
   }

@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
  * What tells connections apart besides endpoints and protocol: connections with different contexts
  * are different ones.
  *
- * @param exporterHigh address of who told of it; both halves 0 for captured packets
+ * @param exporterHigh address of the exporter that reported it; both halves 0 for captured packets
  * @param observationDomain number that the exporter gives to a part of itself
  * @param tunnel that it was in, outermost first, for example {@code vxlan/100}; empty = none
- * @param outer the ends of the tunnels of captured packets; null where nobody told
+ * @param outer the ends of the tunnels of captured packets; null where not known
  */
 public record Context(
     long exporterHigh,
@@ -21,7 +21,7 @@ public record Context(
   /** Captured packets outside of tunnels. */
   public static final Context NONE = new Context(0, 0, 0, "", null);
 
-  /** Who told of a flow, and its tunnel. */
+  /** The exporter that reported a flow, and its tunnel. */
   static Context of(FlowRecord record) {
     return new Context(
         record.exporterHigh,

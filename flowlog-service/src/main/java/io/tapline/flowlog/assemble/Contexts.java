@@ -49,13 +49,16 @@ final class Contexts {
     return number;
   }
 
-  /** Holds a number once more; for one that is held. */
+  /** Holds a number once more; for one that is held, or {@link #NONE}. */
   void retain(int number) {
-    users[number]++;
+    if (number != NONE) {
+      users[number]++;
+    }
   }
 
+  /** Ends one hold of a number; there is none of {@link #NONE}. */
   void release(int number) {
-    if (--users[number] == 0 && number >= FIRST) {
+    if (number != NONE && --users[number] == 0 && number >= FIRST) {
       numbers.remove(contexts[number]);
       contexts[number] = Context.NONE;
       giveBack(number);

@@ -8,16 +8,16 @@ final class DetailsPool {
   private static final int SLOTS = 1 << 13;
 
   private final EndpointDetails[] endpoints = new EndpointDetails[SLOTS];
-  private final FlowDetails[] flows = new FlowDetails[SLOTS];
+  private final ExportedDetails[] flows = new ExportedDetails[SLOTS];
 
   /** An equal object, perhaps an earlier one. */
-  FlowDetails pooled(FlowDetails details) {
+  ExportedDetails pooled(ExportedDetails details) {
     int slot = slot(details.hashCode());
-    FlowDetails known = flows[slot];
+    ExportedDetails known = flows[slot];
     if (details.equals(known)) {
       return known;
     }
-    FlowDetails fresh = details.with(pooled(details.low()), pooled(details.high()));
+    ExportedDetails fresh = details.with(pooled(details.low()), pooled(details.high()));
     flows[slot] = fresh;
     return fresh;
   }

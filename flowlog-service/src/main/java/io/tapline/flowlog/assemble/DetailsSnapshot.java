@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class DetailsSnapshot {
   private DetailsSnapshot() {}
 
-  static void write(SnapshotWriter out, @Nullable FlowDetails details) {
+  static void write(SnapshotWriter out, @Nullable ExportedDetails details) {
     if (details == null) {
       out.writeByte(0);
       return;
@@ -36,11 +36,11 @@ final class DetailsSnapshot {
     out.writeLong(endpoint.tag() + 1);
   }
 
-  static @Nullable FlowDetails read(SnapshotReader in) {
+  static @Nullable ExportedDetails read(SnapshotReader in) {
     if (in.readByte() == 0) {
       return null;
     }
-    return new FlowDetails(
+    return new ExportedDetails(
         in.readLong(), readEndpoint(in), readEndpoint(in), in.readText(), in.readText());
   }
 

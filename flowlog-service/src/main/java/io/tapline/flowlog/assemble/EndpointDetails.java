@@ -4,9 +4,9 @@ import io.tapline.wire.flow.FlowRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What flow records tell of one endpoint besides address, port and counts. Numbers that were not
- * told are {@link FlowRecord#UNKNOWN}; of addresses that were not told both halves are 0; texts are
- * empty.
+ * What flow records report of one endpoint besides address, port and counts. Numbers that were not
+ * reported are {@link FlowRecord#UNKNOWN}; of addresses that were not reported both halves are 0;
+ * texts are empty.
  *
  * @param interfaceIndex SNMP index of the interface towards it: by which its packets came in
  * @param maskBits length of its prefix
@@ -71,7 +71,7 @@ public record EndpointDetails(
         record.destinationTag);
   }
 
-  /** This, and of the other what this does not tell; this itself where that is nothing. */
+  /** This, completed by what only the other reports; this itself where that is nothing. */
   EndpointDetails or(EndpointDetails other) {
     return lacks(other) ? with(other) : this;
   }
@@ -87,8 +87,8 @@ public record EndpointDetails(
         || (interfaceName.isEmpty() && !other.interfaceName.isEmpty());
   }
 
-  private static boolean isNew(long told, long later) {
-    return told == FlowRecord.UNKNOWN && later != FlowRecord.UNKNOWN;
+  private static boolean isNew(long reported, long later) {
+    return reported == FlowRecord.UNKNOWN && later != FlowRecord.UNKNOWN;
   }
 
   private EndpointDetails with(EndpointDetails other) {
@@ -116,8 +116,8 @@ public record EndpointDetails(
     return (natHigh | natLow) != 0;
   }
 
-  private static long first(long told, long later) {
-    return told == FlowRecord.UNKNOWN ? later : told;
+  private static long first(long reported, long later) {
+    return reported == FlowRecord.UNKNOWN ? later : reported;
   }
 
   /**

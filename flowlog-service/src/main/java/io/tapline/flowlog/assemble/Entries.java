@@ -71,7 +71,7 @@ final class Entries {
 
   private long[][] chunks = new long[0][];
   private @Nullable Identification[][] identified = new Identification[0][];
-  private @Nullable FlowDetails[][] details = new FlowDetails[0][];
+  private @Nullable ExportedDetails[][] details = new ExportedDetails[0][];
 
   /** Chunks come when the first of their entries lies in a tunnel. */
   private long[] @Nullable [] tunnelIds = new long[0][];
@@ -128,7 +128,7 @@ final class Entries {
 
   void release(int entry) {
     identify(entry, null);
-    tell(entry, null);
+    details(entry, null);
     long[] chunk = chunk(entry);
     int base = base(entry);
     chunk[base + STATE] = 0; // no longer marked
@@ -146,13 +146,13 @@ final class Entries {
     identified[entry >> CHUNK_BITS][entry & CHUNK_ENTRIES - 1] = identification;
   }
 
-  /** What flow records told; nothing for captured packets. */
-  @Nullable FlowDetails details(int entry) {
+  /** What flow records reported; null for captured packets. */
+  @Nullable ExportedDetails details(int entry) {
     return details[entry >> CHUNK_BITS][entry & CHUNK_ENTRIES - 1];
   }
 
-  void tell(int entry, @Nullable FlowDetails told) {
-    details[entry >> CHUNK_BITS][entry & CHUNK_ENTRIES - 1] = told;
+  void details(int entry, @Nullable ExportedDetails exported) {
+    details[entry >> CHUNK_BITS][entry & CHUNK_ENTRIES - 1] = exported;
   }
 
   /** What {@link TunnelContexts#text} shows; of connections in such a context only. */
@@ -188,6 +188,6 @@ final class Entries {
     tunnelIds = Arrays.copyOf(tunnelIds, next + 1);
     chunks[next] = new long[CHUNK_ENTRIES * WORDS];
     identified[next] = new Identification[CHUNK_ENTRIES];
-    details[next] = new FlowDetails[CHUNK_ENTRIES];
+    details[next] = new ExportedDetails[CHUNK_ENTRIES];
   }
 }

@@ -136,7 +136,7 @@ final class EntryCodec {
       entries.tunnelId(entry, in.readLong());
     }
     if (EntryState.flow(entries.word(entry, Entries.STATE))) {
-      entries.tell(entry, DetailsSnapshot.read(in));
+      entries.details(entry, DetailsSnapshot.read(in));
     }
   }
 

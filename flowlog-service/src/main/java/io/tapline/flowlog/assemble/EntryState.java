@@ -11,7 +11,7 @@ package io.tapline.flowlog.assemble;
  *        8..15  TCP flags from low             43..45  payloads seen from high
  *       16..23  TCP flags from high            40..43  of flow records: where they were observed
  *                                              46      identification is settled
- *                                              47      flow records tell of it
+ *                                              47      flow records report it
  *                                              48..63  first ICMP error
  * </pre>
  */
@@ -71,13 +71,13 @@ final class EntryState {
     return state & ~(MARKS[0] | MARKS[1]);
   }
 
+  /** What a row that is split off because it has lasted too long leaves to the next one. */
   static long carried(long state) {
-    return state & CARRIED;
+    return state & (flow(state) ? CARRIED | OBSERVED : CARRIED);
   }
 
-  /** As {@link #carried}, for a connection of flow records. */
-  static long carriedFlow(long state) {
-    return state & (CARRIED | OBSERVED);
+  static boolean isOf(long state, TimeoutClass timeoutClass) {
+    return timeoutClass(state) == timeoutClass.number();
   }
 
   /** Where the packets of this side are observed that count: 0 = unknown, else direction + 1. */

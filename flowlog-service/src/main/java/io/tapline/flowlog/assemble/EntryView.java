@@ -1,22 +1,18 @@
 package io.tapline.flowlog.assemble;
 
 import io.tapline.flowlog.identify.Identification;
-import io.tapline.flowlog.identify.WellKnownPorts;
 import io.tapline.wire.protocol.IpProtocols;
-import io.tapline.wire.protocol.ProtocolNames;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one entry as a connection; reused for all. */
 final class EntryView implements ConnectionView {
-  static final String UNKNOWN = "unknown";
-
   private final Entries entries;
   private final Contexts contexts;
   private long[] words = new long[Entries.WORDS];
   private int entry;
   private int base;
   private @Nullable Identification identification;
-  private @Nullable FlowDetails details;
+  private @Nullable ExportedDetails details;
   private CloseReason reason = CloseReason.OPEN;
 
   EntryView(Entries entries, Contexts contexts) {
@@ -136,19 +132,18 @@ final class EntryView implements ConnectionView {
 
   @Override
   public String service() {
-    if (identification != null) {
-      return identification.isContradicted() ? UNKNOWN : identification.service();
+    if (identification == null) {
+      return PortService.name(protocol(), serverPort());
     }
-    String byPort = serviceByPort();
-    return byPort == null ? UNKNOWN : byPort;
+    return identification.isContradicted() ? PortService.UNKNOWN : identification.service();
   }
 
   @Override
   public ServiceEvidence serviceEvidence() {
-    if (identification != null) {
-      return identification.isContradicted() ? ServiceEvidence.NONE : ServiceEvidence.PAYLOAD;
+    if (identification == null) {
+      return PortService.evidence(protocol(), serverPort());
     }
-    return serviceByPort() == null ? ServiceEvidence.NONE : ServiceEvidence.PORT;
+    return identification.isContradicted() ? ServiceEvidence.NONE : ServiceEvidence.PAYLOAD;
   }
 
   @Override
@@ -161,14 +156,12 @@ final class EntryView implements ConnectionView {
     if (protocol() != IpProtocols.TCP) {
       return ConnState.NONE;
     }
-    boolean payload = clientPayloadBytes() + serverPayloadBytes() > 0;
     return EntryState.flow(state())
-        ? TcpRules.connState(
-            clientTcpFlags(), clientPackets() > 0, serverTcpFlags(), serverPackets() > 0, payload)
+        ? TcpRules.connState(this)
         : TcpRules.connState(
             words[base + Entries.TCP],
             clientIsHigh(),
-            payload,
+            clientPayloadBytes() + serverPayloadBytes() > 0,
             History.isResetAttempt(words[base + Entries.HISTORY]));
   }
 
@@ -296,12 +289,5 @@ final class EntryView implements ConnectionView {
 
   private long sent(boolean high, int what) {
     return words[base + (high ? Entries.HIGH_SENT : Entries.LOW_SENT) + what];
-  }
-
-  private @Nullable String serviceByPort() {
-    int protocol = protocol();
-    return IpProtocols.hasPorts(protocol)
-        ? WellKnownPorts.name(protocol, serverPort())
-        : ProtocolNames.nameOrNull(protocol);
   }
 }

@@ -28,7 +28,7 @@ final class FlowCounts {
     return Math.min(interval1, interval2) < 0 ? FlowRecord.UNKNOWN : Math.max(interval1, interval2);
   }
 
-  /** A count that was told, times the interval; what was not told is 0. */
+  /** A count that was reported, times the interval; what was not reported is 0. */
   static long scaled(long count, long interval) {
     if (count <= 0) {
       return 0;

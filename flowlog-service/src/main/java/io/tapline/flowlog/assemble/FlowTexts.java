@@ -5,7 +5,7 @@ import io.tapline.flowlog.identify.WellKnownPorts;
 import io.tapline.wire.flow.FlowRecord;
 import java.util.Locale;
 
-/** Texts that flow records tell, as long as the log takes them. */
+/** Texts of flow records, as long as the log takes them. */
 final class FlowTexts {
   /** Characters that are kept of a text. */
   static final int MAX_CHARACTERS = 255;
@@ -16,12 +16,14 @@ final class FlowTexts {
     return !record.service.isEmpty() || !record.hostname.isEmpty();
   }
 
-  /** Service and host name as told; the service by the server's port where only the name was. */
+  /**
+   * Service and host name as reported; the service by the server's port where only the name was.
+   */
   static Identification identification(FlowRecord record) {
     String service = service(record);
     if (service.isEmpty()) {
       String byPort = WellKnownPorts.name(record.protocol, serverPort(record));
-      service = byPort == null ? EntryView.UNKNOWN : byPort;
+      service = byPort == null ? PortService.UNKNOWN : byPort;
     }
     return new Identification(service.intern(), hostname(record), true);
   }
@@ -31,21 +33,21 @@ final class FlowTexts {
   }
 
   /**
-   * As told, in lower case and by the log's own word: Zeek says ssl of what is tls here, and lists
-   * of services (/etc/services) know other names, too.
+   * As reported, in lower case and by the log's own word: Zeek says ssl of what is tls here, and
+   * lists of services (/etc/services) know other names, too.
    */
   static String service(FlowRecord record) {
-    String told = record.service.toLowerCase(Locale.ROOT);
-    return switch (told) {
+    String reported = record.service.toLowerCase(Locale.ROOT);
+    return switch (reported) {
       case "ssl", "https" -> "tls";
       case "domain" -> "dns";
       case "www", "http2", "http-alt", "webcache" -> "http";
       case "microsoft-ds" -> "smb";
-      default -> clip(told);
+      default -> clip(reported);
     };
   }
 
-  /** As told, in lower case as all host names of the log: filters compare it so. */
+  /** As reported, in lower case as all host names of the log: filters compare it so. */
   static String hostname(FlowRecord record) {
     return clip(record.hostname.toLowerCase(Locale.ROOT));
   }

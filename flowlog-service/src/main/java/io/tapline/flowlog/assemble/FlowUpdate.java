@@ -99,8 +99,8 @@ final class FlowUpdate {
   }
 
   /**
-   * Who is the client may change with later records: a SYN without ACK tells it for sure; where
-   * nothing but the order told it, so does the sender of what began earlier.
+   * Who is the client may change with later records: a SYN without ACK is proof; where only the
+   * order spoke for it, the sender of what began earlier takes its place.
    */
   private static long turned(long state, FlowRecord record, boolean fromHigh, boolean earlier) {
     ClientRule rule = ClientRule.of(record);

@@ -211,8 +211,8 @@ final class FragmentTable {
   }
 
   private void link(int slot) {
-    hold((int) words[slot * WORDS + ID_AND_CONTEXT]);
-    hold(ConnectionKey.context(words[slot * WORDS + PORTS]));
+    contexts.retain((int) words[slot * WORDS + ID_AND_CONTEXT]);
+    contexts.retain(ConnectionKey.context(words[slot * WORDS + PORTS]));
     int chain = chain(slot * WORDS);
     next[slot] = chains[chain];
     chains[chain] = slot;
@@ -368,20 +368,8 @@ final class FragmentTable {
       }
       next[before] = next[slot];
     }
-    release((int) words[slot * WORDS + ID_AND_CONTEXT]);
-    release(ConnectionKey.context(words[slot * WORDS + PORTS]));
-  }
-
-  private void hold(int context) {
-    if (context != Contexts.NONE) {
-      contexts.retain(context);
-    }
-  }
-
-  private void release(int context) {
-    if (context != Contexts.NONE) {
-      contexts.release(context);
-    }
+    contexts.release((int) words[slot * WORDS + ID_AND_CONTEXT]);
+    contexts.release(ConnectionKey.context(words[slot * WORDS + PORTS]));
   }
 
   void write(SnapshotWriter out) {

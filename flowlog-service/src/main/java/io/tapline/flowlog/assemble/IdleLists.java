@@ -15,7 +15,7 @@ final class IdleLists {
   IdleLists(Entries entries, TableConfig config) {
     this.entries = entries;
     for (int i = 0; i < lists.length; i++) {
-      lists[i] = new IdleList(entries, config.timeoutNanos(TimeoutClass.of(i)));
+      lists[i] = new IdleList(entries, config.idle().nanos(TimeoutClass.of(i)));
     }
   }
 

@@ -36,7 +36,7 @@ public final class PacketTracker {
    */
   public PacketTracker(ConnectionTable table, int maxDatagrams) {
     this.table = table;
-    this.contexts = table.contexts;
+    this.contexts = table.open.contexts;
     this.fragments = new FragmentTable(maxDatagrams, contexts);
   }
 
@@ -83,12 +83,12 @@ public final class PacketTracker {
     for (int level = 0; level < tunnels.depth(); level++) {
       if (tunnels.fragment(level) == Fragment.FIRST) {
         int outer = acquire(tunnels, level);
-        fragments.put(frame, level, outer, context, table.watermark);
-        release(outer);
+        fragments.put(frame, level, outer, context, table.watermark());
+        contexts.release(outer);
       }
     }
     if (frame.fragment() == Fragment.FIRST) {
-      fragments.put(frame, tunnels.depth(), context, context, table.watermark);
+      fragments.put(frame, tunnels.depth(), context, context, table.watermark());
     }
     FrameView quoted = frame.quoted();
     if (quoted != null) {
@@ -97,7 +97,7 @@ public final class PacketTracker {
     if (fragments.hasReady()) {
       resolved += fragments.countReady(table, frame, context);
     }
-    release(context);
+    contexts.release(context);
   }
 
   private FrameOutcome laterFragment(
@@ -105,27 +105,21 @@ public final class PacketTracker {
     TunnelStack tunnels = frame.tunnels();
     table.advance(timeNanos);
     int context = acquire(tunnels, tunnels.depth());
-    int inside = fragments.attribute(frame, context, table.watermark);
+    int inside = fragments.attribute(frame, context, table.watermark());
     boolean known = inside != FragmentTable.NONE;
     boolean counts = known || frame.hasTunnelProtocol();
     if (counts) {
       table.track(frame, known ? inside : context, position, timeNanos, originalLength);
     } else {
-      fragments.hold(frame, context, position, timeNanos, originalLength, table.watermark);
+      fragments.hold(frame, context, position, timeNanos, originalLength, table.watermark());
     }
-    release(context);
+    contexts.release(context);
     return counts ? FrameOutcome.CONNECTION : FrameOutcome.FRAGMENT_WITHOUT_PORTS;
   }
 
   /** Of the tunnels down to a depth. */
   private int acquire(TunnelStack tunnels, int depth) {
     return depth == 0 ? Contexts.NONE : contexts.acquire(tunnelContexts.of(tunnels, depth));
-  }
-
-  private void release(int context) {
-    if (context != Contexts.NONE) {
-      contexts.release(context);
-    }
   }
 
   /**
@@ -144,7 +138,7 @@ public final class PacketTracker {
     counters.put("tunnels_too_deep", tooDeep);
     counters.put("fragments_forgotten", fragments.overflows());
     counters.put("client_hellos_forgotten", table.forgottenHellos());
-    counters.put("time_jumps_back", table.jumps.jumps());
+    counters.put("time_jumps_back", table.timeJumps());
     unsupported.addTo(counters);
     counters.values().removeIf(count -> count == 0);
     return counters;

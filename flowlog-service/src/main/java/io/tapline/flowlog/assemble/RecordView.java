@@ -1,10 +1,7 @@
 package io.tapline.flowlog.assemble;
 
-import io.tapline.flowlog.identify.WellKnownPorts;
-import io.tapline.wire.flow.FlowRecord;
 import io.tapline.wire.protocol.IpProtocols;
-import io.tapline.wire.protocol.ProtocolNames;
-import org.jspecify.annotations.Nullable;
+import io.tapline.wire.flow.FlowRecord;
 
 /**
  * One flow record as a connection of its own, as lines of logs are: closed from the beginning.
@@ -40,12 +37,12 @@ public final class RecordView implements ConnectionView {
 
   @Override
   public long startNanos() {
-    return ConnectionTable.time(record.startNanos);
+    return OpenConnections.time(record.startNanos);
   }
 
   @Override
   public long endNanos() {
-    return Math.max(startNanos(), ConnectionTable.time(record.endNanos));
+    return Math.max(startNanos(), OpenConnections.time(record.endNanos));
   }
 
   @Override
@@ -160,26 +157,16 @@ public final class RecordView implements ConnectionView {
 
   @Override
   public String service() {
-    if (!record.service.isEmpty()) {
-      return FlowTexts.service(record);
-    }
-    String byPort = serviceByPort();
-    return byPort == null ? EntryView.UNKNOWN : byPort;
+    return record.service.isEmpty()
+        ? PortService.name(protocol(), serverPort())
+        : FlowTexts.service(record);
   }
 
   @Override
   public ServiceEvidence serviceEvidence() {
-    if (!record.service.isEmpty()) {
-      return ServiceEvidence.PAYLOAD;
-    }
-    return serviceByPort() == null ? ServiceEvidence.NONE : ServiceEvidence.PORT;
-  }
-
-  private @Nullable String serviceByPort() {
-    int protocol = protocol();
-    return IpProtocols.hasPorts(protocol)
-        ? WellKnownPorts.name(protocol, serverPort())
-        : ProtocolNames.nameOrNull(protocol);
+    return record.service.isEmpty()
+        ? PortService.evidence(protocol(), serverPort())
+        : ServiceEvidence.PAYLOAD;
   }
 
   @Override
@@ -192,15 +179,8 @@ public final class RecordView implements ConnectionView {
     if (protocol() != IpProtocols.TCP) {
       return ConnState.NONE;
     }
-    ConnState told = ConnState.ofName(record.connState);
-    return told == ConnState.NONE
-        ? TcpRules.connState(
-            clientTcpFlags(),
-            clientPackets() > 0,
-            serverTcpFlags(),
-            serverPackets() > 0,
-            clientPayloadBytes() + serverPayloadBytes() > 0)
-        : told;
+    ConnState reported = ConnState.ofName(record.connState);
+    return reported == ConnState.NONE ? TcpRules.connState(this) : reported;
   }
 
   @Override

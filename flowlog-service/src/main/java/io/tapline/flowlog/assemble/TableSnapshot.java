@@ -37,15 +37,15 @@ final class TableSnapshot {
     SnapshotWriter out = new SnapshotWriter(EXPECTED_BYTES);
     out.writeInt(MAGIC);
     out.writeByte(VERSION);
-    out.writeLong(table.watermark);
-    out.writeLong(table.evictions);
-    out.writeLong(table.lists.appends());
-    out.writeLong(table.openRows.nextNumber());
-    out.writeLong(table.repeatedObservations);
-    out.writeLong(table.saturatedRecords);
-    table.jumps.write(out);
-    table.contexts.write(out);
-    KeptPayloads.write(out, table.entries, table.identifier);
+    out.writeLong(table.open.watermark);
+    out.writeLong(table.open.evictions);
+    out.writeLong(table.open.lists.appends());
+    out.writeLong(table.open.rows.nextNumber());
+    out.writeLong(table.flows.repeatedObservations);
+    out.writeLong(table.flows.saturatedRecords);
+    table.frames.jumps.write(out);
+    table.open.contexts.write(out);
+    KeptPayloads.write(out, table.open.entries, table.open.identifier);
     return out.finish();
   }
 
@@ -55,7 +55,7 @@ final class TableSnapshot {
 
   /** Fills a new table, but for the connections in open segments. */
   static void read(byte[] snapshot, ConnectionTable table) {
-    if (table.openCount() != 0 || table.watermark != 0) {
+    if (table.openCount() != 0 || table.open.watermark != 0) {
       throw new IllegalStateException("only a new table can be restored");
     }
     SnapshotReader in = new SnapshotReader(snapshot);
@@ -65,22 +65,22 @@ final class TableSnapshot {
         version >= WITHOUT_CONTEXTS && version <= VERSION,
         "its version is " + version + ", known here is " + VERSION);
     in.requireChecksum();
-    table.watermark = in.readLong();
-    table.evictions = in.readLong();
+    table.open.watermark = in.readLong();
+    table.open.evictions = in.readLong();
     if (version > WITH_ENTRIES) {
-      table.lists.continueFrom(in.readLong());
-      table.openRows.continueFrom(in.readLong());
+      table.open.lists.continueFrom(in.readLong());
+      table.open.rows.continueFrom(in.readLong());
     }
     if (version > BEFORE_JUMPS) {
-      table.repeatedObservations = in.readLong();
-      table.saturatedRecords = in.readLong();
-      table.jumps.read(in);
+      table.flows.repeatedObservations = in.readLong();
+      table.flows.saturatedRecords = in.readLong();
+      table.frames.jumps.read(in);
     }
     if (version > WITHOUT_CONTEXTS) {
-      table.contexts.read(in, version > BEFORE_JUMPS);
+      table.open.contexts.read(in, version > BEFORE_JUMPS);
     }
     if (version > BEFORE_JUMPS) {
-      table.payloads.read(in, table.identifier);
+      table.payloads.read(in, table.open.identifier);
     }
     if (version <= WITH_ENTRIES) {
       readEntries(in, table, version);
@@ -92,10 +92,10 @@ final class TableSnapshot {
     int classes = version == WITHOUT_CONTEXTS ? CLASSES_OF_VERSION_1 : TimeoutClass.COUNT;
     for (int timeoutClass = 0; timeoutClass < classes; timeoutClass++) {
       for (long left = in.readLong(); left > 0; left--) {
-        int entry = table.codec.readOld(in, table.watermark);
-        long state = table.entries.word(entry, Entries.STATE);
+        int entry = table.codec.readOld(in, table.open.watermark);
+        long state = table.open.entries.word(entry, Entries.STATE);
         in.require(EntryState.timeoutClass(state) == timeoutClass, "an entry is in the wrong list");
-        table.adoptOld(entry);
+        table.open.adoptOld(entry);
       }
     }
   }
@@ -111,14 +111,14 @@ final class TableSnapshot {
     in.requireChecksum();
     long base = in.readLong();
     OpenSegment segment = new OpenSegment(number);
-    int slot = table.openRows.takeOver(segment);
+    int slot = table.open.rows.takeOver(segment);
     while (!in.atEnd()) {
       in.require(segment.rows() < OpenSegment.MAX_ROWS, "it has too many rows");
       int entry = table.codec.read(in, base, version);
       int row = segment.append(entry);
       if (DeletionVector.contains(deletionVector, row)) {
         segment.delete(row);
-        table.entries.release(entry);
+        table.open.entries.release(entry);
       } else {
         table.codec.requireContext(in, entry);
         table.adopt(entry, OpenRows.place(slot, row));
@@ -133,17 +133,17 @@ final class TableSnapshot {
     long[] orders = new long[count];
     int filled = 0;
     for (int e = restored.next(0); e != EntrySet.END; e = restored.next(e + 1)) {
-      orders[filled++] = table.entries.word(e, Entries.ORDER);
+      orders[filled++] = table.open.entries.word(e, Entries.ORDER);
     }
     Arrays.sort(orders, 0, filled);
     int[] ranked = new int[filled];
     for (int e = restored.next(0); e != EntrySet.END; e = restored.next(e + 1)) {
-      ranked[Arrays.binarySearch(orders, 0, filled, table.entries.word(e, Entries.ORDER))] = e;
+      ranked[Arrays.binarySearch(orders, 0, filled, table.open.entries.word(e, Entries.ORDER))] = e;
     }
     for (int entry : ranked) {
-      long state = table.entries.word(entry, Entries.STATE);
-      table.lists.rejoin(
-          entry, EntryState.timeoutClass(state), table.entries.word(entry, Entries.QUEUED));
+      long state = table.open.entries.word(entry, Entries.STATE);
+      table.open.lists.rejoin(
+          entry, EntryState.timeoutClass(state), table.open.entries.word(entry, Entries.QUEUED));
     }
   }
 

@@ -68,6 +68,16 @@ final class TcpRules {
     return connState(endpoints, false, payload, attempt);
   }
 
+  /** As above, of a connection of flow records. */
+  static ConnState connState(ConnectionView flow) {
+    return connState(
+        flow.clientTcpFlags(),
+        flow.clientPackets() > 0,
+        flow.serverTcpFlags(),
+        flow.serverPackets() > 0,
+        flow.clientPayloadBytes() + flow.serverPayloadBytes() > 0);
+  }
+
   private static ConnState resetByServer(int client, boolean payload) {
     boolean rejected =
         client == TcpEndpoints.SYN_SENT

@@ -10,9 +10,9 @@ enum TimeoutClass {
   UDP,
   ICMP,
   OTHER,
-  /** Told by flow records. */
+  /** Reported by flow records. */
   FLOW,
-  /** Told by flow records, and its end as well. */
+  /** Reported by flow records, and its end as well. */
   FLOW_ENDED;
 
   private static final TimeoutClass[] BY_ORDINAL = values();

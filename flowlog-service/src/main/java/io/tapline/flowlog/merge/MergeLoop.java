@@ -2,7 +2,7 @@ package io.tapline.flowlog.merge;
 
 import io.tapline.flowlog.BackgroundWorker;
 import io.tapline.flowlog.IngestLoad;
-import io.tapline.flowlog.log.ChangeHistory;
+import io.tapline.flowlog.status.ChangeHistory;
 import io.tapline.flowlog.store.SpareSpace;
 import java.time.Duration;
 

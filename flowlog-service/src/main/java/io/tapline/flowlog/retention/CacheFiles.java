@@ -1,6 +1,6 @@
 package io.tapline.flowlog.retention;
 
-import io.tapline.flowlog.store.HostCopies;
+import io.tapline.flowlog.hostcopy.HostCopies;
 import io.tapline.flowlog.store.SegmentCache;
 
 /** Host copies first, then cached segments. */

@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.tapline.flowlog.FlowlogConfig;
-import io.tapline.flowlog.store.HostCopies;
+import io.tapline.flowlog.hostcopy.HostCopies;
 import io.tapline.flowlog.store.LogDatabase;
 import io.tapline.flowlog.store.SegmentCache;
 import jakarta.enterprise.context.ApplicationScoped;

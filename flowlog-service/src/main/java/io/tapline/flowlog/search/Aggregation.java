@@ -1,17 +1,11 @@
 package io.tapline.flowlog.search;
 
-import io.tapline.flowlog.Reason;
 import io.tapline.flowlog.search.filter.Condition;
-import io.tapline.flowlog.search.filter.Field;
 import io.tapline.flowlog.search.filter.Filter;
 import io.tapline.flowlog.search.filter.Sql;
 import io.tapline.flowlog.store.Intent;
 import io.tapline.flowlog.store.SegmentSnapshot.Part;
-import io.tapline.rpc.Refusal;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -43,8 +37,8 @@ public final class Aggregation {
     Condition condition = Filter.compile(question.filter(), sources);
     Matching matching = new Matching(question.interval(), condition);
     Function<Sql, GroupSource.Summed> source = source(question.interval(), grouping);
-    RowReader reader =
-        new RowReader(grouping, Spread.isNeeded(question.interval(), grouping), sources);
+    GroupReader reader =
+        new GroupReader(grouping, Spread.isNeeded(question.interval(), grouping), sources);
     Answer<Groups> groups =
         engine.run(
             question.interval(),
@@ -69,7 +63,7 @@ public final class Aggregation {
   }
 
   private static Groups read(
-      Scan scan, Function<Sql, GroupSource.Summed> source, Matching matching, RowReader reader)
+      Scan scan, Function<Sql, GroupSource.Summed> source, Matching matching, GroupReader reader)
       throws SQLException {
     List<List<Part>> parts = scan.groups();
     return parts.size() == 1
@@ -83,7 +77,7 @@ public final class Aggregation {
       List<List<Part>> parts,
       Function<Sql, GroupSource.Summed> source,
       Matching matching,
-      RowReader reader)
+      GroupReader reader)
       throws SQLException {
     try (Gathered sums = new Gathered(scan)) {
       for (List<Part> some : parts) {
@@ -93,7 +87,7 @@ public final class Aggregation {
     }
   }
 
-  private static Groups read(Statements statements, GroupSource source, RowReader reader)
+  private static Groups read(Statements statements, GroupSource source, GroupReader reader)
       throws SQLException {
     Grouping grouping = source.grouping();
     GroupSql sql = new GroupSql(grouping, source);
@@ -104,107 +98,6 @@ public final class Aggregation {
             : statements.ask(sql.total(), reader::total);
     return grouping.bucketNanos() == 0 || top.rows().isEmpty()
         ? new Groups(top.rows(), total, top.groups())
-        : new Groups(checked(statements.ask(sql.buckets(), reader::buckets)), total, top.groups());
-  }
-
-  private static List<Row> checked(List<Row> buckets) {
-    if (buckets.size() > Grouping.MAX_BUCKET_ROWS) {
-      throw tooManyBuckets();
-    }
-    return buckets;
-  }
-
-  private static Refusal tooManyBuckets() {
-    return Refusal.ofField(
-        Reason.INVALID_BUCKET,
-        "bucket",
-        "More than %,d buckets: choose wider ones, fewer groups or a shorter interval."
-            .formatted(Grouping.MAX_BUCKET_ROWS));
-  }
-
-  /** Reads rows of {@link GroupSql}: keys, then measures. */
-  private record RowReader(Grouping grouping, boolean spread, Map<Integer, String> sources) {
-    Row total(ResultSet result) throws SQLException {
-      return result.next() ? new Row(0, List.of(), values(result, 1)) : nothing();
-    }
-
-    private Row nothing() {
-      return new Row(0, List.of(), Collections.nCopies(grouping.measures().size(), 0L));
-    }
-
-    Groups groups(ResultSet result) throws SQLException {
-      List<Row> rows = new ArrayList<>();
-      long groups = 0;
-      Row total = nothing();
-      int totals = result.getMetaData().getColumnCount() - grouping.measures().size() + 1;
-      while (result.next()) {
-        if (rows.isEmpty()) {
-          groups = result.getLong(1);
-          total = new Row(0, List.of(), values(result, totals));
-        }
-        rows.add(row(result, 0));
-      }
-      return new Groups(List.copyOf(rows), total, groups);
-    }
-
-    List<Row> buckets(ResultSet result) throws SQLException {
-      return spread ? spreadBuckets(result) : plainBuckets(result);
-    }
-
-    private List<Row> spreadBuckets(ResultSet result) throws SQLException {
-      int measures = grouping.measures().size();
-      SpreadBuckets buckets = new SpreadBuckets(grouping.bucketNanos(), measures);
-      int parts = result.getMetaData().getColumnCount() - 2 * measures + 1;
-      while (result.next() && !buckets.isFull()) {
-        buckets.add(
-            result.getLong(1),
-            keys(result),
-            doubles(result, parts),
-            doubles(result, parts + measures));
-      }
-      if (buckets.isFull()) {
-        throw tooManyBuckets();
-      }
-      return buckets.rows();
-    }
-
-    private double[] doubles(ResultSet result, int first) throws SQLException {
-      double[] values = new double[grouping.measures().size()];
-      for (int i = 0; i < values.length; i++) {
-        values[i] = result.getDouble(first + i);
-      }
-      return values;
-    }
-
-    private List<Row> plainBuckets(ResultSet result) throws SQLException {
-      List<Row> rows = new ArrayList<>();
-      while (result.next()) {
-        rows.add(row(result, result.getLong(1)));
-      }
-      return rows;
-    }
-
-    private Row row(ResultSet result, long bucketStart) throws SQLException {
-      int columns = grouping.columns().stream().mapToInt(field -> field.columns().size()).sum();
-      return new Row(bucketStart, keys(result), values(result, 2 + columns));
-    }
-
-    private List<String> keys(ResultSet result) throws SQLException {
-      List<String> keys = new ArrayList<>();
-      int column = 2;
-      for (Field field : grouping.columns()) {
-        keys.add(KeyText.read(field, result, column, sources));
-        column += field.columns().size();
-      }
-      return List.copyOf(keys);
-    }
-
-    private List<Long> values(ResultSet result, int first) throws SQLException {
-      List<Long> values = new ArrayList<>();
-      for (int i = 0; i < grouping.measures().size(); i++) {
-        values.add(result.getLong(first + i));
-      }
-      return List.copyOf(values);
-    }
+        : new Groups(statements.ask(sql.buckets(), reader::buckets), total, top.groups());
   }
 }

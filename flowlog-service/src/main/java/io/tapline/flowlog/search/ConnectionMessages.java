@@ -45,12 +45,13 @@ final class ConnectionMessages {
             .setVlan(row.vlan())
             .setTunnel(row.tunnel())
             .setIcmpError(row.icmpError())
-            .setOuterFirstAddress(ToldMessages.address(row.outerFirstHigh(), row.outerFirstLow()))
+            .setOuterFirstAddress(
+                ExportedMessages.address(row.outerFirstHigh(), row.outerFirstLow()))
             .setOuterSecondAddress(
-                ToldMessages.address(row.outerSecondHigh(), row.outerSecondLow()));
+                ExportedMessages.address(row.outerSecondHigh(), row.outerSecondLow()));
     addSides(connection, row);
     addSession(connection, row);
-    ToldMessages.add(connection, row.told());
+    ExportedMessages.add(connection, row.exported());
     return connection.build();
   }
 

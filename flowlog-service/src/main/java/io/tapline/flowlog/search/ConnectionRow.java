@@ -16,7 +16,7 @@ import java.util.List;
  * @param tunnel empty = none
  * @param icmpError type and code; empty = none
  * @param outerFirstHigh of the ends of the outermost tunnel both halves are 0 where none is known
- * @param told what flow records told
+ * @param exported what flow records reported
  */
 public record ConnectionRow(
     int sourceId,
@@ -53,15 +53,15 @@ public record ConnectionRow(
     long outerFirstLow,
     long outerSecondHigh,
     long outerSecondLow,
-    ToldColumns told) {
+    ExportedColumns exported) {
 
   private static final CloseReason[] CLOSE_REASONS = CloseReason.values();
   private static final ClientEvidence[] CLIENT_EVIDENCES = ClientEvidence.values();
   private static final ServiceEvidence[] SERVICE_EVIDENCES = ServiceEvidence.values();
   private static final ConnState[] CONN_STATES = ConnState.values();
 
-  /** The first column of {@link ToldColumns}. */
-  private static final int TOLD = 35;
+  /** The first column of {@link ExportedColumns}. */
+  private static final int EXPORTED = 35;
 
   /** What {@link #read} reads, in its order. */
   static final String COLUMNS =
@@ -78,7 +78,7 @@ public record ConnectionRow(
       coalesce(outer_second_high, 0), coalesce(outer_second_low, 0),\
       """
           + " "
-          + ToldColumns.COLUMNS;
+          + ExportedColumns.COLUMNS;
 
   static ConnectionRow read(ResultSet row) throws SQLException {
     return new ConnectionRow(
@@ -116,7 +116,7 @@ public record ConnectionRow(
         row.getLong(32),
         row.getLong(33),
         row.getLong(34),
-        ToldColumns.read(row, TOLD));
+        ExportedColumns.read(row, EXPORTED));
   }
 
   static List<ConnectionRow> readAll(ResultSet result) throws SQLException {

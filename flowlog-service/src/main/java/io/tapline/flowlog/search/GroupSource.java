@@ -4,7 +4,7 @@ import io.tapline.flowlog.search.filter.Field;
 import io.tapline.flowlog.search.filter.Sql;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -30,68 +30,85 @@ sealed interface GroupSource {
 
   /** Of a bucket's rows: the measures, or where they are spread their parts and then changes. */
   default List<String> bucketMeasures() {
-    return IntStream.range(0, grouping().measures().size()).mapToObj(this::measure).toList();
+    return byMeasure(this::measure).toList();
   }
 
-  /** Sources of which each group of segments gives partial sums. */
+  /** One expression for each measure. */
+  default Stream<String> byMeasure(IntFunction<String> expression) {
+    return IntStream.range(0, grouping().measures().size()).mapToObj(expression);
+  }
+
+  /** Rows of open segments: each group of segments gives partial sums of them. */
   sealed interface Summed extends GroupSource {
-    Sql partialSums();
+    @Override
+    default List<String> keys() {
+      return grouping().keyColumns();
+    }
+
+    @Override
+    default String measure(int index) {
+      return grouping().measures().get(index).sql();
+    }
+
+    /** Beside the keys, what makes a group of partial sums; each with its name. */
+    List<String> partialKeys();
+
+    /** The aggregates of partial sums, each with its name. */
+    List<String> partialMeasures();
+
+    /** A statement for the partial sums; keys are {@code g0, g1, ...}. */
+    default Sql partialSums() {
+      List<String> groups = new ArrayList<>();
+      keys().forEach(key -> groups.add(key + " AS g" + groups.size()));
+      groups.addAll(partialKeys());
+      List<String> selected = Stream.concat(groups.stream(), partialMeasures().stream()).toList();
+      return new Sql()
+          .add("SELECT " + String.join(", ", selected) + " FROM ")
+          .add(bucketTable())
+          .add(GroupSql.groupBy(groups.size()));
+    }
 
     /** Of what {@link #partialSums} gave. */
     GroupSource over(Sql gathered);
   }
 
-  /** The rows of open segments. */
+  /** Each row in the bucket in which it began. */
   record Rows(Grouping grouping, Sql table) implements Summed {
     @Override
-    public List<String> keys() {
-      return grouping.columns().stream().flatMap(field -> field.columns().stream()).toList();
-    }
-
-    @Override
-    public String measure(int index) {
-      return grouping.measures().get(index).sql();
-    }
-
-    /** Rounded down also before 1970. */
-    @Override
     public String bucketStart() {
-      String remainder =
-          "((%1$s %% %2$d + %2$d) %% %2$d)".formatted(Field.START_NANOS, grouping.bucketNanos());
-      return "(" + Field.START_NANOS + " - " + remainder + ")";
+      return grouping.bucketStart(Field.START_NANOS);
     }
 
     /**
-     * A statement for the partial sums of these rows. What is counted distinctly becomes a key, so
-     * that the same value in two groups of segments is counted once in the end.
+     * What is counted distinctly is a key, so that the same value in two groups of segments is
+     * counted once in the end.
      *
      * <pre>
-     *   g0 g1 ...   keys
      *   b           the bucket's start, where there are buckets
      *   d2_0 ...    the columns that measure 2 counts distinctly
-     *   p0 p1 ...   measures that add up
      * </pre>
      */
     @Override
-    public Sql partialSums() {
-      List<String> groups = new ArrayList<>();
-      List<String> sums = new ArrayList<>();
-      IntStream.range(0, keys().size()).forEach(i -> groups.add(keys().get(i) + " AS g" + i));
+    public List<String> partialKeys() {
+      List<String> keys = new ArrayList<>();
       if (grouping.bucketNanos() > 0) {
-        groups.add(bucketStart() + " AS b");
+        keys.add(bucketStart() + " AS b");
       }
       for (int i = 0; i < grouping.measures().size(); i++) {
-        switch (grouping.measures().get(i)) {
-          case Measure.Distinct distinct -> groups.addAll(distinct.columnsAs("d" + i));
-          case Measure.Plain plain -> sums.add(plain.sql() + " AS p" + i);
+        if (grouping.measures().get(i) instanceof Measure.Distinct distinct) {
+          keys.addAll(distinct.columnsAs("d" + i));
         }
       }
-      String selected =
-          Stream.concat(groups.stream(), sums.stream()).collect(Collectors.joining(", "));
-      return new Sql()
-          .add("SELECT " + selected + " FROM ")
-          .add(table)
-          .add(groups.isEmpty() ? " HAVING count(*) > 0" : " GROUP BY " + ordinals(groups.size()));
+      return keys;
+    }
+
+    /** Column {@code p0} for measure 0, and so on, of the measures that add up. */
+    @Override
+    public List<String> partialMeasures() {
+      return IntStream.range(0, grouping.measures().size())
+          .filter(i -> grouping.measures().get(i).addsUp())
+          .mapToObj(i -> measure(i) + " AS p" + i)
+          .toList();
     }
 
     @Override
@@ -100,18 +117,8 @@ sealed interface GroupSource {
     }
   }
 
-  /** The rows of open segments, each in every bucket in which it was active. */
+  /** Each row in every bucket in which it was active. */
   record SpreadRows(Grouping grouping, Sql table, Spread spread) implements Summed {
-    @Override
-    public List<String> keys() {
-      return new Rows(grouping, table).keys();
-    }
-
-    @Override
-    public String measure(int index) {
-      return grouping.measures().get(index).sql();
-    }
-
     @Override
     public Sql bucketTable() {
       return spread.table(table);
@@ -124,12 +131,22 @@ sealed interface GroupSource {
 
     @Override
     public List<String> bucketMeasures() {
-      return Stream.concat(plain(grouping).map(Spread::part), plain(grouping).map(spread::change))
+      return Stream.concat(
+              byMeasure(i -> Spread.part(plain(i))), byMeasure(i -> spread.change(plain(i))))
           .toList();
     }
 
+    private Measure.Plain plain(int index) {
+      return (Measure.Plain) grouping.measures().get(index);
+    }
+
+    @Override
+    public List<String> partialKeys() {
+      return List.of(Spread.BUCKET + " AS b");
+    }
+
     /**
-     * As {@link Rows#partialSums}, and by measure:
+     * By measure:
      *
      * <pre>
      *   p0 p1 ...   over whole connections
@@ -138,21 +155,13 @@ sealed interface GroupSource {
      * </pre>
      */
     @Override
-    public Sql partialSums() {
-      List<String> groups = new ArrayList<>();
-      IntStream.range(0, keys().size()).forEach(i -> groups.add(keys().get(i) + " AS g" + i));
-      groups.add(Spread.BUCKET + " AS b");
-      List<Measure.Plain> plain = plain(grouping).toList();
-      List<String> sums = new ArrayList<>();
-      for (int i = 0; i < plain.size(); i++) {
-        sums.add(Spread.whole(plain.get(i)) + " AS p" + i);
-        sums.add(Spread.part(plain.get(i)) + " AS a" + i);
-        sums.add(spread.change(plain.get(i)) + " AS c" + i);
-      }
-      return new Sql()
-          .add("SELECT " + String.join(", ", groups) + ", " + String.join(", ", sums) + " FROM ")
-          .add(bucketTable())
-          .add(" GROUP BY " + ordinals(groups.size()));
+    public List<String> partialMeasures() {
+      return Stream.of(
+              byMeasure(i -> Spread.whole(plain(i)) + " AS p" + i),
+              byMeasure(i -> Spread.part(plain(i)) + " AS a" + i),
+              byMeasure(i -> spread.change(plain(i)) + " AS c" + i))
+          .flatMap(each -> each)
+          .toList();
     }
 
     @Override
@@ -161,35 +170,23 @@ sealed interface GroupSource {
     }
   }
 
-  private static Stream<Measure.Plain> plain(Grouping grouping) {
-    return grouping.measures().stream().map(Measure.Plain.class::cast);
-  }
-
-  private static String ordinals(int count) {
-    return IntStream.rangeClosed(1, count)
-        .mapToObj(Integer::toString)
-        .collect(Collectors.joining(", "));
-  }
-
   /**
-   * Partial sums that were gathered; columns as in {@link Rows#partialSums}.
+   * Partial sums that were gathered, with the columns of {@link Summed#partialSums}.
    *
-   * @param spread those of {@link SpreadRows#partialSums}
+   * @param spread those of {@link SpreadRows}, not of {@link Rows}
    */
   record PartialSums(Grouping grouping, Sql table, boolean spread) implements GroupSource {
     @Override
     public List<String> bucketMeasures() {
-      int count = grouping.measures().size();
       return spread
-          ? Stream.of("a", "c")
-              .flatMap(name -> IntStream.range(0, count).mapToObj(i -> "sum(" + name + i + ")"))
+          ? Stream.concat(byMeasure(i -> "sum(a" + i + ")"), byMeasure(i -> "sum(c" + i + ")"))
               .toList()
           : GroupSource.super.bucketMeasures();
     }
 
     @Override
     public List<String> keys() {
-      int count = grouping.columns().stream().mapToInt(field -> field.columns().size()).sum();
+      int count = grouping.keyColumns().size();
       return IntStream.range(0, count).mapToObj(i -> "g" + i).toList();
     }
 

@@ -2,6 +2,7 @@ package io.tapline.flowlog.search;
 
 import io.tapline.flowlog.search.filter.Sql;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -35,9 +36,7 @@ final class GroupSql {
   }
 
   private String totals() {
-    return IntStream.range(0, grouping.measures().size())
-        .mapToObj(i -> grouping.measures().get(i).total("m" + i) + " AS t" + i)
-        .collect(Collectors.joining(", "));
+    return byMeasure(i -> grouping.measures().get(i).total("m" + i) + " AS t" + i);
   }
 
   /** The buckets of the top groups. */
@@ -52,52 +51,54 @@ final class GroupSql {
             .add(topKeys())
             .add(", " + String.join(", ", source.bucketMeasures()) + " FROM ")
             .add(source.bucketTable())
-            .add(" JOIN top ON " + joined());
+            .add(" JOIN top ON " + sameKeys());
     return sql.add(" GROUP BY bucket_start, top.place" + topKeys())
         .add(" ORDER BY top.place, bucket_start LIMIT " + (Grouping.MAX_BUCKET_ROWS + 1));
   }
 
   private String topKeys() {
-    return IntStream.range(0, keys.size())
-        .mapToObj(i -> ", top.k" + i)
-        .collect(Collectors.joining());
+    return byKey(i -> ", top.k" + i, "");
   }
 
   private Sql with() {
-    String selected =
-        IntStream.range(0, keys.size())
-            .mapToObj(i -> keys.get(i) + " AS k" + i + ", ")
-            .collect(Collectors.joining());
+    String selected = byKey(i -> keys.get(i) + " AS k" + i + ", ", "");
     return new Sql()
         .add("WITH groups AS MATERIALIZED (SELECT " + selected + measures())
         .add(" FROM ")
         .add(source.table())
-        .add(keys.isEmpty() ? " HAVING count(*) > 0)" : " GROUP BY " + ordinals() + ")");
+        .add(groupBy(keys.size()) + ")");
   }
 
-  private String ordinals() {
-    return IntStream.rangeClosed(1, keys.size())
-        .mapToObj(Integer::toString)
-        .collect(Collectors.joining(", "));
+  /** Groups by the first columns of a statement; by none: one group, or none where no row is. */
+  static String groupBy(int columns) {
+    return columns == 0
+        ? " HAVING count(*) > 0"
+        : " GROUP BY " + joined(columns, i -> Integer.toString(i + 1), ", ");
   }
 
   private String measures() {
-    return IntStream.range(0, grouping.measures().size())
-        .mapToObj(i -> source.measure(i) + " AS m" + i)
-        .collect(Collectors.joining(", "));
+    return byMeasure(i -> source.measure(i) + " AS m" + i);
   }
 
   private String order() {
-    return IntStream.range(0, keys.size())
-        .mapToObj(i -> ", k" + i)
-        .collect(Collectors.joining("", " ORDER BY m" + grouping.orderBy() + " DESC", ""));
+    return " ORDER BY m" + grouping.orderBy() + " DESC" + byKey(i -> ", k" + i, "");
   }
 
-  private String joined() {
+  private String sameKeys() {
     return keys.isEmpty()
         ? "true"
-        : IntStream.range(0, keys.size())
-            .mapToObj(i -> keys.get(i) + " IS NOT DISTINCT FROM top.k" + i)
-            .collect(Collectors.joining(" AND "));
+        : byKey(i -> keys.get(i) + " IS NOT DISTINCT FROM top.k" + i, " AND ");
+  }
+
+  private String byKey(IntFunction<String> text, String between) {
+    return joined(keys.size(), text, between);
+  }
+
+  private String byMeasure(IntFunction<String> text) {
+    return joined(grouping.measures().size(), text, ", ");
+  }
+
+  private static String joined(int count, IntFunction<String> text, String between) {
+    return IntStream.range(0, count).mapToObj(text).collect(Collectors.joining(between));
   }
 }

@@ -51,6 +51,25 @@ public record Grouping(
     }
   }
 
+  /** Refuses an answer with more buckets than {@link #MAX_BUCKET_ROWS}. */
+  static void checkBuckets(long count) {
+    check(
+        count <= MAX_BUCKET_ROWS,
+        Reason.INVALID_BUCKET,
+        "bucket",
+        "More than 50,000 buckets: choose wider ones, fewer groups or a shorter interval.");
+  }
+
+  /** SQL: the columns of connections whose values make a group. */
+  List<String> keyColumns() {
+    return columns.stream().flatMap(field -> field.columns().stream()).toList();
+  }
+
+  /** SQL: the start of the bucket of a time, rounded down also before 1970. */
+  String bucketStart(String timeNanos) {
+    return "(%1$s - ((%1$s %% %2$d + %2$d) %% %2$d))".formatted(timeNanos, bucketNanos);
+  }
+
   /**
    * A column by name.
    *

@@ -35,7 +35,7 @@ public sealed interface Measure {
     private final String amount;
 
     Plain(String amount) {
-      this(sum(amount), amount);
+      this(sum(amount, ""), amount);
     }
 
     Plain(String sql, String amount) {
@@ -48,8 +48,9 @@ public sealed interface Measure {
       return amount;
     }
 
-    private static String sum(String what) {
-      return "least(coalesce(sum(" + what + "), 0), 9223372036854775807)::BIGINT";
+    /** SQL: a sum of type BIGINT, over the rows that a FILTER clause admits where there is one. */
+    static String sum(String what, String filter) {
+      return "least(coalesce(sum(" + what + ")" + filter + ", 0), 9223372036854775807)::BIGINT";
     }
 
     @Override
@@ -74,7 +75,7 @@ public sealed interface Measure {
             CLIENT_BYTES,
             SERVER_PACKETS,
             SERVER_BYTES ->
-            sum(column);
+            sum(column, "");
       };
     }
   }

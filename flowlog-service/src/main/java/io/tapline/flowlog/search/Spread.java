@@ -29,11 +29,11 @@ final class Spread {
   private static final long WIDEST_NANOS = 1L << 61;
 
   private final Interval interval;
-  private final long bucketNanos;
+  private final Grouping grouping;
 
   Spread(Interval interval, Grouping grouping) {
     this.interval = interval;
-    this.bucketNanos = grouping.bucketNanos();
+    this.grouping = grouping;
     grouping.measures().forEach(Spread::check);
   }
 
@@ -57,7 +57,7 @@ final class Spread {
 
   /** The rows in pieces, as a table. */
   Sql table(Sql rows) {
-    long width = Math.min(bucketNanos, WIDEST_NANOS);
+    long width = Math.min(grouping.bucketNanos(), WIDEST_NANOS);
     String to = Long.toString(interval.endNanos());
     return new Sql()
         .add("(SELECT *,")
@@ -70,8 +70,8 @@ final class Spread {
         .add(" ELSE " + share("least(spread_last + " + width + ", " + to + ")"))
         .add(" - " + share("spread_last") + " END AS spread_part,")
         .add(" CASE spread_piece WHEN 2 THEN 1 WHEN 3 THEN -1 ELSE 0 END AS spread_change")
-        .add(" FROM (SELECT *, " + floor("spread_from") + " AS spread_first,")
-        .add(" " + floor("spread_to") + " AS spread_last")
+        .add(" FROM (SELECT *, " + grouping.bucketStart("spread_from") + " AS spread_first,")
+        .add(" " + grouping.bucketStart("spread_to") + " AS spread_last")
         .add(" FROM (SELECT *, " + Field.START_NANOS + " AS spread_start,")
         .add(" " + END + " - " + Field.START_NANOS + " AS spread_nanos,")
         .add(
@@ -92,20 +92,11 @@ final class Spread {
     return "greatest(0, least(1, (" + time + " - spread_start) / spread_nanos::DOUBLE))";
   }
 
-  /** Rounded down also before 1970. */
-  private String floor(String time) {
-    return "(%1$s - ((%1$s %% %2$d + %2$d) %% %2$d))".formatted(time, bucketNanos);
-  }
-
   /** Of a group of pieces: the measure over whole connections, as BIGINT. */
   static String whole(Measure.Plain measure) {
     return measure == Measure.Plain.CONNECTIONS
         ? "count(*) FILTER (WHERE " + FIRST + ")"
-        : "least(coalesce(sum("
-            + measure.amount()
-            + ") FILTER (WHERE "
-            + FIRST
-            + "), 0), 9223372036854775807)::BIGINT";
+        : Measure.Plain.sum(measure.amount(), " FILTER (WHERE " + FIRST + ")");
   }
 
   /** Of a group of pieces: what is counted in their bucket alone. */
@@ -122,7 +113,7 @@ final class Spread {
         : "sum(CASE WHEN spread_change = 0 THEN 0 ELSE ("
             + measure.amount()
             + ") * spread_change * ("
-            + bucketNanos
+            + grouping.bucketNanos()
             + " / spread_nanos::DOUBLE) END)::DOUBLE";
   }
 }

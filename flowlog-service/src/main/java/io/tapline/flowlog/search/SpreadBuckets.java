@@ -29,6 +29,8 @@ final class SpreadBuckets {
   /**
    * @param parts of each measure in this bucket alone
    * @param changes of what each bucket counts from this one on
+   * @throws io.tapline.rpc.Refusal INVALID_BUCKET where there are more buckets than an
+   *     answer may have, those in which nothing was included
    */
   void add(long bucketStart, List<String> group, double[] parts, double[] changes) {
     if (!begun || !keys.equals(group)) {
@@ -50,18 +52,18 @@ final class SpreadBuckets {
     Arrays.fill(counted, 0);
   }
 
-  /** Buckets without pieces of their own, up to one more than an answer may have. */
+  /** Buckets without pieces of their own. */
   private void fillTo(long bucketStart) {
     double[] nothing = new double[goingOn.length];
     boolean goesOn = Arrays.stream(goingOn).anyMatch(rate -> Math.abs(rate) > 1e-6);
-    while (goesOn && next < bucketStart && !isFull()) {
+    while (goesOn && next < bucketStart) {
       bucket(next, nothing);
       next += bucketNanos;
     }
   }
 
   private void bucket(long bucketStart, double[] parts) {
-    buckets++;
+    Grouping.checkBuckets(++buckets);
     List<Long> values = new ArrayList<>();
     for (int i = 0; i < parts.length; i++) {
       double before = counted[i];
@@ -71,13 +73,6 @@ final class SpreadBuckets {
     if (values.stream().anyMatch(value -> value > 0)) {
       rows.add(new Row(bucketStart, keys, List.copyOf(values)));
     }
-  }
-
-  /**
-   * Whether there are more buckets than an answer may have, those in which nothing was included.
-   */
-  boolean isFull() {
-    return buckets > Grouping.MAX_BUCKET_ROWS;
   }
 
   List<Row> rows() {

@@ -30,7 +30,7 @@ import org.apache.arrow.vector.VectorSchemaRoot;
  *   conn_state, history, rtt_micros (null where not seen), vlan
  * </pre>
  *
- * Rows that flow records told of, or that were in a tunnel, or that an ICMP error quoted, have the
+ * Rows that flow records reported, or that were in a tunnel, or that an ICMP error quoted, have the
  * columns of {@link SegmentFormat} besides.
  *
  * <p>Addresses are two signed 64-bit halves of 128 bits, big-endian, IPv4 as {@code
@@ -41,38 +41,37 @@ import org.apache.arrow.vector.VectorSchemaRoot;
  */
 public final class ConnectionBatch implements AutoCloseable {
   private final BufferAllocator allocator = new RootAllocator();
-  private final List<FieldVector> vectors = new ArrayList<>();
-  private final TimeStampMicroVector startTime =
-      add(new TimeStampMicroVector("start_time", allocator));
-  private final UInt2Vector startNanos = shorts("start_nanos");
-  private final BigIntVector durationMicros = longs("duration_micros");
-  private final UInt2Vector endNanos = shorts("end_nanos");
-  private final IntVector sourceId = add(new IntVector("source_id", allocator));
-  private final BigIntVector firstFrame = longs("first_frame");
-  private final TinyIntVector closeReason = ordinals("close_reason");
-  private final UInt1Vector protocol = octets("protocol");
-  private final BigIntVector clientHigh = longs("client_high");
-  private final BigIntVector clientLow = longs("client_low");
-  private final UInt2Vector clientPort = shorts("client_port");
-  private final BigIntVector serverHigh = longs("server_high");
-  private final BigIntVector serverLow = longs("server_low");
-  private final UInt2Vector serverPort = shorts("server_port");
-  private final TinyIntVector clientEvidence = ordinals("client_evidence");
-  private final BigIntVector clientPackets = longs("client_packets");
-  private final BigIntVector clientBytes = longs("client_bytes");
-  private final BigIntVector clientHeaderBytes = longs("client_header_bytes");
-  private final UInt1Vector clientTcpFlags = octets("client_tcp_flags");
-  private final BigIntVector serverPackets = longs("server_packets");
-  private final BigIntVector serverBytes = longs("server_bytes");
-  private final BigIntVector serverHeaderBytes = longs("server_header_bytes");
-  private final UInt1Vector serverTcpFlags = octets("server_tcp_flags");
-  private final VarCharVector service = add(new VarCharVector("service", allocator));
-  private final TinyIntVector serviceEvidence = ordinals("service_evidence");
-  private final VarCharVector hostname = add(new VarCharVector("hostname", allocator));
-  private final TinyIntVector connState = ordinals("conn_state");
-  private final VarCharVector history = add(new VarCharVector("history", allocator));
-  private final BigIntVector rttMicros = longs("rtt_micros");
-  private final UInt2Vector vlan = shorts("vlan");
+  private final Columns columns = new Columns(allocator);
+  private final TimeStampMicroVector startTime = columns.times("start_time");
+  private final UInt2Vector startNanos = columns.shorts("start_nanos");
+  private final BigIntVector durationMicros = columns.longs("duration_micros");
+  private final UInt2Vector endNanos = columns.shorts("end_nanos");
+  private final IntVector sourceId = columns.ints("source_id");
+  private final BigIntVector firstFrame = columns.longs("first_frame");
+  private final TinyIntVector closeReason = columns.ordinals("close_reason");
+  private final UInt1Vector protocol = columns.octets("protocol");
+  private final BigIntVector clientHigh = columns.longs("client_high");
+  private final BigIntVector clientLow = columns.longs("client_low");
+  private final UInt2Vector clientPort = columns.shorts("client_port");
+  private final BigIntVector serverHigh = columns.longs("server_high");
+  private final BigIntVector serverLow = columns.longs("server_low");
+  private final UInt2Vector serverPort = columns.shorts("server_port");
+  private final TinyIntVector clientEvidence = columns.ordinals("client_evidence");
+  private final BigIntVector clientPackets = columns.longs("client_packets");
+  private final BigIntVector clientBytes = columns.longs("client_bytes");
+  private final BigIntVector clientHeaderBytes = columns.longs("client_header_bytes");
+  private final UInt1Vector clientTcpFlags = columns.octets("client_tcp_flags");
+  private final BigIntVector serverPackets = columns.longs("server_packets");
+  private final BigIntVector serverBytes = columns.longs("server_bytes");
+  private final BigIntVector serverHeaderBytes = columns.longs("server_header_bytes");
+  private final UInt1Vector serverTcpFlags = columns.octets("server_tcp_flags");
+  private final VarCharVector service = columns.texts("service");
+  private final TinyIntVector serviceEvidence = columns.ordinals("service_evidence");
+  private final VarCharVector hostname = columns.texts("hostname");
+  private final TinyIntVector connState = columns.ordinals("conn_state");
+  private final VarCharVector history = columns.texts("history");
+  private final BigIntVector rttMicros = columns.longs("rtt_micros");
+  private final UInt2Vector vlan = columns.shorts("vlan");
 
   private final FlowVectors flows = new FlowVectors(allocator);
   private final TextBytes text = new TextBytes();
@@ -83,9 +82,9 @@ public final class ConnectionBatch implements AutoCloseable {
   private long textBytes;
 
   public ConnectionBatch() {
-    vectors.forEach(FlowVectors::allocate);
+    columns.allocate();
     capacity = least();
-    rowBytes = vectors.stream().mapToInt(FlowVectors::widthBytes).sum();
+    rowBytes = Columns.rowBytes(columns.vectors());
   }
 
   /** Adds what the view shows now; keeps nothing of the view. */
@@ -194,7 +193,7 @@ public final class ConnectionBatch implements AutoCloseable {
 
   @Override
   public void close() {
-    vectors.forEach(FieldVector::close);
+    columns.close();
     flows.close();
     allocator.close();
   }
@@ -214,18 +213,16 @@ public final class ConnectionBatch implements AutoCloseable {
 
   /** The rows as they are; the vectors stay the batch's own, so the caller does not close it. */
   VectorSchemaRoot rows() {
-    vectors.forEach(vector -> vector.setValueCount(size));
-    List<FieldVector> columns = new ArrayList<>(vectors);
+    List<FieldVector> all = new ArrayList<>(columns.vectors());
     if (flows.used()) {
-      flows.setValueCount(size);
-      columns.addAll(flows.vectors());
+      all.addAll(flows.vectors());
     }
-    return new VectorSchemaRoot(
-        columns.stream().map(FieldVector::getField).toList(), columns, size);
+    all.forEach(vector -> vector.setValueCount(size));
+    return new VectorSchemaRoot(all.stream().map(FieldVector::getField).toList(), all, size);
   }
 
   private void grow() {
-    for (FieldVector vector : vectors) {
+    for (FieldVector vector : columns.vectors()) {
       while (vector.getValueCapacity() < capacity * 2) {
         vector.reAlloc();
       }
@@ -234,27 +231,6 @@ public final class ConnectionBatch implements AutoCloseable {
   }
 
   private int least() {
-    return vectors.stream().mapToInt(FieldVector::getValueCapacity).min().orElseThrow();
-  }
-
-  private <V extends FieldVector> V add(V vector) {
-    vectors.add(vector);
-    return vector;
-  }
-
-  private BigIntVector longs(String name) {
-    return add(new BigIntVector(name, allocator));
-  }
-
-  private UInt2Vector shorts(String name) {
-    return add(new UInt2Vector(name, allocator));
-  }
-
-  private UInt1Vector octets(String name) {
-    return add(new UInt1Vector(name, allocator));
-  }
-
-  private TinyIntVector ordinals(String name) {
-    return add(new TinyIntVector(name, allocator));
+    return columns.vectors().stream().mapToInt(FieldVector::getValueCapacity).min().orElseThrow();
   }
 }

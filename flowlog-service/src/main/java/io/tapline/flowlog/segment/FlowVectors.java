@@ -3,10 +3,8 @@ package io.tapline.flowlog.segment;
 import io.tapline.flowlog.assemble.ConnectionView;
 import io.tapline.flowlog.assemble.EndpointDetails;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.vector.BaseFixedWidthVector;
 import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.UInt1Vector;
@@ -15,13 +13,10 @@ import org.apache.arrow.vector.VarCharVector;
 
 /**
  * The columns of a batch that most captured packets have no values for. Untouched, and not
- * allocated, until the first row that has one; null wherever nothing was told.
+ * allocated, until the first row that has one; null wherever nothing was reported.
  */
 final class FlowVectors implements AutoCloseable {
-  private static final int FIRST_ROWS = 256;
-
-  private final BufferAllocator allocator;
-  private final List<FieldVector> vectors = new ArrayList<>();
+  private final Columns columns;
   private final VarCharVector tunnel;
   private final VarCharVector icmpError;
   private final BigIntVector exporterHigh;
@@ -65,41 +60,41 @@ final class FlowVectors implements AutoCloseable {
   private long textBytes;
 
   FlowVectors(BufferAllocator allocator) {
-    this.allocator = allocator;
-    tunnel = texts("tunnel");
-    icmpError = texts("icmp_error");
-    exporterHigh = longs("exporter_high");
-    exporterLow = longs("exporter_low");
-    observationDomain = longs("observation_domain");
-    flowRecords = longs("flow_records");
-    samplingInterval = longs("sampling_interval");
-    inputInterface = longs("input_interface");
-    outputInterface = longs("output_interface");
-    inputInterfaceName = texts("input_interface_name");
-    outputInterfaceName = texts("output_interface_name");
-    clientAs = longs("client_as");
-    serverAs = longs("server_as");
-    clientMask = octets("client_mask");
-    serverMask = octets("server_mask");
-    clientTos = octets("client_tos");
-    serverTos = octets("server_tos");
-    nextHopHigh = longs("next_hop_high");
-    nextHopLow = longs("next_hop_low");
-    natClientHigh = longs("nat_client_high");
-    natClientLow = longs("nat_client_low");
-    natClientPort = shorts("nat_client_port");
-    natServerHigh = longs("nat_server_high");
-    natServerLow = longs("nat_server_low");
-    natServerPort = shorts("nat_server_port");
-    clientTag = longs("client_tag");
-    serverTag = longs("server_tag");
-    firewallAction = texts("firewall_action");
-    firewallChain = texts("firewall_chain");
-    withoutEnds = vectors.size();
-    outerFirstHigh = longs("outer_first_high");
-    outerFirstLow = longs("outer_first_low");
-    outerSecondHigh = longs("outer_second_high");
-    outerSecondLow = longs("outer_second_low");
+    columns = new Columns(allocator);
+    tunnel = columns.texts("tunnel");
+    icmpError = columns.texts("icmp_error");
+    exporterHigh = columns.longs("exporter_high");
+    exporterLow = columns.longs("exporter_low");
+    observationDomain = columns.longs("observation_domain");
+    flowRecords = columns.longs("flow_records");
+    samplingInterval = columns.longs("sampling_interval");
+    inputInterface = columns.longs("input_interface");
+    outputInterface = columns.longs("output_interface");
+    inputInterfaceName = columns.texts("input_interface_name");
+    outputInterfaceName = columns.texts("output_interface_name");
+    clientAs = columns.longs("client_as");
+    serverAs = columns.longs("server_as");
+    clientMask = columns.octets("client_mask");
+    serverMask = columns.octets("server_mask");
+    clientTos = columns.octets("client_tos");
+    serverTos = columns.octets("server_tos");
+    nextHopHigh = columns.longs("next_hop_high");
+    nextHopLow = columns.longs("next_hop_low");
+    natClientHigh = columns.longs("nat_client_high");
+    natClientLow = columns.longs("nat_client_low");
+    natClientPort = columns.shorts("nat_client_port");
+    natServerHigh = columns.longs("nat_server_high");
+    natServerLow = columns.longs("nat_server_low");
+    natServerPort = columns.shorts("nat_server_port");
+    clientTag = columns.longs("client_tag");
+    serverTag = columns.longs("server_tag");
+    firewallAction = columns.texts("firewall_action");
+    firewallChain = columns.texts("firewall_chain");
+    withoutEnds = columns.vectors().size();
+    outerFirstHigh = columns.longs("outer_first_high");
+    outerFirstLow = columns.longs("outer_first_low");
+    outerSecondHigh = columns.longs("outer_second_high");
+    outerSecondLow = columns.longs("outer_second_low");
   }
 
   /** Whether the columns say anything about a row. */
@@ -114,7 +109,7 @@ final class FlowVectors implements AutoCloseable {
 
   /** Those that have a value, or are of the same format as one that has. */
   List<FieldVector> vectors() {
-    return endsUsed ? vectors : vectors.subList(0, withoutEnds);
+    return endsUsed ? columns.vectors() : columns.vectors().subList(0, withoutEnds);
   }
 
   /** The format of a segment with these columns. */
@@ -122,16 +117,10 @@ final class FlowVectors implements AutoCloseable {
     return endsUsed ? SegmentFormat.TUNNELS : SegmentFormat.FLOWS;
   }
 
-  /** Begins small, since many sources have few rows at a time; appending doubles it. */
-  static void allocate(FieldVector vector) {
-    vector.setInitialCapacity(FIRST_ROWS);
-    vector.allocateNew();
-  }
-
   /** Of a row that has values; Arrow grows the vectors where they are too short. */
   void append(int row, ConnectionView view) {
     if (!allocated) {
-      vectors.forEach(FlowVectors::allocate);
+      columns.allocate();
       allocated = true;
     }
     used = true;
@@ -139,7 +128,7 @@ final class FlowVectors implements AutoCloseable {
     text(icmpError, row, typeAndCode(view.icmpError()));
     appendEnds(row, view);
     if (view.flowRecords() > 0) {
-      appendTelling(row, view);
+      appendExport(row, view);
       appendClient(row, view.client());
       appendServer(row, view.server());
     }
@@ -158,7 +147,7 @@ final class FlowVectors implements AutoCloseable {
     return error == 0 ? "" : (error >> 8) + "/" + (error & 0xff);
   }
 
-  private void appendTelling(int row, ConnectionView view) {
+  private void appendExport(int row, ConnectionView view) {
     address(exporterHigh, exporterLow, row, view.exporterHigh(), view.exporterLow());
     observationDomain.setSafe(row, view.observationDomain());
     flowRecords.setSafe(row, view.flowRecords());
@@ -206,12 +195,12 @@ final class FlowVectors implements AutoCloseable {
 
   private static boolean address(
       BigIntVector halfHigh, BigIntVector halfLow, int row, long high, long low) {
-    boolean told = (high | low) != 0;
-    if (told) {
+    boolean reported = (high | low) != 0;
+    if (reported) {
       halfHigh.setSafe(row, high);
       halfLow.setSafe(row, low);
     }
-    return told;
+    return reported;
   }
 
   private void text(VarCharVector vector, int row, String value) {
@@ -222,27 +211,18 @@ final class FlowVectors implements AutoCloseable {
     }
   }
 
-  /** Makes the columns as long as the batch, for reading. */
-  void setValueCount(int rows) {
-    vectors().forEach(vector -> vector.setValueCount(rows));
-  }
-
   /** Memory that so many rows take. */
   long sizeBytes(int rows) {
     if (!used) {
       return 0;
     }
-    return textBytes + (long) rows * vectors().stream().mapToInt(FlowVectors::widthBytes).sum();
-  }
-
-  static int widthBytes(FieldVector vector) {
-    return vector instanceof BaseFixedWidthVector fixed ? fixed.getTypeWidth() : Integer.BYTES;
+    return textBytes + (long) rows * Columns.rowBytes(vectors());
   }
 
   /** Forgets the values and keeps the memory. */
   void clear() {
     if (used) {
-      vectors.forEach(FieldVector::reset);
+      columns.vectors().forEach(FieldVector::reset);
     }
     used = false;
     endsUsed = false;
@@ -251,27 +231,6 @@ final class FlowVectors implements AutoCloseable {
 
   @Override
   public void close() {
-    vectors.forEach(FieldVector::close);
-  }
-
-  private <V extends FieldVector> V add(V vector) {
-    vectors.add(vector);
-    return vector;
-  }
-
-  private BigIntVector longs(String name) {
-    return add(new BigIntVector(name, allocator));
-  }
-
-  private UInt2Vector shorts(String name) {
-    return add(new UInt2Vector(name, allocator));
-  }
-
-  private UInt1Vector octets(String name) {
-    return add(new UInt1Vector(name, allocator));
-  }
-
-  private VarCharVector texts(String name) {
-    return add(new VarCharVector(name, allocator));
+    columns.close();
   }
 }

@@ -23,6 +23,16 @@ public interface HostSorted {
         }
       };
 
+  /** Finds them for the segments of questions. */
+  @FunctionalInterface
+  interface Finder {
+    /** Finds none. */
+    Finder NONE = (segment, rows, intent) -> HostSorted.NONE;
+
+    /** The files that a question may read instead of a segment that it has pinned. */
+    HostSorted of(SegmentRef segment, long rows, Intent intent);
+  }
+
   /**
    * A file with exactly the segment's rows and columns, the same one whenever it is asked for;
    * absent where there is none. Asking may have one made for later questions.

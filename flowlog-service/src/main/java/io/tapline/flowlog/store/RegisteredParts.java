@@ -11,7 +11,7 @@ import java.util.List;
 final class RegisteredParts implements SegmentSnapshot.Opener {
   private final SegmentCache cache;
   private final SegmentStore store;
-  private final HostCopies copies;
+  private final HostSorted.Finder sorted;
   private final CorruptSegments corrupt;
   private final StoreMetrics metrics;
   private final Intent intent;
@@ -20,14 +20,14 @@ final class RegisteredParts implements SegmentSnapshot.Opener {
   RegisteredParts(
       SegmentCache cache,
       SegmentStore store,
-      HostCopies copies,
+      HostSorted.Finder sorted,
       CorruptSegments corrupt,
       StoreMetrics metrics,
       Intent intent,
       LogReading reading) {
     this.cache = cache;
     this.store = store;
-    this.copies = copies;
+    this.sorted = sorted;
     this.corrupt = corrupt;
     this.metrics = metrics;
     this.intent = intent;
@@ -59,7 +59,7 @@ final class RegisteredParts implements SegmentSnapshot.Opener {
   /** A sorted copy has lost the numbers of the rows, by which those are known that do not hold. */
   private HostSorted sorted(Part part) {
     return part.deletionVector() == null
-        ? copies.of(part.segment(), part.rows(), intent)
+        ? sorted.of(part.segment(), part.rows(), intent)
         : HostSorted.NONE;
   }
 

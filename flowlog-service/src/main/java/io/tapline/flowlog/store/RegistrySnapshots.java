@@ -34,26 +34,26 @@ public final class RegistrySnapshots implements SegmentSnapshots {
       ORDER BY segment.id\
       """;
 
-  private static final String LOSSES =
+  /** Losses that touch the interval and concern the sources that are asked for. */
+  private static final String LOSSES_OF_QUESTION =
       """
-      SELECT coalesce(source.sensor || '/' || source.name, '') AS source, hop, loss.lost, unit, start_time, end_time,
-        description
       FROM flowlog.loss LEFT JOIN flowlog.source ON source.id = loss.source_id
       WHERE end_time >= $1 AND start_time < $2 AND
         (loss.source_id IS NULL OR ($3::integer[] IS NULL OR loss.source_id = ANY($3))
           AND NOT ($4 AND source.encoding = 'packets'))
-      ORDER BY end_time DESC, loss.id DESC LIMIT 100\
       """;
 
+  private static final String LOSSES =
+      "SELECT coalesce(source.sensor || '/' || source.name, '') AS source, hop, loss.lost, unit,"
+          + " start_time, end_time, description "
+          + LOSSES_OF_QUESTION
+          + "ORDER BY end_time DESC, loss.id DESC LIMIT 100";
+
   private static final String LOST =
-      """
-      SELECT coalesce(jsonb_object_agg(unit, n), '{}') AS lost FROM (
-        SELECT unit, sum(CASE unit WHEN 'unknown' THEN 1 ELSE loss.lost END) AS n
-        FROM flowlog.loss LEFT JOIN flowlog.source ON source.id = loss.source_id
-        WHERE end_time >= $1 AND start_time < $2 AND
-          (loss.source_id IS NULL OR ($3::integer[] IS NULL OR loss.source_id = ANY($3))
-            AND NOT ($4 AND source.encoding = 'packets'))
-        GROUP BY unit) AS by_unit""";
+      "SELECT coalesce(jsonb_object_agg(unit, n), '{}') AS lost FROM ("
+          + "SELECT unit, sum(CASE unit WHEN 'unknown' THEN 1 ELSE loss.lost END) AS n "
+          + LOSSES_OF_QUESTION
+          + "GROUP BY unit) AS by_unit";
 
   private static final String REMOVED =
       """
@@ -81,23 +81,24 @@ public final class RegistrySnapshots implements SegmentSnapshots {
 
   private final LogDatabase database;
   private final SegmentCache cache;
-  private final HostCopies copies;
+  private final HostSorted.Finder sorted;
   private final AddressFilters filters;
   private final CorruptSegments corrupt;
   private final StoreMetrics metrics;
 
   /**
+   * @param sorted files that hold segments sorted by host
    * @param filterMemoryBytes memory for address filters
    */
   public RegistrySnapshots(
       LogDatabase database,
       SegmentCache cache,
-      HostCopies copies,
+      HostSorted.Finder sorted,
       long filterMemoryBytes,
       StoreMetrics metrics) {
     this.database = database;
     this.cache = cache;
-    this.copies = copies;
+    this.sorted = sorted;
     this.filters = new AddressFilters(filterMemoryBytes);
     this.corrupt = new CorruptSegments(database, metrics);
     this.metrics = metrics;
@@ -130,7 +131,7 @@ public final class RegistrySnapshots implements SegmentSnapshots {
 
   private SegmentSnapshot.Opener opener(LogReading reading, Intent intent) {
     SegmentStore store = PostgresSegmentStore.asOf(database, reading);
-    return new RegisteredParts(cache, store, copies, corrupt, metrics, intent, reading);
+    return new RegisteredParts(cache, store, sorted, corrupt, metrics, intent, reading);
   }
 
   private static Registry registry(
@@ -186,10 +187,13 @@ public final class RegistrySnapshots implements SegmentSnapshots {
         : new Removed(connections, row.getLong("last_start") + 1);
   }
 
-  private static Tuple ofSources(SegmentQuestion question) {
-    return Tuple.tuple()
-        .addLong(question.startNanos())
-        .addLong(question.endNanos())
+  private static Tuple intervalAndSources(SegmentQuestion question) {
+    return sources(
+        Tuple.tuple().addLong(question.startNanos()).addLong(question.endNanos()), question);
+  }
+
+  private static Tuple sources(Tuple after, SegmentQuestion question) {
+    return after
         .addArrayOfInteger(question.sources().idArray())
         .addBoolean(question.sources().onlyFlows());
   }
@@ -197,23 +201,20 @@ public final class RegistrySnapshots implements SegmentSnapshots {
   private static List<LossEntry> losses(
       LogReading reading, SegmentQuestion question, StillWanted wanted) {
     List<LossEntry> losses = new ArrayList<>();
-    for (Row row : reading.read(LOSSES, ofSources(question), wanted)) {
+    for (Row row : reading.read(LOSSES, intervalAndSources(question), wanted)) {
       losses.add(loss(row));
     }
     return losses;
   }
 
   private static LossCounts lost(LogReading reading, SegmentQuestion question, StillWanted wanted) {
-    Row row = reading.read(LOST, ofSources(question), wanted).iterator().next();
+    Row row = reading.read(LOST, intervalAndSources(question), wanted).iterator().next();
     return LossCounts.of(row.getJsonObject("lost"));
   }
 
   private static Coverage coverage(
       LogReading reading, SegmentQuestion question, StillWanted wanted) {
-    Tuple sources =
-        Tuple.tuple()
-            .addArrayOfInteger(question.sources().idArray())
-            .addBoolean(question.sources().onlyFlows());
+    Tuple sources = sources(Tuple.tuple(), question);
     List<Coverage.Span> captured = new ArrayList<>();
     long now = 0;
     for (Row row : reading.read(CAPTURED, sources, wanted)) {

@@ -5,9 +5,8 @@
  * one commit, while commits and merges go on; the question brings to disk only the parts that it
  * opens, and keeps them there while they are open.
  *
- * <p>Beside the cache lie {@link io.tapline.flowlog.store.HostCopies}: large segments once more,
- * sorted by the address of a side, made when hosts are asked for, so that a question about one host
- * reads little. They change no answer and may go at any time.
+ * <p>A question about one host may read the same rows from a file that is sorted by host, where
+ * {@link io.tapline.flowlog.store.HostSorted.Finder} knows one; package {@code hostcopy} makes them.
  *
  * <p>Segments that nothing will be merged with any more have their bytes in a table of the day on
  * which they were written, see {@link io.tapline.flowlog.store.SegmentDays}.

@@ -40,7 +40,7 @@ class ContextsTest {
 
     assertThat(log.table.contextOverflows()).isZero();
     assertThat(log.finish()).hasSize(100).extracting(Row::tunnel).doesNotContain("other");
-    assertThat(log.table.contexts.size()).isZero();
+    assertThat(log.table.open.contexts.size()).isZero();
   }
 
   @Test
@@ -59,10 +59,10 @@ class ContextsTest {
   }
 
   private void track(String tunnel, double seconds) {
-    int context = log.table.contexts.acquire(Context.ofTunnel(tunnel));
+    int context = log.table.open.contexts.acquire(Context.ofTunnel(tunnel));
     log.table.track(Frames.view(FRAME), context, 0, (long) (seconds * Log.SECOND), FRAME.length);
     if (context != Contexts.NONE) {
-      log.table.contexts.release(context);
+      log.table.open.contexts.release(context);
     }
   }
 }

@@ -27,11 +27,11 @@ class FlowDeterminismProperties {
     Log undisturbed = new Log(TIGHT);
     Log restarted = new Log(TIGHT);
     for (int i = 0; i < RECORDS; i++) {
-      tell(undisturbed, seed, i);
+      export(undisturbed, seed, i);
       if (restarts.contains(i)) {
         restarted.restart();
       }
-      tell(restarted, seed, i);
+      export(restarted, seed, i);
     }
 
     assertThat(restarted.open()).isEqualTo(undisturbed.open());
@@ -42,9 +42,9 @@ class FlowDeterminismProperties {
   @Property(tries = 60)
   void every_record_is_in_one_row(@ForAll long seed) {
     Log log = new Log(TIGHT);
-    List<FlowRecord> told = new ArrayList<>();
+    List<FlowRecord> exported = new ArrayList<>();
     for (int i = 0; i < RECORDS; i++) {
-      told.add(tell(log, seed, i));
+      exported.add(export(log, seed, i));
     }
 
     List<Row> rows = log.finish();
@@ -52,13 +52,13 @@ class FlowDeterminismProperties {
     assertThat(
             rows.stream().mapToLong(row -> bytes(row.clientSent()) + bytes(row.serverSent())).sum())
         .isEqualTo(
-            told.stream()
+            exported.stream()
                 .mapToLong(record -> (record.bytes + record.reverseBytes) * record.samplingInterval)
                 .sum());
-    assertThat(log.table.contexts.size()).isZero();
+    assertThat(log.table.open.contexts.size()).isZero();
   }
 
-  private static FlowRecord tell(Log log, long seed, int i) {
+  private static FlowRecord export(Log log, long seed, int i) {
     SplittableRandom random = new SplittableRandom(seed * 31 + i);
     double clock = i * 5.0 + random.nextDouble(4);
     double end = clock - random.nextDouble(60);
@@ -74,7 +74,7 @@ class FlowDeterminismProperties {
       record.reverseBytes = 77;
       record.reversePackets = 7;
     }
-    log.tell(clock, record);
+    log.export(clock, record);
     return record;
   }
 

@@ -19,8 +19,8 @@ class FlowTrackingTest {
 
   private final Log log = new Log();
 
-  private void tell(double clockSeconds, FlowRecord record) {
-    log.tell(clockSeconds, record);
+  private void export(double clockSeconds, FlowRecord record) {
+    log.export(clockSeconds, record);
   }
 
   private Row only() {
@@ -31,8 +31,8 @@ class FlowTrackingTest {
 
   @Test
   void both_directions_are_one_row_whichever_comes_first() {
-    tell(20, Flows.tcp(SERVER, CLIENT, 1.1, 10, DONE));
-    tell(21, Flows.tcp(CLIENT, SERVER, 1, 10.5, DONE));
+    export(20, Flows.tcp(SERVER, CLIENT, 1.1, 10, DONE));
+    export(21, Flows.tcp(CLIENT, SERVER, 1, 10.5, DONE));
 
     Row row = only();
     assertThat(row.client()).endsWith(":40000");
@@ -49,9 +49,9 @@ class FlowTrackingTest {
 
   @Test
   void what_zeek_calls_ssl_is_tls_as_in_captures() {
-    FlowRecord told = Flows.tcp(CLIENT, SERVER, 1, 2, DONE);
-    told.service = "ssl";
-    tell(10, told);
+    FlowRecord exported = Flows.tcp(CLIENT, SERVER, 1, 2, DONE);
+    exported.service = "ssl";
+    export(10, exported);
 
     assertThat(only().service()).isEqualTo("tls");
   }
@@ -60,7 +60,7 @@ class FlowTrackingTest {
   void a_host_name_alone_leaves_the_service_to_the_port_of_the_server() {
     FlowRecord answer = Flows.tcp(SERVER, CLIENT, 1, 2, DONE);
     answer.hostname = "WWW.Example.org";
-    tell(10, answer);
+    export(10, answer);
 
     Row row = only();
     assertThat(row.service()).isEqualTo("tls");
@@ -70,7 +70,7 @@ class FlowTrackingTest {
   @Test
   void successive_exports_of_a_long_flow_are_one_row() {
     for (int minute = 1; minute <= 30; minute++) {
-      tell(minute * 60, Flows.tcp(CLIENT, SERVER, minute * 60 - 60, minute * 60 - 1, ACK));
+      export(minute * 60, Flows.tcp(CLIENT, SERVER, minute * 60 - 60, minute * 60 - 1, ACK));
     }
 
     assertThat(only().flowRecords()).isEqualTo(30);
@@ -78,15 +78,15 @@ class FlowTrackingTest {
 
   @Test
   void an_export_that_comes_within_the_timeout_but_begins_after_it_is_another_row() {
-    tell(10, Flows.udp(CLIENT, SERVER, 1, 2));
-    tell(100, Flows.udp(CLIENT, SERVER, 123, 124));
+    export(10, Flows.udp(CLIENT, SERVER, 1, 2));
+    export(100, Flows.udp(CLIENT, SERVER, 123, 124));
 
     assertThat(log.finish()).extracting(Row::flowRecords).containsExactly(1L, 1L);
   }
 
   @Test
   void flows_that_are_not_told_of_any_more_are_closed_by_the_clock() {
-    tell(10, Flows.udp(CLIENT, SERVER, 1, 2));
+    export(10, Flows.udp(CLIENT, SERVER, 1, 2));
     log.table.advance(131 * Log.SECOND);
     assertThat(log.rows).isEmpty();
     log.table.advance(140 * Log.SECOND);
@@ -96,10 +96,10 @@ class FlowTrackingTest {
 
   @Test
   void flows_whose_end_was_told_are_closed_sooner() {
-    tell(10, Flows.tcp(CLIENT, SERVER, 1, 2, SYN | RST));
+    export(10, Flows.tcp(CLIENT, SERVER, 1, 2, SYN | RST));
     FlowRecord ended = Flows.udp(CLIENT, SERVER, 1, 2);
     ended.endReason = 3;
-    tell(10, ended);
+    export(10, ended);
     log.table.advance(45 * Log.SECOND);
 
     assertThat(log.rows)
@@ -109,9 +109,9 @@ class FlowTrackingTest {
 
   @Test
   void a_new_opening_after_the_end_is_another_row() {
-    tell(10, Flows.tcp(CLIENT, SERVER, 1, 2, DONE));
-    tell(10, Flows.tcp(SERVER, CLIENT, 1.1, 2, DONE));
-    tell(11, Flows.tcp(CLIENT, SERVER, 3, 4, DONE));
+    export(10, Flows.tcp(CLIENT, SERVER, 1, 2, DONE));
+    export(10, Flows.tcp(SERVER, CLIENT, 1.1, 2, DONE));
+    export(11, Flows.tcp(CLIENT, SERVER, 3, 4, DONE));
 
     assertThat(log.finish())
         .extracting(Row::closeReason)
@@ -121,8 +121,8 @@ class FlowTrackingTest {
   @Test
   void what_is_longer_than_the_active_timeout_is_split_between_records() {
     Log split = new Log(TableConfig.DEFAULT.withActiveTimeoutNanos(100 * Log.SECOND));
-    split.tell(60, Flows.tcp(SERVER, CLIENT, 0, 60, ACK));
-    split.tell(120, Flows.tcp(SERVER, CLIENT, 60, 120, ACK));
+    split.export(60, Flows.tcp(SERVER, CLIENT, 0, 60, ACK));
+    split.export(120, Flows.tcp(SERVER, CLIENT, 60, 120, ACK));
 
     assertThat(split.finish())
         .hasSize(2)
@@ -133,7 +133,7 @@ class FlowTrackingTest {
   void sampling_is_applied_and_said() {
     FlowRecord record = Flows.udp(CLIENT, SERVER, 1, 2);
     record.samplingInterval = 100;
-    tell(3, record);
+    export(3, record);
 
     Row row = only();
     assertThat(row.clientSent()).isEqualTo("1000/100000/0/0");
@@ -146,10 +146,10 @@ class FlowTrackingTest {
     sampled.samplingInterval = FlowRecord.UNKNOWN;
     FlowRecord known = Flows.udp(CLIENT, SERVER, 1, 2);
     known.samplingInterval = 100;
-    tell(3, sampled);
-    tell(3, known);
+    export(3, sampled);
+    export(3, known);
     log.restart();
-    tell(3, known);
+    export(3, known);
 
     Row row = only();
     assertThat(row.clientSent()).isEqualTo("2010/201000/0/0");
@@ -164,12 +164,12 @@ class FlowTrackingTest {
     out.flowDirection = 1;
     FlowRecord answer = Flows.tcp(SERVER, CLIENT, 1, 2, ACK);
     answer.flowDirection = 1;
-    tell(3, in);
-    tell(3, out);
+    export(3, in);
+    export(3, out);
     log.restart();
-    tell(4, out);
-    tell(4, in);
-    tell(4, answer);
+    export(4, out);
+    export(4, in);
+    export(4, answer);
 
     Row row = only();
     assertThat(row.clientSent()).isEqualTo("20/2000/0/" + (ACK | DONE));
@@ -187,7 +187,7 @@ class FlowTrackingTest {
         FlowRecord record = Flows.udp(CLIENT, SERVER, minute * 60, minute * 60 + 59);
         record.flowDirection = (minute + direction) % 2;
         record.packets = record.flowDirection == 0 ? 10 : 99;
-        split.tell(minute * 60 + 60, record);
+        split.export(minute * 60 + 60, record);
       }
     }
 
@@ -203,8 +203,8 @@ class FlowTrackingTest {
     record.packets = Long.MAX_VALUE;
     record.bytes = -1;
     record.samplingInterval = Long.MAX_VALUE;
-    tell(3, record);
-    tell(3, record);
+    export(3, record);
+    export(3, record);
 
     assertThat(only().clientSent()).isEqualTo(FlowCounts.MAX_COUNT + "/0/0/0");
     assertThat(log.table.saturatedRecords()).isEqualTo(2);
@@ -234,7 +234,7 @@ class FlowTrackingTest {
     record.reverseBytes = 70;
     record.reverseTcpFlags = ACK;
     record.rttNanos = 5_000;
-    tell(3, record);
+    export(3, record);
 
     Row row = only();
     assertThat(row.client()).endsWith(":443");
@@ -244,12 +244,12 @@ class FlowTrackingTest {
 
   @Test
   void the_client_is_who_began_unless_ports_or_flags_tell() {
-    tell(9, Flows.udp(HIGH_PORT, CLIENT, 2, 3));
+    export(9, Flows.udp(HIGH_PORT, CLIENT, 2, 3));
     assertThat(log.open().getFirst().client()).endsWith(":50000");
-    tell(9, Flows.udp(CLIENT, HIGH_PORT, 1, 3));
+    export(9, Flows.udp(CLIENT, HIGH_PORT, 1, 3));
     assertThat(log.open().getFirst().client()).endsWith(":40000");
-    tell(9, Flows.tcp(HIGH_PORT, SERVER, 1, 3, ACK));
-    tell(9, Flows.tcp(SERVER, HIGH_PORT, 1, 3, SYN));
+    export(9, Flows.tcp(HIGH_PORT, SERVER, 1, 3, ACK));
+    export(9, Flows.tcp(SERVER, HIGH_PORT, 1, 3, SYN));
 
     assertThat(log.finish())
         .extracting(Row::client, Row::clientEvidence)
@@ -259,9 +259,9 @@ class FlowTrackingTest {
 
   @Test
   void echo_requests_and_replies_are_one_row_as_of_frames() {
-    tell(9, Flows.icmp(CLIENT, SERVER, 8, 0, 1));
-    tell(9, Flows.icmp(SERVER, CLIENT, 0, 0, 2));
-    tell(9, Flows.icmp(SERVER, CLIENT, 3, 1, 2));
+    export(9, Flows.icmp(CLIENT, SERVER, 8, 0, 1));
+    export(9, Flows.icmp(SERVER, CLIENT, 0, 0, 2));
+    export(9, Flows.icmp(SERVER, CLIENT, 3, 1, 2));
     Log frames = new Log();
     frames.at(1, Frames.echo(CLIENT, SERVER, 8));
     frames.at(1, Frames.echo(SERVER, CLIENT, 0));
@@ -280,9 +280,9 @@ class FlowTrackingTest {
     domain.observationDomain = 7;
     FlowRecord exporter = Flows.udp(SERVER, CLIENT, 1, 2);
     exporter.exporterLow++;
-    tell(3, Flows.udp(CLIENT, SERVER, 1, 2));
-    tell(3, domain);
-    tell(3, exporter);
+    export(3, Flows.udp(CLIENT, SERVER, 1, 2));
+    export(3, domain);
+    export(3, exporter);
 
     assertThat(log.finish())
         .extracting(Row::exporter)
@@ -303,8 +303,8 @@ class FlowTrackingTest {
     back.inputInterface = 2;
     back.outputInterface = 9;
     back.natDestinationLow = 77;
-    tell(3, there);
-    tell(3, back);
+    export(3, there);
+    export(3, back);
     log.restart();
 
     Row row = only();
@@ -319,7 +319,7 @@ class FlowTrackingTest {
     FlowRecord record = Flows.udp(CLIENT, SERVER, 1, 2);
     record.service = "quic";
     record.hostname = "x".repeat(2000);
-    tell(3, record);
+    export(3, record);
     log.restart();
 
     Row row = only();

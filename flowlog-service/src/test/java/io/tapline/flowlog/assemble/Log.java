@@ -36,7 +36,7 @@ final class Log {
     table.track(Frames.view(frame), position++, (long) (seconds * SECOND), frame.length);
   }
 
-  void tell(double clockSeconds, FlowRecord record) {
+  void export(double clockSeconds, FlowRecord record) {
     table.trackFlow(record, position++, (long) (clockSeconds * SECOND));
   }
 

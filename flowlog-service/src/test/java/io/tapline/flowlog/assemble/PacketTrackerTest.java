@@ -247,7 +247,7 @@ class PacketTrackerTest {
     assertThat(finish())
         .extracting(row -> row.tunnel() + " " + row.clientSent())
         .containsExactlyInAnyOrder(" 1/68/40/0", "vxlan/100 2/236/80/0", "vxlan/200 2/236/80/0");
-    assertThat(table.contexts.size()).isZero();
+    assertThat(table.open.contexts.size()).isZero();
   }
 
   @Example
@@ -269,7 +269,7 @@ class PacketTrackerTest {
         .extracting(row -> row.tunnel() + " " + packets(row))
         .containsExactlyInAnyOrder(
             "vxlan/100 2", "vxlan/100 2", "ipip 2", "ipip 2", "gtp-u/1 2", "gtp-u/1 2");
-    assertThat(table.contexts.size()).isZero();
+    assertThat(table.open.contexts.size()).isZero();
   }
 
   @Example

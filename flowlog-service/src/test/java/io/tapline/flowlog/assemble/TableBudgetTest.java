@@ -58,11 +58,11 @@ class TableBudgetTest {
   void equal_details_of_flow_records_are_one_object() {
     Log log = new Log();
     for (int port = 1; port <= 3; port++) {
-      log.tell(3, Flows.tcp(new End(3, port), new End(4, 443), 2, 3, Frames.SYN));
+      log.export(3, Flows.tcp(new End(3, port), new End(4, 443), 2, 3, Frames.SYN));
     }
-    List<FlowDetails> details = new ArrayList<>();
+    List<ExportedDetails> details = new ArrayList<>();
     for (int entry = 0; entry < 3; entry++) {
-      details.add(log.table.entries.details(entry));
+      details.add(log.table.open.entries.details(entry));
     }
     assertThat(details).doesNotContainNull();
     assertThat(details.get(1)).isSameAs(details.get(0));

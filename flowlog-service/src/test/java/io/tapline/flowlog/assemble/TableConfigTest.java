@@ -13,14 +13,15 @@ class TableConfigTest {
     assertThat(DEFAULT)
         .isEqualTo(
             new TableConfig(
-                60_000_000_000L,
-                900_000_000_000L,
-                10_000_000_000L,
-                60_000_000_000L,
-                60_000_000_000L,
-                60_000_000_000L,
-                120_000_000_000L,
-                30_000_000_000L,
+                new IdleTimeouts(
+                    60_000_000_000L,
+                    900_000_000_000L,
+                    10_000_000_000L,
+                    60_000_000_000L,
+                    60_000_000_000L,
+                    60_000_000_000L,
+                    120_000_000_000L,
+                    30_000_000_000L),
                 0,
                 4_000_000,
                 65_535));
@@ -37,9 +38,9 @@ class TableConfigTest {
   @Test
   void timeouts_must_be_positive_and_the_active_one_not_negative() {
     assertThatThrownBy(() -> DEFAULT.withActiveTimeoutNanos(-1)).hasMessageContaining("active");
-    assertThatThrownBy(() -> new TableConfig(1, 1, 1, 0, 1, 1, 1, 1, 0, 1, 1))
+    assertThatThrownBy(() -> new IdleTimeouts(1, 1, 1, 0, 1, 1, 1, 1))
         .hasMessageContaining("timeout udp out of range: 0 ns");
-    assertThatThrownBy(() -> new TableConfig(Long.MAX_VALUE, 1, 1, 1, 1, 1, 1, 1, 0, 1, 1))
+    assertThatThrownBy(() -> new IdleTimeouts(Long.MAX_VALUE, 1, 1, 1, 1, 1, 1, 1))
         .hasMessageContaining("tcp opening");
   }
 }

@@ -104,7 +104,7 @@ class TableSnapshotTest {
     log.table.restored();
 
     assertThat(log.table.evictions()).isEqualTo(1);
-    assertThat(log.table.watermark).isEqualTo(2 * Log.SECOND);
+    assertThat(log.table.watermark()).isEqualTo(2 * Log.SECOND);
     assertThat(log.table.repeatedObservations()).isZero();
     log.restart();
     assertThat(log.table.evictions()).isEqualTo(1);

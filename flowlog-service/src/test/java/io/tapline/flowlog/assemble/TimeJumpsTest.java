@@ -30,7 +30,7 @@ class TimeJumpsTest {
       day(day);
       log.restart();
     }
-    assertThat(log.table.jumps.jumps()).isEqualTo(4);
+    assertThat(log.table.timeJumps()).isEqualTo(4);
     List<Row> rows = log.finish();
     assertThat(rows).hasSize(100);
     assertThat(rows).allMatch(row -> row.startNanos() == row.endNanos());
@@ -52,7 +52,7 @@ class TimeJumpsTest {
     udp(1, 2);
     udp(DAY + 1, 1);
 
-    assertThat(log.table.jumps.jumps()).isZero();
+    assertThat(log.table.timeJumps()).isZero();
     assertThat(log.finish())
         .extracting(Row::clientSent)
         .containsExactlyInAnyOrder("2/102/18/0", "1/51/9/0");
@@ -76,7 +76,7 @@ class TimeJumpsTest {
     udp(500, 1);
 
     assertThat(log.finish()).hasSize(1);
-    assertThat(log.table.jumps.jumps()).isZero();
+    assertThat(log.table.timeJumps()).isZero();
   }
 
   @Test
@@ -92,6 +92,6 @@ class TimeJumpsTest {
             .mapToLong(row -> Long.parseLong(row.clientSent().split("/", 2)[0]))
             .sum();
     assertThat(packets).isEqualTo(1000);
-    assertThat(log.table.jumps.jumps()).isEqualTo(25);
+    assertThat(log.table.timeJumps()).isEqualTo(25);
   }
 }

@@ -76,7 +76,7 @@ class FlowRestartTest {
       }
     }
 
-    assertThat(harness.rows().stream().map(FlowRestartTest::told).distinct()).hasSize(2);
+    assertThat(harness.rows().stream().map(FlowRestartTest::exported).distinct()).hasSize(2);
     assertThat(harness.rows()).hasSize(2 * FRAMES.length);
     assertThat(database.number("SELECT count(*) FROM flowlog.loss WHERE hop = 'flowlog.export'"))
         .isEqualTo(FRAMES.length);
@@ -128,7 +128,7 @@ class FlowRestartTest {
         assertThat(after.account().counters()).containsEntry("reassembled_datagrams", 2L);
       }
     }
-    assertThat(harness.rows().stream().map(FlowRestartTest::told).distinct()).hasSize(1);
+    assertThat(harness.rows().stream().map(FlowRestartTest::exported).distinct()).hasSize(1);
     assertThat(harness.rows()).hasSize(frames.length);
   }
 
@@ -144,7 +144,7 @@ class FlowRestartTest {
     }
   }
 
-  private static List<Object> told(Row row) {
+  private static List<Object> exported(Row row) {
     return List.of(
         row.clientPort(),
         row.firstFrame(),

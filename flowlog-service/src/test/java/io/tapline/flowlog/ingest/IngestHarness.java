@@ -14,7 +14,7 @@ import io.tapline.flowlog.segment.DuckDbSettings;
 import io.tapline.flowlog.segment.Row;
 import io.tapline.flowlog.segment.SegmentRows;
 import io.tapline.flowlog.segment.SegmentWriter;
-import io.tapline.flowlog.store.HostCopiesOff;
+import io.tapline.flowlog.store.HostSorted;
 import io.tapline.flowlog.store.OpenParts;
 import io.tapline.flowlog.store.PostgresSegmentStore;
 import io.tapline.flowlog.store.RegistrySnapshots;
@@ -55,7 +55,7 @@ final class IngestHarness implements AutoCloseable {
     cache =
         SegmentCache.open(directory, 1 << 20, new PostgresSegmentStore(database.log()), metrics);
     snapshots =
-        new RegistrySnapshots(database.log(), cache, HostCopiesOff.in(directory), 1 << 20, metrics);
+        new RegistrySnapshots(database.log(), cache, HostSorted.Finder.NONE, 1 << 20, metrics);
     store = new PostgresCheckpointStore(database.log());
   }
 

@@ -4,17 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tapline.flowlog.IngestLoad;
-import io.tapline.flowlog.log.ChangeHistory;
-import io.tapline.flowlog.log.LogReader;
 import io.tapline.flowlog.segment.DuckDb;
 import io.tapline.flowlog.segment.DuckDbSettings;
 import io.tapline.flowlog.segment.Row;
 import io.tapline.flowlog.segment.SegmentFile;
 import io.tapline.flowlog.segment.SegmentMerge;
 import io.tapline.flowlog.segment.SegmentRows;
+import io.tapline.flowlog.status.ChangeHistory;
+import io.tapline.flowlog.status.LogReader;
 import io.tapline.flowlog.store.AskedSources;
 import io.tapline.flowlog.store.CorruptSegments;
-import io.tapline.flowlog.store.HostCopiesOff;
+import io.tapline.flowlog.store.HostSorted;
 import io.tapline.flowlog.store.Intent;
 import io.tapline.flowlog.store.LogTransaction;
 import io.tapline.flowlog.store.OpenParts;
@@ -74,7 +74,7 @@ class SegmentMergerTest {
         SegmentCache.open(
             directory.resolve("cache"), 20_000, new PostgresSegmentStore(database.log()), metrics);
     snapshots =
-        new RegistrySnapshots(database.log(), cache, HostCopiesOff.in(directory), 1 << 20, metrics);
+        new RegistrySnapshots(database.log(), cache, HostSorted.Finder.NONE, 1 << 20, metrics);
     segments = new Segments(database, duckDb, directory);
   }
 

@@ -18,7 +18,7 @@ import io.tapline.flowlog.segment.Row;
 import io.tapline.flowlog.segment.SegmentMerge;
 import io.tapline.flowlog.segment.SegmentRows;
 import io.tapline.flowlog.store.CorruptSegments;
-import io.tapline.flowlog.store.HostCopiesOff;
+import io.tapline.flowlog.store.HostSorted;
 import io.tapline.flowlog.store.LogTransaction;
 import io.tapline.flowlog.store.OpenParts;
 import io.tapline.flowlog.store.PostgresSegmentStore;
@@ -81,7 +81,7 @@ class RetentionTest {
         SegmentCache.open(
             directory.resolve("cache"), 1 << 24, new PostgresSegmentStore(database.log()), metrics);
     snapshots =
-        new RegistrySnapshots(database.log(), cache, HostCopiesOff.in(directory), 1 << 20, metrics);
+        new RegistrySnapshots(database.log(), cache, HostSorted.Finder.NONE, 1 << 20, metrics);
     segments = new Segments(database, duckDb, directory);
     store = new RetentionStore(database.log(), Duration.ofMillis(300));
     today = database.number("SELECT flowlog.segment_day(0, now())");

@@ -4,12 +4,12 @@ import static io.tapline.flowlog.search.LogFixture.question;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tapline.flowlog.hostcopy.HostCopies;
+import io.tapline.flowlog.hostcopy.HostCopyMaker;
+import io.tapline.flowlog.hostcopy.HostCopyMetrics;
+import io.tapline.flowlog.hostcopy.HostCopySettings;
 import io.tapline.flowlog.segment.DuckDb;
 import io.tapline.flowlog.segment.DuckDbSettings;
-import io.tapline.flowlog.store.HostCopies;
-import io.tapline.flowlog.store.HostCopyMaker;
-import io.tapline.flowlog.store.HostCopyMetrics;
-import io.tapline.flowlog.store.HostCopySettings;
 import io.tapline.flowlog.store.PostgresSegmentStore;
 import io.tapline.flowlog.store.RegistrySnapshots;
 import io.tapline.flowlog.store.SegmentCache;

@@ -195,11 +195,11 @@ class SearchTest {
     assertThat(found)
         .usingRecursiveComparison()
         .ignoringFieldsMatchingRegexes("outer.*")
-        .ignoringFields("sourceId", "rttMicros", "tunnel", "icmpError", "told")
+        .ignoringFields("sourceId", "rttMicros", "tunnel", "icmpError", "exported")
         .isEqualTo(row);
     assertThat(found.sourceId()).isEqualTo(row.source());
     assertThat(found.rttMicros()).isEqualTo(Math.floorDiv(row.rttNanos(), 1000L));
-    assertThat(found.told()).isEqualTo(ToldColumns.NOTHING);
+    assertThat(found.exported()).isEqualTo(ExportedColumns.NOTHING);
   }
 
   @Test

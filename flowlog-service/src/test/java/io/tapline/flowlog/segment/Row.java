@@ -83,86 +83,46 @@ public record Row(
 
   /** The same connection of another protocol and between other ports. */
   public Row with(int otherProtocol, int otherClientPort, int otherServerPort) {
-    return new Row(
-        source,
-        firstFrame,
-        startNanos,
-        endNanos,
-        closeReason,
-        otherProtocol,
-        clientHigh,
-        clientLow,
-        otherClientPort,
-        serverHigh,
-        serverLow,
-        otherServerPort,
-        clientEvidence,
-        clientPackets,
-        clientBytes,
-        clientPayloadBytes,
-        clientTcpFlags,
-        serverPackets,
-        serverBytes,
-        serverPayloadBytes,
-        serverTcpFlags,
-        service,
-        serviceEvidence,
-        hostname,
-        connState,
-        history,
-        rttNanos,
-        vlan);
+    Ends other =
+        new Ends(clientHigh, clientLow, otherClientPort, serverHigh, serverLow, otherServerPort);
+    return copy(firstFrame, 0, otherProtocol, other);
   }
 
   /** A connection that the server of this one began. */
   @SuppressWarnings("ArgumentSelectionDefectChecker") // the sides are exchanged on purpose
   public Row turned(long otherFrame) {
-    return new Row(
-        source,
-        otherFrame,
-        startNanos,
-        endNanos,
-        closeReason,
-        protocol,
-        serverHigh,
-        serverLow,
-        serverPort,
-        clientHigh,
-        clientLow,
-        clientPort,
-        clientEvidence,
-        clientPackets,
-        clientBytes,
-        clientPayloadBytes,
-        clientTcpFlags,
-        serverPackets,
-        serverBytes,
-        serverPayloadBytes,
-        serverTcpFlags,
-        service,
-        serviceEvidence,
-        hostname,
-        connState,
-        history,
-        rttNanos,
-        vlan);
+    Ends other = new Ends(serverHigh, serverLow, serverPort, clientHigh, clientLow, clientPort);
+    return copy(otherFrame, 0, protocol, other);
   }
 
   /** The same connection at another time. */
   public Row later(long nanos) {
+    Ends same = new Ends(clientHigh, clientLow, clientPort, serverHigh, serverLow, serverPort);
+    return copy(firstFrame, nanos, protocol, same);
+  }
+
+  private record Ends(
+      long clientHigh,
+      long clientLow,
+      int clientPort,
+      long serverHigh,
+      long serverLow,
+      int serverPort) {}
+
+  private Row copy(long otherFrame, long laterNanos, int otherProtocol, Ends ends) {
     return new Row(
         source,
-        firstFrame,
-        startNanos + nanos,
-        endNanos + nanos,
+        otherFrame,
+        startNanos + laterNanos,
+        endNanos + laterNanos,
         closeReason,
-        protocol,
-        clientHigh,
-        clientLow,
-        clientPort,
-        serverHigh,
-        serverLow,
-        serverPort,
+        otherProtocol,
+        ends.clientHigh,
+        ends.clientLow,
+        ends.clientPort,
+        ends.serverHigh,
+        ends.serverLow,
+        ends.serverPort,
         clientEvidence,
         clientPackets,
         clientBytes,

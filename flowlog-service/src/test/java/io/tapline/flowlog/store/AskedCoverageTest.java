@@ -41,7 +41,7 @@ class AskedCoverageTest {
         new RegistrySnapshots(
             database.log(),
             SegmentCache.open(directory, 1 << 20, store, metrics),
-            HostCopiesOff.in(directory),
+            HostSorted.Finder.NONE,
             1 << 20,
             metrics);
     source(1, "packets", true, 1_000, 2_000);

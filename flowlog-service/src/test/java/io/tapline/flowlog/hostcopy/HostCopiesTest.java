@@ -1,9 +1,13 @@
-package io.tapline.flowlog.store;
+package io.tapline.flowlog.hostcopy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tapline.flowlog.segment.Side;
+import io.tapline.flowlog.store.HostSorted;
+import io.tapline.flowlog.store.Intent;
+import io.tapline.flowlog.store.SegmentDays;
+import io.tapline.flowlog.store.SegmentRef;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

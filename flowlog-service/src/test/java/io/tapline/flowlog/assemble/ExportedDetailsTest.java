@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class FlowDetailsTest {
-  private static final EndpointDetails TOLD =
+class ExportedDetailsTest {
+  private static final EndpointDetails EXPORTED =
       new EndpointDetails(1, "eth0", 64_512, 24, 8, 2, 3, 4, 5, 6, 7);
 
   static Stream<RecordComponent> ofEndpoints() {
@@ -18,11 +18,11 @@ class FlowDetailsTest {
   }
 
   static Stream<RecordComponent> ofFlows() {
-    return Arrays.stream(FlowDetails.class.getRecordComponents());
+    return Arrays.stream(ExportedDetails.class.getRecordComponents());
   }
 
-  private static FlowDetails flow() {
-    return new FlowDetails(1, TOLD, EndpointDetails.NOTHING, "accept", "input");
+  private static ExportedDetails flow() {
+    return new ExportedDetails(1, EXPORTED, EndpointDetails.NOTHING, "accept", "input");
   }
 
   /** The same but for one component. */
@@ -57,7 +57,7 @@ class FlowDetailsTest {
   @ParameterizedTest
   @MethodSource("ofEndpoints")
   void endpoints_that_differ_in_one_thing_are_not_equal(RecordComponent which) {
-    assertThat(changed(TOLD, which, another(which))).isNotEqualTo(TOLD);
+    assertThat(changed(EXPORTED, which, another(which))).isNotEqualTo(EXPORTED);
   }
 
   @ParameterizedTest
@@ -69,7 +69,7 @@ class FlowDetailsTest {
   @Test
   void equal_ones_have_equal_hash_codes() {
     EndpointDetails same = new EndpointDetails(1, "eth0", 64_512, 24, 8, 2, 3, 4, 5, 6, 7);
-    assertThat(same).isEqualTo(TOLD).hasSameHashCodeAs(TOLD);
+    assertThat(same).isEqualTo(EXPORTED).hasSameHashCodeAs(EXPORTED);
     assertThat(flow()).isEqualTo(flow()).hasSameHashCodeAs(flow());
   }
 
@@ -83,16 +83,16 @@ class FlowDetailsTest {
   @Test
   void what_was_told_stays() {
     EndpointDetails later = new EndpointDetails(9, "eth9", 9, 9, 9, 9, 9, 9, 9, 9, 9);
-    assertThat(TOLD.or(later)).isSameAs(TOLD);
-    assertThat(TOLD.or(EndpointDetails.NOTHING)).isSameAs(TOLD);
+    assertThat(EXPORTED.or(later)).isSameAs(EXPORTED);
+    assertThat(EXPORTED.or(EndpointDetails.NOTHING)).isSameAs(EXPORTED);
   }
 
   @Test
   void a_flow_to_which_the_later_adds_nothing_is_the_same_object() {
-    FlowDetails known = flow();
+    ExportedDetails known = flow();
     assertThat(known.and(flow())).isSameAs(known);
-    FlowDetails empty =
-        new FlowDetails(0, EndpointDetails.NOTHING, EndpointDetails.NOTHING, "", "");
+    ExportedDetails empty =
+        new ExportedDetails(0, EndpointDetails.NOTHING, EndpointDetails.NOTHING, "", "");
     assertThat(known.and(empty)).isSameAs(known);
     assertThat(empty.and(known)).isEqualTo(known);
   }

@@ -1,6 +1,6 @@
 package io.tapline.cli.search;
 
-import static io.tapline.cli.output.Column.told;
+import static io.tapline.cli.output.Column.nullable;
 
 import io.tapline.cli.output.Column;
 import io.tapline.flowlog.v1.Connection;
@@ -9,24 +9,24 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Columns of what tunnels, flow exporters, translations and firewalls tell of a connection; a value
- * that was not told is absent.
+ * Columns of what tunnels, flow exporters, translations and firewalls report of a connection; a
+ * value that was not reported is absent.
  */
-final class ReportedColumns {
-  private ReportedColumns() {}
+final class ExportedColumns {
+  private ExportedColumns() {}
 
   static List<Column<Connection>> all() {
     return List.of(
         text("tunnel", Connection::getTunnel),
         text("icmp_error", Connection::getIcmpError),
         text("exporter", Connection::getExporter),
-        number("observation_domain", ReportedColumns::exported, Connection::getObservationDomain),
+        number("observation_domain", ExportedColumns::exported, Connection::getObservationDomain),
         number("flow_records", row -> row.getFlowRecords() > 0, Connection::getFlowRecords),
         number(
             "sampling_interval",
             row -> row.getSamplingInterval() > 0,
             Connection::getSamplingInterval),
-        text("sampling", ReportedColumns::sampling),
+        text("sampling", ExportedColumns::sampling),
         number("input_interface", Connection::hasInputInterface, Connection::getInputInterface),
         number("output_interface", Connection::hasOutputInterface, Connection::getOutputInterface),
         text("input_interface_name", Connection::getInputInterfaceName),
@@ -55,7 +55,7 @@ final class ReportedColumns {
     return List.of(
         text("tunnel", Connection::getTunnel),
         text("exporter", Connection::getExporter),
-        text("sampling", ReportedColumns::sampling),
+        text("sampling", ExportedColumns::sampling),
         text(
             "nat_client",
             row -> ConnectionColumns.endpoint(row.getNatClientAddress(), row.getNatClientPort())),
@@ -67,12 +67,12 @@ final class ReportedColumns {
   }
 
   private static Column<Connection> text(String name, Function<Connection, String> value) {
-    return told(name, false, row -> value.apply(row).isEmpty() ? null : value.apply(row));
+    return nullable(name, false, row -> value.apply(row).isEmpty() ? null : value.apply(row));
   }
 
   private static Column<Connection> number(
       String name, Predicate<Connection> has, Function<Connection, Number> value) {
-    return told(name, true, row -> has.test(row) ? value.apply(row) : null);
+    return nullable(name, true, row -> has.test(row) ? value.apply(row) : null);
   }
 
   /** The field of filters: empty unless packets were sampled. */

@@ -4,13 +4,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /**
- * What flow records told of a connection; columns as in {@link
+ * What flow records reported of a connection; columns as in {@link
  * io.tapline.flowlog.segment.SegmentFormat}. Numbers that may be absent are -1 then, of absent
  * addresses both halves are 0, texts are empty.
  *
  * @param flowRecords 0 for captured packets, which have nothing of all this
  */
-public record ToldColumns(
+public record ExportedColumns(
     long flowRecords,
     long exporterHigh,
     long exporterLow,
@@ -39,8 +39,8 @@ public record ToldColumns(
     String firewallAction,
     String firewallChain) {
 
-  static final ToldColumns NOTHING =
-      new ToldColumns(
+  static final ExportedColumns NOTHING =
+      new ExportedColumns(
           0, 0, 0, 0, 0, -1, -1, "", "", -1, -1, -1, -1, -1, -1, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1, "",
           "");
 
@@ -61,7 +61,7 @@ public record ToldColumns(
       coalesce(firewall_action, ''), coalesce(firewall_chain, '')""";
 
   /** Reads from a column on. */
-  static ToldColumns read(ResultSet row, int first) throws SQLException {
+  static ExportedColumns read(ResultSet row, int first) throws SQLException {
     long flowRecords = row.getLong(first);
     return flowRecords == 0 ? NOTHING : new Reader(row, first + 1).read(flowRecords);
   }
@@ -76,8 +76,8 @@ public record ToldColumns(
       this.next = first;
     }
 
-    ToldColumns read(long flowRecords) throws SQLException {
-      return new ToldColumns(
+    ExportedColumns read(long flowRecords) throws SQLException {
+      return new ExportedColumns(
           flowRecords,
           number(),
           number(),

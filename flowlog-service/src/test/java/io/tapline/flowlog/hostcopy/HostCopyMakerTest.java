@@ -1,4 +1,4 @@
-package io.tapline.flowlog.store;
+package io.tapline.flowlog.hostcopy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +11,12 @@ import io.tapline.flowlog.segment.SegmentFile;
 import io.tapline.flowlog.segment.SegmentRows;
 import io.tapline.flowlog.segment.SegmentWriter;
 import io.tapline.flowlog.segment.Side;
+import io.tapline.flowlog.store.Intent;
+import io.tapline.flowlog.store.SegmentCache;
+import io.tapline.flowlog.store.SegmentRef;
+import io.tapline.flowlog.store.SegmentStore;
+import io.tapline.flowlog.store.StillWanted;
+import io.tapline.flowlog.store.StoreMetrics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

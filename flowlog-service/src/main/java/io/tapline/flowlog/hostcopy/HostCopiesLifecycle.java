@@ -1,4 +1,4 @@
-package io.tapline.flowlog.store;
+package io.tapline.flowlog.hostcopy;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -6,6 +6,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.tapline.flowlog.FlowlogConfig;
 import io.tapline.flowlog.IngestLoad;
 import io.tapline.flowlog.segment.DuckDbSettings;
+import io.tapline.flowlog.store.SegmentCache;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;

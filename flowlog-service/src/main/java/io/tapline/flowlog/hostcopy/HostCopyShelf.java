@@ -1,4 +1,4 @@
-package io.tapline.flowlog.store;
+package io.tapline.flowlog.hostcopy;
 
 import java.io.IOException;
 import java.nio.file.Files;

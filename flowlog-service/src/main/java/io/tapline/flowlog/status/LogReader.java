@@ -1,4 +1,4 @@
-package io.tapline.flowlog.log;
+package io.tapline.flowlog.status;
 
 import io.tapline.flowlog.checkpoint.SourceAccount;
 import io.tapline.flowlog.checkpoint.SourceRows;

@@ -1,4 +1,4 @@
-package io.tapline.flowlog.store;
+package io.tapline.flowlog.hostcopy;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;

@@ -1,12 +1,12 @@
-package io.tapline.flowlog.log;
+package io.tapline.flowlog.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tapline.flowlog.log.ChangeHistory.Changes;
-import io.tapline.flowlog.log.ChangeHistory.Touched;
 import io.tapline.flowlog.segment.DuckDb;
 import io.tapline.flowlog.segment.DuckDbSettings;
+import io.tapline.flowlog.status.ChangeHistory.Changes;
+import io.tapline.flowlog.status.ChangeHistory.Touched;
 import io.tapline.flowlog.store.Segments;
 import io.tapline.flowlog.store.TestDatabase;
 import io.tapline.rpc.Refusal;

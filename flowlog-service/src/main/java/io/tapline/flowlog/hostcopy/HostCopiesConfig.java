@@ -1,4 +1,4 @@
-package io.tapline.flowlog.store;
+package io.tapline.flowlog.hostcopy;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;

@@ -6,10 +6,10 @@ import io.tapline.flowlog.v1.Connection;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class ReportedColumnsTest {
+class ExportedColumnsTest {
   private static @Nullable Object value(String column, long samplingInterval) {
     Connection row = Connection.newBuilder().setSamplingInterval(samplingInterval).build();
-    return ReportedColumns.all().stream()
+    return ExportedColumns.all().stream()
         .filter(each -> each.name().equals(column))
         .findFirst()
         .orElseThrow()

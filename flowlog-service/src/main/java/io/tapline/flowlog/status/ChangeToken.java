@@ -1,4 +1,4 @@
-package io.tapline.flowlog.log;
+package io.tapline.flowlog.status;
 
 import io.tapline.flowlog.Reason;
 import io.tapline.rpc.Refusal;

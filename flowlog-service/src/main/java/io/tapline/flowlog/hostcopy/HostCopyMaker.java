@@ -1,10 +1,11 @@
-package io.tapline.flowlog.store;
+package io.tapline.flowlog.hostcopy;
 
 import io.tapline.flowlog.BackgroundWorker;
 import io.tapline.flowlog.IngestLoad;
 import io.tapline.flowlog.segment.DuckDb;
 import io.tapline.flowlog.segment.DuckDbSettings;
 import io.tapline.flowlog.segment.HostSort;
+import io.tapline.flowlog.store.SegmentCache;
 import io.tapline.flowlog.store.SegmentCache.Pinned;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.tapline.flowlog.log;
+package io.tapline.flowlog.status;
 
 import static io.tapline.rpc.grpc.Timestamps.timestamp;
 
@@ -10,12 +10,12 @@ import io.smallrye.mutiny.Uni;
 import io.tapline.flowlog.IngestLoad;
 import io.tapline.flowlog.Reason;
 import io.tapline.flowlog.checkpoint.SummaryMessages;
-import io.tapline.flowlog.log.ChangeHistory.Changes;
-import io.tapline.flowlog.log.ChangeHistory.Touched;
-import io.tapline.flowlog.log.LogReader.LogSize;
-import io.tapline.flowlog.log.LogReader.SourceStatus;
 import io.tapline.flowlog.retention.RetentionPolicy;
 import io.tapline.flowlog.retention.RetentionReader;
+import io.tapline.flowlog.status.ChangeHistory.Changes;
+import io.tapline.flowlog.status.ChangeHistory.Touched;
+import io.tapline.flowlog.status.LogReader.LogSize;
+import io.tapline.flowlog.status.LogReader.SourceStatus;
 import io.tapline.flowlog.v1.GetLogStatusRequest;
 import io.tapline.flowlog.v1.ListChangesRequest;
 import io.tapline.flowlog.v1.ListChangesResponse;

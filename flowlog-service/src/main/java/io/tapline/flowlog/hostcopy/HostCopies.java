@@ -1,6 +1,10 @@
-package io.tapline.flowlog.store;
+package io.tapline.flowlog.hostcopy;
 
 import io.tapline.flowlog.segment.Side;
+import io.tapline.flowlog.store.HostSorted;
+import io.tapline.flowlog.store.Intent;
+import io.tapline.flowlog.store.SegmentDays;
+import io.tapline.flowlog.store.SegmentRef;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -28,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  *     +---- no room --------+------- not made --------+-- touched, not readable, room is needed, segment dropped
  * </pre>
  */
-public final class HostCopies {
+public final class HostCopies implements HostSorted.Finder {
   private final HostCopySettings settings;
   private final HostCopyMetrics metrics;
   private final LongSupplier nanoTime;
@@ -63,8 +67,8 @@ public final class HostCopies {
     return new HostCopies(settings, metrics, nanoTime);
   }
 
-  /** What a question may use of the copies of a segment that it has pinned. */
-  HostSorted of(SegmentRef segment, long rows, Intent intent) {
+  @Override
+  public HostSorted of(SegmentRef segment, long rows, Intent intent) {
     boolean settled = SegmentDays.isSettled(segment.id());
     long least = settled ? settings.leastRows() : settings.leastFreshRows();
     return settings.limitBytes() == 0 || rows < least

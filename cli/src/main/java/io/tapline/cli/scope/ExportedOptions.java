@@ -4,8 +4,8 @@ import io.tapline.cli.filter.FilterTerms;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Options over what tunnels, flow exporters and firewalls tell of a connection. */
-final class ReportedOptions {
+/** Options over what tunnels, flow exporters and firewalls report of a connection. */
+final class ExportedOptions {
   @Option(
       names = "--tunnel",
       paramLabel = "NAME",
@@ -21,7 +21,7 @@ final class ReportedOptions {
   @Option(
       names = "--exporter",
       paramLabel = "ADDRESS",
-      description = "Flow exporter that told of it: an address or a prefix.")
+      description = "Flow exporter that reported it: an address or a prefix.")
   @Nullable String exporter;
 
   @Option(

@@ -3,6 +3,6 @@
  * and which parts of it changed, for those who keep something derived from it.
  */
 @NullMarked
-package io.tapline.flowlog.log;
+package io.tapline.flowlog.status;
 
 import org.jspecify.annotations.NullMarked;

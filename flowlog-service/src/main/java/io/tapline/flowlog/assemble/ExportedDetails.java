@@ -4,22 +4,22 @@ import io.tapline.wire.flow.FlowRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What flow records tell of a connection besides endpoints and counts; kept beside its entry.
+ * What flow records report of a connection besides endpoints and counts; kept beside its entry.
  *
  * @param samplingInterval counts were multiplied by it; of several the greatest, -1 = one of them
  *     is not known
  */
-record FlowDetails(
+record ExportedDetails(
     long samplingInterval,
     EndpointDetails low,
     EndpointDetails high,
     String firewallAction,
     String firewallChain) {
 
-  static FlowDetails of(FlowRecord record, boolean fromHigh) {
+  static ExportedDetails of(FlowRecord record, boolean fromHigh) {
     EndpointDetails source = EndpointDetails.ofSource(record);
     EndpointDetails destination = EndpointDetails.ofDestination(record);
-    return new FlowDetails(
+    return new ExportedDetails(
         FlowCounts.sampling(record),
         fromHigh ? destination : source,
         fromHigh ? source : destination,
@@ -27,8 +27,8 @@ record FlowDetails(
         FlowTexts.clip(record.firewallChain));
   }
 
-  /** This, and of the later one what this does not tell; this itself where that is nothing. */
-  FlowDetails and(FlowDetails later) {
+  /** This, completed by what only the later one reports; this itself where that is nothing. */
+  ExportedDetails and(ExportedDetails later) {
     long interval = FlowCounts.sampling(samplingInterval, later.samplingInterval);
     EndpointDetails bothLow = low.or(later.low);
     EndpointDetails bothHigh = high.or(later.high);
@@ -40,11 +40,12 @@ record FlowDetails(
             && bothHigh.equals(high)
             && action.length() == firewallAction.length()
             && chain.length() == firewallChain.length();
-    return nothingNew ? this : new FlowDetails(interval, bothLow, bothHigh, action, chain);
+    return nothingNew ? this : new ExportedDetails(interval, bothLow, bothHigh, action, chain);
   }
 
-  FlowDetails with(EndpointDetails otherLow, EndpointDetails otherHigh) {
-    return new FlowDetails(samplingInterval, otherLow, otherHigh, firewallAction, firewallChain);
+  ExportedDetails with(EndpointDetails otherLow, EndpointDetails otherHigh) {
+    return new ExportedDetails(
+        samplingInterval, otherLow, otherHigh, firewallAction, firewallChain);
   }
 
   EndpointDetails side(boolean ofHigh) {
@@ -55,7 +56,7 @@ record FlowDetails(
   @Override
   public boolean equals(@Nullable Object other) {
     return this == other
-        || (other instanceof FlowDetails that
+        || (other instanceof ExportedDetails that
             && samplingInterval == that.samplingInterval
             && low.equals(that.low)
             && high.equals(that.high)
