@@ -1,5 +1,6 @@
 package io.tapline.flowlog;
 
+import io.tapline.flowlog.segment.SegmentMerge;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
@@ -150,7 +151,7 @@ public interface FlowlogConfig {
     @WithDefault("5S")
     Duration pause();
 
-    /** Most connections of a merged segment. */
+    /** Most connections of a merged segment; fewer where memory for background work is short. */
     @WithDefault("1048576")
     long fullRows();
 
@@ -172,6 +173,12 @@ public interface FlowlogConfig {
     long spareBytes();
   }
 
+  /** Connections of a merged segment at most, as far as the memory for background work allows. */
+  static long mergedRows(FlowlogConfig config) {
+    int memoryMib = config.engine().backgroundMemoryMib();
+    return Math.min(config.merge().fullRows(), SegmentMerge.mostRows(memoryMib));
+  }
+
   /** The embedded query engine. */
   interface Engine {
     /** Memory for all questions together, in MiB. */
@@ -184,6 +191,13 @@ public interface FlowlogConfig {
      */
     @WithDefault("64")
     int writerMemoryMib();
+
+    /**
+     * Memory for one merge or host copy at a time, in MiB, whatever questions take; what does not
+     * fit is put on disk meanwhile.
+     */
+    @WithDefault("128")
+    int backgroundMemoryMib();
 
     /** Threads for all questions together. */
     @WithDefault("2")

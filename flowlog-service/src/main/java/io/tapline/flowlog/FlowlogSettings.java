@@ -42,6 +42,17 @@ final class FlowlogSettings {
         Duration.ZERO);
   }
 
+  /** Of the engine that merges segments and makes host copies. */
+  static DuckDbSettings background(FlowlogConfig config) {
+    return new DuckDbSettings(
+        List.of(config.cacheDirectory()),
+        config.cacheDirectory().resolve("background"),
+        config.engine().backgroundMemoryMib(),
+        1,
+        1,
+        Duration.ZERO);
+  }
+
   static WorkerConfig worker(FlowlogConfig config) {
     FlowlogConfig.Checkpoints checkpoint = config.checkpoint();
     CheckpointPolicy policy =
@@ -75,6 +86,6 @@ final class FlowlogSettings {
 
   static MergePolicy merging(FlowlogConfig config) {
     return new MergePolicy(
-        config.merge().fullRows(), config.merge().fanIn(), MergePolicy.DEFAULT.most());
+        FlowlogConfig.mergedRows(config), config.merge().fanIn(), MergePolicy.DEFAULT.most());
   }
 }

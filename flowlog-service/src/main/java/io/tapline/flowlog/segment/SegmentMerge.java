@@ -10,10 +10,23 @@ import org.duckdb.DuckDBConnection;
 
 /** Makes one segment of several, with the same rows, sorted. For any number of threads. */
 public final class SegmentMerge {
+  private static final int FIXED_MIB = 40;
+  private static final int ROWS_A_MIB = 32_768;
+  private static final int LEAST_ROWS = 65_536;
+  private static final int MOST_ROWS = 1 << 20;
+
   private final DuckDb duckDb;
 
   public SegmentMerge(DuckDb duckDb) {
     this.duckDb = duckDb;
+  }
+
+  /**
+   * How many rows an engine with so much memory can sort and write. What it sorts may lie on disk,
+   * but it holds a part of each sorted run and one row group (measured with random rows).
+   */
+  public static int mostRows(int memoryMib) {
+    return (int) Math.clamp((memoryMib - FIXED_MIB) * (long) ROWS_A_MIB, LEAST_ROWS, MOST_ROWS);
   }
 
   /**

@@ -5,15 +5,13 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.tapline.flowlog.FlowlogConfig;
 import io.tapline.flowlog.IngestLoad;
-import io.tapline.flowlog.segment.DuckDbSettings;
+import io.tapline.flowlog.segment.BackgroundEngine;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
 
 /** Makes what keeps and makes host copies; runs the maker. */
 @ApplicationScoped
@@ -46,26 +44,14 @@ public class HostCopiesLifecycle {
   /** What has half the rows of a full segment is not merged any more. */
   private static long leastFreshRows(FlowlogConfig flowlog, HostCopiesConfig config) {
     return flowlog.merge().enabled()
-        ? Math.max(config.leastRows(), flowlog.merge().fullRows() / 2)
+        ? Math.max(config.leastRows(), FlowlogConfig.mergedRows(flowlog) / 2)
         : config.leastRows();
   }
 
   @Produces
   @Singleton
   HostCopyMaker maker(
-      HostCopies copies,
-      SegmentCache cache,
-      FlowlogConfig flowlog,
-      HostCopiesConfig config,
-      IngestLoad load) {
-    DuckDbSettings engine =
-        new DuckDbSettings(
-            List.of(flowlog.cacheDirectory()),
-            directory(flowlog).resolve("spill"),
-            config.memoryMib(),
-            1,
-            1,
-            Duration.ZERO);
+      HostCopies copies, SegmentCache cache, BackgroundEngine engine, IngestLoad load) {
     return new HostCopyMaker(copies, cache, engine, load);
   }
 

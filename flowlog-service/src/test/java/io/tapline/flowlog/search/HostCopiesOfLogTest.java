@@ -4,6 +4,7 @@ import static io.tapline.flowlog.search.LogFixture.question;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tapline.flowlog.segment.BackgroundEngine;
 import io.tapline.flowlog.segment.DuckDb;
 import io.tapline.flowlog.segment.DuckDbSettings;
 import io.tapline.flowlog.store.HostCopies;
@@ -74,7 +75,7 @@ class HostCopiesOfLogTest {
             new PostgresSegmentStore(database.log()),
             metrics,
             copies::forget);
-    maker = new HostCopyMaker(copies, cache, settings, () -> false);
+    maker = new HostCopyMaker(copies, cache, new BackgroundEngine(settings), () -> false);
     maker.start();
     engine =
         new Engine(
