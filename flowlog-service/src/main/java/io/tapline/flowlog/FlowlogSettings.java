@@ -57,7 +57,11 @@ final class FlowlogSettings {
     FlowlogConfig.Checkpoints checkpoint = config.checkpoint();
     CheckpointPolicy policy =
         new CheckpointPolicy(
-            checkpoint.interval(), checkpoint.longest(), checkpoint.share(), checkpoint.fullRows());
+            checkpoint.interval(),
+            checkpoint.longest(),
+            checkpoint.share(),
+            checkpoint.liveShare(),
+            checkpoint.fullRows());
     return new WorkerConfig(
         table(config),
         new TableBudget(config.tables().memoryBytes()),
