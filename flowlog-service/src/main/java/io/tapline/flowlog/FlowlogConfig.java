@@ -1,8 +1,8 @@
 package io.tapline.flowlog;
 
-import io.tapline.flowlog.segment.SegmentMerge;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.tapline.flowlog.segment.SegmentMerge;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

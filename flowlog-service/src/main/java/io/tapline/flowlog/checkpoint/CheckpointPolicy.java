@@ -8,8 +8,8 @@ import java.time.Duration;
  *
  * @param interval shortest time between the starts of two checkpoints
  * @param longest time that rows may wait whatever a checkpoint takes
- * @param share of the time that checkpoints of a source may take that sends old frames as fast as it
- *     can, for example 0.05: an import is done sooner
+ * @param share of the time that checkpoints of a source may take that sends old frames as fast as
+ *     it can, for example 0.05: an import is done sooner
  * @param liveShare the same for a source whose frames were captured just now, for example 0.5: its
  *     rows are seen sooner
  * @param fullRows closed rows that make a segment of full size

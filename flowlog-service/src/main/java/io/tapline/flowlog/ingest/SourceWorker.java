@@ -247,9 +247,7 @@ final class SourceWorker {
     }
     durable(checkpoints.take());
     long since = System.nanoTime() - lastCheckpoint;
-    if (checkpoints.idle()
-        && assembly.changed()
-        && policy.due(since, quiet ? 0 : lastCost, live)) {
+    if (checkpoints.idle() && assembly.changed() && policy.due(since, quiet ? 0 : lastCost, live)) {
       checkpoints.begin(false);
     }
   }

@@ -26,7 +26,7 @@ public final class SegmentMerge {
    * but it holds a part of each sorted run and one row group (measured with random rows).
    */
   public static int mostRows(int memoryMib) {
-    return (int) Math.clamp((memoryMib - FIXED_MIB) * (long) ROWS_A_MIB, LEAST_ROWS, MOST_ROWS);
+    return Math.clamp((memoryMib - FIXED_MIB) * (long) ROWS_A_MIB, LEAST_ROWS, MOST_ROWS);
   }
 
   /**

@@ -16,7 +16,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
 /**
- * The background thread that makes host copies, one at a time, in the engine of background work. While a source is busy a copy waits, at most {@link #LONGEST_WAIT}.
+ * The background thread that makes host copies, one at a time, in the engine of background work.
+ * While a source is busy a copy waits, at most {@link #LONGEST_WAIT}.
  */
 public final class HostCopyMaker implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(HostCopyMaker.class);

@@ -11,7 +11,6 @@ import io.tapline.flowlog.segment.DuckDb;
 import io.tapline.flowlog.segment.DuckDbSettings;
 import io.tapline.flowlog.segment.Row;
 import io.tapline.flowlog.segment.SegmentFile;
-
 import io.tapline.flowlog.segment.SegmentRows;
 import io.tapline.flowlog.store.AskedSources;
 import io.tapline.flowlog.store.CorruptSegments;

@@ -17,7 +17,6 @@ import io.tapline.flowlog.segment.BackgroundEngine;
 import io.tapline.flowlog.segment.DuckDb;
 import io.tapline.flowlog.segment.DuckDbSettings;
 import io.tapline.flowlog.segment.Row;
-
 import io.tapline.flowlog.segment.SegmentRows;
 import io.tapline.flowlog.store.CorruptSegments;
 import io.tapline.flowlog.store.HostCopiesOff;
