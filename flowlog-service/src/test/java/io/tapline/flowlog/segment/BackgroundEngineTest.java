@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.duckdb.DuckDBConnection;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,7 +48,7 @@ class BackgroundEngineTest {
     List<Future<Integer>> most = new ArrayList<>();
     try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
       for (int i = 0; i < 4; i++) {
-        most.add(threads.submit(() -> engine.run(duckDb -> together(running))));
+        most.add(threads.submit(() -> engine.run(duckDb -> together(duckDb, running))));
       }
     }
     for (Future<Integer> seen : most) {
@@ -67,10 +69,14 @@ class BackgroundEngineTest {
     assertThat(engine.run(DuckDb::memoryMib)).isEqualTo(LEAST_MIB);
   }
 
-  /** How many ran at the same time, after others had a moment to begin. */
-  private static int together(AtomicInteger running) {
+  /** How many ran at the same time, while this one asked something. */
+  private static int together(DuckDb duckDb, AtomicInteger running) throws IOException {
     int most = running.incrementAndGet();
-    Thread.yield();
+    try (DuckDBConnection connection = duckDb.connect()) {
+      DuckDb.execute(connection, "SELECT sum(range) FROM range(1000000)");
+    } catch (SQLException e) {
+      throw new IOException(e);
+    }
     most = Math.max(most, running.get());
     running.decrementAndGet();
     return most;
