@@ -2,7 +2,6 @@ package io.tapline.flowlog;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import io.tapline.flowlog.segment.SegmentMerge;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -155,7 +154,7 @@ public interface FlowlogConfig {
     @WithDefault("5S")
     Duration pause();
 
-    /** Most connections of a merged segment; fewer where memory for background work is short. */
+    /** Most connections of a merged segment. */
     @WithDefault("1048576")
     long fullRows();
 
@@ -175,12 +174,6 @@ public interface FlowlogConfig {
      */
     @WithDefault("33554432")
     long spareBytes();
-  }
-
-  /** Connections of a merged segment at most, as far as the memory for background work allows. */
-  static long mergedRows(FlowlogConfig config) {
-    int memoryMib = config.engine().backgroundMemoryMib();
-    return Math.min(config.merge().fullRows(), SegmentMerge.mostRows(memoryMib));
   }
 
   /** The embedded query engine. */

@@ -90,6 +90,6 @@ final class FlowlogSettings {
 
   static MergePolicy merging(FlowlogConfig config) {
     return new MergePolicy(
-        FlowlogConfig.mergedRows(config), config.merge().fanIn(), MergePolicy.DEFAULT.most());
+        config.merge().fullRows(), config.merge().fanIn(), MergePolicy.DEFAULT.most());
   }
 }

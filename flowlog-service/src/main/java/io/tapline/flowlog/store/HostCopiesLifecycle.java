@@ -44,7 +44,7 @@ public class HostCopiesLifecycle {
   /** What has half the rows of a full segment is not merged any more. */
   private static long leastFreshRows(FlowlogConfig flowlog, HostCopiesConfig config) {
     return flowlog.merge().enabled()
-        ? Math.max(config.leastRows(), FlowlogConfig.mergedRows(flowlog) / 2)
+        ? Math.max(config.leastRows(), flowlog.merge().fullRows() / 2)
         : config.leastRows();
   }
 

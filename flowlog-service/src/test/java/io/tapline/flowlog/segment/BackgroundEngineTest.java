@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,28 +19,38 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.duckdb.DuckDBConnection;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class BackgroundEngineTest {
   private static final int LEAST_MIB = 32;
 
   @TempDir Path directory;
 
-  @ParameterizedTest
-  @ValueSource(ints = {LEAST_MIB, 44, 54})
-  void a_full_segment_is_merged_in_the_memory_that_there_is(int memoryMib) throws Exception {
-    int rows = SegmentMerge.mostRows(memoryMib);
-    List<SegmentPath> parts = parts(4, rows / 4);
+  @Test
+  void a_full_segment_is_merged_in_the_least_memory() throws Exception {
+    List<SegmentPath> parts = parts(8, 65_536);
     Path target = directory.resolve("merged.parquet");
     SegmentFile merged =
-        engine(memoryMib).run(duckDb -> new SegmentMerge(duckDb).merge(parts, target));
-    assertThat(merged.rows()).isEqualTo(rows);
+        engine(LEAST_MIB).run(duckDb -> new SegmentMerge(duckDb).merge(parts, target));
+    assertThat(merged.rows()).isEqualTo(8 * 65_536);
+    assertThat(unsorted(target)).isZero();
+    assertThat(directory).isDirectoryNotContaining("glob:**.parquet.*");
   }
 
-  @Test
-  void with_much_memory_segments_do_not_grow_for_ever() {
-    assertThat(SegmentMerge.mostRows(Integer.MAX_VALUE)).isEqualTo(1 << 20);
+  /** Rows that are earlier than the one before. */
+  private long unsorted(Path segment) throws Exception {
+    try (DuckDb duckDb = DuckDb.open(DuckDbSettings.in(directory));
+        DuckDBConnection connection = duckDb.connect();
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                """
+                SELECT count_if(earlier) FROM (
+                  SELECT start_time < lag(start_time) OVER (ORDER BY file_row_number) AS earlier
+                  FROM read_parquet(%s, file_row_number = true))"""
+                    .formatted(DuckDb.literal(segment)))) {
+      row.next();
+      return row.getLong(1);
+    }
   }
 
   @Test
