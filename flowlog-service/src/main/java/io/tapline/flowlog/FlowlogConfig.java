@@ -85,9 +85,13 @@ public interface FlowlogConfig {
     @WithDefault("60S")
     Duration longest();
 
-    /** Share of a source's time that checkpoints may take. */
+    /** Share of the time that checkpoints of a source of old frames, such as a file, may take. */
     @WithDefault("0.05")
     double share();
+
+    /** Share of the time that checkpoints of a source of fresh frames may take. */
+    @WithDefault("0.5")
+    double liveShare();
 
     /** Closed connections that make a segment of full size. */
     @WithDefault("131072")
@@ -184,6 +188,13 @@ public interface FlowlogConfig {
      */
     @WithDefault("64")
     int writerMemoryMib();
+
+    /**
+     * Memory for one merge or host copy at a time, in MiB, whatever questions take; what does not
+     * fit is put on disk meanwhile.
+     */
+    @WithDefault("128")
+    int backgroundMemoryMib();
 
     /** Threads for all questions together. */
     @WithDefault("2")

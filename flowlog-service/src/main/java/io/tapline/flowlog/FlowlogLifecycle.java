@@ -12,8 +12,8 @@ import io.tapline.flowlog.merge.MergeMetrics;
 import io.tapline.flowlog.merge.SegmentMerger;
 import io.tapline.flowlog.merge.YieldPolicy;
 import io.tapline.flowlog.schema.FlowlogMigration;
+import io.tapline.flowlog.segment.BackgroundEngine;
 import io.tapline.flowlog.segment.DuckDb;
-import io.tapline.flowlog.segment.SegmentMerge;
 import io.tapline.flowlog.segment.SegmentWriter;
 import io.tapline.flowlog.status.ChangeHistory;
 import io.tapline.flowlog.status.LogReader;
@@ -102,6 +102,12 @@ public class FlowlogLifecycle {
 
   @Produces
   @Singleton
+  BackgroundEngine background(FlowlogConfig config) {
+    return new BackgroundEngine(FlowlogSettings.background(config));
+  }
+
+  @Produces
+  @Singleton
   StoreMetrics storeMetrics(MeterRegistry registry) {
     return new StoreMetrics(registry);
   }
@@ -151,7 +157,7 @@ public class FlowlogLifecycle {
   @Singleton
   MergeLoop merging(
       LogDatabase database,
-      DuckDb engine,
+      BackgroundEngine engine,
       SegmentCache cache,
       ChangeHistory history,
       IngestLoad load,
@@ -163,7 +169,7 @@ public class FlowlogLifecycle {
         new SegmentMerger(
             database,
             cache,
-            new SegmentMerge(engine),
+            engine,
             new CorruptSegments(database, storeMetrics),
             FlowlogSettings.merging(config),
             FlowlogSettings.segments(config),

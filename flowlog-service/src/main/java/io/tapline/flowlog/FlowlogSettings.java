@@ -43,11 +43,26 @@ final class FlowlogSettings {
         Duration.ZERO);
   }
 
+  /** Of the engine that merges segments and makes host copies. */
+  static DuckDbSettings background(FlowlogConfig config) {
+    return new DuckDbSettings(
+        List.of(config.cacheDirectory()),
+        config.cacheDirectory().resolve("background"),
+        config.engine().backgroundMemoryMib(),
+        1,
+        1,
+        Duration.ZERO);
+  }
+
   static WorkerConfig worker(FlowlogConfig config) {
     FlowlogConfig.Checkpoints checkpoint = config.checkpoint();
     CheckpointPolicy policy =
         new CheckpointPolicy(
-            checkpoint.interval(), checkpoint.longest(), checkpoint.share(), checkpoint.fullRows());
+            checkpoint.interval(),
+            checkpoint.longest(),
+            checkpoint.share(),
+            checkpoint.liveShare(),
+            checkpoint.fullRows());
     return new WorkerConfig(
         table(config),
         new TableBudget(config.tables().memoryBytes()),

@@ -19,8 +19,4 @@ public interface HostCopiesConfig {
    */
   @WithDefault("65536")
   long leastRows();
-
-  /** Memory for making a copy, in MiB; what does not fit is put on disk meanwhile. */
-  @WithDefault("128")
-  int memoryMib();
 }

@@ -5,16 +5,14 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.tapline.flowlog.FlowlogConfig;
 import io.tapline.flowlog.IngestLoad;
-import io.tapline.flowlog.segment.DuckDbSettings;
 import io.tapline.flowlog.store.SegmentCache;
+import io.tapline.flowlog.segment.BackgroundEngine;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
 
 /** Makes what keeps and makes host copies; runs the maker. */
 @ApplicationScoped
@@ -54,19 +52,7 @@ public class HostCopiesLifecycle {
   @Produces
   @Singleton
   HostCopyMaker maker(
-      HostCopies copies,
-      SegmentCache cache,
-      FlowlogConfig flowlog,
-      HostCopiesConfig config,
-      IngestLoad load) {
-    DuckDbSettings engine =
-        new DuckDbSettings(
-            List.of(flowlog.cacheDirectory()),
-            directory(flowlog).resolve("spill"),
-            config.memoryMib(),
-            1,
-            1,
-            Duration.ZERO);
+      HostCopies copies, SegmentCache cache, BackgroundEngine engine, IngestLoad load) {
     return new HostCopyMaker(copies, cache, engine, load);
   }
 

@@ -2,14 +2,13 @@ package io.tapline.flowlog.hostcopy;
 
 import io.tapline.flowlog.BackgroundWorker;
 import io.tapline.flowlog.IngestLoad;
-import io.tapline.flowlog.segment.DuckDb;
-import io.tapline.flowlog.segment.DuckDbSettings;
+import io.tapline.flowlog.segment.BackgroundEngine;
 import io.tapline.flowlog.segment.HostSort;
 import io.tapline.flowlog.store.SegmentCache;
+import io.tapline.flowlog.segment.Side;
 import io.tapline.flowlog.store.SegmentCache.Pinned;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -18,9 +17,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
 /**
- * The background thread that makes host copies, one at a time, in a query engine of its own with
- * one thread: checkpoints and questions keep theirs. The engine is there only while copies are
- * wanted. While a source is busy a copy waits, at most {@link #LONGEST_WAIT}.
+ * The background thread that makes host copies, one at a time, in the engine of background work.
+ * While a source is busy a copy waits, at most {@link #LONGEST_WAIT}.
  */
 public final class HostCopyMaker implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(HostCopyMaker.class);
@@ -31,16 +29,16 @@ public final class HostCopyMaker implements AutoCloseable {
 
   private final HostCopies copies;
   private final SegmentCache cache;
-  private final DuckDbSettings engine;
+  private final BackgroundEngine engine;
   private final IngestLoad load;
   private final AtomicLong number = new AtomicLong();
   private final BackgroundWorker worker;
 
   /**
-   * @param engine of the engine that sorts; its directories are those of segments and copies
+   * @param engine sorts; its directories are those of segments and copies
    */
   public HostCopyMaker(
-      HostCopies copies, SegmentCache cache, DuckDbSettings engine, IngestLoad load) {
+      HostCopies copies, SegmentCache cache, BackgroundEngine engine, IngestLoad load) {
     this.copies = copies;
     this.cache = cache;
     this.engine = engine;
@@ -81,31 +79,34 @@ public final class HostCopyMaker implements AutoCloseable {
   /** Makes this one, and then all that are wanted meanwhile, as long as no source is busy. */
   private void makeAll(HostCopyKey first) throws InterruptedException {
     Optional<HostCopyKey> wanted = Optional.of(first);
-    try (DuckDb duckDb = DuckDb.open(engine)) {
-      HostSort sort = new HostSort(duckDb);
-      while (wanted.isPresent()) {
-        make(wanted.get(), sort);
-        wanted = load.isBusy() ? Optional.empty() : copies.next(MORE);
-      }
-    } catch (IOException | SQLException e) {
-      wanted.ifPresent(key -> notMade(key, e));
-    } catch (Error e) {
-      wanted.ifPresent(copies::notMade);
-      throw e;
+    while (wanted.isPresent()) {
+      make(wanted.get());
+      wanted = load.isBusy() ? Optional.empty() : copies.next(MORE);
     }
   }
 
-  private void make(HostCopyKey key, HostSort sort) {
+  private void make(HostCopyKey key) {
     Path target = copies.directory().resolve(name(key));
     try (Pinned pinned = cache.pin(List.of(key.segment()))) {
       if (pinned.files().isEmpty()) {
         throw new IOException("segment " + key.segment().id() + " is not there");
       }
-      sort.write(pinned.files().getFirst(), key.side(), target);
+      write(pinned.files().getFirst(), key.side(), target);
       copies.made(key, target);
     } catch (IOException | RuntimeException e) { // whatever it is, questions do without
       notMade(key, e);
+    } catch (Error e) {
+      copies.notMade(key);
+      throw e;
     }
+  }
+
+  private void write(Path segment, Side side, Path target) throws IOException {
+    engine.run(
+        duckDb -> {
+          new HostSort(duckDb).write(segment, side, target);
+          return target;
+        });
   }
 
   private void notMade(HostCopyKey key, Exception why) {

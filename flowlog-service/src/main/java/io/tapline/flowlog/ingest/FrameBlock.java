@@ -66,6 +66,11 @@ public record FrameBlock(
     return firstPosition + frames;
   }
 
+  /** When the last frame was captured; 0 of a block without frames. */
+  long lastTimeNanos() {
+    return frames == 0 ? 0 : timesNanos[frames - 1];
+  }
+
   int capturedLength(int frame) {
     return capturedLengths[frame];
   }

@@ -36,6 +36,9 @@ final class SourceWorker {
   /** A source that left something waiting within this time hands over all that is taken. */
   static final long BACKLOG_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+  /** Frames that are younger come from a capture that goes on, even where it lags. */
+  private static final long LIVE_NANOS = TimeUnit.MINUTES.toNanos(5);
+
   private static final long THREAD_KEPT_SECONDS = 5;
 
   private final SourceName name;
@@ -53,9 +56,7 @@ final class SourceWorker {
   private volatile long lastBacklog = System.nanoTime() - BACKLOG_NANOS;
   private long lastCheckpoint;
   private long lastCost;
-
-  /** Since the last checkpoint. */
-  private long idleNanos;
+  private boolean live;
 
   /**
    * @param fullRows rows that make a segment of full size, now
@@ -201,19 +202,14 @@ final class SourceWorker {
   private @Nullable Work next(SourceAssembly assembly, Checkpointing checkpoints)
       throws InterruptedException {
     Work work = queue.pollFirst();
-    return work != null || checkpoints.saving() ? work : await(pauseNanos(assembly, checkpoints));
-  }
-
-  private @Nullable Work await(long nanos) throws InterruptedException {
-    long begin = System.nanoTime();
-    Work work = queue.pollFirst(nanos, TimeUnit.NANOSECONDS);
-    idleNanos += System.nanoTime() - begin;
-    return work;
+    return work != null || checkpoints.saving()
+        ? work
+        : queue.pollFirst(pauseNanos(assembly, checkpoints), TimeUnit.NANOSECONDS);
   }
 
   private long pauseNanos(SourceAssembly assembly, Checkpointing checkpoints) {
     return assembly.changed() && checkpoints.idle()
-        ? Math.max(QUIET_NANOS, lastCheckpoint + policy.pauseNanos(0) - System.nanoTime())
+        ? Math.max(QUIET_NANOS, lastCheckpoint + policy.pauseNanos(0, live) - System.nanoTime())
         : IDLE_NANOS;
   }
 
@@ -251,9 +247,7 @@ final class SourceWorker {
     }
     durable(checkpoints.take());
     long since = System.nanoTime() - lastCheckpoint;
-    if (checkpoints.idle()
-        && assembly.changed()
-        && policy.due(since, quiet ? 0 : lastCost, idleNanos)) {
+    if (checkpoints.idle() && assembly.changed() && policy.due(since, quiet ? 0 : lastCost, live)) {
       checkpoints.begin(false);
     }
   }
@@ -262,8 +256,15 @@ final class SourceWorker {
     long repeated = Math.min(assembly.nextPosition() - block.firstPosition(), block.frames());
     metrics.repeated(Math.max(0, repeated));
     assembly.consume(block);
+    live = isLive(block.lastTimeNanos());
     listener.consumed();
     return true;
+  }
+
+  /** Whether a frame of that time was captured a moment ago, by about the clock of this machine. */
+  private static boolean isLive(long timeNanos) {
+    long now = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
+    return Math.abs(now - timeNanos) < LIVE_NANOS;
   }
 
   private boolean advance(SourceAssembly assembly, long timeNanos, long nextPosition) {
@@ -301,7 +302,6 @@ final class SourceWorker {
   private void durable(@Nullable Done done) {
     if (done != null) {
       lastCheckpoint = System.nanoTime();
-      idleNanos = 0;
       lastCost = done.costNanos();
       metrics.committed(lastCost, done.cut().counts());
       listener.acknowledged(done.cut().nextPosition(), done.cut().lossNumbers());

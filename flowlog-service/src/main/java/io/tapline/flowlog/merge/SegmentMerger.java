@@ -1,6 +1,7 @@
 package io.tapline.flowlog.merge;
 
 import io.tapline.flowlog.merge.MergePolicy.Part;
+import io.tapline.flowlog.segment.BackgroundEngine;
 import io.tapline.flowlog.segment.SegmentFile;
 import io.tapline.flowlog.segment.SegmentMerge;
 import io.tapline.flowlog.segment.SegmentPath;
@@ -56,7 +57,7 @@ public final class SegmentMerger {
   private final Map<List<Long>, Long> resting = new HashMap<>();
   private final LogDatabase database;
   private final SegmentCache cache;
-  private final SegmentMerge merge;
+  private final BackgroundEngine engine;
   private final CorruptSegments corrupt;
   private final MergePolicy policy;
   private final Path directory;
@@ -68,14 +69,14 @@ public final class SegmentMerger {
   public SegmentMerger(
       LogDatabase database,
       SegmentCache cache,
-      SegmentMerge merge,
+      BackgroundEngine engine,
       CorruptSegments corrupt,
       MergePolicy policy,
       Path directory,
       MergeMetrics metrics) {
     this.database = database;
     this.cache = cache;
-    this.merge = merge;
+    this.engine = engine;
     this.corrupt = corrupt;
     this.policy = policy;
     this.directory = directory;
@@ -183,12 +184,16 @@ public final class SegmentMerger {
         corrupt.mark(pinned.corrupt());
         return true;
       }
-      SegmentFile merged = merge.merge(locked.paths(pinned.files()), target);
+      SegmentFile merged = merge(locked.paths(pinned.files()), target);
       register(transaction, chosen, locked, merged);
       return true;
     } finally {
       Files.deleteIfExists(target);
     }
+  }
+
+  private SegmentFile merge(List<SegmentPath> segments, Path target) throws IOException {
+    return engine.run(duckDb -> new SegmentMerge(duckDb).merge(segments, target));
   }
 
   private void register(

@@ -1,15 +1,27 @@
 package io.tapline.flowlog.segment;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.duckdb.DuckDBConnection;
 
-/** Makes one segment of several, with the same rows, sorted. For any number of threads. */
+/**
+ * Makes one segment of several, with the same rows, sorted. For any number of threads.
+ *
+ * <p>The engine sorts in memory only, about 700 bytes a row, whatever it may put on disk. Rows are
+ * therefore sorted in slices of time that fit, each into a file, and these are written one after
+ * the other: memory does not grow with the rows.
+ */
 public final class SegmentMerge {
+  private static final int SORTED_ROWS_A_MIB = 1_500;
+
   private final DuckDb duckDb;
 
   public SegmentMerge(DuckDb duckDb) {
@@ -24,25 +36,92 @@ public final class SegmentMerge {
    * @throws IOException when a segment cannot be read or the target not be written
    */
   public SegmentFile merge(List<SegmentPath> segments, Path target) throws IOException {
+    List<Path> slices = new ArrayList<>();
     try (DuckDBConnection connection = duckDb.connect()) {
       int formatVersion = SegmentFormat.common(segments);
-      String rows = DuckDb.rows(segments, formatVersion);
-      ParquetFile file =
-          ParquetFile.create(
-              target, partial -> DuckDb.execute(connection, ParquetFile.sortedCopy(rows, partial)));
-      return describe(connection, file, formatVersion);
+      slice(connection, DuckDb.rows(segments, formatVersion), target, slices);
+      return join(connection, slices, target, formatVersion);
     } catch (SQLException e) {
       throw new IOException("Cannot merge into segment " + target + ": " + e.getMessage(), e);
+    } finally {
+      for (Path slice : slices) {
+        Files.deleteIfExists(slice);
+      }
     }
   }
 
-  private static SegmentFile describe(
-      DuckDBConnection connection, ParquetFile file, int formatVersion) throws SQLException {
+  /** Adds the files of the slices, the earliest first. */
+  private void slice(DuckDBConnection connection, String rows, Path target, List<Path> slices)
+      throws SQLException {
+    String from = "true";
+    for (long bound : bounds(connection, rows)) {
+      String before = "start_time < make_timestamp(%d)".formatted(bound);
+      sort(connection, rows, from + " AND " + before, target, slices);
+      from = "NOT " + before;
+    }
+    sort(connection, rows, from, target, slices);
+  }
+
+  /** Start times in microseconds that divide the rows into slices of about one size. */
+  private List<Long> bounds(DuckDBConnection connection, String rows) throws SQLException {
+    int slices = (int) Math.ceilDiv(count(connection, rows), sliceRows());
+    if (slices < 2) {
+      return List.of();
+    }
+    String shares =
+        IntStream.range(1, slices)
+            .mapToObj(slice -> Double.toString((double) slice / slices))
+            .collect(Collectors.joining(", ", "[", "]"));
+    return longs(
+        connection,
+        "SELECT DISTINCT unnest(approx_quantile(epoch_us(start_time), %s)) FROM %s ORDER BY 1"
+            .formatted(shares, rows));
+  }
+
+  private long sliceRows() {
+    return (long) duckDb.memoryMib() * SORTED_ROWS_A_MIB;
+  }
+
+  private static long count(DuckDBConnection connection, String rows) throws SQLException {
+    return longs(connection, "SELECT count(*) FROM " + rows).getFirst();
+  }
+
+  private static List<Long> longs(DuckDBConnection connection, String query) throws SQLException {
+    List<Long> longs = new ArrayList<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(query)) {
+      while (row.next()) {
+        longs.add(row.getLong(1));
+      }
+    }
+    return longs;
+  }
+
+  private static void sort(
+      DuckDBConnection connection, String rows, String which, Path target, List<Path> slices)
+      throws SQLException {
+    Path slice = target.resolveSibling(target.getFileName() + "." + slices.size());
+    slices.add(slice);
+    DuckDb.execute(connection, ParquetFile.sortedCopy(rows + " WHERE " + which, slice));
+  }
+
+  private SegmentFile join(
+      DuckDBConnection connection, List<Path> slices, Path target, int formatVersion)
+      throws SQLException, IOException {
     SegmentSums sums = new SegmentSums();
-    String table = DuckDb.table(List.of(file.path()));
+    String rows = DuckDb.table(slices);
+    ParquetFile file =
+        ParquetFile.create(
+            target,
+            partial ->
+                DuckDb.execute(
+                    connection, ParquetFile.copyInOrder(rows, partial, duckDb.threads())));
     try (Statement statement = connection.createStatement()) {
-      readAddresses(statement, table, sums);
-      return file.describe(formatVersion, readSums(statement, table, sums), sums);
+      for (Path slice : slices) {
+        readAddresses(statement, DuckDb.table(List.of(slice)), sums);
+      }
+      return file.describe(
+          formatVersion, readSums(statement, DuckDb.table(List.of(file.path())), sums), sums);
     }
   }
 

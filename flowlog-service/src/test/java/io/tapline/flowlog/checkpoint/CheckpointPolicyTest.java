@@ -12,44 +12,46 @@ class CheckpointPolicyTest {
 
   @Test
   void cheap_checkpoints_come_every_second() {
-    assertThat(policy.due(989 * MILLI, 10 * MILLI, 0)).isFalse();
-    assertThat(policy.due(990 * MILLI, 10 * MILLI, 0)).isTrue();
+    assertThat(policy.due(989 * MILLI, 10 * MILLI, false)).isFalse();
+    assertThat(policy.due(990 * MILLI, 10 * MILLI, false)).isTrue();
   }
 
   @Test
   void dear_checkpoints_take_at_most_their_share() {
     long took = 200 * MILLI;
-    long pause = policy.pauseNanos(took);
+    long pause = policy.pauseNanos(took, false);
     assertThat((double) took / (took + pause)).isBetween(0.0499, 0.0501);
   }
 
   @Test
   void rows_never_wait_longer_than_the_longest() {
-    assertThat(policy.pauseNanos(Duration.ofMinutes(10).toNanos()))
+    assertThat(policy.pauseNanos(Duration.ofMinutes(10).toNanos(), false))
         .isEqualTo(policy.longest().toNanos());
   }
 
   @Test
   void a_quiet_source_does_not_wait_for_its_share() {
-    assertThat(policy.due(999 * MILLI, 0, 0)).isFalse();
-    assertThat(policy.due(1000 * MILLI, 0, 0)).isTrue();
+    assertThat(policy.due(999 * MILLI, 0, false)).isFalse();
+    assertThat(policy.due(1000 * MILLI, 0, false)).isTrue();
   }
 
   @Test
-  void a_source_that_leaves_its_thread_time_has_checkpoints_for_half_of_that() {
-    long took = 1_000 * MILLI;
-    assertThat(policy.due(1_499 * MILLI, took, 1_199 * MILLI)).isFalse(); // four fifths idle
-    assertThat(policy.due(1_501 * MILLI, took, 1_202 * MILLI)).isTrue();
-    assertThat(policy.due(18_999 * MILLI, took, 0)).isFalse();
-    assertThat(policy.due(19_001 * MILLI, took, 0)).isTrue();
+  void a_live_source_has_checkpoints_for_half_of_the_time() {
+    long took = 3_000 * MILLI;
+    assertThat(policy.due(2_999 * MILLI, took, true)).isFalse();
+    assertThat(policy.due(3_000 * MILLI, took, true)).isTrue();
+    assertThat(policy.due(56_999 * MILLI, took, false)).isFalse();
+    assertThat(policy.due(57_000 * MILLI, took, false)).isTrue();
   }
 
   @Test
   void a_policy_that_makes_no_sense_is_refused() {
     Duration second = Duration.ofSeconds(1);
-    assertThatThrownBy(() -> new CheckpointPolicy(second, Duration.ZERO, 0.1, 1))
+    assertThatThrownBy(() -> new CheckpointPolicy(second, Duration.ZERO, 0.1, 0.5, 1))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> new CheckpointPolicy(second, second, 0, 1))
+    assertThatThrownBy(() -> new CheckpointPolicy(second, second, 0, 0.5, 1))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new CheckpointPolicy(second, second, 0.1, 1.5, 1))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -3,6 +3,7 @@ package io.tapline.flowlog.hostcopy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tapline.flowlog.segment.BackgroundEngine;
 import io.tapline.flowlog.segment.ConnectionBatch;
 import io.tapline.flowlog.segment.DuckDb;
 import io.tapline.flowlog.segment.DuckDbSettings;
@@ -59,7 +60,9 @@ class HostCopyMakerTest {
             this::fetch,
             new StoreMetrics(registry),
             copies::forget);
-    maker = new HostCopyMaker(copies, cache, DuckDbSettings.in(directory), () -> busy);
+    maker =
+        new HostCopyMaker(
+            copies, cache, new BackgroundEngine(DuckDbSettings.in(directory)), () -> busy);
     maker.start();
   }
 

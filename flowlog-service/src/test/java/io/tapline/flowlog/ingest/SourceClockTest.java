@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SourceClockTest {
   private static final SourceName NAME = new SourceName("probe", "eth0");
   private static final CheckpointPolicy OFTEN =
-      new CheckpointPolicy(Duration.ofMillis(20), Duration.ofSeconds(1), 0.5, 100);
+      new CheckpointPolicy(Duration.ofMillis(20), Duration.ofSeconds(1), 0.5, 0.5, 100);
   private static final Traffic TRAFFIC = new Traffic(2, 3000);
   private static final long HOUR_NANOS = 3_600_000_000_000L;
   private static TestDatabase database;

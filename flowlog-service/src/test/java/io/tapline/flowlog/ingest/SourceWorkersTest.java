@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SourceWorkersTest {
   private static final SourceName NAME = new SourceName("probe", "eth0");
   private static final CheckpointPolicy OFTEN =
-      new CheckpointPolicy(Duration.ofMillis(20), Duration.ofSeconds(1), 0.5, 100);
+      new CheckpointPolicy(Duration.ofMillis(20), Duration.ofSeconds(1), 0.5, 0.5, 100);
   private static final Traffic TRAFFIC = new Traffic(2, 3000);
   private static TestDatabase database;
   @TempDir Path directory;
@@ -248,7 +248,7 @@ class SourceWorkersTest {
   @Test
   void stopping_makes_what_was_consumed_durable() throws Exception {
     CheckpointPolicy seldom =
-        new CheckpointPolicy(Duration.ofHours(1), Duration.ofHours(1), 0.5, 1 << 20);
+        new CheckpointPolicy(Duration.ofHours(1), Duration.ofHours(1), 0.5, 0.5, 1 << 20);
     SourceWorkers lazy = harness.workers(harness.store, seldom, 1);
     Feeder feeder = new Feeder();
     SourceWorker worker = lazy.open(NAME, SourceEncoding.PACKETS, feeder);
@@ -264,7 +264,7 @@ class SourceWorkersTest {
   @Test
   void at_the_end_every_source_is_told_at_once_though_one_cannot_become_durable() throws Exception {
     CheckpointPolicy seldom =
-        new CheckpointPolicy(Duration.ofHours(1), Duration.ofHours(1), 0.5, 1 << 20);
+        new CheckpointPolicy(Duration.ofHours(1), Duration.ofHours(1), 0.5, 0.5, 1 << 20);
     CountDownLatch goOn = new CountDownLatch(1);
     CheckpointStore stuck =
         new Store(harness.store) {

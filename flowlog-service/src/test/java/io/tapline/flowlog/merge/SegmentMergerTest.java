@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tapline.flowlog.IngestLoad;
+import io.tapline.flowlog.segment.BackgroundEngine;
 import io.tapline.flowlog.segment.DuckDb;
 import io.tapline.flowlog.segment.DuckDbSettings;
 import io.tapline.flowlog.segment.Row;
 import io.tapline.flowlog.segment.SegmentFile;
-import io.tapline.flowlog.segment.SegmentMerge;
 import io.tapline.flowlog.segment.SegmentRows;
 import io.tapline.flowlog.status.ChangeHistory;
 import io.tapline.flowlog.status.LogReader;
@@ -87,7 +87,7 @@ class SegmentMergerTest {
     return new SegmentMerger(
         database.log(),
         cache,
-        new SegmentMerge(duckDb),
+        new BackgroundEngine(DuckDbSettings.in(directory)),
         new CorruptSegments(database.log(), new StoreMetrics(registry)),
         POLICY,
         directory,

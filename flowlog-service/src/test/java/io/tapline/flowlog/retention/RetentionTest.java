@@ -12,10 +12,10 @@ import io.tapline.flowlog.retention.RetentionPolicy.Drop;
 import io.tapline.flowlog.retention.RetentionPolicy.Reason;
 import io.tapline.flowlog.retention.RetentionPolicy.StoredDay;
 import io.tapline.flowlog.retention.RetentionStore.Dropped;
+import io.tapline.flowlog.segment.BackgroundEngine;
 import io.tapline.flowlog.segment.DuckDb;
 import io.tapline.flowlog.segment.DuckDbSettings;
 import io.tapline.flowlog.segment.Row;
-import io.tapline.flowlog.segment.SegmentMerge;
 import io.tapline.flowlog.segment.SegmentRows;
 import io.tapline.flowlog.store.CorruptSegments;
 import io.tapline.flowlog.store.HostSorted;
@@ -96,7 +96,7 @@ class RetentionTest {
     return new SegmentMerger(
         database.log(),
         cache,
-        new SegmentMerge(duckDb),
+        new BackgroundEngine(DuckDbSettings.in(directory)),
         new CorruptSegments(database.log(), new StoreMetrics(registry)),
         new MergePolicy(20_000, 4, 8),
         directory,

@@ -8,6 +8,7 @@ import io.tapline.flowlog.hostcopy.HostCopies;
 import io.tapline.flowlog.hostcopy.HostCopyMaker;
 import io.tapline.flowlog.hostcopy.HostCopyMetrics;
 import io.tapline.flowlog.hostcopy.HostCopySettings;
+import io.tapline.flowlog.segment.BackgroundEngine;
 import io.tapline.flowlog.segment.DuckDb;
 import io.tapline.flowlog.segment.DuckDbSettings;
 import io.tapline.flowlog.store.PostgresSegmentStore;
@@ -74,7 +75,7 @@ class HostCopiesOfLogTest {
             new PostgresSegmentStore(database.log()),
             metrics,
             copies::forget);
-    maker = new HostCopyMaker(copies, cache, settings, () -> false);
+    maker = new HostCopyMaker(copies, cache, new BackgroundEngine(settings), () -> false);
     maker.start();
     engine =
         new Engine(

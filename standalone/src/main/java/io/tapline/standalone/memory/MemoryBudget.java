@@ -13,8 +13,7 @@ import java.util.regex.Pattern;
  * <pre>
  * code         {@value #CODE_MIB} MiB: classes, compiled code, stacks, libraries
  * heap         7/16; five eighths of it are for the open connections of all sources
- * engine       4/16: questions and merges in DuckDB
- * host copies  1/16: sorting of copies in DuckDB
+ * engine       5/16: questions, the writing of segments and background work in DuckDB
  * buffers      2/16: direct buffers of the network and columns on their way to a segment
  * PostgreSQL   2/16: half of it shared buffers
  * </pre>
@@ -81,9 +80,9 @@ public record MemoryBudget(int totalMib) {
     return (long) heapMib() << 20 >> 3;
   }
 
-  /** DuckDB's limit for questions and merges. */
+  /** DuckDB's limit for questions. */
   public int engineMib() {
-    return share(4) - writerMib();
+    return share(5) - writerMib() - backgroundMib();
   }
 
   /** DuckDB's limit for writing segments. */
@@ -91,9 +90,9 @@ public record MemoryBudget(int totalMib) {
     return Math.clamp(share(1), MIN_WRITER_MIB, MAX_WRITER_MIB);
   }
 
-  /** DuckDB's limit for making host copies. */
-  public int hostCopiesMib() {
-    return share(1);
+  /** DuckDB's limit for a merge or a host copy; it sorts a full segment, on disk where it must. */
+  public int backgroundMib() {
+    return Math.clamp(share(1), MIN_WRITER_MIB, MAX_WRITER_MIB);
   }
 
   /** Direct buffers and Arrow columns; the launcher sets it. */
@@ -132,7 +131,7 @@ public record MemoryBudget(int totalMib) {
         .formatted(
             totalMib,
             heapMib(),
-            engineMib() + writerMib() + hostCopiesMib(),
+            engineMib() + writerMib() + backgroundMib(),
             buffersMib(),
             postgresMib(),
             CODE_MIB);

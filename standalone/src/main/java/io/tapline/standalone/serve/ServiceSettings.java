@@ -50,7 +50,7 @@ final class ServiceSettings {
     settings.put("tapline.flowlog.engine.memory-mib", Integer.toString(memory.engineMib()));
     settings.put("tapline.flowlog.engine.writer-memory-mib", Integer.toString(memory.writerMib()));
     settings.put(
-        "tapline.flowlog.host-copies.memory-mib", Integer.toString(memory.hostCopiesMib()));
+        "tapline.flowlog.engine.background-memory-mib", Integer.toString(memory.backgroundMib()));
   }
 
   private static void database(Map<String, String> settings, PostgresServer postgres) {

@@ -35,7 +35,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 /** The connection log's own ingest over a real PostgreSQL, which a test can make slow. */
 final class RealLog implements AutoCloseable {
   private static final CheckpointPolicy OFTEN =
-      new CheckpointPolicy(Duration.ofMillis(20), Duration.ofSeconds(1), 0.5, 100_000);
+      new CheckpointPolicy(Duration.ofMillis(20), Duration.ofSeconds(1), 0.5, 0.5, 100_000);
   private static final int SOURCES = 64;
   private static final int QUEUED_BLOCKS = 4;
 

@@ -49,7 +49,7 @@ class MemoryBudgetTest {
             + budget.heapMib()
             + budget.engineMib()
             + budget.writerMib()
-            + budget.hostCopiesMib()
+            + budget.backgroundMib()
             + budget.buffersMib()
             + budget.postgresMib();
     assertThat(sum).isBetween(total - 5L, (long) total);

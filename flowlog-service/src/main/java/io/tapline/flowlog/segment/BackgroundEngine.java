@@ -1,0 +1,40 @@
+package io.tapline.flowlog.segment;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The query engine of background work, such as merges and host copies. It is open for one piece of
+ * work at a time and closed after it, so that questions keep their memory and what background work
+ * took is given back. For any number of threads; they take turns.
+ */
+public final class BackgroundEngine {
+  private final DuckDbSettings settings;
+  private final ReentrantLock turn = new ReentrantLock();
+
+  public BackgroundEngine(DuckDbSettings settings) {
+    this.settings = settings;
+  }
+
+  /** One piece of work. */
+  public interface Work<T> {
+    T run(DuckDb engine) throws IOException;
+  }
+
+  /**
+   * Waits for a turn and does the work.
+   *
+   * @throws IOException what the work throws, or when the engine cannot be opened
+   */
+  public <T> T run(Work<T> work) throws IOException {
+    turn.lock();
+    try (DuckDb engine = DuckDb.open(settings)) {
+      return work.run(engine);
+    } catch (SQLException e) {
+      throw new IOException("The engine of background work failed: " + e.getMessage(), e);
+    } finally {
+      turn.unlock();
+    }
+  }
+}
