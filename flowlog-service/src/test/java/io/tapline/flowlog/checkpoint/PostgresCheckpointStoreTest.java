@@ -22,32 +22,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 class PostgresCheckpointStoreTest {
-  private static TestDatabase database;
+  @RegisterExtension static final TestDatabase database = new TestDatabase();
   @TempDir Path directory;
-  private CheckpointStore store;
-
-  @BeforeAll
-  static void start() throws IOException {
-    database = new TestDatabase();
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    database.close();
-  }
-
-  @BeforeEach
-  void open() {
-    database.empty();
-    store = new PostgresCheckpointStore(database.log());
-  }
+  private final CheckpointStore store = new PostgresCheckpointStore(database.log());
 
   @Test
   void a_new_source_begins_at_zero_and_numbers_have_no_gaps() {
@@ -74,8 +56,8 @@ class PostgresCheckpointStoreTest {
             FlowlogException.class,
             refused -> assertThat(refused.reason()).isEqualTo(Reason.INVALID_OPEN))
         .hasMessage(
-            "The source began with encoding firewall_log from 2003 in Europe/Prague and cannot go on"
-                + " with packets; open another source.");
+            "The source began with encoding firewall_log from 2003 in Europe/Prague and cannot go"
+                + " on with packets; open another source.");
     assertThat(store.open("probe", "log", log).epoch()).isEqualTo(3);
   }
 

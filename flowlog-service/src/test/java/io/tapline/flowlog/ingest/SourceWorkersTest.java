@@ -18,52 +18,28 @@ import io.tapline.flowlog.store.SegmentQuestion;
 import io.tapline.flowlog.store.StillWanted;
 import io.tapline.flowlog.store.TestDatabase;
 import io.tapline.wire.flow.LossUnit;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class SourceWorkersTest {
   private static final SourceName NAME = new SourceName("probe", "eth0");
   private static final CheckpointPolicy OFTEN =
       new CheckpointPolicy(Duration.ofMillis(20), Duration.ofSeconds(1), 0.5, 100);
   private static final Traffic TRAFFIC = new Traffic(2, 3000);
-  private static TestDatabase database;
-  @TempDir Path directory;
-  private IngestHarness harness;
-  private SourceWorkers workers;
-
-  @BeforeAll
-  static void start() throws IOException {
-    database = new TestDatabase();
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    database.close();
-  }
-
-  @BeforeEach
-  void open() throws Exception {
-    database.empty();
-    harness = new IngestHarness(database, directory);
-    workers = harness.workers(harness.store, OFTEN, 2);
-  }
+  @RegisterExtension static final TestDatabase database = new TestDatabase();
+  @RegisterExtension final IngestHarness harness = new IngestHarness(database);
+  private final SourceWorkers workers = harness.workers(harness.store, OFTEN, 2);
 
   @AfterEach
-  void close() throws Exception {
+  void close() {
     workers.close();
-    harness.close();
   }
 
   private List<Row> ingest(SourceWorkers over) throws Exception {
@@ -90,7 +66,8 @@ class SourceWorkersTest {
     List<Row> rows = ingest(workers);
     long packets = rows.stream().mapToLong(r -> r.clientPackets() + r.serverPackets()).sum();
     assertThat(harness.count("tapline.flowlog.frames")).isEqualTo(TRAFFIC.size());
-    assertThat(harness.registry.counter("tapline.flowlog.frames", "outcome", "connection").count())
+    assertThat(
+            harness.log.registry.counter("tapline.flowlog.frames", "outcome", "connection").count())
         .isEqualTo((double) packets);
     assertThat(harness.count("tapline.flowlog.connections")).isPositive();
     assertThat(harness.count("tapline.flowlog.connections.evicted")).isPositive();
@@ -106,7 +83,8 @@ class SourceWorkersTest {
             database.number(
                 """
                 SELECT count(*) FROM flowlog.source
-                WHERE first_covered_time = first_frame_time AND last_covered_time = last_frame_time"""))
+                WHERE first_covered_time = first_frame_time AND last_covered_time = last_frame_time\
+                """))
         .isEqualTo(1);
   }
 
@@ -227,7 +205,7 @@ class SourceWorkersTest {
     worker.submit(new Work.Finish(120));
     assertThat(feeder.await(Said.Finished.class).lost().frames()).isEqualTo(12);
     try (var snapshot =
-        harness.snapshots.open(SegmentQuestion.over(0, Long.MAX_VALUE), StillWanted.ALWAYS)) {
+        harness.log.snapshots.open(SegmentQuestion.over(0, Long.MAX_VALUE), StillWanted.ALWAYS)) {
       assertThat(snapshot.lost().frames()).isEqualTo(12);
       assertThat(snapshot.losses()).extracting("count").containsExactly(3L, 9L);
       assertThat(snapshot.losses()).extracting("source").containsOnly("probe/eth0");

@@ -10,26 +10,14 @@ import io.tapline.flowlog.FlowlogException.Reason;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A database that goes away is unavailable, in whatever words its client says so. */
 class LogDatabaseTest {
-  private static TestDatabase database;
-
-  @BeforeAll
-  static void start() throws IOException {
-    database = new TestDatabase();
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    database.close();
-  }
+  @RegisterExtension static final TestDatabase database = new TestDatabase();
 
   @Test
   void every_statement_on_a_connection_whose_backend_died_says_unavailable() throws Exception {

@@ -1,48 +1,49 @@
 package io.tapline.flowlog.store;
 
 import io.tapline.flowlog.schema.FlowlogMigration;
+import io.tapline.testing.TestPostgres;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.PoolOptions;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
 import java.time.Duration;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A real PostgreSQL for the tests of one class, migrated and emptied between tests. */
-public final class TestDatabase implements AutoCloseable {
-  private final EmbeddedPostgres postgres;
+/**
+ * A real database with the schema of the log. As a static field with {@code @RegisterExtension} it
+ * belongs to the tests of one class and is empty before each of them.
+ */
+public final class TestDatabase implements BeforeEachCallback, AfterAllCallback, AutoCloseable {
+  private final TestPostgres postgres = TestPostgres.copyOf("flowlog", TestDatabase::migrate);
   private final Vertx vertx = Vertx.vertx();
-  private final Pool pool;
+  private final Pool pool = new Pool(pool());
 
-  public TestDatabase() throws IOException {
-    postgres = EmbeddedPostgres.builder().start();
-    migrate();
-    pool = new Pool(pool(postgres.getPort()));
-  }
-
-  private io.vertx.sqlclient.Pool pool(int port) {
+  private io.vertx.sqlclient.Pool pool() {
     return PgBuilder.pool()
         .connectingTo(
             new PgConnectOptions()
                 .setHost("localhost")
-                .setPort(port)
-                .setUser("postgres")
-                .setPassword("postgres")
-                .setDatabase("postgres")
+                .setPort(TestPostgres.port())
+                .setUser(TestPostgres.USER)
+                .setPassword(TestPostgres.PASSWORD)
+                .setDatabase(postgres.name())
                 .setCachePreparedStatements(true))
         .with(new PoolOptions().setMaxSize(8))
         .using(vertx)
         .build();
   }
 
-  public void migrate() {
-    new FlowlogMigration(jdbcUrl(), "postgres", "postgres", Duration.ofSeconds(10)).run();
+  private static void migrate(TestPostgres postgres) {
+    new FlowlogMigration(
+            postgres.jdbcUrl(), TestPostgres.USER, TestPostgres.PASSWORD, Duration.ofSeconds(10))
+        .run();
   }
 
-  public String jdbcUrl() {
-    return "jdbc:postgresql://localhost:" + postgres.getPort() + "/postgres";
+  public void migrate() {
+    migrate(postgres);
   }
 
   public LogDatabase log() {
@@ -62,12 +63,23 @@ public final class TestDatabase implements AutoCloseable {
     execute(
         """
         TRUNCATE flowlog.source, flowlog.source_state, flowlog.segment, flowlog.segment_bytes, flowlog.open_state,
-          flowlog.loss, flowlog.change, flowlog.retention""");
+          flowlog.loss, flowlog.change, flowlog.retention\
+        """);
     execute("UPDATE flowlog.clock SET sequence = 0");
   }
 
   @Override
-  public void close() throws IOException {
+  public void beforeEach(ExtensionContext test) {
+    empty();
+  }
+
+  @Override
+  public void afterAll(ExtensionContext tests) {
+    close();
+  }
+
+  @Override
+  public void close() {
     pool.closeAndAwait();
     vertx.close().toCompletionStage().toCompletableFuture().join();
     postgres.close();
