@@ -8,8 +8,8 @@ import io.tapline.flowlog.FlowlogException.Reason;
 import io.tapline.flowlog.checkpoint.Checkpoint;
 import io.tapline.flowlog.checkpoint.CheckpointPolicy;
 import io.tapline.flowlog.checkpoint.CheckpointStore;
+import io.tapline.flowlog.checkpoint.PassingStore;
 import io.tapline.flowlog.checkpoint.Lease;
-import io.tapline.flowlog.checkpoint.OpenState;
 import io.tapline.flowlog.checkpoint.SourceEncoding;
 import io.tapline.flowlog.checkpoint.SourceLoss;
 import io.tapline.flowlog.ingest.Feeder.Said;
@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -94,7 +93,7 @@ class SourceWorkersTest {
     database.empty();
     AtomicInteger commits = new AtomicInteger();
     CheckpointStore deaf =
-        new Store(harness.store) {
+        new PassingStore(harness.store) {
           @Override
           public Committed commit(Checkpoint checkpoint) {
             Committed committed = super.commit(checkpoint);
@@ -114,7 +113,7 @@ class SourceWorkersTest {
     database.empty();
     AtomicInteger away = new AtomicInteger(4);
     CheckpointStore moody =
-        new Store(harness.store) {
+        new PassingStore(harness.store) {
           @Override
           public Committed commit(Checkpoint checkpoint) {
             if (away.getAndDecrement() > 0) {
@@ -245,7 +244,7 @@ class SourceWorkersTest {
         new CheckpointPolicy(Duration.ofHours(1), Duration.ofHours(1), 0.5, 1 << 20);
     CountDownLatch goOn = new CountDownLatch(1);
     CheckpointStore stuck =
-        new Store(harness.store) {
+        new PassingStore(harness.store) {
           @Override
           public Committed commit(Checkpoint checkpoint) {
             if (checkpoint.sourceId() == 1) {
@@ -308,29 +307,5 @@ class SourceWorkersTest {
     assertThat(failed.why())
         .isInstanceOfSatisfying(
             FlowlogException.class, e -> assertThat(e.reason()).isEqualTo(reason));
-  }
-
-  /** A store that passes everything on. */
-  private static class Store implements CheckpointStore {
-    private final CheckpointStore real;
-
-    Store(CheckpointStore real) {
-      this.real = real;
-    }
-
-    @Override
-    public Lease open(String sensor, String source, SourceEncoding encoding) {
-      return real.open(sensor, source, encoding);
-    }
-
-    @Override
-    public void restore(Lease lease, Consumer<OpenState> open) {
-      real.restore(lease, open);
-    }
-
-    @Override
-    public Committed commit(Checkpoint checkpoint) {
-      return real.commit(checkpoint);
-    }
   }
 }

@@ -48,11 +48,21 @@ public final class Segments {
     return List.copyOf(rows);
   }
 
-  /** Commits one segment; the files stay with the caller's directory. */
+  /** Commits one segment of random rows; the files stay with the caller's directory. */
   public SegmentFile commit(int count) throws IOException {
+    List<Row> added = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      added.add(Row.random(random, rows.size() + i));
+    }
+    return commit(added);
+  }
+
+  /** Commits one segment of these rows. */
+  public SegmentFile commit(List<Row> added) throws IOException {
     Lease held = lease();
     number++;
-    SegmentFile file = write(count);
+    rows.addAll(added);
+    SegmentFile file = write(added);
     var committed =
         store.commit(
             new Checkpoint(
@@ -73,13 +83,9 @@ public final class Segments {
     return file;
   }
 
-  private SegmentFile write(int count) throws IOException {
+  private SegmentFile write(List<Row> added) throws IOException {
     try (ConnectionBatch batch = new ConnectionBatch()) {
-      for (int i = 0; i < count; i++) {
-        Row row = Row.random(random, rows.size());
-        rows.add(row);
-        batch.append(row.source(), row);
-      }
+      added.forEach(row -> batch.append(row.source(), row));
       return new SegmentWriter(duckDb).write(batch, directory.resolve("w" + number + ".parquet"));
     }
   }
