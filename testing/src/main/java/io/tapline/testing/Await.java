@@ -26,6 +26,11 @@ public final class Await {
     boolean holds() throws Exception;
   }
 
+  /** Waits until a condition holds that the code of the test says well enough. */
+  public static void until(Condition condition) {
+    until("The condition", condition);
+  }
+
   /**
    * Waits until a condition holds.
    *

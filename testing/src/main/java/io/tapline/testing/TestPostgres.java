@@ -4,10 +4,10 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.function.Consumer;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * A database of its own on the PostgreSQL that all tests of a process share. The server starts with
@@ -71,7 +71,7 @@ public final class TestPostgres implements AutoCloseable {
   }
 
   private static void execute(String sql) {
-    try (Connection connection = DriverManager.getConnection(jdbcUrl("postgres"), USER, PASSWORD);
+    try (Connection connection = connect("postgres");
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
     } catch (SQLException e) {
@@ -114,7 +114,14 @@ public final class TestPostgres implements AutoCloseable {
 
   /** A new connection, which the caller closes. */
   public Connection connect() throws SQLException {
-    return DriverManager.getConnection(jdbcUrl(), USER, PASSWORD);
+    return connect(name);
+  }
+
+  /** Not by DriverManager, which knows the drivers of one class loader only. */
+  private static Connection connect(String database) throws SQLException {
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setUrl(jdbcUrl(database));
+    return source.getConnection(USER, PASSWORD);
   }
 
   /** Drops the database, whoever is still connected to it. */

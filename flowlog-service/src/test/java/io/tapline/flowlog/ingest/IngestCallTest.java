@@ -8,6 +8,7 @@ import io.tapline.flowlog.store.TestDatabase;
 import io.tapline.flowlog.v1.IngestRequest;
 import io.tapline.flowlog.v1.IngestResponse;
 import io.tapline.flowlog.v1.OpenSource;
+import io.tapline.testing.Await;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -39,10 +40,8 @@ class IngestCallTest {
     }
   }
 
-  private static void assertRequested(Responses responses, int count) throws InterruptedException {
-    for (int i = 0; i < 1000 && responses.requested.get() < count; i++) {
-      Thread.sleep(10);
-    }
+  private static void assertRequested(Responses responses, int count) {
+    Await.until("messages are asked for", () -> responses.requested.get() >= count);
     assertThat(responses.requested).hasValue(count);
   }
 

@@ -8,8 +8,8 @@ import io.tapline.flowlog.FlowlogException.Reason;
 import io.tapline.flowlog.checkpoint.Checkpoint;
 import io.tapline.flowlog.checkpoint.CheckpointPolicy;
 import io.tapline.flowlog.checkpoint.CheckpointStore;
-import io.tapline.flowlog.checkpoint.PassingStore;
 import io.tapline.flowlog.checkpoint.Lease;
+import io.tapline.flowlog.checkpoint.PassingStore;
 import io.tapline.flowlog.checkpoint.SourceEncoding;
 import io.tapline.flowlog.checkpoint.SourceLoss;
 import io.tapline.flowlog.ingest.Feeder.Said;
@@ -17,6 +17,7 @@ import io.tapline.flowlog.segment.Row;
 import io.tapline.flowlog.store.SegmentQuestion;
 import io.tapline.flowlog.store.StillWanted;
 import io.tapline.flowlog.store.TestDatabase;
+import io.tapline.testing.Await;
 import io.tapline.wire.flow.LossUnit;
 import java.time.Duration;
 import java.util.List;
@@ -297,10 +298,7 @@ class SourceWorkersTest {
     for (int i = 0; i < 200; i++) {
       feeder.await(Said.Consumed.class);
     }
-    for (int i = 0; i < 500 && workers.isBusy(); i++) {
-      Thread.sleep(10);
-    }
-    assertThat(workers.isBusy()).isFalse();
+    Await.until("the log is busy no longer", () -> !workers.isBusy());
   }
 
   private static void assertReason(Said.Failed failed, Reason reason) {

@@ -16,6 +16,7 @@ import io.tapline.flowlog.store.SegmentCache;
 import io.tapline.flowlog.store.Segments;
 import io.tapline.flowlog.store.StoreMetrics;
 import io.tapline.flowlog.store.TestDatabase;
+import io.tapline.testing.Await;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -90,11 +91,13 @@ class HostCopiesOfLogTest {
   }
 
   /** Asks until a question reads copies, then once more. */
-  private Search.Count countFromCopies(double made) throws InterruptedException {
-    for (int i = 0; i < 3000 && counter("made") < made; i++) {
-      count();
-      Thread.sleep(20);
-    }
+  private Search.Count countFromCopies(double made) {
+    Await.until(
+        "copies are made",
+        () -> {
+          var _ = count();
+          return counter("made") >= made;
+        });
     assertThat(counter("made")).isEqualTo(made);
     double used = counter("used");
     Search.Count count = count();

@@ -7,11 +7,11 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.smallrye.mutiny.Uni;
 import io.tapline.flowlog.FlowlogException;
 import io.tapline.flowlog.FlowlogException.Reason;
+import io.tapline.testing.Await;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -64,13 +64,9 @@ class LogDatabaseTest {
     return connection.query("SELECT pg_backend_pid()").execute();
   }
 
-  private static void awaitGone(int backend) throws InterruptedException {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+  private static void awaitGone(int backend) {
     String sessions = "SELECT count(*) FROM pg_stat_activity WHERE pid = " + backend;
-    while (database.number(sessions) > 0) {
-      assertThat(System.nanoTime()).as("the backend ends").isLessThan(deadline);
-      TimeUnit.MILLISECONDS.sleep(10);
-    }
+    Await.until("the backend ends", () -> database.number(sessions) == 0);
   }
 
   private static void assertUnavailable(Throwable thrown) {
