@@ -8,7 +8,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 
 /** A log from before retention is taken over where it is. */
@@ -19,7 +18,7 @@ class RetentionMigrationTest {
         Connection connection = postgres.connect();
         Statement sql = connection.createStatement()) {
       String url = postgres.jdbcUrl();
-      earlier(url);
+      SchemaVersions.migrate(url, "3");
       sql.execute(
           """
           INSERT INTO flowlog.segment (open, level, format_version, min_start, max_start, max_end, row_count, packets,
@@ -46,18 +45,6 @@ class RetentionMigrationTest {
       assertThat(number(sql, "SELECT max(segment_id) FROM flowlog.open_state")).isEqualTo(3);
       assertThat(number(sql, "SELECT count(*) FROM flowlog.open_state")).isEqualTo(1);
     }
-  }
-
-  private static void earlier(String url) {
-    Flyway.configure()
-        .dataSource(url, "postgres", "postgres")
-        .schemas("flowlog")
-        .defaultSchema("flowlog")
-        .table("schema_history")
-        .locations("classpath:db/flowlog")
-        .target("3")
-        .load()
-        .migrate();
   }
 
   private static long number(Statement sql, String query) throws SQLException {

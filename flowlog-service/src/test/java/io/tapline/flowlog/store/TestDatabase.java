@@ -17,9 +17,25 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * belongs to the tests of one class and is empty before each of them.
  */
 public final class TestDatabase implements BeforeEachCallback, AfterAllCallback, AutoCloseable {
-  private final TestPostgres postgres = TestPostgres.copyOf("flowlog", TestDatabase::migrate);
+  private final TestPostgres postgres;
   private final Vertx vertx = Vertx.vertx();
-  private final Pool pool = new Pool(pool());
+  private final Pool pool;
+
+  /** An empty one. */
+  public TestDatabase() {
+    this(TestPostgres.copyOf("flowlog", TestDatabase::migrate));
+  }
+
+  private TestDatabase(TestPostgres postgres) {
+    this.postgres = postgres;
+    this.pool = new Pool(pool());
+  }
+
+  /** One that another version of the program has filled, migrated to this version. */
+  public static TestDatabase upgraded(TestPostgres filled) {
+    migrate(filled);
+    return new TestDatabase(filled);
+  }
 
   private io.vertx.sqlclient.Pool pool() {
     return PgBuilder.pool()
