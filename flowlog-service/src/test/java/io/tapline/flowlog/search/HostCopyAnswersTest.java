@@ -90,7 +90,7 @@ class HostCopyAnswersTest {
   @Test
   void answers_are_the_same_with_and_without_copies() {
     Random random = new Random(11);
-    for (int i = 0; i < 14; i++) {
+    for (int i = 0; i < 8; i++) {
       String filter = host(random) + MORE[random.nextInt(MORE.length)];
       int pageSize = 40 + random.nextInt(160);
       assertThat(askSorted(filter, pageSize)).as(filter).isEqualTo(ask(filter, pageSize));
