@@ -160,8 +160,7 @@ class SourcesTest {
         directory.resolve("sources.json"),
         """
         {"sources":[{"name":"old","logName":"old","createMillis":1,"deleted":false,
-         "spec":{"kind":"udp","address":"","port":%d}}]}\
-        """
+         "spec":{"kind":"udp","address":"","port":%d}}]}"""
             .formatted(freePort()));
     sources = assemble(directory);
     sources.start();

@@ -37,8 +37,7 @@ class StoredSpoolTest {
       {"acknowledged":2,"nextPosition":10,"bytes":400,"kernelDropped":7,"interfaceDropped":0,"spoolDropped":0,
        "lastNanos":1009,"pieces":[{"from":0,"delta":3}],
        "losses":[{"beforePosition":5,"frames":7,"hop":"KERNEL","startNanos":1004,"endNanos":1000000000000,
-         "description":"buffer"}]}\
-      """;
+         "description":"buffer"}]}""";
 
   @TempDir Path directory;
 

@@ -31,8 +31,7 @@ public abstract class EventServiceContract {
     {"Format": "IDEA0", "ID": "%s", "DetectTime": "2026-03-01T12:%s:00Z", "Category": ["Recon.Scanning"],
      "Description": "A scan", "Source": [{"IP4": ["%s"]}], "Target": [{"IP4": ["192.0.2.80"]}],
      "Node": [{"Name": "io.tapline.report"}],
-     "_CESNET": {"EventClass": "%s", "EventSeverity": "high"}}\
-    """
+     "_CESNET": {"EventClass": "%s", "EventSeverity": "high"}}"""
         .formatted(id, minute, source, eventClass);
   }
 

@@ -35,8 +35,7 @@ class UpgradeTest {
         '2026-03-02T12:00:00Z', 'first', 1, NULL FROM eventstore.event;
       INSERT INTO eventstore.threshold (key, window_start, relapse_start, window_end, opened_by_event_id,
         thresholded_count)
-      VALUES ('scan+++192.0.2.66', '2026-03-01T12:00:00Z', '2026-03-02T00:00:00Z', '2026-03-02T12:00:00Z', 'first', 1)\
-      """;
+      VALUES ('scan+++192.0.2.66', '2026-03-01T12:00:00Z', '2026-03-02T00:00:00Z', '2026-03-02T12:00:00Z', 'first', 1)""";
 
   @TestFactory
   List<DynamicTest> events_of_any_version_are_kept() {

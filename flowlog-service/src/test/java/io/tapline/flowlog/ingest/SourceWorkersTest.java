@@ -83,8 +83,7 @@ class SourceWorkersTest {
             database.number(
                 """
                 SELECT count(*) FROM flowlog.source
-                WHERE first_covered_time = first_frame_time AND last_covered_time = last_frame_time\
-                """))
+                WHERE first_covered_time = first_frame_time AND last_covered_time = last_frame_time"""))
         .isEqualTo(1);
   }
 

@@ -149,8 +149,7 @@ class SegmentMergerTest {
     database.execute(
         """
         UPDATE flowlog.segment_bytes SET bytes = overlay(bytes placing 'xx'::bytea from 200)
-        WHERE segment_id = (SELECT min(id) FROM flowlog.segment)\
-        """);
+        WHERE segment_id = (SELECT min(id) FROM flowlog.segment)""");
     SegmentMerger merger = merger();
     while (merger.mergeOnce()) {}
     assertThat(rows()).hasSize(180);
@@ -164,8 +163,7 @@ class SegmentMergerTest {
     database.execute(
         """
         UPDATE flowlog.segment_bytes SET bytes = overlay(bytes placing 'xx'::bytea from 200)
-        WHERE segment_id = (SELECT min(id) FROM flowlog.segment)\
-        """);
+        WHERE segment_id = (SELECT min(id) FROM flowlog.segment)""");
     assertThat(rows()).hasSize(30);
     assertThat(rows()).hasSize(30);
     assertLoss(first);

@@ -54,8 +54,7 @@ class RetentionTest {
     database.execute(
         """
         UPDATE flowlog.segment SET create_time = create_time - interval '%d days'
-        WHERE flowlog.segment_day(id, create_time) = %d AND id < %d\
-        """
+        WHERE flowlog.segment_day(id, create_time) = %d AND id < %d"""
             .formatted(daysAgo, today, SegmentDays.FIRST_SETTLED));
   }
 
@@ -136,8 +135,7 @@ class RetentionTest {
         database.number(
             """
             SELECT max(max_start) FROM flowlog.segment
-            WHERE create_time < now() - interval '1 day'\
-            """);
+            WHERE create_time < now() - interval '1 day'""");
     long first = database.number("SELECT min(min_start) FROM flowlog.segment");
     store.drop(drop(3));
     try (SegmentSnapshot snapshot = log.snapshot()) {
@@ -155,8 +153,7 @@ class RetentionTest {
             database.number(
                 """
                 SELECT count(*) FROM flowlog.retention
-                WHERE hop = 'flowlog.retention' AND reason = 'age'\
-                """))
+                WHERE hop = 'flowlog.retention' AND reason = 'age'"""))
         .isEqualTo(1);
   }
 

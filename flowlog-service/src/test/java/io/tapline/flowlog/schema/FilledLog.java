@@ -52,8 +52,7 @@ final class FilledLog {
         INSERT INTO flowlog.source (id, sensor, name, epoch, checkpoint, next_position, frames, bytes,
           closed_connections, open_connections, outcomes, first_frame_time, last_frame_time, create_time, checkpoint_time)
         VALUES (1, 'probe', 'eth0', 3, 7, 100, 100, 6000, 40, 40, '{"connection": 99, "arp": 1}', %d, %d,
-          '2024-06-01T00:00:00Z', '2024-06-01T00:00:01Z')\
-        """
+          '2024-06-01T00:00:00Z', '2024-06-01T00:00:01Z')"""
             .formatted(Row.T0, Row.T0 + 1_000_000_000L));
     losses();
     byte[] bytes = StoredSegmentTest.golden(SegmentFormat.PACKETS).bytes();
@@ -71,8 +70,7 @@ final class FilledLog {
       execute(
           """
           INSERT INTO flowlog.retention (day, reason, segments, connections, packets, size_bytes, min_start, max_start)
-          VALUES (19000, 'age', 1, 5, 50, 500, 1, 2)\
-          """);
+          VALUES (19000, 'age', 1, 5, 50, 500, 1, 2)""");
     }
   }
 
@@ -93,8 +91,7 @@ final class FilledLog {
     execute(
         """
         INSERT INTO flowlog.loss (source_id, hop, start_time, end_time, description, before_position, %s)
-        VALUES (1, '%s', %d, %d, 'gone', 50, %s)\
-        """
+        VALUES (1, '%s', %d, %d, 'gone', 50, %s)"""
             .formatted(columns, hop, Row.T0, Row.T0 + 1_000, values));
   }
 
@@ -104,8 +101,7 @@ final class FilledLog {
         """
         INSERT INTO flowlog.segment (source_id, open, level, format_version, min_start, max_start, max_end, row_count,
           packets, bytes, size_bytes, sha256, address_filter, create_time)
-        VALUES (1, %b, 0, 1, %d, %d, %d, %d, %d, %d, %d, '%s', '', '2024-06-01T00:00:01Z')\
-        """
+        VALUES (1, %b, 0, 1, %d, %d, %d, %d, %d, %d, %d, '%s', '', '2024-06-01T00:00:01Z')"""
             .formatted(
                 id == OPEN,
                 rows.stream().mapToLong(Row::startNanos).min().orElseThrow(),

@@ -23,8 +23,7 @@ class RetentionMigrationTest {
           """
           INSERT INTO flowlog.segment (open, level, format_version, min_start, max_start, max_end, row_count, packets,
             bytes, size_bytes, sha256, address_filter)
-          SELECT false, 0, 2, 1, 2, 3, 4, 5, 6, 7, 'x', '' FROM generate_series(1, 3)\
-          """);
+          SELECT false, 0, 2, 1, 2, 3, 4, 5, 6, 7, 'x', '' FROM generate_series(1, 3)""");
       sql.execute(
           "INSERT INTO flowlog.segment_bytes SELECT id, convert_to(repeat('a', 100000), 'UTF8')"
               + " FROM flowlog.segment");
@@ -32,8 +31,7 @@ class RetentionMigrationTest {
           """
           INSERT INTO flowlog.source (id, sensor, name) VALUES (1, 'probe', 'eth0');
           UPDATE flowlog.segment SET open = true, source_id = 1, open_number = id WHERE id > 1;
-          INSERT INTO flowlog.open_state SELECT id, 'state' FROM flowlog.segment WHERE open\
-          """);
+          INSERT INTO flowlog.open_state SELECT id, 'state' FROM flowlog.segment WHERE open""");
       long file = number(sql, "SELECT pg_relation_filenode('flowlog.segment_bytes')");
       new FlowlogMigration(url, "postgres", "postgres", Duration.ofSeconds(10)).run();
       assertThat(number(sql, "SELECT pg_relation_filenode('flowlog.segment_bytes_fresh')"))

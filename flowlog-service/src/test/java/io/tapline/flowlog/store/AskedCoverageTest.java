@@ -30,8 +30,7 @@ class AskedCoverageTest {
         """
         INSERT INTO flowlog.source (id, sensor, name, encoding, finished, frames, first_covered_time,
           last_covered_time, create_time, checkpoint_time)
-        VALUES (%d, 'probe', 's%d', '%s', %b, 1, %d, %d, to_timestamp(%d), to_timestamp(%d))\
-        """
+        VALUES (%d, 'probe', 's%d', '%s', %b, 1, %d, %d, to_timestamp(%d), to_timestamp(%d))"""
             .formatted(id, id, encoding, finished, from * SECOND, to * SECOND, from - 10, to));
   }
 
@@ -39,8 +38,7 @@ class AskedCoverageTest {
     database.execute(
         """
         INSERT INTO flowlog.loss (source_id, hop, lost, unit, start_time, end_time, description)
-        VALUES (%d, 'hop', %d, 'frames', %d, %d, 'x')\
-        """
+        VALUES (%d, 'hop', %d, 'frames', %d, %d, 'x')"""
             .formatted(source, lost, at * SECOND, at * SECOND));
   }
 

@@ -79,8 +79,7 @@ public final class TestDatabase implements BeforeEachCallback, AfterAllCallback,
     execute(
         """
         TRUNCATE flowlog.source, flowlog.source_state, flowlog.segment, flowlog.segment_bytes, flowlog.open_state,
-          flowlog.loss, flowlog.change, flowlog.retention\
-        """);
+          flowlog.loss, flowlog.change, flowlog.retention""");
     execute("UPDATE flowlog.clock SET sequence = 0");
   }
 

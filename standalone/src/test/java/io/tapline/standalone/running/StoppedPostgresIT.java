@@ -146,8 +146,7 @@ class StoppedPostgresIT {
                 postgres.ask(
                     """
                     SELECT coalesce(max(pid), 0) FROM pg_stat_activity
-                    WHERE backend_xid IS NOT NULL AND wait_event_type = 'Lock'\
-                    """),
+                    WHERE backend_xid IS NOT NULL AND wait_event_type = 'Lock'"""),
             pid -> !pid.equals("0"));
     ProcessHandle.of(Long.parseLong(busy)).ifPresent(PostgresProcesses::kill);
   }
