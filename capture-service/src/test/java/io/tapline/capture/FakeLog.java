@@ -75,6 +75,11 @@ public final class FakeLog extends IngestServiceGrpc.IngestServiceImplBase
       return List.copyOf(durable);
     }
 
+    /** Frames that were taken and are lost when the log dies now. */
+    public synchronized int uncommittedFrames() {
+      return volatileFrames.size();
+    }
+
     public synchronized List<FrameLoss> losses() {
       return List.copyOf(durableLosses.values());
     }

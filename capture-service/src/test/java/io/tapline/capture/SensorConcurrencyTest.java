@@ -25,6 +25,7 @@ import io.tapline.capture.source.Sources;
 import io.tapline.capture.source.UdpLimits;
 import io.tapline.capture.spool.SpoolLimits;
 import io.tapline.rpc.Refusal;
+import io.tapline.testing.Await;
 import io.tapline.wire.capture.PcapWriter;
 import io.tapline.wire.fileid.OwnerProof;
 import java.io.ByteArrayInputStream;
@@ -140,7 +141,7 @@ class SensorConcurrencyTest {
       threads.shutdownNow();
     }
     sources.list().forEach(source -> deleteIfThere(source.record().name()));
-    await(() -> sources.list().isEmpty());
+    Await.until(() -> sources.list().isEmpty());
     assertThat(handlers.list()).isEmpty();
   }
 
@@ -221,14 +222,6 @@ class SensorConcurrencyTest {
     try (DatagramSocket socket =
         new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
       return socket.getLocalPort();
-    }
-  }
-
-  private static void await(java.util.function.BooleanSupplier condition) throws Exception {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS);
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("in time").isLessThan(end);
-      Thread.sleep(5);
     }
   }
 

@@ -1,36 +1,37 @@
 package io.tapline.eventstore;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import io.tapline.testing.TestPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
-/** A PostgreSQL of its own for the tests, and free ports. */
+/** A database of its own for the service under test, and free ports. */
 public final class PostgresResource implements QuarkusTestResourceLifecycleManager {
-  private @Nullable EmbeddedPostgres postgres;
-
   @Override
   public Map<String, String> start() {
     try {
-      EmbeddedPostgres started = EmbeddedPostgres.builder().start();
-      postgres = started;
+      TestPostgres database = TestPostgres.empty();
       String grpcPort = Integer.toString(freePort());
       return Map.of(
           "quarkus.datasource.reactive.url",
-          "postgresql://localhost:%d/postgres".formatted(started.getPort()),
+          "postgresql://localhost:%d/%s".formatted(TestPostgres.port(), database.name()),
           "quarkus.datasource.username",
-          "postgres",
+          TestPostgres.USER,
           "quarkus.datasource.password",
-          "postgres",
+          TestPostgres.PASSWORD,
           "quarkus.grpc.server.test-port",
           grpcPort,
           "quarkus.grpc.clients.eventstore.host",
           "localhost",
           "quarkus.grpc.clients.eventstore.port",
           grpcPort,
+          // Retention has tests of its own; the service's own loop would hold its lock meanwhile.
+          "tapline.eventstore.retention.age",
+          "0",
+          "tapline.eventstore.retention.max-events",
+          "0",
           "quarkus.http.test-port",
           "0");
     } catch (IOException e) {
@@ -44,14 +45,7 @@ public final class PostgresResource implements QuarkusTestResourceLifecycleManag
     }
   }
 
+  /** The database ends with its server, which all tests share. */
   @Override
-  public void stop() {
-    try {
-      if (postgres != null) {
-        postgres.close();
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
+  public void stop() {}
 }

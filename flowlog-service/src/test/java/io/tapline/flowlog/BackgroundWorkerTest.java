@@ -2,6 +2,7 @@ package io.tapline.flowlog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tapline.testing.Await;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -50,13 +51,8 @@ class BackgroundWorkerTest {
   }
 
   /** The second piece of work succeeds and then rests, which is no reason to be failing. */
-  private static void awaitRunsWithout(BackgroundWorker worker, AtomicInteger runs)
-      throws InterruptedException {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-    while ((runs.get() < 2 || worker.failures() > 0) && System.nanoTime() < deadline) {
-      Thread.sleep(10);
-    }
-    assertThat(worker.failures()).isZero();
+  private static void awaitRunsWithout(BackgroundWorker worker, AtomicInteger runs) {
+    Await.until("it runs without failures", () -> runs.get() >= 2 && worker.failures() == 0);
   }
 
   @Test

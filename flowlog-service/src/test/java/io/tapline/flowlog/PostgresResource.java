@@ -1,23 +1,19 @@
 package io.tapline.flowlog;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import io.tapline.testing.TestPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
-/** A PostgreSQL and a cache directory for the service under test. */
+/** A database and a cache directory for the service under test. */
 public class PostgresResource implements QuarkusTestResourceLifecycleManager {
-  private @Nullable EmbeddedPostgres postgres;
-
   @Override
   public Map<String, String> start() {
     try {
-      EmbeddedPostgres started = EmbeddedPostgres.builder().start();
-      postgres = started;
+      TestPostgres database = TestPostgres.empty();
       String grpcPort = Integer.toString(freePort());
       return Map.of(
           "quarkus.http.test-port",
@@ -29,11 +25,11 @@ public class PostgresResource implements QuarkusTestResourceLifecycleManager {
           "quarkus.grpc.clients.self.port",
           grpcPort,
           "quarkus.datasource.reactive.url",
-          "postgresql://localhost:" + started.getPort() + "/postgres",
+          "postgresql://localhost:" + TestPostgres.port() + "/" + database.name(),
           "quarkus.datasource.username",
-          "postgres",
+          TestPostgres.USER,
           "quarkus.datasource.password",
-          "postgres",
+          TestPostgres.PASSWORD,
           "tapline.flowlog.search.calls",
           "32",
           "tapline.flowlog.exporter-sampling",
@@ -51,15 +47,7 @@ public class PostgresResource implements QuarkusTestResourceLifecycleManager {
     }
   }
 
+  /** The database ends with its server, which all tests share. */
   @Override
-  public void stop() {
-    if (postgres == null) {
-      return;
-    }
-    try {
-      postgres.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
+  public void stop() {}
 }

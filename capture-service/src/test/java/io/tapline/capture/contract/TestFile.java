@@ -2,6 +2,7 @@ package io.tapline.capture.contract;
 
 import io.tapline.capture.batch.Batch;
 import io.tapline.capture.batch.BatchBuilder;
+import io.tapline.testing.Await;
 import io.tapline.wire.capture.MappedBytes;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -12,7 +13,6 @@ import java.nio.file.StandardOpenOption;
 /** A mapped file of frames of one length, each behind a gap as a capture's record header is. */
 final class TestFile {
   private static final int GAP = 16;
-  private static final long PATIENCE_MILLIS = 30_000;
 
   private final Path path;
   private final MappedBytes mapping;
@@ -50,13 +50,7 @@ final class TestFile {
     mapping.release();
   }
 
-  void awaitFreed() throws InterruptedException {
-    long giveUp = System.currentTimeMillis() + PATIENCE_MILLIS;
-    while (mapping.bytes().scope().isAlive()) {
-      if (System.currentTimeMillis() > giveUp) {
-        throw new AssertionError("Somebody still holds the bytes of " + path);
-      }
-      Thread.sleep(5);
-    }
+  void awaitFreed() {
+    Await.until("nobody holds " + path, () -> !mapping.bytes().scope().isAlive());
   }
 }

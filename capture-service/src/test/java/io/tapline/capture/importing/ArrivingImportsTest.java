@@ -7,6 +7,7 @@ import io.tapline.capture.Reason;
 import io.tapline.capture.importing.ImportRequest.Offer;
 import io.tapline.capture.importing.ImportRequest.Reading;
 import io.tapline.rpc.Refusal;
+import io.tapline.testing.Await;
 import io.tapline.wire.fileid.Fingerprint;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
@@ -48,7 +49,7 @@ class ArrivingImportsTest {
     byte[] content = Captures.pcap(FRAMES);
     Gate gate = new Gate(content, 2 << 20);
     CompletableFuture<Imports.Accepted> pipe = accepting("stdin", gate);
-    Sensor.await(() -> sensor.log.source("stdin").frames().size() > 10_000);
+    Await.until(() -> sensor.log.source("stdin").frames().size() > 10_000);
     assertThat(pipe).isNotDone();
     assertThat(sensor.log.source("stdin").finished()).isFalse();
     gate.open();
@@ -62,7 +63,7 @@ class ArrivingImportsTest {
   void a_slow_pipe_is_in_the_log_before_its_first_mebibyte() throws Exception {
     Gate gate = new Gate(Captures.pcap(200), 10_000);
     CompletableFuture<Imports.Accepted> pipe = accepting("slow", gate);
-    Sensor.await(() -> sensor.log.source("slow").frames().size() > 50);
+    Await.until(() -> sensor.log.source("slow").frames().size() > 50);
     assertThat(pipe).isNotDone();
     gate.open();
     Sensor.done(pipe.join().job());
@@ -78,7 +79,7 @@ class ArrivingImportsTest {
       Gate gate = new Gate(Captures.pcap(FRAMES + i), 2 << 20);
       gates.add(gate);
       pipes.add(again(name, gate));
-      Sensor.await(() -> sensor.imports().find(name).isPresent());
+      Await.until(() -> sensor.imports().find(name).isPresent());
     }
     Sensor.done(sensor.inPlace(sensor.write("whole.pcap", Captures.pcap(9))).job());
     assertThat(pipes).noneMatch(CompletableFuture::isDone);
@@ -96,7 +97,7 @@ class ArrivingImportsTest {
     byte[] compressed = FlowFiles.gzip(Captures.pcap(FRAMES));
     Gate gate = new Gate(compressed, compressed.length - 100);
     CompletableFuture<Imports.Accepted> upload = accepting("a.pcap.gz", gate);
-    Sensor.await(() -> sensor.log.source("a.pcap.gz").frames().size() > 10_000);
+    Await.until(() -> sensor.log.source("a.pcap.gz").frames().size() > 10_000);
     gate.open();
     assertThat(Sensor.done(upload.join().job()).compression()).isEqualTo("gzip");
     assertThat(sensor.log.source("a.pcap.gz").frames()).isEqualTo(Captures.frames(FRAMES));
@@ -120,7 +121,7 @@ class ArrivingImportsTest {
     byte[] content = Captures.pcap(FRAMES);
     Gate gate = new Gate(content, 2 << 20);
     CompletableFuture<Imports.Accepted> slow = accepting("slow", gate);
-    Sensor.await(() -> sensor.imports().find("slow").isPresent());
+    Await.until(() -> sensor.imports().find("slow").isPresent());
     CompletableFuture<Imports.Accepted> fast = accepting("fast", new ByteArrayInputStream(content));
     gate.open();
     assertThat(slow.join().already()).isFalse();
@@ -171,7 +172,7 @@ class ArrivingImportsTest {
   void an_upload_that_ends_with_the_sensor_is_a_source_that_ended_early() throws Exception {
     Gate gate = new Gate(Captures.pcap(FRAMES), 2 << 20);
     CompletableFuture<Imports.Accepted> upload = accepting("a.pcap", gate);
-    Sensor.await(() -> sensor.log.source("a.pcap").frames().size() > 1000);
+    Await.until(() -> sensor.log.source("a.pcap").frames().size() > 1000);
     ImportJob resumed = sensor.restarted().find("a.pcap").orElseThrow();
     ImportRecord record = Sensor.done(resumed);
     assertThat(record.torn()).isEqualTo(Reception.ENDED_EARLY);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tapline.capture.Reason;
 import io.tapline.capture.names.SourceNames.Owner;
 import io.tapline.rpc.Refusal;
+import io.tapline.testing.Await;
 import io.tapline.wire.fileid.FileIdentity;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -154,7 +155,7 @@ class InPlaceImportsTest {
     Path file = sensor.write("a.pcap", Captures.pcap(FRAMES));
     sensor.log.committing(false);
     ImportJob job = sensor.inPlace(file).job();
-    Sensor.await(() -> job.readBytes() > 0);
+    Await.until(() -> job.readBytes() > 0);
     Files.write(file, new byte[7], StandardOpenOption.APPEND);
     sensor.log.committing(true);
     sensor.log.die();
@@ -168,7 +169,7 @@ class InPlaceImportsTest {
     for (int round = 0; round < 5; round++) {
       Path file = sensor.write(round + ".pcap", Captures.pcap(100_000 + round));
       ImportJob job = sensor.inPlace(file).job();
-      Sensor.await(() -> job.readBytes() > 0);
+      Await.until(() -> job.readBytes() > 0);
       try (RandomAccessFile shorter = new RandomAccessFile(file.toFile(), "rw")) {
         shorter.setLength(5000);
       }
@@ -195,7 +196,7 @@ class InPlaceImportsTest {
     FileIdentity before = FileIdentity.of(file);
     sensor.log.committing(false);
     ImportJob job = sensor.inPlace(file).job();
-    Sensor.await(() -> job.readBytes() > 0);
+    Await.until(() -> job.readBytes() > 0);
     sensor.log.die();
     sensor.imports().close();
     assertThat(job.record().origin().identity()).isEqualTo(before);

@@ -19,7 +19,6 @@ import java.time.Clock;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /** The imports of a sensor and the log that they are delivered to. */
@@ -125,14 +124,6 @@ final class Sensor implements AutoCloseable {
     ImportRecord record = ended(job);
     assertThat(record.failure()).isEmpty();
     return record;
-  }
-
-  static void await(BooleanSupplier condition) throws InterruptedException {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
-      Thread.sleep(5);
-    }
   }
 
   @Override

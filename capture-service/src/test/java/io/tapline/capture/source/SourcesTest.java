@@ -26,6 +26,7 @@ import io.tapline.capture.spool.SpoolTotals;
 import io.tapline.capture.v1.Source;
 import io.tapline.flowlog.v1.SourceClock;
 import io.tapline.rpc.Refusal;
+import io.tapline.testing.Await;
 import io.tapline.type.v1.EncodingKind;
 import io.tapline.type.v1.FrameLoss;
 import io.tapline.wire.capture.CaptureFile;
@@ -49,7 +50,6 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -89,7 +89,7 @@ class SourcesTest {
     int port = freePort();
     sources.create("udp", udp("", port));
     int from = send(port, "hello");
-    await(() -> log.source("udp").frames().size() == 1);
+    Await.until(() -> log.source("udp").frames().size() == 1);
     String[] frame = log.source("udp").frames().getFirst().split(" ", -1);
     assertThat(frame[1]).isEqualTo("33");
     assertThat(frame[2]).isEqualTo("101");
@@ -125,12 +125,12 @@ class SourcesTest {
     int port = freePort();
     sources.create("udp", udp("", port));
     send(port, "one");
-    await(() -> log.source("udp").frames().size() == 1);
+    Await.until(() -> log.source("udp").frames().size() == 1);
     sources.close();
     sources = assemble(directory);
     sources.start();
-    await(() -> sources.find("udp").orElseThrow().failure().isEmpty());
-    await(
+    Await.until(() -> sources.find("udp").orElseThrow().failure().isEmpty());
+    Await.until(
         () -> {
           send(port, "two");
           return log.source("udp").frames().size() >= 2;
@@ -143,13 +143,13 @@ class SourcesTest {
   void what_datagrams_carry_is_told_to_the_log_also_after_a_restart() throws Exception {
     Encoding exports = Encoding.of(Encoding.Kind.FLOW_EXPORT);
     sources.create("udp", new SourceSpec.Udp("", freePort(), exports));
-    await(() -> kind("udp") == EncodingKind.ENCODING_KIND_FLOW_EXPORT);
+    Await.until(() -> kind("udp") == EncodingKind.ENCODING_KIND_FLOW_EXPORT);
     sources.close();
     log.die();
     log.comeBack();
     sources = assemble(directory);
     sources.start();
-    await(() -> !log.source("udp").clocks().isEmpty());
+    Await.until(() -> !log.source("udp").clocks().isEmpty());
     assertThat(kind("udp")).isEqualTo(EncodingKind.ENCODING_KIND_FLOW_EXPORT);
     assertThat(sources.list().getFirst().record().spec().framesAre()).isEqualTo(exports);
   }
@@ -161,8 +161,7 @@ class SourcesTest {
         directory.resolve("sources.json"),
         """
         {"sources":[{"name":"old","logName":"old","createMillis":1,"deleted":false,
-         "spec":{"kind":"udp","address":"","port":%d}}]}\
-        """
+         "spec":{"kind":"udp","address":"","port":%d}}]}"""
             .formatted(freePort()));
     sources = assemble(directory);
     sources.start();
@@ -174,7 +173,7 @@ class SourcesTest {
     int port = freePort();
     sources.create("udp", udp("", port));
     send(port, "x".repeat(65_507));
-    await(() -> log.source("udp").frames().size() == 1);
+    Await.until(() -> log.source("udp").frames().size() == 1);
     assertThat(log.source("udp").frames().getFirst().split(" ", -1)[1]).isEqualTo("65535");
   }
 
@@ -186,7 +185,7 @@ class SourcesTest {
     for (int i = 0; i < 5000; i++) {
       send(port, payload);
     }
-    await(() -> totals().frames() + totals().kernelDropped() == 5000);
+    Await.until(() -> totals().frames() + totals().kernelDropped() == 5000);
   }
 
   private SpoolTotals totals() {
@@ -202,10 +201,10 @@ class SourcesTest {
     int port = freePort();
     long before = System.currentTimeMillis() / 1000;
     sources.create("udp", udp("", port));
-    await(() -> !log.source("udp").clocks().isEmpty());
+    Await.until(() -> !log.source("udp").clocks().isEmpty());
     assertThat(log.source("udp").clocks().getFirst().getNextPosition()).isZero();
     send(port, "one");
-    await(() -> log.source("udp").clocks().stream().anyMatch(c -> c.getNextPosition() == 1));
+    Await.until(() -> log.source("udp").clocks().stream().anyMatch(c -> c.getNextPosition() == 1));
     SourceClock last = log.source("udp").clocks().getLast();
     long frameNanos = Long.parseLong(log.source("udp").frames().getFirst().split(" ", -1)[0]);
     assertThat(last.getTime().getSeconds())
@@ -218,13 +217,13 @@ class SourcesTest {
   void a_source_whose_frames_are_not_yet_sent_promises_nothing() throws Exception {
     int port = freePort();
     sources.create("udp", udp("", port));
-    await(() -> !log.source("udp").clocks().isEmpty());
+    Await.until(() -> !log.source("udp").clocks().isEmpty());
     log.die();
     int told = log.source("udp").clocks().size();
     send(port, "one");
-    await(() -> sources.find("udp").orElseThrow().spool().totals().frames() == 1);
+    Await.until(() -> sources.find("udp").orElseThrow().spool().totals().frames() == 1);
     log.comeBack();
-    await(() -> log.source("udp").clocks().size() > told);
+    Await.until(() -> log.source("udp").clocks().size() > told);
     assertThat(log.source("udp").clocks().get(told).getNextPosition()).isEqualTo(1);
     assertThat(log.source("udp").frames()).hasSize(1);
   }
@@ -235,14 +234,14 @@ class SourcesTest {
     int port = freePort();
     sources.create("udp", udp("", port));
     send(port, "one");
-    await(() -> sources.find("udp").orElseThrow().spool().totals().frames() == 1);
+    Await.until(() -> sources.find("udp").orElseThrow().spool().totals().frames() == 1);
     sources.delete("udp");
-    await(() -> sources.list().isEmpty());
+    Await.until(() -> sources.list().isEmpty());
     assertThat(log.source("udp").finished()).isTrue();
     assertThat(log.source("udp").frames()).hasSize(1);
     sources.create("udp", udp("", port));
     send(port, "two");
-    await(() -> log.source("udp#2").frames().size() == 1);
+    Await.until(() -> log.source("udp#2").frames().size() == 1);
   }
 
   @Test
@@ -250,9 +249,9 @@ class SourcesTest {
     int port = freePort();
     sources.create("routers", udp("", port));
     send(port, "one");
-    await(() -> log.source("routers").frames().size() == 1);
+    Await.until(() -> log.source("routers").frames().size() == 1);
     sources.delete("routers");
-    await(() -> sources.list().isEmpty());
+    Await.until(() -> sources.list().isEmpty());
     LiveSource again = sources.create("routers", exports(port));
     again.awaitName();
     Source said = SourceMessages.message(again);
@@ -261,7 +260,7 @@ class SourcesTest {
     assertThat(said.getWarningsList())
         .contains("The log holds an earlier source named routers: this one is routers#2 there.");
     send(port, "two");
-    await(() -> log.source("routers#2").frames().size() == 1);
+    Await.until(() -> log.source("routers#2").frames().size() == 1);
     assertThat(kind("routers#2")).isEqualTo(EncodingKind.ENCODING_KIND_FLOW_EXPORT);
   }
 
@@ -289,7 +288,7 @@ class SourcesTest {
     log.begin("routers#2", EncodingKind.ENCODING_KIND_PACKETS);
     sources.create("routers", exports(port));
     send(port, "one");
-    await(() -> log.source("routers#3").frames().size() == 1);
+    Await.until(() -> log.source("routers#3").frames().size() == 1);
     assertThat(log.source("routers").finished()).isFalse();
   }
 
@@ -299,17 +298,18 @@ class SourcesTest {
     log.refuse(true);
     sources.create("udp", udp("", port));
     send(port, "one");
-    await(() -> sources.find("udp").orElseThrow().spool().totals().frames() == 1);
-    await(() -> sources.find("udp").orElseThrow().deliverer().state() == DeliveryState.FAILED);
+    Await.until(() -> sources.find("udp").orElseThrow().spool().totals().frames() == 1);
+    Await.until(
+        () -> sources.find("udp").orElseThrow().deliverer().state() == DeliveryState.FAILED);
     sources.delete("udp");
-    await(() -> sources.list().isEmpty());
+    Await.until(() -> sources.list().isEmpty());
     assertThat(counters.dropped(Hop.SPOOL)).isEqualTo(1);
     assertThat(directory.resolve("spool/udp")).doesNotExist();
     assertThat(names.owns(Owner.LIVE, "udp")).isFalse();
     log.refuse(false);
     sources.create("udp", udp("", port));
     send(port, "two");
-    await(() -> log.source("udp").frames().size() == 1);
+    Await.until(() -> log.source("udp").frames().size() == 1);
   }
 
   @Test
@@ -342,11 +342,11 @@ class SourcesTest {
     Thread creating = Thread.ofVirtual().start(() -> sources.create("slow", udp("127.0.0.2", 1)));
     asked.await();
     send(port, "one");
-    await(() -> log.source("fast").frames().size() == 1);
+    Await.until(() -> log.source("fast").frames().size() == 1);
     assertThat(sources.list()).hasSize(1);
     refused("slow", udp("", port), Reason.SOURCE_EXISTS);
     sources.delete("fast");
-    await(() -> sources.list().isEmpty());
+    Await.until(() -> sources.list().isEmpty());
     opening.release();
     creating.join();
   }
@@ -367,7 +367,7 @@ class SourcesTest {
     Thread deleting = Thread.ofVirtual().start(() -> sources.delete("udp"));
     stalled.release();
     deleting.join();
-    await(() -> sources.list().isEmpty());
+    Await.until(() -> sources.list().isEmpty());
     long lost = log.source("udp").losses().stream().mapToLong(FrameLoss::getCount).sum();
     assertThat(lost).isPositive();
     assertThat(log.source("udp").frames().size() + lost).isEqualTo(sent);
@@ -380,14 +380,14 @@ class SourcesTest {
     int port = freePort();
     sources.create("udp", udp("", port));
     send(port, "one");
-    await(() -> log.source("udp").frames().size() == 1);
+    Await.until(() -> log.source("udp").frames().size() == 1);
     log.die();
     sources.delete("udp");
     sources.close();
     log.comeBack();
     sources = assemble(directory);
     sources.start();
-    await(() -> log.source("udp").finished());
+    Await.until(() -> log.source("udp").finished());
     assertThat(log.source("udp").losses()).isEmpty();
   }
 
@@ -397,7 +397,7 @@ class SourcesTest {
     sources.create("udp", udp("", port));
     handlers.add(new HandlerSpec("h", "udp", "%Y/{name}-{source}.pcap", 0, 0, 2));
     send(port, "one");
-    await(() -> handlers.list().getFirst().totals().frames() == 1);
+    Await.until(() -> handlers.list().getFirst().totals().frames() == 1);
     String file = handlers.list().getFirst().totals().currentFile();
     handlers.rotate("h");
     assertThat(handlers.list().getFirst().totals().currentFile()).endsWith("h-udp-2.pcap");
@@ -419,11 +419,11 @@ class SourcesTest {
     sources.start();
     int port = freePort();
     sources.create("udp", udp("", port));
-    await(clock::isOver);
+    Await.until(clock::isOver);
     send(port, "hello");
-    await(() -> log.source("udp").frames().size() == 1);
+    Await.until(() -> log.source("udp").frames().size() == 1);
     Path state = directory.resolve("spool/udp/state.json");
-    await(() -> content(state).contains("\"nextPosition\":1"));
+    Await.until(() -> content(state).contains("\"nextPosition\":1"));
   }
 
   @Test
@@ -435,9 +435,9 @@ class SourcesTest {
     int port = freePort();
     sources.create("udp", udp("", port));
     handlers.add(new HandlerSpec("h", "udp", "{name}.pcap", 0, 0, 2));
-    await(clock::isOver);
+    Await.until(clock::isOver);
     send(port, "hello");
-    await(() -> content(directory.resolve("handlers/h.pcap")).contains("hello"));
+    Await.until(() -> content(directory.resolve("handlers/h.pcap")).contains("hello"));
   }
 
   @Test
@@ -452,10 +452,10 @@ class SourcesTest {
           }
         });
     send(port, "fail!");
-    await(() -> source.failure().equals("for this test"));
-    await(() -> source.failure().isEmpty());
+    Await.until(() -> source.failure().equals("for this test"));
+    Await.until(() -> source.failure().isEmpty());
     send(port, "hello");
-    await(() -> log.source("udp").frames().size() == 2);
+    Await.until(() -> log.source("udp").frames().size() == 2);
   }
 
   private static String content(Path file) {
@@ -488,7 +488,7 @@ class SourcesTest {
       for (int i = 0; i < 20; i++) {
         send(port, "packet " + i);
       }
-      await(() -> log.source("lo").frames().size() == 20);
+      Await.until(() -> log.source("lo").frames().size() == 20);
     }
     assertThat(log.source("lo").frames().getFirst().split(" ", -1)[2]).isEqualTo("1");
     assertThat(sources.find("lo").orElseThrow().spool().totals().kernelDropped()).isZero();
@@ -511,11 +511,11 @@ class SourcesTest {
           .contains("TCP ports " + served.getLocalPort());
       connect(served);
       connect(foreign);
-      await(() -> source.spool().totals().frames() >= 3);
-      await(() -> source.spool().totals().ownFrames() >= 3);
+      Await.until(() -> source.spool().totals().frames() >= 3);
+      Await.until(() -> source.spool().totals().ownFrames() >= 3);
       assertThat(counters.own()).isEqualTo(source.spool().totals().ownFrames());
       sources.delete("lo");
-      await(() -> sources.list().isEmpty());
+      Await.until(() -> sources.list().isEmpty());
       String port = "%04x".formatted(served.getLocalPort());
       assertThat(log.source("lo").frames())
           .isNotEmpty()
@@ -683,13 +683,5 @@ class SourcesTest {
       sum += ((bytes[offset + i] & 0xFF) << 8) | (bytes[offset + i + 1] & 0xFF);
     }
     return (sum & 0xFFFF) + (sum >>> 16);
-  }
-
-  private static void await(BooleanSupplier condition) throws InterruptedException {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-    while (!condition.getAsBoolean() && System.nanoTime() < end) {
-      Thread.sleep(10);
-    }
-    assertThat(condition.getAsBoolean()).isTrue();
   }
 }

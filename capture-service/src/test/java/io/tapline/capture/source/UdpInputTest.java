@@ -9,6 +9,7 @@ import io.tapline.capture.Hop;
 import io.tapline.capture.Reason;
 import io.tapline.capture.batch.Encoding;
 import io.tapline.rpc.Refusal;
+import io.tapline.testing.Await;
 import io.tapline.wire.flow.LossUnit;
 import io.tapline.wire.frame.ChecksumVerdict;
 import io.tapline.wire.frame.Checksums;
@@ -25,7 +26,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,7 +64,7 @@ class UdpInputTest {
       for (int i = 0; i < 300; i++) {
         send(sender, address, port, ("datagram " + i).getBytes(UTF_8));
       }
-      await(() -> frames.size() == 308);
+      Await.until(() -> frames.size() == 308);
     }
     stop(input);
     assertThat(frames.get(7).originalLength())
@@ -105,7 +105,7 @@ class UdpInputTest {
     send(port, new byte[1000]);
     send(port, new byte[1001]);
     send(port, new byte[5000]);
-    await(() -> frames.size() == 3);
+    Await.until(() -> frames.size() == 3);
     stop(input);
     assertThat(target.truncated).isEqualTo(2);
     assertThat(frames).extracting(frame -> frame.bytes().length).containsExactly(1028, 1028, 1028);
@@ -147,7 +147,7 @@ class UdpInputTest {
     assertThat(target.lost).isEqualTo(first);
     pausing = false;
     paused.countDown();
-    await(() -> frames.size() + first == 3000);
+    Await.until(() -> frames.size() + first == 3000);
     stop(input);
     assertThat(target.lost).isEqualTo(first);
   }
@@ -167,7 +167,7 @@ class UdpInputTest {
     input.open();
     run(input);
     send(port, "again".getBytes(UTF_8));
-    await(() -> frames.size() == 1);
+    Await.until(() -> frames.size() == 1);
     stop(input);
     assertThat(frames.getFirst().payload()).isEqualTo("again");
   }
@@ -228,14 +228,6 @@ class UdpInputTest {
   private static void send(DatagramSocket socket, String address, int port, byte[] payload)
       throws IOException {
     socket.send(new DatagramPacket(payload, payload.length, InetAddress.ofLiteral(address), port));
-  }
-
-  private static void await(BooleanSupplier condition) throws InterruptedException {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-    while (!condition.getAsBoolean() && System.nanoTime() < end) {
-      Thread.sleep(5);
-    }
-    assertThat(condition.getAsBoolean()).isTrue();
   }
 
   private record Received(byte[] bytes, int originalLength, long timeNanos) {

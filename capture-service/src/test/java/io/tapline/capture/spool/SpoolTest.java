@@ -13,6 +13,7 @@ import io.tapline.capture.deliver.Deliverer;
 import io.tapline.capture.deliver.DeliveryLimits;
 import io.tapline.capture.deliver.IngestLinkClient;
 import io.tapline.rpc.Refusal;
+import io.tapline.testing.Await;
 import io.tapline.type.v1.FrameLoss;
 import io.tapline.wire.flow.LossUnit;
 import java.io.IOException;
@@ -29,9 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -89,14 +88,14 @@ class SpoolTest {
     deliver(spool, "eth");
     append(spool, 0, 500);
     spool.flush();
-    await(() -> log.source("eth").frames().size() == 500);
+    Await.until(() -> log.source("eth").frames().size() == 500);
     log.die();
     append(spool, 500, 500);
     spool.flush();
     log.comeBack();
-    await(() -> log.source("eth").frames().size() == 1000);
+    Await.until(() -> log.source("eth").frames().size() == 1000);
     assertThat(log.source("eth").frames()).isEqualTo(frames(0, 1000));
-    await(() -> spool.totals().acknowledgedFrames() == 1000);
+    Await.until(() -> spool.totals().acknowledgedFrames() == 1000);
   }
 
   @Test
@@ -108,7 +107,7 @@ class SpoolTest {
       append(spool, i, 50);
       spool.flush();
     }
-    await(() -> log.source("eth").frames().size() == 2000);
+    Await.until(() -> log.source("eth").frames().size() == 2000);
     assertThat(log.source("eth").frames()).isEqualTo(frames(0, 2000));
   }
 
@@ -124,13 +123,13 @@ class SpoolTest {
     assertThat(filesBytes()).isLessThan(26_000);
 
     deliver(spool, "eth");
-    await(() -> log.source("eth").frames().size() == 1000 - oldest);
+    Await.until(() -> log.source("eth").frames().size() == 1000 - oldest);
     assertThat(log.source("eth").frames()).isEqualTo(frames((int) oldest, 1000));
     FrameLoss loss = log.source("eth").losses().getFirst();
     assertThat(loss.getCount()).isEqualTo(oldest);
     assertThat(loss.getHop()).isEqualTo("capture.spool");
     assertThat(loss.getBeforePosition()).isZero();
-    await(() -> spool.totals().acknowledgedFrames() == 1000);
+    Await.until(() -> spool.totals().acknowledgedFrames() == 1000);
     assertThat(spool.totals().spoolDropped()).isEqualTo(oldest);
   }
 
@@ -155,11 +154,11 @@ class SpoolTest {
     spool.flush();
     log.committing(false);
     deliver(spool, "eth");
-    Thread.sleep(100);
+    Await.until(() -> log.source("eth").uncommittedFrames() == 10);
     log.die();
     log.committing(true);
     log.comeBack();
-    await(() -> log.source("eth").frames().size() == 10);
+    Await.until(() -> log.source("eth").frames().size() == 10);
     assertThat(log.source("eth").losses())
         .singleElement()
         .matches(l -> l.getCount() == 7 && l.getBeforePosition() == 5);
@@ -175,7 +174,7 @@ class SpoolTest {
     append(spool, 5, 5);
     spool.flush();
     deliver(spool, "eth");
-    await(() -> log.source("eth").frames().size() == 10);
+    Await.until(() -> log.source("eth").frames().size() == 10);
     assertThat(log.source("eth").losses()).singleElement().matches(l -> l.getCount() == 55);
   }
 
@@ -187,7 +186,7 @@ class SpoolTest {
     spool.lost(Hop.INTERFACE, 3, LossUnit.FRAMES, "card");
     spool.close();
     deliver(spool, "eth");
-    await(() -> log.source("eth").finished());
+    Await.until(() -> log.source("eth").finished());
     assertThat(log.source("eth").losses())
         .allMatch(l -> l.getBeforePosition() == 5)
         .extracting(FrameLoss::getCount)
@@ -228,7 +227,7 @@ class SpoolTest {
     }
     spool.close();
     log.accidents(null);
-    await(() -> log.source("eth").finished());
+    Await.until(() -> log.source("eth").finished());
     delivery.close();
     assertThat(log.source("eth").frames()).isEqualTo(frames(0, frames));
     lost.forEach((hop, drops) -> assertThat(lostAt(hop)).as(hop.wireName()).isEqualTo(drops));
@@ -246,14 +245,14 @@ class SpoolTest {
       spool.lost(Hop.KERNEL, 1, LossUnit.FRAMES, "a drop");
       clock.step(11_000);
       int reported = i;
-      await(() -> log.source("eth").losses().size() == reported);
+      Await.until(() -> log.source("eth").losses().size() == reported);
     }
     append(spool, 0, 3);
     spool.flush();
-    await(() -> log.source("eth").frames().size() == 3);
+    Await.until(() -> log.source("eth").frames().size() == 3);
     spool.lost(Hop.KERNEL, 5, LossUnit.FRAMES, "a drop");
     spool.close();
-    await(() -> log.source("eth").finished());
+    Await.until(() -> log.source("eth").finished());
     delivery.close();
     assertThat(lostAt(Hop.KERNEL)).isEqualTo(15);
     assertThat(log.source("eth").losses()).hasSize(6);
@@ -270,7 +269,7 @@ class SpoolTest {
     killed.flush();
     killed.lost(Hop.KERNEL, 7, LossUnit.FRAMES, "a drop");
     clock.step(11_000);
-    await(() -> lostAt(Hop.KERNEL) == 7);
+    Await.until(() -> lostAt(Hop.KERNEL) == 7);
     first.close(); // and nothing else: what it would write down at its end is not there
     for (int run = 1; run <= 3; run++) {
       Spool next = open(LARGE);
@@ -279,7 +278,7 @@ class SpoolTest {
       next.flush();
       Delivery delivery = delivery(next, "eth");
       int frames = 3 + run;
-      await(() -> log.source("eth").frames().size() == frames);
+      Await.until(() -> log.source("eth").frames().size() == frames);
       delivery.close();
     }
     assertThat(lostAt(Hop.KERNEL)).isEqualTo(7);
@@ -297,7 +296,7 @@ class SpoolTest {
       spool.flush();
       Delivery delivery = delivery(spool, "eth");
       int frames = 6 * run;
-      await(() -> log.source("eth").frames().size() == frames);
+      Await.until(() -> log.source("eth").frames().size() == frames);
       delivery.close();
       spool.delete();
     }
@@ -333,7 +332,7 @@ class SpoolTest {
     }
     Spool next = open(LARGE);
     deliver(next, "eth");
-    await(() -> log.source("eth").frames().size() == 100 - second);
+    Await.until(() -> log.source("eth").frames().size() == 100 - second);
     assertThat(log.source("eth").frames()).isEqualTo(frames((int) second, 100));
     assertThat(log.source("eth").losses()).anyMatch(l -> l.getCount() == second);
   }
@@ -344,14 +343,14 @@ class SpoolTest {
     Deliverer delivery = deliver(first, "eth");
     append(first, 0, 20);
     first.flush();
-    await(() -> log.source("eth").frames().size() == 20);
+    Await.until(() -> log.source("eth").frames().size() == 20);
     delivery.close();
     first.delete();
     Spool second = open(LARGE);
     append(second, 20, 20);
     second.flush();
     deliver(second, "eth");
-    await(() -> log.source("eth").frames().size() == 40);
+    Await.until(() -> log.source("eth").frames().size() == 40);
     assertThat(log.source("eth").frames()).isEqualTo(frames(0, 40));
   }
 
@@ -462,13 +461,5 @@ class SpoolTest {
     try (Stream<Path> files = Files.list(directory.resolve("eth"))) {
       return files.filter(SpoolFile::isSpoolFile).sorted().toList();
     }
-  }
-
-  private static void await(BooleanSupplier condition) throws InterruptedException {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-    while (!condition.getAsBoolean() && System.nanoTime() < end) {
-      Thread.sleep(5);
-    }
-    assertThat(condition.getAsBoolean()).isTrue();
   }
 }

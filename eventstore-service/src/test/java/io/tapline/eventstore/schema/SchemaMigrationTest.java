@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tapline.rpc.Refusal;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
+import io.tapline.testing.TestPostgres;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -14,8 +13,8 @@ import org.junit.jupiter.api.Test;
 class SchemaMigrationTest {
   @Test
   void a_database_is_migrated_once_and_refused_when_a_newer_program_was_there()
-      throws IOException, SQLException {
-    try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().start()) {
+      throws SQLException {
+    try (TestPostgres postgres = TestPostgres.empty()) {
       SchemaMigration migration = migration(postgres);
       assertThatThrownBy(migration::requireDone).isInstanceOf(Refusal.class);
       migration.migrate();
@@ -40,13 +39,15 @@ class SchemaMigrationTest {
             "The database jdbc:postgresql://localhost:1/x cannot be used by user me: ");
   }
 
-  private static SchemaMigration migration(EmbeddedPostgres postgres) {
-    String url = "vertx-reactive:postgresql://localhost:%d/postgres".formatted(postgres.getPort());
-    return new SchemaMigration(url, "postgres", "postgres");
+  private static SchemaMigration migration(TestPostgres postgres) {
+    String url =
+        "vertx-reactive:postgresql://localhost:%d/%s"
+            .formatted(TestPostgres.port(), postgres.name());
+    return new SchemaMigration(url, TestPostgres.USER, TestPostgres.PASSWORD);
   }
 
-  private static void pretendNewer(EmbeddedPostgres postgres) throws SQLException {
-    try (Connection connection = postgres.getPostgresDatabase().getConnection();
+  private static void pretendNewer(TestPostgres postgres) throws SQLException {
+    try (Connection connection = postgres.connect();
         Statement statement = connection.createStatement()) {
       int rows =
           statement.executeUpdate(

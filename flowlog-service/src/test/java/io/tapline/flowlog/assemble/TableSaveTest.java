@@ -153,8 +153,10 @@ class TableSaveTest {
   }
 
   private static void assertSaved(Saved saved, List<Row> open) {
-    assertThat(saved.open().stream().sorted(Comparator.comparingLong(Row::firstFrame)))
-        .containsExactlyElementsOf(
-            open.stream().sorted(Comparator.comparingLong(Row::firstFrame)).toList());
+    assertThat(inOrder(saved.open())).isEqualTo(inOrder(open));
+  }
+
+  private static List<Row> inOrder(List<Row> rows) {
+    return rows.stream().sorted(Comparator.comparingLong(Row::firstFrame)).toList();
   }
 }

@@ -18,6 +18,7 @@ import io.tapline.flowlog.store.SegmentRef;
 import io.tapline.flowlog.store.SegmentStore;
 import io.tapline.flowlog.store.StillWanted;
 import io.tapline.flowlog.store.StoreMetrics;
+import io.tapline.testing.Await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,26 +99,23 @@ class HostCopyMakerTest {
   }
 
   /** Asks again and again, as questions do. */
-  private @Nullable Path await(SegmentRef segment, Side side) throws InterruptedException {
-    for (int i = 0; i < 500; i++) {
-      Path copy = copies.of(segment, 1, Intent.ROWS).by(side);
-      if (copy != null || registry.counter("tapline.flowlog.host.copies.failed").count() > 0) {
-        return copy;
-      }
-      Thread.sleep(20);
-    }
-    throw new AssertionError("no copy in time");
+  private @Nullable Path await(SegmentRef segment, Side side) {
+    return Await.<@Nullable Path>until(
+        "a copy",
+        () -> copies.of(segment, 1, Intent.ROWS).by(side),
+        copy -> copy != null || count("failed") > 0);
   }
 
   @Test
   void no_copy_is_begun_while_a_source_is_busy() throws Exception {
     busy = true;
     SegmentRef segment = segment(1, 500);
-    for (int i = 0; i < 1000 && count("postponed") == 0; i++) {
-      assertThat(copies.of(segment, 1, Intent.ROWS).by(Side.CLIENT)).isNull();
-      Thread.sleep(10);
-    }
-    assertThat(count("postponed")).isPositive();
+    Await.until(
+        "a copy is postponed",
+        () -> {
+          assertThat(copies.of(segment, 1, Intent.ROWS).by(Side.CLIENT)).isNull();
+          return count("postponed") > 0;
+        });
     assertThat(count("made")).isZero();
     busy = false;
     try (SegmentCache.Pinned pinned = cache.pin(List.of(segment))) {
@@ -148,13 +146,9 @@ class HostCopyMakerTest {
     }
   }
 
-  private @Nullable Path awaitMade(SegmentRef segment) throws InterruptedException {
-    Path copy = null;
-    for (int i = 0; i < 500 && copy == null; i++) {
-      copy = copies.of(segment, 1, Intent.ROWS).by(Side.CLIENT);
-      Thread.sleep(20);
-    }
-    return copy;
+  private @Nullable Path awaitMade(SegmentRef segment) {
+    return Await.<@Nullable Path>until(
+        "a copy", () -> copies.of(segment, 1, Intent.ROWS).by(Side.CLIENT), copy -> copy != null);
   }
 
   private double count(String event) {

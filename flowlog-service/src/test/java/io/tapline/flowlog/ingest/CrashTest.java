@@ -4,46 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapline.flowlog.segment.Row;
 import io.tapline.flowlog.store.TestDatabase;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The product: the same frames give the same rows, wherever batches end and whatever crashes. */
 class CrashTest {
-  private static TestDatabase database;
+  @RegisterExtension static final TestDatabase database = new TestDatabase();
   private static final Traffic TRAFFIC = new Traffic(1, 6000);
-  @TempDir Path directory;
-  private IngestHarness harness;
-
-  @BeforeAll
-  static void start() throws IOException {
-    database = new TestDatabase();
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    database.close();
-  }
-
-  @BeforeEach
-  void open() throws Exception {
-    database.empty();
-    harness = new IngestHarness(database, directory);
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    harness.close();
-  }
+  @RegisterExtension final IngestHarness harness = new IngestHarness(database);
 
   private List<Row> undisturbed() throws Exception {
     try (SourceAssembly assembly = harness.assembly("file", 1 << 20)) {

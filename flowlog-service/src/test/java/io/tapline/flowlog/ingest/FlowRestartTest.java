@@ -9,15 +9,9 @@ import io.tapline.flowlog.checkpoint.SourceEncoding;
 import io.tapline.flowlog.checkpoint.SourceEncoding.Kind;
 import io.tapline.flowlog.segment.Row;
 import io.tapline.flowlog.store.TestDatabase;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A worker dies after any checkpoint, the next goes on from what is durable: the same log. */
 class FlowRestartTest {
@@ -34,30 +28,8 @@ class FlowRestartTest {
     Exports.flow(10, SERVER, new End(3, 50_000), Frames.SYN | Frames.ACK),
   };
 
-  private static TestDatabase database;
-  @TempDir Path directory;
-  private IngestHarness harness;
-
-  @BeforeAll
-  static void start() throws IOException {
-    database = new TestDatabase();
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    database.close();
-  }
-
-  @BeforeEach
-  void open() throws Exception {
-    database.empty();
-    harness = new IngestHarness(database, directory);
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    harness.close();
-  }
+  @RegisterExtension static final TestDatabase database = new TestDatabase();
+  @RegisterExtension final IngestHarness harness = new IngestHarness(database);
 
   @Test
   void a_death_between_data_template_and_data_changes_nothing() throws Exception {
@@ -101,7 +73,8 @@ class FlowRestartTest {
 
     assertThat(
             database.number(
-                "SELECT count(*) FROM flowlog.loss WHERE hop = 'flowlog.export' AND before_position = 4"))
+                "SELECT count(*) FROM flowlog.loss WHERE hop = 'flowlog.export' AND before_position"
+                    + " = 4"))
         .isEqualTo(2);
   }
 

@@ -8,22 +8,20 @@ import io.tapline.flowlog.store.TestDatabase;
 import io.tapline.flowlog.v1.IngestRequest;
 import io.tapline.flowlog.v1.IngestResponse;
 import io.tapline.flowlog.v1.OpenSource;
-import java.nio.file.Path;
+import io.tapline.testing.Await;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class IngestCallTest {
   private static final Traffic TRAFFIC = new Traffic(4, 100);
-  @TempDir Path directory;
 
   @Test
   void the_sender_is_asked_for_no_more_than_the_worker_has_room_for() throws Exception {
     try (TestDatabase database = new TestDatabase();
-        IngestHarness harness = new IngestHarness(database, directory);
+        IngestHarness harness = new IngestHarness(database);
         SourceWorkers workers = harness.workers(harness.store, CheckpointPolicy.DEFAULT, 1)) {
       Responses responses = new Responses();
       IngestCall call = new IngestCall(workers, responses);
@@ -42,10 +40,8 @@ class IngestCallTest {
     }
   }
 
-  private static void assertRequested(Responses responses, int count) throws InterruptedException {
-    for (int i = 0; i < 1000 && responses.requested.get() < count; i++) {
-      Thread.sleep(10);
-    }
+  private static void assertRequested(Responses responses, int count) {
+    Await.until("messages are asked for", () -> responses.requested.get() >= count);
     assertThat(responses.requested).hasValue(count);
   }
 

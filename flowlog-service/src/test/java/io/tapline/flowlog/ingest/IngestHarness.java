@@ -1,6 +1,6 @@
 package io.tapline.flowlog.ingest;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tapline.flowlog.LogHarness;
 import io.tapline.flowlog.assemble.TableBudget;
 import io.tapline.flowlog.assemble.TableConfig;
 import io.tapline.flowlog.checkpoint.Checkpoint;
@@ -9,65 +9,45 @@ import io.tapline.flowlog.checkpoint.CheckpointStore;
 import io.tapline.flowlog.checkpoint.Lease;
 import io.tapline.flowlog.checkpoint.PostgresCheckpointStore;
 import io.tapline.flowlog.checkpoint.SourceEncoding;
-import io.tapline.flowlog.segment.DuckDb;
-import io.tapline.flowlog.segment.DuckDbSettings;
 import io.tapline.flowlog.segment.Row;
-import io.tapline.flowlog.segment.SegmentRows;
 import io.tapline.flowlog.segment.SegmentWriter;
-import io.tapline.flowlog.store.HostSorted;
-import io.tapline.flowlog.store.OpenParts;
-import io.tapline.flowlog.store.PostgresSegmentStore;
-import io.tapline.flowlog.store.RegistrySnapshots;
-import io.tapline.flowlog.store.SegmentCache;
-import io.tapline.flowlog.store.SegmentQuestion;
-import io.tapline.flowlog.store.SegmentSnapshot;
-import io.tapline.flowlog.store.StillWanted;
-import io.tapline.flowlog.store.StoreMetrics;
 import io.tapline.flowlog.store.TestDatabase;
 import io.tapline.wire.exporter.SamplingRules;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** All parts of ingest over a real database, with knobs for tests. */
-final class IngestHarness implements AutoCloseable {
+/**
+ * All parts of ingest over a real database, with knobs for tests. As an instance field with
+ * {@code @RegisterExtension} it lives as long as one test.
+ */
+final class IngestHarness implements AfterEachCallback, AutoCloseable {
   static final TableConfig TABLE = TableConfig.DEFAULT.withMaxConnections(60);
 
   final TableBudget memory = TableBudget.unlimited();
-  final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   final TestDatabase database;
-  final DuckDb duckDb;
-  final SegmentCache cache;
-  final RegistrySnapshots snapshots;
+  final LogHarness log;
   final CheckpointStore store;
-  private final Path directory;
   private final List<BatchFiles> files = new ArrayList<>();
 
-  IngestHarness(TestDatabase database, Path directory) throws IOException, SQLException {
+  IngestHarness(TestDatabase database) {
     this.database = database;
-    this.directory = directory;
-    duckDb = DuckDb.open(DuckDbSettings.in(directory));
-    StoreMetrics metrics = new StoreMetrics(registry);
-    cache =
-        SegmentCache.open(directory, 1 << 20, new PostgresSegmentStore(database.log()), metrics);
-    snapshots =
-        new RegistrySnapshots(database.log(), cache, HostSorted.Finder.NONE, 1 << 20, metrics);
+    log = new LogHarness(database, 1 << 20);
     store = new PostgresCheckpointStore(database.log());
   }
 
   SourceWorkers workers(CheckpointStore over, CheckpointPolicy policy, int maxSources) {
     return new SourceWorkers(
         over,
-        new SegmentWriter(duckDb),
-        cache,
+        new SegmentWriter(log.duckDb),
+        log.cache,
         new WorkerConfig(
-            TABLE, memory, policy, directory, 4, Duration.ofSeconds(5), SamplingRules.NONE),
+            TABLE, memory, policy, log.directory(), 4, Duration.ofSeconds(5), SamplingRules.NONE),
         maxSources,
-        new IngestMetrics(registry));
+        new IngestMetrics(log.registry));
   }
 
   SourceAssembly assembly(String source, int fullRows) {
@@ -78,8 +58,8 @@ final class IngestHarness implements AutoCloseable {
     Lease lease = store.open("probe", source, encoding);
     BatchFiles made =
         new BatchFiles(
-            new SegmentWriter(duckDb),
-            directory,
+            new SegmentWriter(log.duckDb),
+            log.directory(),
             lease.sourceId() + "-" + lease.epoch(),
             Runnable::run);
     files.add(made);
@@ -106,26 +86,21 @@ final class IngestHarness implements AutoCloseable {
 
   /** Every row of the log, in one order. */
   List<Row> rows() throws SQLException {
-    try (SegmentSnapshot snapshot =
-            snapshots.open(
-                SegmentQuestion.over(Long.MIN_VALUE, Long.MAX_VALUE), StillWanted.ALWAYS);
-        OpenParts open = snapshot.open(snapshot.parts(), StillWanted.ALWAYS)) {
-      if (open.files().isEmpty()) {
-        return List.of();
-      }
-      return SegmentRows.readHolding(duckDb, open.paths()).stream()
-          .sorted(Comparator.comparingInt(Row::source).thenComparingLong(Row::firstFrame))
-          .toList();
-    }
+    return log.rows();
   }
 
   double count(String counter) {
-    return registry.find(counter).counters().stream().mapToDouble(c -> c.count()).sum();
+    return log.registry.find(counter).counters().stream().mapToDouble(c -> c.count()).sum();
+  }
+
+  @Override
+  public void afterEach(ExtensionContext test) throws SQLException {
+    close();
   }
 
   @Override
   public void close() throws SQLException {
     files.forEach(BatchFiles::close);
-    duckDb.close();
+    log.close();
   }
 }

@@ -11,17 +11,11 @@ import io.tapline.flowlog.ingest.Feeder.Said;
 import io.tapline.flowlog.segment.Row;
 import io.tapline.flowlog.store.TestDatabase;
 import io.tapline.flowlog.v1.SourceClock;
-import io.tapline.rpc.Refusal;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class SourceClockTest {
   private static final SourceName NAME = new SourceName("probe", "eth0");
@@ -29,32 +23,13 @@ class SourceClockTest {
       new CheckpointPolicy(Duration.ofMillis(20), Duration.ofSeconds(1), 0.5, 0.5, 100);
   private static final Traffic TRAFFIC = new Traffic(2, 3000);
   private static final long HOUR_NANOS = 3_600_000_000_000L;
-  private static TestDatabase database;
-  @TempDir Path directory;
-  private IngestHarness harness;
-  private SourceWorkers workers;
-
-  @BeforeAll
-  static void start() throws IOException {
-    database = new TestDatabase();
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    database.close();
-  }
-
-  @BeforeEach
-  void open() throws Exception {
-    database.empty();
-    harness = new IngestHarness(database, directory);
-    workers = harness.workers(harness.store, OFTEN, 2);
-  }
+  @RegisterExtension static final TestDatabase database = new TestDatabase();
+  @RegisterExtension final IngestHarness harness = new IngestHarness(database);
+  private final SourceWorkers workers = harness.workers(harness.store, OFTEN, 2);
 
   @AfterEach
-  void close() throws Exception {
+  void close() {
     workers.close();
-    harness.close();
   }
 
   @Test
@@ -102,7 +77,8 @@ class SourceClockTest {
     assertThat(feeder.await(Said.Finished.class).account().frames()).isEqualTo(1100);
     long packets =
         harness.rows().stream().mapToLong(r -> r.clientPackets() + r.serverPackets()).sum();
-    assertThat(harness.registry.counter("tapline.flowlog.frames", "outcome", "connection").count())
+    assertThat(
+            harness.log.registry.counter("tapline.flowlog.frames", "outcome", "connection").count())
         .isEqualTo((double) packets);
     assertThat(harness.count("tapline.flowlog.frames.late")).isEqualTo(100);
   }

@@ -8,7 +8,7 @@ import io.tapline.flowlog.checkpoint.Checkpoint;
 import io.tapline.flowlog.checkpoint.CheckpointPolicy;
 import io.tapline.flowlog.checkpoint.CheckpointStore;
 import io.tapline.flowlog.checkpoint.Lease;
-import io.tapline.flowlog.checkpoint.OpenState;
+import io.tapline.flowlog.checkpoint.PassingStore;
 import io.tapline.flowlog.checkpoint.SourceEncoding;
 import io.tapline.flowlog.checkpoint.SourceLoss;
 import io.tapline.flowlog.ingest.Feeder.Said;
@@ -17,53 +17,29 @@ import io.tapline.flowlog.store.SegmentQuestion;
 import io.tapline.flowlog.store.StillWanted;
 import io.tapline.flowlog.store.TestDatabase;
 import io.tapline.rpc.Refusal;
+import io.tapline.testing.Await;
 import io.tapline.wire.flow.LossUnit;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class SourceWorkersTest {
   private static final SourceName NAME = new SourceName("probe", "eth0");
   private static final CheckpointPolicy OFTEN =
       new CheckpointPolicy(Duration.ofMillis(20), Duration.ofSeconds(1), 0.5, 0.5, 100);
   private static final Traffic TRAFFIC = new Traffic(2, 3000);
-  private static TestDatabase database;
-  @TempDir Path directory;
-  private IngestHarness harness;
-  private SourceWorkers workers;
-
-  @BeforeAll
-  static void start() throws IOException {
-    database = new TestDatabase();
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    database.close();
-  }
-
-  @BeforeEach
-  void open() throws Exception {
-    database.empty();
-    harness = new IngestHarness(database, directory);
-    workers = harness.workers(harness.store, OFTEN, 2);
-  }
+  @RegisterExtension static final TestDatabase database = new TestDatabase();
+  @RegisterExtension final IngestHarness harness = new IngestHarness(database);
+  private final SourceWorkers workers = harness.workers(harness.store, OFTEN, 2);
 
   @AfterEach
-  void close() throws Exception {
+  void close() {
     workers.close();
-    harness.close();
   }
 
   private List<Row> ingest(SourceWorkers over) throws Exception {
@@ -90,7 +66,8 @@ class SourceWorkersTest {
     List<Row> rows = ingest(workers);
     long packets = rows.stream().mapToLong(r -> r.clientPackets() + r.serverPackets()).sum();
     assertThat(harness.count("tapline.flowlog.frames")).isEqualTo(TRAFFIC.size());
-    assertThat(harness.registry.counter("tapline.flowlog.frames", "outcome", "connection").count())
+    assertThat(
+            harness.log.registry.counter("tapline.flowlog.frames", "outcome", "connection").count())
         .isEqualTo((double) packets);
     assertThat(harness.count("tapline.flowlog.connections")).isPositive();
     assertThat(harness.count("tapline.flowlog.connections.evicted")).isPositive();
@@ -116,7 +93,7 @@ class SourceWorkersTest {
     database.empty();
     AtomicInteger commits = new AtomicInteger();
     CheckpointStore deaf =
-        new Store(harness.store) {
+        new PassingStore(harness.store) {
           @Override
           public Committed commit(Checkpoint checkpoint) {
             Committed committed = super.commit(checkpoint);
@@ -136,7 +113,7 @@ class SourceWorkersTest {
     database.empty();
     AtomicInteger away = new AtomicInteger(4);
     CheckpointStore moody =
-        new Store(harness.store) {
+        new PassingStore(harness.store) {
           @Override
           public Committed commit(Checkpoint checkpoint) {
             if (away.getAndDecrement() > 0) {
@@ -227,7 +204,7 @@ class SourceWorkersTest {
     worker.submit(new Work.Finish(120));
     assertThat(feeder.await(Said.Finished.class).lost().frames()).isEqualTo(12);
     try (var snapshot =
-        harness.snapshots.open(SegmentQuestion.over(0, Long.MAX_VALUE), StillWanted.ALWAYS)) {
+        harness.log.snapshots.open(SegmentQuestion.over(0, Long.MAX_VALUE), StillWanted.ALWAYS)) {
       assertThat(snapshot.lost().frames()).isEqualTo(12);
       assertThat(snapshot.losses()).extracting("count").containsExactly(3L, 9L);
       assertThat(snapshot.losses()).extracting("source").containsOnly("probe/eth0");
@@ -267,7 +244,7 @@ class SourceWorkersTest {
         new CheckpointPolicy(Duration.ofHours(1), Duration.ofHours(1), 0.5, 0.5, 1 << 20);
     CountDownLatch goOn = new CountDownLatch(1);
     CheckpointStore stuck =
-        new Store(harness.store) {
+        new PassingStore(harness.store) {
           @Override
           public Committed commit(Checkpoint checkpoint) {
             if (checkpoint.sourceId() == 1) {
@@ -320,38 +297,11 @@ class SourceWorkersTest {
     for (int i = 0; i < 200; i++) {
       feeder.await(Said.Consumed.class);
     }
-    for (int i = 0; i < 500 && workers.isBusy(); i++) {
-      Thread.sleep(10);
-    }
-    assertThat(workers.isBusy()).isFalse();
+    Await.until("the log is busy no longer", () -> !workers.isBusy());
   }
 
   private static void assertReason(Said.Failed failed, Reason reason) {
     assertThat(failed.why())
         .isInstanceOfSatisfying(Refusal.class, e -> assertThat(e.reason()).isEqualTo(reason));
-  }
-
-  /** A store that passes everything on. */
-  private static class Store implements CheckpointStore {
-    private final CheckpointStore real;
-
-    Store(CheckpointStore real) {
-      this.real = real;
-    }
-
-    @Override
-    public Lease open(String sensor, String source, SourceEncoding encoding) {
-      return real.open(sensor, source, encoding);
-    }
-
-    @Override
-    public void restore(Lease lease, Consumer<OpenState> open) {
-      real.restore(lease, open);
-    }
-
-    @Override
-    public Committed commit(Checkpoint checkpoint) {
-      return real.commit(checkpoint);
-    }
   }
 }

@@ -4,23 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tapline.flowlog.IngestLoad;
-import io.tapline.flowlog.segment.BackgroundEngine;
-import io.tapline.flowlog.segment.DuckDb;
-import io.tapline.flowlog.segment.DuckDbSettings;
-import io.tapline.flowlog.segment.Row;
-import io.tapline.flowlog.segment.SegmentFile;
-import io.tapline.flowlog.segment.SegmentRows;
+import io.tapline.flowlog.LogHarness;
 import io.tapline.flowlog.status.ChangeHistory;
 import io.tapline.flowlog.status.LogReader;
+import io.tapline.flowlog.segment.Row;
+import io.tapline.flowlog.segment.SegmentFile;
 import io.tapline.flowlog.store.AskedSources;
-import io.tapline.flowlog.store.CorruptSegments;
-import io.tapline.flowlog.store.HostSorted;
 import io.tapline.flowlog.store.Intent;
 import io.tapline.flowlog.store.LogTransaction;
-import io.tapline.flowlog.store.OpenParts;
-import io.tapline.flowlog.store.PostgresSegmentStore;
-import io.tapline.flowlog.store.RegistrySnapshots;
-import io.tapline.flowlog.store.SegmentCache;
 import io.tapline.flowlog.store.SegmentQuestion;
 import io.tapline.flowlog.store.SegmentSnapshot;
 import io.tapline.flowlog.store.Segments;
@@ -29,98 +20,38 @@ import io.tapline.flowlog.store.StaleSnapshotException;
 import io.tapline.flowlog.store.StillWanted;
 import io.tapline.flowlog.store.StoreMetrics;
 import io.tapline.flowlog.store.TestDatabase;
-import java.io.IOException;
-import java.nio.file.Path;
+import io.tapline.testing.Await;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class SegmentMergerTest {
   private static final MergePolicy POLICY = new MergePolicy(2000, 4, 8);
-  private static TestDatabase database;
-  @TempDir Path directory;
-  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-  private DuckDb duckDb;
-  private SegmentCache cache;
-  private RegistrySnapshots snapshots;
-  private Segments segments;
+  @RegisterExtension static final TestDatabase database = new TestDatabase();
 
-  @BeforeAll
-  static void start() throws IOException {
-    database = new TestDatabase();
-  }
+  /** Room for about two segments, so that questions fetch again and again. */
+  @RegisterExtension final LogHarness log = new LogHarness(database, 20_000);
 
-  @AfterAll
-  static void stop() throws IOException {
-    database.close();
-  }
-
-  @BeforeEach
-  void open() throws Exception {
-    database.empty();
-    duckDb = DuckDb.open(DuckDbSettings.in(directory));
-    StoreMetrics metrics = new StoreMetrics(registry);
-    // Room for about two segments, so that questions fetch again and again.
-    cache =
-        SegmentCache.open(
-            directory.resolve("cache"), 20_000, new PostgresSegmentStore(database.log()), metrics);
-    snapshots =
-        new RegistrySnapshots(database.log(), cache, HostSorted.Finder.NONE, 1 << 20, metrics);
-    segments = new Segments(database, duckDb, directory);
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    duckDb.close();
-  }
+  private final SimpleMeterRegistry registry = log.registry;
+  private final Segments segments = log.segments();
 
   private SegmentMerger merger() {
-    return new SegmentMerger(
-        database.log(),
-        cache,
-        new BackgroundEngine(DuckDbSettings.in(directory)),
-        new CorruptSegments(database.log(), new StoreMetrics(registry)),
-        POLICY,
-        directory,
-        new MergeMetrics(registry));
-  }
-
-  private static final SegmentQuestion ALL = SegmentQuestion.over(Long.MIN_VALUE, Long.MAX_VALUE);
-
-  private SegmentSnapshot snapshot() {
-    return snapshots.open(ALL, StillWanted.ALWAYS);
+    return log.merger(POLICY);
   }
 
   private List<Row> rows() throws Exception {
     for (int attempt = 0; attempt < 3; attempt++) {
-      try (SegmentSnapshot snapshot = snapshot()) {
-        return rows(snapshot);
+      try (SegmentSnapshot snapshot = log.snapshot()) {
+        return log.rows(snapshot);
       } catch (StaleSnapshotException e) {
         assertThat(registry.counter("tapline.flowlog.segments.corrupt").count()).isPositive();
       }
     }
     throw new AssertionError("always stale");
-  }
-
-  private List<Row> rows(SegmentSnapshot snapshot) throws Exception {
-    try (OpenParts open = snapshot.open(snapshot.parts(), StillWanted.ALWAYS)) {
-      return sorted(SegmentRows.read(duckDb, open.files()));
-    }
-  }
-
-  private static List<Row> sorted(List<Row> rows) {
-    return rows.stream()
-        .sorted(Comparator.comparingLong(Row::firstFrame).thenComparingInt(Row::source))
-        .toList();
   }
 
   @Test
@@ -130,7 +61,7 @@ class SegmentMergerTest {
     }
     SegmentMerger merger = merger();
     while (merger.mergeOnce()) {}
-    assertThat(rows()).isEqualTo(sorted(segments.rows()));
+    assertThat(rows()).isEqualTo(LogHarness.sorted(segments.rows()));
     assertThat(database.number("SELECT count(*) FROM flowlog.segment")).isLessThan(8);
     assertThat(database.number("SELECT count(*) FROM flowlog.segment_bytes")).isLessThan(8);
     assertThat(database.number("SELECT max(level) FROM flowlog.segment")).isPositive();
@@ -156,7 +87,7 @@ class SegmentMergerTest {
       assertThat(merger().mergeOnce()).isFalse();
     }
     assertThat(merger().mergeOnce()).isTrue();
-    assertThat(rows()).isEqualTo(sorted(segments.rows()));
+    assertThat(rows()).isEqualTo(LogHarness.sorted(segments.rows()));
   }
 
   @Test
@@ -190,7 +121,7 @@ class SegmentMergerTest {
     Thread merging = Thread.ofPlatform().start(() -> mergeUntil(done, failure));
     for (int i = 0; i < 40; i++) {
       segments.commit(25);
-      assertThat(rows()).isEqualTo(sorted(segments.rows()));
+      assertThat(rows()).isEqualTo(LogHarness.sorted(segments.rows()));
     }
     done.set(true);
     merging.join();
@@ -202,11 +133,9 @@ class SegmentMergerTest {
     SegmentMerger merger = merger();
     try {
       while (!done.get()) {
-        if (!merger.mergeOnce()) {
-          Thread.sleep(5);
-        }
+        var _ = merger.mergeOnce();
       }
-    } catch (InterruptedException | RuntimeException e) {
+    } catch (RuntimeException e) {
       failure.set(e);
     }
   }
@@ -220,8 +149,7 @@ class SegmentMergerTest {
     database.execute(
         """
         UPDATE flowlog.segment_bytes SET bytes = overlay(bytes placing 'xx'::bytea from 200)
-        WHERE segment_id = (SELECT min(id) FROM flowlog.segment)\
-        """);
+        WHERE segment_id = (SELECT min(id) FROM flowlog.segment)""");
     SegmentMerger merger = merger();
     while (merger.mergeOnce()) {}
     assertThat(rows()).hasSize(180);
@@ -235,15 +163,14 @@ class SegmentMergerTest {
     database.execute(
         """
         UPDATE flowlog.segment_bytes SET bytes = overlay(bytes placing 'xx'::bytea from 200)
-        WHERE segment_id = (SELECT min(id) FROM flowlog.segment)\
-        """);
+        WHERE segment_id = (SELECT min(id) FROM flowlog.segment)""");
     assertThat(rows()).hasSize(30);
     assertThat(rows()).hasSize(30);
     assertLoss(first);
   }
 
   private void assertLoss(SegmentFile corrupt) {
-    try (SegmentSnapshot snapshot = snapshot()) {
+    try (SegmentSnapshot snapshot = log.snapshot()) {
       assertThat(snapshot.losses()).hasSize(1);
       assertThat(snapshot.losses().getFirst().hop()).isEqualTo("flowlog.segment");
       assertThat(snapshot.lost().frames()).isEqualTo(corrupt.packets());
@@ -273,16 +200,16 @@ class SegmentMergerTest {
             List.of(f -> false, f -> true),
             Intent.SUMS,
             AskedSources.ALL);
-    try (SegmentSnapshot none = snapshots.open(nowhere, StillWanted.ALWAYS);
-        SegmentSnapshot second = snapshots.open(secondCase, StillWanted.ALWAYS);
-        SegmentSnapshot all = snapshot()) {
+    try (SegmentSnapshot none = log.snapshots.open(nowhere, StillWanted.ALWAYS);
+        SegmentSnapshot second = log.snapshots.open(secondCase, StillWanted.ALWAYS);
+        SegmentSnapshot all = log.snapshot()) {
       assertThat(none.parts()).isEmpty();
       assertThat(none.matchedSegments()).isEqualTo(3);
       assertThat(second.parts()).hasSize(3).allMatch(part -> !part.mayHold(0) && part.mayHold(1));
       assertThat(all.parts()).hasSize(3).allMatch(part -> part.mayHold(0) && part.mayHold(40));
     }
     assertThat(registry.counter("tapline.flowlog.cache.misses").count()).isZero();
-    assertThat(cache.sizeBytes()).isZero();
+    assertThat(log.cache.sizeBytes()).isZero();
   }
 
   @Test
@@ -290,13 +217,13 @@ class SegmentMergerTest {
     for (int i = 0; i < 8; i++) {
       segments.commit(30);
     }
-    try (SegmentSnapshot before = snapshot()) {
+    try (SegmentSnapshot before = log.snapshot()) {
       while (merger().mergeOnce()) {}
       assertThat(database.number("SELECT count(*) FROM flowlog.segment")).isLessThan(8);
       assertThat(before.parts()).hasSize(8);
-      assertThat(rows(before)).isEqualTo(sorted(segments.rows()));
+      assertThat(log.rows(before)).isEqualTo(LogHarness.sorted(segments.rows()));
     }
-    assertThat(cache.sizeBytes()).isLessThanOrEqualTo(20_000);
+    assertThat(log.cache.sizeBytes()).isLessThanOrEqualTo(20_000);
     assertThat(registry.counter("tapline.flowlog.cache.over.limit").count()).isPositive();
     assertThat(registry.counter("tapline.flowlog.cache.evictions").count()).isPositive();
   }
@@ -326,10 +253,7 @@ class SegmentMergerTest {
     double failed = registry.counter("tapline.flowlog.merge.failures").count();
     try (MergeLoop loop = loop(failsOnce, 1_000_000)) {
       loop.start();
-      for (int i = 0; i < 1000 && looks.get() < 3; i++) {
-        Thread.sleep(20);
-      }
-      assertThat(looks).hasValueGreaterThanOrEqualTo(3);
+      Await.until("merging looks again", () -> looks.get() >= 3);
     }
     assertThat(registry.counter("tapline.flowlog.merge.failures").count()).isEqualTo(failed + 1);
   }
@@ -362,13 +286,9 @@ class SegmentMergerTest {
     }
     try (MergeLoop loop = loop(() -> false, 200)) {
       loop.start();
-      for (int i = 0;
-          i < 3000 && database.number("SELECT count(*) FROM flowlog.segment") > 4;
-          i++) {
-        Thread.sleep(10);
-      }
+      Await.until(
+          "few segments", () -> database.number("SELECT count(*) FROM flowlog.segment") <= 4);
     }
-    assertThat(database.number("SELECT count(*) FROM flowlog.segment")).isLessThanOrEqualTo(4);
-    assertThat(rows()).isEqualTo(sorted(segments.rows()));
+    assertThat(rows()).isEqualTo(LogHarness.sorted(segments.rows()));
   }
 }

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.tapline.flowlog.merge.MergeMetrics;
+import io.tapline.rpc.Refusal;
+import io.tapline.flowlog.LogHarness;
 import io.tapline.flowlog.merge.MergePolicy;
 import io.tapline.flowlog.merge.SegmentMerger;
 import io.tapline.flowlog.retention.DiskSpace.Space;
@@ -12,17 +13,7 @@ import io.tapline.flowlog.retention.RetentionPolicy.Drop;
 import io.tapline.flowlog.retention.RetentionPolicy.Reason;
 import io.tapline.flowlog.retention.RetentionPolicy.StoredDay;
 import io.tapline.flowlog.retention.RetentionStore.Dropped;
-import io.tapline.flowlog.segment.BackgroundEngine;
-import io.tapline.flowlog.segment.DuckDb;
-import io.tapline.flowlog.segment.DuckDbSettings;
-import io.tapline.flowlog.segment.Row;
-import io.tapline.flowlog.segment.SegmentRows;
-import io.tapline.flowlog.store.CorruptSegments;
-import io.tapline.flowlog.store.HostSorted;
 import io.tapline.flowlog.store.LogTransaction;
-import io.tapline.flowlog.store.OpenParts;
-import io.tapline.flowlog.store.PostgresSegmentStore;
-import io.tapline.flowlog.store.RegistrySnapshots;
 import io.tapline.flowlog.store.SegmentCache;
 import io.tapline.flowlog.store.SegmentDays;
 import io.tapline.flowlog.store.SegmentQuestion;
@@ -30,77 +21,29 @@ import io.tapline.flowlog.store.SegmentSnapshot;
 import io.tapline.flowlog.store.Segments;
 import io.tapline.flowlog.store.StaleSnapshotException;
 import io.tapline.flowlog.store.StillWanted;
-import io.tapline.flowlog.store.StoreMetrics;
 import io.tapline.flowlog.store.TestDatabase;
-import io.tapline.rpc.Refusal;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class RetentionTest {
-  private static TestDatabase database;
-  @TempDir Path directory;
-  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-  private DuckDb duckDb;
-  private SegmentCache cache;
-  private RegistrySnapshots snapshots;
-  private Segments segments;
-  private RetentionStore store;
-  private long today;
-
-  @BeforeAll
-  static void start() throws IOException {
-    database = new TestDatabase();
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    database.close();
-  }
-
-  @BeforeEach
-  void open() throws Exception {
-    database.empty();
-    duckDb = DuckDb.open(DuckDbSettings.in(directory));
-    StoreMetrics metrics = new StoreMetrics(registry);
-    cache =
-        SegmentCache.open(
-            directory.resolve("cache"), 1 << 24, new PostgresSegmentStore(database.log()), metrics);
-    snapshots =
-        new RegistrySnapshots(database.log(), cache, HostSorted.Finder.NONE, 1 << 20, metrics);
-    segments = new Segments(database, duckDb, directory);
-    store = new RetentionStore(database.log(), Duration.ofMillis(300));
-    today = database.number("SELECT flowlog.segment_day(0, now())");
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    duckDb.close();
-  }
+  @RegisterExtension static final TestDatabase database = new TestDatabase();
+  @RegisterExtension final LogHarness log = new LogHarness(database, 1 << 24);
+  private final SimpleMeterRegistry registry = log.registry;
+  private final SegmentCache cache = log.cache;
+  private final Segments segments = log.segments();
+  private final RetentionStore store = new RetentionStore(database.log(), Duration.ofMillis(300));
+  private final long today = database.number("SELECT flowlog.segment_day(0, now())");
 
   private SegmentMerger merger() {
-    return new SegmentMerger(
-        database.log(),
-        cache,
-        new BackgroundEngine(DuckDbSettings.in(directory)),
-        new CorruptSegments(database.log(), new StoreMetrics(registry)),
-        new MergePolicy(20_000, 4, 8),
-        directory,
-        new MergeMetrics(registry));
+    return log.merger(new MergePolicy(20_000, 4, 8));
   }
 
   /** Segments as if they had been written so many days ago; earlier days first. */
@@ -132,30 +75,8 @@ class RetentionTest {
     return database.number("SELECT pg_database_size(current_database())");
   }
 
-  private SegmentSnapshot everything() {
-    return snapshot(Long.MIN_VALUE, Long.MAX_VALUE);
-  }
-
   private SegmentSnapshot snapshot(long startNanos, long endNanos) {
-    return snapshots.open(SegmentQuestion.over(startNanos, endNanos), StillWanted.ALWAYS);
-  }
-
-  private List<Row> rows() throws Exception {
-    try (SegmentSnapshot snapshot = everything()) {
-      return rows(snapshot);
-    }
-  }
-
-  private List<Row> rows(SegmentSnapshot snapshot) throws Exception {
-    try (OpenParts open = snapshot.open(snapshot.parts(), StillWanted.ALWAYS)) {
-      return sorted(SegmentRows.read(duckDb, open.files()));
-    }
-  }
-
-  private static List<Row> sorted(List<Row> rows) {
-    return rows.stream()
-        .sorted(Comparator.comparingLong(Row::firstFrame).thenComparingInt(Row::source))
-        .toList();
+    return log.snapshots.open(SegmentQuestion.over(startNanos, endNanos), StillWanted.ALWAYS);
   }
 
   private Retention retention(RetentionPolicy policy, DiskSpace disk, DerivedFiles derived) {
@@ -180,7 +101,7 @@ class RetentionTest {
         .singleElement()
         .satisfies(day -> assertThat(day.day()).isEqualTo(today - 3))
         .satisfies(day -> assertThat(day.settledBytes()).isEqualTo(day.bytes()).isPositive());
-    assertThat(rows()).isEqualTo(sorted(segments.rows()));
+    assertThat(log.rows()).isEqualTo(LogHarness.sorted(segments.rows()));
   }
 
   @Test
@@ -195,7 +116,7 @@ class RetentionTest {
     assertThat(dropped.bytes()).isEqualTo(bytes);
     assertThat(before - databaseBytes()).isGreaterThanOrEqualTo(bytes);
     assertThat(hasTable(today - 3)).isFalse();
-    assertThat(rows()).isEqualTo(sorted(segments.rows().subList(4_000, 4_100)));
+    assertThat(log.rows()).isEqualTo(LogHarness.sorted(segments.rows().subList(4_000, 4_100)));
   }
 
   @Test
@@ -217,7 +138,7 @@ class RetentionTest {
             WHERE create_time < now() - interval '1 day'""");
     long first = database.number("SELECT min(min_start) FROM flowlog.segment");
     store.drop(drop(3));
-    try (SegmentSnapshot snapshot = everything()) {
+    try (SegmentSnapshot snapshot = log.snapshot()) {
       assertThat(snapshot.removed().connections()).isEqualTo(1_000);
       assertThat(snapshot.removed().keptSinceNanos()).isEqualTo(last + 1);
     }
@@ -247,7 +168,7 @@ class RetentionTest {
             DiskSpace.UNKNOWN,
             DerivedFiles.NONE)
         .enforce();
-    assertThat(rows()).isEqualTo(sorted(segments.rows().subList(500, 550)));
+    assertThat(log.rows()).isEqualTo(LogHarness.sorted(segments.rows().subList(500, 550)));
     assertThat(dropped("days", "age")).isEqualTo(1);
     assertThat(dropped("connections", "age")).isEqualTo(500);
   }
@@ -289,7 +210,7 @@ class RetentionTest {
   @Test
   void derived_files_go_before_days_and_days_stay_when_that_was_enough() throws Exception {
     written(3, 2);
-    assertThat(rows()).hasSize(1_000);
+    assertThat(log.rows()).hasSize(1_000);
     AtomicLong free = new AtomicLong(1_000_000);
     DerivedFiles derived =
         new DerivedFiles() {
@@ -309,7 +230,7 @@ class RetentionTest {
     long reusable = store.standing().reusableBytes();
     retention(reserving(1_000_001 + reusable), disk, derived).enforce();
     assertThat(registry.counter("tapline.flowlog.retention.derived.bytes").count()).isPositive();
-    assertThat(rows()).hasSize(1_000);
+    assertThat(log.rows()).hasSize(1_000);
   }
 
   @Test
@@ -323,7 +244,7 @@ class RetentionTest {
     long before = database.number("SELECT sum(row_count)::bigint FROM flowlog.segment");
     Dropped dropped = store.drop(new Drop(today, true, Reason.FREE_SPACE));
     assertThat(dropped.connections()).isPositive();
-    assertThat(rows()).hasSize((int) (before - dropped.connections()));
+    assertThat(log.rows()).hasSize((int) (before - dropped.connections()));
     for (int i = 0; i < 32; i++) {
       segments.commit(500);
     }
@@ -337,7 +258,7 @@ class RetentionTest {
     database.execute("UPDATE flowlog.segment SET open = true");
     assertThat(store.days()).isEmpty();
     assertThat(store.drop(drop(3)).segments()).isZero();
-    assertThat(rows()).hasSize(500);
+    assertThat(log.rows()).hasSize(500);
   }
 
   @Test
@@ -372,7 +293,7 @@ class RetentionTest {
           .isInstanceOf(Refusal.class)
           .hasMessageContaining("lock timeout");
     }
-    assertThat(rows()).isEqualTo(sorted(segments.rows()));
+    assertThat(log.rows()).isEqualTo(LogHarness.sorted(segments.rows()));
     assertThat(database.number("SELECT count(*) FROM flowlog.retention")).isZero();
     assertThat(store.drop(drop(3)).connections()).isEqualTo(3_000);
   }
@@ -382,15 +303,15 @@ class RetentionTest {
     written(3, 5);
     mergeAll();
     cache.giveUp(Long.MAX_VALUE);
-    try (SegmentSnapshot question = everything()) {
-      assertThat(rows(question)).hasSize(2_500);
+    try (SegmentSnapshot question = log.snapshot()) {
+      assertThat(log.rows(question)).hasSize(2_500);
       assertThatThrownBy(() -> store.drop(drop(3))).hasMessageContaining("lock timeout");
       cache.giveUp(Long.MAX_VALUE);
-      assertThat(rows(question)).isEqualTo(sorted(segments.rows()));
+      assertThat(log.rows(question)).isEqualTo(LogHarness.sorted(segments.rows()));
       segments.commit(10);
     }
     assertThat(store.drop(drop(3)).connections()).isEqualTo(2_500);
-    assertThat(rows()).hasSize(10);
+    assertThat(log.rows()).hasSize(10);
   }
 
   @Test
@@ -399,12 +320,12 @@ class RetentionTest {
     mergeAll();
     segments.commit(10);
     cache.giveUp(Long.MAX_VALUE);
-    try (SegmentSnapshot question = everything()) {
+    try (SegmentSnapshot question = log.snapshot()) {
       assertThat(store.drop(drop(3)).connections()).isEqualTo(2_500);
-      assertThatThrownBy(() -> rows(question)).isInstanceOf(StaleSnapshotException.class);
+      assertThatThrownBy(() -> log.rows(question)).isInstanceOf(StaleSnapshotException.class);
     }
-    try (SegmentSnapshot again = everything()) {
-      assertThat(rows(again)).hasSize(10);
+    try (SegmentSnapshot again = log.snapshot()) {
+      assertThat(log.rows(again)).hasSize(10);
       assertThat(again.removed().connections()).isEqualTo(2_500);
     }
   }

@@ -2,31 +2,31 @@ package io.tapline.flowlog.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import io.tapline.testing.TestPostgres;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 
 /** A log from before retention is taken over where it is. */
 class RetentionMigrationTest {
   @Test
   void bytes_of_an_earlier_version_stay_in_place_and_leave_with_their_segment() throws Exception {
-    try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().start();
-        Connection connection = postgres.getPostgresDatabase().getConnection();
+    try (TestPostgres postgres = TestPostgres.empty();
+        Connection connection = postgres.connect();
         Statement sql = connection.createStatement()) {
-      String url = "jdbc:postgresql://localhost:" + postgres.getPort() + "/postgres";
-      earlier(url);
+      String url = postgres.jdbcUrl();
+      SchemaVersions.migrate(url, "3");
       sql.execute(
           """
           INSERT INTO flowlog.segment (open, level, format_version, min_start, max_start, max_end, row_count, packets,
             bytes, size_bytes, sha256, address_filter)
           SELECT false, 0, 2, 1, 2, 3, 4, 5, 6, 7, 'x', '' FROM generate_series(1, 3)""");
       sql.execute(
-          "INSERT INTO flowlog.segment_bytes SELECT id, convert_to(repeat('a', 100000), 'UTF8') FROM flowlog.segment");
+          "INSERT INTO flowlog.segment_bytes SELECT id, convert_to(repeat('a', 100000), 'UTF8')"
+              + " FROM flowlog.segment");
       sql.execute(
           """
           INSERT INTO flowlog.source (id, sensor, name) VALUES (1, 'probe', 'eth0');
@@ -43,18 +43,6 @@ class RetentionMigrationTest {
       assertThat(number(sql, "SELECT max(segment_id) FROM flowlog.open_state")).isEqualTo(3);
       assertThat(number(sql, "SELECT count(*) FROM flowlog.open_state")).isEqualTo(1);
     }
-  }
-
-  private static void earlier(String url) {
-    Flyway.configure()
-        .dataSource(url, "postgres", "postgres")
-        .schemas("flowlog")
-        .defaultSchema("flowlog")
-        .table("schema_history")
-        .locations("classpath:db/flowlog")
-        .target("3")
-        .load()
-        .migrate();
   }
 
   private static long number(Statement sql, String query) throws SQLException {

@@ -15,6 +15,7 @@ import io.tapline.flowlog.v1.SearchConnectionsRequest;
 import io.tapline.flowlog.v1.SearchConnectionsResponse;
 import io.tapline.flowlog.v1.StreamConnectionsRequest;
 import io.tapline.flowlog.v1.StreamConnectionsResponse;
+import io.tapline.testing.Await;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -53,18 +54,21 @@ class ConnectionEndpointTest {
     assertThat(ids).hasSize(300).doesNotHaveDuplicates();
   }
 
+  private static final List<SearchConnectionsResponse> NO_ANSWER = List.of();
+
   private SearchConnectionsResponse page(String token) throws Exception {
     SearchConnectionsRequest request =
         SearchConnectionsRequest.newBuilder().setPageSize(70).setPageToken(token).build();
-    while (true) { // the call before may not have left its place yet
-      FakeCaller<SearchConnectionsResponse> caller =
-          new FakeCaller<SearchConnectionsResponse>().ready();
-      endpoint.searchConnections(request, caller);
-      if (caller.end() == Status.Code.OK) {
-        return caller.messages.getFirst();
-      }
-      Thread.sleep(5);
-    }
+    return Await.until(
+            "the call before has left its place",
+            () -> {
+              FakeCaller<SearchConnectionsResponse> caller =
+                  new FakeCaller<SearchConnectionsResponse>().ready();
+              endpoint.searchConnections(request, caller);
+              return caller.end() == Status.Code.OK ? caller.messages : NO_ANSWER;
+            },
+            messages -> !messages.isEmpty())
+        .getFirst();
   }
 
   @Test

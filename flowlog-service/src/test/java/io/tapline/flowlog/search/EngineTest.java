@@ -10,7 +10,7 @@ import io.tapline.flowlog.search.filter.Sql;
 import io.tapline.flowlog.segment.DuckDb;
 import io.tapline.flowlog.segment.DuckDbSettings;
 import io.tapline.flowlog.store.Intent;
-import io.tapline.rpc.Refusal;
+import io.tapline.testing.Await;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -57,7 +57,7 @@ class EngineTest {
   void a_cancelled_question_ends_and_frees_its_turn() throws Exception {
     try (LogFixture log = log(Duration.ofSeconds(60))) {
       Cancellation cancellation = new Cancellation();
-      Thread canceller = Thread.ofVirtual().start(() -> cancelSoon(cancellation));
+      Thread canceller = Thread.ofVirtual().start(() -> cancelRunning(log, cancellation));
       assertReason(
           Reason.DEADLINE_EXCEEDED,
           () -> log.engine.run(LogFixture.ALL, ALL, Intent.ROWS, cancellation, EngineTest::work));
@@ -66,12 +66,8 @@ class EngineTest {
     }
   }
 
-  private static void cancelSoon(Cancellation cancellation) {
-    try {
-      Thread.sleep(100);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+  private static void cancelRunning(LogFixture log, Cancellation cancellation) {
+    Await.until("the question has a turn", () -> log.duckDb.freeTurns() == 0);
     cancellation.cancel();
   }
 

@@ -17,22 +17,21 @@ import io.tapline.flowlog.store.SegmentCache;
 import io.tapline.flowlog.store.Segments;
 import io.tapline.flowlog.store.StoreMetrics;
 import io.tapline.flowlog.store.TestDatabase;
-import java.io.IOException;
+import io.tapline.testing.Await;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Registry, cache, copies and their maker put together as in the service. */
 class HostCopiesOfLogTest {
   private static final String HOST = "host = 10.0.1.2";
-  private static TestDatabase database;
+  @RegisterExtension static final TestDatabase database = new TestDatabase();
 
   @TempDir Path directory;
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
@@ -40,19 +39,8 @@ class HostCopiesOfLogTest {
   private HostCopyMaker maker;
   private Engine engine;
 
-  @BeforeAll
-  static void start() throws IOException {
-    database = new TestDatabase();
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    database.close();
-  }
-
   @BeforeEach
   void open() throws Exception {
-    database.empty();
     DuckDbSettings settings = DuckDbSettings.in(directory);
     duckDb = DuckDb.open(settings);
     StoreMetrics metrics = new StoreMetrics(registry);
@@ -104,11 +92,13 @@ class HostCopiesOfLogTest {
   }
 
   /** Asks until a question reads copies, then once more. */
-  private Search.Count countFromCopies(double made) throws InterruptedException {
-    for (int i = 0; i < 3000 && counter("made") < made; i++) {
-      count();
-      Thread.sleep(20);
-    }
+  private Search.Count countFromCopies(double made) {
+    Await.until(
+        "copies are made",
+        () -> {
+          var _ = count();
+          return counter("made") >= made;
+        });
     assertThat(counter("made")).isEqualTo(made);
     double used = counter("used");
     Search.Count count = count();

@@ -90,9 +90,9 @@ class HostCopyAnswersTest {
   @Test
   void answers_are_the_same_with_and_without_copies() {
     Random random = new Random(11);
-    for (int i = 0; i < 14; i++) {
+    for (int i = 0; i < 8; i++) {
       String filter = host(random) + MORE[random.nextInt(MORE.length)];
-      int pageSize = 10 + random.nextInt(60);
+      int pageSize = 40 + random.nextInt(160);
       assertThat(askSorted(filter, pageSize)).as(filter).isEqualTo(ask(filter, pageSize));
     }
     assertThat(copies.given).isNotEmpty();
@@ -132,11 +132,11 @@ class HostCopyAnswersTest {
   @Test
   void a_copy_that_is_missing_costs_time_and_no_row() throws Exception {
     String filter = "host = 10.0.0.1";
-    Answers expected = ask(filter, 40);
-    assertThat(askSorted(filter, 40)).isEqualTo(expected);
+    Answers expected = ask(filter, 200);
+    assertThat(askSorted(filter, 200)).isEqualTo(expected);
     copies.makesMore = false;
     Files.delete(copies.given.getFirst());
-    assertThat(askSorted(filter, 40)).isEqualTo(expected);
+    assertThat(askSorted(filter, 200)).isEqualTo(expected);
     assertThat(copies.areDistrusted()).isTrue();
     assertThat(log.engine.unreadableSegments()).isZero();
   }
@@ -144,12 +144,12 @@ class HostCopyAnswersTest {
   @Test
   void a_copy_whose_bytes_are_garbage_costs_time_and_no_row() throws Exception {
     String filter = "host = 10.0.0.1";
-    Answers expected = ask(filter, 40);
-    askSorted(filter, 40);
+    Answers expected = ask(filter, 200);
+    askSorted(filter, 200);
     byte[] bytes = Files.readAllBytes(copies.given.getFirst());
     Arrays.fill(bytes, 4, bytes.length / 2, (byte) 0x5a);
     Files.write(copies.given.getFirst(), bytes);
-    assertThat(askSorted(filter, 40)).isEqualTo(expected);
+    assertThat(askSorted(filter, 200)).isEqualTo(expected);
     assertThat(copies.areDistrusted()).isTrue();
     assertThat(log.engine.unreadableSegments()).isZero();
   }

@@ -9,35 +9,15 @@ import io.tapline.flowlog.status.ChangeHistory.Changes;
 import io.tapline.flowlog.status.ChangeHistory.Touched;
 import io.tapline.flowlog.store.Segments;
 import io.tapline.flowlog.store.TestDatabase;
-import io.tapline.rpc.Refusal;
-import java.io.IOException;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 class ChangeHistoryTest {
-  private static TestDatabase database;
+  @RegisterExtension static final TestDatabase database = new TestDatabase();
   @TempDir Path directory;
-  private ChangeHistory history;
-
-  @BeforeAll
-  static void start() throws IOException {
-    database = new TestDatabase();
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    database.close();
-  }
-
-  @BeforeEach
-  void open() {
-    database.empty();
-    history = new ChangeHistory(database.log());
-  }
+  private final ChangeHistory history = new ChangeHistory(database.log());
 
   private static void change(long sequence, long from, long to) {
     database.execute("UPDATE flowlog.clock SET sequence = " + sequence);

@@ -2,48 +2,23 @@ package io.tapline.flowlog.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tapline.flowlog.LogHarness;
 import io.tapline.flowlog.store.Coverage.Gap;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Coverage and losses are those of the sources that are asked for. */
 class AskedCoverageTest {
   private static final long SECOND = 1_000_000_000L;
   private static final Gap ALL = new Gap(Long.MIN_VALUE, Long.MAX_VALUE);
-  private static TestDatabase database;
-  @TempDir Path directory;
-  private RegistrySnapshots snapshots;
-
-  @BeforeAll
-  static void start() throws IOException {
-    database = new TestDatabase();
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    database.close();
-  }
+  @RegisterExtension static final TestDatabase database = new TestDatabase();
+  @RegisterExtension final LogHarness log = new LogHarness(database, 1 << 20);
 
   @BeforeEach
-  void open() throws IOException {
-    database.empty();
-    StoreMetrics metrics = new StoreMetrics(new SimpleMeterRegistry());
-    var store = new PostgresSegmentStore(database.log());
-    snapshots =
-        new RegistrySnapshots(
-            database.log(),
-            SegmentCache.open(directory, 1 << 20, store, metrics),
-            HostSorted.Finder.NONE,
-            1 << 20,
-            metrics);
+  void open() {
     source(1, "packets", true, 1_000, 2_000);
     source(2, "flow_export", true, 3_000, 4_000);
     loss(1, 1_500, 7);
@@ -68,7 +43,7 @@ class AskedCoverageTest {
   }
 
   private SegmentSnapshot ask(long from, long to, AskedSources sources) {
-    return snapshots.open(
+    return log.snapshots.open(
         new SegmentQuestion(from * SECOND, to * SECOND, false, List.of(), Intent.SUMS, sources),
         StillWanted.ALWAYS);
   }
@@ -123,7 +98,8 @@ class AskedCoverageTest {
   @Test
   void a_source_that_was_opened_and_has_no_packet_yet_covers_the_time_since() {
     database.execute(
-        "INSERT INTO flowlog.source (id, sensor, name, create_time) VALUES (4, 'probe', 'quiet', to_timestamp(5000))");
+        "INSERT INTO flowlog.source (id, sensor, name, create_time) VALUES (4, 'probe', 'quiet',"
+            + " to_timestamp(5000))");
     assertThat(gaps(5_000, 9_000, AskedSources.of(Set.of(4)))).isEmpty();
     assertThat(gaps(1_000, 2_000, AskedSources.of(Set.of(4)))).containsExactly(ALL);
   }

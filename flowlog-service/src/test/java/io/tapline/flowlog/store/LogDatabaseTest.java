@@ -5,31 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.smallrye.mutiny.Uni;
-import io.tapline.flowlog.Reason;
 import io.tapline.rpc.Refusal;
+import io.tapline.flowlog.Reason;
+import io.tapline.testing.Await;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A database that goes away is unavailable, in whatever words its client says so. */
 class LogDatabaseTest {
-  private static TestDatabase database;
-
-  @BeforeAll
-  static void start() throws IOException {
-    database = new TestDatabase();
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    database.close();
-  }
+  @RegisterExtension static final TestDatabase database = new TestDatabase();
 
   @Test
   void every_statement_on_a_connection_whose_backend_died_says_unavailable() throws Exception {
@@ -76,13 +64,9 @@ class LogDatabaseTest {
     return connection.query("SELECT pg_backend_pid()").execute();
   }
 
-  private static void awaitGone(int backend) throws InterruptedException {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+  private static void awaitGone(int backend) {
     String sessions = "SELECT count(*) FROM pg_stat_activity WHERE pid = " + backend;
-    while (database.number(sessions) > 0) {
-      assertThat(System.nanoTime()).as("the backend ends").isLessThan(deadline);
-      TimeUnit.MILLISECONDS.sleep(10);
-    }
+    Await.until("the backend ends", () -> database.number(sessions) == 0);
   }
 
   private static void assertUnavailable(Throwable thrown) {

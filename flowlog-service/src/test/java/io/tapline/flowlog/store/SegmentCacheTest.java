@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -31,28 +30,14 @@ class SegmentCacheTest {
   private static final int SIZE = 100;
   @TempDir Path directory;
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-  private final Map<Long, byte[]> stored = new HashMap<>();
-  private final AtomicInteger fetches = new AtomicInteger();
-  private boolean away;
+  private final MemorySegmentStore store = new MemorySegmentStore();
+  private final Map<Long, byte[]> stored = store.stored;
+  private final AtomicInteger fetches = store.fetches;
   private SegmentCache cache;
 
   @BeforeEach
   void open() throws IOException {
-    cache = SegmentCache.open(directory, 3 * SIZE, this::fetch, new StoreMetrics(registry));
-  }
-
-  private void fetch(
-      List<SegmentRef> segments, SegmentStore.Receiver receiver, StillWanted wanted) {
-    if (away) {
-      throw new Refusal(Reason.STORE_UNAVAILABLE, "away");
-    }
-    for (SegmentRef segment : segments) {
-      fetches.incrementAndGet();
-      byte[] content = stored.get(segment.id());
-      if (content != null) {
-        receiver.receive(segment, content);
-      }
-    }
+    cache = SegmentCache.open(directory, 3 * SIZE, store, new StoreMetrics(registry));
   }
 
   private SegmentRef segment(long id) throws Exception {
@@ -109,7 +94,7 @@ class SegmentCacheTest {
   @Test
   void replaced_ones_that_an_earlier_process_left_leave_at_once() throws Exception {
     cache.pin(List.of(segment(1))).close();
-    cache = SegmentCache.open(directory, 3 * SIZE, this::fetch, new StoreMetrics(registry));
+    cache = SegmentCache.open(directory, 3 * SIZE, store, new StoreMetrics(registry));
     cache.replaced(List.of(segment(1)));
     assertThat(directory).isEmptyDirectory();
     assertThat(cache.sizeBytes()).isZero();
@@ -145,9 +130,9 @@ class SegmentCacheTest {
   @Test
   void a_store_that_is_away_is_said_and_leaves_nothing_pinned() throws Exception {
     SegmentRef segment = segment(1);
-    away = true;
+    store.away = true;
     assertThatThrownBy(() -> cache.pin(List.of(segment))).isInstanceOf(Refusal.class);
-    away = false;
+    store.away = false;
     cache.pin(List.of(segment)).close();
     assertThat(cache.sizeBytes()).isEqualTo(SIZE);
   }
@@ -226,7 +211,7 @@ class SegmentCacheTest {
     for (long id = 1; id <= 3; id++) {
       cache.pin(List.of(segment(id))).close();
     }
-    cache = SegmentCache.open(directory, SIZE, this::fetch, new StoreMetrics(registry));
+    cache = SegmentCache.open(directory, SIZE, store, new StoreMetrics(registry));
     assertThat(cache.sizeBytes()).isEqualTo(SIZE);
     cache.pin(List.of(segment(4))).close();
     assertThat(cache.sizeBytes()).isEqualTo(SIZE);

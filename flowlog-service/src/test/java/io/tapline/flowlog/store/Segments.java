@@ -17,23 +17,30 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
-/** A log with made-up rows for tests, committed as one source would. */
+/** A log with made-up rows for tests, committed as one source would; opened by the first commit. */
 public final class Segments {
   private final Random random = new Random(9);
   private final CheckpointStore store;
   private final DuckDb duckDb;
   private final Path directory;
   private final List<Row> rows = new ArrayList<>();
-  private Lease lease;
+  private @Nullable Lease lease;
   private long number;
 
   public Segments(TestDatabase database, DuckDb duckDb, Path directory) {
     this.store = new PostgresCheckpointStore(database.log());
     this.duckDb = duckDb;
     this.directory = directory;
-    this.lease = store.open("probe", "made-up", SourceEncoding.PACKETS);
-    this.number = lease.checkpoint();
+  }
+
+  private Lease lease() {
+    if (lease == null) {
+      lease = store.open("probe", "made-up", SourceEncoding.PACKETS);
+      number = lease.checkpoint();
+    }
+    return lease;
   }
 
   /** All rows so far. */
@@ -41,15 +48,26 @@ public final class Segments {
     return List.copyOf(rows);
   }
 
-  /** Commits one segment; the files stay with the caller's directory. */
+  /** Commits one segment of random rows; the files stay with the caller's directory. */
   public SegmentFile commit(int count) throws IOException {
+    List<Row> added = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      added.add(Row.random(random, rows.size() + i));
+    }
+    return commit(added);
+  }
+
+  /** Commits one segment of these rows. */
+  public SegmentFile commit(List<Row> added) throws IOException {
+    Lease held = lease();
     number++;
-    SegmentFile file = write(count);
+    rows.addAll(added);
+    SegmentFile file = write(added);
     var committed =
         store.commit(
             new Checkpoint(
-                lease.sourceId(),
-                lease.epoch(),
+                held.sourceId(),
+                held.epoch(),
                 number,
                 number,
                 List.of(file),
@@ -65,13 +83,9 @@ public final class Segments {
     return file;
   }
 
-  private SegmentFile write(int count) throws IOException {
+  private SegmentFile write(List<Row> added) throws IOException {
     try (ConnectionBatch batch = new ConnectionBatch()) {
-      for (int i = 0; i < count; i++) {
-        Row row = Row.random(random, rows.size());
-        rows.add(row);
-        batch.append(row.source(), row);
-      }
+      added.forEach(row -> batch.append(row.source(), row));
       return new SegmentWriter(duckDb).write(batch, directory.resolve("w" + number + ".parquet"));
     }
   }

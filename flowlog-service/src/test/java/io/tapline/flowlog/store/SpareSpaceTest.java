@@ -3,37 +3,24 @@ package io.tapline.flowlog.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.io.IOException;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class SpareSpaceTest {
   private static final long MIB = 1 << 20;
   private static final long LIMIT = 2 * MIB;
-  private static TestDatabase database;
+  @RegisterExtension static final TestDatabase database = new TestDatabase();
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final AtomicLong clock = new AtomicLong();
-  private SpareSpace space;
+  private final SpareSpace space =
+      new SpareSpace(database.log(), LIMIT, new StoreMetrics(registry), clock::get);
 
   @BeforeAll
-  static void start() throws IOException {
-    database = new TestDatabase();
+  static void start() {
     database.execute(
         "ALTER TABLE flowlog.segment_bytes_fresh SET (toast.autovacuum_enabled = false)");
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    database.close();
-  }
-
-  @BeforeEach
-  void open() {
-    database.empty();
-    space = new SpareSpace(database.log(), LIMIT, new StoreMetrics(registry), clock::get);
   }
 
   /** Segments of one MiB each. */

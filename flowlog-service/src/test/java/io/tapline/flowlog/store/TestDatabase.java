@@ -1,48 +1,65 @@
 package io.tapline.flowlog.store;
 
 import io.tapline.flowlog.schema.FlowlogMigration;
+import io.tapline.testing.TestPostgres;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.PoolOptions;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
 import java.time.Duration;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A real PostgreSQL for the tests of one class, migrated and emptied between tests. */
-public final class TestDatabase implements AutoCloseable {
-  private final EmbeddedPostgres postgres;
+/**
+ * A real database with the schema of the log. As a static field with {@code @RegisterExtension} it
+ * belongs to the tests of one class and is empty before each of them.
+ */
+public final class TestDatabase implements BeforeEachCallback, AfterAllCallback, AutoCloseable {
+  private final TestPostgres postgres;
   private final Vertx vertx = Vertx.vertx();
   private final Pool pool;
 
-  public TestDatabase() throws IOException {
-    postgres = EmbeddedPostgres.builder().start();
-    migrate();
-    pool = new Pool(pool(postgres.getPort()));
+  /** An empty one. */
+  public TestDatabase() {
+    this(TestPostgres.copyOf("flowlog", TestDatabase::migrate));
   }
 
-  private io.vertx.sqlclient.Pool pool(int port) {
+  private TestDatabase(TestPostgres postgres) {
+    this.postgres = postgres;
+    this.pool = new Pool(pool());
+  }
+
+  /** One that another version of the program has filled, migrated to this version. */
+  public static TestDatabase upgraded(TestPostgres filled) {
+    migrate(filled);
+    return new TestDatabase(filled);
+  }
+
+  private io.vertx.sqlclient.Pool pool() {
     return PgBuilder.pool()
         .connectingTo(
             new PgConnectOptions()
                 .setHost("localhost")
-                .setPort(port)
-                .setUser("postgres")
-                .setPassword("postgres")
-                .setDatabase("postgres")
+                .setPort(TestPostgres.port())
+                .setUser(TestPostgres.USER)
+                .setPassword(TestPostgres.PASSWORD)
+                .setDatabase(postgres.name())
                 .setCachePreparedStatements(true))
         .with(new PoolOptions().setMaxSize(8))
         .using(vertx)
         .build();
   }
 
-  public void migrate() {
-    new FlowlogMigration(jdbcUrl(), "postgres", "postgres", Duration.ofSeconds(10)).run();
+  private static void migrate(TestPostgres postgres) {
+    new FlowlogMigration(
+            postgres.jdbcUrl(), TestPostgres.USER, TestPostgres.PASSWORD, Duration.ofSeconds(10))
+        .run();
   }
 
-  public String jdbcUrl() {
-    return "jdbc:postgresql://localhost:" + postgres.getPort() + "/postgres";
+  public void migrate() {
+    migrate(postgres);
   }
 
   public LogDatabase log() {
@@ -67,7 +84,17 @@ public final class TestDatabase implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
+  public void beforeEach(ExtensionContext test) {
+    empty();
+  }
+
+  @Override
+  public void afterAll(ExtensionContext tests) {
+    close();
+  }
+
+  @Override
+  public void close() {
     pool.closeAndAwait();
     vertx.close().toCompletionStage().toCompletableFuture().join();
     postgres.close();

@@ -11,6 +11,7 @@ import io.tapline.rpc.grpc.Timestamps;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.StreamSupport;
 
 /** Events as the store would show them; the first of a key is new, the others are thresholded. */
@@ -28,8 +29,9 @@ final class FakeEvents {
     event.addAllSourceAddresses(texts(idea.path("Source").path(0).path("IP4")));
     event.addAllTargetAddresses(texts(idea.path("Target").path(0).path("IP4")));
     event.addDetectors(idea.path("Node").path(0).path("Name").asText());
-    event.setEventClass(idea.path("_CESNET").path("EventClass").asText());
-    event.setSeverity(Severity.SEVERITY_MEDIUM);
+    JsonNode annotation = idea.path("_CESNET");
+    event.setEventClass(annotation.path("EventClass").asText().toLowerCase(Locale.ROOT));
+    event.setSeverity(severity(annotation.path("EventSeverity").asText()));
     event.setDecision(decision(event, stored));
     return event.build();
   }
@@ -46,6 +48,12 @@ final class FakeEvents {
                 ? "No event of this key was reported before."
                 : "The key was reported less than 24 h before; kept back until the window ends.")
         .build();
+  }
+
+  private static Severity severity(String name) {
+    return name.isEmpty()
+        ? Severity.SEVERITY_UNSPECIFIED
+        : Severity.valueOf("SEVERITY_" + name.toUpperCase(Locale.ROOT));
   }
 
   private static JsonNode parse(String json) {

@@ -226,6 +226,8 @@ public final class FakeServices implements AutoCloseable {
     public void searchEvents(
         SearchEventsRequest request, StreamObserver<SearchEventsResponse> observer) {
       List<Event> latestFirst = new ArrayList<>(events.values()).reversed();
+      List<String> classes = request.getEventClassesList();
+      latestFirst.removeIf(event -> !classes.isEmpty() && !classes.contains(event.getEventClass()));
       answer(observer, () -> SearchEventsResponse.newBuilder().addAllEvents(latestFirst).build());
     }
   }

@@ -19,14 +19,13 @@ import io.tapline.flowlog.store.LogDatabase;
 import io.tapline.flowlog.store.PostgresSegmentStore;
 import io.tapline.flowlog.store.SegmentCache;
 import io.tapline.flowlog.store.StoreMetrics;
+import io.tapline.testing.TestPostgres;
 import io.tapline.wire.exporter.SamplingRules;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.PoolOptions;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -39,7 +38,7 @@ final class RealLog implements AutoCloseable {
   private static final int SOURCES = 64;
   private static final int QUEUED_BLOCKS = 4;
 
-  private final EmbeddedPostgres postgres;
+  private final TestPostgres postgres = TestPostgres.empty();
   private final Vertx vertx = Vertx.vertx();
   private final Pool pool;
   private final DuckDb duckDb;
@@ -49,14 +48,10 @@ final class RealLog implements AutoCloseable {
 
   RealLog(Path directory) throws Exception {
     this.directory = directory;
-    postgres = EmbeddedPostgres.builder().start();
     new FlowlogMigration(
-            "jdbc:postgresql://localhost:" + postgres.getPort() + "/postgres",
-            "postgres",
-            "postgres",
-            Duration.ofSeconds(10))
+            postgres.jdbcUrl(), TestPostgres.USER, TestPostgres.PASSWORD, Duration.ofSeconds(10))
         .run();
-    pool = new Pool(pool(postgres.getPort()));
+    pool = new Pool(pool());
     duckDb = DuckDb.open(DuckDbSettings.in(directory));
     workers = begin();
   }
@@ -75,15 +70,15 @@ final class RealLog implements AutoCloseable {
     workers = begin();
   }
 
-  private io.vertx.sqlclient.Pool pool(int port) {
+  private io.vertx.sqlclient.Pool pool() {
     return PgBuilder.pool()
         .connectingTo(
             new PgConnectOptions()
                 .setHost("localhost")
-                .setPort(port)
-                .setUser("postgres")
-                .setPassword("postgres")
-                .setDatabase("postgres")
+                .setPort(TestPostgres.port())
+                .setUser(TestPostgres.USER)
+                .setPassword(TestPostgres.PASSWORD)
+                .setDatabase(postgres.name())
                 .setCachePreparedStatements(true))
         .with(new PoolOptions().setMaxSize(8))
         .using(vertx)
@@ -122,7 +117,7 @@ final class RealLog implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException, SQLException {
+  public void close() throws SQLException {
     workers.close();
     duckDb.close();
     pool.closeAndAwait();

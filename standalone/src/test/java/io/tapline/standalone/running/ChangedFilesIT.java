@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.tapline.cli.ExitCode;
+import io.tapline.testing.Await;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -83,7 +84,7 @@ class ChangedFilesIT {
             () -> Command.run(tapline, "import", "--again", file.toString()));
     Await.until(
         "rows",
-        () -> Await.count(tapline, name).out(),
+        () -> LoggedConnections.count(tapline, name).out(),
         count -> count.matches("(?s).*s\":[1-9].*"));
     assertFalse(importing.isDone(), "it was read before it could be changed");
     change.make(file);

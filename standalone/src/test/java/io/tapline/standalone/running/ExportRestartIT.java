@@ -2,19 +2,18 @@ package io.tapline.standalone.running;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tapline.testing.Await;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** SIGKILL between a template and the data that needs it, in either order, loses nothing. */
 class ExportRestartIT {
   private static final int SECONDS = 1_700_000_000;
-  private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(30);
 
   @TempDir Path temporary;
 
@@ -54,19 +53,16 @@ class ExportRestartIT {
   /** The port may open a moment after the answer to the health check. */
   private static void sendUntilTaken(
       DatagramSocket exporter, TaplineProcess tapline, int port, byte[] datagram) throws Exception {
-    long deadline = System.nanoTime() + LIMIT_NANOS;
-    while (acknowledged(tapline) < 2 && System.nanoTime() < deadline) {
-      send(exporter, port, datagram);
-      Thread.sleep(1000);
-    }
+    Await.until(
+        "the second datagram is acknowledged",
+        () -> {
+          send(exporter, port, datagram);
+          return acknowledged(tapline) >= 2;
+        });
   }
 
-  private static void awaitAcknowledged(TaplineProcess tapline, long frames)
-      throws InterruptedException {
-    long deadline = System.nanoTime() + LIMIT_NANOS;
-    while (acknowledged(tapline) < frames && System.nanoTime() < deadline) {
-      Thread.sleep(50);
-    }
+  private static void awaitAcknowledged(TaplineProcess tapline, long frames) {
+    Await.until("acknowledged frames", () -> acknowledged(tapline) >= frames);
   }
 
   private static long acknowledged(TaplineProcess tapline) {
@@ -78,14 +74,11 @@ class ExportRestartIT {
         .orElse(0);
   }
 
-  private static String awaitCount(TaplineProcess tapline) throws InterruptedException {
-    long deadline = System.nanoTime() + LIMIT_NANOS;
-    String answer = "";
-    while (!answer.contains("\"packets\":3") && System.nanoTime() < deadline) {
-      Thread.sleep(100);
-      answer = Command.run(tapline, "search", "--count", "--format", "json").out();
-    }
-    return answer;
+  private static String awaitCount(TaplineProcess tapline) {
+    return Await.until(
+        "packets in the log",
+        () -> Command.run(tapline, "search", "--count", "--format", "json").out(),
+        answer -> answer.contains("\"packets\":3"));
   }
 
   private static void send(DatagramSocket exporter, int port, byte[] bytes) throws IOException {

@@ -3,6 +3,7 @@ package io.tapline.standalone.running;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapline.cli.ExitCode;
+import io.tapline.testing.Await;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -78,7 +79,7 @@ class FullCacheIT {
           page -> page.contains("LOG_AWAY: A segment cannot be written"));
       disk.free(tapline);
       assertImported(importing.get(Await.LIMIT.toSeconds(), TimeUnit.SECONDS));
-      Await.connections(tapline, "gate", LINES);
+      LoggedConnections.await(tapline, "gate", LINES);
       assertThat(tapline.log()).containsOnlyOnce("does not take gate");
     }
   }

@@ -3,6 +3,7 @@ package io.tapline.standalone.running;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapline.cli.ExitCode;
+import io.tapline.testing.Await;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -54,10 +55,12 @@ class FullPostgresIT {
       tapline.awaitOutput("A checkpoint of source local/tables.pcapng fails", Await.LIMIT);
       assertThat(tapline.page("q/metrics"))
           .containsPattern("tapline_flowlog_checkpoint_failures_total.*STORE_UNAVAILABLE");
-      assertThat(Await.count(tapline, "tables").exit()).as("answered").isLessThan(ExitCode.USAGE);
+      assertThat(LoggedConnections.count(tapline, "tables").exit())
+          .as("answered")
+          .isLessThan(ExitCode.USAGE);
       disk.free(tapline);
       assertImported(importing);
-      Await.connections(tapline, "tables", LINES);
+      LoggedConnections.await(tapline, "tables", LINES);
       assertThat(tapline.log()).containsOnlyOnce("A checkpoint of source local/tables fails");
     }
   }
@@ -75,13 +78,13 @@ class FullPostgresIT {
           "health",
           () -> tapline.page("q/health/ready"),
           page -> page.contains("\"status\": \"DOWN\""));
-      assertThat(Await.count(tapline, "wal").exit()).isEqualTo(ExitCode.REFUSED);
-      assertThat(Await.count(tapline, "wal").err()).contains("[STORE_UNAVAILABLE]");
+      assertThat(LoggedConnections.count(tapline, "wal").exit()).isEqualTo(ExitCode.REFUSED);
+      assertThat(LoggedConnections.count(tapline, "wal").err()).contains("[STORE_UNAVAILABLE]");
       CompletableFuture<Command> importing = importing("wal.pcapng", 2);
       sender.send(port, 2000, LINES);
       disk.free(tapline);
       assertImported(importing);
-      Await.connections(tapline, "wal", 2 * LINES);
+      LoggedConnections.await(tapline, "wal", 2 * LINES);
     }
   }
 

@@ -2,6 +2,7 @@ package io.tapline.standalone.running;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tapline.testing.Await;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,7 +30,7 @@ class FullSpoolIT {
         UdpSender sender = new UdpSender()) {
       int port = UdpPorts.add(tapline, "gate", "syslog");
       sender.send(port, 1000, LINES);
-      Await.connections(tapline, "gate", LINES);
+      LoggedConnections.await(tapline, "gate", LINES);
       disk.fill(tapline, LEFT_BYTES);
       sender.send(port, 2000, LINES);
       long lost = Await.until("lost", () -> sent(tapline, 2 * LINES), dropped -> dropped > 0);
@@ -75,8 +76,8 @@ class FullSpoolIT {
   /** Every frame is in the log or counted as lost there. */
   private static void assertAccount(TaplineProcess tapline) throws Exception {
     long frames = statistic(tapline, "frames");
-    Await.connections(tapline, "gate", (int) frames);
-    assertThat(Await.count(tapline, "gate").err())
+    LoggedConnections.await(tapline, "gate", (int) frames);
+    assertThat(LoggedConnections.count(tapline, "gate").err())
         .contains(
             "\"lost\":{\"datagrams\":" + statistic(tapline, "spool_dropped") + "}",
             "\"hop\":\"capture.spool\"",

@@ -1,8 +1,7 @@
 package io.tapline.standalone.running;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.grpc.StatusRuntimeException;
+import io.tapline.testing.Await;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
 /** One data directory whose processes are killed one by one, and what brings them back. */
 final class KilledTapline implements AutoCloseable {
@@ -81,33 +79,29 @@ final class KilledTapline implements AutoCloseable {
 
   /** Waits for one, where PostgreSQL is just being started. */
   private static void killOne(Processes processes, Random random) throws Exception {
-    long deadline = System.nanoTime() + LIMIT.toNanos();
-    List<ProcessHandle> found = processes.now();
-    while (found.isEmpty() || !found.get(random.nextInt(found.size())).destroyForcibly()) {
-      assertThat(System.nanoTime()).as("PostgreSQL is not there").isLessThan(deadline);
-      TimeUnit.MILLISECONDS.sleep(20);
-      found = processes.now();
-    }
+    var _ =
+        Await.until(
+            "a process of PostgreSQL to kill",
+            LIMIT,
+            processes::now,
+            found -> !found.isEmpty() && found.get(random.nextInt(found.size())).destroyForcibly());
   }
 
   /** Waits until frames of a live source become durable after those that are durable now. */
   void awaitProgress(String source) throws Exception {
     try (LogQuestions log = new LogQuestions(process())) {
-      long deadline = System.nanoTime() + LIMIT.toNanos();
-      awaitMore(log, source, awaitMore(log, source, -1, deadline), deadline);
+      awaitMore(log, source, awaitMore(log, source, -1));
     }
   }
 
   /** Waits until more frames than these are durable; returns how many. */
-  private long awaitMore(LogQuestions log, String source, long frames, long deadline)
-      throws Exception {
-    Optional<Long> now = position(log, source);
-    while (now.isEmpty() || now.get() <= frames) {
-      assertThat(System.nanoTime()).as("recovered: " + process().log()).isLessThan(deadline);
-      TimeUnit.MILLISECONDS.sleep(20);
-      now = position(log, source);
-    }
-    return now.get();
+  private static long awaitMore(LogQuestions log, String source, long frames) {
+    return Await.until(
+            "frames after " + frames,
+            LIMIT,
+            () -> position(log, source),
+            now -> now.isPresent() && now.get() > frames)
+        .orElseThrow();
   }
 
   private static Optional<Long> position(LogQuestions log, String source) {

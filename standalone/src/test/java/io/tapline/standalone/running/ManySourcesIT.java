@@ -11,6 +11,7 @@ import io.tapline.capture.v1.Source;
 import io.tapline.capture.v1.SourceServiceGrpc;
 import io.tapline.capture.v1.SourceServiceGrpc.SourceServiceBlockingStub;
 import io.tapline.capture.v1.UdpSource;
+import io.tapline.testing.Await;
 import io.tapline.type.v1.Encoding;
 import io.tapline.type.v1.EncodingKind;
 import java.io.IOException;

@@ -11,6 +11,7 @@ import io.tapline.cli.ExitCode;
 import io.tapline.flowlog.v1.ConnectionServiceGrpc;
 import io.tapline.flowlog.v1.StreamConnectionsRequest;
 import io.tapline.flowlog.v1.StreamConnectionsResponse;
+import io.tapline.testing.Await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +54,7 @@ class SlowReaderIT {
       }
       assertThat(threads(tapline)).isGreaterThan(READERS);
       assertThat(rows(tapline)).as("beside them").isEqualTo(CONNECTIONS);
-      Command count = Await.count(tapline, "large.pcapng");
+      Command count = LoggedConnections.count(tapline, "large.pcapng");
       assertThat(count.out()).contains("\"connections\":" + CONNECTIONS);
       assertThat(residentKib(tapline) - before).isLessThan(MOST_GROWTH_KIB);
       channels.forEach(ManagedChannel::shutdownNow);

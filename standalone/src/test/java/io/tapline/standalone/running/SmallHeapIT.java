@@ -45,11 +45,12 @@ class SmallHeapIT {
       assertThat(imported.exit()).as(imported.err()).isEqualTo(ExitCode.DONE);
       assertThat(imported.out())
           .contains("1,200,000 frames", "0 frames lost", "evicted_connections");
-      assertThat(packets(Await.count(tapline, "large.pcapng"))).isEqualTo(2L * CONNECTIONS);
+      assertThat(packets(LoggedConnections.count(tapline, "large.pcapng")))
+          .isEqualTo(2L * CONNECTIONS);
       Command evicted =
           Command.run(tapline, "search", "--count", "--format", "json", "close_reason = evicted");
       assertThat(packets(evicted)).isPositive();
-      Await.connections(tapline, "gate", LINES);
+      LoggedConnections.await(tapline, "gate", LINES);
       assertThat(tapline.page("q/metrics")).containsPattern("connections_evicted_total [1-9]");
       assertThat(tapline.log()).doesNotContain("OutOfMemoryError", "ERROR");
     }

@@ -3,6 +3,7 @@ package io.tapline.standalone.running;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapline.cli.ExitCode;
+import io.tapline.testing.Await;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
@@ -57,16 +58,16 @@ class StoppedPostgresIT {
     try (UdpSender sender = new UdpSender()) {
       int port = UdpPorts.add(tapline, "halted", "syslog");
       sender.send(port, 1000, LINES);
-      Await.connections(tapline, "halted", LINES);
+      LoggedConnections.await(tapline, "halted", LINES);
       CompletableFuture<Command> importing = importing("halted.pcapng");
       postgres.halt();
-      Command refused = Await.count(tapline, "halted");
+      Command refused = LoggedConnections.count(tapline, "halted");
       sender.send(port, 2000, LINES);
       Thread.sleep(HALT_MILLIS);
       postgres.resume();
       assertThat(refused.exit()).isEqualTo(ExitCode.REFUSED);
       assertThat(refused.err()).contains("no answer within 4 s", "[STORE_UNAVAILABLE]");
-      Await.connections(tapline, "halted", 2 * LINES);
+      LoggedConnections.await(tapline, "halted", 2 * LINES);
       assertImported(importing.get(Await.LIMIT.toSeconds(), TimeUnit.SECONDS));
       assertThat(rows("halted.pcapng")).isEqualTo(undisturbed);
     }
@@ -114,7 +115,10 @@ class StoppedPostgresIT {
   @Test
   void a_postmaster_killed_during_an_import_loses_and_doubles_nothing() throws Exception {
     CompletableFuture<Command> importing = importing("postmaster.pcapng");
-    Await.until("rows", () -> Await.count(tapline, "postmaster.pcapng"), StoppedPostgresIT::any);
+    Await.until(
+        "rows",
+        () -> LoggedConnections.count(tapline, "postmaster.pcapng"),
+        StoppedPostgresIT::any);
     PostgresProcesses.kill(postgres.postmaster());
     tapline.awaitOutput("PostgreSQL runs again.", Await.LIMIT);
     assertImported(importing.get(Await.LIMIT.toSeconds(), TimeUnit.SECONDS));

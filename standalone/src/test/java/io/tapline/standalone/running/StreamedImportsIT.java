@@ -11,6 +11,7 @@ import io.tapline.capture.v1.ImportFileResponse;
 import io.tapline.capture.v1.ImportServiceGrpc;
 import io.tapline.capture.v1.ReadInPlaceProof;
 import io.tapline.cli.ExitCode;
+import io.tapline.testing.Await;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PipedInputStream;
@@ -145,16 +146,12 @@ class StreamedImportsIT {
         .contains(",20000,40000,");
   }
 
-  private static void awaitFrames() throws InterruptedException {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-    String count = "";
-    while (!count.matches("(?s).*\"connections\":[1-9].*")) {
-      assertThat(System.nanoTime()).as("in the log: " + count).isLessThan(deadline);
-      Thread.sleep(100);
-      count =
-          Command.run(tapline, "search", "--source", "local/piped", "--count", "--format", "json")
-              .out();
-    }
+  private static void awaitFrames() {
+    var _ =
+        Await.until(
+            "connections of the pipe",
+            () -> LoggedConnections.count(tapline, "piped").out(),
+            answer -> answer.matches("(?s).*\"connections\":[1-9].*"));
   }
 
   private static String imported(Path file) {

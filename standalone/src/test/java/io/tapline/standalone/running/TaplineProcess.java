@@ -2,6 +2,7 @@ package io.tapline.standalone.running;
 
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
+import io.tapline.testing.Await;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -134,14 +135,21 @@ public final class TaplineProcess implements AutoCloseable {
   }
 
   /** Waits until it has printed this. */
-  public void awaitOutput(String text, Duration limit) throws IOException, InterruptedException {
-    long deadline = System.nanoTime() + limit.toNanos();
-    while (!log().contains(text)) {
-      if (!process.isAlive() || System.nanoTime() > deadline) {
-        throw new IOException("Tapline did not print '" + text + "': " + log());
-      }
-      Thread.sleep(100);
+  public void awaitOutput(String text, Duration limit) {
+    var _ =
+        Await.until(
+            "Tapline prints '" + text + "'",
+            limit,
+            this::outputOfLiving,
+            out -> out.contains(text));
+  }
+
+  private String outputOfLiving() throws IOException {
+    String output = log();
+    if (!process.isAlive()) {
+      throw new IOException("Tapline has ended: " + output);
     }
+    return output;
   }
 
   @Override
@@ -156,13 +164,15 @@ public final class TaplineProcess implements AutoCloseable {
   }
 
   private void awaitReady() throws IOException, InterruptedException {
-    long deadline = System.nanoTime() + READY_LIMIT.toNanos();
-    while (!ready()) {
-      if (!process.isAlive() || System.nanoTime() > deadline) {
-        kill();
-        throw new IOException("Tapline did not become ready: " + log());
-      }
-      Thread.sleep(100);
+    try {
+      boolean _ =
+          Await.until("ready", READY_LIMIT, () -> !process.isAlive() || ready(), end -> end);
+    } catch (AssertionError late) {
+      kill();
+      throw new IOException("Tapline did not become ready: " + log(), late);
+    }
+    if (!process.isAlive()) {
+      throw new IOException("Tapline ended before it was ready: " + log());
     }
   }
 
@@ -180,7 +190,8 @@ public final class TaplineProcess implements AutoCloseable {
     Path jar = Path.of("target", "tapline-standalone-runner.jar").toAbsolutePath();
     if (!Files.exists(jar)) {
       throw new IllegalStateException(
-          "The packaged program is missing; run ./mvnw -Dquickly -pl standalone,cli -am package first.");
+          "The packaged program is missing; run ./mvnw -Dquickly -pl standalone,cli -am package"
+              + " first.");
     }
     return jar;
   }

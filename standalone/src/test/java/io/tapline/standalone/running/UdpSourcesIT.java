@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.tapline.testing.Await;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -26,7 +27,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What devices send to a UDP port ends in the log. */
 class UdpSourcesIT {
   private static final int CONNECTIONS = 300;
-  private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(30);
 
   /** A line of softflowd's statistics: protocol, octets, packets. */
   private static final Pattern TOTALS = Pattern.compile("\\(17\\): +(\\d+) +(\\d+) ");
@@ -101,18 +101,12 @@ class UdpSourcesIT {
     }
   }
 
-  /** Asks until the answer is there, or the time is over. */
-  private static String counted(String source, String expected) throws InterruptedException {
-    long deadline = System.nanoTime() + LIMIT_NANOS;
-    String answer = "";
-    while (!answer.contains(expected) && System.nanoTime() < deadline) {
-      Thread.sleep(200);
-      answer =
-          Command.run(
-                  tapline, "search", "--count", "--format", "json", "--source", "local/" + source)
-              .out();
-    }
-    return answer;
+  /** Asks until the answer is there. */
+  private static String counted(String source, String expected) {
+    return Await.until(
+        "connections of " + source,
+        () -> LoggedConnections.count(tapline, source).out(),
+        answer -> answer.contains(expected));
   }
 
   /** Exports the capture; returns what softflowd said. */
