@@ -12,6 +12,7 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.tapline.report.v1.DetectionService;
 import io.tapline.report.v1.Finding;
+import io.tapline.report.v1.FindingOutcome;
 import io.tapline.report.v1.GetServiceSummaryRequest;
 import io.tapline.report.v1.GetTopTalkersRequest;
 import io.tapline.report.v1.GetTrafficOverTimeRequest;
@@ -158,12 +159,15 @@ class ReportServiceTest {
   @Test
   void a_dry_run_says_what_would_be_found_and_a_repeat_says_known() {
     RunDetectionsResponse dry = detections.runDetections(day(true)).await().indefinitely();
-    assertThat(dry.getFindingsList()).extracting(Finding::getOutcome).containsOnly("").hasSize(3);
+    assertThat(dry.getFindingsList())
+        .extracting(Finding::getOutcome)
+        .containsOnly(FindingOutcome.FINDING_OUTCOME_UNSPECIFIED)
+        .hasSize(3);
     detections.runDetections(day(false)).await().indefinitely();
     RunDetectionsResponse again = detections.runDetections(day(false)).await().indefinitely();
     assertThat(again.getFindingsList())
         .extracting(Finding::getOutcome)
-        .containsOnly("known")
+        .containsOnly(FindingOutcome.FINDING_OUTCOME_KNOWN)
         .hasSize(3);
   }
 

@@ -2,9 +2,9 @@ package io.tapline.report.console;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tapline.flowlog.v1.Connection;
+import io.tapline.report.EnumMessages;
 import io.tapline.report.ReportTimes;
 import io.tapline.wire.text.ProtocolNames;
-import java.util.Locale;
 
 /** A connection as a flat JSON object, one name per column, the names of filters. */
 final class ConnectionJson {
@@ -26,7 +26,7 @@ final class ConnectionJson {
     json.put("start", ReportTimes.instant(c.getStartTime()).toString());
     json.put("end", ReportTimes.instant(c.getEndTime()).toString());
     json.put("open", c.getOpen());
-    json.put("close_reason", name("CLOSE_REASON_", c.getCloseReason()));
+    json.put("close_reason", EnumMessages.word(c.getCloseReason()));
   }
 
   private static void ends(ObjectNode json, Connection c) {
@@ -35,7 +35,7 @@ final class ConnectionJson {
     json.put("client_port", c.getClientPort());
     json.put("server", c.getServerAddress());
     json.put("server_port", c.getServerPort());
-    json.put("client_evidence", name("CLIENT_EVIDENCE_", c.getClientEvidence()));
+    json.put("client_evidence", EnumMessages.word(c.getClientEvidence()));
     json.put("vlan", c.getVlan());
   }
 
@@ -52,7 +52,7 @@ final class ConnectionJson {
 
   private static void meaning(ObjectNode json, Connection c) {
     json.put("service", c.getService());
-    json.put("service_evidence", name("SERVICE_EVIDENCE_", c.getServiceEvidence()));
+    json.put("service_evidence", EnumMessages.word(c.getServiceEvidence()));
     json.put("hostname", c.getHostname());
     json.put("conn_state", c.getConnState());
     json.put("history", c.getHistory());
@@ -61,12 +61,5 @@ final class ConnectionJson {
     if (c.hasRttMicros()) {
       json.put("rtt_micros", c.getRttMicros());
     }
-  }
-
-  private static String name(String prefix, Enum<?> value) {
-    String name = value.name();
-    return name.equals(prefix + "UNSPECIFIED") || !name.startsWith(prefix)
-        ? ""
-        : name.substring(prefix.length()).toLowerCase(Locale.ROOT);
   }
 }

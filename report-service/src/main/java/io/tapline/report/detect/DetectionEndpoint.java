@@ -7,12 +7,15 @@ import io.tapline.report.ReportErrors;
 import io.tapline.report.ReportException;
 import io.tapline.report.ReportTimes;
 import io.tapline.report.v1.DetectionService;
+import io.tapline.report.v1.FindingOutcome;
 import io.tapline.report.v1.ListDetectionsRequest;
 import io.tapline.report.v1.ListDetectionsResponse;
 import io.tapline.report.v1.RunDetectionsRequest;
 import io.tapline.report.v1.RunDetectionsResponse;
+import io.tapline.type.v1.Severity;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 
 /** Detections over gRPC. */
 @GrpcService
@@ -56,8 +59,12 @@ public class DetectionEndpoint implements DetectionService {
         .setThreshold(detection.threshold())
         .setCounted(detection.counted())
         .setCategory(Detection.CATEGORY)
-        .setSeverity(Detection.SEVERITY)
+        .setSeverity(severity())
         .build();
+  }
+
+  private static Severity severity() {
+    return Severity.valueOf("SEVERITY_" + Detection.SEVERITY.toUpperCase(Locale.ROOT));
   }
 
   private static RunDetectionsResponse message(List<Finding> findings) {
@@ -75,7 +82,13 @@ public class DetectionEndpoint implements DetectionService {
         .setWindowEndTime(ReportTimes.timestamp(sighting.window().end()))
         .setCount(sighting.count())
         .setEventId(finding.eventId())
-        .setOutcome(finding.outcome())
+        .setOutcome(outcome(finding))
         .build();
+  }
+
+  private static FindingOutcome outcome(Finding finding) {
+    return finding.outcome().isEmpty()
+        ? FindingOutcome.FINDING_OUTCOME_UNSPECIFIED
+        : FindingOutcome.valueOf("FINDING_OUTCOME_" + finding.outcome().toUpperCase(Locale.ROOT));
   }
 }

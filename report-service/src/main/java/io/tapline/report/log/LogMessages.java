@@ -9,6 +9,7 @@ import io.tapline.flowlog.v1.FilterRemark;
 import io.tapline.flowlog.v1.FilterRemarkReason;
 import io.tapline.flowlog.v1.IntervalMatch;
 import io.tapline.flowlog.v1.MeasureKind;
+import io.tapline.report.EnumMessages;
 import io.tapline.report.ReportTimes;
 import io.tapline.type.v1.LossUnit;
 import java.util.List;
@@ -111,7 +112,7 @@ public final class LogMessages {
 
   private static Completeness.FilterRemark remark(FilterRemark remark) {
     return new Completeness.FilterRemark(
-        remark.getReason().name().substring(REMARK.length()).toLowerCase(Locale.ROOT),
+        EnumMessages.word(remark.getReason()),
         remark.getDescription());
   }
 
@@ -135,7 +136,7 @@ public final class LogMessages {
         loss.getSource(),
         loss.getHop(),
         loss.getCount(),
-        loss.getUnit().name().substring(UNIT.length()).toLowerCase(Locale.ROOT),
+        EnumMessages.word(loss.getUnit()),
         loss.hasStartTime() ? ReportTimes.instant(loss.getStartTime()) : null,
         loss.hasEndTime() ? ReportTimes.instant(loss.getEndTime()) : null,
         loss.getDescription());
