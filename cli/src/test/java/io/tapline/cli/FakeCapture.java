@@ -18,6 +18,7 @@ import io.tapline.type.v1.Encoding;
 import io.tapline.type.v1.EncodingKind;
 import io.tapline.type.v1.IngestSummary;
 import io.tapline.type.v1.Loss;
+import io.tapline.type.v1.LossHop;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -89,7 +90,7 @@ final class FakeCapture {
                 .putOutcomes("arp", 10))
         .addLosses(
             Loss.newBuilder()
-                .setHop("capture.file")
+                .setHop(LossHop.LOSS_HOP_CAPTURE_FILE)
                 .setDescription("The gzip data ends too early, after byte 7."))
         .build();
   }

@@ -14,11 +14,27 @@ public final class EnumMessages {
    * unspecified value, and for one that this version does not know.
    */
   public static <E extends Enum<E> & ProtocolMessageEnum> String word(E value) {
-    String zero = value.getDescriptorForType().getValues().getFirst().getName();
-    String prefix = zero.substring(0, zero.length() - UNSPECIFIED.length());
+    String prefix = prefix(value);
     String name = value.name();
-    return name.equals(zero) || !name.startsWith(prefix)
+    return name.equals(prefix + UNSPECIFIED) || !name.startsWith(prefix)
         ? ""
         : name.substring(prefix.length()).toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * The value that has a word.
+   *
+   * @param unspecified the enum's value for the empty word
+   */
+  public static <E extends Enum<E> & ProtocolMessageEnum> E value(E unspecified, String word) {
+    return word.isEmpty()
+        ? unspecified
+        : Enum.valueOf(
+            unspecified.getDeclaringClass(), prefix(unspecified) + word.toUpperCase(Locale.ROOT));
+  }
+
+  private static String prefix(ProtocolMessageEnum value) {
+    String zero = value.getDescriptorForType().getValues().getFirst().getName();
+    return zero.substring(0, zero.length() - UNSPECIFIED.length());
   }
 }

@@ -14,6 +14,14 @@ class EnumMessagesTest {
   }
 
   @Test
+  void a_word_names_its_value() {
+    assertThat(EnumMessages.value(Severity.SEVERITY_UNSPECIFIED, "medium"))
+        .isEqualTo(Severity.SEVERITY_MEDIUM);
+    assertThat(EnumMessages.value(Severity.SEVERITY_UNSPECIFIED, ""))
+        .isEqualTo(Severity.SEVERITY_UNSPECIFIED);
+  }
+
+  @Test
   void what_is_not_said_or_not_known_has_no_word() {
     assertThat(EnumMessages.word(Severity.SEVERITY_UNSPECIFIED)).isEmpty();
     assertThat(EnumMessages.word(Severity.UNRECOGNIZED)).isEmpty();

@@ -4,6 +4,7 @@ import com.google.protobuf.Timestamp;
 import com.google.protobuf.UnsafeByteOperations;
 import io.tapline.capture.batch.Batch;
 import io.tapline.capture.batch.Encoding;
+import io.tapline.capture.batch.Hop;
 import io.tapline.capture.batch.Loss;
 import io.tapline.flowlog.v1.FinishSource;
 import io.tapline.flowlog.v1.IngestRequest;
@@ -13,6 +14,7 @@ import io.tapline.flowlog.v1.SourceOpened;
 import io.tapline.type.v1.FrameBatch;
 import io.tapline.type.v1.FrameLoss;
 import io.tapline.type.v1.IngestSummary;
+import io.tapline.type.v1.LossHop;
 import io.tapline.wire.flow.LossUnit;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -91,7 +93,7 @@ public final class IngestMessages {
         .setCount(loss.count())
         .setUnit(toMessage(loss.unit()))
         .setNumber(loss.number())
-        .setHop(loss.hop().wireName())
+        .setHop(toMessage(loss.hop()))
         .setStartTime(timestamp(loss.startNanos()))
         .setEndTime(timestamp(loss.endNanos()))
         .setDescription(loss.description())
@@ -101,6 +103,11 @@ public final class IngestMessages {
   /** The unit of a loss as a message. */
   public static io.tapline.type.v1.LossUnit toMessage(LossUnit unit) {
     return io.tapline.type.v1.LossUnit.valueOf("LOSS_UNIT_" + unit.name());
+  }
+
+  /** Where a loss happened as a message. */
+  public static LossHop toMessage(Hop hop) {
+    return LossHop.valueOf("LOSS_HOP_CAPTURE_" + hop.name());
   }
 
   static @Nullable IngestAnswer answer(IngestResponse response) {

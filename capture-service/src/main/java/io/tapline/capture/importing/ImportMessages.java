@@ -117,7 +117,7 @@ final class ImportMessages {
   private static io.tapline.type.v1.Loss loss(Loss loss, String source) {
     return io.tapline.type.v1.Loss.newBuilder()
         .setSource(source)
-        .setHop(loss.hop().wireName())
+        .setHop(IngestMessages.toMessage(loss.hop()))
         .setCount(loss.count())
         .setUnit(IngestMessages.toMessage(loss.unit()))
         .setStartTime(IngestMessages.timestamp(loss.startNanos()))

@@ -13,7 +13,9 @@ import io.tapline.capture.batch.Hop;
 import io.tapline.capture.deliver.Deliverer;
 import io.tapline.capture.deliver.DeliveryLimits;
 import io.tapline.capture.deliver.IngestLinkEndpoint;
+import io.tapline.capture.deliver.IngestMessages;
 import io.tapline.type.v1.FrameLoss;
+import io.tapline.type.v1.LossHop;
 import io.tapline.wire.flow.LossUnit;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -128,7 +130,7 @@ class SpoolTest {
     assertThat(log.source("eth").frames()).isEqualTo(frames((int) oldest, 1000));
     FrameLoss loss = log.source("eth").losses().getFirst();
     assertThat(loss.getCount()).isEqualTo(oldest);
-    assertThat(loss.getHop()).isEqualTo("capture.spool");
+    assertThat(loss.getHop()).isEqualTo(LossHop.LOSS_HOP_CAPTURE_SPOOL);
     assertThat(loss.getBeforePosition()).isZero();
     await(() -> spool.totals().acknowledgedFrames() == 1000);
     assertThat(spool.totals().spoolDropped()).isEqualTo(oldest);
@@ -317,7 +319,7 @@ class SpoolTest {
 
   private long lostAt(Hop hop) {
     return log.source("eth").losses().stream()
-        .filter(loss -> loss.getHop().equals(hop.wireName()))
+        .filter(loss -> loss.getHop() == IngestMessages.toMessage(hop))
         .mapToLong(FrameLoss::getCount)
         .sum();
   }

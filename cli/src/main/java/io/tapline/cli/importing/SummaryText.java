@@ -45,7 +45,7 @@ final class SummaryText {
     line(out, "counted besides", largestFirst(ingest.getCountersMap()));
     summary
         .getLossesList()
-        .forEach(loss -> out.println("  loss (" + loss.getHop() + "): " + described(loss)));
+        .forEach(loss -> out.println("  loss (" + EnumWord.ofHop(loss.getHop()) + "): " + described(loss)));
     if (summary.getAlreadyImported()) {
       out.println("  --again imports it all the same.");
     }
@@ -107,7 +107,7 @@ final class SummaryText {
 
   private static String losses(ImportSummary summary) {
     return summary.getLossesList().stream()
-        .map(loss -> loss.getHop() + ": " + described(loss))
+        .map(loss -> EnumWord.ofHop(loss.getHop()) + ": " + described(loss))
         .collect(Collectors.joining("; "));
   }
 

@@ -58,7 +58,7 @@ final class CompletenessJson {
         new ArrayList<>(
             Arrays.asList(
                 text("source", loss.getSource()),
-                text("hop", loss.getHop()),
+                text("hop", EnumWord.ofHop(loss.getHop())),
                 number("count", loss.getCount()),
                 text("unit", EnumWord.of(loss.getUnit()))));
     addTime(members, "start", loss.hasStartTime(), loss.getStartTime());

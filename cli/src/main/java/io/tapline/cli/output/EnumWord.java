@@ -1,6 +1,7 @@
 package io.tapline.cli.output;
 
 import com.google.protobuf.ProtocolMessageEnum;
+import io.tapline.type.v1.LossHop;
 import java.util.Locale;
 
 /** Values of enums as filters, JSON and people write them: {@code medium}, {@code tcp_closed}. */
@@ -20,5 +21,10 @@ public final class EnumWord {
     return name.equals(zero) || !name.startsWith(prefix)
         ? ""
         : name.substring(prefix.length()).toLowerCase(Locale.ROOT);
+  }
+
+  /** Where a loss happened, the service before the dot: {@code capture.kernel}. */
+  public static String ofHop(LossHop hop) {
+    return of(hop).replaceFirst("_", ".");
   }
 }

@@ -55,7 +55,7 @@ final class ConnectionColumns {
         text("service", Connection::getService),
         text("service_evidence", row -> EnumWord.of(row.getServiceEvidence())),
         text("hostname", Connection::getHostname),
-        text("conn_state", Connection::getConnState),
+        text("conn_state", ConnectionColumns::connState),
         text("history", Connection::getHistory),
         rtt(),
         number("vlan", Connection::getVlan));
@@ -111,7 +111,12 @@ final class ConnectionColumns {
         packets(),
         bytes("client_bytes", Connection::getClientBytes),
         bytes("server_bytes", Connection::getServerBytes),
-        text("state", row -> row.getOpen() ? "open" : row.getConnState()));
+        text("state", row -> row.getOpen() ? "open" : connState(row)));
+  }
+
+  /** As Zeek writes it. */
+  private static String connState(Connection row) {
+    return EnumWord.of(row.getConnState()).toUpperCase(Locale.ROOT);
   }
 
   private static Column<Connection> packets() {

@@ -5,6 +5,7 @@ import io.tapline.flowlog.v1.Connection;
 import io.tapline.report.EnumMessages;
 import io.tapline.report.ReportTimes;
 import io.tapline.wire.text.ProtocolNames;
+import java.util.Locale;
 
 /** A connection as a flat JSON object, one name per column, the names of filters. */
 final class ConnectionJson {
@@ -54,7 +55,7 @@ final class ConnectionJson {
     json.put("service", c.getService());
     json.put("service_evidence", EnumMessages.word(c.getServiceEvidence()));
     json.put("hostname", c.getHostname());
-    json.put("conn_state", c.getConnState());
+    json.put("conn_state", EnumMessages.word(c.getConnState()).toUpperCase(Locale.ROOT));
     json.put("history", c.getHistory());
     json.put("client_tcp_flags", c.getClientTcpFlags());
     json.put("server_tcp_flags", c.getServerTcpFlags());

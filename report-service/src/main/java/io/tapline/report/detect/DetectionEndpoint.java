@@ -3,6 +3,7 @@ package io.tapline.report.detect;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Uni;
+import io.tapline.report.EnumMessages;
 import io.tapline.report.ReportErrors;
 import io.tapline.report.ReportException;
 import io.tapline.report.ReportTimes;
@@ -15,7 +16,6 @@ import io.tapline.report.v1.RunDetectionsResponse;
 import io.tapline.type.v1.Severity;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 
 /** Detections over gRPC. */
 @GrpcService
@@ -59,12 +59,8 @@ public class DetectionEndpoint implements DetectionService {
         .setThreshold(detection.threshold())
         .setCounted(detection.counted())
         .setCategory(Detection.CATEGORY)
-        .setSeverity(severity())
+        .setSeverity(EnumMessages.value(Severity.SEVERITY_UNSPECIFIED, Detection.SEVERITY))
         .build();
-  }
-
-  private static Severity severity() {
-    return Severity.valueOf("SEVERITY_" + Detection.SEVERITY.toUpperCase(Locale.ROOT));
   }
 
   private static RunDetectionsResponse message(List<Finding> findings) {
@@ -82,13 +78,9 @@ public class DetectionEndpoint implements DetectionService {
         .setWindowEndTime(ReportTimes.timestamp(sighting.window().end()))
         .setCount(sighting.count())
         .setEventId(finding.eventId())
-        .setOutcome(outcome(finding))
+        .setOutcome(
+            EnumMessages.value(
+                FindingOutcome.FINDING_OUTCOME_UNSPECIFIED, finding.outcome()))
         .build();
-  }
-
-  private static FindingOutcome outcome(Finding finding) {
-    return finding.outcome().isEmpty()
-        ? FindingOutcome.FINDING_OUTCOME_UNSPECIFIED
-        : FindingOutcome.valueOf("FINDING_OUTCOME_" + finding.outcome().toUpperCase(Locale.ROOT));
   }
 }

@@ -35,6 +35,7 @@ import io.tapline.flowlog.v1.LogStatus;
 import io.tapline.flowlog.v1.SearchConnectionsRequest;
 import io.tapline.flowlog.v1.SearchConnectionsResponse;
 import io.tapline.flowlog.v1.SortOrder;
+import io.tapline.report.EnumMessages;
 import io.tapline.report.ReportTimes;
 import io.tapline.report.log.Aggregate;
 import io.tapline.report.log.AggregateQuestion;
@@ -162,7 +163,7 @@ public final class FakeServices implements AutoCloseable {
       if (!log.rows.isEmpty()) {
         Aggregate extent =
             log.aggregate(
-                AggregateQuestion.total(Scope.ALL, Measure.FIRST_START, Measure.LAST_END));
+                AggregateQuestion.total(Scope.ALL, Measure.FIRST_START_NANOS, Measure.LAST_END_NANOS));
         status.setFirstStartTime(timestamp(extent.total().value(0)));
         status.setLastEndTime(timestamp(extent.total().value(1)));
       }
@@ -242,9 +243,17 @@ public final class FakeServices implements AutoCloseable {
         scope(request.getInterval(), request.getFilter()),
         request.getGroupByList(),
         request.getMeasuresList().stream().map(FakeServices::measure).toList(),
-        request.getOrderByMeasure(),
+        request.getMeasuresList().stream()
+            .map(FakeServices::name)
+            .toList()
+            .indexOf(request.getOrderBy()),
         request.getLimit(),
         request.hasBucket() ? ReportTimes.duration(request.getBucket()) : null);
+  }
+
+  private static String name(io.tapline.flowlog.v1.Measure measure) {
+    String kind = EnumMessages.word(measure.getKind());
+    return measure.getColumn().isEmpty() ? kind : kind + "_" + measure.getColumn();
   }
 
   private static Measure measure(io.tapline.flowlog.v1.Measure measure) {
