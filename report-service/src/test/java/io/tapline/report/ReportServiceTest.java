@@ -18,7 +18,6 @@ import io.tapline.report.v1.GetTopTalkersRequest;
 import io.tapline.report.v1.GetTrafficOverTimeRequest;
 import io.tapline.report.v1.ListReportsRequest;
 import io.tapline.report.v1.ReportDescription;
-import io.tapline.report.v1.ReportScope;
 import io.tapline.report.v1.ReportService;
 import io.tapline.report.v1.RunDetectionsRequest;
 import io.tapline.report.v1.RunDetectionsResponse;
@@ -194,7 +193,7 @@ class ReportServiceTest {
   void the_logs_refusal_reaches_a_grpc_caller_unchanged() {
     GetServiceSummaryRequest request =
         GetServiceSummaryRequest.newBuilder()
-            .setScope(ReportScope.newBuilder().setFilter("client = 1 )"))
+            .setFilter("client = 1 )")
             .build();
     assertThatThrownBy(() -> reports.getServiceSummary(request).await().indefinitely())
         .isInstanceOfSatisfying(

@@ -50,7 +50,7 @@ final class DetectionRun {
         times.column("window_start", Finding::getWindowStartTime),
         times.column("window_end", Finding::getWindowEndTime),
         Column.text("detection", Finding::getDetection),
-        Column.text("source", Finding::getSource),
+        Column.text("source", Finding::getClientAddress),
         Column.count("count", Finding::getCount),
         Column.text("outcome", row -> EnumWord.of(row.getOutcome())),
         Column.text("event_id", Finding::getEventId));

@@ -73,7 +73,7 @@ public class DetectionEndpoint implements DetectionService {
     Sighting sighting = finding.sighting();
     return io.tapline.report.v1.Finding.newBuilder()
         .setDetection(sighting.detection().name())
-        .setSource(sighting.client())
+        .setClientAddress(sighting.client())
         .setWindowStartTime(ReportTimes.timestamp(sighting.window().start()))
         .setWindowEndTime(ReportTimes.timestamp(sighting.window().end()))
         .setCount(sighting.count())
