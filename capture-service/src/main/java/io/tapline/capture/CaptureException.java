@@ -15,6 +15,10 @@ public final class CaptureException extends RuntimeException {
     PATH_NOT_ALLOWED,
     FILE_NOT_FOUND,
     FILE_CHANGED,
+    IMPORT_NOT_FOUND,
+    /** It cannot be cancelled: it is at its end. */
+    IMPORT_ENDED,
+    IMPORT_CANCELLED,
     DISK_FULL,
     FILE_TOO_LARGE,
     LOG_UNAVAILABLE,
