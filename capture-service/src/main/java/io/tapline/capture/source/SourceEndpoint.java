@@ -4,10 +4,13 @@ import io.quarkus.grpc.GrpcService;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import io.tapline.capture.CaptureErrors;
+import io.tapline.capture.CaptureException.Reason;
+import io.tapline.capture.CaptureException;
 import io.tapline.capture.importing.Imports;
 import io.tapline.capture.v1.CreateSourceRequest;
 import io.tapline.capture.v1.DeleteSourceRequest;
 import io.tapline.capture.v1.DeleteSourceResponse;
+import io.tapline.capture.v1.GetSourceRequest;
 import io.tapline.capture.v1.ListInterfacesRequest;
 import io.tapline.capture.v1.ListInterfacesResponse;
 import io.tapline.capture.v1.ListSourcesRequest;
@@ -49,6 +52,22 @@ public class SourceEndpoint implements SourceService {
           source.awaitName();
           return SourceMessages.message(source);
         });
+  }
+
+  @Override
+  public Uni<Source> getSource(GetSourceRequest request) {
+    return answer(() -> source(request.getName()));
+  }
+
+  private Source source(String name) {
+    return sources
+        .find(name)
+        .map(SourceMessages::message)
+        .or(() -> imports.find(name).map(SourceMessages::message))
+        .orElseThrow(
+            () ->
+                new CaptureException(
+                    Reason.SOURCE_NOT_FOUND, "There is no source " + name + "."));
   }
 
   @Override

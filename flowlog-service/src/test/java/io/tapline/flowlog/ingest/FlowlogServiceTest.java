@@ -16,8 +16,8 @@ import io.tapline.flowlog.v1.ConnectionServiceGrpc;
 import io.tapline.flowlog.v1.CountConnectionsRequest;
 import io.tapline.flowlog.v1.GetLogStatusRequest;
 import io.tapline.flowlog.v1.IngestServiceGrpc;
-import io.tapline.flowlog.v1.ListChangesRequest;
-import io.tapline.flowlog.v1.ListChangesResponse;
+import io.tapline.flowlog.v1.PollChangesRequest;
+import io.tapline.flowlog.v1.PollChangesResponse;
 import io.tapline.flowlog.v1.ListLogSourcesRequest;
 import io.tapline.flowlog.v1.LogServiceGrpc;
 import io.tapline.flowlog.v1.LogServiceGrpc.LogServiceBlockingStub;
@@ -122,11 +122,11 @@ class FlowlogServiceTest {
     LogStatus status = log().getLogStatus(GetLogStatusRequest.getDefaultInstance());
     assertThat(status.getConnections()).isGreaterThanOrEqualTo(summary.getConnections());
     assertThat(status.getStoredBytes()).isPositive();
-    ListChangesResponse changes = log().listChanges(ListChangesRequest.getDefaultInstance());
+    PollChangesResponse changes = log().pollChanges(PollChangesRequest.getDefaultInstance());
     assertThat(changes.getIntervalsList()).isNotEmpty();
-    ListChangesRequest again =
-        ListChangesRequest.newBuilder().setToken(changes.getNextToken()).build();
-    assertThat(log().listChanges(again).getIntervalsList()).isEmpty();
+    PollChangesRequest again =
+        PollChangesRequest.newBuilder().setToken(changes.getNextToken()).build();
+    assertThat(log().pollChanges(again).getIntervalsList()).isEmpty();
   }
 
   private void assertNothingMoreIsTaken(IngestSummary summary) throws InterruptedException {
@@ -229,9 +229,9 @@ class FlowlogServiceTest {
 
   @Test
   void a_token_of_nobody_is_refused() {
-    ListChangesRequest request = ListChangesRequest.newBuilder().setToken("czzzzzz").build();
+    PollChangesRequest request = PollChangesRequest.newBuilder().setToken("czzzzzz").build();
     try {
-      var changes = log().listChanges(request);
+      var changes = log().pollChanges(request);
       throw new AssertionError("accepted: " + changes);
     } catch (StatusRuntimeException e) {
       assertReason(e, "INVALID_TOKEN");

@@ -23,8 +23,8 @@ import io.tapline.flowlog.v1.Connection;
 import io.tapline.flowlog.v1.ConnectionServiceGrpc;
 import io.tapline.flowlog.v1.FilterField;
 import io.tapline.flowlog.v1.GetLogStatusRequest;
-import io.tapline.flowlog.v1.ListChangesRequest;
-import io.tapline.flowlog.v1.ListChangesResponse;
+import io.tapline.flowlog.v1.PollChangesRequest;
+import io.tapline.flowlog.v1.PollChangesResponse;
 import io.tapline.flowlog.v1.ListFieldsRequest;
 import io.tapline.flowlog.v1.ListFieldsResponse;
 import io.tapline.flowlog.v1.ListLogSourcesRequest;
@@ -177,14 +177,14 @@ public final class FakeServices implements AutoCloseable {
     }
 
     @Override
-    public void listChanges(
-        ListChangesRequest request, StreamObserver<ListChangesResponse> observer) {
+    public void pollChanges(
+        PollChangesRequest request, StreamObserver<PollChangesResponse> observer) {
       answer(observer, () -> changes(request));
     }
 
-    private ListChangesResponse changes(ListChangesRequest request) {
-      ListChangesResponse.Builder response =
-          ListChangesResponse.newBuilder().setNextToken("" + log.rows.size());
+    private PollChangesResponse changes(PollChangesRequest request) {
+      PollChangesResponse.Builder response =
+          PollChangesResponse.newBuilder().setNextToken("" + log.rows.size());
       if (!log.rows.isEmpty() && request.getToken().isEmpty()) {
         LogStatus status = status();
         response
