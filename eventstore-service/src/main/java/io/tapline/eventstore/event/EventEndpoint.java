@@ -3,17 +3,16 @@ package io.tapline.eventstore.event;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Uni;
 import io.tapline.eventstore.EventstoreConfig;
-import io.tapline.eventstore.EventstoreErrors;
-import io.tapline.eventstore.EventstoreException;
-import io.tapline.eventstore.EventstoreException.Reason;
 import io.tapline.eventstore.EventstoreMetrics;
+import io.tapline.eventstore.Reason;
+import io.tapline.eventstore.StoreFailures;
 import io.tapline.eventstore.idea.IdeaParser;
 import io.tapline.eventstore.schema.SchemaMigration;
 import io.tapline.eventstore.search.Cursor;
+import io.tapline.eventstore.search.CursorToken;
 import io.tapline.eventstore.search.EventPage;
 import io.tapline.eventstore.search.EventQuery;
 import io.tapline.eventstore.search.EventSearch;
-import io.tapline.eventstore.search.PageToken;
 import io.tapline.eventstore.search.SearchRequests;
 import io.tapline.eventstore.v1.Event;
 import io.tapline.eventstore.v1.EventService;
@@ -22,15 +21,14 @@ import io.tapline.eventstore.v1.InsertEventRequest;
 import io.tapline.eventstore.v1.InsertEventResponse;
 import io.tapline.eventstore.v1.SearchEventsRequest;
 import io.tapline.eventstore.v1.SearchEventsResponse;
+import io.tapline.rpc.Refusal;
+import io.tapline.rpc.grpc.Statuses;
 import java.util.function.Supplier;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** The gRPC service of events: reads requests, writes answers, counts both. */
 @GrpcService
 public class EventEndpoint implements EventService {
-  private static final Logger LOG = Logger.getLogger(EventEndpoint.class);
-
   private final SchemaMigration schema;
   private final IdeaParser parser;
   private final EventStore store;
@@ -71,12 +69,9 @@ public class EventEndpoint implements EventService {
   private Uni<SearchEventsResponse> page(SearchEventsRequest request) {
     EventQuery query = requests.query(request);
     int size = SearchRequests.pageSize(request);
-    if (request.getPageSize() > size) {
-      metrics.pageSizeReduced();
-    }
     byte[] question = SearchRequests.question(request);
     String token = request.getPageToken();
-    @Nullable Cursor after = token.isEmpty() ? null : PageToken.decode(question, token);
+    @Nullable Cursor after = token.isEmpty() ? null : CursorToken.TOKENS.read(question, token);
     return search.page(query, after, size).map(page -> response(page, question));
   }
 
@@ -84,7 +79,7 @@ public class EventEndpoint implements EventService {
     SearchEventsResponse.Builder response = SearchEventsResponse.newBuilder();
     page.events().forEach(event -> response.addEvents(EventMessages.event(event)));
     if (page.next() != null) {
-      response.setNextPageToken(PageToken.encode(question, page.next()));
+      response.setNextPageToken(CursorToken.TOKENS.write(question, page.next()));
     }
     return response.build();
   }
@@ -112,11 +107,8 @@ public class EventEndpoint implements EventService {
   }
 
   private Throwable refusal(Throwable failure) {
-    EventstoreException explained = EventstoreErrors.explain(failure);
-    metrics.rejected(explained.reason());
-    if (explained.reason() == Reason.INTERNAL) {
-      LOG.error("A call failed for a reason that is none of its own", failure);
-    }
-    return EventstoreErrors.status(explained);
+    Throwable explained = StoreFailures.explain(failure);
+    metrics.rejected(explained instanceof Refusal refusal ? refusal.reason() : Reason.INTERNAL);
+    return Statuses.of(explained, Reason.INTERNAL);
   }
 }

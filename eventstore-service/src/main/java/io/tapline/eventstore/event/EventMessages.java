@@ -1,6 +1,7 @@
 package io.tapline.eventstore.event;
 
-import com.google.protobuf.Timestamp;
+import static io.tapline.rpc.grpc.Timestamps.timestamp;
+
 import io.tapline.eventstore.idea.AddressRange;
 import io.tapline.eventstore.idea.IdeaMessage;
 import io.tapline.eventstore.threshold.Decision;
@@ -8,7 +9,6 @@ import io.tapline.eventstore.threshold.ThresholdWindow;
 import io.tapline.eventstore.v1.Event;
 import io.tapline.eventstore.v1.Outcome;
 import io.tapline.type.v1.Severity;
-import java.time.Instant;
 import java.util.List;
 
 /** Writes event messages; the only place that turns events into them. */
@@ -53,13 +53,6 @@ final class EventMessages {
 
   private static List<String> texts(List<AddressRange> addresses) {
     return addresses.stream().map(AddressRange::text).toList();
-  }
-
-  private static Timestamp timestamp(Instant instant) {
-    return Timestamp.newBuilder()
-        .setSeconds(instant.getEpochSecond())
-        .setNanos(instant.getNano())
-        .build();
   }
 
   private static Severity severity(io.tapline.eventstore.idea.Severity severity) {

@@ -1,9 +1,8 @@
 package io.tapline.eventstore.event;
 
-import static io.tapline.eventstore.EventstoreException.Reason.EVENT_NOT_FOUND;
+import static io.tapline.eventstore.Reason.EVENT_NOT_FOUND;
 
 import io.smallrye.mutiny.Uni;
-import io.tapline.eventstore.EventstoreException;
 import io.tapline.eventstore.idea.AddressRange;
 import io.tapline.eventstore.idea.IdeaMessage;
 import io.tapline.eventstore.idea.Severity;
@@ -12,6 +11,7 @@ import io.tapline.eventstore.threshold.DecisionEntity;
 import io.tapline.eventstore.threshold.ThresholdEntity;
 import io.tapline.eventstore.threshold.ThresholdStore;
 import io.tapline.eventstore.threshold.ThresholdTiming;
+import io.tapline.rpc.Refusal;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -130,7 +130,7 @@ public final class EventStore {
                     .findFirst()
                     .orElseThrow(
                         () ->
-                            new EventstoreException(
+                            new Refusal(
                                 EVENT_NOT_FOUND, "no event has this id", Map.of("id", id))));
   }
 

@@ -1,19 +1,22 @@
 package io.tapline.eventstore.search;
 
-import static io.tapline.eventstore.EventstoreException.Reason.FILTER_LIMIT;
-import static io.tapline.eventstore.EventstoreException.Reason.INVALID_ADDRESS;
-import static io.tapline.eventstore.EventstoreException.Reason.INVALID_INTERVAL;
-import static io.tapline.eventstore.EventstoreException.Reason.INVALID_OUTCOME;
-import static io.tapline.eventstore.EventstoreException.Reason.INVALID_PAGE_SIZE;
-import static io.tapline.eventstore.EventstoreException.Reason.INVALID_SEVERITY;
+import static io.tapline.eventstore.Reason.FILTER_LIMIT;
+import static io.tapline.eventstore.Reason.INVALID_ADDRESS;
+import static io.tapline.eventstore.Reason.INVALID_INTERVAL;
+import static io.tapline.eventstore.Reason.INVALID_OUTCOME;
+import static io.tapline.eventstore.Reason.INVALID_PAGE_SIZE;
+import static io.tapline.eventstore.Reason.INVALID_SEVERITY;
 
 import com.google.protobuf.Timestamp;
 import com.google.type.Interval;
-import io.tapline.eventstore.EventstoreException;
+import io.tapline.eventstore.Reason;
 import io.tapline.eventstore.idea.AddressRange;
 import io.tapline.eventstore.idea.Severity;
 import io.tapline.eventstore.threshold.Outcome;
 import io.tapline.eventstore.v1.SearchEventsRequest;
+import io.tapline.rpc.Limit;
+import io.tapline.rpc.Refusal;
+import io.tapline.rpc.grpc.Timestamps;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -22,13 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads search messages; the only place that turns them into questions. */
 public final class SearchRequests {
-  private static final int DEFAULT_PAGE_SIZE = 100;
-
-  /** Events of a page, at most. */
-  public static final int MAX_PAGE_SIZE = 1_000;
-
-  private static final long FIRST_SECOND = Instant.parse("0001-01-01T00:00:00Z").getEpochSecond();
-  private static final long LAST_SECOND = Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
+  /** Events of a page. */
+  public static final Limit PAGE_SIZE = new Limit(INVALID_PAGE_SIZE, "page_size", 100, 1_000);
 
   private final int maxFilterValues;
 
@@ -37,8 +35,8 @@ public final class SearchRequests {
   }
 
   /**
-   * @throws EventstoreException INVALID_INTERVAL, INVALID_ADDRESS, INVALID_SEVERITY,
-   *     INVALID_OUTCOME, FILTER_LIMIT
+   * @throws Refusal INVALID_INTERVAL, INVALID_ADDRESS, INVALID_SEVERITY, INVALID_OUTCOME,
+   *     FILTER_LIMIT
    */
   public EventQuery query(SearchEventsRequest request) {
     Interval interval = request.getInterval();
@@ -47,7 +45,7 @@ public final class SearchRequests {
     @Nullable Instant until =
         interval.hasEndTime() ? bound("interval.end_time", interval.getEndTime()) : null;
     if (from != null && until != null && from.isAfter(until)) {
-      throw EventstoreException.ofField(INVALID_INTERVAL, "interval", "ends before it starts");
+      throw invalid(INVALID_INTERVAL, "interval", "ends before it starts");
     }
     return new EventQuery(
         from,
@@ -71,23 +69,16 @@ public final class SearchRequests {
   }
 
   /**
-   * @throws EventstoreException INVALID_PAGE_SIZE
+   * @throws Refusal INVALID_PAGE_SIZE
    */
   public static int pageSize(SearchEventsRequest request) {
-    int size = request.getPageSize();
-    if (size < 0) {
-      throw EventstoreException.ofField(INVALID_PAGE_SIZE, "page_size", "must not be negative");
-    }
-    return size == 0 ? DEFAULT_PAGE_SIZE : Math.min(size, MAX_PAGE_SIZE);
+    return PAGE_SIZE.of(request.getPageSize());
   }
 
   /** Detection times are whole microseconds: a bound between two of them means the later one. */
   private static Instant bound(String field, Timestamp time) {
-    if (time.getNanos() < 0
-        || time.getNanos() > 999_999_999
-        || time.getSeconds() < FIRST_SECOND
-        || time.getSeconds() > LAST_SECOND) {
-      throw EventstoreException.ofField(INVALID_INTERVAL, field, "is not a valid timestamp");
+    if (!Timestamps.isValid(time)) {
+      throw invalid(INVALID_INTERVAL, field, "is not a valid timestamp");
     }
     return Instant.ofEpochSecond(time.getSeconds(), time.getNanos() + 999L)
         .truncatedTo(ChronoUnit.MICROS);
@@ -97,7 +88,7 @@ public final class SearchRequests {
     try {
       return AddressRange.parse(text);
     } catch (IllegalArgumentException e) {
-      throw EventstoreException.ofField(INVALID_ADDRESS, "host", String.valueOf(e.getMessage()));
+      throw invalid(INVALID_ADDRESS, "host", String.valueOf(e.getMessage()));
     }
   }
 
@@ -107,8 +98,7 @@ public final class SearchRequests {
 
   private <T> List<T> limited(String field, List<T> values) {
     if (values.size() > maxFilterValues) {
-      throw EventstoreException.ofField(
-          FILTER_LIMIT, field, "has more than %d values".formatted(maxFilterValues));
+      throw invalid(FILTER_LIMIT, field, "has more than %d values".formatted(maxFilterValues));
     }
     return values;
   }
@@ -120,8 +110,7 @@ public final class SearchRequests {
       case SEVERITY_HIGH -> Severity.HIGH;
       case SEVERITY_CRITICAL -> Severity.CRITICAL;
       case SEVERITY_UNSPECIFIED, UNRECOGNIZED ->
-          throw EventstoreException.ofField(
-              INVALID_SEVERITY, "severities", "has a value that is no severity");
+          throw invalid(INVALID_SEVERITY, "severities", "has a value that is no severity");
     };
   }
 
@@ -131,8 +120,11 @@ public final class SearchRequests {
       case OUTCOME_THRESHOLDED -> Outcome.THRESHOLDED;
       case OUTCOME_RELAPSED -> Outcome.RELAPSED;
       case OUTCOME_UNSPECIFIED, UNRECOGNIZED ->
-          throw EventstoreException.ofField(
-              INVALID_OUTCOME, "outcomes", "has a value that is no outcome");
+          throw invalid(INVALID_OUTCOME, "outcomes", "has a value that is no outcome");
     };
+  }
+
+  private static Refusal invalid(Reason reason, String field, String why) {
+    return Refusal.ofField(reason, field, field + " " + why);
   }
 }
