@@ -3,9 +3,8 @@ package io.tapline.capture;
 import io.tapline.capture.deliver.Deliverer;
 import io.tapline.capture.source.LiveSource;
 import io.tapline.capture.source.Sources;
+import io.tapline.rpc.health.ReadinessCheck;
 import jakarta.inject.Singleton;
-import org.eclipse.microprofile.health.HealthCheck;
-import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
@@ -15,22 +14,21 @@ import org.eclipse.microprofile.health.Readiness;
  */
 @Readiness
 @Singleton
-public class CaptureHealth implements HealthCheck {
+public class CaptureHealth extends ReadinessCheck {
   private final Sources sources;
 
   CaptureHealth(Sources sources) {
+    super("capture");
     this.sources = sources;
   }
 
   @Override
-  public HealthCheckResponse call() {
-    HealthCheckResponseBuilder response = HealthCheckResponse.named("capture").up();
+  protected void check(HealthCheckResponseBuilder response) {
     for (LiveSource source : sources.list()) {
       String failure = source.failure();
       response.withData(
           source.record().name(), failure.isEmpty() ? state(source.deliverer()) : failure);
     }
-    return response.build();
   }
 
   private static String state(Deliverer deliverer) {

@@ -4,7 +4,7 @@
  * <p>Every frame accepted is delivered once; every frame not accepted is counted and delivered as a
  * loss. {@link io.tapline.capture.Capture} puts the engines together; the classes that touch the
  * framework are named {@code *Endpoint}, {@code *Lifecycle}, {@code *Config}, {@code *Messages},
- * {@code CaptureErrors}, {@code CaptureMetrics} and {@code CaptureHealth}.
+ * {@code CaptureMetrics} and {@code CaptureHealth}.
  */
 @NullMarked
 package io.tapline.capture;

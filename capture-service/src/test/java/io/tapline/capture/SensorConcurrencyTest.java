@@ -24,6 +24,7 @@ import io.tapline.capture.source.SourceSpec;
 import io.tapline.capture.source.Sources;
 import io.tapline.capture.source.UdpLimits;
 import io.tapline.capture.spool.SpoolLimits;
+import io.tapline.rpc.Refusal;
 import io.tapline.wire.capture.PcapWriter;
 import io.tapline.wire.fileid.OwnerProof;
 import java.io.ByteArrayInputStream;
@@ -152,17 +153,17 @@ class SensorConcurrencyTest {
       for (int i = 0; i < ROUNDS; i++) {
         try {
           request.run("n" + i);
-        } catch (CaptureException e) {
+        } catch (Refusal e) {
           assertThat(e.reason())
               .isIn(
-                  CaptureException.Reason.SOURCE_EXISTS,
-                  CaptureException.Reason.SOURCE_LIMIT,
-                  CaptureException.Reason.SOURCE_NOT_FOUND,
-                  CaptureException.Reason.HANDLER_EXISTS,
-                  CaptureException.Reason.HANDLER_NOT_FOUND,
-                  CaptureException.Reason.INVALID_HANDLER,
-                  CaptureException.Reason.INVALID_HEADER,
-                  CaptureException.Reason.PORT_IN_USE);
+                  Reason.SOURCE_EXISTS,
+                  Reason.SOURCE_LIMIT,
+                  Reason.SOURCE_NOT_FOUND,
+                  Reason.HANDLER_EXISTS,
+                  Reason.HANDLER_NOT_FOUND,
+                  Reason.INVALID_HANDLER,
+                  Reason.INVALID_HEADER,
+                  Reason.PORT_IN_USE);
         }
       }
       return null;
@@ -178,8 +179,8 @@ class SensorConcurrencyTest {
   private void deleteIfThere(String name) {
     try {
       sources.delete(name);
-    } catch (CaptureException e) {
-      assertThat(e.reason()).isEqualTo(CaptureException.Reason.SOURCE_NOT_FOUND);
+    } catch (Refusal e) {
+      assertThat(e.reason()).isEqualTo(Reason.SOURCE_NOT_FOUND);
     }
   }
 

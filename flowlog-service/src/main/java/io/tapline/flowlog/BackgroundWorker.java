@@ -1,5 +1,6 @@
 package io.tapline.flowlog;
 
+import io.tapline.rpc.Refusal;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
@@ -89,7 +90,7 @@ public final class BackgroundWorker implements AutoCloseable {
 
   /** What is to be expected, such as a store that is away, needs no stack trace. */
   private void log(Throwable why) {
-    if (why instanceof FlowlogException) {
+    if (why instanceof Refusal) {
       LOG.warnf("%s failed; it is taken up again: %s", name, why.getMessage());
     } else {
       LOG.errorf(why, "%s failed; it is taken up again", name);

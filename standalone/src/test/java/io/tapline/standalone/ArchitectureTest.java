@@ -42,6 +42,11 @@ class ArchitectureTest {
               type.getPackageName().matches("(io\\.quarkus|io\\.grpc|jakarta)(\\..*)?")
                   || GENERATED.test(type));
 
+  /** What rpc has for the rim of services only. */
+  private static final DescribedPredicate<JavaClass> RPC_RIM =
+      DescribedPredicate.describe(
+          "the rim of rpc", type -> type.getPackageName().startsWith("io.tapline.rpc."));
+
   private static final DescribedPredicate<JavaClass> ENGINE =
       DescribedPredicate.describe(
           "engines of services",
@@ -83,6 +88,49 @@ class ArchitectureTest {
   }
 
   @Test
+  void rpc_imports_nothing_of_ours_but_contracts() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.tapline.rpc..")
+        .should()
+        .dependOnClassesThat(
+            DescribedPredicate.describe(
+                "ours outside rpc and contracts, or Quarkus",
+                type ->
+                    type.getPackageName().startsWith("io.quarkus")
+                        || (type.getPackageName().startsWith("io.tapline.")
+                            && !in(type, "rpc")
+                            && !GENERATED.test(type))))
+        .check(OURS);
+  }
+
+  @Test
+  void a_refusal_knows_no_framework() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.tapline.rpc")
+        .should()
+        .dependOnClassesThat(FRAMEWORK.or(RPC_RIM))
+        .check(OURS);
+  }
+
+  @Test
+  void only_services_and_standalone_know_rpc() {
+    noClasses()
+        .that(
+            DescribedPredicate.describe(
+                "outside of services, standalone and rpc",
+                type ->
+                    !in(type, "rpc")
+                        && !in(type, "standalone")
+                        && SERVICES.stream().noneMatch(service -> hand(type, service))))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.tapline.rpc..")
+        .check(OURS);
+  }
+
+  @Test
   void contracts_import_nothing_of_ours_but_contracts() {
     noClasses()
         .that(GENERATED)
@@ -96,7 +144,7 @@ class ArchitectureTest {
 
   @Test
   void frameworks_and_messages_stay_at_the_rim() {
-    noClasses().that(ENGINE).should().dependOnClassesThat(FRAMEWORK).check(OURS);
+    noClasses().that(ENGINE).should().dependOnClassesThat(FRAMEWORK.or(RPC_RIM)).check(OURS);
   }
 
   @Test

@@ -1,7 +1,7 @@
 package io.tapline.capture.batch;
 
-import io.tapline.capture.CaptureException;
-import io.tapline.capture.CaptureException.Reason;
+import io.tapline.capture.Reason;
+import io.tapline.rpc.Refusal;
 import io.tapline.wire.capture.FileBytes;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -67,7 +67,7 @@ public record Batch(
   /**
    * Captured bytes of all frames, one after the other; not a copy when they lie so already.
    *
-   * @throws CaptureException FILE_CHANGED when the file became shorter
+   * @throws Refusal FILE_CHANGED when the file became shorter
    */
   public byte[] contiguous() {
     return file == null ? ownBytes() : reading(this::gather);
@@ -90,7 +90,7 @@ public record Batch(
   /**
    * What the function makes of the frames' bytes.
    *
-   * @throws CaptureException FILE_CHANGED when the file became shorter
+   * @throws Refusal FILE_CHANGED when the file became shorter
    */
   public <T> T reading(Supplier<T> function) {
     try {
@@ -106,12 +106,11 @@ public record Batch(
   /**
    * Says that what was read of the bytes is what the file held.
    *
-   * @throws CaptureException FILE_CHANGED when the file became shorter
+   * @throws Refusal FILE_CHANGED when the file became shorter
    */
   public void requireIntact() {
     if (file != null && !file.isIntact()) {
-      throw new CaptureException(
-          Reason.FILE_CHANGED, file.name() + " became shorter while it was read.");
+      throw new Refusal(Reason.FILE_CHANGED, file.name() + " became shorter while it was read.");
     }
   }
 

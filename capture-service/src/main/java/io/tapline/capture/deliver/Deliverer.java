@@ -1,7 +1,7 @@
 package io.tapline.capture.deliver;
 
 import io.tapline.capture.CaptureCounters;
-import io.tapline.capture.CaptureException;
+import io.tapline.rpc.Refusal;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -146,7 +146,7 @@ public final class Deliverer implements AutoCloseable {
       if (!e.nameHeld() || !feed.nameHeld()) {
         failed(e);
       }
-    } catch (CaptureException e) {
+    } catch (Refusal e) {
       failed(new LinkException(false, String.valueOf(e.getMessage())));
     }
   }

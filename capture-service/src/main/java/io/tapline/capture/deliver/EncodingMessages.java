@@ -1,8 +1,8 @@
 package io.tapline.capture.deliver;
 
-import io.tapline.capture.CaptureException;
-import io.tapline.capture.CaptureException.Reason;
+import io.tapline.capture.Reason;
 import io.tapline.capture.batch.Encoding;
+import io.tapline.rpc.Refusal;
 import io.tapline.type.v1.EncodingKind;
 import java.time.DateTimeException;
 import java.time.ZoneId;
@@ -42,7 +42,7 @@ public final class EncodingMessages {
       io.tapline.type.v1.Encoding message, Reason reason, String field) {
     int year = message.getFirstYear();
     if (year != 0 && (year < FIRST_YEAR || year > LAST_YEAR)) {
-      throw CaptureException.invalid(
+      throw Refusal.ofField(
           reason, field + ".first_year", "A year is " + FIRST_YEAR + " to " + LAST_YEAR + ".");
     }
     checkZone(message.getTimeZone(), reason, field);
@@ -60,7 +60,7 @@ public final class EncodingMessages {
       case ENCODING_KIND_NFDUMP_CSV -> Encoding.Kind.NFDUMP_CSV;
       case ENCODING_KIND_DATAGRAMS -> Encoding.Kind.DATAGRAMS;
       case UNRECOGNIZED ->
-          throw CaptureException.invalid(
+          throw Refusal.ofField(
               reason, field + ".kind", "This sensor does not know that encoding.");
     };
   }
@@ -71,7 +71,7 @@ public final class EncodingMessages {
         ZoneId.of(zone);
       }
     } catch (DateTimeException e) {
-      throw CaptureException.invalid(
+      throw Refusal.ofField(
           reason,
           field + ".time_zone",
           "'" + zone + "' is not a time zone such as UTC or Europe/Prague.");

@@ -18,7 +18,7 @@ public interface IngestCall extends AutoCloseable {
    * Sends a batch; only after {@link #awaitReady} said that there is room. The call releases the
    * batch when its bytes are no longer needed, whatever becomes of the call.
    *
-   * @throws io.tapline.capture.CaptureException FILE_CHANGED when its file became shorter
+   * @throws io.tapline.rpc.Refusal FILE_CHANGED when its file became shorter
    */
   void send(Batch batch);
 

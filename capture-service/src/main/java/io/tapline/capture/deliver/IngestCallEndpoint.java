@@ -36,7 +36,7 @@ final class IngestCallEndpoint
 
   @Override
   public void onError(Throwable error) {
-    answers.end(IngestLinkEndpoint.failure(error));
+    answers.end(IngestLinkEndpoint.ended(error));
   }
 
   @Override

@@ -1,27 +1,25 @@
 package io.tapline.capture.deliver;
 
-import com.google.protobuf.Any;
-import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.rpc.ErrorInfo;
 import io.grpc.Channel;
 import io.grpc.Status;
-import io.grpc.protobuf.StatusProto;
 import io.tapline.capture.batch.Encoding;
 import io.tapline.flowlog.v1.IngestServiceGrpc;
+import io.tapline.rpc.Code;
+import io.tapline.rpc.Refusal;
+import io.tapline.rpc.grpc.Statuses;
 import java.util.EnumSet;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /** The way to the connection log over gRPC. */
 public final class IngestLinkEndpoint implements IngestLink {
   /** The log said no to what was asked: asking again gets the same answer. */
-  private static final Set<Status.Code> FINAL_CODES =
+  private static final Set<Code> FINAL_CODES =
       EnumSet.of(
-          Status.Code.INVALID_ARGUMENT,
-          Status.Code.FAILED_PRECONDITION,
-          Status.Code.PERMISSION_DENIED,
-          Status.Code.UNAUTHENTICATED,
-          Status.Code.OUT_OF_RANGE);
+          Code.INVALID_ARGUMENT,
+          Code.FAILED_PRECONDITION,
+          Code.PERMISSION_DENIED,
+          Code.UNAUTHENTICATED,
+          Code.OUT_OF_RANGE);
 
   private final IngestServiceGrpc.IngestServiceStub stub;
 
@@ -38,47 +36,35 @@ public final class IngestLinkEndpoint implements IngestLink {
   }
 
   /** What a failure of the log, as its status says it, is to a deliverer. */
-  public static LinkException failure(Throwable error) {
-    Status status = Status.fromThrowable(error);
-    String said = status.getDescription();
-    String description =
-        said == null ? "The connection log answered " + status.getCode() + "." : said;
-    return nameHeld(error)
-        ? LinkException.nameHeld(description)
+  static LinkException ended(Throwable error) {
+    String said = Status.fromThrowable(error).getDescription();
+    Refusal refusal = Statuses.refusal(error);
+    return failure(
+        refusal,
+        said == null ? "The connection log answered " + refusal.reason().code() + "." : said);
+  }
+
+  /** What the log's refusal is to a deliverer, over gRPC and inside the process. */
+  public static LinkException failure(Refusal refusal) {
+    return failure(refusal, refusal.sentence());
+  }
+
+  private static LinkException failure(Refusal refusal, String sentence) {
+    return nameHeld(refusal)
+        ? LinkException.nameHeld(sentence)
         : new LinkException(
-            !FINAL_CODES.contains(status.getCode()) && !cannotBeStored(error), description);
+            !FINAL_CODES.contains(refusal.reason().code()) && !cannotBeStored(refusal), sentence);
   }
 
   /** Only the refusal of another encoding says which one the source began with. */
-  private static boolean nameHeld(Throwable error) {
-    return says(
-        error,
-        info -> info.getReason().equals("INVALID_OPEN") && info.containsMetadata("encoding"));
+  private static boolean nameHeld(Refusal refusal) {
+    return refusal.reason().name().equals("INVALID_OPEN")
+        && refusal.details().containsKey("encoding");
   }
 
   /** SQLSTATE classes 22 (data exception) and 23 (integrity constraint): of what was sent. */
-  private static boolean cannotBeStored(Throwable error) {
-    return says(
-        error,
-        info ->
-            info.getReason().equals("STORE_REFUSED")
-                && info.getMetadataOrDefault("sqlstate", "").matches("2[23].*"));
-  }
-
-  private static boolean says(Throwable error, Predicate<ErrorInfo> what) {
-    com.google.rpc.Status status = StatusProto.fromThrowable(error);
-    return status != null
-        && status.getDetailsList().stream()
-            .filter(detail -> detail.is(ErrorInfo.class))
-            .map(IngestLinkEndpoint::errorInfo)
-            .anyMatch(what);
-  }
-
-  private static ErrorInfo errorInfo(Any detail) {
-    try {
-      return detail.unpack(ErrorInfo.class);
-    } catch (InvalidProtocolBufferException e) {
-      return ErrorInfo.getDefaultInstance(); // a refusal that cannot be read is like any other
-    }
+  private static boolean cannotBeStored(Refusal refusal) {
+    return refusal.reason().name().equals("STORE_REFUSED")
+        && refusal.details().getOrDefault("sqlstate", "").matches("2[23].*");
   }
 }

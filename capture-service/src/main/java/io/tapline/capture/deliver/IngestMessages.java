@@ -1,6 +1,8 @@
 package io.tapline.capture.deliver;
 
-import com.google.protobuf.Timestamp;
+import static io.tapline.rpc.grpc.Timestamps.nanos;
+import static io.tapline.rpc.grpc.Timestamps.timestamp;
+
 import com.google.protobuf.UnsafeByteOperations;
 import io.tapline.capture.batch.Batch;
 import io.tapline.capture.batch.Encoding;
@@ -21,8 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Between the messages of ingest and the engine's values. */
 public final class IngestMessages {
-  private static final long NANOS_PER_SECOND = 1_000_000_000L;
-
   private IngestMessages() {}
 
   static IngestRequest open(String sensor, String source, Encoding encoding) {
@@ -164,18 +164,5 @@ public final class IngestMessages {
       summary.setLastFrameTime(timestamp(totals.lastNanos()));
     }
     return summary.build();
-  }
-
-  /** Nanoseconds since the epoch as a message. */
-  public static Timestamp timestamp(long nanos) {
-    return Timestamp.newBuilder()
-        .setSeconds(Math.floorDiv(nanos, NANOS_PER_SECOND))
-        .setNanos((int) Math.floorMod(nanos, NANOS_PER_SECOND))
-        .build();
-  }
-
-  /** A message as nanoseconds since the epoch. */
-  public static long nanos(Timestamp time) {
-    return time.getSeconds() * NANOS_PER_SECOND + time.getNanos();
   }
 }

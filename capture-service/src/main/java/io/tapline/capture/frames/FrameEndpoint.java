@@ -3,11 +3,12 @@ package io.tapline.capture.frames;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
-import io.tapline.capture.CaptureErrors;
+import io.tapline.capture.Reason;
 import io.tapline.capture.deliver.IngestMessages;
 import io.tapline.capture.v1.FrameServiceGrpc;
 import io.tapline.capture.v1.StreamFramesRequest;
 import io.tapline.capture.v1.StreamFramesResponse;
+import io.tapline.rpc.grpc.Statuses;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -47,7 +48,7 @@ public class FrameEndpoint extends FrameServiceGrpc.FrameServiceImplBase {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException | Error e) { // whatever it is, the caller is answered
-      response.onError(CaptureErrors.toStatus(e));
+      response.onError(Statuses.of(e, Reason.INTERNAL));
     }
   }
 

@@ -1,12 +1,12 @@
 package io.tapline.capture.frames;
 
-import io.tapline.capture.CaptureException;
-import io.tapline.capture.CaptureException.Reason;
+import io.tapline.capture.Reason;
 import io.tapline.capture.importing.FileCursor;
 import io.tapline.capture.importing.ImportJob;
 import io.tapline.capture.importing.Imports;
 import io.tapline.capture.source.Sources;
 import io.tapline.capture.spool.Spool;
+import io.tapline.rpc.Refusal;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -26,13 +26,12 @@ public final class FrameStreams {
   /**
    * Opens a stream.
    *
-   * @throws CaptureException SOURCE_NOT_FOUND, INVALID_BPF, INVALID_POSITION, POSITION_EXPIRED,
-   *     STREAM_LIMIT
+   * @throws Refusal SOURCE_NOT_FOUND, INVALID_BPF, INVALID_POSITION, POSITION_EXPIRED, STREAM_LIMIT
    */
   public FrameStream open(FrameRequest request) {
     if (open.incrementAndGet() > maxStreams) {
       open.decrementAndGet();
-      throw new CaptureException(
+      throw new Refusal(
           Reason.STREAM_LIMIT,
           "The sensor has its limit of "
               + maxStreams
@@ -48,7 +47,7 @@ public final class FrameStreams {
 
   private FrameStream opened(FrameRequest request) {
     if (request.snapLength() < 0) {
-      throw CaptureException.invalid(
+      throw Refusal.ofField(
           Reason.INVALID_POSITION, "snap_length_bytes", "A snap length cannot be negative.");
     }
     FrameFilter filter = new FrameFilter(request.bpf());
@@ -87,7 +86,7 @@ public final class FrameStreams {
             .find(request.source())
             .orElseThrow(
                 () ->
-                    new CaptureException(
+                    new Refusal(
                         Reason.SOURCE_NOT_FOUND, "There is no source " + request.source() + "."));
     long start = request.startPosition() == null ? 0 : request.startPosition();
     if (start < 0) {
@@ -107,15 +106,15 @@ public final class FrameStreams {
         open::decrementAndGet);
   }
 
-  private static CaptureException invalidPosition(long start, long end) {
-    return CaptureException.invalid(
+  private static Refusal invalidPosition(long start, long end) {
+    return Refusal.ofField(
         Reason.INVALID_POSITION,
         "start_position",
         "Position " + start + " is not one of 0 to " + end + ".");
   }
 
-  private static CaptureException expired(long start, long oldest) {
-    return new CaptureException(
+  private static Refusal expired(long start, long oldest) {
+    return new Refusal(
         Reason.POSITION_EXPIRED,
         "The spool has let go of frame " + start + "; its oldest is " + oldest + ".",
         Map.of("oldest_position", String.valueOf(oldest)));

@@ -1,7 +1,7 @@
 package io.tapline.capture.handler;
 
-import io.tapline.capture.CaptureException;
-import io.tapline.capture.CaptureException.Reason;
+import io.tapline.capture.Reason;
+import io.tapline.rpc.Refusal;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -93,8 +93,8 @@ final class FilePattern {
     }
   }
 
-  private CaptureException invalid(String what) {
-    return CaptureException.invalid(
+  private Refusal invalid(String what) {
+    return Refusal.ofField(
         Reason.INVALID_HANDLER,
         "handler.file_name_pattern",
         "The file name pattern '" + pattern + "' " + what + ".");

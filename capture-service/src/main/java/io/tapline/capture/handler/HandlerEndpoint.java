@@ -3,7 +3,7 @@ package io.tapline.capture.handler;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
-import io.tapline.capture.CaptureErrors;
+import io.tapline.capture.Reason;
 import io.tapline.capture.v1.AddHandlerRequest;
 import io.tapline.capture.v1.Handler;
 import io.tapline.capture.v1.HandlerService;
@@ -12,6 +12,7 @@ import io.tapline.capture.v1.ListHandlersResponse;
 import io.tapline.capture.v1.RemoveHandlerRequest;
 import io.tapline.capture.v1.RemoveHandlerResponse;
 import io.tapline.capture.v1.RotateHandlerRequest;
+import io.tapline.rpc.grpc.Statuses;
 import java.util.function.Supplier;
 
 /** HandlerService over gRPC. */
@@ -57,7 +58,7 @@ public class HandlerEndpoint implements HandlerService {
     try {
       return Uni.createFrom().item(work.get());
     } catch (RuntimeException e) {
-      return Uni.createFrom().failure(CaptureErrors.toStatus(e));
+      return Uni.createFrom().failure(Statuses.of(e, Reason.INTERNAL));
     }
   }
 }

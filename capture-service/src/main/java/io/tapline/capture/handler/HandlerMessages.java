@@ -1,7 +1,8 @@
 package io.tapline.capture.handler;
 
+import static io.tapline.rpc.grpc.Timestamps.timestamp;
+
 import com.google.protobuf.Duration;
-import io.tapline.capture.deliver.IngestMessages;
 import io.tapline.capture.v1.Handler;
 import io.tapline.capture.v1.HandlerStatistics;
 import java.util.concurrent.TimeUnit;
@@ -54,7 +55,7 @@ final class HandlerMessages {
             .setCurrentFile(totals.currentFile())
             .setFilesWritten(totals.filesWritten());
     if (!totals.currentFile().isEmpty()) {
-      statistics.setCurrentFileStartTime(IngestMessages.timestamp(totals.currentStartNanos()));
+      statistics.setCurrentFileStartTime(timestamp(totals.currentStartNanos()));
     }
     return statistics.build();
   }

@@ -1,13 +1,13 @@
 package io.tapline.capture.handler;
 
 import io.tapline.capture.CaptureCounters;
-import io.tapline.capture.CaptureException;
-import io.tapline.capture.CaptureException.Reason;
 import io.tapline.capture.JsonFiles;
+import io.tapline.capture.Reason;
 import io.tapline.capture.Timers;
 import io.tapline.capture.batch.FrameSinks;
 import io.tapline.capture.names.SourceNames;
 import io.tapline.capture.names.SourceNames.Owner;
+import io.tapline.rpc.Refusal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
@@ -88,7 +88,7 @@ public final class Handlers implements AutoCloseable {
   /**
    * Begins to write.
    *
-   * @throws CaptureException INVALID_HANDLER, HANDLER_EXISTS, SOURCE_NOT_FOUND
+   * @throws Refusal INVALID_HANDLER, HANDLER_EXISTS, SOURCE_NOT_FOUND
    */
   public FileHandler add(HandlerSpec spec) {
     check(spec);
@@ -107,7 +107,7 @@ public final class Handlers implements AutoCloseable {
   /**
    * Writes no more.
    *
-   * @throws CaptureException HANDLER_NOT_FOUND
+   * @throws Refusal HANDLER_NOT_FOUND
    */
   public void remove(String name) {
     take(name).close();
@@ -116,11 +116,11 @@ public final class Handlers implements AutoCloseable {
 
   private synchronized void putNew(FileHandler handler) {
     if (handlers.containsKey(handler.spec().name())) {
-      throw new CaptureException(
+      throw new Refusal(
           Reason.HANDLER_EXISTS, "There is already a handler named " + handler.spec().name() + ".");
     }
     if (handlers.size() >= maxHandlers) {
-      throw new CaptureException(
+      throw new Refusal(
           Reason.HANDLER_LIMIT,
           "The sensor has its limit of "
               + maxHandlers
@@ -161,7 +161,7 @@ public final class Handlers implements AutoCloseable {
   private FileHandler find(String name) {
     FileHandler handler = handlers.get(name);
     if (handler == null) {
-      throw new CaptureException(Reason.HANDLER_NOT_FOUND, "There is no handler " + name + ".");
+      throw new Refusal(Reason.HANDLER_NOT_FOUND, "There is no handler " + name + ".");
     }
     return handler;
   }
@@ -185,12 +185,12 @@ public final class Handlers implements AutoCloseable {
       throw invalid("handler.source", name + " is a capture file; handlers write live sources.");
     }
     if (!names.owns(Owner.LIVE, name)) {
-      throw new CaptureException(Reason.SOURCE_NOT_FOUND, "There is no live source " + name + ".");
+      throw new Refusal(Reason.SOURCE_NOT_FOUND, "There is no live source " + name + ".");
     }
   }
 
-  private static CaptureException invalid(String field, String message) {
-    return CaptureException.invalid(Reason.INVALID_HANDLER, field, message);
+  private static Refusal invalid(String field, String message) {
+    return Refusal.ofField(Reason.INVALID_HANDLER, field, message);
   }
 
   private void tick() {

@@ -1,9 +1,9 @@
 package io.tapline.capture.importing;
 
-import io.tapline.capture.CaptureException;
-import io.tapline.capture.CaptureException.Reason;
+import io.tapline.capture.Reason;
 import io.tapline.capture.batch.Encoding;
 import io.tapline.capture.names.SourceName;
+import io.tapline.rpc.Refusal;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -33,7 +33,7 @@ final class Admission {
    * The import of the same content, or a new one.
    *
    * @param make makes the import under a name
-   * @throws CaptureException INVALID_HEADER when the name that was asked for is taken
+   * @throws Refusal INVALID_HEADER when the name that was asked for is taken
    * @throws IOException when the content cannot be read to compare it
    */
   Admitted admit(ImportRequest request, Function<String, ImportJob> make, Likeness likeness)
@@ -126,7 +126,7 @@ final class Admission {
   private static String name(ImportRequest request, int number) {
     boolean asked = !request.source().isEmpty();
     if (asked && !request.again() && number > 1) {
-      throw CaptureException.invalid(
+      throw Refusal.ofField(
           Reason.INVALID_HEADER,
           "header.source",
           "There is already a source named " + request.source() + " with other content.");

@@ -1,11 +1,11 @@
 package io.tapline.capture.importing;
 
-import io.tapline.capture.CaptureException;
-import io.tapline.capture.CaptureException.Reason;
+import io.tapline.capture.Reason;
 import io.tapline.capture.batch.BatchBuilder;
 import io.tapline.capture.batch.FrameCursor;
 import io.tapline.capture.batch.Hop;
 import io.tapline.capture.batch.Loss;
+import io.tapline.rpc.Refusal;
 import io.tapline.wire.capture.FileBytes;
 import io.tapline.wire.flow.LossUnit;
 import java.io.IOException;
@@ -54,8 +54,8 @@ public final class FileCursor implements FrameCursor {
   /**
    * Opens the file and steps to a position.
    *
-   * @throws CaptureException FILE_NOT_FOUND when it cannot be read any more; FILE_CHANGED when it
-   *     is not the file that was imported
+   * @throws Refusal FILE_NOT_FOUND when it cannot be read any more; FILE_CHANGED when it is not the
+   *     file that was imported
    */
   public static FileCursor open(StoredFile file, long position) {
     try {
@@ -133,12 +133,11 @@ public final class FileCursor implements FrameCursor {
     return batch.fits(frames.fileBytes(), frames.offset(), frames.capturedLength());
   }
 
-  private CaptureException shorter(InternalError e) {
-    return new CaptureException(
-        Reason.FILE_CHANGED, path + " became shorter while it was read.", e);
+  private Refusal shorter(InternalError e) {
+    return new Refusal(Reason.FILE_CHANGED, path + " became shorter while it was read.", e);
   }
 
-  private CaptureException unreadable(UncheckedIOException e) {
+  private Refusal unreadable(UncheckedIOException e) {
     return ServerFiles.unreadable(path.toString(), Objects.requireNonNull(e.getCause()));
   }
 

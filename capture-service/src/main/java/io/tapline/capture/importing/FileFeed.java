@@ -1,13 +1,13 @@
 package io.tapline.capture.importing;
 
-import io.tapline.capture.CaptureException;
-import io.tapline.capture.CaptureException.Reason;
+import io.tapline.capture.Reason;
 import io.tapline.capture.batch.Batch;
 import io.tapline.capture.batch.BatchBuilder;
 import io.tapline.capture.batch.Encoding;
 import io.tapline.capture.batch.Loss;
 import io.tapline.capture.deliver.Feed;
 import io.tapline.capture.deliver.IngestAnswer;
+import io.tapline.rpc.Refusal;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +33,7 @@ final class FileFeed implements Feed, AutoCloseable {
   private final AtomicLong acknowledged = new AtomicLong();
   private boolean cutOff;
   private volatile @Nullable FileCursor cursor;
-  private volatile @Nullable CaptureException failure;
+  private volatile @Nullable Refusal failure;
 
   FileFeed(Owner owner, StoredFile file) {
     this.owner = owner;
@@ -83,7 +83,7 @@ final class FileFeed implements Feed, AutoCloseable {
     BatchBuilder batch = new BatchBuilder(from.position());
     try {
       return read(from, batch) ? batch.build() : null;
-    } catch (CaptureException e) {
+    } catch (Refusal e) {
       failure = e;
       throw e;
     }
@@ -106,7 +106,7 @@ final class FileFeed implements Feed, AutoCloseable {
 
   /** Why the file cannot be read, where that is the cause of a failed delivery; else the cause. */
   Throwable failure(Throwable cause) {
-    CaptureException own = failure;
+    Refusal own = failure;
     return own == null ? cause : own;
   }
 
@@ -154,7 +154,7 @@ final class FileFeed implements Feed, AutoCloseable {
       FileCursor opened = FileCursor.open(file, position);
       cursor = opened;
       requireReached(position, opened);
-    } catch (CaptureException e) {
+    } catch (Refusal e) {
       failure = e;
       throw e;
     }
@@ -163,7 +163,7 @@ final class FileFeed implements Feed, AutoCloseable {
   /** A file that has lost frames which the log holds cannot be gone on with. */
   private void requireReached(long position, FileCursor opened) {
     if (position != Long.MAX_VALUE && opened.position() < position) {
-      throw new CaptureException(
+      throw new Refusal(
           Reason.CORRUPT_FILE,
           file.path()
               + " holds fewer frames than the log has of it: "

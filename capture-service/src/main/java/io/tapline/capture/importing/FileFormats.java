@@ -1,9 +1,9 @@
 package io.tapline.capture.importing;
 
-import io.tapline.capture.CaptureException;
-import io.tapline.capture.CaptureException.Reason;
+import io.tapline.capture.Reason;
 import io.tapline.capture.batch.Encoding;
 import io.tapline.capture.batch.Encoding.Kind;
+import io.tapline.rpc.Refusal;
 import io.tapline.wire.detect.Detection;
 import io.tapline.wire.detect.FormatDetector;
 import java.io.IOException;
@@ -20,8 +20,8 @@ final class FileFormats {
   /**
    * The format of a file that is not compressed, or of its beginning.
    *
-   * @throws CaptureException EMPTY_FILE, UNKNOWN_FORMAT, CORRUPT_FILE with what was found, and why
-   *     it is none of the formats that were tried
+   * @throws Refusal EMPTY_FILE, UNKNOWN_FORMAT, CORRUPT_FILE with what was found, and why it is
+   *     none of the formats that were tried
    */
   static FileFormat of(Path file, ImportRequest request) {
     try {
@@ -35,7 +35,7 @@ final class FileFormats {
 
   private static FileFormat format(Path file, ImportRequest request) throws IOException {
     if (Files.size(file) == 0) {
-      throw new CaptureException(Reason.EMPTY_FILE, request.fileName() + " is empty.");
+      throw new Refusal(Reason.EMPTY_FILE, request.fileName() + " is empty.");
     }
     return switch (FormatDetector.detect(file)) {
       case Detection.Known known -> asSaid(known, request);
@@ -59,7 +59,7 @@ final class FileFormats {
     if (log != null && log(found.kind()) != null) {
       return log;
     }
-    throw new CaptureException(
+    throw new Refusal(
         Reason.UNKNOWN_FORMAT,
         request.fileName()
             + " is "
@@ -113,8 +113,7 @@ final class FileFormats {
       return log;
     }
     String advice = unknown.advice().isEmpty() ? "its format is not known." : unknown.advice();
-    throw new CaptureException(
-        Reason.UNKNOWN_FORMAT, request.fileName() + ": " + advice, reasons(unknown));
+    throw new Refusal(Reason.UNKNOWN_FORMAT, request.fileName() + ": " + advice, reasons(unknown));
   }
 
   private static Map<String, String> reasons(Detection.Unknown unknown) {

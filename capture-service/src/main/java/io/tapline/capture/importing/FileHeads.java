@@ -1,8 +1,8 @@
 package io.tapline.capture.importing;
 
-import io.tapline.capture.CaptureException;
-import io.tapline.capture.CaptureException.Reason;
+import io.tapline.capture.Reason;
 import io.tapline.capture.batch.Encoding;
+import io.tapline.rpc.Refusal;
 import io.tapline.wire.capture.CaptureEnding;
 import io.tapline.wire.capture.CaptureFile;
 import io.tapline.wire.capture.CaptureFormatException;
@@ -19,7 +19,7 @@ final class FileHeads {
   /**
    * Opens a file of a known format as it will be read.
    *
-   * @throws CaptureException CORRUPT_FILE
+   * @throws Refusal CORRUPT_FILE
    */
   static void check(Path file, FileFormat format, String name) throws IOException {
     if (format.captured()) {
@@ -33,7 +33,7 @@ final class FileHeads {
    * A file of no known format may be a capture that ends within its header, or a version of one
    * that is not read.
    *
-   * @throws CaptureException CORRUPT_FILE
+   * @throws Refusal CORRUPT_FILE
    */
   static void checkUnknown(Path file, String name) throws IOException {
     try (CaptureFile capture = CaptureFile.open(file)) {
@@ -59,7 +59,7 @@ final class FileHeads {
     boolean frames = reader.next();
     CaptureEnding ending = reader.ending();
     if (!frames && ending != null && ending.kind() == CaptureEnding.Kind.CORRUPT) {
-      throw new CaptureException(Reason.CORRUPT_FILE, name + ": " + ending.message());
+      throw new Refusal(Reason.CORRUPT_FILE, name + ": " + ending.message());
     }
   }
 
@@ -71,7 +71,7 @@ final class FileHeads {
     }
   }
 
-  private static CaptureException corrupt(String name, IOException e) {
-    return new CaptureException(Reason.CORRUPT_FILE, name + ": " + e.getMessage(), e);
+  private static Refusal corrupt(String name, IOException e) {
+    return new Refusal(Reason.CORRUPT_FILE, name + ": " + e.getMessage(), e);
   }
 }

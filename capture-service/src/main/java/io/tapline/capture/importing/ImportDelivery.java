@@ -1,10 +1,10 @@
 package io.tapline.capture.importing;
 
-import io.tapline.capture.CaptureException;
-import io.tapline.capture.CaptureException.Reason;
+import io.tapline.capture.Reason;
 import io.tapline.capture.deliver.Deliverer;
 import io.tapline.capture.deliver.Feed;
 import io.tapline.capture.deliver.IngestTotals;
+import io.tapline.rpc.Refusal;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
@@ -82,9 +82,9 @@ final class ImportDelivery implements FileFeed.Owner {
   private void requireUnchanged(StoredFile file) {
     try {
       file.requireUnchanged();
-    } catch (CaptureException e) {
+    } catch (Refusal e) {
       if (e.reason() == Reason.FILE_CHANGED) {
-        change(record -> record.failed(e.reason(), changed(file, record)));
+        change(record -> record.failed(Reason.FILE_CHANGED, changed(file, record)));
       }
     }
   }
@@ -110,7 +110,8 @@ final class ImportDelivery implements FileFeed.Owner {
     }
     Throwable cause = changedOr(file, end);
     LOG.log(Level.WARNING, "The import of " + job.record().source() + " failed.", cause);
-    Reason reason = cause instanceof CaptureException e ? e.reason() : Reason.LOG_REFUSED;
+    Reason reason =
+        cause instanceof Refusal e && e.reason() instanceof Reason ours ? ours : Reason.LOG_REFUSED;
     try {
       change(record -> record.failed(reason, String.valueOf(cause.getMessage())));
     } finally {
@@ -123,7 +124,7 @@ final class ImportDelivery implements FileFeed.Owner {
     try {
       file.requireUnchanged();
       return end;
-    } catch (CaptureException e) {
+    } catch (Refusal e) {
       return e;
     }
   }

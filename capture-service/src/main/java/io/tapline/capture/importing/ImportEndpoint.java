@@ -5,8 +5,8 @@ import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.common.annotation.Blocking;
 import io.tapline.capture.CaptureConfig;
-import io.tapline.capture.CaptureErrors;
 import io.tapline.capture.CaptureMetrics;
+import io.tapline.capture.Reason;
 import io.tapline.capture.v1.CancelImportRequest;
 import io.tapline.capture.v1.GetImportRequest;
 import io.tapline.capture.v1.GetReadInPlaceRequest;
@@ -17,6 +17,7 @@ import io.tapline.capture.v1.ImportFileResponse;
 import io.tapline.capture.v1.ImportServiceGrpc;
 import io.tapline.capture.v1.ListImportsRequest;
 import io.tapline.capture.v1.ListImportsResponse;
+import io.tapline.rpc.grpc.Statuses;
 import java.util.Comparator;
 import java.util.function.Supplier;
 
@@ -81,7 +82,7 @@ public class ImportEndpoint extends ImportServiceGrpc.ImportServiceImplBase {
       response.onNext(work.get());
       response.onCompleted();
     } catch (RuntimeException e) {
-      response.onError(CaptureErrors.toStatus(e));
+      response.onError(Statuses.of(e, Reason.INTERNAL));
     }
   }
 

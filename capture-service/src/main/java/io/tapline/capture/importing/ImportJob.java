@@ -1,9 +1,9 @@
 package io.tapline.capture.importing;
 
-import io.tapline.capture.CaptureException;
-import io.tapline.capture.CaptureException.Reason;
+import io.tapline.capture.Reason;
 import io.tapline.capture.deliver.Deliverer;
 import io.tapline.capture.deliver.DeliveryState;
+import io.tapline.rpc.Refusal;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -108,7 +108,7 @@ public final class ImportJob {
   /**
    * To be ended where it is. Nobody waits for the hash of what will not be read.
    *
-   * @throws CaptureException IMPORT_ENDED
+   * @throws Refusal IMPORT_ENDED
    */
   void cancel(Consumer<ImportRecord> save) {
     change(ImportJob::cancelled, save);
@@ -120,7 +120,7 @@ public final class ImportJob {
       return record;
     }
     if (!record.unfinished()) {
-      throw new CaptureException(
+      throw new Refusal(
           Reason.IMPORT_ENDED, "The import " + record.source() + " is at its end already.");
     }
     return record.nowCancelled();
@@ -133,23 +133,23 @@ public final class ImportJob {
   }
 
   /** Why the import ended without totals, for who still sends it. */
-  CaptureException failure() {
+  Refusal failure() {
     if (result.isCancelled()) {
       return stopping(null);
     }
     Reason reason = record.reason() == null ? Reason.LOG_REFUSED : record.reason();
     String sentence = record.failure();
-    return new CaptureException(
+    return new Refusal(
         reason,
         reason == Reason.LOG_REFUSED ? "The file could not be delivered: " + sentence : sentence);
   }
 
   /** What those get who wait when the sensor stops. */
-  static CaptureException stopping(@Nullable Throwable cause) {
+  static Refusal stopping(@Nullable Throwable cause) {
     String sentence = "The sensor stops; the import goes on when it is started again.";
     return cause == null
-        ? new CaptureException(Reason.STOPPING, sentence)
-        : new CaptureException(Reason.STOPPING, sentence, cause);
+        ? new Refusal(Reason.STOPPING, sentence)
+        : new Refusal(Reason.STOPPING, sentence, cause);
   }
 
   void stop() {

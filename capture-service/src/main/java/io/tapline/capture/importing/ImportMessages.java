@@ -1,8 +1,9 @@
 package io.tapline.capture.importing;
 
+import static io.tapline.rpc.grpc.Timestamps.timestamp;
+
 import com.google.protobuf.Timestamp;
-import io.tapline.capture.CaptureException;
-import io.tapline.capture.CaptureException.Reason;
+import io.tapline.capture.Reason;
 import io.tapline.capture.batch.Encoding;
 import io.tapline.capture.batch.Loss;
 import io.tapline.capture.deliver.EncodingMessages;
@@ -17,6 +18,8 @@ import io.tapline.capture.v1.ImportProgress;
 import io.tapline.capture.v1.ImportState;
 import io.tapline.capture.v1.ImportSummary;
 import io.tapline.capture.v1.ReadInPlaceProof;
+import io.tapline.rpc.Refusal;
+import io.tapline.rpc.grpc.Timestamps;
 import io.tapline.type.v1.EncodingKind;
 import io.tapline.wire.fileid.FileIdentity;
 import java.util.HexFormat;
@@ -71,10 +74,10 @@ final class ImportMessages {
   private static long modifyNanos(ImportFileHeader header) {
     Timestamp time = header.getModifyTime();
     if (Math.abs(time.getSeconds()) > MAX_SECONDS) {
-      throw CaptureException.invalid(
+      throw Refusal.ofField(
           Reason.INVALID_HEADER, "header.modify_time", "A time lies between 1678 and 2261.");
     }
-    return IngestMessages.nanos(time);
+    return Timestamps.nanos(time);
   }
 
   /** The client says whether its file is the one with the same fingerprint. */
@@ -141,7 +144,7 @@ final class ImportMessages {
             .setEncoding(EncodingMessages.toMessage(record.encoding()))
             .setSha256(record.sha256())
             .setAlreadyImported(already)
-            .setImportTime(IngestMessages.timestamp(record.importMillis() * NANOS_PER_MILLI));
+            .setImportTime(timestamp(record.importMillis() * NANOS_PER_MILLI));
     if (record.totals() != null) {
       summary.setIngest(IngestMessages.toMessage(record.totals()));
     }
@@ -155,8 +158,8 @@ final class ImportMessages {
         .setHop(IngestMessages.toMessage(loss.hop()))
         .setCount(loss.count())
         .setUnit(IngestMessages.toMessage(loss.unit()))
-        .setStartTime(IngestMessages.timestamp(loss.startNanos()))
-        .setEndTime(IngestMessages.timestamp(loss.endNanos()))
+        .setStartTime(timestamp(loss.startNanos()))
+        .setEndTime(timestamp(loss.endNanos()))
         .setDescription(loss.description())
         .build();
   }

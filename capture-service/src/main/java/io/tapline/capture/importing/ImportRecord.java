@@ -1,6 +1,6 @@
 package io.tapline.capture.importing;
 
-import io.tapline.capture.CaptureException.Reason;
+import io.tapline.capture.Reason;
 import io.tapline.capture.batch.Encoding;
 import io.tapline.capture.batch.Loss;
 import io.tapline.capture.deliver.IngestTotals;

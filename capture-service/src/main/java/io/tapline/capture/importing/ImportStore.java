@@ -1,8 +1,8 @@
 package io.tapline.capture.importing;
 
-import io.tapline.capture.CaptureException;
-import io.tapline.capture.CaptureException.Reason;
 import io.tapline.capture.JsonFiles;
+import io.tapline.capture.Reason;
+import io.tapline.rpc.Refusal;
 import io.tapline.wire.fileid.Fingerprint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -114,7 +114,7 @@ final class ImportStore {
     try {
       return Files.move(part, directory.resolve(name), StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      throw new CaptureException(Reason.DISK_FULL, "The file could not be stored: " + e, e);
+      throw new Refusal(Reason.DISK_FULL, "The file could not be stored: " + e, e);
     }
   }
 
@@ -122,7 +122,7 @@ final class ImportStore {
     try {
       JsonFiles.replace(recordFile(record.source()), record);
     } catch (IOException e) {
-      throw new CaptureException(
+      throw new Refusal(
           Reason.DISK_FULL, "The record of " + record.source() + " could not be written: " + e, e);
     }
   }

@@ -2,11 +2,11 @@ package io.tapline.capture.importing;
 
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
-import io.tapline.capture.CaptureErrors;
-import io.tapline.capture.CaptureException;
-import io.tapline.capture.CaptureException.Reason;
+import io.tapline.capture.Reason;
 import io.tapline.capture.v1.ImportFileRequest;
 import io.tapline.capture.v1.ImportFileResponse;
+import io.tapline.rpc.Refusal;
+import io.tapline.rpc.grpc.Statuses;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -96,16 +96,16 @@ final class ImportStream implements StreamObserver<ImportFileRequest> {
     try {
       outcomes.accept(importFile());
       response.onCompleted();
-    } catch (CaptureException e) {
+    } catch (Refusal e) {
       outcomes.accept(e.reason().name().toLowerCase(Locale.ROOT));
-      response.onError(CaptureErrors.toStatus(e));
+      response.onError(Statuses.of(e, Reason.INTERNAL));
     } catch (GoneException e) {
       outcomes.accept("client_gone");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (IOException | RuntimeException | Error e) { // whatever it is, the client is answered
       outcomes.accept("failed");
-      response.onError(CaptureErrors.toStatus(e));
+      response.onError(Statuses.of(e, Reason.INTERNAL));
     }
   }
 
@@ -209,7 +209,7 @@ final class ImportStream implements StreamObserver<ImportFileRequest> {
 
   private void checkLog(ImportJob job) {
     if (job.awayMillis() > settings.logPatience().toMillis()) {
-      throw new CaptureException(
+      throw new Refusal(
           Reason.LOG_UNAVAILABLE,
           "The file is stored and will be delivered as "
               + job.record().source()
@@ -227,7 +227,7 @@ final class ImportStream implements StreamObserver<ImportFileRequest> {
     return true;
   }
 
-  private static CaptureException invalid(String field, String message) {
-    return CaptureException.invalid(Reason.INVALID_HEADER, field, message);
+  private static Refusal invalid(String field, String message) {
+    return Refusal.ofField(Reason.INVALID_HEADER, field, message);
   }
 }

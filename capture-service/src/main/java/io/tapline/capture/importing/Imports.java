@@ -2,12 +2,12 @@ package io.tapline.capture.importing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.tapline.capture.CaptureException;
-import io.tapline.capture.CaptureException.Reason;
+import io.tapline.capture.Reason;
 import io.tapline.capture.deliver.Deliverer;
 import io.tapline.capture.deliver.Feed;
 import io.tapline.capture.names.SourceName;
 import io.tapline.capture.names.SourceNames;
+import io.tapline.rpc.Refusal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -147,13 +147,13 @@ public final class Imports implements AutoCloseable {
   /**
    * An import by the name of its source.
    *
-   * @throws CaptureException IMPORT_NOT_FOUND
+   * @throws Refusal IMPORT_NOT_FOUND
    */
   ImportJob get(String source) {
     return find(source)
         .orElseThrow(
             () ->
-                new CaptureException(
+                new Refusal(
                     Reason.IMPORT_NOT_FOUND, "There is no import " + source + "."));
   }
 
@@ -161,7 +161,7 @@ public final class Imports implements AutoCloseable {
    * Stops an import that is running or waiting; what was delivered stays in the log, whose last
    * loss of the source says so. Does not wait for the log to have it.
    *
-   * @throws CaptureException IMPORT_NOT_FOUND; IMPORT_ENDED when it is at its end
+   * @throws Refusal IMPORT_NOT_FOUND; IMPORT_ENDED when it is at its end
    */
   ImportJob cancel(String source) {
     ImportJob job = get(source);
@@ -182,15 +182,15 @@ public final class Imports implements AutoCloseable {
 
   private static void checkHeader(ImportRequest request) {
     if (request.fileName().isEmpty() || request.fileName().getBytes(UTF_8).length > 255) {
-      throw CaptureException.invalid(
+      throw Refusal.ofField(
           Reason.INVALID_HEADER, "header.file_name", "A file name has 1 to 255 bytes.");
     }
     if (!request.source().isEmpty() && !SourceName.valid(request.source())) {
-      throw CaptureException.invalid(
+      throw Refusal.ofField(
           Reason.INVALID_HEADER, "header.source", "A source's name " + SourceName.RULE);
     }
     if (request.sizeBytes() < 0) {
-      throw CaptureException.invalid(
+      throw Refusal.ofField(
           Reason.INVALID_HEADER, "header.size_bytes", "A size cannot be negative.");
     }
   }

@@ -1,7 +1,7 @@
 package io.tapline.capture.importing;
 
-import io.tapline.capture.CaptureException;
-import io.tapline.capture.CaptureException.Reason;
+import io.tapline.capture.Reason;
+import io.tapline.rpc.Refusal;
 import io.tapline.wire.fileid.FileIdentity;
 import io.tapline.wire.fileid.OwnerProof;
 import java.io.IOException;
@@ -61,13 +61,13 @@ public final class OwnerKey {
   /**
    * Looks whether the claim is the owner's and is of the file that this process sees there.
    *
-   * @throws CaptureException PATH_NOT_ALLOWED, FILE_NOT_FOUND
+   * @throws Refusal PATH_NOT_ALLOWED, FILE_NOT_FOUND
    */
   void check(Path path, Claim claim) {
     OwnerProof own = proof;
     byte[] hmac = HexFormat.of().parseHex(claim.hmac());
     if (own == null || !own.verify(hmac, challenge, claim.seen(), path.toString())) {
-      throw CaptureException.invalid(
+      throw Refusal.ofField(
           Reason.PATH_NOT_ALLOWED,
           "header.proof",
           path + " may not be read: the proof is not that of the server's owner.");
@@ -77,7 +77,7 @@ public final class OwnerKey {
     if (!here.sameFile(there)
         || here.sizeBytes() != there.sizeBytes()
         || here.modifyNanos() != there.modifyNanos()) {
-      throw new CaptureException(
+      throw new Refusal(
           Reason.FILE_NOT_FOUND, "The server sees another file at " + path + " than the client.");
     }
   }

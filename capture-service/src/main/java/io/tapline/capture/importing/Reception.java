@@ -1,7 +1,7 @@
 package io.tapline.capture.importing;
 
-import io.tapline.capture.CaptureException;
-import io.tapline.capture.CaptureException.Reason;
+import io.tapline.capture.Reason;
+import io.tapline.rpc.Refusal;
 import io.tapline.wire.fileid.Fingerprint;
 import java.io.IOException;
 import java.io.InputStream;
@@ -67,8 +67,8 @@ final class Reception {
   /**
    * Receives the whole file.
    *
-   * @throws CaptureException UNKNOWN_FORMAT, CORRUPT_FILE as soon as the beginning tells;
-   *     DISK_FULL, FILE_TOO_LARGE; LOG_REFUSED when the log refuses what was delivered
+   * @throws Refusal UNKNOWN_FORMAT, CORRUPT_FILE as soon as the beginning tells; DISK_FULL,
+   *     FILE_TOO_LARGE; LOG_REFUSED when the log refuses what was delivered
    * @throws IOException what the stream throws
    */
   Admission.Admitted receive(InputStream file) throws IOException {
@@ -106,7 +106,7 @@ final class Reception {
       if (upload.storedBytes() >= ContentHash.HEAD_BYTES) {
         look();
       }
-    } catch (CaptureException e) {
+    } catch (Refusal e) {
       decided = false;
     }
   }
@@ -156,7 +156,7 @@ final class Reception {
     decided = true;
     if (job != null) {
       String why =
-          cause instanceof CaptureException e && e.reason() != Reason.LOG_REFUSED
+          cause instanceof Refusal e && e.reason() != Reason.LOG_REFUSED
               ? " " + e.getMessage()
               : "";
       desk.complete(

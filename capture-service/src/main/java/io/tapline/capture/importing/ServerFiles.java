@@ -1,7 +1,7 @@
 package io.tapline.capture.importing;
 
-import io.tapline.capture.CaptureException;
-import io.tapline.capture.CaptureException.Reason;
+import io.tapline.capture.Reason;
+import io.tapline.rpc.Refusal;
 import io.tapline.wire.compress.Compression;
 import io.tapline.wire.fileid.FileIdentity;
 import io.tapline.wire.fileid.Fingerprint;
@@ -70,8 +70,8 @@ final class ServerFiles {
     }
   }
 
-  static CaptureException unreadable(String name, IOException cause) {
-    return new CaptureException(
+  static Refusal unreadable(String name, IOException cause) {
+    return new Refusal(
         Reason.FILE_NOT_FOUND, name + " cannot be read: " + cause.getMessage(), cause);
   }
 }

@@ -1,7 +1,7 @@
 package io.tapline.capture.importing;
 
-import io.tapline.capture.CaptureException;
-import io.tapline.capture.CaptureException.Reason;
+import io.tapline.capture.Reason;
+import io.tapline.rpc.Refusal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -71,7 +71,7 @@ final class ServerPaths {
     try {
       return path.toRealPath();
     } catch (IOException e) {
-      throw new CaptureException(Reason.FILE_NOT_FOUND, "There is no file " + path + ".", e);
+      throw new Refusal(Reason.FILE_NOT_FOUND, "There is no file " + path + ".", e);
     }
   }
 
@@ -83,8 +83,8 @@ final class ServerPaths {
     }
   }
 
-  private static CaptureException refused(String path, String why) {
-    return CaptureException.invalid(
+  private static Refusal refused(String path, String why) {
+    return Refusal.ofField(
         Reason.PATH_NOT_ALLOWED, "header.server_path", path + " may not be read: " + why + ".");
   }
 }

@@ -1,8 +1,8 @@
 package io.tapline.capture.importing;
 
-import io.tapline.capture.CaptureException;
-import io.tapline.capture.CaptureException.Reason;
+import io.tapline.capture.Reason;
 import io.tapline.capture.batch.Encoding;
+import io.tapline.rpc.Refusal;
 import io.tapline.wire.fileid.FileIdentity;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -30,11 +30,11 @@ record StoredFile(
   /**
    * Looks whether a file that is read in place is still what it was.
    *
-   * @throws CaptureException FILE_CHANGED, FILE_NOT_FOUND
+   * @throws Refusal FILE_CHANGED, FILE_NOT_FOUND
    */
   void requireUnchanged() {
     if (identity != null && !identity.equals(ServerFiles.identity(path))) {
-      throw new CaptureException(
+      throw new Refusal(
           Reason.FILE_CHANGED,
           path
               + " is not the file that was imported: it was changed since, or another took its"

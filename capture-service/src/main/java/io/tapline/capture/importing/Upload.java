@@ -1,7 +1,7 @@
 package io.tapline.capture.importing;
 
-import io.tapline.capture.CaptureException;
-import io.tapline.capture.CaptureException.Reason;
+import io.tapline.capture.Reason;
+import io.tapline.rpc.Refusal;
 import io.tapline.wire.compress.Compression;
 import io.tapline.wire.compress.DecompressedStream;
 import io.tapline.wire.compress.DecompressionEnding;
@@ -66,7 +66,7 @@ final class Upload implements AutoCloseable {
    * Takes the whole file; what is compressed is stored decompressed.
    *
    * @param received told how many bytes are stored, after each write
-   * @throws CaptureException CORRUPT_FILE, DISK_FULL, FILE_TOO_LARGE
+   * @throws Refusal CORRUPT_FILE, DISK_FULL, FILE_TOO_LARGE
    * @throws IOException what the stream throws
    */
   void take(InputStream file, LongConsumer received) throws IOException {
@@ -107,18 +107,18 @@ final class Upload implements AutoCloseable {
       torn = ending.message();
     }
     if (storedBytes == 0 && !torn.isEmpty()) {
-      throw new CaptureException(Reason.CORRUPT_FILE, request.fileName() + ": " + torn);
+      throw new Refusal(Reason.CORRUPT_FILE, request.fileName() + ": " + torn);
     }
     sha256 = ContentHash.hex(digest);
   }
 
-  private CaptureException refused(DecompressionException e) {
+  private Refusal refused(DecompressionException e) {
     Reason reason =
         switch (e.reason()) {
           case TOO_MANY_BYTES, TOO_HIGH_RATIO, TOO_LARGE_WINDOW -> Reason.FILE_TOO_LARGE;
           case TOO_DEEP -> Reason.UNKNOWN_FORMAT;
         };
-    return new CaptureException(reason, request.fileName() + ": " + e.getMessage(), e);
+    return new Refusal(reason, request.fileName() + ": " + e.getMessage(), e);
   }
 
   private void write(ByteBuffer bytes) {
@@ -211,7 +211,7 @@ final class Upload implements AutoCloseable {
 
   private void checkSize(long bytes) {
     if (bytes > limits.maxBytes()) {
-      throw new CaptureException(
+      throw new Refusal(
           Reason.FILE_TOO_LARGE,
           "The file is larger than the limit of "
               + limits.maxBytes()
@@ -222,7 +222,7 @@ final class Upload implements AutoCloseable {
   private void checkSpace(long bytes) throws IOException {
     long usable = store.usableBytes() - limits.reserveBytes();
     if (bytes > usable) {
-      throw new CaptureException(
+      throw new Refusal(
           Reason.DISK_FULL,
           "The sensor's disk has "
               + Math.max(usable, 0)
@@ -232,7 +232,7 @@ final class Upload implements AutoCloseable {
     }
   }
 
-  private static CaptureException diskFailed(IOException e) {
-    return new CaptureException(Reason.DISK_FULL, "The file could not be stored: " + e, e);
+  private static Refusal diskFailed(IOException e) {
+    return new Refusal(Reason.DISK_FULL, "The file could not be stored: " + e, e);
   }
 }

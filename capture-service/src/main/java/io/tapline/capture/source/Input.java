@@ -1,6 +1,6 @@
 package io.tapline.capture.source;
 
-import io.tapline.capture.CaptureException;
+import io.tapline.rpc.Refusal;
 import java.util.List;
 
 /** Something that frames come out of. Opened and run by one thread, closed by another. */
@@ -9,7 +9,7 @@ interface Input extends AutoCloseable {
   /**
    * Gets hold of it, or says why not.
    *
-   * @throws CaptureException with the reason
+   * @throws Refusal with the reason
    */
   void open();
 

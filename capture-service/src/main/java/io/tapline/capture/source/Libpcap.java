@@ -1,7 +1,7 @@
 package io.tapline.capture.source;
 
-import io.tapline.capture.CaptureException;
-import io.tapline.capture.CaptureException.Reason;
+import io.tapline.capture.Reason;
+import io.tapline.rpc.Refusal;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -31,8 +31,7 @@ public final class Libpcap {
   /**
    * Opens an interface for capture.
    *
-   * @throws CaptureException INTERFACE_NOT_FOUND, CAPTURE_NOT_PERMITTED, INVALID_BPF,
-   *     LIBPCAP_MISSING
+   * @throws Refusal INTERFACE_NOT_FOUND, CAPTURE_NOT_PERMITTED, INVALID_BPF, LIBPCAP_MISSING
    */
   static PcapHandle open(SourceSpec.Interface spec, int bufferBytes) {
     checkFound(spec.device());
@@ -61,7 +60,7 @@ public final class Libpcap {
       SourceSpec.Interface probe = new SourceSpec.Interface(device, "", PROBE_SNAP_LENGTH, false);
       call(() -> build(probe, 1 << 16, TimestampPrecision.MICRO), device).close();
       return "";
-    } catch (CaptureException e) {
+    } catch (Refusal e) {
       return String.valueOf(e.getMessage());
     }
   }
@@ -69,7 +68,7 @@ public final class Libpcap {
   /**
    * Compiles a filter for frames of one link type. The caller frees it.
    *
-   * @throws CaptureException INVALID_BPF, LIBPCAP_MISSING
+   * @throws Refusal INVALID_BPF, LIBPCAP_MISSING
    */
   public static BpfProgram compile(String expression, int linkType, int snapLength) {
     return call(
@@ -106,10 +105,10 @@ public final class Libpcap {
     }
   }
 
-  private static CaptureException notFound(String name, List<PcapNetworkInterface> devices) {
+  private static Refusal notFound(String name, List<PcapNetworkInterface> devices) {
     String there =
         devices.stream().map(PcapNetworkInterface::getName).collect(Collectors.joining(", "));
-    return new CaptureException(
+    return new Refusal(
         Reason.INTERFACE_NOT_FOUND, "There is no interface " + name + "; there are " + there + ".");
   }
 
@@ -121,10 +120,10 @@ public final class Libpcap {
   static <T> T call(Callable<T> action, String device) {
     try {
       return action.call();
-    } catch (CaptureException e) {
+    } catch (Refusal e) {
       throw e;
     } catch (UnsatisfiedLinkError | ExceptionInInitializerError | NoClassDefFoundError e) {
-      throw new CaptureException(
+      throw new Refusal(
           Reason.LIBPCAP_MISSING,
           "libpcap is not installed: install the package libpcap0.8 (Debian, Ubuntu) or libpcap"
               + " (Fedora, Alpine) and start the sensor again.",
@@ -134,11 +133,11 @@ public final class Libpcap {
     }
   }
 
-  private static CaptureException failure(String device, Exception cause) {
+  private static Refusal failure(String device, Exception cause) {
     String message = String.valueOf(cause.getMessage());
     String lower = message.toLowerCase(Locale.ROOT);
     if (lower.contains("permi")) {
-      return new CaptureException(
+      return new Refusal(
           Reason.CAPTURE_NOT_PERMITTED,
           "Capturing on "
               + device
@@ -148,15 +147,15 @@ public final class Libpcap {
           cause);
     }
     if (lower.contains("no such device") || lower.contains("doesn't exist")) {
-      return new CaptureException(
+      return new Refusal(
           Reason.INTERFACE_NOT_FOUND, "There is no interface " + device + ".", cause);
     }
-    return new CaptureException(
+    return new Refusal(
         Reason.INVALID_SOURCE, "libpcap cannot open " + device + ": " + message + ".", cause);
   }
 
-  private static CaptureException invalidBpf(String expression, Exception cause) {
-    return new CaptureException(
+  private static Refusal invalidBpf(String expression, Exception cause) {
+    return new Refusal(
         Reason.INVALID_BPF,
         "'"
             + expression

@@ -1,13 +1,13 @@
 package io.tapline.capture.source;
 
 import io.tapline.capture.CaptureCounters;
-import io.tapline.capture.CaptureException;
 import io.tapline.capture.batch.CapturedFrames;
 import io.tapline.capture.batch.FrameSink;
 import io.tapline.capture.batch.Hop;
 import io.tapline.capture.deliver.Deliverer;
 import io.tapline.capture.spool.Spool;
 import io.tapline.capture.spool.SpoolFeed;
+import io.tapline.rpc.Refusal;
 import io.tapline.wire.flow.LossUnit;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -263,7 +263,7 @@ public final class LiveSource implements FrameTarget {
       failure = "";
       input.run(this);
       ended("The input ended.");
-    } catch (CaptureException e) {
+    } catch (Refusal e) {
       ended(String.valueOf(e.getMessage()));
     } catch (Throwable e) {
       LOG.log(Level.WARNING, "The capture of " + record.name() + " failed.", e);

@@ -1,8 +1,8 @@
 package io.tapline.capture.source;
 
-import io.tapline.capture.CaptureException;
-import io.tapline.capture.CaptureException.Reason;
+import io.tapline.capture.Reason;
 import io.tapline.capture.batch.Hop;
+import io.tapline.rpc.Refusal;
 import io.tapline.wire.flow.LossUnit;
 import java.lang.System.Logger.Level;
 import java.sql.Timestamp;
@@ -100,7 +100,7 @@ final class PcapInput implements Input {
     } catch (NotOpenException e) {
       return;
     } catch (PcapNativeException e) {
-      throw new CaptureException(
+      throw new Refusal(
           Reason.INTERFACE_NOT_FOUND,
           "Capturing on " + spec.device() + " ended: " + e.getMessage() + ".",
           e);

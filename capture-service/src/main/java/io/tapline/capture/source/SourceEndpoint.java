@@ -3,9 +3,7 @@ package io.tapline.capture.source;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
-import io.tapline.capture.CaptureErrors;
-import io.tapline.capture.CaptureException.Reason;
-import io.tapline.capture.CaptureException;
+import io.tapline.capture.Reason;
 import io.tapline.capture.importing.Imports;
 import io.tapline.capture.v1.CreateSourceRequest;
 import io.tapline.capture.v1.DeleteSourceRequest;
@@ -17,6 +15,8 @@ import io.tapline.capture.v1.ListSourcesRequest;
 import io.tapline.capture.v1.ListSourcesResponse;
 import io.tapline.capture.v1.Source;
 import io.tapline.capture.v1.SourceService;
+import io.tapline.rpc.Refusal;
+import io.tapline.rpc.grpc.Statuses;
 import java.util.Comparator;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -66,8 +66,7 @@ public class SourceEndpoint implements SourceService {
         .or(() -> imports.find(name).map(SourceMessages::message))
         .orElseThrow(
             () ->
-                new CaptureException(
-                    Reason.SOURCE_NOT_FOUND, "There is no source " + name + "."));
+                new Refusal(Reason.SOURCE_NOT_FOUND, "There is no source " + name + "."));
   }
 
   @Override
@@ -97,7 +96,7 @@ public class SourceEndpoint implements SourceService {
     try {
       return Uni.createFrom().item(work.get());
     } catch (RuntimeException e) {
-      return Uni.createFrom().failure(CaptureErrors.toStatus(e));
+      return Uni.createFrom().failure(Statuses.of(e, Reason.INTERNAL));
     }
   }
 }

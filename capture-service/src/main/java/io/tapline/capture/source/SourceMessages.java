@@ -1,11 +1,11 @@
 package io.tapline.capture.source;
 
-import io.tapline.capture.CaptureException;
-import io.tapline.capture.CaptureException.Reason;
+import static io.tapline.rpc.grpc.Timestamps.timestamp;
+
+import io.tapline.capture.Reason;
 import io.tapline.capture.batch.Encoding;
 import io.tapline.capture.deliver.DeliveryState;
 import io.tapline.capture.deliver.EncodingMessages;
-import io.tapline.capture.deliver.IngestMessages;
 import io.tapline.capture.importing.ImportJob;
 import io.tapline.capture.importing.ImportRecord;
 import io.tapline.capture.spool.SpoolTotals;
@@ -16,6 +16,7 @@ import io.tapline.capture.v1.Source;
 import io.tapline.capture.v1.SourceState;
 import io.tapline.capture.v1.SourceStatistics;
 import io.tapline.capture.v1.UdpSource;
+import io.tapline.rpc.Refusal;
 import io.tapline.wire.address.IpAddresses;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
@@ -74,8 +75,8 @@ final class SourceMessages {
     }
   }
 
-  private static CaptureException invalid(String field, String message) {
-    return CaptureException.invalid(Reason.INVALID_SOURCE, field, message);
+  private static Refusal invalid(String field, String message) {
+    return Refusal.ofField(Reason.INVALID_SOURCE, field, message);
   }
 
   static Source message(LiveSource source) {
@@ -88,7 +89,7 @@ final class SourceMessages {
             .setStateReason(reason(source))
             .addAllWarnings(source.warnings())
             .setStatistics(statistics(source.spool().totals()))
-            .setCreateTime(IngestMessages.timestamp(record.createMillis() * NANOS_PER_MILLI));
+            .setCreateTime(timestamp(record.createMillis() * NANOS_PER_MILLI));
     switch (record.spec()) {
       case SourceSpec.Interface device -> message.setInterface(message(device));
       case SourceSpec.Udp udp -> message.setUdp(message(udp));
@@ -150,7 +151,7 @@ final class SourceMessages {
             .setOwnFrames(totals.ownFrames())
             .setSpooledBytes(totals.spooledBytes());
     if (totals.lastNanos() != 0) {
-      statistics.setLastFrameTime(IngestMessages.timestamp(totals.lastNanos()));
+      statistics.setLastFrameTime(timestamp(totals.lastNanos()));
     }
     return statistics.build();
   }
@@ -168,7 +169,7 @@ final class SourceMessages {
         .setState(state(job.state()))
         .setStateReason(record.failure())
         .setStatistics(statistics(job))
-        .setCreateTime(IngestMessages.timestamp(record.importMillis() * NANOS_PER_MILLI))
+        .setCreateTime(timestamp(record.importMillis() * NANOS_PER_MILLI))
         .build();
   }
 
@@ -179,7 +180,7 @@ final class SourceMessages {
     if (totals != null) {
       statistics.setFrames(totals.frames()).setBytes(totals.bytes());
       if (totals.lastNanos() != null) {
-        statistics.setLastFrameTime(IngestMessages.timestamp(totals.lastNanos()));
+        statistics.setLastFrameTime(timestamp(totals.lastNanos()));
       }
     }
     return statistics.build();

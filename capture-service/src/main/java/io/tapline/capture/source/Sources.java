@@ -1,8 +1,7 @@
 package io.tapline.capture.source;
 
 import io.tapline.capture.CaptureCounters;
-import io.tapline.capture.CaptureException;
-import io.tapline.capture.CaptureException.Reason;
+import io.tapline.capture.Reason;
 import io.tapline.capture.Timers;
 import io.tapline.capture.batch.FrameSinks;
 import io.tapline.capture.deliver.Deliverer;
@@ -13,6 +12,7 @@ import io.tapline.capture.names.SourceNames;
 import io.tapline.capture.names.SourceNames.Owner;
 import io.tapline.capture.spool.Spool;
 import io.tapline.capture.spool.SpoolFeed;
+import io.tapline.rpc.Refusal;
 import io.tapline.wire.capture.PcapngWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -126,7 +126,7 @@ public final class Sources implements AutoCloseable {
   /**
    * Starts capturing.
    *
-   * @throws CaptureException SOURCE_EXISTS, SOURCE_LIMIT, or why the input cannot be opened
+   * @throws Refusal SOURCE_EXISTS, SOURCE_LIMIT, or why the input cannot be opened
    */
   public LiveSource create(String name, SourceSpec spec) {
     reserve(name);
@@ -140,16 +140,15 @@ public final class Sources implements AutoCloseable {
 
   private void reserve(String name) {
     if (!SourceName.valid(name)) {
-      throw CaptureException.invalid(
+      throw Refusal.ofField(
           Reason.INVALID_SOURCE, "source.name", "A source's name " + SourceName.RULE);
     }
     switch (around.names().reserve(name, Owner.LIVE, limits.maxSources())) {
       case RESERVED -> {}
       case TAKEN ->
-          throw new CaptureException(
-              Reason.SOURCE_EXISTS, "There is already a source named " + name + ".");
+          throw new Refusal(Reason.SOURCE_EXISTS, "There is already a source named " + name + ".");
       case FULL ->
-          throw new CaptureException(
+          throw new Refusal(
               Reason.SOURCE_LIMIT,
               "The sensor has its limit of "
                   + limits.maxSources()
@@ -192,8 +191,7 @@ public final class Sources implements AutoCloseable {
         find(name)
             .orElseThrow(
                 () ->
-                    new CaptureException(
-                        Reason.SOURCE_NOT_FOUND, "There is no live source " + name + "."));
+                    new Refusal(Reason.SOURCE_NOT_FOUND, "There is no live source " + name + "."));
     if (registry.delete(name)) {
       source.drain();
       forgetWhenDelivered(source);

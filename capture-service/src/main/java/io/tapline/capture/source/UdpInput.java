@@ -1,9 +1,9 @@
 package io.tapline.capture.source;
 
-import io.tapline.capture.CaptureException;
-import io.tapline.capture.CaptureException.Reason;
+import io.tapline.capture.Reason;
 import io.tapline.capture.batch.CapturedFrames;
 import io.tapline.capture.batch.Hop;
+import io.tapline.rpc.Refusal;
 import io.tapline.wire.flow.LossUnit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -49,7 +49,7 @@ class UdpInput implements Input {
   public void open() {
     InetAddress address = address();
     if (!limits.allowPublic() && !UdpAddresses.local(address)) {
-      throw CaptureException.invalid(
+      throw Refusal.ofField(
           Reason.INVALID_SOURCE,
           "source.udp.address",
           spec.address()
@@ -134,7 +134,7 @@ class UdpInput implements Input {
           ? InetAddress.getByAddress(new byte[] {127, 0, 0, 1})
           : InetAddress.ofLiteral(spec.address());
     } catch (UnknownHostException | IllegalArgumentException e) {
-      throw CaptureException.invalid(
+      throw Refusal.ofField(
           Reason.INVALID_SOURCE,
           "source.udp.address",
           "'" + spec.address() + "' is not an IP address.");
@@ -149,7 +149,7 @@ class UdpInput implements Input {
     } catch (BindException e) {
       throw refused(address, e);
     } catch (IOException e) {
-      throw new CaptureException(
+      throw new Refusal(
           Reason.INVALID_SOURCE, "A UDP socket cannot be opened: " + e.getMessage(), e);
     }
   }
@@ -168,10 +168,10 @@ class UdpInput implements Input {
     }
   }
 
-  private static CaptureException refused(InetSocketAddress address, BindException e) {
+  private static Refusal refused(InetSocketAddress address, BindException e) {
     String message = String.valueOf(e.getMessage());
     if (message.contains("in use")) {
-      return new CaptureException(
+      return new Refusal(
           Reason.PORT_IN_USE,
           "UDP port "
               + address.getPort()
@@ -181,12 +181,12 @@ class UdpInput implements Input {
           e);
     }
     if (message.contains("ermission")) {
-      return new CaptureException(
+      return new Refusal(
           Reason.CAPTURE_NOT_PERMITTED,
           "Binding UDP port " + address.getPort() + " needs CAP_NET_BIND_SERVICE or root.",
           e);
     }
-    return new CaptureException(
+    return new Refusal(
         Reason.INVALID_SOURCE,
         "UDP " + address.getAddress().getHostAddress() + " cannot be bound: " + message + ".",
         e);

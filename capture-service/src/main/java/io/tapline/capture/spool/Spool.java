@@ -1,11 +1,11 @@
 package io.tapline.capture.spool;
 
-import io.tapline.capture.CaptureException;
-import io.tapline.capture.CaptureException.Reason;
+import io.tapline.capture.Reason;
 import io.tapline.capture.batch.CapturedFrames;
 import io.tapline.capture.batch.FrameSink;
 import io.tapline.capture.batch.Hop;
 import io.tapline.capture.batch.Loss;
+import io.tapline.rpc.Refusal;
 import io.tapline.wire.capture.PcapngWriter;
 import io.tapline.wire.flow.LossUnit;
 import java.io.IOException;
@@ -283,12 +283,12 @@ public final class Spool implements FrameSink, AutoCloseable {
    * The file with the frame at a position, as far as it is visible; null when it is not written
    * yet.
    *
-   * @throws CaptureException POSITION_EXPIRED
+   * @throws Refusal POSITION_EXPIRED
    */
   synchronized @Nullable SpoolView view(long position) {
     long oldest = files.oldest(next);
     if (position < oldest) {
-      throw new CaptureException(
+      throw new Refusal(
           Reason.POSITION_EXPIRED,
           "The spool has let go of frame " + position + "; its oldest is " + oldest + ".",
           Map.of("oldest_position", String.valueOf(oldest)));

@@ -1,8 +1,8 @@
 package io.tapline.capture.spool;
 
-import io.tapline.capture.CaptureException;
 import io.tapline.capture.batch.BatchBuilder;
 import io.tapline.capture.batch.FrameCursor;
+import io.tapline.rpc.Refusal;
 import io.tapline.wire.capture.CaptureFile;
 import io.tapline.wire.capture.CaptureReader;
 import java.io.IOException;
@@ -34,7 +34,7 @@ public final class SpoolCursor implements FrameCursor {
   /**
    * {@inheritDoc}
    *
-   * @throws CaptureException POSITION_EXPIRED when the spool has let go of the next frame
+   * @throws Refusal POSITION_EXPIRED when the spool has let go of the next frame
    */
   @Override
   public boolean read(BatchBuilder batch) {

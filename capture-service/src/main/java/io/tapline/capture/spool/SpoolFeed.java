@@ -1,6 +1,5 @@
 package io.tapline.capture.spool;
 
-import io.tapline.capture.CaptureException;
 import io.tapline.capture.batch.Batch;
 import io.tapline.capture.batch.BatchBuilder;
 import io.tapline.capture.batch.Encoding;
@@ -8,6 +7,7 @@ import io.tapline.capture.batch.Loss;
 import io.tapline.capture.deliver.Feed;
 import io.tapline.capture.deliver.IngestAnswer;
 import io.tapline.capture.deliver.SourceClock;
+import io.tapline.rpc.Refusal;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
@@ -79,7 +79,7 @@ public final class SpoolFeed implements Feed, AutoCloseable {
     BatchBuilder batch = new BatchBuilder(from.position());
     try {
       return from.read(batch) ? numbered(batch.build()) : afterLast(batch.build());
-    } catch (CaptureException e) {
+    } catch (Refusal e) {
       seek(spool.toLog(from.position()), 0);
       return null;
     }

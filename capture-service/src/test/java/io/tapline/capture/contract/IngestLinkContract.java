@@ -3,7 +3,6 @@ package io.tapline.capture.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tapline.capture.CaptureException;
 import io.tapline.capture.batch.Batch;
 import io.tapline.capture.batch.Encoding;
 import io.tapline.capture.batch.Hop;
@@ -13,6 +12,7 @@ import io.tapline.capture.deliver.IngestLink;
 import io.tapline.capture.deliver.IngestTotals;
 import io.tapline.capture.deliver.LinkException;
 import io.tapline.capture.deliver.SourceClock;
+import io.tapline.rpc.Refusal;
 import io.tapline.wire.flow.LossUnit;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -342,7 +342,7 @@ public abstract class IngestLinkContract {
       Batch batch = file.batch(0, 0, 40);
       file.truncate();
       assertThatThrownBy(() -> sender.sendAndAwaitEnd(batch))
-          .isInstanceOfAny(CaptureException.class, LinkException.class)
+          .isInstanceOfAny(Refusal.class, LinkException.class)
           .hasMessageContaining("became shorter while it was read");
       file.close();
     }

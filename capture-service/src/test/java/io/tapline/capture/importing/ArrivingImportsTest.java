@@ -3,10 +3,10 @@ package io.tapline.capture.importing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tapline.capture.CaptureException;
-import io.tapline.capture.CaptureException.Reason;
+import io.tapline.capture.Reason;
 import io.tapline.capture.importing.ImportRequest.Offer;
 import io.tapline.capture.importing.ImportRequest.Reading;
+import io.tapline.rpc.Refusal;
 import io.tapline.wire.fileid.Fingerprint;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
@@ -70,7 +70,7 @@ class ArrivingImportsTest {
     assertThat(pipe.handle((_, e) -> e).join())
         .cause()
         .isInstanceOfSatisfying(
-            CaptureException.class,
+            Refusal.class,
             e -> assertThat(e.reason()).isEqualTo(Reason.IMPORT_CANCELLED));
   }
 
@@ -204,9 +204,9 @@ class ArrivingImportsTest {
     InputStream full =
         new SequenceInputStream(
             new ByteArrayInputStream(content, 0, 2 << 20),
-            new Failing(new CaptureException(Reason.DISK_FULL, "No room.")));
+            new Failing(new Refusal(Reason.DISK_FULL, "No room.")));
     assertThatThrownBy(() -> imports.accept(Sensor.request("a.pcap"), full))
-        .isInstanceOf(CaptureException.class);
+        .isInstanceOf(Refusal.class);
     ImportRecord record = Sensor.done(imports.find("a.pcap").orElseThrow());
     assertThat(record.torn()).isEqualTo(Reception.ENDED_EARLY + " No room.");
   }

@@ -3,9 +3,9 @@ package io.tapline.capture.importing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tapline.capture.CaptureException;
-import io.tapline.capture.CaptureException.Reason;
 import io.tapline.capture.FakeLog;
+import io.tapline.capture.Reason;
+import io.tapline.rpc.Refusal;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -89,7 +89,7 @@ class CancelledImportsTest {
   private void assertRefused(String source, Reason reason) {
     assertThatThrownBy(() -> sensor.imports().cancel(source))
         .isInstanceOfSatisfying(
-            CaptureException.class, e -> assertThat(e.reason()).isEqualTo(reason));
+            Refusal.class, e -> assertThat(e.reason()).isEqualTo(reason));
   }
 
   /** The log takes frames and acknowledges none: the delivery waits in the middle of the file. */

@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tapline.capture.CaptureCounters;
-import io.tapline.capture.CaptureException;
-import io.tapline.capture.CaptureException.Reason;
 import io.tapline.capture.FakeLog;
+import io.tapline.capture.Reason;
 import io.tapline.capture.batch.Encoding;
 import io.tapline.capture.batch.Encoding.Kind;
 import io.tapline.capture.deliver.Deliverer;
@@ -18,6 +17,7 @@ import io.tapline.capture.deliver.IngestTotals;
 import io.tapline.capture.importing.ImportRequest.Offer;
 import io.tapline.capture.importing.ImportRequest.Reading;
 import io.tapline.capture.names.SourceNames;
+import io.tapline.rpc.Refusal;
 import io.tapline.type.v1.EncodingKind;
 import io.tapline.wire.fileid.OwnerProof;
 import java.io.ByteArrayInputStream;
@@ -168,7 +168,7 @@ class ImportFormatsTest {
     Imports imports = started(new ImportLimits(MAX_BYTES, 10, 1000, 0, 2, List.of()));
     assertThatThrownBy(() -> accept(imports, "bomb.gz", bomb, Reading.DETECTED))
         .isInstanceOfSatisfying(
-            CaptureException.class, e -> assertThat(e.reason()).isEqualTo(Reason.FILE_TOO_LARGE));
+            Refusal.class, e -> assertThat(e.reason()).isEqualTo(Reason.FILE_TOO_LARGE));
     assertThat(filesIn(directory.resolve("imports"))).isEmpty();
   }
 
@@ -178,7 +178,7 @@ class ImportFormatsTest {
     Imports imports = started(new ImportLimits(5000, 1000, 1 << 20, 0, 2, List.of()));
     assertThatThrownBy(() -> accept(imports, "large", large, Reading.DETECTED))
         .isInstanceOfSatisfying(
-            CaptureException.class, e -> assertThat(e.reason()).isEqualTo(Reason.FILE_TOO_LARGE));
+            Refusal.class, e -> assertThat(e.reason()).isEqualTo(Reason.FILE_TOO_LARGE));
   }
 
   @Test
@@ -268,7 +268,7 @@ class ImportFormatsTest {
     Imports imports = started();
     assertThatThrownBy(() -> accept(imports, "x", "some text\n".getBytes(UTF_8), Reading.DETECTED))
         .isInstanceOfSatisfying(
-            CaptureException.class,
+            Refusal.class,
             e -> {
               assertThat(e.reason()).isEqualTo(Reason.UNKNOWN_FORMAT);
               assertThat(e.details()).hasSizeGreaterThan(8).containsKeys("not_pcap", "not_eve");
@@ -338,8 +338,7 @@ class ImportFormatsTest {
   private void refused(String name, byte[] content, Reading reading, Reason reason, String words) {
     Imports imports = running == null ? started() : running;
     assertThatThrownBy(() -> accept(imports, name, content, reading))
-        .isInstanceOfSatisfying(
-            CaptureException.class, e -> assertThat(e.reason()).isEqualTo(reason))
+        .isInstanceOfSatisfying(Refusal.class, e -> assertThat(e.reason()).isEqualTo(reason))
         .hasMessageContaining(words);
     assertThat(log.source(name).frames()).isEmpty();
   }

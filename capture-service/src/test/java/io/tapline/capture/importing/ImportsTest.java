@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.tapline.capture.CaptureCounters;
-import io.tapline.capture.CaptureException;
-import io.tapline.capture.CaptureException.Reason;
 import io.tapline.capture.FakeLog;
+import io.tapline.capture.Reason;
 import io.tapline.capture.deliver.Deliverer;
 import io.tapline.capture.deliver.DeliveryLimits;
 import io.tapline.capture.deliver.Feed;
@@ -16,6 +15,7 @@ import io.tapline.capture.deliver.IngestTotals;
 import io.tapline.capture.importing.ImportRequest.Offer;
 import io.tapline.capture.importing.ImportRequest.Reading;
 import io.tapline.capture.names.SourceNames;
+import io.tapline.rpc.Refusal;
 import io.tapline.type.v1.FrameLoss;
 import io.tapline.type.v1.LossHop;
 import io.tapline.type.v1.LossUnit;
@@ -241,7 +241,7 @@ class ImportsTest {
     InputStream zeros = new ByteArrayInputStream(new byte[8 << 20]);
     assertThatThrownBy(() -> imports.accept(request("zeros", false), zeros))
         .isInstanceOfSatisfying(
-            CaptureException.class, e -> assertThat(e.reason()).isEqualTo(Reason.UNKNOWN_FORMAT));
+            Refusal.class, e -> assertThat(e.reason()).isEqualTo(Reason.UNKNOWN_FORMAT));
     assertThat(zeros.available()).isPositive();
     assertThat(filesIn(directory.resolve("imports"))).isEmpty();
   }
@@ -275,8 +275,7 @@ class ImportsTest {
         List.of(outside.toString(), link.toString(), root + "/../secret.pcap", "in.pcap")) {
       assertThatThrownBy(() -> imports.acceptPath(path(Path.of(escape))))
           .isInstanceOfSatisfying(
-              CaptureException.class,
-              e -> assertThat(e.reason()).isEqualTo(Reason.PATH_NOT_ALLOWED));
+              Refusal.class, e -> assertThat(e.reason()).isEqualTo(Reason.PATH_NOT_ALLOWED));
     }
   }
 
@@ -291,8 +290,7 @@ class ImportsTest {
   private static void refused(
       Imports imports, String name, byte[] content, Reason reason, String words) {
     assertThatThrownBy(() -> accept(imports, request(name, false), content))
-        .isInstanceOfSatisfying(
-            CaptureException.class, e -> assertThat(e.reason()).isEqualTo(reason))
+        .isInstanceOfSatisfying(Refusal.class, e -> assertThat(e.reason()).isEqualTo(reason))
         .hasMessageContaining(words);
   }
 

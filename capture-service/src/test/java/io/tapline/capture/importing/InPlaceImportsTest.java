@@ -3,9 +3,9 @@ package io.tapline.capture.importing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tapline.capture.CaptureException;
-import io.tapline.capture.CaptureException.Reason;
+import io.tapline.capture.Reason;
 import io.tapline.capture.names.SourceNames.Owner;
+import io.tapline.rpc.Refusal;
 import io.tapline.wire.fileid.FileIdentity;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -69,7 +69,7 @@ class InPlaceImportsTest {
     Files.delete(file);
     assertThatThrownBy(() -> FileCursor.open(sensor.imports().stored(job), 0))
         .isInstanceOfSatisfying(
-            CaptureException.class, e -> assertThat(e.reason()).isEqualTo(Reason.FILE_NOT_FOUND));
+            Refusal.class, e -> assertThat(e.reason()).isEqualTo(Reason.FILE_NOT_FOUND));
     assertThat(sensor.restarted().find("a.pcap").orElseThrow().record().totals()).isNotNull();
   }
 

@@ -3,10 +3,10 @@ package io.tapline.capture.importing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tapline.capture.CaptureException;
-import io.tapline.capture.CaptureException.Reason;
+import io.tapline.capture.Reason;
 import io.tapline.capture.importing.ImportRequest.Offer;
 import io.tapline.capture.importing.ImportRequest.Reading;
+import io.tapline.rpc.Refusal;
 import io.tapline.wire.fileid.FileIdentity;
 import io.tapline.wire.fileid.OwnerProof;
 import java.nio.file.Files;
@@ -81,8 +81,7 @@ class OwnerKeyTest {
 
   private void refused(Path path, OwnerKey.Claim claim, Reason reason) {
     assertThatThrownBy(() -> resolved(path, claim))
-        .isInstanceOfSatisfying(
-            CaptureException.class, e -> assertThat(e.reason()).isEqualTo(reason));
+        .isInstanceOfSatisfying(Refusal.class, e -> assertThat(e.reason()).isEqualTo(reason));
   }
 
   private Path resolved(Path path, OwnerKey.Claim claim) {

@@ -3,8 +3,8 @@ package io.tapline.capture.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tapline.capture.CaptureException;
-import io.tapline.capture.CaptureException.Reason;
+import io.tapline.capture.Reason;
+import io.tapline.rpc.Refusal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,8 +48,7 @@ class LibpcapTest {
 
   private static void says(Throwable failure, Reason reason, String words) {
     assertThatThrownBy(() -> Libpcap.call(() -> fail(failure), "eth0"))
-        .isInstanceOfSatisfying(
-            CaptureException.class, e -> assertThat(e.reason()).isEqualTo(reason))
+        .isInstanceOfSatisfying(Refusal.class, e -> assertThat(e.reason()).isEqualTo(reason))
         .hasMessageContaining(words);
   }
 

@@ -7,9 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.tapline.capture.CaptureCounters;
-import io.tapline.capture.CaptureException;
-import io.tapline.capture.CaptureException.Reason;
 import io.tapline.capture.FakeLog;
+import io.tapline.capture.Reason;
 import io.tapline.capture.batch.Encoding;
 import io.tapline.capture.batch.FrameSinks;
 import io.tapline.capture.batch.Hop;
@@ -25,6 +24,7 @@ import io.tapline.capture.spool.SpoolLimits;
 import io.tapline.capture.spool.SpoolTotals;
 import io.tapline.capture.v1.Source;
 import io.tapline.flowlog.v1.SourceClock;
+import io.tapline.rpc.Refusal;
 import io.tapline.type.v1.EncodingKind;
 import io.tapline.type.v1.FrameLoss;
 import io.tapline.type.v1.LossHop;
@@ -456,8 +456,7 @@ class SourcesTest {
       assertThatThrownBy(() -> handlers.add(new HandlerSpec("h", "udp", pattern, 0, 0, 0)))
           .as(pattern)
           .isInstanceOfSatisfying(
-              CaptureException.class,
-              e -> assertThat(e.reason()).isEqualTo(Reason.INVALID_HANDLER));
+              Refusal.class, e -> assertThat(e.reason()).isEqualTo(Reason.INVALID_HANDLER));
     }
   }
 
@@ -553,14 +552,13 @@ class SourcesTest {
 
   private void refused(String name, SourceSpec spec, Reason reason) {
     assertThatThrownBy(() -> sources.create(name, spec))
-        .isInstanceOfSatisfying(
-            CaptureException.class, e -> assertThat(e.reason()).isEqualTo(reason));
+        .isInstanceOfSatisfying(Refusal.class, e -> assertThat(e.reason()).isEqualTo(reason));
   }
 
   private static boolean capturable() {
     try {
       return Libpcap.whyNotCapturable("lo").isEmpty();
-    } catch (CaptureException e) {
+    } catch (Refusal e) {
       return false;
     }
   }

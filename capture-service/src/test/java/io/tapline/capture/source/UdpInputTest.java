@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.tapline.capture.CaptureException;
-import io.tapline.capture.CaptureException.Reason;
+import io.tapline.capture.Reason;
 import io.tapline.capture.batch.Encoding;
 import io.tapline.capture.batch.Hop;
+import io.tapline.rpc.Refusal;
 import io.tapline.wire.flow.LossUnit;
 import io.tapline.wire.frame.ChecksumVerdict;
 import io.tapline.wire.frame.Checksums;
@@ -160,7 +160,7 @@ class UdpInputTest {
     input.open();
     assertThatThrownBy(() -> input(port, "127.0.0.1", 100, many).open())
         .isInstanceOfSatisfying(
-            CaptureException.class, e -> assertThat(e.reason()).isEqualTo(Reason.PORT_IN_USE));
+            Refusal.class, e -> assertThat(e.reason()).isEqualTo(Reason.PORT_IN_USE));
     input.release();
     input.release();
     input.pollLosses(target);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tapline.capture.CaptureCounters;
-import io.tapline.capture.CaptureException;
 import io.tapline.capture.FakeLog;
 import io.tapline.capture.batch.Batch;
 import io.tapline.capture.batch.BatchBuilder;
@@ -14,6 +13,7 @@ import io.tapline.capture.deliver.Deliverer;
 import io.tapline.capture.deliver.DeliveryLimits;
 import io.tapline.capture.deliver.IngestLinkEndpoint;
 import io.tapline.capture.deliver.IngestMessages;
+import io.tapline.rpc.Refusal;
 import io.tapline.type.v1.FrameLoss;
 import io.tapline.type.v1.LossHop;
 import io.tapline.wire.flow.LossUnit;
@@ -142,7 +142,7 @@ class SpoolTest {
     append(spool, 0, 1000);
     assertThatThrownBy(() -> read(spool, 0))
         .isInstanceOfSatisfying(
-            CaptureException.class,
+            Refusal.class,
             e ->
                 assertThat(e.details())
                     .containsEntry("oldest_position", String.valueOf(spool.oldestPosition())));

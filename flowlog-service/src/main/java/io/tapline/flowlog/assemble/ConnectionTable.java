@@ -225,8 +225,8 @@ public final class ConnectionTable {
    * #restoreOpen} for each open segment that was kept, then {@link #restored}. The table must be
    * new.
    *
-   * @throws io.tapline.flowlog.FlowlogException STATE_CORRUPT when the bytes are not a whole
-   *     snapshot of a version known here; the table is then unusable
+   * @throws io.tapline.rpc.Refusal STATE_CORRUPT when the bytes are not a whole snapshot of a
+   *     version known here; the table is then unusable
    */
   public void restore(byte[] snapshot) {
     TableSnapshot.read(snapshot, this);
@@ -236,7 +236,7 @@ public final class ConnectionTable {
    * Takes over the connections of one open segment.
    *
    * @param deletionVector rows that hold no longer, see {@link DeletionVector}
-   * @throws io.tapline.flowlog.FlowlogException STATE_CORRUPT
+   * @throws io.tapline.rpc.Refusal STATE_CORRUPT
    */
   public void restoreOpen(long number, byte[] state, byte[] deletionVector) {
     TableSnapshot.readOpen(number, state, deletionVector, this);

@@ -164,7 +164,7 @@ public final class PacketTracker {
   /**
    * Continues from a snapshot. The tracker must be new and its table restored before.
    *
-   * @throws io.tapline.flowlog.FlowlogException STATE_CORRUPT
+   * @throws io.tapline.rpc.Refusal STATE_CORRUPT
    */
   public void restore(byte[] snapshot) {
     SnapshotReader in = new SnapshotReader(snapshot);

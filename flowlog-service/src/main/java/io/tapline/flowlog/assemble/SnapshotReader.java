@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
 
-/** Reads a snapshot; anything unexpected is a FlowlogException that says what. */
+/** Reads a snapshot; anything unexpected is a Refusal that says what. */
 final class SnapshotReader {
   private static final int CHECKSUM_BYTES = 4;
   private static final int MAX_TEXT_BYTES = 1024;

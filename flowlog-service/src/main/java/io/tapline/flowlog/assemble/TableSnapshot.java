@@ -1,7 +1,7 @@
 package io.tapline.flowlog.assemble;
 
-import io.tapline.flowlog.FlowlogException;
-import io.tapline.flowlog.FlowlogException.Reason;
+import io.tapline.flowlog.Reason;
+import io.tapline.rpc.Refusal;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
@@ -147,8 +147,8 @@ final class TableSnapshot {
     }
   }
 
-  static FlowlogException corrupt(String why) {
-    return new FlowlogException(
+  static Refusal corrupt(String why) {
+    return new Refusal(
         Reason.STATE_CORRUPT, "The saved state of the open connections cannot be read: " + why);
   }
 }

@@ -1,13 +1,13 @@
 package io.tapline.flowlog.checkpoint;
 
-import io.tapline.flowlog.FlowlogException;
-import io.tapline.flowlog.FlowlogException.Reason;
+import io.tapline.flowlog.Reason;
 import io.tapline.flowlog.assemble.SavedOpen;
 import io.tapline.flowlog.checkpoint.CheckpointStore.Committed;
 import io.tapline.flowlog.segment.SegmentFile;
 import io.tapline.flowlog.store.LogTransaction;
 import io.tapline.flowlog.store.LossCounts;
 import io.tapline.flowlog.store.SegmentRow;
+import io.tapline.rpc.Refusal;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -122,7 +122,7 @@ final class CheckpointRows {
       SegmentRow row = new SegmentRow(checkpoint.sourceId(), openNumber, 0, file, bytes);
       return transaction.run(row::insert);
     } catch (IOException e) {
-      throw new FlowlogException(
+      throw new Refusal(
           Reason.STORE_UNAVAILABLE, "Cannot read the segment just written: " + e.getMessage(), e);
     }
   }

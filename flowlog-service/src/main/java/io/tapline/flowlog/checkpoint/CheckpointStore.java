@@ -19,8 +19,8 @@ public interface CheckpointStore {
    * Takes the source over: whoever held it before can commit no more. A name that was never seen
    * becomes a source with the next number and this encoding.
    *
-   * @throws io.tapline.flowlog.FlowlogException INVALID_OPEN when the source began with another
-   *     encoding; STORE_UNAVAILABLE
+   * @throws io.tapline.rpc.Refusal INVALID_OPEN when the source began with another encoding;
+   *     STORE_UNAVAILABLE
    */
   Lease open(String sensor, String source, SourceEncoding encoding);
 
@@ -28,15 +28,15 @@ public interface CheckpointStore {
    * Hands out the open segments of a source, one after the other in the order of their numbers.
    * Nobody but the holder of the lease changes them.
    *
-   * @throws io.tapline.flowlog.FlowlogException STORE_UNAVAILABLE
+   * @throws io.tapline.rpc.Refusal STORE_UNAVAILABLE
    */
   void restore(Lease lease, Consumer<OpenState> open);
 
   /**
    * Makes all of the checkpoint durable, or nothing. Committing it again is the same as once.
    *
-   * @throws io.tapline.flowlog.FlowlogException FENCED when somebody else opened the source;
-   *     STORE_UNAVAILABLE when it is not known whether it was committed: commit again
+   * @throws io.tapline.rpc.Refusal FENCED when somebody else opened the source; STORE_UNAVAILABLE
+   *     when it is not known whether it was committed: commit again
    */
   Committed commit(Checkpoint checkpoint);
 }

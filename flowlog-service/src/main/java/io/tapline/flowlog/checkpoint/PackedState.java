@@ -2,8 +2,8 @@ package io.tapline.flowlog.checkpoint;
 
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdException;
-import io.tapline.flowlog.FlowlogException;
-import io.tapline.flowlog.FlowlogException.Reason;
+import io.tapline.flowlog.Reason;
+import io.tapline.rpc.Refusal;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -28,7 +28,7 @@ final class PackedState {
   }
 
   /**
-   * @throws FlowlogException STATE_CORRUPT
+   * @throws Refusal STATE_CORRUPT
    */
   static byte[] unpack(byte[] stored) {
     if (!isFrame(stored)) {
@@ -50,8 +50,8 @@ final class PackedState {
         && ByteBuffer.wrap(stored).order(ByteOrder.LITTLE_ENDIAN).getInt() == MAGIC;
   }
 
-  private static FlowlogException corrupt(String why) {
-    return new FlowlogException(
+  private static Refusal corrupt(String why) {
+    return new Refusal(
         Reason.STATE_CORRUPT, "The saved open connections cannot be decompressed: " + why + ".");
   }
 }

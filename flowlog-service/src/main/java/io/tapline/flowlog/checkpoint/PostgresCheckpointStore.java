@@ -1,10 +1,10 @@
 package io.tapline.flowlog.checkpoint;
 
 import io.smallrye.mutiny.Uni;
-import io.tapline.flowlog.FlowlogException;
-import io.tapline.flowlog.FlowlogException.Reason;
+import io.tapline.flowlog.Reason;
 import io.tapline.flowlog.store.LogDatabase;
 import io.tapline.flowlog.store.LogTransaction;
+import io.tapline.rpc.Refusal;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowIterator;
@@ -102,8 +102,8 @@ public final class PostgresCheckpointStore implements CheckpointStore {
             });
   }
 
-  private static FlowlogException otherEncoding(SourceEncoding began, SourceEncoding opened) {
-    return new FlowlogException(
+  private static Refusal otherEncoding(SourceEncoding began, SourceEncoding opened) {
+    return new Refusal(
         Reason.INVALID_OPEN,
         "The source began with encoding %s and cannot go on with %s; open another source."
             .formatted(began, opened),
@@ -190,7 +190,7 @@ public final class PostgresCheckpointStore implements CheckpointStore {
         && row.getLong("checkpoint") == checkpoint.number()) {
       return new Committed(List.of(), SourceRows.lost(row));
     }
-    throw new FlowlogException(
+    throw new Refusal(
         Reason.FENCED,
         "Another call has taken the source over; what it has not acknowledged, send to it.");
   }

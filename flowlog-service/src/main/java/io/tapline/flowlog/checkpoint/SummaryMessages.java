@@ -1,13 +1,12 @@
 package io.tapline.flowlog.checkpoint;
 
-import com.google.protobuf.Timestamp;
+import static io.tapline.rpc.grpc.Timestamps.timestamp;
+
 import io.tapline.flowlog.store.LossCounts;
 import io.tapline.type.v1.IngestSummary;
 
 /** Accounts as messages. */
 public final class SummaryMessages {
-  private static final long SECOND_NANOS = 1_000_000_000L;
-
   private SummaryMessages() {}
 
   public static IngestSummary summary(SourceAccount account, LossCounts lost) {
@@ -27,12 +26,5 @@ public final class SummaryMessages {
           .setLastFrameTime(timestamp(account.lastFrameNanos()));
     }
     return summary.build();
-  }
-
-  public static Timestamp timestamp(long nanos) {
-    return Timestamp.newBuilder()
-        .setSeconds(Math.floorDiv(nanos, SECOND_NANOS))
-        .setNanos((int) Math.floorMod(nanos, SECOND_NANOS))
-        .build();
   }
 }

@@ -2,18 +2,17 @@ package io.tapline.flowlog.ingest;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Timestamp;
-import io.tapline.flowlog.FlowlogErrors;
-import io.tapline.flowlog.FlowlogException;
+import io.tapline.flowlog.Reason;
 import io.tapline.flowlog.checkpoint.HopMessages;
-import io.tapline.flowlog.FlowlogException.Reason;
 import io.tapline.flowlog.checkpoint.SourceLoss;
+import io.tapline.rpc.Refusal;
+import io.tapline.rpc.grpc.Timestamps;
 import io.tapline.type.v1.FrameBatch;
 import io.tapline.type.v1.FrameLoss;
 import io.tapline.wire.flow.LossUnit;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 /** Batches off the wire as blocks of the engine: checked here, and only here. */
 final class BatchMessages {
@@ -21,14 +20,13 @@ final class BatchMessages {
   static final int MAX_FRAMES = 65_536;
   static final int MAX_TEXT = FrameBlock.MAX_TEXT;
   static final int MAX_LOSSES = 10_000;
-  private static final long SECOND_NANOS = 1_000_000_000L;
 
   private BatchMessages() {}
 
   /**
    * The batch as a block; its bytes are not copied.
    *
-   * @throws FlowlogException INVALID_BATCH
+   * @throws Refusal INVALID_BATCH
    */
   static FrameBlock block(FrameBatch batch) {
     int frames = batch.getTimeNanosCount();
@@ -143,7 +141,7 @@ final class BatchMessages {
 
   private static long nanos(Timestamp time) {
     try {
-      return Math.addExact(Math.multiplyExact(time.getSeconds(), SECOND_NANOS), time.getNanos());
+      return Timestamps.nanos(time);
     } catch (ArithmeticException e) {
       throw invalid("losses", "The time of a loss is out of range.");
     }
@@ -164,8 +162,7 @@ final class BatchMessages {
     }
   }
 
-  private static FlowlogException invalid(String field, String rule) {
-    return new FlowlogException(
-        Reason.INVALID_BATCH, rule, Map.of(FlowlogErrors.FIELD, "batch." + field));
+  private static Refusal invalid(String field, String rule) {
+    return Refusal.ofField(Reason.INVALID_BATCH, "batch." + field, rule);
   }
 }

@@ -1,8 +1,8 @@
 package io.tapline.flowlog.ingest;
 
-import io.tapline.flowlog.FlowlogException;
-import io.tapline.flowlog.FlowlogException.Reason;
+import io.tapline.flowlog.Reason;
 import io.tapline.flowlog.checkpoint.SourceLoss;
+import io.tapline.rpc.Refusal;
 
 /** What holds for every block that a worker is given, whoever made it. */
 final class BlockRules {
@@ -11,7 +11,7 @@ final class BlockRules {
   /**
    * Checks a block.
    *
-   * @throws FlowlogException INVALID_BATCH
+   * @throws Refusal INVALID_BATCH
    */
   static void check(FrameBlock block) {
     int frames = block.frames();
@@ -64,7 +64,7 @@ final class BlockRules {
 
   private static void require(boolean holds, String rule) {
     if (!holds) {
-      throw new FlowlogException(Reason.INVALID_BATCH, rule);
+      throw new Refusal(Reason.INVALID_BATCH, rule);
     }
   }
 }

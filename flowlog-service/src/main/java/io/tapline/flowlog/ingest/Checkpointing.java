@@ -1,9 +1,9 @@
 package io.tapline.flowlog.ingest;
 
-import io.tapline.flowlog.FlowlogException;
-import io.tapline.flowlog.FlowlogException.Reason;
+import io.tapline.flowlog.Reason;
 import io.tapline.flowlog.checkpoint.Checkpoint;
 import io.tapline.flowlog.checkpoint.CheckpointStore.Committed;
+import io.tapline.rpc.Refusal;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -102,7 +102,7 @@ final class Checkpointing {
   /**
    * The checkpoint if it is durable by now, after which the next may begin; otherwise nothing.
    *
-   * @throws FlowlogException what kept it from being durable
+   * @throws Refusal what kept it from being durable
    */
   @Nullable Done take() {
     if (cut == null || committing == null || !committing.isDone()) {
@@ -141,7 +141,7 @@ final class Checkpointing {
       cause = cause.getCause();
     }
     if (cause instanceof IOException) {
-      return new FlowlogException(
+      return new Refusal(
           Reason.STORE_UNAVAILABLE, "A segment cannot be written: " + cause.getMessage(), cause);
     }
     return cause instanceof RuntimeException known ? known : failure;

@@ -1,11 +1,10 @@
 package io.tapline.flowlog.ingest;
 
 import com.google.protobuf.Timestamp;
-import io.tapline.flowlog.FlowlogErrors;
-import io.tapline.flowlog.FlowlogException;
-import io.tapline.flowlog.FlowlogException.Reason;
+import io.tapline.flowlog.Reason;
 import io.tapline.flowlog.v1.SourceClock;
-import java.util.Map;
+import io.tapline.rpc.Refusal;
+import io.tapline.rpc.grpc.Timestamps;
 
 /** The clock of a silent source off the wire: checked here, and only here. */
 final class ClockMessages {
@@ -17,7 +16,7 @@ final class ClockMessages {
   /**
    * The promise as work.
    *
-   * @throws FlowlogException INVALID_BATCH
+   * @throws Refusal INVALID_BATCH
    */
   static Work.Clock clock(SourceClock clock) {
     Timestamp time = clock.getTime();
@@ -27,8 +26,7 @@ final class ClockMessages {
         "A clock has a time between 1970 and 2262, with 0 to 999,999,999 nanoseconds.");
     require(
         clock.getNextPosition() >= 0, "next_position", "The position of a clock is not negative.");
-    return new Work.Clock(
-        time.getSeconds() * SECOND_NANOS + time.getNanos(), clock.getNextPosition());
+    return new Work.Clock(Timestamps.nanos(time), clock.getNextPosition());
   }
 
   private static boolean inRange(Timestamp time) {
@@ -40,8 +38,7 @@ final class ClockMessages {
 
   private static void require(boolean valid, String field, String rule) {
     if (!valid) {
-      throw new FlowlogException(
-          Reason.INVALID_BATCH, rule, Map.of(FlowlogErrors.FIELD, "clock." + field));
+      throw Refusal.ofField(Reason.INVALID_BATCH, "clock." + field, rule);
     }
   }
 }

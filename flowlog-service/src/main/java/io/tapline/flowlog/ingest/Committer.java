@@ -1,13 +1,13 @@
 package io.tapline.flowlog.ingest;
 
-import io.tapline.flowlog.FlowlogException;
-import io.tapline.flowlog.FlowlogException.Reason;
+import io.tapline.flowlog.Reason;
 import io.tapline.flowlog.checkpoint.Checkpoint;
 import io.tapline.flowlog.checkpoint.CheckpointStore;
 import io.tapline.flowlog.checkpoint.CheckpointStore.Committed;
 import io.tapline.flowlog.segment.SegmentFile;
 import io.tapline.flowlog.store.SegmentCache;
 import io.tapline.flowlog.store.SegmentRef;
+import io.tapline.rpc.Refusal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -51,7 +51,7 @@ final class Committer {
    * Makes the checkpoint durable; it is sent again as it is until the answer comes. That it has to
    * be sent again is logged once, and then that it is durable.
    *
-   * @throws FlowlogException FENCED; STORE_UNAVAILABLE when the patience is over
+   * @throws Refusal FENCED; STORE_UNAVAILABLE when the patience is over
    */
   Committed commit(Checkpoint checkpoint) {
     long giveUp = System.nanoTime() + patience.toNanos();
@@ -65,7 +65,7 @@ final class Committer {
         }
         keep(checkpoint.files(), committed.segmentIds());
         return committed;
-      } catch (FlowlogException e) {
+      } catch (Refusal e) {
         metrics.commitFailed(e.reason());
         if (e.reason() != Reason.STORE_UNAVAILABLE
             || System.nanoTime() > giveUp

@@ -1,8 +1,8 @@
 package io.tapline.flowlog.ingest;
 
-import io.tapline.flowlog.FlowlogException;
-import io.tapline.flowlog.FlowlogException.Reason;
+import io.tapline.flowlog.Reason;
 import io.tapline.flowlog.checkpoint.SourceEncoding;
+import io.tapline.rpc.Refusal;
 import io.tapline.wire.datagram.DatagramDecoder;
 import io.tapline.wire.eve.EveDecoder;
 import io.tapline.wire.export.FlowExportDecoder;
@@ -22,7 +22,7 @@ final class Decoders {
   private Decoders() {}
 
   /**
-   * @throws FlowlogException INVALID_OPEN for packets
+   * @throws Refusal INVALID_OPEN for packets
    */
   static FlowDecoder of(SourceEncoding encoding, SamplingRules sampling) {
     return switch (encoding.kind()) {
@@ -33,8 +33,7 @@ final class Decoders {
       case EVE -> new JudgedDecoder(new EveDecoder());
       case NFDUMP_CSV -> new JudgedDecoder(new NfdumpCsvDecoder(zone(encoding)));
       case DATAGRAMS -> datagrams(encoding, sampling);
-      case PACKETS ->
-          throw new FlowlogException(Reason.INVALID_OPEN, "Packets have no decoder of flows.");
+      case PACKETS -> throw new Refusal(Reason.INVALID_OPEN, "Packets have no decoder of flows.");
     };
   }
 

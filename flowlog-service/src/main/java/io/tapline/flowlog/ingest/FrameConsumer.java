@@ -27,7 +27,7 @@ sealed interface FrameConsumer permits PacketConsumer, FlowConsumer {
   /**
    * Goes on from a state; the consumer must be new.
    *
-   * @throws io.tapline.flowlog.FlowlogException STATE_CORRUPT
+   * @throws io.tapline.rpc.Refusal STATE_CORRUPT
    */
   void restore(SourceState state);
 

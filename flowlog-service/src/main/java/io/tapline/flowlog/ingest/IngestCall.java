@@ -2,9 +2,7 @@ package io.tapline.flowlog.ingest;
 
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
-import io.tapline.flowlog.FlowlogErrors;
-import io.tapline.flowlog.FlowlogException;
-import io.tapline.flowlog.FlowlogException.Reason;
+import io.tapline.flowlog.Reason;
 import io.tapline.flowlog.checkpoint.Lease;
 import io.tapline.flowlog.checkpoint.SourceAccount;
 import io.tapline.flowlog.checkpoint.SummaryMessages;
@@ -15,6 +13,8 @@ import io.tapline.flowlog.v1.IngestResponse;
 import io.tapline.flowlog.v1.OpenSource;
 import io.tapline.flowlog.v1.SourceFinished;
 import io.tapline.flowlog.v1.SourceOpened;
+import io.tapline.rpc.Refusal;
+import io.tapline.rpc.grpc.Statuses;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -77,8 +77,8 @@ final class IngestCall implements StreamObserver<IngestRequest>, SourceListener 
     return intake;
   }
 
-  private static FlowlogException invalid(Reason reason, String sentence) {
-    return new FlowlogException(reason, sentence);
+  private static Refusal invalid(Reason reason, String sentence) {
+    return new Refusal(reason, sentence);
   }
 
   /** The client has nothing more to send. */
@@ -152,7 +152,7 @@ final class IngestCall implements StreamObserver<IngestRequest>, SourceListener 
   public synchronized void failed(Throwable why) {
     if (!done) {
       done = true;
-      responses.onError(FlowlogErrors.status(why));
+      responses.onError(Statuses.of(why, Reason.INTERNAL));
     }
   }
 

@@ -4,9 +4,9 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import io.tapline.flowlog.FlowlogException.Reason;
 import io.tapline.flowlog.assemble.TableBudget;
 import io.tapline.flowlog.ingest.CheckpointCut.Counts;
+import io.tapline.rpc.RefusalReason;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
@@ -52,7 +52,7 @@ public final class IngestMetrics {
   }
 
   /** A commit that did not succeed, by reason: the store is away, or the source was taken over. */
-  void commitFailed(Reason reason) {
+  void commitFailed(RefusalReason reason) {
     registry.counter("tapline.flowlog.checkpoint.failures", "reason", reason.name()).increment();
   }
 

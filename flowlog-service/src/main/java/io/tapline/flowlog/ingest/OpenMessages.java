@@ -1,15 +1,13 @@
 package io.tapline.flowlog.ingest;
 
-import io.tapline.flowlog.FlowlogErrors;
-import io.tapline.flowlog.FlowlogException;
-import io.tapline.flowlog.FlowlogException.Reason;
+import io.tapline.flowlog.Reason;
 import io.tapline.flowlog.checkpoint.SourceEncoding;
 import io.tapline.flowlog.checkpoint.SourceEncoding.Kind;
 import io.tapline.flowlog.v1.OpenSource;
+import io.tapline.rpc.Refusal;
 import io.tapline.type.v1.Encoding;
 import java.time.DateTimeException;
 import java.time.ZoneId;
-import java.util.Map;
 
 /** The opening of a source off the wire: checked here, and only here. */
 final class OpenMessages {
@@ -25,7 +23,7 @@ final class OpenMessages {
   /**
    * What the frames are; packets unless it is said.
    *
-   * @throws FlowlogException INVALID_OPEN
+   * @throws Refusal INVALID_OPEN
    */
   static SourceEncoding encoding(OpenSource open) {
     Encoding encoding = open.getEncoding();
@@ -72,8 +70,7 @@ final class OpenMessages {
     }
   }
 
-  private static FlowlogException invalid(String field, String rule) {
-    return new FlowlogException(
-        Reason.INVALID_OPEN, rule, Map.of(FlowlogErrors.FIELD, "open.encoding." + field));
+  private static Refusal invalid(String field, String rule) {
+    return Refusal.ofField(Reason.INVALID_OPEN, "open.encoding." + field, rule);
   }
 }

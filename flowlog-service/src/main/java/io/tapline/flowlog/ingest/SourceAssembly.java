@@ -1,7 +1,6 @@
 package io.tapline.flowlog.ingest;
 
-import io.tapline.flowlog.FlowlogException;
-import io.tapline.flowlog.FlowlogException.Reason;
+import io.tapline.flowlog.Reason;
 import io.tapline.flowlog.assemble.ConnectionTable;
 import io.tapline.flowlog.assemble.ConnectionView;
 import io.tapline.flowlog.assemble.OpenSink;
@@ -16,6 +15,7 @@ import io.tapline.flowlog.checkpoint.SourceLoss;
 import io.tapline.flowlog.ingest.SourceState.Section;
 import io.tapline.flowlog.segment.ConnectionBatch;
 import io.tapline.flowlog.segment.SegmentFile;
+import io.tapline.rpc.Refusal;
 import io.tapline.wire.exporter.SamplingRules;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -119,7 +119,7 @@ final class SourceAssembly implements OpenSink, AutoCloseable {
   /**
    * Consumes the frames of a block that were not consumed yet.
    *
-   * @throws FlowlogException INVALID_BATCH when frames are missing before the block
+   * @throws Refusal INVALID_BATCH when frames are missing before the block
    */
   void consume(FrameBlock block) {
     requireNoGap(block.firstPosition());
@@ -136,7 +136,7 @@ final class SourceAssembly implements OpenSink, AutoCloseable {
 
   private void requireNoGap(long firstPosition) {
     if (firstPosition > nextPosition) {
-      throw new FlowlogException(
+      throw new Refusal(
           Reason.INVALID_BATCH,
           "Frames from %d to %d are missing.".formatted(nextPosition, firstPosition - 1),
           Map.of("expected_position", Long.toString(nextPosition)));
@@ -147,7 +147,7 @@ final class SourceAssembly implements OpenSink, AutoCloseable {
    * Closes what is idle by this time: the source promises that no frame with an earlier time comes
    * at or after the position. One that comes nevertheless is counted, as late.
    *
-   * @throws FlowlogException INVALID_BATCH when frames before the position were not consumed
+   * @throws Refusal INVALID_BATCH when frames before the position were not consumed
    */
   void advance(long timeNanos, long position) {
     requireNoGap(position);
@@ -177,11 +177,11 @@ final class SourceAssembly implements OpenSink, AutoCloseable {
   /**
    * The source has ended: closes what is open.
    *
-   * @throws FlowlogException INVALID_BATCH when the number of frames is not that of the source
+   * @throws Refusal INVALID_BATCH when the number of frames is not that of the source
    */
   void finish(long frames) {
     if (frames != nextPosition) {
-      throw new FlowlogException(
+      throw new Refusal(
           Reason.INVALID_BATCH,
           "The source says that it has %d frames, but %d were received."
               .formatted(frames, nextPosition),

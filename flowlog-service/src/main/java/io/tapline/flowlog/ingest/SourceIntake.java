@@ -1,10 +1,10 @@
 package io.tapline.flowlog.ingest;
 
-import io.tapline.flowlog.FlowlogException;
-import io.tapline.flowlog.FlowlogException.Reason;
+import io.tapline.flowlog.Reason;
 import io.tapline.flowlog.checkpoint.Lease;
 import io.tapline.flowlog.checkpoint.SourceAccount;
 import io.tapline.flowlog.store.LossCounts;
+import io.tapline.rpc.Refusal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +48,7 @@ public final class SourceIntake {
    * Hands a block over.
    *
    * @return false when the worker has ended and the block was left
-   * @throws FlowlogException INVALID_BATCH; SOURCE_FINISHED
+   * @throws Refusal INVALID_BATCH; SOURCE_FINISHED
    * @throws IllegalStateException when there is no room
    */
   public boolean frames(FrameBlock block) {
@@ -60,12 +60,12 @@ public final class SourceIntake {
    * Promises that no frame with an earlier time comes at or after the position.
    *
    * @return false when the worker has ended
-   * @throws FlowlogException INVALID_BATCH; SOURCE_FINISHED
+   * @throws Refusal INVALID_BATCH; SOURCE_FINISHED
    * @throws IllegalStateException when there is no room
    */
   public boolean clock(long timeNanos, long nextPosition) {
     if (timeNanos < 0 || nextPosition < 0) {
-      throw new FlowlogException(
+      throw new Refusal(
           Reason.INVALID_BATCH, "The time and the position of a clock are not negative.");
     }
     return clock(new Work.Clock(timeNanos, nextPosition));
@@ -90,15 +90,14 @@ public final class SourceIntake {
 
   private void requireUnfinished() {
     if (finished) {
-      throw new FlowlogException(
-          Reason.SOURCE_FINISHED, "The source is finished; it takes no more frames.");
+      throw new Refusal(Reason.SOURCE_FINISHED, "The source is finished; it takes no more frames.");
     }
   }
 
   /**
    * The source has ended after so many frames.
    *
-   * @throws FlowlogException SOURCE_FINISHED
+   * @throws Refusal SOURCE_FINISHED
    */
   public synchronized void finish(long frames) {
     if (!ended) {
@@ -134,7 +133,7 @@ public final class SourceIntake {
 
   /** The caller breaks off: what is not durable is forgotten. */
   public void cancel() {
-    abandon(new FlowlogException(Reason.FENCED, "The call was broken off."));
+    abandon(new Refusal(Reason.FENCED, "The call was broken off."));
   }
 
   /** What was handed over is not valid: it is counted, and the worker ends with this reason. */

@@ -1,8 +1,7 @@
 package io.tapline.flowlog.ingest;
 
-import io.tapline.flowlog.FlowlogException;
-import io.tapline.flowlog.FlowlogException.Reason;
-import java.util.Map;
+import io.tapline.flowlog.Reason;
+import io.tapline.rpc.Refusal;
 import java.util.regex.Pattern;
 
 /**
@@ -22,8 +21,7 @@ record SourceName(String sensor, String source) {
 
   private static void require(Pattern pattern, String text, String field, String rule) {
     if (!pattern.matcher(text).matches()) {
-      throw new FlowlogException(
-          Reason.INVALID_OPEN, "The " + field + " has " + rule + ".", Map.of("field", field));
+      throw Refusal.ofField(Reason.INVALID_OPEN, field, "The " + field + " has " + rule + ".");
     }
   }
 

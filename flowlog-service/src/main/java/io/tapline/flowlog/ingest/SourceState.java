@@ -1,8 +1,8 @@
 package io.tapline.flowlog.ingest;
 
-import io.tapline.flowlog.FlowlogException;
-import io.tapline.flowlog.FlowlogException.Reason;
+import io.tapline.flowlog.Reason;
 import io.tapline.flowlog.assemble.ConnectionTable;
+import io.tapline.rpc.Refusal;
 import java.nio.ByteBuffer;
 import java.util.EnumMap;
 import java.util.Map;
@@ -64,7 +64,7 @@ final class SourceState {
   }
 
   /**
-   * @throws FlowlogException STATE_CORRUPT
+   * @throws Refusal STATE_CORRUPT
    */
   static SourceState read(byte[] bytes) {
     SourceState state = new SourceState();
@@ -117,8 +117,8 @@ final class SourceState {
     }
   }
 
-  static FlowlogException corrupt(String why) {
-    return new FlowlogException(
+  static Refusal corrupt(String why) {
+    return new Refusal(
         Reason.STATE_CORRUPT, "The saved state of the source cannot be read: " + why);
   }
 }

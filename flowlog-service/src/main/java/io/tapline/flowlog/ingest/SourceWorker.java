@@ -1,7 +1,6 @@
 package io.tapline.flowlog.ingest;
 
-import io.tapline.flowlog.FlowlogException;
-import io.tapline.flowlog.FlowlogException.Reason;
+import io.tapline.flowlog.Reason;
 import io.tapline.flowlog.assemble.TableBudget;
 import io.tapline.flowlog.checkpoint.CheckpointPolicy;
 import io.tapline.flowlog.checkpoint.CheckpointStore;
@@ -11,6 +10,7 @@ import io.tapline.flowlog.ingest.Checkpointing.Done;
 import io.tapline.flowlog.segment.SegmentWriter;
 import io.tapline.flowlog.store.LossCounts;
 import io.tapline.flowlog.store.SegmentCache;
+import io.tapline.rpc.Refusal;
 import java.util.Objects;
 import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.LinkedBlockingDeque;
@@ -137,7 +137,7 @@ final class SourceWorker {
       if (!lease.finished()) {
         work(lease);
       }
-    } catch (FlowlogException e) {
+    } catch (Refusal e) {
       listener.failed(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -308,8 +308,7 @@ final class SourceWorker {
     }
   }
 
-  private static FlowlogException stopping() {
-    return new FlowlogException(
-        Reason.STORE_UNAVAILABLE, "The service stops; go on with another or later.");
+  private static Refusal stopping() {
+    return new Refusal(Reason.STORE_UNAVAILABLE, "The service stops; go on with another or later.");
   }
 }

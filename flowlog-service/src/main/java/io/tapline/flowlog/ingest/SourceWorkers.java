@@ -1,11 +1,11 @@
 package io.tapline.flowlog.ingest;
 
-import io.tapline.flowlog.FlowlogException;
-import io.tapline.flowlog.FlowlogException.Reason;
+import io.tapline.flowlog.Reason;
 import io.tapline.flowlog.checkpoint.CheckpointStore;
 import io.tapline.flowlog.checkpoint.SourceEncoding;
 import io.tapline.flowlog.segment.SegmentWriter;
 import io.tapline.flowlog.store.SegmentCache;
+import io.tapline.rpc.Refusal;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -65,7 +65,7 @@ public final class SourceWorkers implements AutoCloseable {
    *
    * @param sensor 1 to 64 characters of {@code [A-Za-z0-9._-]}
    * @param source 1 to 128 characters of {@code [A-Za-z0-9._#-]}
-   * @throws FlowlogException INVALID_OPEN; SOURCE_LIMIT
+   * @throws Refusal INVALID_OPEN; SOURCE_LIMIT
    */
   public SourceIntake intake(
       String sensor, String source, SourceEncoding encoding, SourceListener listener) {
@@ -81,13 +81,13 @@ public final class SourceWorkers implements AutoCloseable {
   /**
    * Starts a worker; one that this process has for the same source is abandoned.
    *
-   * @throws FlowlogException SOURCE_LIMIT
+   * @throws Refusal SOURCE_LIMIT
    */
   synchronized SourceWorker open(
       SourceName name, SourceEncoding encoding, SourceListener listener) {
     if (closed || (workers.size() >= maxSources && !workers.containsKey(name))) {
       metrics.refused();
-      throw new FlowlogException(
+      throw new Refusal(
           Reason.SOURCE_LIMIT,
           "All %d places for sources are taken; try another replica or later."
               .formatted(maxSources));
@@ -114,8 +114,8 @@ public final class SourceWorkers implements AutoCloseable {
     return worker;
   }
 
-  private static FlowlogException takenOver() {
-    return new FlowlogException(Reason.FENCED, "A later call has taken the source over.");
+  private static Refusal takenOver() {
+    return new Refusal(Reason.FENCED, "A later call has taken the source over.");
   }
 
   /** Fewer for each of many, so that the rows in memory stay about the same. */

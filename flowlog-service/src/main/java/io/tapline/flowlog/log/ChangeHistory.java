@@ -1,8 +1,8 @@
 package io.tapline.flowlog.log;
 
-import io.tapline.flowlog.FlowlogException;
-import io.tapline.flowlog.FlowlogException.Reason;
+import io.tapline.flowlog.Reason;
 import io.tapline.flowlog.store.LogDatabase;
+import io.tapline.rpc.Refusal;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.util.ArrayList;
@@ -52,14 +52,13 @@ public final class ChangeHistory {
    * What was added or changed after a commit.
    *
    * @param sequence from an earlier answer, or 0 for everything
-   * @throws FlowlogException INVALID_TOKEN for a number that no answer had; STORE_UNAVAILABLE
+   * @throws Refusal INVALID_TOKEN for a number that no answer had; STORE_UNAVAILABLE
    */
   public Changes since(long sequence) {
     Row row = database.read(NOW).iterator().next();
     long now = row.getLong("sequence");
     if (sequence < 0 || sequence > now) {
-      throw new FlowlogException(
-          Reason.INVALID_TOKEN, "The token is not one that this log gave out.");
+      throw new Refusal(Reason.INVALID_TOKEN, "The token is not one that this log gave out.");
     }
     boolean known = sequence > 0 && sequence >= row.getLong("oldest") - 1;
     return new Changes(known ? touched(sequence, now) : everything(), now);

@@ -1,8 +1,7 @@
 package io.tapline.flowlog.log;
 
-import io.tapline.flowlog.FlowlogException;
-import io.tapline.flowlog.FlowlogException.Reason;
-import java.util.Map;
+import io.tapline.flowlog.Reason;
+import io.tapline.rpc.Refusal;
 
 /** The number of a commit as text: {@code c} and base 36. */
 final class ChangeToken {
@@ -26,9 +25,7 @@ final class ChangeToken {
     } catch (NumberFormatException e) {
       // said below
     }
-    throw new FlowlogException(
-        Reason.INVALID_TOKEN,
-        "The token is not one that this log gave out.",
-        Map.of("field", "token"));
+    throw Refusal.ofField(
+        Reason.INVALID_TOKEN, "token", "The token is not one that this log gave out.");
   }
 }

@@ -1,13 +1,14 @@
 package io.tapline.flowlog.log;
 
+import static io.tapline.rpc.grpc.Timestamps.timestamp;
+
 import com.google.protobuf.Duration;
-import com.google.protobuf.Timestamp;
 import com.google.type.Interval;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
-import io.tapline.flowlog.FlowlogErrors;
 import io.tapline.flowlog.IngestLoad;
+import io.tapline.flowlog.Reason;
 import io.tapline.flowlog.checkpoint.SummaryMessages;
 import io.tapline.flowlog.log.ChangeHistory.Changes;
 import io.tapline.flowlog.log.ChangeHistory.Touched;
@@ -24,7 +25,7 @@ import io.tapline.flowlog.v1.LogService;
 import io.tapline.flowlog.v1.LogSource;
 import io.tapline.flowlog.v1.LogStatus;
 import io.tapline.flowlog.v1.RetentionStatus;
-import java.time.Instant;
+import io.tapline.rpc.grpc.Statuses;
 import java.util.function.Supplier;
 
 /** The state of the log over gRPC. */
@@ -84,8 +85,8 @@ public class LogEndpoint implements LogService {
 
   private static Interval interval(Touched touched) {
     return Interval.newBuilder()
-        .setStartTime(SummaryMessages.timestamp(touched.startNanos()))
-        .setEndTime(SummaryMessages.timestamp(touched.endNanos()))
+        .setStartTime(timestamp(touched.startNanos()))
+        .setEndTime(timestamp(touched.endNanos()))
         .build();
   }
 
@@ -103,8 +104,8 @@ public class LogEndpoint implements LogService {
             .setStoredBytes(size.storedBytes());
     if (size.firstStartNanos() != null && size.lastEndNanos() != null) {
       status
-          .setFirstStartTime(SummaryMessages.timestamp(size.firstStartNanos()))
-          .setLastEndTime(SummaryMessages.timestamp(size.lastEndNanos()));
+          .setFirstStartTime(timestamp(size.firstStartNanos()))
+          .setLastEndTime(timestamp(size.lastEndNanos()));
     }
     return status;
   }
@@ -120,7 +121,7 @@ public class LogEndpoint implements LogService {
     }
     if (status.left().lastStartNanos() != null && status.left().lastDrop() != null) {
       message
-          .setLastRemovedStartTime(SummaryMessages.timestamp(status.left().lastStartNanos()))
+          .setLastRemovedStartTime(timestamp(status.left().lastStartNanos()))
           .setLastRemovalTime(timestamp(status.left().lastDrop()));
     }
     status
@@ -133,18 +134,11 @@ public class LogEndpoint implements LogService {
     return message.build();
   }
 
-  private static Timestamp timestamp(Instant instant) {
-    return Timestamp.newBuilder()
-        .setSeconds(instant.getEpochSecond())
-        .setNanos(instant.getNano())
-        .build();
-  }
-
   private static <T> Uni<T> answer(Supplier<T> work) {
     try {
       return Uni.createFrom().item(work.get());
     } catch (RuntimeException e) {
-      return Uni.createFrom().failure(FlowlogErrors.status(e));
+      return Uni.createFrom().failure(Statuses.of(e, Reason.INTERNAL));
     }
   }
 }

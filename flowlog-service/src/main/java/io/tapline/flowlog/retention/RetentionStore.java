@@ -110,7 +110,7 @@ public final class RetentionStore {
   /**
    * Drops a day; nothing is left to drop where another replica was first.
    *
-   * @throws io.tapline.flowlog.FlowlogException STORE_UNAVAILABLE; the day is as it was then
+   * @throws io.tapline.rpc.Refusal STORE_UNAVAILABLE; the day is as it was then
    */
   public Dropped drop(Drop drop) {
     return database.transaction(

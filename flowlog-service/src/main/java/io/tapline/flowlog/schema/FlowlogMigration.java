@@ -1,7 +1,7 @@
 package io.tapline.flowlog.schema;
 
-import io.tapline.flowlog.FlowlogException;
-import io.tapline.flowlog.FlowlogException.Reason;
+import io.tapline.flowlog.Reason;
+import io.tapline.rpc.Refusal;
 import java.time.Duration;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -36,14 +36,14 @@ public final class FlowlogMigration {
    * Migrates.
    *
    * @throws IllegalStateException when the database was migrated by a newer version
-   * @throws FlowlogException STORE_UNAVAILABLE
+   * @throws Refusal STORE_UNAVAILABLE
    */
   public void run() {
     try {
       refuseNewer();
       flyway.migrate();
     } catch (FlywayException e) {
-      throw new FlowlogException(
+      throw new Refusal(
           Reason.STORE_UNAVAILABLE,
           "The database of the connection log cannot be prepared: " + firstLine(e),
           e);

@@ -1,13 +1,13 @@
 package io.tapline.flowlog.search;
 
-import io.tapline.flowlog.FlowlogException;
-import io.tapline.flowlog.FlowlogException.Reason;
+import io.tapline.flowlog.Reason;
 import io.tapline.flowlog.search.filter.Condition;
 import io.tapline.flowlog.search.filter.Field;
 import io.tapline.flowlog.search.filter.Filter;
 import io.tapline.flowlog.search.filter.Sql;
 import io.tapline.flowlog.store.Intent;
 import io.tapline.flowlog.store.SegmentSnapshot.Part;
+import io.tapline.rpc.Refusal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -114,12 +114,12 @@ public final class Aggregation {
     return buckets;
   }
 
-  private static FlowlogException tooManyBuckets() {
-    return new FlowlogException(
+  private static Refusal tooManyBuckets() {
+    return Refusal.ofField(
         Reason.INVALID_BUCKET,
+        "bucket",
         "More than %,d buckets: choose wider ones, fewer groups or a shorter interval."
-            .formatted(Grouping.MAX_BUCKET_ROWS),
-        Map.of("field", "bucket"));
+            .formatted(Grouping.MAX_BUCKET_ROWS));
   }
 
   /** Reads rows of {@link GroupSql}: keys, then measures. */

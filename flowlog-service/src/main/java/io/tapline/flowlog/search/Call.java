@@ -2,9 +2,9 @@ package io.tapline.flowlog.search;
 
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
-import io.tapline.flowlog.FlowlogErrors;
-import io.tapline.flowlog.FlowlogException;
-import io.tapline.flowlog.FlowlogException.Reason;
+import io.tapline.flowlog.Reason;
+import io.tapline.rpc.Refusal;
+import io.tapline.rpc.grpc.Statuses;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.LongAdder;
@@ -40,7 +40,7 @@ final class Call<T> {
       executor.execute(() -> call.run(body));
     } catch (RejectedExecutionException e) {
       refused.increment();
-      call.fail(new FlowlogException(Reason.QUERY_LIMIT, "Too many questions at once.", e));
+      call.fail(new Refusal(Reason.QUERY_LIMIT, "Too many questions at once.", e));
     }
   }
 
@@ -55,7 +55,7 @@ final class Call<T> {
 
   private void fail(Throwable failure) {
     if (!cancellation.isCancelled()) {
-      caller.onError(FlowlogErrors.status(failure));
+      caller.onError(Statuses.of(failure, Reason.INTERNAL));
     }
   }
 
@@ -81,7 +81,7 @@ final class Call<T> {
       cancellation.cancel();
     }
     if (cancellation.isCancelled()) {
-      throw new FlowlogException(Reason.DEADLINE_EXCEEDED, "The caller is gone.");
+      throw new Refusal(Reason.DEADLINE_EXCEEDED, "The caller is gone.");
     }
   }
 

@@ -1,5 +1,7 @@
 package io.tapline.flowlog.search;
 
+import static io.tapline.rpc.grpc.Timestamps.timestamp;
+
 import io.grpc.stub.StreamObserver;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -180,7 +182,7 @@ public class ConnectionEndpoint extends ConnectionServiceGrpc.ConnectionServiceI
     AggregateRow.Builder message =
         AggregateRow.newBuilder().addAllKeys(row.keys()).addAllValues(row.values());
     if (bucket) {
-      message.setBucketStartTime(ConnectionMessages.timestamp(row.bucketStartNanos()));
+      message.setBucketStartTime(timestamp(row.bucketStartNanos()));
     }
     return message.build();
   }

@@ -1,6 +1,7 @@
 package io.tapline.flowlog.search;
 
-import com.google.protobuf.Timestamp;
+import static io.tapline.rpc.grpc.Timestamps.timestamp;
+
 import io.tapline.flowlog.assemble.ClientEvidence;
 import io.tapline.flowlog.assemble.CloseReason;
 import io.tapline.flowlog.assemble.ConnState;
@@ -18,14 +19,12 @@ import io.tapline.type.v1.LossUnit;
 import io.tapline.wire.address.IpAddresses;
 import io.tapline.wire.communityid.CommunityId;
 import io.tapline.wire.communityid.IcmpTypes;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /** Rows and completeness as messages. */
 final class ConnectionMessages {
-  private static final long NANOS_PER_SECOND = 1_000_000_000L;
   private static final String CONN_STATE = "CONN_STATE_";
   private static final String REMARK = "FILTER_REMARK_REASON_";
 
@@ -162,14 +161,12 @@ final class ConnectionMessages {
   }
 
   static io.tapline.flowlog.v1.Completeness completeness(Completeness completeness) {
-    Instant asOf = completeness.asOf();
     var message =
         io.tapline.flowlog.v1.Completeness.newBuilder()
             .addAllLosses(completeness.losses().stream().map(ConnectionMessages::loss).toList())
             .setLostFrames(completeness.lost().frames())
             .putAllLost(completeness.lost().labelled())
-            .setAsOfTime(
-                Timestamp.newBuilder().setSeconds(asOf.getEpochSecond()).setNanos(asOf.getNano()))
+            .setAsOfTime(timestamp(completeness.asOf()))
             .setState(state(completeness.state()))
             .addAllUncovered(
                 completeness.coverage().gaps().stream().map(ConnectionMessages::gap).toList())
@@ -220,13 +217,6 @@ final class ConnectionMessages {
         .setStartTime(timestamp(loss.startNanos()))
         .setEndTime(timestamp(loss.endNanos()))
         .setDescription(loss.description())
-        .build();
-  }
-
-  static Timestamp timestamp(long nanos) {
-    return Timestamp.newBuilder()
-        .setSeconds(Math.floorDiv(nanos, NANOS_PER_SECOND))
-        .setNanos((int) Math.floorMod(nanos, NANOS_PER_SECOND))
         .build();
   }
 }

@@ -1,7 +1,6 @@
 package io.tapline.flowlog.search;
 
-import io.tapline.flowlog.FlowlogException;
-import io.tapline.flowlog.FlowlogException.Reason;
+import io.tapline.flowlog.Reason;
 import io.tapline.flowlog.search.filter.Condition;
 import io.tapline.flowlog.segment.DuckDb;
 import io.tapline.flowlog.store.Intent;
@@ -9,6 +8,7 @@ import io.tapline.flowlog.store.SegmentQuestion;
 import io.tapline.flowlog.store.SegmentSnapshot;
 import io.tapline.flowlog.store.SegmentSnapshots;
 import io.tapline.flowlog.store.StaleSnapshotException;
+import io.tapline.rpc.Refusal;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -109,8 +109,7 @@ public final class Engine implements AutoCloseable {
         watchdog.check(); // another attempt, with another snapshot
       }
     }
-    throw new FlowlogException(
-        Reason.STORE_UNAVAILABLE, "Too many segments cannot be read; ask again.");
+    throw new Refusal(Reason.STORE_UNAVAILABLE, "Too many segments cannot be read; ask again.");
   }
 
   private <T> Answer<T> answer(
@@ -132,13 +131,13 @@ public final class Engine implements AutoCloseable {
     return new Answer<>(value, unreadable.completeness(snapshot, scan.opened().size()));
   }
 
-  private static FlowlogException failure(SQLException e) {
+  private static Refusal failure(SQLException e) {
     return Suspects.isOutOfMemory(e)
-        ? new FlowlogException(
+        ? new Refusal(
             Reason.QUERY_LIMIT,
             "The question needs more memory than the query engine has; narrow it.",
             e)
-        : new FlowlogException(Reason.STORE_UNAVAILABLE, "The query engine failed.", e);
+        : new Refusal(Reason.STORE_UNAVAILABLE, "The query engine failed.", e);
   }
 
   /** Segments that cannot be read at present. */

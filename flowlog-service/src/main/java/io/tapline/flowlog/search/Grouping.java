@@ -1,12 +1,12 @@
 package io.tapline.flowlog.search;
 
-import io.tapline.flowlog.FlowlogException;
-import io.tapline.flowlog.FlowlogException.Reason;
+import io.tapline.flowlog.Reason;
 import io.tapline.flowlog.search.filter.CloseNames;
 import io.tapline.flowlog.search.filter.Field;
+import io.tapline.rpc.Limit;
+import io.tapline.rpc.Refusal;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 /**
  * How connections are grouped and what is computed; checked when it is made.
@@ -20,8 +20,7 @@ public record Grouping(
     List<Field> columns, List<Measure> measures, int orderBy, int limit, long bucketNanos) {
   public static final int MAX_COLUMNS = 8;
   public static final int MAX_MEASURES = 32;
-  public static final int DEFAULT_LIMIT = 10;
-  public static final int MAX_LIMIT = 10_000;
+  public static final Limit LIMIT = new Limit(Reason.INVALID_LIMIT, "limit", 10, 10_000);
   public static final long LEAST_BUCKET_NANOS = 1_000_000;
 
   /** Rows of an answer with buckets; more are an INVALID_BUCKET. */
@@ -30,7 +29,7 @@ public record Grouping(
   public Grouping {
     columns = List.copyOf(columns);
     measures = measures.isEmpty() ? Measure.DEFAULT : List.copyOf(measures);
-    limit = limit == 0 ? DEFAULT_LIMIT : limit;
+    limit = LIMIT.of(limit);
     check(columns.size() <= MAX_COLUMNS, Reason.INVALID_LIMIT, "group_by", "At most 8 columns.");
     check(
         measures.size() <= MAX_MEASURES, Reason.INVALID_LIMIT, "measures", "At most 32 measures.");
@@ -40,11 +39,6 @@ public record Grouping(
         "order_by_measure",
         "The order is by one of the measures: 0 to %d.".formatted(measures.size() - 1));
     check(
-        limit > 0 && limit <= MAX_LIMIT,
-        Reason.INVALID_LIMIT,
-        "limit",
-        "A limit lies between 1 and 10,000 groups.");
-    check(
         bucketNanos == 0 || bucketNanos >= LEAST_BUCKET_NANOS,
         Reason.INVALID_BUCKET,
         "bucket",
@@ -53,7 +47,7 @@ public record Grouping(
 
   private static void check(boolean valid, Reason reason, String field, String message) {
     if (!valid) {
-      throw new FlowlogException(reason, message, Map.of("field", field));
+      throw Refusal.ofField(reason, field, message);
     }
   }
 
@@ -61,18 +55,18 @@ public record Grouping(
    * A column by name.
    *
    * @param field of the request that holds the name
-   * @throws FlowlogException UNKNOWN_COLUMN
+   * @throws Refusal UNKNOWN_COLUMN
    */
   public static Field column(String name, String field) {
     return Field.of(name)
         .filter(Field::isColumn)
         .orElseThrow(
             () ->
-                new FlowlogException(
+                Refusal.ofField(
                     Reason.UNKNOWN_COLUMN,
+                    field,
                     "There is no column \"%s\" to group by. %s"
-                        .formatted(name, CloseNames.hint(name, columnNames())),
-                    Map.of("field", field)));
+                        .formatted(name, CloseNames.hint(name, columnNames()))));
   }
 
   private static List<String> columnNames() {

@@ -1,14 +1,13 @@
 package io.tapline.flowlog.search;
 
-import io.tapline.flowlog.FlowlogException;
-import io.tapline.flowlog.FlowlogException.Reason;
+import io.tapline.flowlog.Reason;
 import io.tapline.flowlog.search.filter.Condition;
 import io.tapline.flowlog.search.filter.Field;
 import io.tapline.flowlog.search.filter.FilterRemark;
 import io.tapline.flowlog.search.filter.FilterRemarks;
 import io.tapline.flowlog.search.filter.Sql;
+import io.tapline.rpc.Refusal;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Connections by time.
@@ -35,10 +34,8 @@ public record Interval(long startNanos, long endNanos, Match match) {
 
   public Interval {
     if (endNanos < startNanos) {
-      throw new FlowlogException(
-          Reason.INVALID_INTERVAL,
-          "The interval ends before it starts.",
-          Map.of("field", "interval"));
+      throw Refusal.ofField(
+          Reason.INVALID_INTERVAL, "interval", "The interval ends before it starts.");
     }
   }
 

@@ -1,18 +1,16 @@
 package io.tapline.flowlog.search;
 
 import com.google.protobuf.Timestamp;
-import io.tapline.flowlog.FlowlogException;
-import io.tapline.flowlog.FlowlogException.Reason;
+import io.tapline.flowlog.Reason;
 import io.tapline.flowlog.v1.AggregateConnectionsRequest;
 import io.tapline.flowlog.v1.IntervalMatch;
 import io.tapline.flowlog.v1.SortOrder;
+import io.tapline.rpc.Refusal;
+import io.tapline.rpc.grpc.Timestamps;
 import java.util.List;
-import java.util.Map;
 
 /** Requests as questions. */
 final class QuestionMessages {
-  private static final long NANOS_PER_SECOND = 1_000_000_000L;
-
   private QuestionMessages() {}
 
   static Question question(com.google.type.Interval interval, IntervalMatch match, String filter) {
@@ -39,8 +37,7 @@ final class QuestionMessages {
   /** Times that nanoseconds in 64 bits cannot hold (before 1677, after 2262) are errors. */
   private static long nanos(Timestamp time) {
     try {
-      return Math.addExact(
-          Math.multiplyExact(time.getSeconds(), NANOS_PER_SECOND), time.getNanos());
+      return Timestamps.nanos(time);
     } catch (ArithmeticException e) {
       throw failure(
           Reason.INVALID_INTERVAL, "interval", "Times lie between the years 1678 and 2262.");
@@ -68,9 +65,7 @@ final class QuestionMessages {
 
   private static long bucketNanos(com.google.protobuf.Duration bucket) {
     try {
-      long nanos =
-          Math.addExact(
-              Math.multiplyExact(bucket.getSeconds(), NANOS_PER_SECOND), bucket.getNanos());
+      long nanos = Timestamps.nanos(bucket);
       return nanos == 0 ? -1 : nanos;
     } catch (ArithmeticException e) {
       throw failure(Reason.INVALID_BUCKET, "bucket", "A bucket is at most 292 years wide.");
@@ -117,7 +112,7 @@ final class QuestionMessages {
     };
   }
 
-  private static FlowlogException failure(Reason reason, String field, String message) {
-    return new FlowlogException(reason, message, Map.of("field", field));
+  private static Refusal failure(Reason reason, String field, String message) {
+    return Refusal.ofField(reason, field, message);
   }
 }

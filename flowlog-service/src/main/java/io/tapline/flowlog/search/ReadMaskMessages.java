@@ -2,11 +2,9 @@ package io.tapline.flowlog.search;
 
 import com.google.protobuf.FieldMask;
 import com.google.protobuf.util.FieldMaskUtil;
-import io.tapline.flowlog.FlowlogErrors;
-import io.tapline.flowlog.FlowlogException;
-import io.tapline.flowlog.FlowlogException.Reason;
+import io.tapline.flowlog.Reason;
 import io.tapline.flowlog.v1.Connection;
-import java.util.Map;
+import io.tapline.rpc.Refusal;
 import java.util.function.UnaryOperator;
 
 /** Which fields of connections an answer has. */
@@ -16,7 +14,7 @@ final class ReadMaskMessages {
   /**
    * What leaves of a connection the fields that were asked for; an empty mask leaves all.
    *
-   * @throws FlowlogException UNKNOWN_FIELD
+   * @throws Refusal UNKNOWN_FIELD
    */
   static UnaryOperator<Connection> reader(FieldMask mask) {
     mask.getPathsList().forEach(ReadMaskMessages::check);
@@ -27,10 +25,8 @@ final class ReadMaskMessages {
 
   private static void check(String path) {
     if (!FieldMaskUtil.isValid(Connection.getDescriptor(), path)) {
-      throw new FlowlogException(
-          Reason.UNKNOWN_FIELD,
-          "A connection has no field \"" + path + "\".",
-          Map.of(FlowlogErrors.FIELD, "read_mask"));
+      throw Refusal.ofField(
+          Reason.UNKNOWN_FIELD, "read_mask", "A connection has no field \"" + path + "\".");
     }
   }
 }

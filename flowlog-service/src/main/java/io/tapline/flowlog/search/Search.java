@@ -1,11 +1,12 @@
 package io.tapline.flowlog.search;
 
-import io.tapline.flowlog.FlowlogException;
-import io.tapline.flowlog.FlowlogException.Reason;
+import io.tapline.flowlog.Reason;
 import io.tapline.flowlog.search.filter.Condition;
 import io.tapline.flowlog.search.filter.Filter;
 import io.tapline.flowlog.search.filter.Sql;
 import io.tapline.flowlog.store.Intent;
+import io.tapline.rpc.Limit;
+import io.tapline.rpc.Refusal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -20,8 +21,10 @@ import java.util.function.Consumer;
  * so rows that come or move between files meanwhile neither repeat nor hide others.
  */
 public final class Search {
-  public static final int DEFAULT_PAGE_SIZE = 100;
-  public static final int MAX_PAGE_SIZE = 1_000;
+  /** Connections of a page. */
+  public static final Limit PAGE_SIZE =
+      new Limit(Reason.INVALID_PAGE_SIZE, "page_size", 100, 1_000);
+
   public static final int CHUNK_SIZE = 1_000;
 
   /** Streams at a time; each holds the rows of one window while its caller reads. */
@@ -85,25 +88,22 @@ public final class Search {
   }
 
   /**
-   * @param pageSize 0 for the default; reduced to the maximum
+   * @param pageSize within {@link #PAGE_SIZE}
    * @param pageToken of the page before, whose interval goes on, or empty
    */
   public Answer<Page> page(
       Question question, Order order, int pageSize, String pageToken, Cancellation cancellation) {
-    if (pageSize < 0) {
-      throw new FlowlogException(
-          Reason.INVALID_PAGE_SIZE, "A page size is not negative.", Map.of("field", "page_size"));
-    }
-    int size = pageSize == 0 ? DEFAULT_PAGE_SIZE : Math.min(pageSize, MAX_PAGE_SIZE);
+    int size = PAGE_SIZE.of(pageSize);
     Condition condition = compile(question);
     Question whole = question;
     Interval interval = question.interval();
     Sql behind = new Sql();
     if (!pageToken.isEmpty()) {
-      PageToken.Next next = PageToken.read(pageToken, question, order);
-      whole = new Question(next.interval(), question.filter());
-      order.behind(behind, next.last());
-      interval = order.behind(next.interval(), next.last());
+      PositionToken.Rest rest =
+          PositionToken.TOKENS.read(PositionToken.question(question, order), pageToken);
+      whole = new Question(interval.within(rest.startNanos(), rest.endNanos()), question.filter());
+      order.behind(behind, rest.last());
+      interval = order.behind(whole.interval(), rest.last());
     }
     Question paged = whole;
     Matching matching = new Matching(interval, condition).and(behind);
@@ -129,7 +129,14 @@ public final class Search {
       return new Page(rows, "");
     }
     List<ConnectionRow> page = rows.subList(0, size);
-    return new Page(page, PageToken.write(page.getLast().position(), question, order));
+    return new Page(page, token(question, order, page.getLast()));
+  }
+
+  private static String token(Question question, Order order, ConnectionRow last) {
+    Interval interval = question.interval();
+    return PositionToken.TOKENS.write(
+        PositionToken.question(question, order),
+        new PositionToken.Rest(last.position(), interval.startNanos(), interval.endNanos()));
   }
 
   /**
@@ -147,12 +154,11 @@ public final class Search {
       Cancellation cancellation,
       Consumer<List<ConnectionRow>> chunks) {
     if (limit < 0) {
-      throw new FlowlogException(
-          Reason.INVALID_LIMIT, "A limit is not negative.", Map.of("field", "limit"));
+      throw Refusal.ofField(Reason.INVALID_LIMIT, "limit", "A limit is not negative.");
     }
     if (!streams.tryAcquire()) {
       refusedStreams.increment();
-      throw new FlowlogException(
+      throw new Refusal(
           Reason.QUERY_LIMIT,
           "All %d places for streams are taken; ask again later.".formatted(mostStreams));
     }

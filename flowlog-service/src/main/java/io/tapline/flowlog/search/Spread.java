@@ -1,10 +1,9 @@
 package io.tapline.flowlog.search;
 
-import io.tapline.flowlog.FlowlogException;
-import io.tapline.flowlog.FlowlogException.Reason;
+import io.tapline.flowlog.Reason;
 import io.tapline.flowlog.search.filter.Field;
 import io.tapline.flowlog.search.filter.Sql;
-import java.util.Map;
+import io.tapline.rpc.Refusal;
 
 /**
  * Connections along time buckets: what each carried is spread evenly over its life, and what lies
@@ -48,11 +47,11 @@ final class Spread {
         measure == Measure.Plain.CONNECTIONS
             || (measure instanceof Measure.Plain plain && !plain.amount().isEmpty());
     if (!spreads) {
-      throw new FlowlogException(
+      throw Refusal.ofField(
           Reason.UNKNOWN_MEASURE,
+          "measures",
           "In buckets only connections, packets and bytes can be counted where connections belong to all buckets"
-              + " in which they were active; with interval_match STARTED each belongs to one.",
-          Map.of("field", "measures"));
+              + " in which they were active; with interval_match STARTED each belongs to one.");
     }
   }
 

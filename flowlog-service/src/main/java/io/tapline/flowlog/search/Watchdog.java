@@ -1,7 +1,7 @@
 package io.tapline.flowlog.search;
 
-import io.tapline.flowlog.FlowlogException;
-import io.tapline.flowlog.FlowlogException.Reason;
+import io.tapline.flowlog.Reason;
+import io.tapline.rpc.Refusal;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -57,10 +57,10 @@ final class Watchdog implements AutoCloseable {
   /** Throws DEADLINE_EXCEEDED when the question is to end. */
   void check() {
     if (cancellation.isCancelled()) {
-      throw new FlowlogException(Reason.DEADLINE_EXCEEDED, "The question was cancelled.");
+      throw new Refusal(Reason.DEADLINE_EXCEEDED, "The question was cancelled.");
     }
     if (isOver()) {
-      throw new FlowlogException(
+      throw new Refusal(
           Reason.DEADLINE_EXCEEDED,
           "The answer took longer than %d ms; narrow the interval or the filter."
               .formatted(deadline.toMillis()));

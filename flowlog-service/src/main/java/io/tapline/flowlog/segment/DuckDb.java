@@ -1,7 +1,7 @@
 package io.tapline.flowlog.segment;
 
-import io.tapline.flowlog.FlowlogException;
-import io.tapline.flowlog.FlowlogException.Reason;
+import io.tapline.flowlog.Reason;
+import io.tapline.rpc.Refusal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,20 +105,20 @@ public final class DuckDb implements AutoCloseable {
   /**
    * Waits for a turn to ask; the caller closes what it gets, which gives the turn back.
    *
-   * @throws FlowlogException QUERY_LIMIT when no turn came within the patience
+   * @throws Refusal QUERY_LIMIT when no turn came within the patience
    */
   public Turn turn() {
     try {
       if (!permits.tryAcquire(settings.patience().toNanos(), TimeUnit.NANOSECONDS)) {
         refused.increment();
-        throw new FlowlogException(
+        throw new Refusal(
             Reason.QUERY_LIMIT,
             "All %d places for questions were taken for %d ms; ask again later."
                 .formatted(settings.queries(), settings.patience().toMillis()));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new FlowlogException(Reason.DEADLINE_EXCEEDED, "Interrupted while waiting.", e);
+      throw new Refusal(Reason.DEADLINE_EXCEEDED, "Interrupted while waiting.", e);
     }
     return new Turn();
   }

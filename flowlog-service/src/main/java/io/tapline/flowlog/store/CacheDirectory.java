@@ -1,7 +1,7 @@
 package io.tapline.flowlog.store;
 
-import io.tapline.flowlog.FlowlogException;
-import io.tapline.flowlog.FlowlogException.Reason;
+import io.tapline.flowlog.Reason;
+import io.tapline.rpc.Refusal;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -73,7 +73,7 @@ final class CacheDirectory {
       Files.move(partial, file(segment.id()), StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       delete(partial);
-      throw new FlowlogException(
+      throw new Refusal(
           Reason.STORE_UNAVAILABLE, "Cannot keep a segment in " + directory + ": " + e, e);
     }
   }

@@ -2,8 +2,8 @@ package io.tapline.flowlog.store;
 
 import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
-import io.tapline.flowlog.FlowlogException;
-import io.tapline.flowlog.FlowlogException.Reason;
+import io.tapline.flowlog.Reason;
+import io.tapline.rpc.Refusal;
 import io.vertx.core.VertxException;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -101,7 +101,7 @@ public final class LogDatabase {
   private <T> T await(CompletableFuture<T> coming, StillWanted wanted) {
     try {
       return get(coming, wanted);
-    } catch (FlowlogException e) {
+    } catch (Refusal e) {
       throw e;
     } catch (TimeoutException e) {
       throw unavailable("no answer within " + patience.toSeconds() + " s", e);
@@ -151,9 +151,9 @@ public final class LogDatabase {
     return state != null && REFUSALS.stream().anyMatch(state::startsWith);
   }
 
-  private static FlowlogException refused(DatabaseException e) {
-    FlowlogException refusal =
-        new FlowlogException(
+  private static Refusal refused(DatabaseException e) {
+    Refusal refusal =
+        new Refusal(
             Reason.STORE_REFUSED,
             "The database of the connection log refused a statement: " + e.getMessage(),
             Map.of("sqlstate", String.valueOf(e.getSqlState())));
@@ -161,8 +161,8 @@ public final class LogDatabase {
     return refusal;
   }
 
-  private static FlowlogException unavailable(String why, Throwable cause) {
-    return new FlowlogException(
+  private static Refusal unavailable(String why, Throwable cause) {
+    return new Refusal(
         Reason.STORE_UNAVAILABLE, "The database of the connection log: " + why, cause);
   }
 }

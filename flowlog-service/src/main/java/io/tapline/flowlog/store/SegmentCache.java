@@ -1,7 +1,7 @@
 package io.tapline.flowlog.store;
 
-import io.tapline.flowlog.FlowlogException;
-import io.tapline.flowlog.FlowlogException.Reason;
+import io.tapline.flowlog.Reason;
+import io.tapline.rpc.Refusal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -158,7 +158,7 @@ public final class SegmentCache {
   /**
    * Brings the segments to disk and keeps them there until released.
    *
-   * @throws FlowlogException STORE_UNAVAILABLE
+   * @throws Refusal STORE_UNAVAILABLE
    */
   public Pinned pin(List<SegmentRef> segments) {
     return pin(segments, store, StillWanted.ALWAYS);
@@ -168,7 +168,7 @@ public final class SegmentCache {
    * Brings the segments to disk as long as that is wanted and keeps them there until released.
    *
    * @param store what this caller fetches from, for example as of its moment of the log
-   * @throws FlowlogException STORE_UNAVAILABLE, or what the caller's check says
+   * @throws Refusal STORE_UNAVAILABLE, or what the caller's check says
    */
   public Pinned pin(List<SegmentRef> segments, SegmentStore store, StillWanted wanted) {
     List<Claim> claims = claim(segments);
@@ -209,7 +209,7 @@ public final class SegmentCache {
     try {
       fetch(missing.stream().filter(entry -> !isLeft(entry, wanted)).toList(), from, wanted);
       missing.forEach(entry -> settle(entry, State.GONE));
-    } catch (FlowlogException e) {
+    } catch (Refusal e) {
       missing.forEach(entry -> fail(entry, e));
       throw e;
     } finally {
@@ -273,7 +273,7 @@ public final class SegmentCache {
   }
 
   /** A store that is away is away for all who wait; any other reason is the caller's own. */
-  private synchronized void fail(Entry entry, FlowlogException why) {
+  private synchronized void fail(Entry entry, Refusal why) {
     if (why.reason() == Reason.STORE_UNAVAILABLE && entry.state.completeExceptionally(why)) {
       entries.remove(entry.segment.id(), entry);
     }
@@ -297,9 +297,7 @@ public final class SegmentCache {
       } catch (TimeoutException e) {
         wanted.check();
       } catch (ExecutionException e) {
-        throw e.getCause() instanceof FlowlogException known
-            ? known
-            : new CompletionException(e.getCause());
+        throw e.getCause() instanceof Refusal known ? known : new CompletionException(e.getCause());
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new CompletionException(e);

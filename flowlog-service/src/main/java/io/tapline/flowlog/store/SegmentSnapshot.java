@@ -101,7 +101,7 @@ public record SegmentSnapshot(
    * that is wanted.
    *
    * @throws StaleSnapshotException when a part turned out to be corrupt and was set aside
-   * @throws io.tapline.flowlog.FlowlogException STORE_UNAVAILABLE, or what the caller's check says
+   * @throws io.tapline.rpc.Refusal STORE_UNAVAILABLE, or what the caller's check says
    */
   public OpenParts open(List<Part> some, StillWanted wanted) {
     return opener.open(some, wanted);

@@ -11,7 +11,7 @@ public interface SegmentSnapshots {
    * Reads which segments hold the connections that are asked for; brings none of them to local
    * disk. The caller closes the snapshot soon: it may hold a transaction of the database.
    *
-   * @throws io.tapline.flowlog.FlowlogException STORE_UNAVAILABLE, or what the caller's check says
+   * @throws io.tapline.rpc.Refusal STORE_UNAVAILABLE, or what the caller's check says
    */
   SegmentSnapshot open(SegmentQuestion question, StillWanted wanted);
 

@@ -13,7 +13,7 @@ public interface SegmentStore {
    * Fetches; a segment that is not there any more is left out. Blocks until all have been received
    * or that is not wanted any more.
    *
-   * @throws io.tapline.flowlog.FlowlogException STORE_UNAVAILABLE, or what the caller's check says
+   * @throws io.tapline.rpc.Refusal STORE_UNAVAILABLE, or what the caller's check says
    */
   void fetch(List<SegmentRef> segments, Receiver receiver, StillWanted wanted);
 }

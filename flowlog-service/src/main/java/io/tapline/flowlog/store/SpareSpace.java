@@ -72,7 +72,7 @@ public final class SpareSpace {
   /**
    * Gives back what is too much, unless that was done a moment ago.
    *
-   * @throws io.tapline.flowlog.FlowlogException STORE_UNAVAILABLE
+   * @throws io.tapline.rpc.Refusal STORE_UNAVAILABLE
    */
   public void giveBack() {
     if (nanoTime.getAsLong() - restUntil >= 0) {

@@ -15,7 +15,7 @@ public interface StillWanted {
   /**
    * Returns while the work is wanted.
    *
-   * @throws io.tapline.flowlog.FlowlogException DEADLINE_EXCEEDED when it is to end
+   * @throws io.tapline.rpc.Refusal DEADLINE_EXCEEDED when it is to end
    */
   void check();
 }

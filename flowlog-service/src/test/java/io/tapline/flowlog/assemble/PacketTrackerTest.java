@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
-import io.tapline.flowlog.FlowlogException;
+import io.tapline.rpc.Refusal;
 import io.tapline.wire.frame.FrameOutcome;
 import io.tapline.wire.frame.FrameView;
 import java.lang.foreign.MemorySegment;
@@ -438,7 +438,7 @@ class PacketTrackerTest {
       damaged[i] ^= 4;
       PacketTracker fresh =
           new PacketTracker(new ConnectionTable(TableConfig.DEFAULT, this::keep), 4);
-      assertThatThrownBy(() -> fresh.restore(damaged)).isInstanceOf(FlowlogException.class);
+      assertThatThrownBy(() -> fresh.restore(damaged)).isInstanceOf(Refusal.class);
     }
   }
 

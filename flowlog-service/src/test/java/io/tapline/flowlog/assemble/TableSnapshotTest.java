@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.tapline.flowlog.FlowlogException;
-import io.tapline.flowlog.FlowlogException.Reason;
+import io.tapline.flowlog.Reason;
 import io.tapline.flowlog.assemble.Frames.End;
 import io.tapline.flowlog.identify.Hello;
+import io.tapline.rpc.Refusal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -147,8 +147,7 @@ class TableSnapshotTest {
   private static void assertRefused(ThrowingCallable restore) {
     assertThatThrownBy(restore)
         .isInstanceOfSatisfying(
-            FlowlogException.class,
-            refused -> assertThat(refused.reason()).isEqualTo(Reason.STATE_CORRUPT));
+            Refusal.class, refused -> assertThat(refused.reason()).isEqualTo(Reason.STATE_CORRUPT));
   }
 
   private static void restore(byte[] snapshot) {

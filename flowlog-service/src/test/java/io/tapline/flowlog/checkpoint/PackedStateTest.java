@@ -3,8 +3,8 @@ package io.tapline.flowlog.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tapline.flowlog.FlowlogException;
-import io.tapline.flowlog.FlowlogException.Reason;
+import io.tapline.flowlog.Reason;
+import io.tapline.rpc.Refusal;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -43,7 +43,7 @@ class PackedStateTest {
     for (byte[] damaged : new byte[][] {cut, changed, huge}) {
       assertThatThrownBy(() -> PackedState.unpack(damaged))
           .isInstanceOfSatisfying(
-              FlowlogException.class, e -> assertThat(e.reason()).isEqualTo(Reason.STATE_CORRUPT));
+              Refusal.class, e -> assertThat(e.reason()).isEqualTo(Reason.STATE_CORRUPT));
     }
   }
 }

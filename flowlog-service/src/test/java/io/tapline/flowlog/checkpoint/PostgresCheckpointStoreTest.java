@@ -3,12 +3,12 @@ package io.tapline.flowlog.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tapline.flowlog.FlowlogException;
-import io.tapline.flowlog.FlowlogException.Reason;
+import io.tapline.flowlog.Reason;
 import io.tapline.flowlog.assemble.SavedOpen;
 import io.tapline.flowlog.segment.SegmentFile;
 import io.tapline.flowlog.store.LossCounts;
 import io.tapline.flowlog.store.TestDatabase;
+import io.tapline.rpc.Refusal;
 import io.tapline.wire.flow.LossUnit;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -71,8 +71,7 @@ class PostgresCheckpointStoreTest {
 
     assertThatThrownBy(() -> store.open("probe", "log", SourceEncoding.PACKETS))
         .isInstanceOfSatisfying(
-            FlowlogException.class,
-            refused -> assertThat(refused.reason()).isEqualTo(Reason.INVALID_OPEN))
+            Refusal.class, refused -> assertThat(refused.reason()).isEqualTo(Reason.INVALID_OPEN))
         .hasMessage(
             "The source began with encoding firewall_log from 2003 in Europe/Prague and cannot go on"
                 + " with packets; open another source.");
@@ -256,7 +255,7 @@ class PostgresCheckpointStoreTest {
     database.execute("ALTER TABLE flowlog.change RENAME TO gone");
     assertThatThrownBy(() -> store.commit(good))
         .isInstanceOfSatisfying(
-            FlowlogException.class, e -> assertThat(e.reason()).isEqualTo(Reason.STORE_REFUSED));
+            Refusal.class, e -> assertThat(e.reason()).isEqualTo(Reason.STORE_REFUSED));
     database.execute("ALTER TABLE flowlog.gone RENAME TO change");
     assertThat(database.number("SELECT count(*) FROM flowlog.segment")).isZero();
     assertThat(database.number("SELECT checkpoint FROM flowlog.source")).isZero();
@@ -266,7 +265,7 @@ class PostgresCheckpointStoreTest {
   private void assertFenced(Checkpoint checkpoint) {
     assertThatThrownBy(() -> store.commit(checkpoint))
         .isInstanceOfSatisfying(
-            FlowlogException.class, e -> assertThat(e.reason()).isEqualTo(Reason.FENCED));
+            Refusal.class, e -> assertThat(e.reason()).isEqualTo(Reason.FENCED));
   }
 
   private static Checkpoint checkpoint(

@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.Timestamp;
-import io.tapline.flowlog.FlowlogException;
-import io.tapline.flowlog.FlowlogException.Reason;
+import io.tapline.flowlog.Reason;
 import io.tapline.flowlog.checkpoint.CheckpointPolicy;
 import io.tapline.flowlog.checkpoint.SourceEncoding;
 import io.tapline.flowlog.ingest.Feeder.Said;
 import io.tapline.flowlog.segment.Row;
 import io.tapline.flowlog.store.TestDatabase;
 import io.tapline.flowlog.v1.SourceClock;
+import io.tapline.rpc.Refusal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -78,7 +78,7 @@ class SourceClockTest {
     worker.submit(new Work.Clock(Traffic.T0 + HOUR_NANOS, 11));
     assertThat(feeder.await(Said.Failed.class).why())
         .isInstanceOfSatisfying(
-            FlowlogException.class, e -> assertThat(e.reason()).isEqualTo(Reason.INVALID_BATCH));
+            Refusal.class, e -> assertThat(e.reason()).isEqualTo(Reason.INVALID_BATCH));
     assertThat(harness.rows()).allMatch(SourceClockTest::open);
   }
 
@@ -133,7 +133,7 @@ class SourceClockTest {
   private static void refused(SourceClock.Builder clock) {
     assertThatThrownBy(() -> ClockMessages.clock(clock.build()))
         .isInstanceOfSatisfying(
-            FlowlogException.class, e -> assertThat(e.reason()).isEqualTo(Reason.INVALID_BATCH));
+            Refusal.class, e -> assertThat(e.reason()).isEqualTo(Reason.INVALID_BATCH));
   }
 
   /** Sends all traffic, with a clock after so many frames each. */

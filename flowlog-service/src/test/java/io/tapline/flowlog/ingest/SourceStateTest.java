@@ -3,11 +3,11 @@ package io.tapline.flowlog.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tapline.flowlog.FlowlogException;
-import io.tapline.flowlog.FlowlogException.Reason;
+import io.tapline.flowlog.Reason;
 import io.tapline.flowlog.assemble.ConnectionTable;
 import io.tapline.flowlog.assemble.TableConfig;
 import io.tapline.flowlog.ingest.SourceState.Section;
+import io.tapline.rpc.Refusal;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -49,7 +49,6 @@ class SourceStateTest {
   private static void assertRefused(byte[] bytes) {
     assertThatThrownBy(() -> SourceState.read(bytes))
         .isInstanceOfSatisfying(
-            FlowlogException.class,
-            refused -> assertThat(refused.reason()).isEqualTo(Reason.STATE_CORRUPT));
+            Refusal.class, refused -> assertThat(refused.reason()).isEqualTo(Reason.STATE_CORRUPT));
   }
 }

@@ -3,8 +3,7 @@ package io.tapline.flowlog.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tapline.flowlog.FlowlogException;
-import io.tapline.flowlog.FlowlogException.Reason;
+import io.tapline.flowlog.Reason;
 import io.tapline.flowlog.checkpoint.Checkpoint;
 import io.tapline.flowlog.checkpoint.CheckpointPolicy;
 import io.tapline.flowlog.checkpoint.CheckpointStore;
@@ -17,6 +16,7 @@ import io.tapline.flowlog.segment.Row;
 import io.tapline.flowlog.store.SegmentQuestion;
 import io.tapline.flowlog.store.StillWanted;
 import io.tapline.flowlog.store.TestDatabase;
+import io.tapline.rpc.Refusal;
 import io.tapline.wire.flow.LossUnit;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -121,7 +121,7 @@ class SourceWorkersTest {
           public Committed commit(Checkpoint checkpoint) {
             Committed committed = super.commit(checkpoint);
             if (commits.incrementAndGet() % 2 == 1) {
-              throw new FlowlogException(Reason.STORE_UNAVAILABLE, "the answer was lost");
+              throw new Refusal(Reason.STORE_UNAVAILABLE, "the answer was lost");
             }
             return committed;
           }
@@ -140,7 +140,7 @@ class SourceWorkersTest {
           @Override
           public Committed commit(Checkpoint checkpoint) {
             if (away.getAndDecrement() > 0) {
-              throw new FlowlogException(Reason.STORE_UNAVAILABLE, "away");
+              throw new Refusal(Reason.STORE_UNAVAILABLE, "away");
             }
             return super.commit(checkpoint);
           }
@@ -241,7 +241,7 @@ class SourceWorkersTest {
     SourceName third = new SourceName("probe", "eth2");
     assertThatThrownBy(() -> workers.open(third, SourceEncoding.PACKETS, new Feeder()))
         .isInstanceOfSatisfying(
-            FlowlogException.class, e -> assertThat(e.reason()).isEqualTo(Reason.SOURCE_LIMIT));
+            Refusal.class, e -> assertThat(e.reason()).isEqualTo(Reason.SOURCE_LIMIT));
     assertThat(harness.count("tapline.flowlog.sources.refused")).isEqualTo(1);
   }
 
@@ -328,8 +328,7 @@ class SourceWorkersTest {
 
   private static void assertReason(Said.Failed failed, Reason reason) {
     assertThat(failed.why())
-        .isInstanceOfSatisfying(
-            FlowlogException.class, e -> assertThat(e.reason()).isEqualTo(reason));
+        .isInstanceOfSatisfying(Refusal.class, e -> assertThat(e.reason()).isEqualTo(reason));
   }
 
   /** A store that passes everything on. */

@@ -3,13 +3,13 @@ package io.tapline.flowlog.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tapline.flowlog.FlowlogException;
 import io.tapline.flowlog.log.ChangeHistory.Changes;
 import io.tapline.flowlog.log.ChangeHistory.Touched;
 import io.tapline.flowlog.segment.DuckDb;
 import io.tapline.flowlog.segment.DuckDbSettings;
 import io.tapline.flowlog.store.Segments;
 import io.tapline.flowlog.store.TestDatabase;
+import io.tapline.rpc.Refusal;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
@@ -77,8 +77,8 @@ class ChangeHistoryTest {
   @Test
   void a_number_that_no_answer_had_is_refused() {
     change(3, 1, 2);
-    assertThatThrownBy(() -> history.since(4)).isInstanceOf(FlowlogException.class);
-    assertThatThrownBy(() -> history.since(-1)).isInstanceOf(FlowlogException.class);
+    assertThatThrownBy(() -> history.since(4)).isInstanceOf(Refusal.class);
+    assertThatThrownBy(() -> history.since(-1)).isInstanceOf(Refusal.class);
   }
 
   @Test
@@ -86,7 +86,7 @@ class ChangeHistoryTest {
     assertThat(ChangeToken.parse(ChangeToken.of(1_234_567))).isEqualTo(1_234_567);
     assertThat(ChangeToken.parse("")).isZero();
     for (String bad : new String[] {"c", "7", "c-1", "c+1", "c!", "cZZZZZZZZZZZZZZZZ"}) {
-      assertThatThrownBy(() -> ChangeToken.parse(bad)).isInstanceOf(FlowlogException.class);
+      assertThatThrownBy(() -> ChangeToken.parse(bad)).isInstanceOf(Refusal.class);
     }
   }
 }

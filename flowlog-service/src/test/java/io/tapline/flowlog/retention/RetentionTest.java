@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.tapline.flowlog.FlowlogException;
 import io.tapline.flowlog.merge.MergeMetrics;
 import io.tapline.flowlog.merge.MergePolicy;
 import io.tapline.flowlog.merge.SegmentMerger;
@@ -33,6 +32,7 @@ import io.tapline.flowlog.store.StaleSnapshotException;
 import io.tapline.flowlog.store.StillWanted;
 import io.tapline.flowlog.store.StoreMetrics;
 import io.tapline.flowlog.store.TestDatabase;
+import io.tapline.rpc.Refusal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -369,7 +369,7 @@ class RetentionTest {
                           .map(found -> found.rowCount())))
           .isPositive();
       assertThatThrownBy(() -> store.drop(drop(3)))
-          .isInstanceOf(FlowlogException.class)
+          .isInstanceOf(Refusal.class)
           .hasMessageContaining("lock timeout");
     }
     assertThat(rows()).isEqualTo(sorted(segments.rows()));

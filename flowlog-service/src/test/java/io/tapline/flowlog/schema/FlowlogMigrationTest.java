@@ -3,8 +3,8 @@ package io.tapline.flowlog.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tapline.flowlog.FlowlogException;
 import io.tapline.flowlog.store.TestDatabase;
+import io.tapline.rpc.Refusal;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -31,7 +31,7 @@ class FlowlogMigrationTest {
     FlowlogMigration migration =
         new FlowlogMigration("jdbc:postgresql://localhost:1/none", "u", "p", Duration.ofSeconds(1));
     assertThatThrownBy(migration::run)
-        .isInstanceOf(FlowlogException.class)
+        .isInstanceOf(Refusal.class)
         .hasMessageStartingWith("The database of the connection log cannot be prepared: ");
   }
 }

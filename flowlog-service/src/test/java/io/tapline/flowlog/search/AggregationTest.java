@@ -4,11 +4,11 @@ import static io.tapline.flowlog.search.LogFixture.question;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tapline.flowlog.FlowlogException;
-import io.tapline.flowlog.FlowlogException.Reason;
+import io.tapline.flowlog.Reason;
 import io.tapline.flowlog.search.Aggregation.Groups;
 import io.tapline.flowlog.search.filter.Field;
 import io.tapline.flowlog.segment.Row;
+import io.tapline.rpc.Refusal;
 import io.tapline.wire.address.IpAddresses;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -276,8 +276,7 @@ class AggregationTest {
 
   private static void assertReason(Reason reason, ThrowingCallable call) {
     assertThatThrownBy(call)
-        .isInstanceOfSatisfying(
-            FlowlogException.class, e -> assertThat(e.reason()).isEqualTo(reason));
+        .isInstanceOfSatisfying(Refusal.class, e -> assertThat(e.reason()).isEqualTo(reason));
   }
 
   /** Over everything, each connection in the bucket of its start. */

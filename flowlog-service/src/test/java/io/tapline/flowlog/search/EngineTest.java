@@ -4,13 +4,13 @@ import static io.tapline.flowlog.search.LogFixture.question;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tapline.flowlog.FlowlogException;
-import io.tapline.flowlog.FlowlogException.Reason;
+import io.tapline.flowlog.Reason;
 import io.tapline.flowlog.search.filter.Condition;
 import io.tapline.flowlog.search.filter.Sql;
 import io.tapline.flowlog.segment.DuckDb;
 import io.tapline.flowlog.segment.DuckDbSettings;
 import io.tapline.flowlog.store.Intent;
+import io.tapline.rpc.Refusal;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -136,7 +136,6 @@ class EngineTest {
 
   private static void assertReason(Reason reason, ThrowingCallable call) {
     assertThatThrownBy(call)
-        .isInstanceOfSatisfying(
-            FlowlogException.class, e -> assertThat(e.reason()).isEqualTo(reason));
+        .isInstanceOfSatisfying(Refusal.class, e -> assertThat(e.reason()).isEqualTo(reason));
   }
 }

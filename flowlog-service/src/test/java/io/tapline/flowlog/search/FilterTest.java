@@ -3,14 +3,14 @@ package io.tapline.flowlog.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tapline.flowlog.FlowlogException;
-import io.tapline.flowlog.FlowlogException.Reason;
+import io.tapline.flowlog.Reason;
 import io.tapline.flowlog.assemble.ClientEvidence;
 import io.tapline.flowlog.assemble.CloseReason;
 import io.tapline.flowlog.assemble.ConnState;
 import io.tapline.flowlog.assemble.ServiceEvidence;
 import io.tapline.flowlog.search.filter.Filter;
 import io.tapline.flowlog.segment.Row;
+import io.tapline.rpc.Refusal;
 import io.tapline.wire.address.IpPrefix;
 import io.tapline.wire.communityid.CommunityId;
 import io.tapline.wire.communityid.IcmpTypes;
@@ -346,7 +346,7 @@ class FilterTest {
   void a_bad_filter_says_where(String text, int position) {
     assertThatThrownBy(() -> compile(text))
         .isInstanceOfSatisfying(
-            FlowlogException.class,
+            Refusal.class,
             e -> {
               assertThat(e.reason()).isEqualTo(Reason.INVALID_FILTER);
               assertThat(e.details()).containsEntry("position", Integer.toString(position));
@@ -364,7 +364,7 @@ class FilterTest {
   void an_unknown_field_names_close_ones() {
     assertThatThrownBy(() -> compile("vlan = 1 AND clientport = 2"))
         .isInstanceOfSatisfying(
-            FlowlogException.class, e -> assertThat(e.reason()).isEqualTo(Reason.UNKNOWN_FIELD))
+            Refusal.class, e -> assertThat(e.reason()).isEqualTo(Reason.UNKNOWN_FIELD))
         .hasMessageContaining("client_port")
         .hasMessageContaining("character 14");
   }
@@ -431,7 +431,7 @@ class FilterTest {
       }
       try {
         assertThat(compile(text.toString())).isNotNull();
-      } catch (FlowlogException e) {
+      } catch (Refusal e) {
         assertThat(e.reason()).isIn(Reason.INVALID_FILTER, Reason.UNKNOWN_FIELD);
       }
     }
@@ -444,7 +444,7 @@ class FilterTest {
   private static void assertInvalid(String text) {
     assertThatThrownBy(() -> compile(text))
         .isInstanceOfSatisfying(
-            FlowlogException.class, e -> assertThat(e.reason()).isEqualTo(Reason.INVALID_FILTER));
+            Refusal.class, e -> assertThat(e.reason()).isEqualTo(Reason.INVALID_FILTER));
   }
 
   private void assertNumber(String field, String operator, long value, ToLongFunction<Row> column) {

@@ -4,13 +4,12 @@ import static io.tapline.flowlog.search.LogFixture.question;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tapline.flowlog.FlowlogException;
-import io.tapline.flowlog.FlowlogException.Reason;
+import io.tapline.flowlog.Reason;
 import io.tapline.flowlog.segment.Row;
+import io.tapline.rpc.Refusal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -51,7 +50,7 @@ class SearchTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 7, 100, 1000, 5000})
+  @ValueSource(ints = {1, 7, 100, 1000})
   void pages_make_up_the_stream(int pageSize) {
     for (Order order : Order.values()) {
       List<String> paged = new ArrayList<>();
@@ -65,8 +64,7 @@ class SearchTest {
         pages++;
       } while (!token.isEmpty());
       assertThat(paged).isEqualTo(ids(log.stream(question("service = dns"), order)));
-      assertThat(pages)
-          .isEqualTo(Math.max(1, Math.ceilDiv(paged.size(), Math.min(pageSize, 1000))));
+      assertThat(pages).isEqualTo(Math.max(1, Math.ceilDiv(paged.size(), pageSize)));
     }
   }
 
@@ -318,6 +316,7 @@ class SearchTest {
   void bad_pages_are_refused_with_their_reason() {
     String token = page("", Order.NEWEST_FIRST, 5, "").value().nextPageToken();
     assertReason(Reason.INVALID_PAGE_SIZE, () -> page("", Order.NEWEST_FIRST, -1, ""));
+    assertReason(Reason.INVALID_PAGE_SIZE, () -> page("", Order.NEWEST_FIRST, 1_001, ""));
     assertReason(
         Reason.PAGE_TOKEN_MISMATCH, () -> page("open = true", Order.NEWEST_FIRST, 5, token));
     assertReason(Reason.PAGE_TOKEN_MISMATCH, () -> page("", Order.OLDEST_FIRST, 5, token));
@@ -337,23 +336,18 @@ class SearchTest {
 
   @Test
   void a_token_with_any_position_gives_a_page() {
-    byte[] token =
-        Base64.getUrlDecoder().decode(page("", Order.NEWEST_FIRST, 5, "").value().nextPageToken());
-    for (byte fill : new byte[] {0, -1, 0x7F, (byte) 0x80}) {
-      java.util.Arrays.fill(token, 1, 21, fill);
-      String forged = Base64.getUrlEncoder().encodeToString(token);
-      try {
-        assertThat(page("", Order.NEWEST_FIRST, 5, forged).value().rows().size()).isLessThan(6);
-      } catch (FlowlogException e) {
-        assertThat(e.reason()).isEqualTo(Reason.INVALID_PAGE_TOKEN);
-      }
+    byte[] question = PositionToken.question(question(""), Order.NEWEST_FIRST);
+    for (long any : new long[] {0, -1, Long.MAX_VALUE, Long.MIN_VALUE}) {
+      Position position = new Position(any, (int) any, any);
+      String forged =
+          PositionToken.TOKENS.write(question, new PositionToken.Rest(position, any, any));
+      assertThat(page("", Order.NEWEST_FIRST, 5, forged).value().rows().size()).isLessThan(6);
     }
   }
 
   private static void assertReason(Reason reason, ThrowingCallable call) {
     assertThatThrownBy(call)
-        .isInstanceOfSatisfying(
-            FlowlogException.class, e -> assertThat(e.reason()).isEqualTo(reason));
+        .isInstanceOfSatisfying(Refusal.class, e -> assertThat(e.reason()).isEqualTo(reason));
   }
 
   private Answer<Search.Page> page(String filter, Order order, int size, String token) {

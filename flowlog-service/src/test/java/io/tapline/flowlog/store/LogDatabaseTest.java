@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.smallrye.mutiny.Uni;
-import io.tapline.flowlog.FlowlogException;
-import io.tapline.flowlog.FlowlogException.Reason;
+import io.tapline.flowlog.Reason;
+import io.tapline.rpc.Refusal;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -53,7 +53,7 @@ class LogDatabaseTest {
             "INSERT INTO flowlog.source (id, sensor, name) VALUES (1, NULL, 'x')")) {
       assertThatThrownBy(() -> database.log().read(sql))
           .isInstanceOfSatisfying(
-              FlowlogException.class,
+              Refusal.class,
               e -> {
                 assertThat(e.reason()).as(sql).isEqualTo(Reason.STORE_REFUSED);
                 assertThat(e.details()).containsKey("sqlstate");
@@ -88,7 +88,6 @@ class LogDatabaseTest {
   private static void assertUnavailable(Throwable thrown) {
     assertThat(thrown)
         .isInstanceOfSatisfying(
-            FlowlogException.class,
-            e -> assertThat(e.reason()).isEqualTo(Reason.STORE_UNAVAILABLE));
+            Refusal.class, e -> assertThat(e.reason()).isEqualTo(Reason.STORE_UNAVAILABLE));
   }
 }

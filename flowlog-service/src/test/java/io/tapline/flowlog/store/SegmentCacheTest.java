@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.tapline.flowlog.FlowlogException;
-import io.tapline.flowlog.FlowlogException.Reason;
+import io.tapline.flowlog.Reason;
 import io.tapline.flowlog.store.SegmentCache.Pinned;
+import io.tapline.rpc.Refusal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -44,7 +44,7 @@ class SegmentCacheTest {
   private void fetch(
       List<SegmentRef> segments, SegmentStore.Receiver receiver, StillWanted wanted) {
     if (away) {
-      throw new FlowlogException(Reason.STORE_UNAVAILABLE, "away");
+      throw new Refusal(Reason.STORE_UNAVAILABLE, "away");
     }
     for (SegmentRef segment : segments) {
       fetches.incrementAndGet();
@@ -146,7 +146,7 @@ class SegmentCacheTest {
   void a_store_that_is_away_is_said_and_leaves_nothing_pinned() throws Exception {
     SegmentRef segment = segment(1);
     away = true;
-    assertThatThrownBy(() -> cache.pin(List.of(segment))).isInstanceOf(FlowlogException.class);
+    assertThatThrownBy(() -> cache.pin(List.of(segment))).isInstanceOf(Refusal.class);
     away = false;
     cache.pin(List.of(segment)).close();
     assertThat(cache.sizeBytes()).isEqualTo(SIZE);
@@ -266,7 +266,7 @@ class SegmentCacheTest {
     StillWanted untilCancelled =
         () -> {
           if (cancelled.get()) {
-            throw new FlowlogException(Reason.DEADLINE_EXCEEDED, "cancelled");
+            throw new Refusal(Reason.DEADLINE_EXCEEDED, "cancelled");
           }
         };
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -274,7 +274,7 @@ class SegmentCacheTest {
       fetching.await();
       var second = threads.submit(() -> cache.pin(List.of(segment)));
       cancelled.set(true);
-      assertThatThrownBy(first::get).hasCauseInstanceOf(FlowlogException.class);
+      assertThatThrownBy(first::get).hasCauseInstanceOf(Refusal.class);
       try (Pinned pinned = second.get()) {
         assertThat(pinned.files().getFirst()).hasBinaryContent(stored.get(1L));
       }

@@ -76,13 +76,18 @@ public final class Statuses {
   /** A reason as another service gave it. */
   private record GivenReason(String name, String domain, Code code) implements RefusalReason {}
 
-  /** Another service's answer as a refusal; without a reason of its own, the code is the reason. */
-  public static Refusal refusal(StatusRuntimeException answer) {
+  /**
+   * Another service's refusal.
+   *
+   * @param answer that ended a call; without a reason of its own, its code is the reason
+   */
+  public static Refusal refusal(Throwable answer) {
     @Nullable Status status = StatusProto.fromThrowable(answer);
     ErrorInfo info = detail(status, ErrorInfo.getDefaultInstance());
-    Code code = code(answer);
+    io.grpc.Status said = io.grpc.Status.fromThrowable(answer);
+    Code code = code(said.getCode());
     String name = info.getReason().isEmpty() ? code.name() : info.getReason();
-    String description = answer.getStatus().getDescription();
+    String description = said.getDescription();
     return new Refusal(
         new GivenReason(name, info.getDomain(), code),
         description == null ? code.name() : description,
@@ -91,8 +96,7 @@ public final class Statuses {
         answer);
   }
 
-  private static Code code(StatusRuntimeException answer) {
-    io.grpc.Status.Code code = answer.getStatus().getCode();
+  private static Code code(io.grpc.Status.Code code) {
     return code == io.grpc.Status.Code.OK ? Code.UNKNOWN : Code.valueOf(code.name());
   }
 

@@ -1,7 +1,7 @@
 package io.tapline.standalone.handover;
 
-import io.tapline.capture.CaptureException;
 import io.tapline.capture.batch.Batch;
+import io.tapline.rpc.Refusal;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
@@ -21,14 +21,14 @@ final class HandedOver {
     }
 
     /** Lets go of the batch; returns why its bytes are no longer what the file held, or null. */
-    private @Nullable CaptureException release() {
+    private @Nullable Refusal release() {
       if (batch == null) {
         return null;
       }
       try {
         batch.requireIntact();
         return null;
-      } catch (CaptureException e) {
+      } catch (Refusal e) {
         return e;
       } finally {
         batch.release();
@@ -62,7 +62,7 @@ final class HandedOver {
    *
    * @return why what was consumed may not be what the file held; null when it is
    */
-  @Nullable CaptureException consumed() {
+  @Nullable Refusal consumed() {
     Place oldest = poll();
     return oldest == null ? null : oldest.release();
   }
@@ -72,10 +72,10 @@ final class HandedOver {
    *
    * @return why one of them cannot be read any more; null when all can
    */
-  @Nullable CaptureException release() {
-    CaptureException damage = null;
+  @Nullable Refusal release() {
+    Refusal damage = null;
     for (Place place = poll(); place != null; place = poll()) {
-      CaptureException found = place.release();
+      Refusal found = place.release();
       damage = damage == null ? found : damage;
     }
     return damage;

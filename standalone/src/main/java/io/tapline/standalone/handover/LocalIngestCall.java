@@ -1,6 +1,5 @@
 package io.tapline.standalone.handover;
 
-import io.tapline.capture.CaptureException;
 import io.tapline.capture.batch.Batch;
 import io.tapline.capture.batch.Encoding;
 import io.tapline.capture.deliver.CallAnswers;
@@ -9,15 +8,14 @@ import io.tapline.capture.deliver.IngestCall;
 import io.tapline.capture.deliver.IngestLinkEndpoint;
 import io.tapline.capture.deliver.LinkException;
 import io.tapline.capture.deliver.SourceClock;
-import io.tapline.flowlog.FlowlogErrors;
-import io.tapline.flowlog.FlowlogException;
-import io.tapline.flowlog.FlowlogException.Reason;
+import io.tapline.flowlog.Reason;
 import io.tapline.flowlog.checkpoint.Lease;
 import io.tapline.flowlog.checkpoint.SourceAccount;
 import io.tapline.flowlog.ingest.SourceIntake;
 import io.tapline.flowlog.ingest.SourceListener;
 import io.tapline.flowlog.ingest.SourceWorkers;
 import io.tapline.flowlog.store.LossCounts;
+import io.tapline.rpc.Refusal;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +34,7 @@ final class LocalIngestCall implements IngestCall, SourceListener {
   void open(SourceWorkers workers, String sensor, String source, Encoding encoding) {
     try {
       intake = workers.intake(sensor, source, LocalValues.encoding(encoding), this);
-    } catch (FlowlogException e) {
+    } catch (Refusal e) {
       answers.end(failure(e));
     }
   }
@@ -61,7 +59,7 @@ final class LocalIngestCall implements IngestCall, SourceListener {
     boolean taken = false;
     try {
       taken = intake != null && work.test(intake);
-    } catch (FlowlogException e) {
+    } catch (Refusal e) {
       refuse(e);
     } finally {
       if (!taken) {
@@ -71,7 +69,7 @@ final class LocalIngestCall implements IngestCall, SourceListener {
   }
 
   /** As over gRPC: what is not valid is no failure of the sender, the call ends with it. */
-  private void refuse(FlowlogException why) {
+  private void refuse(Refusal why) {
     answers.end(failure(why));
     if (intake != null) {
       intake.refuse(why);
@@ -84,7 +82,7 @@ final class LocalIngestCall implements IngestCall, SourceListener {
       if (intake != null) {
         intake.finish(frames);
       }
-    } catch (FlowlogException e) {
+    } catch (Refusal e) {
       refuse(e);
     }
   }
@@ -119,11 +117,11 @@ final class LocalIngestCall implements IngestCall, SourceListener {
   @Override
   public void consumed() {
     if (closed) {
-      throw new FlowlogException(Reason.FENCED, "The call was broken off.");
+      throw new Refusal(Reason.FENCED, "The call was broken off.");
     }
-    CaptureException damage = handedOver.consumed();
+    Refusal damage = handedOver.consumed();
     if (damage != null) {
-      throw new FlowlogException(Reason.INVALID_BATCH, String.valueOf(damage.getMessage()), damage);
+      throw new Refusal(Reason.INVALID_BATCH, String.valueOf(damage.getMessage()), damage);
     }
     answers.signal();
   }
@@ -147,7 +145,7 @@ final class LocalIngestCall implements IngestCall, SourceListener {
 
   @Override
   public void failed(Throwable why) {
-    CaptureException damage = handedOver.release();
+    Refusal damage = handedOver.release();
     answers.end(
         damage == null
             ? failure(why)
@@ -156,8 +154,8 @@ final class LocalIngestCall implements IngestCall, SourceListener {
 
   /** Retried or final exactly as the same failure is over gRPC. */
   private static LinkException failure(Throwable why) {
-    return why instanceof FlowlogException known
-        ? IngestLinkEndpoint.failure(FlowlogErrors.status(known))
+    return why instanceof Refusal known
+        ? IngestLinkEndpoint.failure(known)
         : new LinkException(true, "The connection log failed; its log says why.");
   }
 }

@@ -1,11 +1,11 @@
 package io.tapline.flowlog.search.filter;
 
-import io.tapline.flowlog.FlowlogException;
-import io.tapline.flowlog.FlowlogException.Reason;
+import io.tapline.flowlog.Reason;
 import io.tapline.flowlog.search.filter.Condition.AllOf;
 import io.tapline.flowlog.search.filter.Condition.AnyOf;
 import io.tapline.flowlog.search.filter.Condition.Not;
 import io.tapline.flowlog.segment.Side;
+import io.tapline.rpc.Refusal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +21,7 @@ public final class Filter {
   /**
    * @param text a filter; blank means everything
    * @param sources names of sources by number
-   * @throws FlowlogException INVALID_FILTER, UNKNOWN_FIELD
+   * @throws Refusal INVALID_FILTER, UNKNOWN_FIELD
    */
   public static Condition compile(String text, Map<Integer, String> sources) {
     return text.isBlank()
@@ -106,7 +106,7 @@ public final class Filter {
     return field.columns().getFirst();
   }
 
-  private static FlowlogException unknown(Token field) {
+  private static Refusal unknown(Token field) {
     List<String> names = Arrays.stream(Field.values()).map(Field::text).toList();
     return InvalidFilter.of(
         Reason.UNKNOWN_FIELD,

@@ -3,7 +3,7 @@
  * ({@link io.tapline.flowlog.search.filter.Parser}), to typed conditions ({@link
  * io.tapline.flowlog.search.filter.Filter}), to SQL whose values are all bound ({@link
  * io.tapline.flowlog.search.filter.Sql}). Any text gives a condition or a {@link
- * io.tapline.flowlog.FlowlogException}. At most 64 terms, 4,096 characters and 64 levels.
+ * io.tapline.rpc.Refusal}. At most 64 terms, 4,096 characters and 64 levels.
  */
 @NullMarked
 package io.tapline.flowlog.search.filter;

@@ -3,10 +3,9 @@ package io.tapline.flowlog;
 import io.tapline.flowlog.merge.MergeLoop;
 import io.tapline.flowlog.retention.RetentionLoop;
 import io.tapline.flowlog.store.HostCopyMaker;
-import jakarta.enterprise.context.ApplicationScoped;
+import io.tapline.rpc.health.ReadinessCheck;
+import jakarta.inject.Singleton;
 import java.util.List;
-import org.eclipse.microprofile.health.HealthCheck;
-import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
@@ -16,19 +15,17 @@ import org.eclipse.microprofile.health.Readiness;
  * the service stays ready.
  */
 @Readiness
-@ApplicationScoped
-public class BackgroundHealthLifecycle implements HealthCheck {
+@Singleton
+public class BackgroundHealth extends ReadinessCheck {
   private final List<BackgroundWorker> workers;
 
-  public BackgroundHealthLifecycle(
-      MergeLoop merging, HostCopyMaker copies, RetentionLoop retention) {
+  public BackgroundHealth(MergeLoop merging, HostCopyMaker copies, RetentionLoop retention) {
+    super("background work");
     this.workers = List.of(merging.worker(), copies.worker(), retention.worker());
   }
 
   @Override
-  public HealthCheckResponse call() {
-    HealthCheckResponseBuilder response = HealthCheckResponse.named("background work").up();
+  protected void check(HealthCheckResponseBuilder response) {
     workers.forEach(worker -> response.withData(worker.name(), worker.state()));
-    return response.build();
   }
 }
