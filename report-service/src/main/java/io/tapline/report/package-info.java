@@ -4,7 +4,7 @@
  *
  * <p>It owns no data. Whatever it says follows from the connection log (flowlog) and the event
  * store; both are reached over gRPC, also in the all-in-one. This package holds what the features
- * share: configuration, the one exception, its form on the wire.
+ * share: configuration, the reasons of refusals, the way to wait for another service.
  */
 @NullMarked
 package io.tapline.report;

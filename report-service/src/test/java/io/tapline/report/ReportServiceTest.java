@@ -23,6 +23,7 @@ import io.tapline.report.v1.RunDetectionsRequest;
 import io.tapline.report.v1.RunDetectionsResponse;
 import io.tapline.report.v1.TalkerMeasure;
 import io.tapline.report.v1.TalkerSide;
+import io.tapline.rpc.grpc.Statuses;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -173,7 +174,7 @@ class ReportServiceTest {
   private static RunDetectionsRequest day(boolean dryRun) {
     return RunDetectionsRequest.newBuilder()
         .setInterval(
-            ReportTimes.interval(FakeUpstream.END.minus(Duration.ofDays(1)), FakeUpstream.END))
+            IntervalMessages.interval(FakeUpstream.END.minus(Duration.ofDays(1)), FakeUpstream.END))
         .setDryRun(dryRun)
         .build();
   }
@@ -182,7 +183,7 @@ class ReportServiceTest {
   void an_interval_that_is_too_long_is_refused_with_its_reason() {
     RunDetectionsRequest request =
         day(true).toBuilder()
-            .setInterval(ReportTimes.interval(Instant.EPOCH, FakeUpstream.END))
+            .setInterval(IntervalMessages.interval(Instant.EPOCH, FakeUpstream.END))
             .build();
     assertThatThrownBy(() -> detections.runDetections(request).await().indefinitely())
         .isInstanceOfSatisfying(
@@ -201,7 +202,7 @@ class ReportServiceTest {
   }
 
   private static String reason(StatusRuntimeException e) {
-    return ReportErrors.fromStatus(e, ReportException.Reason.LOG_UNAVAILABLE).problem().reason();
+    return Statuses.refusal(e).reason().name();
   }
 
   @Test

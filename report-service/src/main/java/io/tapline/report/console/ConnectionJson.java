@@ -3,7 +3,7 @@ package io.tapline.report.console;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tapline.flowlog.v1.Connection;
 import io.tapline.report.EnumMessages;
-import io.tapline.report.ReportTimes;
+import io.tapline.report.IntervalMessages;
 import io.tapline.wire.text.ProtocolNames;
 import java.util.Locale;
 
@@ -24,8 +24,8 @@ final class ConnectionJson {
     json.put("id", c.getId());
     json.put("community_id", c.getCommunityId());
     json.put("source", c.getSource());
-    json.put("start", ReportTimes.instant(c.getStartTime()).toString());
-    json.put("end", ReportTimes.instant(c.getEndTime()).toString());
+    json.put("start", IntervalMessages.instant(c.getStartTime()).toString());
+    json.put("end", IntervalMessages.instant(c.getEndTime()).toString());
     json.put("open", c.getOpen());
     json.put("close_reason", EnumMessages.word(c.getCloseReason()));
   }

@@ -18,10 +18,10 @@ import io.tapline.flowlog.v1.LogStatus;
 import io.tapline.flowlog.v1.SearchConnectionsRequest;
 import io.tapline.flowlog.v1.SearchConnectionsResponse;
 import io.tapline.flowlog.v1.SortOrder;
+import io.tapline.report.IntervalMessages;
+import io.tapline.report.Reason;
 import io.tapline.report.ReportConfig;
-import io.tapline.report.ReportErrors;
-import io.tapline.report.ReportException.Reason;
-import io.tapline.report.ReportTimes;
+import io.tapline.report.UpstreamCall;
 import io.tapline.report.log.LogMessages;
 import io.tapline.report.log.Scope;
 import jakarta.inject.Inject;
@@ -65,7 +65,7 @@ public class ConsoleClient {
     return fromLog(
         connections.searchConnections(
             SearchConnectionsRequest.newBuilder()
-                .setInterval(ReportTimes.interval(scope.start(), scope.end()))
+                .setInterval(IntervalMessages.interval(scope.start(), scope.end()))
                 .setIntervalMatch(LogMessages.match(scope))
                 .setFilter(scope.filter())
                 .setOrder(order(order))
@@ -89,7 +89,7 @@ public class ConsoleClient {
     return fromStore(
         events.searchEvents(
             SearchEventsRequest.newBuilder()
-                .setInterval(ReportTimes.interval(scope.start(), scope.end()))
+                .setInterval(IntervalMessages.interval(scope.start(), scope.end()))
                 .setHost(host)
                 .setPageSize(pageSize)
                 .setPageToken(pageToken)
@@ -101,10 +101,10 @@ public class ConsoleClient {
   }
 
   private <T> T fromLog(Uni<T> answer) {
-    return ReportErrors.await(answer, config.timeout(), Reason.LOG_UNAVAILABLE);
+    return UpstreamCall.await(answer, config.timeout(), Reason.LOG_UNAVAILABLE);
   }
 
   private <T> T fromStore(Uni<T> answer) {
-    return ReportErrors.await(answer, config.timeout(), Reason.EVENT_STORE_UNAVAILABLE);
+    return UpstreamCall.await(answer, config.timeout(), Reason.EVENT_STORE_UNAVAILABLE);
   }
 }

@@ -11,7 +11,7 @@ import io.tapline.flowlog.v1.ListLogSourcesResponse;
 import io.tapline.flowlog.v1.LogSource;
 import io.tapline.flowlog.v1.LogStatus;
 import io.tapline.flowlog.v1.SearchConnectionsResponse;
-import io.tapline.report.ReportTimes;
+import io.tapline.report.IntervalMessages;
 import io.tapline.report.log.Completeness;
 import io.tapline.report.log.LogMessages;
 import io.tapline.report.reports.ServiceSummary;
@@ -36,8 +36,8 @@ final class ConsoleJson {
     json.put("segments", status.getSegments());
     json.put("stored_bytes", status.getStoredBytes());
     if (status.hasFirstStartTime()) {
-      json.put("first_start", ReportTimes.instant(status.getFirstStartTime()).toString());
-      json.put("last_end", ReportTimes.instant(status.getLastEndTime()).toString());
+      json.put("first_start", IntervalMessages.instant(status.getFirstStartTime()).toString());
+      json.put("last_end", IntervalMessages.instant(status.getLastEndTime()).toString());
     }
     ArrayNode list = json.putArray("sources");
     sources.getSourcesList().forEach(source -> list.add(source(source)));
@@ -56,11 +56,11 @@ final class ConsoleJson {
     json.put("lost_frames", summary.getLostFrames());
     json.set("lost", counts(summary.getLostMap()));
     if (summary.hasLastFrameTime()) {
-      json.put("first_frame", ReportTimes.instant(summary.getFirstFrameTime()).toString());
-      json.put("last_frame", ReportTimes.instant(summary.getLastFrameTime()).toString());
+      json.put("first_frame", IntervalMessages.instant(summary.getFirstFrameTime()).toString());
+      json.put("last_frame", IntervalMessages.instant(summary.getLastFrameTime()).toString());
     }
     if (source.hasCheckpointTime()) {
-      json.put("checkpoint", ReportTimes.instant(source.getCheckpointTime()).toString());
+      json.put("checkpoint", IntervalMessages.instant(source.getCheckpointTime()).toString());
     }
     ObjectNode outcomes = json.putObject("outcomes");
     summary.getOutcomesMap().forEach(outcomes::put);

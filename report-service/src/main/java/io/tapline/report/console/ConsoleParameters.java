@@ -1,7 +1,7 @@
 package io.tapline.report.console;
 
-import io.tapline.report.ReportException;
-import io.tapline.report.ReportException.Reason;
+import io.tapline.report.Reason;
+import io.tapline.rpc.Refusal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -48,8 +48,8 @@ final class ConsoleParameters {
     return type.getEnumConstants()[index];
   }
 
-  private static ReportException invalid(String name, String expected, String text) {
-    return ReportException.invalid(
+  private static Refusal invalid(String name, String expected, String text) {
+    return Refusal.ofField(
         Reason.INVALID_PARAMETER,
         name,
         "`" + name + "` must be " + expected + ", but is `" + text + "`");

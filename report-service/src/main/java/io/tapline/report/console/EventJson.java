@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tapline.eventstore.v1.Decision;
 import io.tapline.eventstore.v1.Event;
 import io.tapline.report.EnumMessages;
-import io.tapline.report.ReportTimes;
+import io.tapline.report.IntervalMessages;
 import java.util.List;
 
 /** An event as JSON, with the question that shows its connections where its message has one. */
@@ -20,7 +20,7 @@ final class EventJson {
   static ObjectNode of(Event event) {
     ObjectNode json = ConsoleJson.JSON.objectNode();
     json.put("id", event.getId());
-    json.put("detect_time", ReportTimes.instant(event.getDetectTime()).toString());
+    json.put("detect_time", IntervalMessages.instant(event.getDetectTime()).toString());
     json.put("description", event.getDescription());
     json.put("event_class", event.getEventClass());
     json.put("severity", EnumMessages.word(event.getSeverity()));

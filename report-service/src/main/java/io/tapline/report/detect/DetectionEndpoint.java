@@ -4,15 +4,16 @@ import io.quarkus.grpc.GrpcService;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Uni;
 import io.tapline.report.EnumMessages;
-import io.tapline.report.ReportErrors;
-import io.tapline.report.ReportException;
-import io.tapline.report.ReportTimes;
+import io.tapline.report.IntervalMessages;
+import io.tapline.report.Reason;
 import io.tapline.report.v1.DetectionService;
 import io.tapline.report.v1.FindingOutcome;
 import io.tapline.report.v1.ListDetectionsRequest;
 import io.tapline.report.v1.ListDetectionsResponse;
 import io.tapline.report.v1.RunDetectionsRequest;
 import io.tapline.report.v1.RunDetectionsResponse;
+import io.tapline.rpc.grpc.Statuses;
+import io.tapline.rpc.grpc.Timestamps;
 import io.tapline.type.v1.Severity;
 import java.time.Duration;
 import java.util.List;
@@ -39,14 +40,14 @@ public class DetectionEndpoint implements DetectionService {
   public Uni<RunDetectionsResponse> runDetections(RunDetectionsRequest request) {
     return Uni.createFrom()
         .item(() -> message(run(request)))
-        .onFailure(ReportException.class)
-        .transform(ReportErrors::toStatus);
+        .onFailure()
+        .transform(failure -> Statuses.of(failure, Reason.INTERNAL));
   }
 
   private List<Finding> run(RunDetectionsRequest request) {
     return requests.run(
-        ReportTimes.start(request.getInterval()),
-        ReportTimes.end(request.getInterval()),
+        IntervalMessages.start(request.getInterval()),
+        IntervalMessages.end(request.getInterval()),
         request.getDetectionsList(),
         request.getDryRun());
   }
@@ -55,7 +56,7 @@ public class DetectionEndpoint implements DetectionService {
     return io.tapline.report.v1.Detection.newBuilder()
         .setName(detection.name())
         .setDescription(detection.description())
-        .setWindow(ReportTimes.duration(window))
+        .setWindow(Timestamps.duration(window))
         .setThreshold(detection.threshold())
         .setCounted(detection.counted())
         .setCategory(Detection.CATEGORY)
@@ -74,8 +75,8 @@ public class DetectionEndpoint implements DetectionService {
     return io.tapline.report.v1.Finding.newBuilder()
         .setDetection(sighting.detection().name())
         .setClientAddress(sighting.client())
-        .setWindowStartTime(ReportTimes.timestamp(sighting.window().start()))
-        .setWindowEndTime(ReportTimes.timestamp(sighting.window().end()))
+        .setWindowStartTime(Timestamps.timestamp(sighting.window().start()))
+        .setWindowEndTime(Timestamps.timestamp(sighting.window().end()))
         .setCount(sighting.count())
         .setEventId(finding.eventId())
         .setOutcome(

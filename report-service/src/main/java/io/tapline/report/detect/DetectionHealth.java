@@ -1,8 +1,8 @@
 package io.tapline.report.detect;
 
+import io.tapline.rpc.health.ReadinessCheck;
 import jakarta.inject.Singleton;
-import org.eclipse.microprofile.health.HealthCheck;
-import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
@@ -10,18 +10,16 @@ import org.eclipse.microprofile.health.Readiness;
  */
 @Readiness
 @Singleton
-public class DetectionHealth implements HealthCheck {
+public class DetectionHealth extends ReadinessCheck {
   private final DetectionLifecycle detections;
 
   public DetectionHealth(DetectionLifecycle detections) {
+    super("detections");
     this.detections = detections;
   }
 
   @Override
-  public HealthCheckResponse call() {
-    return HealthCheckResponse.named("detections")
-        .up()
-        .withData("state", detections.state())
-        .build();
+  protected void check(HealthCheckResponseBuilder response) {
+    response.withData("state", detections.state());
   }
 }

@@ -1,8 +1,8 @@
 package io.tapline.report.detect;
 
-import io.tapline.report.ReportException;
-import io.tapline.report.ReportException.Reason;
+import io.tapline.report.Reason;
 import io.tapline.report.log.Span;
+import io.tapline.rpc.Refusal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -57,8 +57,8 @@ public final class DetectionRequests {
     return new Span(start, end);
   }
 
-  private static ReportException invalid(String detail) {
-    return ReportException.invalid(Reason.INVALID_INTERVAL, "interval", detail);
+  private static Refusal invalid(String detail) {
+    return Refusal.ofField(Reason.INVALID_INTERVAL, "interval", detail);
   }
 
   private List<Detection> chosen(List<String> names) {
@@ -72,9 +72,9 @@ public final class DetectionRequests {
         .orElseThrow(() -> unknown(name));
   }
 
-  private ReportException unknown(String name) {
+  private Refusal unknown(String name) {
     List<String> known = detections.stream().map(Detection::name).toList();
-    return ReportException.invalid(
+    return Refusal.ofField(
         Reason.UNKNOWN_DETECTION,
         "detections",
         "There is no detection `" + name + "`; there are " + String.join(", ", known));

@@ -1,10 +1,10 @@
 package io.tapline.report.detect;
 
-import io.tapline.report.ReportException;
 import io.tapline.report.log.LogProgress;
 import io.tapline.report.log.LogProgress.Changes;
 import io.tapline.report.log.LogProgress.OpenSource;
 import io.tapline.report.log.Span;
+import io.tapline.rpc.Refusal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -71,9 +71,9 @@ public final class DetectionSchedule {
         run(open);
       }
       trouble = "";
-    } catch (ReportException e) {
-      trouble = e.problem().reason() + ": " + e.getMessage();
-      metrics.failed(e.problem().reason());
+    } catch (Refusal e) {
+      trouble = e.reason().name() + ": " + e.getMessage();
+      metrics.failed(e.reason().name());
       forgetRefusedToken(e);
     }
     store.save(new DetectionState(rules(), token, changed.spans()));
@@ -176,8 +176,8 @@ public final class DetectionSchedule {
   }
 
   /** A log that was replaced does not know our token: begin again, which repeats no event. */
-  private void forgetRefusedToken(ReportException e) {
-    if (e.problem().reason().equals("INVALID_TOKEN")) {
+  private void forgetRefusedToken(Refusal e) {
+    if (e.reason().name().equals("INVALID_TOKEN")) {
       token = "";
     }
   }

@@ -6,8 +6,7 @@ public interface EventSink {
   /**
    * @return {@code new}, {@code thresholded}, {@code relapsed}, or {@code known} when the event was
    *     there already
-   * @throws io.tapline.report.ReportException {@code EVENT_STORE_UNAVAILABLE}, or the store's own
-   *     reason
+   * @throws io.tapline.rpc.Refusal {@code EVENT_STORE_UNAVAILABLE}, or the store's own reason
    */
   String insert(String ideaJson);
 }

@@ -5,9 +5,9 @@ import io.tapline.eventstore.v1.EventService;
 import io.tapline.eventstore.v1.InsertEventRequest;
 import io.tapline.eventstore.v1.InsertEventResponse;
 import io.tapline.eventstore.v1.Outcome;
+import io.tapline.report.Reason;
 import io.tapline.report.ReportConfig;
-import io.tapline.report.ReportErrors;
-import io.tapline.report.ReportException.Reason;
+import io.tapline.report.UpstreamCall;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
@@ -27,7 +27,7 @@ public class EventSinkClient implements EventSink {
   public String insert(String ideaJson) {
     InsertEventRequest request = InsertEventRequest.newBuilder().setIdeaJson(ideaJson).build();
     InsertEventResponse answer =
-        ReportErrors.await(
+        UpstreamCall.await(
             events.insertEvent(request), config.timeout(), Reason.EVENT_STORE_UNAVAILABLE);
     return answer.getAlreadyStored()
         ? "known"

@@ -6,8 +6,8 @@ public interface ConnectionLog {
   /**
    * Groups and sums connections.
    *
-   * @throws io.tapline.report.ReportException with flowlog's own reason for a question that it
-   *     refuses, {@code LOG_UNAVAILABLE} when it is away
+   * @throws io.tapline.rpc.Refusal with flowlog's own reason for a question that it refuses, {@code
+   *     LOG_UNAVAILABLE} when it is away
    */
   Aggregate aggregate(AggregateQuestion question);
 }

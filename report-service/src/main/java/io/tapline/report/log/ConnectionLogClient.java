@@ -8,10 +8,10 @@ import io.tapline.flowlog.v1.PollChangesRequest;
 import io.tapline.flowlog.v1.ListLogSourcesRequest;
 import io.tapline.flowlog.v1.LogService;
 import io.tapline.flowlog.v1.LogSource;
+import io.tapline.report.IntervalMessages;
+import io.tapline.report.Reason;
 import io.tapline.report.ReportConfig;
-import io.tapline.report.ReportErrors;
-import io.tapline.report.ReportException.Reason;
-import io.tapline.report.ReportTimes;
+import io.tapline.report.UpstreamCall;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -61,10 +61,10 @@ public class ConnectionLogClient implements ConnectionLog, LogProgress {
     boolean delivered = source.getSummary().hasLastFrameTime();
     return new OpenSource(
         source.getSource(),
-        delivered ? ReportTimes.instant(source.getSummary().getLastFrameTime()) : null);
+        delivered ? IntervalMessages.instant(source.getSummary().getLastFrameTime()) : null);
   }
 
   private <T> T await(Uni<T> answer) {
-    return ReportErrors.await(answer, config.timeout(), Reason.LOG_UNAVAILABLE);
+    return UpstreamCall.await(answer, config.timeout(), Reason.LOG_UNAVAILABLE);
   }
 }

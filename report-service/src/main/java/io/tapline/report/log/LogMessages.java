@@ -10,7 +10,8 @@ import io.tapline.flowlog.v1.FilterRemarkReason;
 import io.tapline.flowlog.v1.IntervalMatch;
 import io.tapline.flowlog.v1.MeasureKind;
 import io.tapline.report.EnumMessages;
-import io.tapline.report.ReportTimes;
+import io.tapline.report.IntervalMessages;
+import io.tapline.rpc.grpc.Timestamps;
 import io.tapline.type.v1.LossHop;
 import io.tapline.type.v1.LossUnit;
 import java.util.List;
@@ -23,7 +24,7 @@ public final class LogMessages {
     Scope scope = question.scope();
     AggregateConnectionsRequest.Builder request =
         AggregateConnectionsRequest.newBuilder()
-            .setInterval(ReportTimes.interval(scope.start(), scope.end()))
+            .setInterval(IntervalMessages.interval(scope.start(), scope.end()))
             .setIntervalMatch(match(scope))
             .setFilter(scope.filter())
             .addAllGroupBy(question.groupBy())
@@ -31,7 +32,7 @@ public final class LogMessages {
             .setLimit(question.limit());
     question.measures().forEach(measure -> request.addMeasures(message(measure)));
     if (question.bucket() != null) {
-      request.setBucket(ReportTimes.duration(question.bucket()));
+      request.setBucket(Timestamps.duration(question.bucket()));
     }
     return request.build();
   }
@@ -76,7 +77,7 @@ public final class LogMessages {
 
   private static Aggregate.Row row(AggregateRow row) {
     return new Aggregate.Row(
-        row.hasBucketStartTime() ? ReportTimes.instant(row.getBucketStartTime()) : null,
+        row.hasBucketStartTime() ? IntervalMessages.instant(row.getBucketStartTime()) : null,
         List.copyOf(row.getKeysList()),
         List.copyOf(row.getValuesList()));
   }
@@ -88,13 +89,14 @@ public final class LogMessages {
   private static boolean isSpan(Interval interval) {
     return interval.hasStartTime()
         && interval.hasEndTime()
-        && ReportTimes.instant(interval.getStartTime())
-            .isBefore(ReportTimes.instant(interval.getEndTime()));
+        && IntervalMessages.instant(interval.getStartTime())
+            .isBefore(IntervalMessages.instant(interval.getEndTime()));
   }
 
   private static Span span(Interval interval) {
     return new Span(
-        ReportTimes.instant(interval.getStartTime()), ReportTimes.instant(interval.getEndTime()));
+        IntervalMessages.instant(interval.getStartTime()),
+        IntervalMessages.instant(interval.getEndTime()));
   }
 
   /** What a message says is missing. */
@@ -102,10 +104,10 @@ public final class LogMessages {
     return new Completeness(
         message.getLossesList().stream().map(LogMessages::loss).toList(),
         message.getLostMap(),
-        message.hasAsOfTime() ? ReportTimes.instant(message.getAsOfTime()) : null,
+        message.hasAsOfTime() ? IntervalMessages.instant(message.getAsOfTime()) : null,
         message.getSegments(),
         message.getScannedSegments(),
-        message.hasKeptSinceTime() ? ReportTimes.instant(message.getKeptSinceTime()) : null,
+        message.hasKeptSinceTime() ? IntervalMessages.instant(message.getKeptSinceTime()) : null,
         message.getRemovedConnections(),
         state(message),
         message.getUncoveredList().stream().map(LogMessages::gap).toList(),
@@ -129,8 +131,8 @@ public final class LogMessages {
 
   private static Completeness.Gap gap(Interval gap) {
     return new Completeness.Gap(
-        gap.hasStartTime() ? ReportTimes.instant(gap.getStartTime()) : null,
-        gap.hasEndTime() ? ReportTimes.instant(gap.getEndTime()) : null);
+        gap.hasStartTime() ? IntervalMessages.instant(gap.getStartTime()) : null,
+        gap.hasEndTime() ? IntervalMessages.instant(gap.getEndTime()) : null);
   }
 
   private static Completeness.Loss loss(io.tapline.type.v1.Loss loss) {
@@ -139,8 +141,8 @@ public final class LogMessages {
         EnumMessages.word(loss.getHop()).replaceFirst("_", "."),
         loss.getCount(),
         EnumMessages.word(loss.getUnit()),
-        loss.hasStartTime() ? ReportTimes.instant(loss.getStartTime()) : null,
-        loss.hasEndTime() ? ReportTimes.instant(loss.getEndTime()) : null,
+        loss.hasStartTime() ? IntervalMessages.instant(loss.getStartTime()) : null,
+        loss.hasEndTime() ? IntervalMessages.instant(loss.getEndTime()) : null,
         loss.getDescription());
   }
 
@@ -159,14 +161,14 @@ public final class LogMessages {
                     completeness.state().name()));
     completeness
         .uncovered()
-        .forEach(gap -> message.addUncovered(ReportTimes.interval(gap.start(), gap.end())));
+        .forEach(gap -> message.addUncovered(IntervalMessages.interval(gap.start(), gap.end())));
     completeness.filterRemarks().forEach(remark -> message.addFilterRemarks(message(remark)));
     completeness.losses().forEach(loss -> message.addLosses(message(loss)));
     if (completeness.asOf() != null) {
-      message.setAsOfTime(ReportTimes.timestamp(completeness.asOf()));
+      message.setAsOfTime(Timestamps.timestamp(completeness.asOf()));
     }
     if (completeness.keptSince() != null) {
-      message.setKeptSinceTime(ReportTimes.timestamp(completeness.keptSince()));
+      message.setKeptSinceTime(Timestamps.timestamp(completeness.keptSince()));
     }
     return message.build();
   }
@@ -190,10 +192,10 @@ public final class LogMessages {
             .setUnit(EnumMessages.value(LossUnit.LOSS_UNIT_UNSPECIFIED, loss.unit()))
             .setDescription(loss.description());
     if (loss.start() != null) {
-      message.setStartTime(ReportTimes.timestamp(loss.start()));
+      message.setStartTime(Timestamps.timestamp(loss.start()));
     }
     if (loss.end() != null) {
-      message.setEndTime(ReportTimes.timestamp(loss.end()));
+      message.setEndTime(Timestamps.timestamp(loss.end()));
     }
     return message.build();
   }

@@ -1,7 +1,7 @@
 package io.tapline.report.reports;
 
-import io.tapline.report.ReportException;
-import io.tapline.report.ReportException.Reason;
+import io.tapline.report.Reason;
+import io.tapline.rpc.Refusal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -61,7 +61,7 @@ final class BucketWidth {
       return choose(first, last);
     }
     if (asked.compareTo(WIDTHS.getFirst()) < 0 || buckets(first, last, asked) > MAX_BUCKETS) {
-      throw ReportException.invalid(
+      throw Refusal.ofField(
           Reason.INVALID_BUCKET,
           "bucket",
           "`bucket` must be at least 1 ms and give at most 3,000 buckets; for this data "

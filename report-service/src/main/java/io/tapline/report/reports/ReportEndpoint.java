@@ -3,9 +3,7 @@ package io.tapline.report.reports;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Uni;
-import io.tapline.report.ReportErrors;
-import io.tapline.report.ReportException;
-import io.tapline.report.ReportTimes;
+import io.tapline.report.Reason;
 import io.tapline.report.v1.GetServiceSummaryRequest;
 import io.tapline.report.v1.GetServiceSummaryResponse;
 import io.tapline.report.v1.GetTopTalkersRequest;
@@ -15,6 +13,8 @@ import io.tapline.report.v1.GetTrafficOverTimeResponse;
 import io.tapline.report.v1.ListReportsRequest;
 import io.tapline.report.v1.ListReportsResponse;
 import io.tapline.report.v1.ReportService;
+import io.tapline.rpc.grpc.Statuses;
+import io.tapline.rpc.grpc.Timestamps;
 import java.util.function.Supplier;
 
 /** The reports over gRPC. */
@@ -71,14 +71,14 @@ public class ReportEndpoint implements ReportService {
                 traffic.ask(
                     ReportMessages.scope(
                         request.getInterval(), request.getFilter(), request.getIntervalMatch()),
-                    request.hasBucket() ? ReportTimes.duration(request.getBucket()) : null,
+                    request.hasBucket() ? Timestamps.duration(request.getBucket()) : null,
                     request.getServices())));
   }
 
   private static <T> Uni<T> answer(Supplier<T> work) {
     return Uni.createFrom()
         .item(work)
-        .onFailure(ReportException.class)
-        .transform(ReportErrors::toStatus);
+        .onFailure()
+        .transform(failure -> Statuses.of(failure, Reason.INTERNAL));
   }
 }

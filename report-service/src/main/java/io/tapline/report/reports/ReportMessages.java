@@ -2,9 +2,8 @@ package io.tapline.report.reports;
 
 import com.google.type.Interval;
 import io.tapline.flowlog.v1.IntervalMatch;
-import io.tapline.report.ReportException;
-import io.tapline.report.ReportException.Reason;
-import io.tapline.report.ReportTimes;
+import io.tapline.report.IntervalMessages;
+import io.tapline.report.Reason;
 import io.tapline.report.log.LogMessages;
 import io.tapline.report.log.Scope;
 import io.tapline.report.v1.GetServiceSummaryResponse;
@@ -16,6 +15,8 @@ import io.tapline.report.v1.TalkerMeasure;
 import io.tapline.report.v1.TalkerSide;
 import io.tapline.report.v1.TopTalkersRow;
 import io.tapline.report.v1.TrafficSeries;
+import io.tapline.rpc.Refusal;
+import io.tapline.rpc.grpc.Timestamps;
 import java.util.Arrays;
 
 /** Requests as values, answers as messages. */
@@ -24,7 +25,7 @@ final class ReportMessages {
 
   static Scope scope(Interval interval, String filter, IntervalMatch match) {
     return new Scope(
-        ReportTimes.start(interval), ReportTimes.end(interval), isStarted(match), filter);
+        IntervalMessages.start(interval), IntervalMessages.end(interval), isStarted(match), filter);
   }
 
   private static boolean isStarted(IntervalMatch match) {
@@ -52,8 +53,8 @@ final class ReportMessages {
     };
   }
 
-  private static ReportException unknown(String field) {
-    return ReportException.invalid(
+  private static Refusal unknown(String field) {
+    return Refusal.ofField(
         Reason.INVALID_PARAMETER, field, "`" + field + "` has a value that is not known here");
   }
 
@@ -80,8 +81,8 @@ final class ReportMessages {
         .setTotals(message(row.totals()))
         .setClients(row.clients())
         .setServers(row.servers())
-        .setFirstStartTime(ReportTimes.timestamp(row.firstStart()))
-        .setLastEndTime(ReportTimes.timestamp(row.lastEnd()))
+        .setFirstStartTime(Timestamps.timestamp(row.firstStart()))
+        .setLastEndTime(Timestamps.timestamp(row.lastEnd()))
         .build();
   }
 
@@ -103,9 +104,9 @@ final class ReportMessages {
   static GetTrafficOverTimeResponse message(TrafficOverTime.Answer answer) {
     GetTrafficOverTimeResponse.Builder response =
         GetTrafficOverTimeResponse.newBuilder()
-            .setBucket(ReportTimes.duration(answer.bucket()))
+            .setBucket(Timestamps.duration(answer.bucket()))
             .setCompleteness(LogMessages.message(answer.completeness()));
-    answer.starts().forEach(start -> response.addBucketStartTimes(ReportTimes.timestamp(start)));
+    answer.starts().forEach(start -> response.addBucketStartTimes(Timestamps.timestamp(start)));
     answer.series().forEach(series -> response.addSeries(message(series)));
     return response.build();
   }

@@ -1,18 +1,19 @@
 package io.tapline.report.reports;
 
+import io.tapline.report.Reason;
 import io.tapline.report.log.Aggregate;
 import io.tapline.report.log.AggregateQuestion;
 import io.tapline.report.log.Completeness;
 import io.tapline.report.log.ConnectionLog;
 import io.tapline.report.log.Measure;
 import io.tapline.report.log.Scope;
+import io.tapline.rpc.Limit;
 import java.time.Instant;
 import java.util.List;
 
 /** Totals by service, most bytes first. */
 public final class ServiceSummary {
-  static final int DEFAULT_ROWS = 25;
-  static final int MAX_ROWS = 1_000;
+  static final Limit ROWS = new Limit(Reason.INVALID_LIMIT, "limit", 25, 1_000);
 
   private static final int BYTES = 2;
   private static final List<Measure> MEASURES =
@@ -35,7 +36,7 @@ public final class ServiceSummary {
    * @param limit rows wanted; 0 = 25, at most 1,000
    */
   public Answer ask(Scope scope, int limit) {
-    int rows = Limit.of("limit", limit, DEFAULT_ROWS, MAX_ROWS);
+    int rows = ROWS.of(limit);
     Aggregate answer =
         log.aggregate(
             new AggregateQuestion(scope, List.of("service"), MEASURES, BYTES, rows, null));

@@ -1,17 +1,18 @@
 package io.tapline.report.reports;
 
+import io.tapline.report.Reason;
 import io.tapline.report.log.Aggregate;
 import io.tapline.report.log.AggregateQuestion;
 import io.tapline.report.log.Completeness;
 import io.tapline.report.log.ConnectionLog;
 import io.tapline.report.log.Measure;
 import io.tapline.report.log.Scope;
+import io.tapline.rpc.Limit;
 import java.util.List;
 
 /** Hosts on one side of the connections, largest first. */
 public final class TopTalkers {
-  static final int DEFAULT_ROWS = 10;
-  static final int MAX_ROWS = 1_000;
+  static final Limit ROWS = new Limit(Reason.INVALID_LIMIT, "limit", 10, 1_000);
 
   /** Whose hosts are ranked. */
   public enum Side {
@@ -50,7 +51,7 @@ public final class TopTalkers {
    * @param limit rows wanted; 0 = 10, at most 1,000
    */
   public Answer ask(Scope scope, Side side, By by, int limit) {
-    int rows = Limit.of("limit", limit, DEFAULT_ROWS, MAX_ROWS);
+    int rows = ROWS.of(limit);
     Aggregate answer = log.aggregate(question(scope, side, by, rows));
     return new Answer(
         answer.rows().stream().map(TopTalkers::row).toList(),

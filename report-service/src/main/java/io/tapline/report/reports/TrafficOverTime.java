@@ -1,11 +1,13 @@
 package io.tapline.report.reports;
 
+import io.tapline.report.Reason;
 import io.tapline.report.log.Aggregate;
 import io.tapline.report.log.AggregateQuestion;
 import io.tapline.report.log.Completeness;
 import io.tapline.report.log.ConnectionLog;
 import io.tapline.report.log.Measure;
 import io.tapline.report.log.Scope;
+import io.tapline.rpc.Limit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,8 +21,7 @@ import org.jspecify.annotations.Nullable;
  * everything); what is logged between them may make the rest a little larger, never negative.
  */
 public final class TrafficOverTime {
-  static final int DEFAULT_SERVICES = 6;
-  static final int MAX_SERVICES = 20;
+  static final Limit SERVICES = new Limit(Reason.INVALID_LIMIT, "services", 6, 20);
 
   /** Name of the series of all services that have none of their own. */
   public static final String OTHER = "(other)";
@@ -38,7 +39,7 @@ public final class TrafficOverTime {
    * @param services told apart; 0 = 6, at most 20
    */
   public Answer ask(Scope scope, @Nullable Duration bucket, int services) {
-    int limit = Limit.of("services", services, DEFAULT_SERVICES, MAX_SERVICES);
+    int limit = SERVICES.of(services);
     Aggregate extent =
         log.aggregate(
             AggregateQuestion.total(

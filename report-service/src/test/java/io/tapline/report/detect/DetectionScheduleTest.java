@@ -3,18 +3,18 @@ package io.tapline.report.detect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.tapline.report.Problem;
-import io.tapline.report.ReportException;
-import io.tapline.report.ReportException.Reason;
+import io.tapline.report.Reason;
 import io.tapline.report.fake.FakeLog;
 import io.tapline.report.fake.Row;
 import io.tapline.report.log.LogProgress;
 import io.tapline.report.log.Span;
+import io.tapline.rpc.Code;
+import io.tapline.rpc.Refusal;
+import io.tapline.rpc.RefusalReason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -51,7 +51,7 @@ class DetectionScheduleTest {
 
   private String insert(String json) {
     if (storeAway) {
-      throw ReportException.away(Reason.EVENT_STORE_UNAVAILABLE, "away", new Exception());
+      throw new Refusal(Reason.EVENT_STORE_UNAVAILABLE, "away", new Exception());
     }
     inserted.add(json);
     return "new";
@@ -252,6 +252,23 @@ class DetectionScheduleTest {
     }
   }
 
+  private record UnknownToken() implements RefusalReason {
+    @Override
+    public String name() {
+      return "INVALID_TOKEN";
+    }
+
+    @Override
+    public String domain() {
+      return "flowlog.tapline";
+    }
+
+    @Override
+    public Code code() {
+      return Code.INVALID_ARGUMENT;
+    }
+  }
+
   /** Changes are told once; the token counts the calls. */
   private static final class FakeProgress implements LogProgress {
     final List<Span> changes = new ArrayList<>();
@@ -264,15 +281,7 @@ class DetectionScheduleTest {
     public Changes changesSince(String token) {
       asked.add(token);
       if (tokenRefused) {
-        throw ReportException.passedOn(
-            new Problem(
-                "INVALID_ARGUMENT",
-                "INVALID_TOKEN",
-                "flowlog.tapline",
-                "unknown",
-                Map.of(),
-                List.of()),
-            new Exception());
+        throw new Refusal(new UnknownToken(), "unknown");
       }
       List<Span> told = List.copyOf(changes);
       changes.clear();

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tapline.eventstore.v1.Decision;
 import io.tapline.eventstore.v1.Event;
 import io.tapline.eventstore.v1.Outcome;
-import io.tapline.report.ReportTimes;
+import io.tapline.rpc.grpc.Timestamps;
 import io.tapline.type.v1.Severity;
 import java.time.Instant;
 import java.util.Collection;
@@ -22,7 +22,7 @@ final class FakeEvents {
   static Event event(String json, Collection<Event> stored) {
     JsonNode idea = parse(json);
     Event.Builder event = Event.newBuilder().setId(idea.path("ID").asText()).setIdeaJson(json);
-    event.setDetectTime(ReportTimes.timestamp(Instant.parse(idea.path("DetectTime").asText())));
+    event.setDetectTime(Timestamps.timestamp(Instant.parse(idea.path("DetectTime").asText())));
     event.setDescription(idea.path("Description").asText());
     event.addAllCategories(texts(idea.path("Category")));
     event.addAllSourceAddresses(texts(idea.path("Source").path(0).path("IP4")));

@@ -1,7 +1,7 @@
 package io.tapline.report.fake;
 
 import io.tapline.flowlog.v1.Connection;
-import io.tapline.report.ReportTimes;
+import io.tapline.report.IntervalMessages;
 import io.tapline.report.log.Aggregate;
 import io.tapline.report.log.AggregateQuestion;
 import io.tapline.report.log.Completeness;
@@ -52,7 +52,7 @@ public final class FakeLog implements ConnectionLog {
   }
 
   private static boolean inside(Connection row, Scope scope) {
-    Instant start = ReportTimes.instant(row.getStartTime());
+    Instant start = IntervalMessages.instant(row.getStartTime());
     return (scope.start() == null || !start.isBefore(scope.start()))
         && (scope.end() == null || start.isBefore(scope.end()));
   }
@@ -86,7 +86,8 @@ public final class FakeLog implements ConnectionLog {
   }
 
   private static Instant bucketOf(Connection row, Duration bucket) {
-    Duration sinceEpoch = Duration.between(Instant.EPOCH, ReportTimes.instant(row.getStartTime()));
+    Duration sinceEpoch =
+        Duration.between(Instant.EPOCH, IntervalMessages.instant(row.getStartTime()));
     return Instant.EPOCH.plus(bucket.multipliedBy(sinceEpoch.dividedBy(bucket)));
   }
 

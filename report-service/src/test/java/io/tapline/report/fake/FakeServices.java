@@ -36,12 +36,13 @@ import io.tapline.flowlog.v1.SearchConnectionsRequest;
 import io.tapline.flowlog.v1.SearchConnectionsResponse;
 import io.tapline.flowlog.v1.SortOrder;
 import io.tapline.report.EnumMessages;
-import io.tapline.report.ReportTimes;
+import io.tapline.report.IntervalMessages;
 import io.tapline.report.log.Aggregate;
 import io.tapline.report.log.AggregateQuestion;
 import io.tapline.report.log.LogMessages;
 import io.tapline.report.log.Measure;
 import io.tapline.report.log.Scope;
+import io.tapline.rpc.grpc.Timestamps;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -134,7 +135,7 @@ public final class FakeServices implements AutoCloseable {
 
     private SearchConnectionsResponse page(SearchConnectionsRequest request) {
       Comparator<Connection> oldest =
-          Comparator.comparing(row -> ReportTimes.instant(row.getStartTime()));
+          Comparator.comparing(row -> IntervalMessages.instant(row.getStartTime()));
       boolean reversed = request.getOrder() != SortOrder.SORT_ORDER_OLDEST_FIRST;
       List<Connection> rows =
           log.matching(scope(request.getInterval(), request.getFilter())).stream()
@@ -231,11 +232,11 @@ public final class FakeServices implements AutoCloseable {
   }
 
   private static com.google.protobuf.Timestamp timestamp(long nanos) {
-    return ReportTimes.timestamp(java.time.Instant.ofEpochSecond(0, nanos));
+    return Timestamps.timestamp(java.time.Instant.ofEpochSecond(0, nanos));
   }
 
   private static Scope scope(com.google.type.Interval interval, String filter) {
-    return Scope.active(ReportTimes.start(interval), ReportTimes.end(interval), filter);
+    return Scope.active(IntervalMessages.start(interval), IntervalMessages.end(interval), filter);
   }
 
   private static AggregateQuestion question(AggregateConnectionsRequest request) {
@@ -248,7 +249,7 @@ public final class FakeServices implements AutoCloseable {
             .toList()
             .indexOf(request.getOrderBy()),
         request.getLimit(),
-        request.hasBucket() ? ReportTimes.duration(request.getBucket()) : null);
+        request.hasBucket() ? Timestamps.duration(request.getBucket()) : null);
   }
 
   private static String name(io.tapline.flowlog.v1.Measure measure) {
@@ -275,7 +276,7 @@ public final class FakeServices implements AutoCloseable {
     AggregateRow.Builder message =
         AggregateRow.newBuilder().addAllKeys(row.keys()).addAllValues(row.values());
     if (row.bucketStart() != null) {
-      message.setBucketStartTime(ReportTimes.timestamp(row.bucketStart()));
+      message.setBucketStartTime(Timestamps.timestamp(row.bucketStart()));
     }
     return message.build();
   }

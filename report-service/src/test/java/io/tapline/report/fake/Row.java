@@ -2,7 +2,8 @@ package io.tapline.report.fake;
 
 import io.tapline.flowlog.v1.ConnState;
 import io.tapline.flowlog.v1.Connection;
-import io.tapline.report.ReportTimes;
+import io.tapline.report.IntervalMessages;
+import io.tapline.rpc.grpc.Timestamps;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -11,7 +12,7 @@ public final class Row {
   private final Connection.Builder row = Connection.newBuilder();
 
   private Row(Instant start, String client, String server, int serverPort) {
-    row.setStartTime(ReportTimes.timestamp(start)).setEndTime(ReportTimes.timestamp(start));
+    row.setStartTime(Timestamps.timestamp(start)).setEndTime(Timestamps.timestamp(start));
     row.setClientAddress(client).setServerAddress(server).setServerPort(serverPort);
     row.setClientPort(40_000 + Math.floorMod(start.hashCode(), 20_000));
     row.setProtocol(6).setConnState(ConnState.CONN_STATE_SF).setHistory("ShADadFf").setService("unknown");
@@ -28,8 +29,8 @@ public final class Row {
   }
 
   public Row lasting(Duration duration) {
-    Instant end = ReportTimes.instant(row.getStartTime()).plus(duration);
-    row.setEndTime(ReportTimes.timestamp(end));
+    Instant end = IntervalMessages.instant(row.getStartTime()).plus(duration);
+    row.setEndTime(Timestamps.timestamp(end));
     return this;
   }
 

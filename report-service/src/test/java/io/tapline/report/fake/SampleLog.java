@@ -1,8 +1,8 @@
 package io.tapline.report.fake;
 
 import io.tapline.flowlog.v1.LogSource;
-import io.tapline.report.ReportTimes;
 import io.tapline.report.log.Completeness;
+import io.tapline.rpc.grpc.Timestamps;
 import io.tapline.type.v1.IngestSummary;
 import java.io.IOException;
 import java.time.Duration;
@@ -98,15 +98,15 @@ public final class SampleLog {
             .putLost("frames", 42)
             .putOutcomes("connection", log.rows.size() * 17L - 31)
             .putOutcomes("arp", 31)
-            .setFirstFrameTime(ReportTimes.timestamp(start))
-            .setLastFrameTime(ReportTimes.timestamp(end))
+            .setFirstFrameTime(Timestamps.timestamp(start))
+            .setLastFrameTime(Timestamps.timestamp(end))
             .build();
     return LogSource.newBuilder()
         .setSourceId(1)
         .setSource(name)
         .setFinished(true)
         .setSummary(summary)
-        .setCheckpointTime(ReportTimes.timestamp(end))
+        .setCheckpointTime(Timestamps.timestamp(end))
         .build();
   }
 }

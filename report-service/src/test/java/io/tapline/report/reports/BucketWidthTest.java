@@ -3,7 +3,7 @@ package io.tapline.report.reports;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tapline.report.ReportException;
+import io.tapline.rpc.Refusal;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -46,10 +46,10 @@ class BucketWidthTest {
     Instant last = FIRST.plus(Duration.ofDays(1));
     assertThatThrownBy(() -> BucketWidth.of(Duration.ofSeconds(1), FIRST, last))
         .isInstanceOfSatisfying(
-            ReportException.class,
+            Refusal.class,
             e -> {
-              assertThat(e.problem().reason()).isEqualTo("INVALID_BUCKET");
-              assertThat(e.problem().detail()).endsWith("5m would do");
+              assertThat(e.reason().name()).isEqualTo("INVALID_BUCKET");
+              assertThat(e.sentence()).endsWith("5m would do");
             });
   }
 }

@@ -3,17 +3,19 @@ package io.tapline.report.reports;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tapline.report.ReportException;
+import io.tapline.report.Reason;
 import io.tapline.report.fake.FakeLog;
 import io.tapline.report.fake.Row;
 import io.tapline.report.log.Completeness;
 import io.tapline.report.log.LogMessages;
 import io.tapline.report.log.Scope;
+import io.tapline.rpc.Refusal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 class ReportsTest {
@@ -67,13 +69,25 @@ class ReportsTest {
   }
 
   @Test
-  void a_negative_limit_is_refused_and_a_large_one_reduced() {
-    assertThatThrownBy(() -> new ServiceSummary(log).ask(Scope.ALL, -1))
+  void a_limit_that_is_negative_or_over_the_maximum_is_refused_with_the_maximum() {
+    assertRefused("1000", () -> new ServiceSummary(log).ask(Scope.ALL, -1));
+    assertRefused("1000", () -> new ServiceSummary(log).ask(Scope.ALL, 1_001));
+    assertRefused(
+        "1000",
+        () ->
+            new TopTalkers(log).ask(Scope.ALL, TopTalkers.Side.CLIENT, TopTalkers.By.BYTES, 1_001));
+    assertRefused("20", () -> new TrafficOverTime(log).ask(Scope.ALL, null, 21));
+    assertThat(log.questions).isEmpty();
+  }
+
+  private static void assertRefused(String maximum, ThrowingCallable ask) {
+    assertThatThrownBy(ask)
         .isInstanceOfSatisfying(
-            ReportException.class,
-            e -> assertThat(e.problem().reason()).isEqualTo("INVALID_LIMIT"));
-    new ServiceSummary(log).ask(Scope.ALL, 1_000_000);
-    assertThat(log.questions.getLast().limit()).isEqualTo(1_000);
+            Refusal.class,
+            e -> {
+              assertThat(e.reason()).isEqualTo(Reason.INVALID_LIMIT);
+              assertThat(e.details()).containsEntry("maximum", maximum);
+            });
   }
 
   @Test

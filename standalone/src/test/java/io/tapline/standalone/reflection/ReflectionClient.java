@@ -1,7 +1,9 @@
 package io.tapline.standalone.reflection;
 
+import com.google.protobuf.Any;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
+import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.DescriptorValidationException;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.Descriptors.MethodDescriptor;
@@ -51,6 +53,17 @@ final class ReflectionClient {
       }
     }
     throw new IllegalArgumentException("no method " + name + " in " + file.getName());
+  }
+
+  /** What a detail of an error holds, by its type's name alone. */
+  DynamicMessage unpack(Any detail) throws Exception {
+    String name = detail.getTypeUrl().substring(detail.getTypeUrl().lastIndexOf('/') + 1);
+    Descriptor type =
+        fileOf(name).getMessageTypes().stream()
+            .filter(message -> message.getFullName().equals(name))
+            .findFirst()
+            .orElseThrow();
+    return DynamicMessage.parseFrom(type, detail.getValue());
   }
 
   DynamicMessage call(MethodDescriptor method, DynamicMessage request) {

@@ -78,6 +78,17 @@ class ReflectionClientIT {
     assertThat(info.getMetadataMap()).containsEntry("position", "10");
   }
 
+  @Test
+  void the_details_of_a_refusal_are_printed_by_descriptors_alone() throws Exception {
+    StatusRuntimeException refused =
+        catchThrowableOfType(StatusRuntimeException.class, () -> search("service == dns"));
+    List<Any> details = StatusProto.fromThrowable(refused).getDetailsList();
+    assertThat(details).hasSize(2);
+    assertThat(client.unpack(details.get(0)).toString())
+        .contains("reason: \"INVALID_FILTER\"", "domain: \"flowlog.tapline\"");
+    assertThat(client.unpack(details.get(1)).toString()).contains("field: \"filter\"");
+  }
+
   private static DynamicMessage search(String filter) throws Exception {
     MethodDescriptor method = client.method(SEARCH);
     DynamicMessage request =

@@ -1,0 +1,32 @@
+package io.tapline.report;
+
+import io.tapline.rpc.Code;
+import io.tapline.rpc.RefusalReason;
+
+/** Why the report service itself refuses a call; other services' refusals are passed on. */
+public enum Reason implements RefusalReason {
+  LOG_UNAVAILABLE(Code.UNAVAILABLE),
+  EVENT_STORE_UNAVAILABLE(Code.UNAVAILABLE),
+  INVALID_INTERVAL(Code.INVALID_ARGUMENT),
+  INVALID_LIMIT(Code.INVALID_ARGUMENT),
+  INVALID_BUCKET(Code.INVALID_ARGUMENT),
+  INVALID_PARAMETER(Code.INVALID_ARGUMENT),
+  UNKNOWN_DETECTION(Code.INVALID_ARGUMENT),
+  INTERNAL(Code.INTERNAL);
+
+  private final Code code;
+
+  Reason(Code code) {
+    this.code = code;
+  }
+
+  @Override
+  public String domain() {
+    return "report.tapline";
+  }
+
+  @Override
+  public Code code() {
+    return code;
+  }
+}

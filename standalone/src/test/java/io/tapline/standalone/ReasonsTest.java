@@ -1,0 +1,120 @@
+package io.tapline.standalone;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.mapping;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tapline.rpc.Refusal;
+import io.tapline.rpc.RefusalReason;
+import io.tapline.rpc.grpc.Statuses;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Clients depend on reasons and codes: a change here is a change for them. */
+class ReasonsTest {
+  private static Stream<RefusalReason> reasons() {
+    return Stream.of(
+            io.tapline.capture.Reason.values(),
+            io.tapline.flowlog.Reason.values(),
+            io.tapline.report.Reason.values(),
+            io.tapline.eventstore.Reason.values())
+        .flatMap(Arrays::stream);
+  }
+
+  @ParameterizedTest
+  @MethodSource("reasons")
+  void a_reason_reaches_the_client_with_its_code_and_the_domain_of_its_service(
+      RefusalReason reason) {
+    Refusal arrived = Statuses.refusal(Statuses.of(new Refusal(reason, "Why.")));
+    assertThat(arrived.reason().name()).isEqualTo(reason.name());
+    assertThat(arrived.reason().code()).isEqualTo(reason.code());
+    String service = reason.getClass().getPackageName().replace("io.tapline.", "");
+    assertThat(arrived.reason().domain()).isEqualTo(service + ".tapline");
+  }
+
+  @Test
+  void codes_of_capture_are_what_clients_know() {
+    assertThat(byCode(io.tapline.capture.Reason.values()))
+        .isEqualTo(
+            """
+            ALREADY_EXISTS: HANDLER_EXISTS SOURCE_EXISTS
+            FAILED_PRECONDITION: FILE_CHANGED LIBPCAP_MISSING LOG_REFUSED PORT_IN_USE
+            INTERNAL: INTERNAL
+            INVALID_ARGUMENT: CORRUPT_FILE EMPTY_FILE INVALID_BPF INVALID_HANDLER \
+            INVALID_HEADER INVALID_POSITION INVALID_SOURCE PATH_NOT_ALLOWED UNKNOWN_FORMAT
+            NOT_FOUND: FILE_NOT_FOUND HANDLER_NOT_FOUND INTERFACE_NOT_FOUND SOURCE_NOT_FOUND
+            OUT_OF_RANGE: POSITION_EXPIRED
+            PERMISSION_DENIED: CAPTURE_NOT_PERMITTED
+            RESOURCE_EXHAUSTED: DISK_FULL FILE_TOO_LARGE HANDLER_LIMIT SOURCE_LIMIT \
+            STREAM_LIMIT
+            UNAVAILABLE: LOG_UNAVAILABLE STOPPING
+            """);
+  }
+
+  @Test
+  void codes_of_flowlog_are_what_clients_know() {
+    assertThat(byCode(io.tapline.flowlog.Reason.values()))
+        .isEqualTo(
+            """
+            ABORTED: FENCED
+            DATA_LOSS: STATE_CORRUPT
+            DEADLINE_EXCEEDED: DEADLINE_EXCEEDED
+            FAILED_PRECONDITION: SOURCE_FINISHED
+            INTERNAL: INTERNAL STORE_REFUSED
+            INVALID_ARGUMENT: INVALID_BATCH INVALID_BUCKET INVALID_FILTER INVALID_INTERVAL \
+            INVALID_LIMIT INVALID_OPEN INVALID_PAGE_SIZE INVALID_PAGE_TOKEN INVALID_TOKEN \
+            PAGE_TOKEN_MISMATCH UNKNOWN_COLUMN UNKNOWN_FIELD UNKNOWN_MEASURE
+            RESOURCE_EXHAUSTED: QUERY_LIMIT SOURCE_LIMIT
+            UNAVAILABLE: STORE_UNAVAILABLE
+            """);
+  }
+
+  @Test
+  void codes_of_report_are_what_clients_know() {
+    assertThat(byCode(io.tapline.report.Reason.values()))
+        .isEqualTo(
+            """
+            INTERNAL: INTERNAL
+            INVALID_ARGUMENT: INVALID_BUCKET INVALID_INTERVAL INVALID_LIMIT \
+            INVALID_PARAMETER UNKNOWN_DETECTION
+            UNAVAILABLE: EVENT_STORE_UNAVAILABLE LOG_UNAVAILABLE
+            """);
+  }
+
+  @Test
+  void codes_of_eventstore_are_what_clients_know() {
+    assertThat(byCode(io.tapline.eventstore.Reason.values()))
+        .isEqualTo(
+            """
+            FAILED_PRECONDITION: DATABASE_TOO_NEW
+            INTERNAL: INTERNAL
+            INVALID_ARGUMENT: EVENT_TOO_LARGE FILTER_LIMIT INVALID_ADDRESS INVALID_IDEA \
+            INVALID_INTERVAL INVALID_OUTCOME INVALID_PAGE_SIZE INVALID_PAGE_TOKEN \
+            INVALID_SEVERITY PAGE_TOKEN_MISMATCH
+            NOT_FOUND: EVENT_NOT_FOUND
+            UNAVAILABLE: STORE_UNAVAILABLE
+            """);
+  }
+
+  /** A line for each code, with its reasons. */
+  private static String byCode(RefusalReason[] reasons) {
+    Map<String, String> lines =
+        Arrays.stream(reasons)
+            .sorted(Comparator.comparing(RefusalReason::name))
+            .collect(
+                groupingBy(
+                    reason -> reason.code().name(),
+                    TreeMap::new,
+                    mapping(RefusalReason::name, joining(" "))));
+    return lines.entrySet().stream()
+        .map(line -> line.getKey() + ": " + line.getValue() + "\n")
+        .collect(joining());
+  }
+}
