@@ -11,12 +11,14 @@ import io.tapline.capture.source.Sources;
 import io.tapline.capture.v1.CreateSourceRequest;
 import io.tapline.capture.v1.DeleteSourceRequest;
 import io.tapline.capture.v1.DeleteSourceResponse;
+import io.tapline.capture.v1.GetSourceRequest;
 import io.tapline.capture.v1.ListInterfacesRequest;
 import io.tapline.capture.v1.ListInterfacesResponse;
 import io.tapline.capture.v1.ListSourcesRequest;
 import io.tapline.capture.v1.ListSourcesResponse;
 import io.tapline.capture.v1.Source;
 import io.tapline.capture.v1.SourceService;
+import io.tapline.rpc.Refusal;
 import io.tapline.rpc.grpc.Statuses;
 import java.util.Comparator;
 import java.util.function.Supplier;
@@ -53,6 +55,21 @@ public class SourceEndpoint implements SourceService {
           source.awaitName();
           return SourceMessages.message(source);
         });
+  }
+
+  @Override
+  public Uni<Source> getSource(GetSourceRequest request) {
+    return answer(() -> source(request.getName()));
+  }
+
+  private Source source(String name) {
+    return sources
+        .find(name)
+        .map(SourceMessages::message)
+        .or(() -> imports.find(name).map(SourceMessages::message))
+        .orElseThrow(
+            () ->
+                new Refusal(Reason.SOURCE_NOT_FOUND, "There is no source " + name + "."));
   }
 
   @Override

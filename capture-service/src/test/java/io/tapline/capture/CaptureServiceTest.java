@@ -16,17 +16,23 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.tapline.capture.importing.Captures;
 import io.tapline.capture.v1.AddHandlerRequest;
+import io.tapline.capture.v1.CancelImportRequest;
 import io.tapline.capture.v1.CreateSourceRequest;
 import io.tapline.capture.v1.DeleteSourceRequest;
 import io.tapline.capture.v1.FrameServiceGrpc;
+import io.tapline.capture.v1.GetImportRequest;
+import io.tapline.capture.v1.GetSourceRequest;
 import io.tapline.capture.v1.Handler;
 import io.tapline.capture.v1.HandlerServiceGrpc;
+import io.tapline.capture.v1.Import;
 import io.tapline.capture.v1.ImportFileHeader;
 import io.tapline.capture.v1.ImportFileRequest;
 import io.tapline.capture.v1.ImportFileResponse;
 import io.tapline.capture.v1.ImportServiceGrpc;
+import io.tapline.capture.v1.ImportState;
 import io.tapline.capture.v1.ImportSummary;
 import io.tapline.capture.v1.Interface;
+import io.tapline.capture.v1.ListImportsRequest;
 import io.tapline.capture.v1.ListInterfacesRequest;
 import io.tapline.capture.v1.ListSourcesRequest;
 import io.tapline.capture.v1.RotateHandlerRequest;
@@ -41,6 +47,7 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
@@ -120,6 +127,51 @@ class CaptureServiceTest {
     assertThat(
             statusReason(
                 () -> stub.deleteSource(DeleteSourceRequest.newBuilder().setName("none").build())))
+        .isEqualTo("SOURCE_NOT_FOUND");
+  }
+
+  @Test
+  void imports_and_their_sources_can_be_asked_for_by_name() throws Exception {
+    upload("asked.pcap", Captures.pcap(300));
+    var imports = ImportServiceGrpc.newBlockingStub(channel);
+    Import found =
+        imports.getImport(GetImportRequest.newBuilder().setSource("asked.pcap").build());
+    assertThat(found.getState()).isEqualTo(ImportState.IMPORT_STATE_FINISHED);
+    assertThat(found.getFileName()).isEqualTo("asked.pcap");
+    assertThat(found.getSummary().getIngest().getFrames()).isEqualTo(300);
+    assertThat(imports.listImports(ListImportsRequest.getDefaultInstance()).getImportsList())
+        .contains(found)
+        .isSortedAccordingTo(Comparator.comparing(Import::getSource));
+    Source source =
+        SourceServiceGrpc.newBlockingStub(channel)
+            .getSource(GetSourceRequest.newBuilder().setName("asked.pcap").build());
+    assertThat(source.getFile().getSha256()).isEqualTo(found.getSummary().getSha256());
+  }
+
+  @Test
+  void what_does_not_exist_is_not_found_and_what_has_ended_cannot_be_cancelled() throws Exception {
+    upload("ended.pcap", Captures.pcap(301));
+    var imports = ImportServiceGrpc.newBlockingStub(channel);
+    assertThat(
+            statusReason(
+                () ->
+                    imports.cancelImport(
+                        CancelImportRequest.newBuilder().setSource("ended.pcap").build())))
+        .isEqualTo("IMPORT_ENDED");
+    assertThat(
+            statusReason(
+                () ->
+                    imports.cancelImport(
+                        CancelImportRequest.newBuilder().setSource("none").build())))
+        .isEqualTo("IMPORT_NOT_FOUND");
+    assertThat(
+            statusReason(
+                () -> imports.getImport(GetImportRequest.newBuilder().setSource("none").build())))
+        .isEqualTo("IMPORT_NOT_FOUND");
+    var sources = SourceServiceGrpc.newBlockingStub(channel);
+    assertThat(
+            statusReason(
+                () -> sources.getSource(GetSourceRequest.newBuilder().setName("none").build())))
         .isEqualTo("SOURCE_NOT_FOUND");
   }
 

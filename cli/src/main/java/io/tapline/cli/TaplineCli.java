@@ -11,6 +11,7 @@ import io.tapline.cli.doctor.DoctorCommand;
 import io.tapline.cli.events.EventsCommand;
 import io.tapline.cli.flow.FlowCommand;
 import io.tapline.cli.importing.ImportCommand;
+import io.tapline.cli.importing.ImportsCommand;
 import io.tapline.cli.output.BrokenPipeException;
 import io.tapline.cli.reports.ReportCommand;
 import io.tapline.cli.reports.ServicesCommand;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Model.CommandSpec;
         "Captures what crosses a network, logs every connection, reports on it, raises events.",
     subcommands = {
       ImportCommand.class,
+      ImportsCommand.class,
       SearchCommand.class,
       FieldsCommand.class,
       ServicesCommand.class,

@@ -6,11 +6,15 @@ import com.google.rpc.ErrorInfo;
 import com.google.rpc.Status;
 import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.StreamObserver;
+import io.tapline.capture.v1.CancelImportRequest;
 import io.tapline.capture.v1.CreateSourceRequest;
+import io.tapline.capture.v1.GetImportRequest;
+import io.tapline.capture.v1.Import;
 import io.tapline.capture.v1.ImportFileHeader;
 import io.tapline.capture.v1.ImportFileRequest;
 import io.tapline.capture.v1.ImportFileResponse;
 import io.tapline.capture.v1.ImportServiceGrpc;
+import io.tapline.capture.v1.ImportState;
 import io.tapline.capture.v1.ImportSummary;
 import io.tapline.capture.v1.Source;
 import io.tapline.capture.v1.SourceServiceGrpc;
@@ -18,6 +22,7 @@ import io.tapline.type.v1.Encoding;
 import io.tapline.type.v1.EncodingKind;
 import io.tapline.type.v1.IngestSummary;
 import io.tapline.type.v1.Loss;
+import io.tapline.type.v1.LossHop;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,6 +32,27 @@ final class FakeCapture {
   final List<Source> sources = new ArrayList<>();
 
   final class Imports extends ImportServiceGrpc.ImportServiceImplBase {
+    @Override
+    public void getImport(GetImportRequest request, StreamObserver<Import> answer) {
+      answer.onNext(trace(request.getSource(), ImportState.IMPORT_STATE_FINISHED));
+      answer.onCompleted();
+    }
+
+    @Override
+    public void cancelImport(CancelImportRequest request, StreamObserver<Import> answer) {
+      answer.onNext(trace(request.getSource(), ImportState.IMPORT_STATE_CANCELLING));
+      answer.onCompleted();
+    }
+
+    private Import trace(String source, ImportState state) {
+      return Import.newBuilder()
+          .setSource(source)
+          .setFileName("trace.pcap.gz")
+          .setState(state)
+          .setSummary(capture())
+          .build();
+    }
+
     @Override
     public StreamObserver<ImportFileRequest> importFile(StreamObserver<ImportFileResponse> answer) {
       return new StreamObserver<>() {
@@ -89,7 +115,7 @@ final class FakeCapture {
                 .putOutcomes("arp", 10))
         .addLosses(
             Loss.newBuilder()
-                .setHop("capture.file")
+                .setHop(LossHop.LOSS_HOP_CAPTURE_FILE)
                 .setDescription("The gzip data ends too early, after byte 7."))
         .build();
   }

@@ -11,15 +11,19 @@ import io.grpc.stub.StreamObserver;
 import io.tapline.flowlog.v1.AggregateConnectionsRequest;
 import io.tapline.flowlog.v1.AggregateConnectionsResponse;
 import io.tapline.flowlog.v1.Completeness;
+import io.tapline.flowlog.v1.ConnState;
 import io.tapline.flowlog.v1.Connection;
 import io.tapline.flowlog.v1.ConnectionServiceGrpc;
 import io.tapline.flowlog.v1.CountConnectionsRequest;
 import io.tapline.flowlog.v1.CountConnectionsResponse;
+import io.tapline.flowlog.v1.Exported;
 import io.tapline.flowlog.v1.FilterField;
+import io.tapline.flowlog.v1.Firewall;
 import io.tapline.flowlog.v1.ListFieldsRequest;
 import io.tapline.flowlog.v1.ListFieldsResponse;
 import io.tapline.flowlog.v1.ListServicesRequest;
 import io.tapline.flowlog.v1.ListServicesResponse;
+import io.tapline.flowlog.v1.Nat;
 import io.tapline.flowlog.v1.SearchConnectionsRequest;
 import io.tapline.flowlog.v1.SearchConnectionsResponse;
 import io.tapline.flowlog.v1.ServiceTotal;
@@ -45,20 +49,21 @@ final class FakeLog extends ConnectionServiceGrpc.ConnectionServiceImplBase {
           .setServerBytes(999)
           .setService("tls")
           .setHostname("a \"quoted\", name")
-          .setConnState("SF")
+          .setConnState(ConnState.CONN_STATE_SF)
           .build();
 
   /** The same as an exporter and a firewall would tell of it. */
   static final Connection EXPORTED =
       TLS.toBuilder()
-          .setExporter("192.0.2.1")
-          .setFlowRecords(2)
-          .setSamplingInterval(100)
-          .setInputInterface(4_294_967_295L)
-          .setClientTos(0)
-          .setNatClientAddress("198.51.100.7")
-          .setNatClientPort(4000)
-          .setFirewallAction("drop")
+          .setExported(
+              Exported.newBuilder()
+                  .setExporterAddress("192.0.2.1")
+                  .setFlowRecords(2)
+                  .setSamplingInterval(100)
+                  .setInputInterface(4_294_967_295L)
+                  .setClientTos(0))
+          .setNat(Nat.newBuilder().setClientAddress("198.51.100.7").setClientPort(4000))
+          .setFirewall(Firewall.newBuilder().setAction("drop"))
           .build();
 
   final List<SearchConnectionsRequest> searches = new ArrayList<>();

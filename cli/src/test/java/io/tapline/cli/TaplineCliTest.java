@@ -78,6 +78,20 @@ class TaplineCliTest {
   }
 
   @Test
+  void an_import_is_shown_with_what_became_of_it() {
+    assertThat(run("imports", "show", "trace", "--format", "json")).isEqualTo(ExitCode.DONE);
+    assertThat(out.toString())
+        .contains("\"source\":\"trace\"", "\"state\":\"finished\"", "\"connections\":12");
+  }
+
+  @Test
+  void an_import_that_is_being_cancelled_says_when_it_ends() {
+    assertThat(run("imports", "cancel", "trace")).isEqualTo(ExitCode.DONE);
+    assertThat(out.toString()).contains("cancelling");
+    assertThat(out.toString() + err).contains("tapline imports show trace");
+  }
+
+  @Test
   void an_answer_from_which_retention_dropped_something_says_since_when_the_log_is_kept() {
     run("search");
     assertThat(err.toString()).doesNotContain("Kept since");

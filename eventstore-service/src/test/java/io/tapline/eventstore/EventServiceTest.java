@@ -22,7 +22,7 @@ import io.tapline.eventstore.v1.InsertEventResponse;
 import io.tapline.eventstore.v1.Outcome;
 import io.tapline.eventstore.v1.SearchEventsRequest;
 import io.tapline.eventstore.v1.SearchEventsResponse;
-import io.tapline.eventstore.v1.Severity;
+import io.tapline.type.v1.Severity;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -12,12 +12,12 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.tapline.report.v1.DetectionService;
 import io.tapline.report.v1.Finding;
+import io.tapline.report.v1.FindingOutcome;
 import io.tapline.report.v1.GetServiceSummaryRequest;
 import io.tapline.report.v1.GetTopTalkersRequest;
 import io.tapline.report.v1.GetTrafficOverTimeRequest;
 import io.tapline.report.v1.ListReportsRequest;
 import io.tapline.report.v1.ReportDescription;
-import io.tapline.report.v1.ReportScope;
 import io.tapline.report.v1.ReportService;
 import io.tapline.report.v1.RunDetectionsRequest;
 import io.tapline.report.v1.RunDetectionsResponse;
@@ -159,12 +159,15 @@ class ReportServiceTest {
   @Test
   void a_dry_run_says_what_would_be_found_and_a_repeat_says_known() {
     RunDetectionsResponse dry = detections.runDetections(day(true)).await().indefinitely();
-    assertThat(dry.getFindingsList()).extracting(Finding::getOutcome).containsOnly("").hasSize(3);
+    assertThat(dry.getFindingsList())
+        .extracting(Finding::getOutcome)
+        .containsOnly(FindingOutcome.FINDING_OUTCOME_UNSPECIFIED)
+        .hasSize(3);
     detections.runDetections(day(false)).await().indefinitely();
     RunDetectionsResponse again = detections.runDetections(day(false)).await().indefinitely();
     assertThat(again.getFindingsList())
         .extracting(Finding::getOutcome)
-        .containsOnly("known")
+        .containsOnly(FindingOutcome.FINDING_OUTCOME_KNOWN)
         .hasSize(3);
   }
 
@@ -191,7 +194,7 @@ class ReportServiceTest {
   void the_logs_refusal_reaches_a_grpc_caller_unchanged() {
     GetServiceSummaryRequest request =
         GetServiceSummaryRequest.newBuilder()
-            .setScope(ReportScope.newBuilder().setFilter("client = 1 )"))
+            .setFilter("client = 1 )")
             .build();
     assertThatThrownBy(() -> reports.getServiceSummary(request).await().indefinitely())
         .isInstanceOfSatisfying(

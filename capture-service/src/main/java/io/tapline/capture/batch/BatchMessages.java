@@ -3,8 +3,10 @@ package io.tapline.capture.batch;
 import static io.tapline.rpc.grpc.Timestamps.timestamp;
 
 import com.google.protobuf.UnsafeByteOperations;
+import io.tapline.capture.Hop;
 import io.tapline.type.v1.FrameBatch;
 import io.tapline.type.v1.FrameLoss;
+import io.tapline.type.v1.LossHop;
 import io.tapline.wire.flow.LossUnit;
 
 /** Between the messages of frames and losses and the engine's values. */
@@ -51,7 +53,7 @@ public final class BatchMessages {
         .setCount(loss.count())
         .setUnit(toMessage(loss.unit()))
         .setNumber(loss.number())
-        .setHop(loss.hop().wireName())
+        .setHop(toMessage(loss.hop()))
         .setStartTime(timestamp(loss.startNanos()))
         .setEndTime(timestamp(loss.endNanos()))
         .setDescription(loss.description())
@@ -61,5 +63,10 @@ public final class BatchMessages {
   /** The unit of a loss as a message. */
   public static io.tapline.type.v1.LossUnit toMessage(LossUnit unit) {
     return io.tapline.type.v1.LossUnit.valueOf("LOSS_UNIT_" + unit.name());
+  }
+
+  /** Where a loss happened as a message. */
+  public static LossHop toMessage(Hop hop) {
+    return LossHop.valueOf("LOSS_HOP_CAPTURE_" + hop.name());
   }
 }

@@ -141,7 +141,22 @@ public final class FileCursor implements FrameCursor {
     return ServerFiles.unreadable(path.toString(), Objects.requireNonNull(e.getCause()));
   }
 
-  /** Whether every frame was read. */
+  /**
+   * Ends here, with a loss of unknown size that says why.
+   *
+   * @return false when it was at its end already
+   */
+  boolean cutOff(BatchBuilder batch, String why) {
+    if (ended) {
+      return false;
+    }
+    ended = true;
+    pending = false;
+    batch.add(remember(atEnd(0, LossUnit.UNKNOWN, why)));
+    return true;
+  }
+
+  /** Whether every frame was read, or those that are left were cut off. */
   public boolean ended() {
     return ended;
   }

@@ -31,6 +31,7 @@ final class FileFeed implements Feed, AutoCloseable {
   private final Owner owner;
   private final StoredFile file;
   private final AtomicLong acknowledged = new AtomicLong();
+  private boolean cutOff;
   private volatile @Nullable FileCursor cursor;
   private volatile @Nullable Refusal failure;
 
@@ -59,7 +60,11 @@ final class FileFeed implements Feed, AutoCloseable {
       owner.opened();
     }
     acknowledged.set(opened.nextPosition());
-    seek(opened.finished() == null ? opened.nextPosition() : Long.MAX_VALUE);
+    if (opened.finished() == null) {
+      seek(opened.nextPosition());
+    } else if (!cutOff) {
+      seek(Long.MAX_VALUE);
+    }
     return true;
   }
 
@@ -77,11 +82,26 @@ final class FileFeed implements Feed, AutoCloseable {
     FileCursor from = cursor();
     BatchBuilder batch = new BatchBuilder(from.position());
     try {
-      return from.read(batch) ? batch.build() : null;
+      return read(from, batch) ? batch.build() : null;
     } catch (Refusal e) {
       failure = e;
       throw e;
     }
+  }
+
+  /** A cancelled import ends where it is, and says so in the log. */
+  private boolean read(FileCursor from, BatchBuilder batch) {
+    if (!owner.record().cancelled()) {
+      return from.read(batch);
+    }
+    boolean cut = from.cutOff(batch, "The import was cancelled.");
+    cutOff |= cut;
+    return cut;
+  }
+
+  /** Whether the import was cancelled before its end. */
+  boolean cutOff() {
+    return cutOff;
   }
 
   /** Why the file cannot be read, where that is the cause of a failed delivery; else the cause. */

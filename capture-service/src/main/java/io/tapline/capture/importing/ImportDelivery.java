@@ -30,6 +30,11 @@ final class ImportDelivery implements FileFeed.Owner {
 
   /** Returns when the import is finished or has failed, or the sensor stops. */
   void run() {
+    if (job.record().cancelled() && !job.record().opened()) {
+      change(ImportRecord::neverBegun);
+      job.ended();
+      return;
+    }
     StoredFile file = store.stored(job);
     FileFeed feed = new FileFeed(this, file);
     try (feed) {
@@ -66,7 +71,11 @@ final class ImportDelivery implements FileFeed.Owner {
   /** The hash is taken beside the delivery, and known soon after it at the latest. */
   private void finished(IngestTotals totals, FileFeed feed) {
     String _ = job.sha256().join();
-    change(record -> record.finished(totals, feed.losses()));
+    change(
+        record ->
+            feed.cutOff()
+                ? record.cutOff(totals, feed.losses())
+                : record.finished(totals, feed.losses()));
   }
 
   /** What was read of a file that changed meanwhile may be neither the old content nor the new. */

@@ -3,13 +3,23 @@ package io.tapline.capture.importing;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
+import io.smallrye.common.annotation.Blocking;
 import io.tapline.capture.CaptureConfig;
 import io.tapline.capture.CaptureMetrics;
+import io.tapline.capture.Reason;
+import io.tapline.capture.v1.CancelImportRequest;
+import io.tapline.capture.v1.GetImportRequest;
 import io.tapline.capture.v1.GetReadInPlaceRequest;
 import io.tapline.capture.v1.GetReadInPlaceResponse;
+import io.tapline.capture.v1.Import;
 import io.tapline.capture.v1.ImportFileRequest;
 import io.tapline.capture.v1.ImportFileResponse;
 import io.tapline.capture.v1.ImportServiceGrpc;
+import io.tapline.capture.v1.ListImportsRequest;
+import io.tapline.capture.v1.ListImportsResponse;
+import io.tapline.rpc.grpc.Statuses;
+import java.util.Comparator;
+import java.util.function.Supplier;
 
 /**
  * ImportService over gRPC. Extends the plain base class, not the Mutiny interface: only so can it
@@ -33,6 +43,47 @@ public class ImportEndpoint extends ImportServiceGrpc.ImportServiceImplBase {
       GetReadInPlaceRequest request, StreamObserver<GetReadInPlaceResponse> response) {
     response.onNext(ImportMessages.invitation(imports.invitation()));
     response.onCompleted();
+  }
+
+  @Override
+  @Blocking
+  public void getImport(GetImportRequest request, StreamObserver<Import> response) {
+    answer(response, () -> message(imports.get(request.getSource())));
+  }
+
+  @Override
+  @Blocking
+  public void listImports(
+      ListImportsRequest request, StreamObserver<ListImportsResponse> response) {
+    answer(
+        response,
+        () ->
+            ListImportsResponse.newBuilder()
+                .addAllImports(
+                    imports.list().stream()
+                        .map(this::message)
+                        .sorted(Comparator.comparing(Import::getSource))
+                        .toList())
+                .build());
+  }
+
+  @Override
+  @Blocking
+  public void cancelImport(CancelImportRequest request, StreamObserver<Import> response) {
+    answer(response, () -> message(imports.cancel(request.getSource())));
+  }
+
+  private Import message(ImportJob job) {
+    return ImportMessages.message(job, config.sensor());
+  }
+
+  private static <T> void answer(StreamObserver<T> response, Supplier<T> work) {
+    try {
+      response.onNext(work.get());
+      response.onCompleted();
+    } catch (RuntimeException e) {
+      response.onError(Statuses.of(e, Reason.INTERNAL));
+    }
   }
 
   @Override

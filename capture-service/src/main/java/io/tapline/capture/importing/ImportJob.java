@@ -105,6 +105,27 @@ public final class ImportJob {
     result.complete(record);
   }
 
+  /**
+   * To be ended where it is. Nobody waits for the hash of what will not be read.
+   *
+   * @throws Refusal IMPORT_ENDED
+   */
+  void cancel(Consumer<ImportRecord> save) {
+    change(ImportJob::cancelled, save);
+    sha256.complete("");
+  }
+
+  private static ImportRecord cancelled(ImportRecord record) {
+    if (record.cancelled()) {
+      return record;
+    }
+    if (!record.unfinished()) {
+      throw new Refusal(
+          Reason.IMPORT_ENDED, "The import " + record.source() + " is at its end already.");
+    }
+    return record.nowCancelled();
+  }
+
   /** Another import has taken its place before it began. */
   void abandon() {
     sha256.complete("");

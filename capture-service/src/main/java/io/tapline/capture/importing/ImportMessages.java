@@ -12,9 +12,11 @@ import io.tapline.capture.deliver.IngestMessages;
 import io.tapline.capture.names.SourceName;
 import io.tapline.capture.v1.GetReadInPlaceResponse;
 import io.tapline.capture.v1.HashWanted;
+import io.tapline.capture.v1.Import;
 import io.tapline.capture.v1.ImportFileHeader;
 import io.tapline.capture.v1.ImportFileResponse;
 import io.tapline.capture.v1.ImportProgress;
+import io.tapline.capture.v1.ImportState;
 import io.tapline.capture.v1.ImportSummary;
 import io.tapline.capture.v1.ReadInPlaceProof;
 import io.tapline.rpc.Refusal;
@@ -91,16 +93,49 @@ final class ImportMessages {
 
   static ImportFileResponse delivering(ImportJob job, long receivedBytes) {
     return ImportFileResponse.newBuilder()
-        .setProgress(
-            ImportProgress.newBuilder()
-                .setReceivedBytes(receivedBytes)
-                .setReadBytes(job.readBytes())
-                .setSizeBytes(job.record().sizeBytes())
-                .setAcknowledgedFrames(job.acknowledgedFrames()))
+        .setProgress(progress(job).setReceivedBytes(receivedBytes))
         .build();
   }
 
+  private static ImportProgress.Builder progress(ImportJob job) {
+    return ImportProgress.newBuilder()
+        .setReadBytes(job.readBytes())
+        .setSizeBytes(job.record().sizeBytes())
+        .setAcknowledgedFrames(job.acknowledgedFrames());
+  }
+
+  /** An import as it stands. */
+  static Import message(ImportJob job, String sensor) {
+    ImportRecord record = job.record();
+    return Import.newBuilder()
+        .setSource(record.source())
+        .setFileName(record.fileName())
+        .setState(state(job))
+        .setStateReason(record.failure().isEmpty() ? job.reason() : record.failure())
+        .setProgress(progress(job))
+        .setSummary(summaryOf(record, sensor, false))
+        .build();
+  }
+
+  private static ImportState state(ImportJob job) {
+    if (job.record().cancelled()) {
+      return job.result().isDone()
+          ? ImportState.IMPORT_STATE_CANCELLED
+          : ImportState.IMPORT_STATE_CANCELLING;
+    }
+    return switch (job.state()) {
+      case DELIVERING -> ImportState.IMPORT_STATE_RUNNING;
+      case LOG_AWAY, FAULTY -> ImportState.IMPORT_STATE_WAITING;
+      case FINISHED -> ImportState.IMPORT_STATE_FINISHED;
+      case FAILED -> ImportState.IMPORT_STATE_FAILED;
+    };
+  }
+
   static ImportFileResponse summary(ImportRecord record, String sensor, boolean already) {
+    return ImportFileResponse.newBuilder().setSummary(summaryOf(record, sensor, already)).build();
+  }
+
+  private static ImportSummary summaryOf(ImportRecord record, String sensor, boolean already) {
     ImportSummary.Builder summary =
         ImportSummary.newBuilder()
             .setSource(record.source())
@@ -115,13 +150,13 @@ final class ImportMessages {
       summary.setIngest(IngestMessages.toMessage(record.totals()));
     }
     record.losses().forEach(loss -> summary.addLosses(loss(loss, sensor + "/" + record.source())));
-    return ImportFileResponse.newBuilder().setSummary(summary).build();
+    return summary.build();
   }
 
   private static io.tapline.type.v1.Loss loss(Loss loss, String source) {
     return io.tapline.type.v1.Loss.newBuilder()
         .setSource(source)
-        .setHop(loss.hop().wireName())
+        .setHop(BatchMessages.toMessage(loss.hop()))
         .setCount(loss.count())
         .setUnit(BatchMessages.toMessage(loss.unit()))
         .setStartTime(timestamp(loss.startNanos()))

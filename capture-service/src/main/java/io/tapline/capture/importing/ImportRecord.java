@@ -85,8 +85,32 @@ public record ImportRecord(
         content.origin());
   }
 
+  /** Whether the log is still to be told something: frames, or that a cancelled import ends. */
   boolean unfinished() {
-    return totals == null && failure.isEmpty();
+    return totals == null && (failure.isEmpty() || cancelled());
+  }
+
+  /** Whether it was to be cancelled and had not come to its end before. */
+  public boolean cancelled() {
+    return reason == Reason.IMPORT_CANCELLED;
+  }
+
+  /** To be ended where it is. */
+  ImportRecord nowCancelled() {
+    return failed(Reason.IMPORT_CANCELLED, "The import is being cancelled.");
+  }
+
+  /** Ended before its end. */
+  ImportRecord cutOff(IngestTotals result, List<Loss> found) {
+    String sentence =
+        "The import was cancelled; %,d frames of it are in the log as %s."
+            .formatted(result.frames(), source);
+    return finished(result, found).failed(Reason.IMPORT_CANCELLED, sentence);
+  }
+
+  /** Ended before the log was told of it. */
+  ImportRecord neverBegun() {
+    return failed(Reason.IMPORT_CANCELLED, "The import was cancelled; the log has nothing of it.");
   }
 
   /** Whether the same content adds nothing: what failed for its file's sake is imported anew. */

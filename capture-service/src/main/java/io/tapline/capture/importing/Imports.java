@@ -144,6 +144,31 @@ public final class Imports implements AutoCloseable {
     return registry.find(source);
   }
 
+  /**
+   * An import by the name of its source.
+   *
+   * @throws Refusal IMPORT_NOT_FOUND
+   */
+  ImportJob get(String source) {
+    return find(source)
+        .orElseThrow(
+            () ->
+                new Refusal(
+                    Reason.IMPORT_NOT_FOUND, "There is no import " + source + "."));
+  }
+
+  /**
+   * Stops an import that is running or waiting; what was delivered stays in the log, whose last
+   * loss of the source says so. Does not wait for the log to have it.
+   *
+   * @throws Refusal IMPORT_NOT_FOUND; IMPORT_ENDED when it is at its end
+   */
+  ImportJob cancel(String source) {
+    ImportJob job = get(source);
+    job.cancel(store::save);
+    return job;
+  }
+
   /** The content of an import. */
   public StoredFile stored(ImportJob job) {
     return store.stored(job);

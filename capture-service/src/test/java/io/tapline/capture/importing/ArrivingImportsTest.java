@@ -60,6 +60,22 @@ class ArrivingImportsTest {
   }
 
   @Test
+  void a_pipe_whose_import_is_cancelled_is_refused_the_rest() throws Exception {
+    Gate gate = new Gate(Captures.pcap(FRAMES), 2 << 20);
+    CompletableFuture<Imports.Accepted> pipe = accepting("stdin", gate);
+    Sensor.await(() -> sensor.log.source("stdin").frames().size() > 10_000);
+    ImportRecord record = Sensor.ended(sensor.imports().cancel("stdin"));
+    assertThat(record.cancelled()).isTrue();
+    assertThat(sensor.log.source("stdin").finished()).isTrue();
+    gate.open();
+    assertThat(pipe.handle((_, e) -> e).join())
+        .cause()
+        .isInstanceOfSatisfying(
+            Refusal.class,
+            e -> assertThat(e.reason()).isEqualTo(Reason.IMPORT_CANCELLED));
+  }
+
+  @Test
   void a_slow_pipe_is_in_the_log_before_its_first_mebibyte() throws Exception {
     Gate gate = new Gate(Captures.pcap(200), 10_000);
     CompletableFuture<Imports.Accepted> pipe = accepting("slow", gate);

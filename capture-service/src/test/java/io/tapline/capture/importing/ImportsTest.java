@@ -17,6 +17,7 @@ import io.tapline.capture.importing.ImportRequest.Reading;
 import io.tapline.capture.names.SourceNames;
 import io.tapline.rpc.Refusal;
 import io.tapline.type.v1.FrameLoss;
+import io.tapline.type.v1.LossHop;
 import io.tapline.type.v1.LossUnit;
 import io.tapline.wire.fileid.OwnerProof;
 import java.io.ByteArrayInputStream;
@@ -178,7 +179,7 @@ class ImportsTest {
     assertThat(record.losses()).singleElement().matches(l -> l.description().contains("ends"));
     assertThat(log.source("cut.pcap").losses())
         .singleElement()
-        .matches(l -> l.getBeforePosition() == 9 && l.getHop().equals("capture.file"));
+        .matches(l -> l.getBeforePosition() == 9 && l.getHop() == LossHop.LOSS_HOP_CAPTURE_FILE);
   }
 
   @Test

@@ -29,6 +29,7 @@ import io.tapline.rpc.Refusal;
 import io.tapline.testing.Await;
 import io.tapline.type.v1.EncodingKind;
 import io.tapline.type.v1.FrameLoss;
+import io.tapline.type.v1.LossHop;
 import io.tapline.wire.capture.CaptureFile;
 import io.tapline.wire.capture.CaptureReader;
 import java.io.IOException;
@@ -136,7 +137,7 @@ class SourcesTest {
           return log.source("udp").frames().size() >= 2;
         });
     assertThat(log.source("udp").losses())
-        .anyMatch(l -> l.getHop().equals("capture.restart") && l.getBeforePosition() == 1);
+        .anyMatch(l -> l.getHop() == LossHop.LOSS_HOP_CAPTURE_RESTART && l.getBeforePosition() == 1);
   }
 
   @Test

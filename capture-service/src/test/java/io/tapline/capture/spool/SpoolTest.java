@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tapline.capture.CaptureCounters;
+import io.tapline.capture.batch.BatchMessages;
 import io.tapline.capture.FakeLog;
 import io.tapline.capture.Hop;
 import io.tapline.capture.batch.Batch;
@@ -15,6 +16,7 @@ import io.tapline.capture.deliver.IngestLinkClient;
 import io.tapline.rpc.Refusal;
 import io.tapline.testing.Await;
 import io.tapline.type.v1.FrameLoss;
+import io.tapline.type.v1.LossHop;
 import io.tapline.wire.flow.LossUnit;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -127,7 +129,7 @@ class SpoolTest {
     assertThat(log.source("eth").frames()).isEqualTo(frames((int) oldest, 1000));
     FrameLoss loss = log.source("eth").losses().getFirst();
     assertThat(loss.getCount()).isEqualTo(oldest);
-    assertThat(loss.getHop()).isEqualTo("capture.spool");
+    assertThat(loss.getHop()).isEqualTo(LossHop.LOSS_HOP_CAPTURE_SPOOL);
     assertThat(loss.getBeforePosition()).isZero();
     Await.until(() -> spool.totals().acknowledgedFrames() == 1000);
     assertThat(spool.totals().spoolDropped()).isEqualTo(oldest);
@@ -316,7 +318,7 @@ class SpoolTest {
 
   private long lostAt(Hop hop) {
     return log.source("eth").losses().stream()
-        .filter(loss -> loss.getHop().equals(hop.wireName()))
+        .filter(loss -> loss.getHop() == BatchMessages.toMessage(hop))
         .mapToLong(FrameLoss::getCount)
         .sum();
   }

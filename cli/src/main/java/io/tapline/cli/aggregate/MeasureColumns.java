@@ -5,6 +5,7 @@ import io.tapline.flowlog.v1.AggregateRow;
 import io.tapline.flowlog.v1.Measure;
 import io.tapline.flowlog.v1.MeasureKind;
 import java.util.List;
+import java.util.Locale;
 
 /** The three measures that the ad-hoc commands ask for, always in this order. */
 final class MeasureColumns {
@@ -19,6 +20,11 @@ final class MeasureColumns {
 
     By(int index) {
       this.index = index;
+    }
+
+    /** The name of the measure. */
+    String text() {
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 

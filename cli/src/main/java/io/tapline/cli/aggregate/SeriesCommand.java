@@ -85,7 +85,7 @@ public final class SeriesCommand implements Callable<Integer> {
             .setIntervalMatch(scope.match())
             .setFilter(scope.filter())
             .addAllMeasures(MeasureColumns.MEASURES)
-            .setOrderByMeasure(measure.index)
+            .setOrderBy(measure.text())
             .setLimit(limit)
             .setBucket(
                 Duration.newBuilder().setSeconds(bucket.getSeconds()).setNanos(bucket.getNano()));

@@ -73,7 +73,7 @@ public final class TopCommand implements Callable<Integer> {
                     .setFilter(scope.filter())
                     .addAllGroupBy(groupBy)
                     .addAllMeasures(MeasureColumns.MEASURES)
-                    .setOrderByMeasure(by.index)
+                    .setOrderBy(by.text())
                     .setLimit(limit)
                     .build());
     output.rows(answer.getRowsList(), columns(answer));

@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
       AddSourceCommand.class,
       RemoveSourceCommand.class,
       ListSourcesCommand.class,
+      ShowSourceCommand.class,
       HandlerCommand.class
     },
     footerHeading = "%nExamples:%n",
@@ -31,6 +32,7 @@ public final class CaptureCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        command.commandLine(), "What with the capture: interfaces, add, remove, list or handler?");
+        command.commandLine(),
+        "What with the capture: interfaces, add, remove, list, show or handler?");
   }
 }

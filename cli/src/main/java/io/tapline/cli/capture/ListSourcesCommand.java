@@ -8,6 +8,7 @@ import io.tapline.capture.v1.UdpSource;
 import io.tapline.cli.connect.ServerOption;
 import io.tapline.cli.encoding.ReadAs;
 import io.tapline.cli.output.Column;
+import io.tapline.cli.output.EnumWord;
 import io.tapline.cli.output.Output;
 import java.util.List;
 import java.util.Locale;
@@ -72,6 +73,6 @@ final class ListSourcesCommand implements Runnable {
   }
 
   private static String state(Source source) {
-    return source.getState().name().replace("SOURCE_STATE_", "").toLowerCase(Locale.ROOT);
+    return EnumWord.of(source.getState());
   }
 }

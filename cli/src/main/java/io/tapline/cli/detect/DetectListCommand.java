@@ -2,6 +2,7 @@ package io.tapline.cli.detect;
 
 import io.tapline.cli.connect.ServerOption;
 import io.tapline.cli.output.Column;
+import io.tapline.cli.output.EnumWord;
 import io.tapline.cli.output.Output;
 import io.tapline.report.v1.Detection;
 import io.tapline.report.v1.DetectionServiceGrpc;
@@ -25,7 +26,7 @@ final class DetectListCommand implements Runnable {
         Column.text("fires_at", row -> row.getThreshold() + " " + row.getCounted()),
         Column.text("window", row -> row.getWindow().getSeconds() + " s"),
         Column.text("category", Detection::getCategory),
-        Column.text("severity", Detection::getSeverity),
+        Column.text("severity", row -> EnumWord.of(row.getSeverity())),
         Column.text("description", Detection::getDescription));
   }
 }

@@ -4,6 +4,7 @@ import com.google.type.Interval;
 import io.tapline.cli.ExitCode;
 import io.tapline.cli.connect.ServerOption;
 import io.tapline.cli.output.Column;
+import io.tapline.cli.output.EnumWord;
 import io.tapline.cli.output.Output;
 import io.tapline.cli.time.IntervalOptions;
 import io.tapline.report.v1.DetectionServiceGrpc;
@@ -49,9 +50,9 @@ final class DetectionRun {
         times.column("window_start", Finding::getWindowStartTime),
         times.column("window_end", Finding::getWindowEndTime),
         Column.text("detection", Finding::getDetection),
-        Column.text("source", Finding::getSource),
+        Column.text("source", Finding::getClientAddress),
         Column.count("count", Finding::getCount),
-        Column.text("outcome", Finding::getOutcome),
+        Column.text("outcome", row -> EnumWord.of(row.getOutcome())),
         Column.text("event_id", Finding::getEventId));
     if (findings.isEmpty()) {
       output.err().println("Nothing was found.");

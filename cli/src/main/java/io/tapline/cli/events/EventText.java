@@ -1,23 +1,18 @@
 package io.tapline.cli.events;
 
+import io.tapline.cli.output.EnumWord;
 import io.tapline.eventstore.v1.Event;
-import io.tapline.eventstore.v1.Outcome;
-import io.tapline.eventstore.v1.Severity;
-import java.util.Locale;
 
 /** Parts of an event as text. */
 final class EventText {
   private EventText() {}
 
   static String severity(Event event) {
-    return event.getSeverity() == Severity.SEVERITY_UNSPECIFIED
-        ? ""
-        : plain(event.getSeverity().name(), "SEVERITY_");
+    return EnumWord.of(event.getSeverity());
   }
 
   static String outcome(Event event) {
-    Outcome outcome = event.getDecision().getOutcome();
-    return outcome == Outcome.OUTCOME_UNSPECIFIED ? "" : plain(outcome.name(), "OUTCOME_");
+    return EnumWord.of(event.getDecision().getOutcome());
   }
 
   static String categories(Event event) {
@@ -26,9 +21,5 @@ final class EventText {
 
   static String sources(Event event) {
     return String.join(" ", event.getSourceAddressesList());
-  }
-
-  private static String plain(String name, String prefix) {
-    return name.substring(prefix.length()).toLowerCase(Locale.ROOT);
   }
 }

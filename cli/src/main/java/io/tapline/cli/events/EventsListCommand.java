@@ -11,7 +11,7 @@ import io.tapline.eventstore.v1.EventServiceGrpc;
 import io.tapline.eventstore.v1.Outcome;
 import io.tapline.eventstore.v1.SearchEventsRequest;
 import io.tapline.eventstore.v1.SearchEventsResponse;
-import io.tapline.eventstore.v1.Severity;
+import io.tapline.type.v1.Severity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -2,6 +2,7 @@ package io.tapline.cli.importing;
 
 import io.tapline.capture.v1.ImportSummary;
 import io.tapline.cli.output.Column;
+import io.tapline.cli.output.EnumWord;
 import io.tapline.cli.output.LostUnits;
 import io.tapline.cli.output.Output;
 import io.tapline.cli.output.Printable;
@@ -12,7 +13,6 @@ import io.tapline.type.v1.LossUnit;
 import java.io.PrintWriter;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -45,7 +45,7 @@ final class SummaryText {
     line(out, "counted besides", largestFirst(ingest.getCountersMap()));
     summary
         .getLossesList()
-        .forEach(loss -> out.println("  loss (" + loss.getHop() + "): " + described(loss)));
+        .forEach(loss -> out.println("  loss (" + EnumWord.ofHop(loss.getHop()) + "): " + described(loss)));
     if (summary.getAlreadyImported()) {
       out.println("  --again imports it all the same.");
     }
@@ -68,7 +68,7 @@ final class SummaryText {
             && loss.getUnit() != LossUnit.LOSS_UNIT_UNKNOWN
             && loss.getUnit() != LossUnit.UNRECOGNIZED;
     return sized
-        ? loss.getUnit().name().replace("LOSS_UNIT_", "").toLowerCase(Locale.ROOT)
+        ? EnumWord.of(loss.getUnit())
         : LostUnits.UNKNOWN;
   }
 
@@ -107,7 +107,7 @@ final class SummaryText {
 
   private static String losses(ImportSummary summary) {
     return summary.getLossesList().stream()
-        .map(loss -> loss.getHop() + ": " + described(loss))
+        .map(loss -> EnumWord.ofHop(loss.getHop()) + ": " + described(loss))
         .collect(Collectors.joining("; "));
   }
 

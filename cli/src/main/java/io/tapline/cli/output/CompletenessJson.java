@@ -9,7 +9,6 @@ import io.tapline.type.v1.Loss;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -24,7 +23,7 @@ final class CompletenessJson {
 
   static String of(Completeness completeness) {
     List<String> members = new ArrayList<>();
-    members.add(text("state", label(completeness.getState().name(), "COMPLETENESS_STATE_")));
+    members.add(text("state", EnumWord.of(completeness.getState())));
     members.add(
         array("uncovered", completeness.getUncoveredList().stream().map(CompletenessJson::gap)));
     members.add(Json.text("lost") + ":" + counts(completeness.getLostMap()));
@@ -43,7 +42,7 @@ final class CompletenessJson {
   private static String remark(FilterRemark remark) {
     return object(
         List.of(
-            text("reason", label(remark.getReason().name(), "FILTER_REMARK_REASON_")),
+            text("reason", EnumWord.of(remark.getReason())),
             text("description", remark.getDescription())));
   }
 
@@ -59,9 +58,9 @@ final class CompletenessJson {
         new ArrayList<>(
             Arrays.asList(
                 text("source", loss.getSource()),
-                text("hop", loss.getHop()),
+                text("hop", EnumWord.ofHop(loss.getHop())),
                 number("count", loss.getCount()),
-                text("unit", label(loss.getUnit().name(), "LOSS_UNIT_"))));
+                text("unit", EnumWord.of(loss.getUnit()))));
     addTime(members, "start", loss.hasStartTime(), loss.getStartTime());
     addTime(members, "end", loss.hasEndTime(), loss.getEndTime());
     members.add(text("description", loss.getDescription()));
@@ -78,10 +77,6 @@ final class CompletenessJson {
     return object(
         new TreeMap<>(counts)
             .entrySet().stream().map(unit -> number(unit.getKey(), unit.getValue())).toList());
-  }
-
-  private static String label(String name, String prefix) {
-    return name.substring(prefix.length()).toLowerCase(Locale.ROOT);
   }
 
   private static String text(String name, String value) {

@@ -95,6 +95,8 @@ public final class CompletenessRemark {
         .err()
         .printf(
             "  %s (%s): %s%n",
-            loss.getSource(), loss.getHop(), Printable.of(loss.getDescription()));
+            loss.getSource(),
+            EnumWord.ofHop(loss.getHop()),
+            Printable.of(loss.getDescription()));
   }
 }

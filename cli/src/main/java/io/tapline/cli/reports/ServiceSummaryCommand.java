@@ -41,7 +41,9 @@ final class ServiceSummaryCommand implements Callable<Integer> {
         ReportServiceGrpc.newBlockingStub(server.connect())
             .getServiceSummary(
                 GetServiceSummaryRequest.newBuilder()
-                    .setScope(ReportScopes.of(scope))
+                    .setInterval(scope.interval())
+                    .setIntervalMatch(scope.match())
+                    .setFilter(scope.filter())
                     .setLimit(limit)
                     .build());
     output.rows(

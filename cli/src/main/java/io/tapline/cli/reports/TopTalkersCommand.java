@@ -84,7 +84,9 @@ final class TopTalkersCommand implements Callable<Integer> {
 
   private GetTopTalkersRequest request() {
     return GetTopTalkersRequest.newBuilder()
-        .setScope(ReportScopes.of(scope))
+        .setInterval(scope.interval())
+        .setIntervalMatch(scope.match())
+        .setFilter(scope.filter())
         .setSide(
             switch (side) {
               case CLIENT -> TalkerSide.TALKER_SIDE_CLIENT;

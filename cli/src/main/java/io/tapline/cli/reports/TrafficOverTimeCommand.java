@@ -124,7 +124,9 @@ final class TrafficOverTimeCommand implements Callable<Integer> {
   private GetTrafficOverTimeRequest request() {
     GetTrafficOverTimeRequest.Builder request =
         GetTrafficOverTimeRequest.newBuilder()
-            .setScope(ReportScopes.of(scope))
+            .setInterval(scope.interval())
+            .setIntervalMatch(scope.match())
+            .setFilter(scope.filter())
             .setServices(services);
     if (bucket != null) {
       request.getBucketBuilder().setSeconds(bucket.getSeconds()).setNanos(bucket.getNano());

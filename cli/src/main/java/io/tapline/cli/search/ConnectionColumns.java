@@ -6,10 +6,10 @@ import static io.tapline.cli.output.Column.flag;
 import static io.tapline.cli.output.Column.number;
 import static io.tapline.cli.output.Column.text;
 
-import com.google.protobuf.ProtocolMessageEnum;
 import io.tapline.cli.CliException;
 import io.tapline.cli.ExitCode;
 import io.tapline.cli.output.Column;
+import io.tapline.cli.output.EnumWord;
 import io.tapline.cli.output.Printable;
 import io.tapline.cli.scope.ScopeOptions;
 import io.tapline.flowlog.v1.Connection;
@@ -37,13 +37,13 @@ final class ConnectionColumns {
         times.column("start", Connection::getStartTime),
         times.column("end", Connection::getEndTime),
         flag("open", Connection::getOpen),
-        text("close_reason", row -> name(row.getCloseReason(), "CLOSE_REASON_")),
+        text("close_reason", row -> EnumWord.of(row.getCloseReason())),
         text("protocol", row -> ProtocolNames.name(row.getProtocol())),
         text("client", Connection::getClientAddress),
         number("client_port", Connection::getClientPort),
         text("server", Connection::getServerAddress),
         number("server_port", Connection::getServerPort),
-        text("client_evidence", row -> name(row.getClientEvidence(), "CLIENT_EVIDENCE_")),
+        text("client_evidence", row -> EnumWord.of(row.getClientEvidence())),
         count("client_packets", Connection::getClientPackets),
         bytes("client_bytes", Connection::getClientBytes),
         count("server_packets", Connection::getServerPackets),
@@ -53,9 +53,9 @@ final class ConnectionColumns {
         number("client_tcp_flags", Connection::getClientTcpFlags),
         number("server_tcp_flags", Connection::getServerTcpFlags),
         text("service", Connection::getService),
-        text("service_evidence", row -> name(row.getServiceEvidence(), "SERVICE_EVIDENCE_")),
+        text("service_evidence", row -> EnumWord.of(row.getServiceEvidence())),
         text("hostname", Connection::getHostname),
-        text("conn_state", Connection::getConnState),
+        text("conn_state", ConnectionColumns::connState),
         text("history", Connection::getHistory),
         rtt(),
         number("vlan", Connection::getVlan));
@@ -111,7 +111,12 @@ final class ConnectionColumns {
         packets(),
         bytes("client_bytes", Connection::getClientBytes),
         bytes("server_bytes", Connection::getServerBytes),
-        text("state", row -> row.getOpen() ? "open" : row.getConnState()));
+        text("state", row -> row.getOpen() ? "open" : connState(row)));
+  }
+
+  /** As Zeek writes it. */
+  private static String connState(Connection row) {
+    return EnumWord.of(row.getConnState()).toUpperCase(Locale.ROOT);
   }
 
   private static Column<Connection> packets() {
@@ -140,12 +145,5 @@ final class ConnectionColumns {
       return "";
     }
     return address.contains(":") ? "[" + address + "]:" + port : address + ":" + port;
-  }
-
-  /** An enum as in filters: lower case without its prefix, empty when unspecified. */
-  private static String name(ProtocolMessageEnum value, String prefix) {
-    String name = value.getValueDescriptor().getName();
-    String plain = name.startsWith(prefix) ? name.substring(prefix.length()) : name;
-    return plain.equals("UNSPECIFIED") ? "" : plain.toLowerCase(Locale.ROOT);
   }
 }

@@ -3,12 +3,16 @@ package io.tapline.cli.search;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapline.flowlog.v1.Connection;
+import io.tapline.flowlog.v1.Exported;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ExportedColumnsTest {
   private static @Nullable Object value(String column, long samplingInterval) {
-    Connection row = Connection.newBuilder().setSamplingInterval(samplingInterval).build();
+    Connection row =
+        Connection.newBuilder()
+            .setExported(Exported.newBuilder().setSamplingInterval(samplingInterval))
+            .build();
     return ExportedColumns.all().stream()
         .filter(each -> each.name().equals(column))
         .findFirst()

@@ -8,7 +8,7 @@ import io.tapline.eventstore.threshold.Decision;
 import io.tapline.eventstore.threshold.ThresholdWindow;
 import io.tapline.eventstore.v1.Event;
 import io.tapline.eventstore.v1.Outcome;
-import io.tapline.eventstore.v1.Severity;
+import io.tapline.type.v1.Severity;
 import java.util.List;
 
 /** Writes event messages; the only place that turns events into them. */

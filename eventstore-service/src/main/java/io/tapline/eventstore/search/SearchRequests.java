@@ -103,7 +103,7 @@ public final class SearchRequests {
     return values;
   }
 
-  private static Severity severity(io.tapline.eventstore.v1.Severity severity) {
+  private static Severity severity(io.tapline.type.v1.Severity severity) {
     return switch (severity) {
       case SEVERITY_LOW -> Severity.LOW;
       case SEVERITY_MEDIUM -> Severity.MEDIUM;

@@ -3,6 +3,7 @@ package io.tapline.flowlog.ingest;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Timestamp;
 import io.tapline.flowlog.Reason;
+import io.tapline.flowlog.checkpoint.HopMessages;
 import io.tapline.flowlog.checkpoint.SourceLoss;
 import io.tapline.rpc.Refusal;
 import io.tapline.rpc.grpc.Timestamps;
@@ -111,16 +112,16 @@ final class BatchMessages {
     require(loss.getCount() >= 0, "losses.count", "A loss has a negative count.");
     require(loss.getNumber() > 0, "losses.number", "A loss has no number.");
     require(
-        !loss.getHop().isEmpty() && loss.getHop().length() <= MAX_TEXT,
+        HopMessages.isKnown(loss.getHop()),
         "losses.hop",
-        "A loss has no hop or one that is too long.");
+        "A loss has no hop or one that this log does not know.");
     String description = loss.getDescription();
     return new SourceLoss(
         loss.getNumber(),
         position,
         loss.getCount(),
         unit(loss.getUnit()),
-        loss.getHop(),
+        HopMessages.text(loss.getHop()),
         nanos(loss.getStartTime()),
         nanos(loss.getEndTime()),
         description.substring(0, Math.min(description.length(), MAX_TEXT)));

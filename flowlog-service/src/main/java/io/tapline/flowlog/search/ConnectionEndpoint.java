@@ -9,6 +9,7 @@ import io.quarkus.grpc.GrpcService;
 import io.tapline.flowlog.v1.AggregateConnectionsRequest;
 import io.tapline.flowlog.v1.AggregateConnectionsResponse;
 import io.tapline.flowlog.v1.AggregateRow;
+import io.tapline.flowlog.v1.Connection;
 import io.tapline.flowlog.v1.ConnectionServiceGrpc;
 import io.tapline.flowlog.v1.CountConnectionsRequest;
 import io.tapline.flowlog.v1.CountConnectionsResponse;
@@ -30,6 +31,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.UnaryOperator;
 
 /**
  * The reader side over gRPC. It implements gRPC's own interface, not the Mutiny one, because only
@@ -82,6 +84,7 @@ public class ConnectionEndpoint extends ConnectionServiceGrpc.ConnectionServiceI
 
   private SearchConnectionsResponse search(
       SearchConnectionsRequest request, Cancellation cancellation) {
+    UnaryOperator<Connection> reader = ReadMaskMessages.reader(request.getReadMask());
     Answer<Search.Page> answer =
         search.page(
             QuestionMessages.question(
@@ -92,7 +95,7 @@ public class ConnectionEndpoint extends ConnectionServiceGrpc.ConnectionServiceI
             cancellation);
     return SearchConnectionsResponse.newBuilder()
         .addAllConnections(
-            ConnectionMessages.connections(answer.value().rows(), search.sourceNames()))
+            ConnectionMessages.connections(answer.value().rows(), search.sourceNames(), reader))
         .setNextPageToken(answer.value().nextPageToken())
         .setCompleteness(ConnectionMessages.completeness(answer.completeness()))
         .build();
@@ -105,6 +108,7 @@ public class ConnectionEndpoint extends ConnectionServiceGrpc.ConnectionServiceI
   }
 
   private void stream(StreamConnectionsRequest request, Call<StreamConnectionsResponse> call) {
+    UnaryOperator<Connection> reader = ReadMaskMessages.reader(request.getReadMask());
     Map<Integer, String> sources = search.sourceNames();
     Completeness completeness =
         search.stream(
@@ -113,7 +117,7 @@ public class ConnectionEndpoint extends ConnectionServiceGrpc.ConnectionServiceI
             QuestionMessages.order(request.getOrder()),
             request.getLimit(),
             call.cancellation(),
-            rows -> call.send(chunk(rows, sources)));
+            rows -> call.send(chunk(rows, sources, reader)));
     call.send(
         StreamConnectionsResponse.newBuilder()
             .setCompleteness(ConnectionMessages.completeness(completeness))
@@ -121,9 +125,9 @@ public class ConnectionEndpoint extends ConnectionServiceGrpc.ConnectionServiceI
   }
 
   private static StreamConnectionsResponse chunk(
-      List<ConnectionRow> rows, Map<Integer, String> sources) {
+      List<ConnectionRow> rows, Map<Integer, String> sources, UnaryOperator<Connection> reader) {
     return StreamConnectionsResponse.newBuilder()
-        .addAllConnections(ConnectionMessages.connections(rows, sources))
+        .addAllConnections(ConnectionMessages.connections(rows, sources, reader))
         .build();
   }
 
@@ -169,6 +173,7 @@ public class ConnectionEndpoint extends ConnectionServiceGrpc.ConnectionServiceI
         .addAllRows(groups.rows().stream().map(row -> row(row, buckets)).toList())
         .setTotal(row(groups.total(), false))
         .setGroups(groups.groups())
+        .addAllMeasures(grouping.measures().stream().map(Measure::text).toList())
         .setCompleteness(ConnectionMessages.completeness(answer.completeness()))
         .build();
   }

@@ -6,12 +6,14 @@ import io.tapline.flowlog.assemble.ClientEvidence;
 import io.tapline.flowlog.assemble.CloseReason;
 import io.tapline.flowlog.assemble.ConnState;
 import io.tapline.flowlog.assemble.ServiceEvidence;
+import io.tapline.flowlog.checkpoint.HopMessages;
 import io.tapline.flowlog.store.Coverage.Gap;
 import io.tapline.flowlog.store.SegmentSnapshot.LossEntry;
 import io.tapline.flowlog.v1.CompletenessState;
 import io.tapline.flowlog.v1.Connection;
 import io.tapline.flowlog.v1.FilterRemark;
 import io.tapline.flowlog.v1.FilterRemarkReason;
+import io.tapline.flowlog.v1.Tunnel;
 import io.tapline.type.v1.Loss;
 import io.tapline.type.v1.LossUnit;
 import io.tapline.wire.address.IpAddresses;
@@ -20,15 +22,21 @@ import io.tapline.wire.protocol.IcmpTypes;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** Rows and completeness as messages. */
 final class ConnectionMessages {
+  private static final String CONN_STATE = "CONN_STATE_";
   private static final String REMARK = "FILTER_REMARK_REASON_";
 
   private ConnectionMessages() {}
 
-  static List<Connection> connections(List<ConnectionRow> rows, Map<Integer, String> sources) {
-    return rows.stream().map(row -> connection(row, sources)).toList();
+  /**
+   * @param reader leaves of each connection what is wanted
+   */
+  static List<Connection> connections(
+      List<ConnectionRow> rows, Map<Integer, String> sources, UnaryOperator<Connection> reader) {
+    return rows.stream().map(row -> reader.apply(connection(row, sources))).toList();
   }
 
   static Connection connection(ConnectionRow row, Map<Integer, String> sources) {
@@ -42,15 +50,11 @@ final class ConnectionMessages {
             .setOpen(row.closeReason() == CloseReason.OPEN)
             .setCloseReason(closeReason(row.closeReason()))
             .setProtocol(row.protocol())
-            .setVlan(row.vlan())
-            .setTunnel(row.tunnel())
-            .setIcmpError(row.icmpError())
-            .setOuterFirstAddress(
-                ExportedMessages.address(row.outerFirstHigh(), row.outerFirstLow()))
-            .setOuterSecondAddress(
-                ExportedMessages.address(row.outerSecondHigh(), row.outerSecondLow()));
+            .setVlan(row.vlan());
     addSides(connection, row);
     addSession(connection, row);
+    addTunnel(connection, row);
+    addIcmpError(connection, row.icmpError());
     ExportedMessages.add(connection, row.exported());
     return connection.build();
   }
@@ -77,10 +81,36 @@ final class ConnectionMessages {
         .setService(row.service())
         .setServiceEvidence(serviceEvidence(row.serviceEvidence()))
         .setHostname(row.hostname())
-        .setConnState(row.connState() == ConnState.NONE ? "" : row.connState().name())
+        .setConnState(connState(row.connState()))
         .setHistory(row.history());
     if (row.rttMicros() >= 0) {
       connection.setRttMicros(row.rttMicros());
+    }
+  }
+
+  private static void addTunnel(Connection.Builder connection, ConnectionRow row) {
+    Tunnel tunnel =
+        Tunnel.newBuilder()
+            .setPath(row.tunnel())
+            .setOuterFirstAddress(ExportedMessages.address(row.outerFirstHigh(), row.outerFirstLow()))
+            .setOuterSecondAddress(
+                ExportedMessages.address(row.outerSecondHigh(), row.outerSecondLow()))
+            .build();
+    if (!tunnel.equals(Tunnel.getDefaultInstance())) {
+      connection.setTunnel(tunnel);
+    }
+  }
+
+  /**
+   * @param text type and code, as in {@code 3/1}; empty for none
+   */
+  private static void addIcmpError(Connection.Builder connection, String text) {
+    int slash = text.indexOf('/');
+    if (slash > 0) {
+      connection
+          .getIcmpErrorBuilder()
+          .setType(Integer.parseInt(text, 0, slash, 10))
+          .setCode(Integer.parseInt(text, slash + 1, text.length(), 10));
     }
   }
 
@@ -123,6 +153,12 @@ final class ConnectionMessages {
       case PAYLOAD -> io.tapline.flowlog.v1.ServiceEvidence.SERVICE_EVIDENCE_PAYLOAD;
       case PORT -> io.tapline.flowlog.v1.ServiceEvidence.SERVICE_EVIDENCE_PORT;
     };
+  }
+
+  private static io.tapline.flowlog.v1.ConnState connState(ConnState state) {
+    return state == ConnState.NONE
+        ? io.tapline.flowlog.v1.ConnState.CONN_STATE_UNSPECIFIED
+        : io.tapline.flowlog.v1.ConnState.valueOf(CONN_STATE + state.name());
   }
 
   static io.tapline.flowlog.v1.Completeness completeness(Completeness completeness) {
@@ -176,7 +212,7 @@ final class ConnectionMessages {
   private static Loss loss(LossEntry loss) {
     return Loss.newBuilder()
         .setSource(loss.source())
-        .setHop(loss.hop())
+        .setHop(HopMessages.message(loss.hop()))
         .setCount(loss.count())
         .setUnit(LossUnit.valueOf("LOSS_UNIT_" + loss.unit().name()))
         .setStartTime(timestamp(loss.startNanos()))

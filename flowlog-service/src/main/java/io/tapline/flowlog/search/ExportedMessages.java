@@ -1,6 +1,9 @@
 package io.tapline.flowlog.search;
 
 import io.tapline.flowlog.v1.Connection;
+import io.tapline.flowlog.v1.Exported;
+import io.tapline.flowlog.v1.Firewall;
+import io.tapline.flowlog.v1.Nat;
 import io.tapline.wire.address.IpAddresses;
 import java.util.function.IntConsumer;
 import java.util.function.LongConsumer;
@@ -9,48 +12,69 @@ import java.util.function.LongConsumer;
 final class ExportedMessages {
   private ExportedMessages() {}
 
-  static void add(Connection.Builder connection, ExportedColumns exported) {
-    if (exported.flowRecords() == 0) {
+  static void add(Connection.Builder connection, ExportedColumns columns) {
+    if (columns.flowRecords() == 0) {
       return;
     }
-    connection
-        .setExporter(address(exported.exporterHigh(), exported.exporterLow()))
-        .setObservationDomain(exported.observationDomain())
-        .setFlowRecords(exported.flowRecords())
-        .setSamplingInterval(exported.samplingInterval())
-        .setFirewallAction(exported.firewallAction())
-        .setFirewallChain(exported.firewallChain());
-    addPath(connection, exported);
-    addEndpoints(connection, exported);
-    addTranslation(connection, exported);
+    connection.setExported(exported(columns));
+    addTranslation(connection, columns);
+    addFirewall(connection, columns);
   }
 
-  private static void addPath(Connection.Builder connection, ExportedColumns exported) {
-    connection
-        .setInputInterfaceName(exported.inputInterfaceName())
-        .setOutputInterfaceName(exported.outputInterfaceName())
-        .setNextHop(address(exported.nextHopHigh(), exported.nextHopLow()));
-    set(exported.inputInterface(), connection::setInputInterface);
-    set(exported.outputInterface(), connection::setOutputInterface);
+  private static Exported exported(ExportedColumns columns) {
+    Exported.Builder exported =
+        Exported.newBuilder()
+            .setExporterAddress(address(columns.exporterHigh(), columns.exporterLow()))
+            .setObservationDomain(columns.observationDomain())
+            .setFlowRecords(columns.flowRecords())
+            .setSamplingInterval(columns.samplingInterval());
+    addPath(exported, columns);
+    addEndpoints(exported, columns);
+    return exported.build();
   }
 
-  private static void addEndpoints(Connection.Builder connection, ExportedColumns exported) {
-    set(exported.clientAs(), connection::setClientAs);
-    set(exported.serverAs(), connection::setServerAs);
-    setInt(exported.clientMask(), connection::setClientMask);
-    setInt(exported.serverMask(), connection::setServerMask);
-    setInt(exported.clientTos(), connection::setClientTos);
-    setInt(exported.serverTos(), connection::setServerTos);
-    set(exported.clientTag(), connection::setClientTag);
-    set(exported.serverTag(), connection::setServerTag);
+  private static void addPath(Exported.Builder exported, ExportedColumns columns) {
+    exported
+        .setInputInterfaceName(columns.inputInterfaceName())
+        .setOutputInterfaceName(columns.outputInterfaceName())
+        .setNextHopAddress(address(columns.nextHopHigh(), columns.nextHopLow()));
+    set(columns.inputInterface(), exported::setInputInterface);
+    set(columns.outputInterface(), exported::setOutputInterface);
   }
 
-  private static void addTranslation(Connection.Builder connection, ExportedColumns exported) {
-    connection
-        .setNatClientAddress(address(exported.natClientHigh(), exported.natClientLow()))
-        .setNatClientPort(exported.natClientPort())
-        .setNatServerAddress(address(exported.natServerHigh(), exported.natServerLow()))
-        .setNatServerPort(exported.natServerPort());
+  private static void addEndpoints(Exported.Builder exported, ExportedColumns columns) {
+    set(columns.clientAs(), exported::setClientAs);
+    set(columns.serverAs(), exported::setServerAs);
+    setInt(columns.clientMask(), exported::setClientMask);
+    setInt(columns.serverMask(), exported::setServerMask);
+    setInt(columns.clientTos(), exported::setClientTos);
+    setInt(columns.serverTos(), exported::setServerTos);
+    set(columns.clientTag(), exported::setClientTag);
+    set(columns.serverTag(), exported::setServerTag);
+  }
+
+  private static void addTranslation(Connection.Builder connection, ExportedColumns columns) {
+    Nat nat =
+        Nat.newBuilder()
+            .setClientAddress(address(columns.natClientHigh(), columns.natClientLow()))
+            .setClientPort(columns.natClientPort())
+            .setServerAddress(address(columns.natServerHigh(), columns.natServerLow()))
+            .setServerPort(columns.natServerPort())
+            .build();
+    if (!nat.equals(Nat.getDefaultInstance())) {
+      connection.setNat(nat);
+    }
+  }
+
+  private static void addFirewall(Connection.Builder connection, ExportedColumns columns) {
+    Firewall firewall =
+        Firewall.newBuilder()
+            .setAction(columns.firewallAction())
+            .setChain(columns.firewallChain())
+            .build();
+    if (!firewall.equals(Firewall.getDefaultInstance())) {
+      connection.setFirewall(firewall);
+    }
   }
 
   private static void set(long value, LongConsumer setter) {

@@ -2,11 +2,15 @@ package io.tapline.flowlog.search;
 
 import io.tapline.flowlog.search.filter.Field;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** A number computed over a group of connections; 0 over none. */
 public sealed interface Measure {
   List<Measure> DEFAULT = List.of(Plain.CONNECTIONS, Plain.PACKETS, Plain.BYTES);
+
+  /** The name in questions and answers, for example {@code client_bytes}. */
+  String text();
 
   /** An SQL expression of type BIGINT. */
   String sql();
@@ -27,9 +31,9 @@ public sealed interface Measure {
     SERVER_PACKETS("server_packets"),
     SERVER_BYTES("server_bytes"),
     /** Nanoseconds since 1970-01-01T00:00:00Z. */
-    FIRST_START("coalesce(min(" + Field.START_NANOS + "), 0)", ""),
+    FIRST_START_NANOS("coalesce(min(" + Field.START_NANOS + "), 0)", ""),
     /** Nanoseconds since 1970-01-01T00:00:00Z. */
-    LAST_END("coalesce(max(" + Field.END.columns().getFirst() + "), 0)", "");
+    LAST_END_NANOS("coalesce(max(" + Field.END.columns().getFirst() + "), 0)", "");
 
     private final String sql;
     private final String amount;
@@ -54,6 +58,11 @@ public sealed interface Measure {
     }
 
     @Override
+    public String text() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
     public String sql() {
       return sql;
     }
@@ -66,8 +75,8 @@ public sealed interface Measure {
     @Override
     public String total(String column) {
       return switch (this) {
-        case FIRST_START -> "min(" + column + ")";
-        case LAST_END -> "max(" + column + ")";
+        case FIRST_START_NANOS -> "min(" + column + ")";
+        case LAST_END_NANOS -> "max(" + column + ")";
         case CONNECTIONS,
             PACKETS,
             BYTES,
@@ -82,6 +91,11 @@ public sealed interface Measure {
 
   /** How many values of a column there are, exactly. */
   record Distinct(Field column) implements Measure {
+    @Override
+    public String text() {
+      return "distinct_" + column.text();
+    }
+
     @Override
     public String sql() {
       return sqlOver(column.columns());

@@ -54,10 +54,11 @@ final class QuestionMessages {
   }
 
   static Grouping grouping(AggregateConnectionsRequest request) {
+    List<Measure> measures = measures(request);
     return new Grouping(
         request.getGroupByList().stream().map(name -> Grouping.column(name, "group_by")).toList(),
-        measures(request),
-        request.getOrderByMeasure(),
+        measures,
+        orderBy(request.getOrderBy(), measures),
         request.getLimit(),
         request.hasBucket() ? bucketNanos(request.getBucket()) : 0);
   }
@@ -72,7 +73,25 @@ final class QuestionMessages {
   }
 
   private static List<Measure> measures(AggregateConnectionsRequest request) {
-    return request.getMeasuresList().stream().map(QuestionMessages::measure).toList();
+    return request.getMeasuresCount() == 0
+        ? Measure.DEFAULT
+        : request.getMeasuresList().stream().map(QuestionMessages::measure).toList();
+  }
+
+  /**
+   * @param name of a measure; empty for the first
+   * @return index into the measures
+   */
+  private static int orderBy(String name, List<Measure> measures) {
+    List<String> names = measures.stream().map(Measure::text).toList();
+    int index = name.isEmpty() ? 0 : names.indexOf(name);
+    if (index < 0) {
+      throw failure(
+          Reason.UNKNOWN_MEASURE,
+          "order_by",
+          "The order is by one of the measures: " + String.join(", ", names) + ".");
+    }
+    return index;
   }
 
   private static Measure measure(io.tapline.flowlog.v1.Measure measure) {
@@ -84,8 +103,8 @@ final class QuestionMessages {
       case MEASURE_KIND_CLIENT_BYTES -> Measure.Plain.CLIENT_BYTES;
       case MEASURE_KIND_SERVER_PACKETS -> Measure.Plain.SERVER_PACKETS;
       case MEASURE_KIND_SERVER_BYTES -> Measure.Plain.SERVER_BYTES;
-      case MEASURE_KIND_FIRST_START -> Measure.Plain.FIRST_START;
-      case MEASURE_KIND_LAST_END -> Measure.Plain.LAST_END;
+      case MEASURE_KIND_FIRST_START_NANOS -> Measure.Plain.FIRST_START_NANOS;
+      case MEASURE_KIND_LAST_END_NANOS -> Measure.Plain.LAST_END_NANOS;
       case MEASURE_KIND_DISTINCT ->
           new Measure.Distinct(Grouping.column(measure.getColumn(), "measures.column"));
       case MEASURE_KIND_UNSPECIFIED, UNRECOGNIZED ->

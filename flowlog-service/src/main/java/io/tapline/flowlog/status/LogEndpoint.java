@@ -17,8 +17,8 @@ import io.tapline.flowlog.status.ChangeHistory.Touched;
 import io.tapline.flowlog.status.LogReader.LogSize;
 import io.tapline.flowlog.status.LogReader.SourceStatus;
 import io.tapline.flowlog.v1.GetLogStatusRequest;
-import io.tapline.flowlog.v1.ListChangesRequest;
-import io.tapline.flowlog.v1.ListChangesResponse;
+import io.tapline.flowlog.v1.PollChangesRequest;
+import io.tapline.flowlog.v1.PollChangesResponse;
 import io.tapline.flowlog.v1.ListLogSourcesRequest;
 import io.tapline.flowlog.v1.ListLogSourcesResponse;
 import io.tapline.flowlog.v1.LogService;
@@ -71,11 +71,11 @@ public class LogEndpoint implements LogService {
   }
 
   @Override
-  public Uni<ListChangesResponse> listChanges(ListChangesRequest request) {
+  public Uni<PollChangesResponse> pollChanges(PollChangesRequest request) {
     return answer(
         () -> {
           Changes changes = history.since(ChangeToken.parse(request.getToken()));
-          return ListChangesResponse.newBuilder()
+          return PollChangesResponse.newBuilder()
               .addAllIntervals(changes.intervals().stream().map(LogEndpoint::interval).toList())
               .setNextToken(ChangeToken.of(changes.sequence()))
               .setIngesting(load.isBusy())

@@ -14,6 +14,7 @@ import io.tapline.flowlog.assemble.Frames;
 import io.tapline.flowlog.assemble.Frames.End;
 import io.tapline.flowlog.v1.AggregateConnectionsRequest;
 import io.tapline.flowlog.v1.CompletenessState;
+import io.tapline.flowlog.v1.ConnState;
 import io.tapline.flowlog.v1.Connection;
 import io.tapline.flowlog.v1.ConnectionServiceGrpc;
 import io.tapline.flowlog.v1.CountConnectionsRequest;
@@ -72,11 +73,11 @@ class FlowEncodingsTest {
     both = both.getClientPort() == 40_000 ? both : found.getConnectionsList().getLast();
     assertThat(both.getClientAddress()).isEqualTo("10.0.0.1");
     assertThat(both.getServerPackets()).isEqualTo(10);
-    assertThat(both.getFlowRecords()).isEqualTo(2);
-    assertThat(both.getExporter()).isEqualTo("10.0.0.200");
-    assertThat(both.getObservationDomain()).isEqualTo(7);
-    assertThat(both.getSamplingInterval()).isEqualTo(1);
-    assertThat(both.getConnState()).isEqualTo("SF");
+    assertThat(both.getExported().getFlowRecords()).isEqualTo(2);
+    assertThat(both.getExported().getExporterAddress()).isEqualTo("10.0.0.200");
+    assertThat(both.getExported().getObservationDomain()).isEqualTo(7);
+    assertThat(both.getExported().getSamplingInterval()).isEqualTo(1);
+    assertThat(both.getConnState()).isEqualTo(ConnState.CONN_STATE_SF);
   }
 
   /** {@code tapline.flowlog.exporter-sampling}, which {@link PostgresResource} sets. */
@@ -93,12 +94,12 @@ class FlowEncodingsTest {
             Exports.from(78, Exports.flow(1, CLIENT, SERVER, DONE))));
 
     Connection set = only("sampled", "sampling = '1/1000'");
-    assertThat(set.getExporter()).isEqualTo("10.0.0.77");
-    assertThat(set.getSamplingInterval()).isEqualTo(1000);
+    assertThat(set.getExported().getExporterAddress()).isEqualTo("10.0.0.77");
+    assertThat(set.getExported().getSamplingInterval()).isEqualTo(1000);
     assertThat(set.getClientPackets()).isEqualTo(10_000);
     assertThat(set.getClientBytes()).isEqualTo(1_000_000);
     Connection capped = only("sampled", "exporter = 10.0.0.78");
-    assertThat(capped.getSamplingInterval()).isEqualTo(1);
+    assertThat(capped.getExported().getSamplingInterval()).isEqualTo(1);
     assertThat(capped.getClientPackets()).isEqualTo(10);
   }
 
@@ -128,7 +129,7 @@ class FlowEncodingsTest {
     assertThat(summary.getConnections()).isEqualTo(2);
     assertThat(only("datagrams", "firewall_action = drop").getClientAddress())
         .isEqualTo("198.51.100.4");
-    assertThat(only("datagrams", "exporter = 10.0.0.0/24").getFlowRecords()).isEqualTo(2);
+    assertThat(only("datagrams", "exporter = 10.0.0.0/24").getExported().getFlowRecords()).isEqualTo(2);
   }
 
   @Test
@@ -141,8 +142,8 @@ class FlowEncodingsTest {
     assertThat(connection.getClientAddress()).isEqualTo("10.0.0.1");
     assertThat(connection.getClientBytes()).isEqualTo(1000);
     assertThat(connection.getServerBytes()).isEqualTo(2000);
-    assertThat(connection.getFlowRecords()).isEqualTo(2);
-    assertThat(connection.getClientMask()).isEqualTo(24);
+    assertThat(connection.getExported().getFlowRecords()).isEqualTo(2);
+    assertThat(connection.getExported().getClientMask()).isEqualTo(24);
   }
 
   private static Lines flowTools() throws IOException {
@@ -201,8 +202,8 @@ class FlowEncodingsTest {
     Connection connection = only("firewall", "firewall_action = drop");
     assertThat(connection.getClientAddress()).isEqualTo("198.51.100.4");
     assertThat(connection.getClientBytes()).isEqualTo(60);
-    assertThat(connection.getInputInterfaceName()).isEqualTo("eth0");
-    assertThat(connection.getFirewallChain()).isNotEmpty();
+    assertThat(connection.getExported().getInputInterfaceName()).isEqualTo("eth0");
+    assertThat(connection.getFirewall().getChain()).isNotEmpty();
     assertThat(connection.getOpen()).isFalse();
   }
 
@@ -318,12 +319,12 @@ class FlowEncodingsTest {
             Frames.tcp(CLIENT, SERVER, Frames.SYN, 0)));
 
     Connection connection = only("tunnels", "outer_host = 10.0.0.8");
-    assertThat(connection.getOuterFirstAddress()).isEqualTo("10.0.0.8");
-    assertThat(connection.getOuterSecondAddress()).isEqualTo("10.0.0.9");
+    assertThat(connection.getTunnel().getOuterFirstAddress()).isEqualTo("10.0.0.8");
+    assertThat(connection.getTunnel().getOuterSecondAddress()).isEqualTo("10.0.0.9");
     assertThat(connection.getServerPackets()).isEqualTo(1);
     assertThat(only("tunnels", "outer_first = 10.0.0.7").getClientPackets()).isEqualTo(1);
     assertThat(search("tunnels", "outer_host = 10.0.0.9").getConnectionsList()).hasSize(2);
-    assertThat(only("tunnels", "NOT outer_host = 10.0.0.0/24").getOuterFirstAddress()).isEmpty();
+    assertThat(only("tunnels", "NOT outer_host = 10.0.0.0/24").getTunnel().getOuterFirstAddress()).isEmpty();
   }
 
   private static byte[] vxlan(int from, int to, byte[] inner) {

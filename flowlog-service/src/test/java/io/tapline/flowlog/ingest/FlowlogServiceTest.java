@@ -16,8 +16,8 @@ import io.tapline.flowlog.v1.ConnectionServiceGrpc;
 import io.tapline.flowlog.v1.CountConnectionsRequest;
 import io.tapline.flowlog.v1.GetLogStatusRequest;
 import io.tapline.flowlog.v1.IngestServiceGrpc;
-import io.tapline.flowlog.v1.ListChangesRequest;
-import io.tapline.flowlog.v1.ListChangesResponse;
+import io.tapline.flowlog.v1.PollChangesRequest;
+import io.tapline.flowlog.v1.PollChangesResponse;
 import io.tapline.flowlog.v1.ListLogSourcesRequest;
 import io.tapline.flowlog.v1.LogServiceGrpc;
 import io.tapline.flowlog.v1.LogServiceGrpc.LogServiceBlockingStub;
@@ -25,6 +25,7 @@ import io.tapline.flowlog.v1.LogSource;
 import io.tapline.flowlog.v1.LogStatus;
 import io.tapline.flowlog.v1.SearchConnectionsRequest;
 import io.tapline.type.v1.FrameBatch;
+import io.tapline.type.v1.FrameLoss;
 import io.tapline.type.v1.IngestSummary;
 import jakarta.inject.Inject;
 import java.net.URI;
@@ -121,11 +122,11 @@ class FlowlogServiceTest {
     LogStatus status = log().getLogStatus(GetLogStatusRequest.getDefaultInstance());
     assertThat(status.getConnections()).isGreaterThanOrEqualTo(summary.getConnections());
     assertThat(status.getStoredBytes()).isPositive();
-    ListChangesResponse changes = log().listChanges(ListChangesRequest.getDefaultInstance());
+    PollChangesResponse changes = log().pollChanges(PollChangesRequest.getDefaultInstance());
     assertThat(changes.getIntervalsList()).isNotEmpty();
-    ListChangesRequest again =
-        ListChangesRequest.newBuilder().setToken(changes.getNextToken()).build();
-    assertThat(log().listChanges(again).getIntervalsList()).isEmpty();
+    PollChangesRequest again =
+        PollChangesRequest.newBuilder().setToken(changes.getNextToken()).build();
+    assertThat(log().pollChanges(again).getIntervalsList()).isEmpty();
   }
 
   private void assertNothingMoreIsTaken(IngestSummary summary) throws InterruptedException {
@@ -187,13 +188,15 @@ class FlowlogServiceTest {
     assertRefused(batch(0, 3).setFirstPosition(-1), "INVALID_BATCH");
     assertRefused(batch(0, 3).setCapturedLengthBytes(0, 1 << 20), "INVALID_BATCH");
     assertRefused(batch(0, 3).setCapturedLengthBytes(1, -1), "INVALID_BATCH");
+    FrameLoss nowhere = FrameLoss.newBuilder().setNumber(1).setCount(1).build();
+    assertRefused(batch(0, 3).addLosses(nowhere), "INVALID_BATCH");
     IngestClient unopened = call();
     unopened.send(batch(0, 3));
     assertReason(unopened.failure(), "INVALID_OPEN");
     IngestClient misnamed = call();
     misnamed.open("probe", "a/b");
     assertReason(misnamed.failure(), "INVALID_OPEN");
-    assertThat(invalid() - before).isEqualTo(7);
+    assertThat(invalid() - before).isEqualTo(8);
     IngestClient gap = call();
     gap.open("probe", "gap");
     gap.send(batch(10, 20));
@@ -226,9 +229,9 @@ class FlowlogServiceTest {
 
   @Test
   void a_token_of_nobody_is_refused() {
-    ListChangesRequest request = ListChangesRequest.newBuilder().setToken("czzzzzz").build();
+    PollChangesRequest request = PollChangesRequest.newBuilder().setToken("czzzzzz").build();
     try {
-      var changes = log().listChanges(request);
+      var changes = log().pollChanges(request);
       throw new AssertionError("accepted: " + changes);
     } catch (StatusRuntimeException e) {
       assertReason(e, "INVALID_TOKEN");

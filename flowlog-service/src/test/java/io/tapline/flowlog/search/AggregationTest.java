@@ -38,8 +38,8 @@ class AggregationTest {
           Measure.Plain.CONNECTIONS,
           Measure.Plain.BYTES,
           Measure.Plain.CLIENT_PACKETS,
-          Measure.Plain.FIRST_START,
-          Measure.Plain.LAST_END,
+          Measure.Plain.FIRST_START_NANOS,
+          Measure.Plain.LAST_END_NANOS,
           new Measure.Distinct(Field.SERVER),
           new Measure.Distinct(Field.HOSTNAME));
 
@@ -209,7 +209,7 @@ class AggregationTest {
 
   @Test
   void what_cannot_be_spread_is_refused() {
-    for (Measure measure : List.of(Measure.Plain.FIRST_START, new Measure.Distinct(Field.CLIENT))) {
+    for (Measure measure : List.of(Measure.Plain.FIRST_START_NANOS, new Measure.Distinct(Field.CLIENT))) {
       Grouping grouping = new Grouping(List.of(), List.of(measure), 0, 0, BUCKET);
       assertReason(Reason.UNKNOWN_MEASURE, () -> ask("", grouping));
     }

@@ -2,15 +2,19 @@ package io.tapline.flowlog.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.FieldMask;
 import io.grpc.Status;
 import io.tapline.flowlog.search.filter.Field;
 import io.tapline.flowlog.search.filter.Filter;
+import io.tapline.flowlog.v1.AggregateConnectionsRequest;
+import io.tapline.flowlog.v1.AggregateConnectionsResponse;
 import io.tapline.flowlog.v1.Connection;
 import io.tapline.flowlog.v1.CountConnectionsRequest;
 import io.tapline.flowlog.v1.CountConnectionsResponse;
 import io.tapline.flowlog.v1.FilterField;
 import io.tapline.flowlog.v1.ListFieldsRequest;
 import io.tapline.flowlog.v1.ListFieldsResponse;
+import io.tapline.flowlog.v1.MeasureKind;
 import io.tapline.flowlog.v1.SearchConnectionsRequest;
 import io.tapline.flowlog.v1.SearchConnectionsResponse;
 import io.tapline.flowlog.v1.StreamConnectionsRequest;
@@ -19,6 +23,7 @@ import io.tapline.testing.Await;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,6 +74,79 @@ class ConnectionEndpointTest {
             },
             messages -> !messages.isEmpty())
         .getFirst();
+  }
+
+  @Test
+  void a_page_has_the_fields_of_the_mask_only() throws Exception {
+    SearchConnectionsRequest request =
+        SearchConnectionsRequest.newBuilder().setReadMask(mask("id", "client_address")).build();
+    FakeCaller<SearchConnectionsResponse> caller =
+        new FakeCaller<SearchConnectionsResponse>().ready();
+    endpoint.searchConnections(request, caller);
+    assertThat(caller.end()).isEqualTo(Status.Code.OK);
+    assertThat(caller.messages.getFirst().getConnectionsList())
+        .hasSize(100)
+        .allMatch(row -> !row.getId().isEmpty() && !row.getClientAddress().isEmpty())
+        .allMatch(row -> row.getServerAddress().isEmpty() && !row.hasStartTime());
+  }
+
+  @Test
+  void a_stream_has_the_fields_of_the_mask_only() throws Exception {
+    StreamConnectionsRequest request =
+        StreamConnectionsRequest.newBuilder().setReadMask(mask("server_address")).build();
+    FakeCaller<StreamConnectionsResponse> caller =
+        new FakeCaller<StreamConnectionsResponse>().ready();
+    endpoint.streamConnections(request, caller);
+    assertThat(caller.end()).isEqualTo(Status.Code.OK);
+    assertThat(caller.messages.stream().flatMap(chunk -> chunk.getConnectionsList().stream()))
+        .hasSize(300)
+        .allMatch(row -> !row.getServerAddress().isEmpty() && row.getId().isEmpty());
+  }
+
+  @Test
+  void a_mask_with_a_field_that_connections_lack_is_refused() throws Exception {
+    SearchConnectionsRequest request =
+        SearchConnectionsRequest.newBuilder().setReadMask(mask("id", "exported.colour")).build();
+    FakeCaller<SearchConnectionsResponse> caller =
+        new FakeCaller<SearchConnectionsResponse>().ready();
+    endpoint.searchConnections(request, caller);
+    assertThat(caller.end()).isEqualTo(Status.Code.INVALID_ARGUMENT);
+  }
+
+  private static FieldMask mask(String... paths) {
+    return FieldMask.newBuilder().addAllPaths(List.of(paths)).build();
+  }
+
+  @Test
+  void an_answer_names_its_measures_and_is_ordered_by_the_one_that_is_named() throws Exception {
+    AggregateConnectionsRequest request =
+        AggregateConnectionsRequest.newBuilder()
+            .addGroupBy("server_port")
+            .addMeasures(io.tapline.flowlog.v1.Measure.newBuilder().setKind(MeasureKind.MEASURE_KIND_BYTES))
+            .addMeasures(
+                io.tapline.flowlog.v1.Measure.newBuilder()
+                    .setKind(MeasureKind.MEASURE_KIND_DISTINCT)
+                    .setColumn("client"))
+            .setOrderBy("distinct_client")
+            .build();
+    FakeCaller<AggregateConnectionsResponse> caller =
+        new FakeCaller<AggregateConnectionsResponse>().ready();
+    endpoint.aggregateConnections(request, caller);
+    assertThat(caller.end()).isEqualTo(Status.Code.OK);
+    AggregateConnectionsResponse answer = caller.messages.getFirst();
+    assertThat(answer.getMeasuresList()).containsExactly("bytes", "distinct_client");
+    assertThat(answer.getRowsList())
+        .hasSizeGreaterThan(1)
+        .isSortedAccordingTo(Comparator.comparing(row -> -row.getValues(1)));
+  }
+
+  @Test
+  void an_order_by_what_is_not_computed_is_refused() throws Exception {
+    FakeCaller<AggregateConnectionsResponse> caller =
+        new FakeCaller<AggregateConnectionsResponse>().ready();
+    endpoint.aggregateConnections(
+        AggregateConnectionsRequest.newBuilder().setOrderBy("client_bytes").build(), caller);
+    assertThat(caller.end()).isEqualTo(Status.Code.INVALID_ARGUMENT);
   }
 
   @Test

@@ -113,7 +113,7 @@ class LargeLogTest {
             new Measure.Distinct(Field.SERVER),
             Measure.Plain.BYTES,
             new Measure.Distinct(Field.RTT_MICROS),
-            Measure.Plain.FIRST_START);
+            Measure.Plain.FIRST_START_NANOS);
     return Stream.of(
             new Grouping(List.of(), sums, 0, 0, 0),
             new Grouping(List.of(), mixed, 0, 0, 0),

@@ -2,6 +2,7 @@ package io.tapline.report.console;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tapline.flowlog.v1.Connection;
+import io.tapline.report.EnumMessages;
 import io.tapline.report.IntervalMessages;
 import io.tapline.wire.protocol.ProtocolNames;
 import java.util.Locale;
@@ -26,7 +27,7 @@ final class ConnectionJson {
     json.put("start", IntervalMessages.instant(c.getStartTime()).toString());
     json.put("end", IntervalMessages.instant(c.getEndTime()).toString());
     json.put("open", c.getOpen());
-    json.put("close_reason", name("CLOSE_REASON_", c.getCloseReason()));
+    json.put("close_reason", EnumMessages.word(c.getCloseReason()));
   }
 
   private static void ends(ObjectNode json, Connection c) {
@@ -35,7 +36,7 @@ final class ConnectionJson {
     json.put("client_port", c.getClientPort());
     json.put("server", c.getServerAddress());
     json.put("server_port", c.getServerPort());
-    json.put("client_evidence", name("CLIENT_EVIDENCE_", c.getClientEvidence()));
+    json.put("client_evidence", EnumMessages.word(c.getClientEvidence()));
     json.put("vlan", c.getVlan());
   }
 
@@ -52,21 +53,14 @@ final class ConnectionJson {
 
   private static void meaning(ObjectNode json, Connection c) {
     json.put("service", c.getService());
-    json.put("service_evidence", name("SERVICE_EVIDENCE_", c.getServiceEvidence()));
+    json.put("service_evidence", EnumMessages.word(c.getServiceEvidence()));
     json.put("hostname", c.getHostname());
-    json.put("conn_state", c.getConnState());
+    json.put("conn_state", EnumMessages.word(c.getConnState()).toUpperCase(Locale.ROOT));
     json.put("history", c.getHistory());
     json.put("client_tcp_flags", c.getClientTcpFlags());
     json.put("server_tcp_flags", c.getServerTcpFlags());
     if (c.hasRttMicros()) {
       json.put("rtt_micros", c.getRttMicros());
     }
-  }
-
-  private static String name(String prefix, Enum<?> value) {
-    String name = value.name();
-    return name.equals(prefix + "UNSPECIFIED") || !name.startsWith(prefix)
-        ? ""
-        : name.substring(prefix.length()).toLowerCase(Locale.ROOT);
   }
 }

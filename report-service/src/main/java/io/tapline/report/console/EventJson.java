@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tapline.eventstore.v1.Decision;
 import io.tapline.eventstore.v1.Event;
+import io.tapline.report.EnumMessages;
 import io.tapline.report.IntervalMessages;
 import java.util.List;
-import java.util.Locale;
 
 /** An event as JSON, with the question that shows its connections where its message has one. */
 final class EventJson {
@@ -23,7 +23,7 @@ final class EventJson {
     json.put("detect_time", IntervalMessages.instant(event.getDetectTime()).toString());
     json.put("description", event.getDescription());
     json.put("event_class", event.getEventClass());
-    json.put("severity", lower("SEVERITY_", event.getSeverity()));
+    json.put("severity", EnumMessages.word(event.getSeverity()));
     texts(json, "categories", event.getCategoriesList());
     texts(json, "sources", event.getSourceAddressesList());
     texts(json, "targets", event.getTargetAddressesList());
@@ -34,7 +34,7 @@ final class EventJson {
   }
 
   private static void decision(ObjectNode json, Decision decision) {
-    json.put("outcome", lower("OUTCOME_", decision.getOutcome()));
+    json.put("outcome", EnumMessages.word(decision.getOutcome()));
     json.put("reason", decision.getReason());
     json.put("opened_by", decision.getOpenedByEventId());
     json.put("thresholded_count", decision.getThresholdedCount());
@@ -61,10 +61,5 @@ final class EventJson {
 
   private static void texts(ObjectNode json, String name, List<String> values) {
     values.forEach(json.putArray(name)::add);
-  }
-
-  private static String lower(String prefix, Enum<?> value) {
-    String name = value.name();
-    return name.startsWith(prefix) ? name.substring(prefix.length()).toLowerCase(Locale.ROOT) : "";
   }
 }

@@ -79,7 +79,7 @@ public record Detection(
   AggregateQuestion question(Span span, int limit) {
     List<Measure> measures =
         List.of(
-            Measure.distinct(distinct), Measure.CONNECTIONS, Measure.FIRST_START, Measure.LAST_END);
+            Measure.distinct(distinct), Measure.CONNECTIONS, Measure.FIRST_START_NANOS, Measure.LAST_END_NANOS);
     Scope scope = Scope.started(span.start(), span.end(), filter);
     return new AggregateQuestion(scope, key, measures, 0, limit, null);
   }

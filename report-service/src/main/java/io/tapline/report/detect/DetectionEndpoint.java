@@ -3,15 +3,18 @@ package io.tapline.report.detect;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Uni;
+import io.tapline.report.EnumMessages;
 import io.tapline.report.IntervalMessages;
 import io.tapline.report.Reason;
 import io.tapline.report.v1.DetectionService;
+import io.tapline.report.v1.FindingOutcome;
 import io.tapline.report.v1.ListDetectionsRequest;
 import io.tapline.report.v1.ListDetectionsResponse;
 import io.tapline.report.v1.RunDetectionsRequest;
 import io.tapline.report.v1.RunDetectionsResponse;
 import io.tapline.rpc.grpc.Statuses;
 import io.tapline.rpc.grpc.Timestamps;
+import io.tapline.type.v1.Severity;
 import java.time.Duration;
 import java.util.List;
 
@@ -57,7 +60,7 @@ public class DetectionEndpoint implements DetectionService {
         .setThreshold(detection.threshold())
         .setCounted(detection.counted())
         .setCategory(Detection.CATEGORY)
-        .setSeverity(Detection.SEVERITY)
+        .setSeverity(EnumMessages.value(Severity.SEVERITY_UNSPECIFIED, Detection.SEVERITY))
         .build();
   }
 
@@ -71,12 +74,14 @@ public class DetectionEndpoint implements DetectionService {
     Sighting sighting = finding.sighting();
     return io.tapline.report.v1.Finding.newBuilder()
         .setDetection(sighting.detection().name())
-        .setSource(sighting.client())
+        .setClientAddress(sighting.client())
         .setWindowStartTime(Timestamps.timestamp(sighting.window().start()))
         .setWindowEndTime(Timestamps.timestamp(sighting.window().end()))
         .setCount(sighting.count())
         .setEventId(finding.eventId())
-        .setOutcome(finding.outcome())
+        .setOutcome(
+            EnumMessages.value(
+                FindingOutcome.FINDING_OUTCOME_UNSPECIFIED, finding.outcome()))
         .build();
   }
 }

@@ -2,7 +2,7 @@
  * Detections: rules over aggregates of the log that become IDEA events.
  *
  * <pre>
- * LogService.ListChanges -> ChangedSpans -> settled? -> DetectionRunner -> IdeaEvent -> EventSink
+ * LogService.PollChanges -> ChangedSpans -> settled? -> DetectionRunner -> IdeaEvent -> EventSink
  * </pre>
  *
  * <p><b>Windows</b> are aligned to 1970 and do not overlap; a scan that is cut in two by a boundary

@@ -25,8 +25,8 @@ public record Completeness(
     List<Loss> losses,
     Map<String, Long> lost,
     @Nullable Instant asOf,
-    int segments,
-    int scannedSegments,
+    long segments,
+    long scannedSegments,
     @Nullable Instant keptSince,
     long removedConnections,
     State state,
@@ -84,8 +84,8 @@ public record Completeness(
       List<Loss> losses,
       Map<String, Long> lost,
       @Nullable Instant asOf,
-      int segments,
-      int scannedSegments) {
+      long segments,
+      long scannedSegments) {
     this(
         losses,
         lost,

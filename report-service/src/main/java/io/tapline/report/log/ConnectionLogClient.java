@@ -4,7 +4,7 @@ import io.quarkus.grpc.GrpcClient;
 import io.smallrye.mutiny.Uni;
 import io.tapline.flowlog.v1.AggregateConnectionsResponse;
 import io.tapline.flowlog.v1.ConnectionService;
-import io.tapline.flowlog.v1.ListChangesRequest;
+import io.tapline.flowlog.v1.PollChangesRequest;
 import io.tapline.flowlog.v1.ListLogSourcesRequest;
 import io.tapline.flowlog.v1.LogService;
 import io.tapline.flowlog.v1.LogSource;
@@ -42,7 +42,7 @@ public class ConnectionLogClient implements ConnectionLog, LogProgress {
 
   @Override
   public Changes changesSince(String token) {
-    var answer = await(log.listChanges(ListChangesRequest.newBuilder().setToken(token).build()));
+    var answer = await(log.pollChanges(PollChangesRequest.newBuilder().setToken(token).build()));
     return new Changes(
         LogMessages.spans(answer.getIntervalsList()), answer.getNextToken(), answer.getIngesting());
   }

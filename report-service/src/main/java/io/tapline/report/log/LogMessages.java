@@ -9,18 +9,15 @@ import io.tapline.flowlog.v1.FilterRemark;
 import io.tapline.flowlog.v1.FilterRemarkReason;
 import io.tapline.flowlog.v1.IntervalMatch;
 import io.tapline.flowlog.v1.MeasureKind;
+import io.tapline.report.EnumMessages;
 import io.tapline.report.IntervalMessages;
 import io.tapline.rpc.grpc.Timestamps;
+import io.tapline.type.v1.LossHop;
 import io.tapline.type.v1.LossUnit;
 import java.util.List;
-import java.util.Locale;
 
 /** Questions and answers of the log: values on this side, messages on the other. */
 public final class LogMessages {
-  private static final String UNIT = "LOSS_UNIT_";
-  private static final String REMARK = "FILTER_REMARK_REASON_";
-  private static final String STATE = "COMPLETENESS_STATE_";
-
   private LogMessages() {}
 
   static AggregateConnectionsRequest request(AggregateQuestion question) {
@@ -31,7 +28,7 @@ public final class LogMessages {
             .setIntervalMatch(match(scope))
             .setFilter(scope.filter())
             .addAllGroupBy(question.groupBy())
-            .setOrderByMeasure(question.orderBy())
+            .setOrderBy(name(question.measures().get(question.orderBy())))
             .setLimit(question.limit());
     question.measures().forEach(measure -> request.addMeasures(message(measure)));
     if (question.bucket() != null) {
@@ -53,14 +50,20 @@ public final class LogMessages {
         .build();
   }
 
+  /** As the log names it. */
+  private static String name(Measure measure) {
+    String kind = EnumMessages.word(kind(measure.kind()));
+    return measure.column().isEmpty() ? kind : kind + "_" + measure.column();
+  }
+
   private static MeasureKind kind(Measure.Kind kind) {
     return switch (kind) {
       case CONNECTIONS -> MeasureKind.MEASURE_KIND_CONNECTIONS;
       case PACKETS -> MeasureKind.MEASURE_KIND_PACKETS;
       case BYTES -> MeasureKind.MEASURE_KIND_BYTES;
       case DISTINCT -> MeasureKind.MEASURE_KIND_DISTINCT;
-      case FIRST_START -> MeasureKind.MEASURE_KIND_FIRST_START;
-      case LAST_END -> MeasureKind.MEASURE_KIND_LAST_END;
+      case FIRST_START_NANOS -> MeasureKind.MEASURE_KIND_FIRST_START_NANOS;
+      case LAST_END_NANOS -> MeasureKind.MEASURE_KIND_LAST_END_NANOS;
     };
   }
 
@@ -113,7 +116,7 @@ public final class LogMessages {
 
   private static Completeness.FilterRemark remark(FilterRemark remark) {
     return new Completeness.FilterRemark(
-        remark.getReason().name().substring(REMARK.length()).toLowerCase(Locale.ROOT),
+        EnumMessages.word(remark.getReason()),
         remark.getDescription());
   }
 
@@ -135,9 +138,9 @@ public final class LogMessages {
   private static Completeness.Loss loss(io.tapline.type.v1.Loss loss) {
     return new Completeness.Loss(
         loss.getSource(),
-        loss.getHop(),
+        EnumMessages.word(loss.getHop()).replaceFirst("_", "."),
         loss.getCount(),
-        loss.getUnit().name().substring(UNIT.length()).toLowerCase(Locale.ROOT),
+        EnumMessages.word(loss.getUnit()),
         loss.hasStartTime() ? IntervalMessages.instant(loss.getStartTime()) : null,
         loss.hasEndTime() ? IntervalMessages.instant(loss.getEndTime()) : null,
         loss.getDescription());
@@ -152,7 +155,10 @@ public final class LogMessages {
             .setSegments(completeness.segments())
             .setScannedSegments(completeness.scannedSegments())
             .setRemovedConnections(completeness.removedConnections())
-            .setState(CompletenessState.valueOf(STATE + completeness.state().name()));
+            .setState(
+                EnumMessages.value(
+                    CompletenessState.COMPLETENESS_STATE_UNSPECIFIED,
+                    completeness.state().name()));
     completeness
         .uncovered()
         .forEach(gap -> message.addUncovered(IntervalMessages.interval(gap.start(), gap.end())));
@@ -169,7 +175,9 @@ public final class LogMessages {
 
   private static FilterRemark message(Completeness.FilterRemark remark) {
     return FilterRemark.newBuilder()
-        .setReason(FilterRemarkReason.valueOf(REMARK + remark.reason().toUpperCase(Locale.ROOT)))
+        .setReason(
+            EnumMessages.value(
+                FilterRemarkReason.FILTER_REMARK_REASON_UNSPECIFIED, remark.reason()))
         .setDescription(remark.description())
         .build();
   }
@@ -178,9 +186,10 @@ public final class LogMessages {
     io.tapline.type.v1.Loss.Builder message =
         io.tapline.type.v1.Loss.newBuilder()
             .setSource(loss.source())
-            .setHop(loss.hop())
+            .setHop(
+                EnumMessages.value(LossHop.LOSS_HOP_UNSPECIFIED, loss.hop().replace('.', '_')))
             .setCount(loss.count())
-            .setUnit(LossUnit.valueOf(UNIT + loss.unit().toUpperCase(Locale.ROOT)))
+            .setUnit(EnumMessages.value(LossUnit.LOSS_UNIT_UNSPECIFIED, loss.unit()))
             .setDescription(loss.description());
     if (loss.start() != null) {
       message.setStartTime(Timestamps.timestamp(loss.start()));

@@ -12,8 +12,8 @@ public record Measure(Kind kind, String column) {
     PACKETS,
     BYTES,
     DISTINCT,
-    FIRST_START,
-    LAST_END
+    FIRST_START_NANOS,
+    LAST_END_NANOS
   }
 
   public static final Measure CONNECTIONS = new Measure(Kind.CONNECTIONS, "");
@@ -21,10 +21,10 @@ public record Measure(Kind kind, String column) {
   public static final Measure BYTES = new Measure(Kind.BYTES, "");
 
   /** Nanoseconds since 1970-01-01T00:00:00Z. */
-  public static final Measure FIRST_START = new Measure(Kind.FIRST_START, "");
+  public static final Measure FIRST_START_NANOS = new Measure(Kind.FIRST_START_NANOS, "");
 
   /** Nanoseconds since 1970-01-01T00:00:00Z. */
-  public static final Measure LAST_END = new Measure(Kind.LAST_END, "");
+  public static final Measure LAST_END_NANOS = new Measure(Kind.LAST_END_NANOS, "");
 
   /** Exact number of different values. */
   public static Measure distinct(String column) {

@@ -42,7 +42,10 @@ public class ReportEndpoint implements ReportService {
     return answer(
         () ->
             ReportMessages.message(
-                services.ask(ReportMessages.scope(request.getScope()), request.getLimit())));
+                services.ask(
+                    ReportMessages.scope(
+                        request.getInterval(), request.getFilter(), request.getIntervalMatch()),
+                    request.getLimit())));
   }
 
   @Override
@@ -52,7 +55,8 @@ public class ReportEndpoint implements ReportService {
         () ->
             ReportMessages.message(
                 talkers.ask(
-                    ReportMessages.scope(request.getScope()),
+                    ReportMessages.scope(
+                        request.getInterval(), request.getFilter(), request.getIntervalMatch()),
                     ReportMessages.side(request.getSide()),
                     ReportMessages.by(request.getMeasure()),
                     request.getLimit())));
@@ -65,7 +69,8 @@ public class ReportEndpoint implements ReportService {
         () ->
             ReportMessages.message(
                 traffic.ask(
-                    ReportMessages.scope(request.getScope()),
+                    ReportMessages.scope(
+                        request.getInterval(), request.getFilter(), request.getIntervalMatch()),
                     request.hasBucket() ? Timestamps.duration(request.getBucket()) : null,
                     request.getServices())));
   }

@@ -1,5 +1,6 @@
 package io.tapline.report.reports;
 
+import com.google.type.Interval;
 import io.tapline.flowlog.v1.IntervalMatch;
 import io.tapline.report.IntervalMessages;
 import io.tapline.report.Reason;
@@ -9,7 +10,6 @@ import io.tapline.report.v1.GetServiceSummaryResponse;
 import io.tapline.report.v1.GetTopTalkersResponse;
 import io.tapline.report.v1.GetTrafficOverTimeResponse;
 import io.tapline.report.v1.ListReportsResponse;
-import io.tapline.report.v1.ReportScope;
 import io.tapline.report.v1.ServiceSummaryRow;
 import io.tapline.report.v1.TalkerMeasure;
 import io.tapline.report.v1.TalkerSide;
@@ -23,12 +23,17 @@ import java.util.Arrays;
 final class ReportMessages {
   private ReportMessages() {}
 
-  static Scope scope(ReportScope scope) {
+  static Scope scope(Interval interval, String filter, IntervalMatch match) {
     return new Scope(
-        IntervalMessages.start(scope.getInterval()),
-        IntervalMessages.end(scope.getInterval()),
-        scope.getIntervalMatch() == IntervalMatch.INTERVAL_MATCH_STARTED,
-        scope.getFilter());
+        IntervalMessages.start(interval), IntervalMessages.end(interval), isStarted(match), filter);
+  }
+
+  private static boolean isStarted(IntervalMatch match) {
+    return switch (match) {
+      case INTERVAL_MATCH_UNSPECIFIED, INTERVAL_MATCH_ACTIVE -> false;
+      case INTERVAL_MATCH_STARTED -> true;
+      case UNRECOGNIZED -> throw unknown("interval_match");
+    };
   }
 
   static TopTalkers.Side side(TalkerSide side) {

@@ -23,8 +23,8 @@ public final class ServiceSummary {
           Measure.BYTES,
           Measure.distinct("client"),
           Measure.distinct("server"),
-          Measure.FIRST_START,
-          Measure.LAST_END);
+          Measure.FIRST_START_NANOS,
+          Measure.LAST_END_NANOS);
 
   private final ConnectionLog log;
 

@@ -43,7 +43,7 @@ public final class TrafficOverTime {
     Aggregate extent =
         log.aggregate(
             AggregateQuestion.total(
-                scope, Measure.CONNECTIONS, Measure.FIRST_START, Measure.LAST_END));
+                scope, Measure.CONNECTIONS, Measure.FIRST_START_NANOS, Measure.LAST_END_NANOS));
     if (extent.total().value(0) == 0) {
       return new Answer(Duration.ofSeconds(1), List.of(), List.of(), extent.completeness());
     }

@@ -1,7 +1,9 @@
 package io.tapline.report.fake;
 
 import io.tapline.flowlog.v1.Connection;
+import io.tapline.report.EnumMessages;
 import java.util.List;
+import java.util.Locale;
 
 /** Columns of a connection as text. */
 final class FakeColumns {
@@ -26,12 +28,12 @@ final class FakeColumns {
       case "hostname" -> row.getHostname();
       case "id" -> row.getId();
       case "open" -> "" + row.getOpen();
-      case "conn_state" -> row.getConnState();
+      case "conn_state" -> EnumMessages.word(row.getConnState()).toUpperCase(Locale.ROOT);
       case "protocol" -> row.getProtocol() == 6 ? "tcp" : row.getProtocol() == 17 ? "udp" : "icmp";
       case "client_tcp_flags" -> "" + row.getClientTcpFlags();
-      case "sampling_interval" -> "" + row.getSamplingInterval();
-      case "firewall_action" -> row.getFirewallAction();
-      case "flow_records" -> "" + row.getFlowRecords();
+      case "sampling_interval" -> "" + row.getExported().getSamplingInterval();
+      case "firewall_action" -> row.getFirewall().getAction();
+      case "flow_records" -> "" + row.getExported().getFlowRecords();
       case "client_payload_bytes" -> "" + row.getClientPayloadBytes();
       case "server_payload_bytes" -> "" + row.getServerPayloadBytes();
       case "bytes" -> "" + (row.getClientBytes() + row.getServerBytes());

@@ -107,8 +107,8 @@ public final class FakeLog implements ConnectionLog {
       case BYTES -> sum(group, row -> row.getClientBytes() + row.getServerBytes());
       case DISTINCT ->
           group.stream().map(row -> FakeColumns.value(row, measure.column())).distinct().count();
-      case FIRST_START -> group.stream().mapToLong(FakeLog::start).min().orElse(0);
-      case LAST_END -> group.stream().mapToLong(FakeLog::end).max().orElse(0);
+      case FIRST_START_NANOS -> group.stream().mapToLong(FakeLog::start).min().orElse(0);
+      case LAST_END_NANOS -> group.stream().mapToLong(FakeLog::end).max().orElse(0);
     };
   }
 

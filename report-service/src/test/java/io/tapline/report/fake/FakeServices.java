@@ -23,8 +23,8 @@ import io.tapline.flowlog.v1.Connection;
 import io.tapline.flowlog.v1.ConnectionServiceGrpc;
 import io.tapline.flowlog.v1.FilterField;
 import io.tapline.flowlog.v1.GetLogStatusRequest;
-import io.tapline.flowlog.v1.ListChangesRequest;
-import io.tapline.flowlog.v1.ListChangesResponse;
+import io.tapline.flowlog.v1.PollChangesRequest;
+import io.tapline.flowlog.v1.PollChangesResponse;
 import io.tapline.flowlog.v1.ListFieldsRequest;
 import io.tapline.flowlog.v1.ListFieldsResponse;
 import io.tapline.flowlog.v1.ListLogSourcesRequest;
@@ -35,6 +35,7 @@ import io.tapline.flowlog.v1.LogStatus;
 import io.tapline.flowlog.v1.SearchConnectionsRequest;
 import io.tapline.flowlog.v1.SearchConnectionsResponse;
 import io.tapline.flowlog.v1.SortOrder;
+import io.tapline.report.EnumMessages;
 import io.tapline.report.IntervalMessages;
 import io.tapline.report.log.Aggregate;
 import io.tapline.report.log.AggregateQuestion;
@@ -163,7 +164,7 @@ public final class FakeServices implements AutoCloseable {
       if (!log.rows.isEmpty()) {
         Aggregate extent =
             log.aggregate(
-                AggregateQuestion.total(Scope.ALL, Measure.FIRST_START, Measure.LAST_END));
+                AggregateQuestion.total(Scope.ALL, Measure.FIRST_START_NANOS, Measure.LAST_END_NANOS));
         status.setFirstStartTime(timestamp(extent.total().value(0)));
         status.setLastEndTime(timestamp(extent.total().value(1)));
       }
@@ -177,14 +178,14 @@ public final class FakeServices implements AutoCloseable {
     }
 
     @Override
-    public void listChanges(
-        ListChangesRequest request, StreamObserver<ListChangesResponse> observer) {
+    public void pollChanges(
+        PollChangesRequest request, StreamObserver<PollChangesResponse> observer) {
       answer(observer, () -> changes(request));
     }
 
-    private ListChangesResponse changes(ListChangesRequest request) {
-      ListChangesResponse.Builder response =
-          ListChangesResponse.newBuilder().setNextToken("" + log.rows.size());
+    private PollChangesResponse changes(PollChangesRequest request) {
+      PollChangesResponse.Builder response =
+          PollChangesResponse.newBuilder().setNextToken("" + log.rows.size());
       if (!log.rows.isEmpty() && request.getToken().isEmpty()) {
         LogStatus status = status();
         response
@@ -245,9 +246,17 @@ public final class FakeServices implements AutoCloseable {
         scope(request.getInterval(), request.getFilter()),
         request.getGroupByList(),
         request.getMeasuresList().stream().map(FakeServices::measure).toList(),
-        request.getOrderByMeasure(),
+        request.getMeasuresList().stream()
+            .map(FakeServices::name)
+            .toList()
+            .indexOf(request.getOrderBy()),
         request.getLimit(),
         request.hasBucket() ? Timestamps.duration(request.getBucket()) : null);
+  }
+
+  private static String name(io.tapline.flowlog.v1.Measure measure) {
+    String kind = EnumMessages.word(measure.getKind());
+    return measure.getColumn().isEmpty() ? kind : kind + "_" + measure.getColumn();
   }
 
   private static Measure measure(io.tapline.flowlog.v1.Measure measure) {

@@ -1,5 +1,6 @@
 package io.tapline.report.fake;
 
+import io.tapline.flowlog.v1.ConnState;
 import io.tapline.flowlog.v1.Connection;
 import io.tapline.report.IntervalMessages;
 import io.tapline.rpc.grpc.Timestamps;
@@ -14,7 +15,7 @@ public final class Row {
     row.setStartTime(Timestamps.timestamp(start)).setEndTime(Timestamps.timestamp(start));
     row.setClientAddress(client).setServerAddress(server).setServerPort(serverPort);
     row.setClientPort(40_000 + Math.floorMod(start.hashCode(), 20_000));
-    row.setProtocol(6).setConnState("SF").setHistory("ShADadFf").setService("unknown");
+    row.setProtocol(6).setConnState(ConnState.CONN_STATE_SF).setHistory("ShADadFf").setService("unknown");
     row.setClientPackets(5).setServerPackets(5).setClientBytes(500).setServerBytes(1_500);
     row.setClientPayloadBytes(200).setServerPayloadBytes(1_200).setSource("test/source");
   }
@@ -44,7 +45,7 @@ public final class Row {
   }
 
   public Row udp() {
-    row.setProtocol(17).setConnState("").setHistory("");
+    row.setProtocol(17).clearConnState().setHistory("");
     return this;
   }
 
@@ -61,7 +62,7 @@ public final class Row {
 
   /** A TCP attempt that came to nothing. */
   public Row futile(String connState) {
-    row.setConnState(connState).setHistory("S").setServerPackets(0).setServerBytes(0);
+    row.setConnState(connState(connState)).setHistory("S").setServerPackets(0).setServerBytes(0);
     row.setClientPackets(1).setClientBytes(60);
     row.setClientPayloadBytes(0).setServerPayloadBytes(0);
     return this;
@@ -69,22 +70,23 @@ public final class Row {
 
   /** Packets each way and Zeek's state, without payload, as exports report a connection. */
   public Row exported(String connState, int clientTcpFlags, long client, long server) {
-    row.setConnState(connState).setHistory("").setClientTcpFlags(clientTcpFlags);
+    row.setConnState(connState(connState)).setHistory("").setClientTcpFlags(clientTcpFlags);
     row.setClientPackets(client).setServerPackets(server);
     row.setClientBytes(client * 500).setServerBytes(server * 1_000);
     row.setClientPayloadBytes(0).setServerPayloadBytes(0);
-    row.setExporter("192.0.2.254").setSamplingInterval(1);
+    row.getExportedBuilder().setExporterAddress("192.0.2.254").setSamplingInterval(1);
     return flowRecords(server > 0 ? 2 : 1);
   }
 
   /** -1 = at an unknown rate. */
   public Row sampled(long interval) {
-    row.setSamplingInterval(interval);
+    row.getExportedBuilder().setSamplingInterval(interval);
     return this;
   }
 
   public Row firewall(String action) {
-    row.setFirewallAction(action).setSamplingInterval(0);
+    row.getFirewallBuilder().setAction(action);
+    row.getExportedBuilder().setSamplingInterval(0);
     return this;
   }
 
@@ -95,14 +97,18 @@ public final class Row {
   }
 
   public Row state(String connState) {
-    row.setConnState(connState);
+    row.setConnState(connState(connState));
     return this;
   }
 
   /** Told by an exporter. */
   public Row flowRecords(long records) {
-    row.setFlowRecords(records);
+    row.getExportedBuilder().setFlowRecords(records);
     return this;
+  }
+
+  private static ConnState connState(String name) {
+    return ConnState.valueOf("CONN_STATE_" + name);
   }
 
   public Connection build(long frame) {

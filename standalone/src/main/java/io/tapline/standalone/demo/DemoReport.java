@@ -10,7 +10,6 @@ import io.tapline.eventstore.v1.SearchEventsRequest;
 import io.tapline.report.v1.DetectionServiceGrpc;
 import io.tapline.report.v1.GetServiceSummaryRequest;
 import io.tapline.report.v1.GetTopTalkersRequest;
-import io.tapline.report.v1.ReportScope;
 import io.tapline.report.v1.ReportServiceGrpc;
 import io.tapline.report.v1.RunDetectionsRequest;
 import io.tapline.report.v1.Totals;
@@ -55,7 +54,10 @@ final class DemoReport {
         ReportServiceGrpc.newBlockingStub(channel)
             .withDeadlineAfter(30, TimeUnit.SECONDS)
             .getServiceSummary(
-                GetServiceSummaryRequest.newBuilder().setScope(scope()).setLimit(ROWS).build());
+                GetServiceSummaryRequest.newBuilder()
+                    .setInterval(interval())
+                    .setLimit(ROWS)
+                    .build());
     out.printf(
         "%nServices%n  %-12s %12s %10s %12s%n", "service", "connections", "packets", "bytes");
     answer.getRowsList().forEach(row -> printRow("  %-12s", row.getService(), row.getTotals()));
@@ -65,7 +67,8 @@ final class DemoReport {
     var answer =
         ReportServiceGrpc.newBlockingStub(channel)
             .withDeadlineAfter(30, TimeUnit.SECONDS)
-            .getTopTalkers(GetTopTalkersRequest.newBuilder().setScope(scope()).setLimit(5).build());
+            .getTopTalkers(
+                GetTopTalkersRequest.newBuilder().setInterval(interval()).setLimit(5).build());
     out.printf(
         "%nTop talkers%n  %-39s %12s %10s %12s%n", "client", "connections", "packets", "bytes");
     answer.getRowsList().forEach(row -> printRow("  %-39s", row.getHost(), row.getTotals()));
@@ -107,10 +110,6 @@ final class DemoReport {
         totals.getConnections(),
         totals.getPackets(),
         totals.getBytes());
-  }
-
-  private ReportScope scope() {
-    return ReportScope.newBuilder().setInterval(interval()).build();
   }
 
   /** From the sample's first frame to just after its last. */

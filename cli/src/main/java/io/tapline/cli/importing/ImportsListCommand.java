@@ -1,0 +1,27 @@
+package io.tapline.cli.importing;
+
+import io.tapline.capture.v1.ImportServiceGrpc;
+import io.tapline.capture.v1.ListImportsRequest;
+import io.tapline.cli.connect.ServerOption;
+import io.tapline.cli.output.Output;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code tapline imports list}. */
+@Command(
+    name = "list",
+    mixinStandardHelpOptions = true,
+    description = "Lists the imports by the name of their source.")
+final class ImportsListCommand implements Runnable {
+  @Mixin Output output;
+  @Mixin ServerOption server;
+
+  @Override
+  public void run() {
+    output.rows(
+        ImportServiceGrpc.newBlockingStub(server.connect())
+            .listImports(ListImportsRequest.getDefaultInstance())
+            .getImportsList(),
+        ImportColumns.ALL);
+  }
+}
