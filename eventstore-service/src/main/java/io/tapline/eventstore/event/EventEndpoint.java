@@ -2,12 +2,10 @@ package io.tapline.eventstore.event;
 
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Uni;
+import io.tapline.eventstore.EventstoreCall;
 import io.tapline.eventstore.EventstoreConfig;
 import io.tapline.eventstore.EventstoreMetrics;
-import io.tapline.eventstore.Reason;
-import io.tapline.eventstore.StoreFailures;
 import io.tapline.eventstore.idea.IdeaParser;
-import io.tapline.eventstore.schema.SchemaMigration;
 import io.tapline.eventstore.search.Cursor;
 import io.tapline.eventstore.search.CursorToken;
 import io.tapline.eventstore.search.EventPage;
@@ -21,15 +19,12 @@ import io.tapline.eventstore.v1.InsertEventRequest;
 import io.tapline.eventstore.v1.InsertEventResponse;
 import io.tapline.eventstore.v1.SearchEventsRequest;
 import io.tapline.eventstore.v1.SearchEventsResponse;
-import io.tapline.rpc.Refusal;
-import io.tapline.rpc.grpc.Statuses;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The gRPC service of events: reads requests, writes answers, counts both. */
 @GrpcService
 public class EventEndpoint implements EventService {
-  private final SchemaMigration schema;
+  private final EventstoreCall call;
   private final IdeaParser parser;
   private final EventStore store;
   private final EventSearch search;
@@ -37,13 +32,13 @@ public class EventEndpoint implements EventService {
   private final EventstoreMetrics metrics;
 
   public EventEndpoint(
-      SchemaMigration schema,
+      EventstoreCall call,
       IdeaParser parser,
       EventStore store,
       EventSearch search,
       EventstoreConfig config,
       EventstoreMetrics metrics) {
-    this.schema = schema;
+    this.call = call;
     this.parser = parser;
     this.store = store;
     this.search = search;
@@ -53,17 +48,17 @@ public class EventEndpoint implements EventService {
 
   @Override
   public Uni<InsertEventResponse> insertEvent(InsertEventRequest request) {
-    return answer(() -> store.insert(parser.parse(request.getIdeaJson())).map(this::inserted));
+    return call.answer(() -> store.insert(parser.parse(request.getIdeaJson())).map(this::inserted));
   }
 
   @Override
   public Uni<Event> getEvent(GetEventRequest request) {
-    return answer(() -> store.get(request.getId()).map(EventMessages::event));
+    return call.answer(() -> store.get(request.getId()).map(EventMessages::event));
   }
 
   @Override
   public Uni<SearchEventsResponse> searchEvents(SearchEventsRequest request) {
-    return answer(() -> page(request));
+    return call.answer(() -> page(request));
   }
 
   private Uni<SearchEventsResponse> page(SearchEventsRequest request) {
@@ -94,21 +89,5 @@ public class EventEndpoint implements EventService {
         .setEvent(EventMessages.event(inserted.event()))
         .setAlreadyStored(inserted.alreadyStored())
         .build();
-  }
-
-  /** The gRPC server listens before the schema is there: such calls are told to try again. */
-  private <T> Uni<T> answer(Supplier<Uni<? extends T>> work) {
-    return Uni.createFrom()
-        .voidItem()
-        .invoke(schema::requireDone)
-        .chain(work)
-        .onFailure()
-        .transform(this::refusal);
-  }
-
-  private Throwable refusal(Throwable failure) {
-    Throwable explained = StoreFailures.explain(failure);
-    metrics.rejected(explained instanceof Refusal refusal ? refusal.reason() : Reason.INTERNAL);
-    return Statuses.of(explained, Reason.INTERNAL);
   }
 }

@@ -1,14 +1,10 @@
 package io.tapline.eventstore.event;
 
-import static io.tapline.rpc.grpc.Timestamps.timestamp;
-
+import io.tapline.eventstore.decision.DecisionMessages;
 import io.tapline.eventstore.idea.AddressRange;
 import io.tapline.eventstore.idea.IdeaMessage;
-import io.tapline.eventstore.threshold.Decision;
-import io.tapline.eventstore.threshold.ThresholdWindow;
 import io.tapline.eventstore.v1.Event;
-import io.tapline.eventstore.v1.Outcome;
-import io.tapline.eventstore.v1.Severity;
+import io.tapline.rpc.grpc.Timestamps;
 import java.util.List;
 
 /** Writes event messages; the only place that turns events into them. */
@@ -19,8 +15,8 @@ final class EventMessages {
     IdeaMessage idea = stored.idea();
     return Event.newBuilder()
         .setId(idea.id())
-        .setDetectTime(timestamp(idea.detectTime()))
-        .setStorageTime(timestamp(stored.storageTime()))
+        .setDetectTime(Timestamps.timestamp(idea.detectTime()))
+        .setStorageTime(Timestamps.timestamp(stored.storageTime()))
         .addAllCategories(idea.categories())
         .setDescription(idea.description())
         .addAllSourceAddresses(texts(idea.source().addresses()))
@@ -30,45 +26,13 @@ final class EventMessages {
         .addAllProtocols(idea.protocols())
         .addAllDetectors(idea.detectors().names())
         .setEventClass(idea.eventClass())
-        .setSeverity(severity(idea.severity()))
-        .setDecision(decision(stored.decision(), idea.id()))
+        .setSeverity(DecisionMessages.severity(idea.severity()))
+        .setDecision(DecisionMessages.decision(stored.decision(), idea.id()))
         .setIdeaJson(idea.json())
-        .build();
-  }
-
-  private static io.tapline.eventstore.v1.Decision decision(Decision decision, String eventId) {
-    ThresholdWindow window = decision.window();
-    boolean openedItself = window.openedByEventId().equals(eventId);
-    return io.tapline.eventstore.v1.Decision.newBuilder()
-        .setOutcome(outcome(decision.outcome()))
-        .setKey(decision.key())
-        .setReason(decision.reason())
-        .setThresholdStartTime(timestamp(window.start()))
-        .setRelapseStartTime(timestamp(window.relapseStart()))
-        .setThresholdEndTime(timestamp(window.end()))
-        .setOpenedByEventId(openedItself ? "" : window.openedByEventId())
-        .setThresholdedCount(window.thresholdedCount())
         .build();
   }
 
   private static List<String> texts(List<AddressRange> addresses) {
     return addresses.stream().map(AddressRange::text).toList();
-  }
-
-  private static Severity severity(io.tapline.eventstore.idea.Severity severity) {
-    return switch (severity) {
-      case LOW -> Severity.SEVERITY_LOW;
-      case MEDIUM -> Severity.SEVERITY_MEDIUM;
-      case HIGH -> Severity.SEVERITY_HIGH;
-      case CRITICAL -> Severity.SEVERITY_CRITICAL;
-    };
-  }
-
-  private static Outcome outcome(io.tapline.eventstore.threshold.Outcome outcome) {
-    return switch (outcome) {
-      case NEW -> Outcome.OUTCOME_NEW;
-      case THRESHOLDED -> Outcome.OUTCOME_THRESHOLDED;
-      case RELAPSED -> Outcome.OUTCOME_RELAPSED;
-    };
   }
 }

@@ -1,6 +1,7 @@
 package io.tapline.eventstore.retention;
 
 import io.smallrye.mutiny.Uni;
+import io.tapline.eventstore.loop.PeriodicLoop;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -62,6 +63,15 @@ public final class EventRetention {
     this.maxEvents = maxEvents;
     this.clock = clock;
     this.metrics = metrics;
+  }
+
+  /** The background work: deletes everything that is due, failures counted. */
+  PeriodicLoop.Work work() {
+    return new PeriodicLoop.Work(
+        "eventstore-retention",
+        this::enforce,
+        metrics::failed,
+        "Old events could not be deleted; they are deleted at the next run.");
   }
 
   /** Deletes everything that is due. */

@@ -105,6 +105,7 @@ public final class SearchRequests {
 
   private static Severity severity(io.tapline.eventstore.v1.Severity severity) {
     return switch (severity) {
+      case SEVERITY_INFO -> Severity.INFO;
       case SEVERITY_LOW -> Severity.LOW;
       case SEVERITY_MEDIUM -> Severity.MEDIUM;
       case SEVERITY_HIGH -> Severity.HIGH;

@@ -9,6 +9,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.tapline.eventstore.Ideas;
 import io.tapline.eventstore.PostgresResource;
+import io.tapline.eventstore.loop.PeriodicLoop;
 import io.tapline.eventstore.v1.EventServiceGrpc.EventServiceBlockingStub;
 import io.tapline.eventstore.v1.InsertEventRequest;
 import io.tapline.eventstore.v1.Outcome;
@@ -141,7 +142,7 @@ class EventRetentionTest {
     RetentionMetrics metrics = new RetentionMetrics(registry);
     Duration beforeAllTime = Duration.ofSeconds(Long.MAX_VALUE);
     EventRetention failing = new EventRetention(pool, beforeAllTime, 0, Clock.systemUTC(), metrics);
-    try (RetentionLoop loop = new RetentionLoop(failing, Duration.ofMinutes(1), metrics)) {
+    try (PeriodicLoop loop = new PeriodicLoop(failing.work(), Duration.ofMinutes(1))) {
       loop.doWork();
     }
     assertThat(registry.counter("tapline.eventstore.retention.failures").count()).isEqualTo(1);
