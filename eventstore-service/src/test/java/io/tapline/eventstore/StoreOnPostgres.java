@@ -8,6 +8,7 @@ import io.tapline.eventstore.decision.Explanations;
 import io.tapline.eventstore.event.EventInserter;
 import io.tapline.eventstore.event.StoredEvent;
 import io.tapline.eventstore.idea.IdeaLimits;
+import io.tapline.eventstore.idea.IdeaMessage;
 import io.tapline.eventstore.idea.IdeaParser;
 import io.tapline.eventstore.idea.Severity;
 import io.tapline.eventstore.relapse.RelapseClock;
@@ -26,6 +27,9 @@ import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.PoolOptions;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -59,7 +63,14 @@ public final class StoreOnPostgres implements AutoCloseable {
   private final Vertx vertx = Vertx.vertx();
   private final IdeaParser parser = new IdeaParser(IdeaLimits.DEFAULT);
 
+  /** Every severity has {@link #TIMING}. */
   public StoreOnPostgres() throws IOException {
+    this(
+        Arrays.stream(Severity.values())
+            .collect(Collectors.toMap(severity -> severity, severity -> TIMING)));
+  }
+
+  public StoreOnPostgres(Map<Severity, ThresholdTiming> timings) throws IOException {
     postgres = EmbeddedPostgres.builder().start();
     String url = "postgresql://localhost:%d/postgres".formatted(postgres.getPort());
     new SchemaMigration(url, "postgres", "postgres").migrate();
@@ -69,7 +80,7 @@ public final class StoreOnPostgres implements AutoCloseable {
             PgConnectOptions.fromUri(url).setUser("postgres").setPassword("postgres"),
             new PoolOptions().setMaxSize(CONNECTIONS));
     rules = new RuleStore(pool);
-    RuleCache inForce = new RuleCache(rules, timings(), clock);
+    RuleCache inForce = new RuleCache(rules, timings, clock);
     inserter =
         new EventInserter(
             pool, new ThresholdStore(), inForce::timings, Duration.ofMinutes(10), clock);
@@ -86,11 +97,6 @@ public final class StoreOnPostgres implements AutoCloseable {
         pool, new ThresholdStore(), clock, new RelapseMetrics(new SimpleMeterRegistry()));
   }
 
-  private static Map<Severity, ThresholdTiming> timings() {
-    return Arrays.stream(Severity.values())
-        .collect(Collectors.toMap(severity -> severity, severity -> TIMING));
-  }
-
   /** Stores an event at its detection time and answers with its most urgent decision. */
   public Decision insert(String id, String time, String eventClass, String sources) {
     clock.set(Instant.parse(time));
@@ -99,9 +105,24 @@ public final class StoreOnPostgres implements AutoCloseable {
 
   /** Stores an event now, whenever it was detected. */
   public Decision insertLate(String id, String time, String eventClass, String sources) {
-    String json = Ideas.scan(id, time, eventClass, "low", sources);
-    Map<String, StoredEvent> stored = await(inserter.insert(List.of(parser.parse(json))));
+    Map<String, StoredEvent> stored =
+        await(inserter.insert(List.of(idea(id, time, eventClass, "low", sources))));
     return stored.get(id).decision();
+  }
+
+  public IdeaMessage idea(
+      String id, String time, String eventClass, String severity, String sources) {
+    return parser.parse(Ideas.scan(id, time, eventClass, severity, sources));
+  }
+
+  /** Ends every connection of the pool in the middle of what it does, as a crash would. */
+  public void killConnections() throws SQLException {
+    try (Connection connection = postgres.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+              + " WHERE pid <> pg_backend_pid() AND backend_type = 'client backend'");
+    }
   }
 
   /** Decides the relapses that are due at a time. */

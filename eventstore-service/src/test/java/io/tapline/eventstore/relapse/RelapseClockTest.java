@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapline.eventstore.Ideas;
 import io.tapline.eventstore.StoreOnPostgres;
+import io.tapline.eventstore.idea.IdeaMessage;
 import io.tapline.eventstore.threshold.Decision;
 import io.tapline.eventstore.threshold.Outcome;
 import java.io.IOException;
@@ -150,11 +151,8 @@ class RelapseClockTest {
   @Test
   void ten_replicas_at_once_report_each_relapse_once() throws Exception {
     int keys = 700;
-    for (int i = 0; i < keys; i++) {
-      String source = "10.%d.%d.1".formatted(i / 250, i % 250);
-      store.insert(scan + "a" + i, "2026-03-09T00:00:00Z", scan, source);
-      store.insert(scan + "b" + i, "2026-03-09T09:00:00Z", scan, source);
-    }
+    insertMany("a", "2026-03-09T00:00:00Z", keys);
+    insertMany("b", "2026-03-09T09:00:00Z", keys);
     store.clock.set(Instant.parse("2026-03-09T10:00:00Z"));
     try (ExecutorService replicas = Executors.newFixedThreadPool(10)) {
       List<? extends Future<?>> runs =
@@ -173,5 +171,19 @@ class RelapseClockTest {
                     .formatted(scan))
             .getLong(0);
     assertThat(relapses).isEqualTo(keys);
+  }
+
+  /** One event of each of so many sources, in one transaction. */
+  private void insertMany(String id, String time, int sources) {
+    store.clock.set(Instant.parse(time));
+    List<IdeaMessage> ideas =
+        IntStream.range(0, sources)
+            .mapToObj(
+                i -> {
+                  String source = "10.%d.%d.1".formatted(i / 250, i % 250);
+                  return store.idea(scan + id + i, time, scan, "low", source);
+                })
+            .toList();
+    assertThat(StoreOnPostgres.await(store.inserter.insert(ideas))).hasSize(sources);
   }
 }
