@@ -47,7 +47,10 @@ public interface EventstoreConfig {
   @WithDefault("2D")
   Duration infoRelapse();
 
-  /** How long after the end of its quiet time a key of severity low, or without a severity can relapse. */
+  /**
+   * How long after the end of its quiet time a key of severity low, or without a severity can
+   * relapse.
+   */
   @WithDefault("1D")
   Duration lowPeriod();
 
@@ -91,7 +94,9 @@ public interface EventstoreConfig {
   @WithDefault("2H")
   Duration criticalThreshold();
 
-  /** Last part of {@code critical-threshold} in which an event makes the key relapse; 0 for never. */
+  /**
+   * Last part of {@code critical-threshold} in which an event makes the key relapse; 0 for never.
+   */
   @WithDefault("0")
   Duration criticalRelapse();
 

@@ -70,11 +70,7 @@ public class EventstoreLifecycle {
   @Singleton
   EventInserter inserter(Pool pool, RuleCache rules, EventstoreConfig config) {
     return new EventInserter(
-        pool,
-        new ThresholdStore(),
-        rules::timings,
-        config.maxClockAhead(),
-        Clock.systemUTC());
+        pool, new ThresholdStore(), rules::timings, config.maxClockAhead(), Clock.systemUTC());
   }
 
   @Produces

@@ -35,6 +35,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** The engines of the event store on a PostgreSQL of their own, by a clock that a test sets. */
@@ -107,7 +108,7 @@ public final class StoreOnPostgres implements AutoCloseable {
   public Decision insertLate(String id, String time, String eventClass, String sources) {
     Map<String, StoredEvent> stored =
         await(inserter.insert(List.of(idea(id, time, eventClass, "low", sources))));
-    return stored.get(id).decision();
+    return Objects.requireNonNull(stored.get(id), "stored before").decision();
   }
 
   public IdeaMessage idea(

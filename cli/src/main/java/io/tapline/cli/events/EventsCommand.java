@@ -28,6 +28,7 @@ public final class EventsCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(command.commandLine(), "What with the events: list, show, explain or rules?");
+    throw new ParameterException(
+        command.commandLine(), "What with the events: list, show, explain or rules?");
   }
 }

@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  tapline events rules dry-run ssh --class brute-force-ssh --threshold 1d --days 30",
-      "  tapline events rules set ssh --class brute-force-ssh --threshold 1d --relapse 12h --period 10m"
+      "  tapline events rules set ssh --class brute-force-ssh --threshold 1d --relapse 12h --period"
+          + " 10m"
     })
 final class RulesCommand implements Runnable {
   @Spec CommandSpec command;

@@ -65,7 +65,6 @@ final class RulesDryRunCommand implements Runnable {
 
   private static String text(OutcomeCounts counts) {
     return "%,d new, %,d relapsed, %,d kept back."
-        .formatted(
-            counts.getNewCount(), counts.getRelapsedCount(), counts.getThresholdedCount());
+        .formatted(counts.getNewCount(), counts.getRelapsedCount(), counts.getThresholdedCount());
   }
 }

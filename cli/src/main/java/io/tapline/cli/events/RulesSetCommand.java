@@ -24,8 +24,7 @@ final class RulesSetCommand implements Runnable {
     SetThresholdRuleRequest request =
         SetThresholdRuleRequest.newBuilder().setRule(rule.rule()).build();
     output.rows(
-        List.of(
-            ThresholdServiceGrpc.newBlockingStub(server.connect()).setThresholdRule(request)),
+        List.of(ThresholdServiceGrpc.newBlockingStub(server.connect()).setThresholdRule(request)),
         RuleText.columns());
   }
 }

@@ -26,7 +26,8 @@ public final class RelapseSearch {
       WHERE s.group_name = $1 AND s.severity = $2 AND t.window_end <= $3
         AND t.relapse_start < t.window_end AND s.create_time >= t.relapse_start
         AND s.event_id > $4
-      GROUP BY s.event_id, e.idea_bytes ORDER BY s.event_id LIMIT $5""";
+      GROUP BY s.event_id, e.idea_bytes ORDER BY s.event_id LIMIT $5\
+      """;
 
   private static final String READ = "SELECT id, idea FROM eventstore.event WHERE id = ANY ($1)";
 
@@ -35,7 +36,8 @@ public final class RelapseSearch {
       INSERT INTO eventstore.relapse_search AS s (group_name, severity, search_time)
       VALUES ($1, $2, $3)
       ON CONFLICT (group_name, severity) DO UPDATE
-        SET search_time = greatest(s.search_time, excluded.search_time)""";
+        SET search_time = greatest(s.search_time, excluded.search_time)\
+      """;
 
   private final Pool pool;
   private final long pageBytes;
@@ -82,8 +84,7 @@ public final class RelapseSearch {
     rows.forEach(
         row ->
             found.add(
-                new Found(
-                    row.getString(0), row.getInteger(1), List.of(row.getArrayOfStrings(2)))));
+                new Found(row.getString(0), row.getInteger(1), List.of(row.getArrayOfStrings(2)))));
     return found;
   }
 
@@ -92,7 +93,8 @@ public final class RelapseSearch {
     String next = fitting.size() < found.size() ? fitting.getLast().eventId() : "";
     return transaction
         .preparedQuery(READ)
-        .execute(Tuple.tuple().addValue(fitting.stream().map(Found::eventId).toArray(String[]::new)))
+        .execute(
+            Tuple.tuple().addValue(fitting.stream().map(Found::eventId).toArray(String[]::new)))
         .map(rows -> new Page(events(fitting, messages(rows)), next));
   }
 
@@ -114,8 +116,7 @@ public final class RelapseSearch {
     rows.forEach(
         row ->
             messages.put(
-                row.getString(0),
-                new String(row.getBuffer(1).getBytes(), StandardCharsets.UTF_8)));
+                row.getString(0), new String(row.getBuffer(1).getBytes(), StandardCharsets.UTF_8)));
     return messages;
   }
 

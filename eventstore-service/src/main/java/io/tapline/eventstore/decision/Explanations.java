@@ -29,8 +29,7 @@ public final class Explanations {
     return decisions.invoke(
         found -> {
           if (found.isEmpty()) { // every event has at least one
-            throw new Refusal(
-                EVENT_NOT_FOUND, "no event has this id", Map.of("id", eventId));
+            throw new Refusal(EVENT_NOT_FOUND, "no event has this id", Map.of("id", eventId));
           }
         });
   }

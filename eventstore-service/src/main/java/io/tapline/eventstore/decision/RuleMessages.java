@@ -38,7 +38,9 @@ final class RuleMessages {
   static ThresholdRule rule(io.tapline.eventstore.v1.ThresholdRule rule) {
     check(NAME.matcher(rule.getName()).matches(), "name", "must be 1 to 64 of a-z, 0-9 and hyphen");
     check(
-        rule.getRank() >= 0 && rule.getRank() <= MAX_RANK, "rank", "must be between 0 and " + MAX_RANK);
+        rule.getRank() >= 0 && rule.getRank() <= MAX_RANK,
+        "rank",
+        "must be between 0 and " + MAX_RANK);
     return new ThresholdRule(rule.getName(), rule.getRank(), condition(rule), timing(rule));
   }
 

@@ -227,7 +227,8 @@ public class ThresholdEndpoint implements ThresholdService {
 
   private static Duration days(int days) {
     if (days < 1 || days > MAX_DAYS) {
-      throw Refusal.ofField(INVALID_RULE, "days", "days must be between 1 and %d".formatted(MAX_DAYS));
+      throw Refusal.ofField(
+          INVALID_RULE, "days", "days must be between 1 and %d".formatted(MAX_DAYS));
     }
     return Duration.ofDays(days);
   }

@@ -82,6 +82,9 @@ final class ThresholdRequests {
         .filter(known -> known != Severity.UNSPECIFIED)
         .orElseThrow(
             () ->
-                Refusal.ofField(INVALID_SEVERITY, "severity", "severity must be a severity other than unspecified"));
+                Refusal.ofField(
+                    INVALID_SEVERITY,
+                    "severity",
+                    "severity must be a severity other than unspecified"));
   }
 }

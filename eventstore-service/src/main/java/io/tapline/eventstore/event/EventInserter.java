@@ -4,9 +4,11 @@ import io.smallrye.mutiny.Uni;
 import io.tapline.eventstore.idea.IdeaMessage;
 import io.tapline.eventstore.rule.RuleFacts;
 import io.tapline.eventstore.rule.Timings;
+import io.tapline.eventstore.threshold.Decision;
 import io.tapline.eventstore.threshold.EventTime;
 import io.tapline.eventstore.threshold.LockedKeys;
 import io.tapline.eventstore.threshold.ThresholdStore;
+import io.tapline.eventstore.threshold.ThresholdTiming;
 import io.tapline.eventstore.threshold.Undecided;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -69,50 +71,47 @@ public final class EventInserter {
         .recoverWithUni(() -> insertOnce(distinct));
   }
 
+  /** A message and what decides it. */
+  private record Candidate(IdeaMessage idea, Undecided undecided) {}
+
   private Uni<Map<String, StoredEvent>> insertOnce(List<IdeaMessage> ideas) {
     return timings
         .get()
-        .map(current -> undecided(ideas, current))
-        .chain(
-            undecided ->
-                pool.withTransaction(transaction -> insert(transaction, ideas, undecided)));
+        .map(current -> candidates(ideas, current))
+        .chain(candidates -> pool.withTransaction(transaction -> insert(transaction, candidates)));
+  }
+
+  private List<Candidate> candidates(List<IdeaMessage> ideas, Timings current) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    return ideas.stream().map(idea -> candidate(idea, now, current)).toList();
+  }
+
+  private Candidate candidate(IdeaMessage idea, Instant now, Timings current) {
+    EventTime at = EventTime.of(idea.detectTime(), now, maxAhead);
+    ThresholdTiming timing = current.of(RuleFacts.of(idea));
+    return new Candidate(idea, new Undecided(idea.id(), idea.thresholdKeys(), at, timing));
   }
 
   private Uni<Map<String, StoredEvent>> insert(
-      SqlConnection transaction, List<IdeaMessage> ideas, Map<String, Undecided> undecided) {
+      SqlConnection transaction, List<Candidate> candidates) {
+    List<String> ids = candidates.stream().map(one -> one.idea().id()).toList();
     return thresholds
-        .lock(transaction, undecided.values())
+        .lock(transaction, candidates.stream().map(Candidate::undecided).toList())
         .chain(
             locked ->
-                EventRows.stored(transaction, ideas)
-                    .map(stored -> decide(ideas, stored, undecided, locked))
+                EventRows.stored(transaction, ids)
+                    .map(stored -> decide(candidates, stored, locked))
                     .call(events -> write(transaction, events.values(), locked)));
   }
 
-  private Map<String, Undecided> undecided(List<IdeaMessage> ideas, Timings current) {
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-    Map<String, Undecided> undecided = new LinkedHashMap<>();
-    for (IdeaMessage idea : ideas) {
-      EventTime at = EventTime.of(idea.detectTime(), now, maxAhead);
-      undecided.put(
-          idea.id(),
-          new Undecided(idea.id(), idea.thresholdKeys(), at, current.of(RuleFacts.of(idea))));
-    }
-    return undecided;
-  }
-
   private static Map<String, StoredEvent> decide(
-      List<IdeaMessage> ideas,
-      Set<String> stored,
-      Map<String, Undecided> undecided,
-      LockedKeys locked) {
+      List<Candidate> candidates, Set<String> stored, LockedKeys locked) {
     Map<String, StoredEvent> events = new LinkedHashMap<>();
-    for (IdeaMessage idea : ideas) {
-      if (!stored.contains(idea.id())) {
-        Undecided event = undecided.get(idea.id());
-        events.put(
-            idea.id(),
-            new StoredEvent(idea, event.at().stored(), locked.decide(event).getFirst()));
+    for (Candidate candidate : candidates) {
+      if (!stored.contains(candidate.idea().id())) {
+        Instant now = candidate.undecided().at().stored();
+        Decision decision = locked.decide(candidate.undecided()).getFirst();
+        events.put(candidate.idea().id(), new StoredEvent(candidate.idea(), now, decision));
       }
     }
     return events;

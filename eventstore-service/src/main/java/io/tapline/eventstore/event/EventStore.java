@@ -9,6 +9,7 @@ import io.tapline.rpc.Refusal;
 import java.util.List;
 import java.util.Map;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
 
 /** Stores events once and reads them; every method subscribes to the database lazily. */
 public final class EventStore {
@@ -17,7 +18,8 @@ public final class EventStore {
       select e, d from Event e join Decision d on d.id.eventId = e.id and d.id.key = e.decisionKey
         and d.id.outcome = e.outcome
       where e.id in :ids
-      order by e.detectTime desc, e.id desc""";
+      order by e.detectTime desc, e.id desc\
+      """;
 
   private final Mutiny.SessionFactory sessions;
   private final EventInserter inserter;
@@ -36,13 +38,11 @@ public final class EventStore {
 
   /** Decides and stores in one transaction; see {@link EventInserter#insert}. */
   public Uni<Inserted> insert(IdeaMessage idea) {
-    return inserter
-        .insert(List.of(idea))
-        .chain(
-            stored ->
-                stored.isEmpty()
-                    ? existing(idea)
-                    : Uni.createFrom().item(new Inserted(stored.get(idea.id()), false)));
+    return inserter.insert(List.of(idea)).chain(stored -> inserted(idea, stored.get(idea.id())));
+  }
+
+  private Uni<Inserted> inserted(IdeaMessage idea, @Nullable StoredEvent stored) {
+    return stored == null ? existing(idea) : Uni.createFrom().item(new Inserted(stored, false));
   }
 
   /** One that was deleted in between is stored. */

@@ -17,8 +17,7 @@ public class RelapseLifecycle {
 
   RelapseLifecycle(Pool pool, RelapseConfig config, MeterRegistry registry) {
     RelapseMetrics metrics = new RelapseMetrics(registry);
-    RelapseClock clock =
-        new RelapseClock(pool, new ThresholdStore(), Clock.systemUTC(), metrics);
+    RelapseClock clock = new RelapseClock(pool, new ThresholdStore(), Clock.systemUTC(), metrics);
     loop = new PeriodicLoop(clock.work(), config.pause());
   }
 

@@ -127,9 +127,7 @@ public final class Replay {
     return byKey.entrySet().stream()
         .map(entry -> new KeyCounts(entry.getKey(), entry.getValue()))
         .sorted(
-            Comparator.comparingLong(KeyCounts::decisions)
-                .reversed()
-                .thenComparing(KeyCounts::key))
+            Comparator.comparingLong(KeyCounts::decisions).reversed().thenComparing(KeyCounts::key))
         .limit(most);
   }
 }

@@ -28,13 +28,15 @@ public final class RuleStore {
   public static final int MAX_RULES = 1_000;
 
   /** Held while rules are counted and written, so that the limit holds with many replicas. */
-  private static final String LOCK = "LOCK TABLE eventstore.threshold_rule IN SHARE ROW EXCLUSIVE MODE";
+  private static final String LOCK =
+      "LOCK TABLE eventstore.threshold_rule IN SHARE ROW EXCLUSIVE MODE";
 
   private static final String LIST =
       """
       SELECT name, rank, event_classes, categories, detectors, severities, groups,
         threshold_micros, relapse_micros, period_micros
-      FROM eventstore.threshold_rule ORDER BY rank, name""";
+      FROM eventstore.threshold_rule ORDER BY rank, name\
+      """;
 
   private static final String SET =
       """
@@ -45,7 +47,8 @@ public final class RuleStore {
         event_classes = excluded.event_classes, categories = excluded.categories,
         detectors = excluded.detectors, severities = excluded.severities,
         groups = excluded.groups, threshold_micros = excluded.threshold_micros,
-        relapse_micros = excluded.relapse_micros, period_micros = excluded.period_micros""";
+        relapse_micros = excluded.relapse_micros, period_micros = excluded.period_micros\
+      """;
 
   private static final String COUNT_OTHERS =
       "SELECT count(*) FROM eventstore.threshold_rule WHERE name <> $1";
@@ -105,8 +108,7 @@ public final class RuleStore {
         .invoke(
             rows -> {
               if (rows.rowCount() == 0) {
-                throw new Refusal(
-                    RULE_NOT_FOUND, "no rule has this name", Map.of("name", name));
+                throw new Refusal(RULE_NOT_FOUND, "no rule has this name", Map.of("name", name));
               }
             })
         .replaceWithVoid();

@@ -59,9 +59,7 @@ public final class ThresholdPolicy {
   }
 
   private static boolean relapsesBy(@Nullable KeyState before, Instant time) {
-    return before != null
-        && before.relapses()
-        && time.isBefore(before.window().relapseUntil());
+    return before != null && before.relapses() && time.isBefore(before.window().relapseUntil());
   }
 
   /**

@@ -47,7 +47,9 @@ class ThresholdCacheTest {
       boolean keptBack = await(store.cache.check(key, time)).isPresent();
       assertThat(relapses(Severity.LOW, time) > 0).as(time.toString()).isEqualTo(!keptBack);
     }
-    assertThat(await(store.relapseSearch.page(query(Severity.LOW, TTL.plusSeconds(1)), "", 1)).events())
+    assertThat(
+            await(store.relapseSearch.page(query(Severity.LOW, TTL.plusSeconds(1)), "", 1))
+                .events())
         .extracting(RelapsedEvent::eventId)
         .containsExactly(id);
   }

@@ -72,8 +72,7 @@ class ThresholdCacheVectorsTest {
       store.execute("TRUNCATE eventstore.threshold");
       set("ident");
       String saved = scenario.get("save_createtime").asText();
-      await(
-          store.cache.save(new SavedEvent("msgid", "ident", GROUP, Severity.LOW, time(saved))));
+      await(store.cache.save(new SavedEvent("msgid", "ident", GROUP, Severity.LOW, time(saved))));
       searches(scenario);
       assertThat(answer("thresholds_clean ttl+300"))
           .isEqualTo(scenario.get("thresholds_clean(ttl+300)").asText());
@@ -105,13 +104,12 @@ class ThresholdCacheVectorsTest {
 
   /** A step by its name, e.g. {@code threshold_check ident1 at ttl-300}. */
   private static String answer(String step) {
-    String[] words = step.split(" ");
+    String[] words = step.split(" ", -1);
     Object answer =
         switch (words[0]) {
           case "thresholds_count" -> await(store.cache.count());
           case "thresholded_events_count" -> await(store.cache.countEvents());
-          case "threshold_check" ->
-              await(store.cache.check(words[1], time(words[3]))).isPresent();
+          case "threshold_check" -> await(store.cache.check(words[1], time(words[3]))).isPresent();
           case "thresholds_clean" -> await(store.cache.clean(time(words[1])));
           case "thresholded_events_clean" -> await(store.cache.cleanEvents());
           default -> throw new IllegalArgumentException(step);

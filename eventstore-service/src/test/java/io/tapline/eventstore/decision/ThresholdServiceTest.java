@@ -241,9 +241,7 @@ class ThresholdServiceTest {
 
   private Event insert(String id, String time, String eventClass, String sources) {
     String json = Ideas.scan(id, time, eventClass, "low", sources);
-    return events
-        .insertEvent(InsertEventRequest.newBuilder().setIdeaJson(json).build())
-        .getEvent();
+    return events.insertEvent(InsertEventRequest.newBuilder().setIdeaJson(json).build()).getEvent();
   }
 
   /** A window whose second half is for relapses. */

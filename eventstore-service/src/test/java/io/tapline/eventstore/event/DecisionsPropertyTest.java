@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
@@ -45,6 +46,7 @@ class DecisionsPropertyTest {
           Severity.HIGH, timing(10, 24, 12),
           Severity.CRITICAL, timing(10, 2, 0));
 
+  @SuppressWarnings("NullAway.Init") // started before the first try
   private static StoreOnPostgres store;
 
   private static ThresholdTiming timing(int periodMinutes, int thresholdHours, int relapseHours) {
@@ -129,7 +131,8 @@ class DecisionsPropertyTest {
     model.run(step.now());
     for (IdeaMessage event : step.events()) {
       for (String key : event.thresholdKeys()) {
-        model.event(event.id(), key, step.time(), step.now(), TIMINGS.get(event.severity()));
+        ThresholdTiming timing = Objects.requireNonNull(TIMINGS.get(event.severity()));
+        model.event(event.id(), key, step.time(), step.now(), timing);
       }
     }
   }
@@ -188,9 +191,7 @@ class DecisionsPropertyTest {
                 one ->
                     "%s %s %s"
                         .formatted(
-                            one.eventId().replaceFirst("-\\d+$", ""),
-                            one.key(),
-                            one.outcome()),
+                            one.eventId().replaceFirst("-\\d+$", ""), one.key(), one.outcome()),
                 TreeMap::new,
                 Collectors.counting()));
   }
@@ -203,7 +204,8 @@ class DecisionsPropertyTest {
             .query(
                 """
                 SELECT concat_ws(' ', regexp_replace(event_id, '-\\d+$', ''), key, outcome), count(*)
-                FROM eventstore.decision GROUP BY 1""")
+                FROM eventstore.decision GROUP BY 1\
+                """)
             .executeAndAwait()) {
       decided.put(row.getString(0), row.getLong(1));
     }
@@ -215,8 +217,7 @@ class DecisionsPropertyTest {
     for (Row row :
         store
             .pool
-            .query(
-                "SELECT key, window_start, relapse_start, window_end FROM eventstore.threshold")
+            .query("SELECT key, window_start, relapse_start, window_end FROM eventstore.threshold")
             .executeAndAwait()) {
       windows.put(
           row.getString(0),

@@ -45,8 +45,7 @@ final class PlainModel {
   Map<String, List<Instant>> windows() {
     Map<String, List<Instant>> windows = new TreeMap<>();
     thresholds.forEach(
-        (key, of) ->
-            windows.put(key, List.of(of.thresholdTime(), of.relapseTime(), of.ttl())));
+        (key, of) -> windows.put(key, List.of(of.thresholdTime(), of.relapseTime(), of.ttl())));
     return windows;
   }
 
@@ -77,17 +76,19 @@ final class PlainModel {
 
   /** Reports what relapsed: kept back in the relapse window of a threshold that has expired. */
   void run(Instant now) {
-    for (String key : List.copyOf(thresholds.keySet())) {
-      Threshold threshold = thresholds.get(key);
-      boolean relapsed =
-          saved(key).stream()
-              .anyMatch(
-                  one ->
-                      threshold.inRelapse(one.time()) && one.stored().isBefore(threshold.looked()));
-      if (!threshold.ttl().isAfter(now) && relapsed) {
-        report(key, threshold, now);
-      }
-    }
+    new TreeMap<>(thresholds)
+        .forEach(
+            (key, threshold) -> {
+              if (!threshold.ttl().isAfter(now) && relapsed(key, threshold)) {
+                report(key, threshold, now);
+              }
+            });
+  }
+
+  private boolean relapsed(String key, Threshold threshold) {
+    return saved(key).stream()
+        .anyMatch(
+            one -> threshold.inRelapse(one.time()) && one.stored().isBefore(threshold.looked()));
   }
 
   private void report(String key, Threshold threshold, Instant now) {

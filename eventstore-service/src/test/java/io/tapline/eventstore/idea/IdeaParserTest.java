@@ -27,10 +27,10 @@ class IdeaParserTest {
             idea(
                 """
                 , "Source": [{"IP6": ["2001:DB8:0:0::1", "2001:db8::1/128"]}, {"IP4": ["10.0.0.0/31", "10.0.0.0/31"]}],
-                "_CESNET": {"EventClass": "Scan"}"""));
+                "_CESNET": {"EventClass": "Scan"}\
+                """));
     assertThat(idea.thresholdKeys())
-        .containsExactly(
-            "scan+++10.0.0.0/31", "scan+++2001:DB8:0:0::1", "scan+++2001:db8::1/128");
+        .containsExactly("scan+++10.0.0.0/31", "scan+++2001:DB8:0:0::1", "scan+++2001:db8::1/128");
     assertThat(idea.source().addresses())
         .extracting(AddressRange::text)
         .containsExactly("2001:DB8:0:0::1", "2001:db8::1/128", "10.0.0.0/31", "10.0.0.0/31");
@@ -55,7 +55,8 @@ class IdeaParserTest {
         parser.parse(
             idea(
                 """
-                , "_CESNET": {"EventClass": "A"}, "_Tapline": {"EventClass": "b", "EventSeverity": "High"}"""));
+                , "_CESNET": {"EventClass": "A"}, "_Tapline": {"EventClass": "b", "EventSeverity": "High"}\
+                """));
     assertThat(idea.eventClass()).isEqualTo("a");
     assertThat(idea.severity()).isEqualTo(Severity.HIGH);
   }
@@ -174,8 +175,9 @@ class IdeaParserTest {
 
   private static String idea(String more) {
     return """
-        {"Format": "IDEA0", "ID": "a", "DetectTime": "2026-03-01T12:00:00Z",
-         "Category": ["Recon.Scanning", "Test"]%s}"""
+    {"Format": "IDEA0", "ID": "a", "DetectTime": "2026-03-01T12:00:00Z",
+     "Category": ["Recon.Scanning", "Test"]%s}\
+    """
         .formatted(more);
   }
 }

@@ -144,8 +144,7 @@ class RelapseClockTest {
     store.insert(scan + "b", "2026-03-08T09:00:00Z", scan, "10.0.0.1,10.0.0.2");
     store.relapsesAt("2026-03-08T10:00:00Z");
     assertThat(eventOutcome("b")).isEqualTo("NEW");
-    assertThat(outcomes("b"))
-        .containsExactly(Outcome.NEW, Outcome.RELAPSED, Outcome.THRESHOLDED);
+    assertThat(outcomes("b")).containsExactly(Outcome.NEW, Outcome.RELAPSED, Outcome.THRESHOLDED);
   }
 
   @Test

@@ -85,6 +85,8 @@ class ThresholdPolicyPropertyTest {
 
   private static ThresholdTiming timing(int threshold, int relapse) {
     return new ThresholdTiming(
-        Duration.ofSeconds(100), Duration.ofSeconds(threshold), Duration.ofSeconds(Math.min(relapse, threshold)));
+        Duration.ofSeconds(100),
+        Duration.ofSeconds(threshold),
+        Duration.ofSeconds(Math.min(relapse, threshold)));
   }
 }

@@ -135,8 +135,7 @@ class ThresholdPolicyTest {
 
     assertThat(verdict.outcome()).isEqualTo(Outcome.RELAPSED);
     assertThat(verdict.state().window())
-        .isEqualTo(
-            new ThresholdWindow(at("600"), at("900"), at("1200"), at("1260"), "event-500"));
+        .isEqualTo(new ThresholdWindow(at("600"), at("900"), at("1200"), at("1260"), "event-500"));
     assertThat(verdict.state().relapseDue()).isFalse();
     assertThat(decide(verdict.state(), "600").outcome()).isEqualTo(Outcome.THRESHOLDED);
   }
