@@ -207,8 +207,7 @@ public final class EventFiguresMain {
      "Source": [{"IP4": ["%s"], "Proto": ["tcp"]}],
      "Target": [{"IP4": ["192.0.2.%d"], "Port": [22, 80, 443], "Proto": ["tcp"]}],
      "Node": [{"Name": "org.example.sensor", "Type": ["Connection", "Honeypot"]}],
-     "_CESNET": {"EventClass": "recon-scanning", "EventSeverity": "low"}}\
-    """
+     "_CESNET": {"EventClass": "recon-scanning", "EventSeverity": "low"}}"""
         .formatted(i, time(i), address(i), i % 256);
   }
 

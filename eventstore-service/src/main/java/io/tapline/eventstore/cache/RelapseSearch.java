@@ -26,8 +26,7 @@ public final class RelapseSearch {
       WHERE s.group_name = $1 AND s.severity = $2 AND t.window_end <= $3
         AND t.relapse_start < t.window_end AND s.create_time >= t.relapse_start
         AND s.event_id > $4
-      GROUP BY s.event_id, e.idea_bytes ORDER BY s.event_id LIMIT $5\
-      """;
+      GROUP BY s.event_id, e.idea_bytes ORDER BY s.event_id LIMIT $5""";
 
   private static final String READ = "SELECT id, idea FROM eventstore.event WHERE id = ANY ($1)";
 
@@ -36,8 +35,7 @@ public final class RelapseSearch {
       INSERT INTO eventstore.relapse_search AS s (group_name, severity, search_time)
       VALUES ($1, $2, $3)
       ON CONFLICT (group_name, severity) DO UPDATE
-        SET search_time = greatest(s.search_time, excluded.search_time)\
-      """;
+        SET search_time = greatest(s.search_time, excluded.search_time)""";
 
   private final Pool pool;
   private final long pageBytes;

@@ -28,8 +28,7 @@ public final class ThresholdCache {
   private static final String CHECK =
       """
       SELECT key, window_start, relapse_start, window_end FROM eventstore.threshold
-      WHERE key = $1 AND window_end > $2\
-      """;
+      WHERE key = $1 AND window_end > $2""";
 
   private static final String SET =
       """
@@ -39,14 +38,12 @@ public final class ThresholdCache {
       ON CONFLICT (key) DO UPDATE SET window_start = excluded.window_start,
         relapse_start = excluded.relapse_start, window_end = excluded.window_end,
         relapse_until = excluded.relapse_until, opened_by_event_id = '', thresholded_count = 0,
-        last_thresholded = NULL, last_event_id = NULL, relapse_due = NULL\
-      """;
+        last_thresholded = NULL, last_event_id = NULL, relapse_due = NULL""";
 
   private static final String SAVE =
       """
       INSERT INTO eventstore.thresholded_event (event_id, key, group_name, severity, create_time)
-      VALUES ($1, $2, $3, $4, $5)\
-      """;
+      VALUES ($1, $2, $3, $4, $5)""";
 
   /** A row that is locked is being decided, so its key came back. */
   private static final String CLEAN =
@@ -58,14 +55,12 @@ public final class ThresholdCache {
           JOIN eventstore.relapse_search s USING (group_name, severity)
           WHERE e.key = t.key AND e.create_time >= t.relapse_start
             AND t.relapse_start < t.window_end AND s.search_time < t.window_end)
-        ORDER BY t.key FOR UPDATE OF t SKIP LOCKED)\
-      """;
+        ORDER BY t.key FOR UPDATE OF t SKIP LOCKED)""";
 
   private static final String CLEAN_EVENTS =
       """
       DELETE FROM eventstore.thresholded_event e WHERE NOT EXISTS (
-        SELECT FROM eventstore.threshold t WHERE t.key = e.key AND e.create_time >= t.relapse_start)\
-      """;
+        SELECT FROM eventstore.threshold t WHERE t.key = e.key AND e.create_time >= t.relapse_start)""";
 
   private static final String COUNT =
       "SELECT count(*) FROM eventstore.threshold WHERE window_end IS NOT NULL";

@@ -45,15 +45,13 @@ final class EventRows {
         AS n (id, detect_time, storage_time, categories, description, source_addresses,
           target_addresses, source_ports, target_ports, source_types, target_types, protocols,
           detectors, detector_types, event_class, severity, resolved_abuses, inspection_errors,
-          outcome, decision_key, idea)\
-      """;
+          outcome, decision_key, idea)""";
 
   private static final String INDEX_ADDRESSES =
       """
       INSERT INTO eventstore.event_address (event_id, addresses)
       SELECT a.id, eventstore.address_range(a.low::inet, a.high::inet, '[]')
-      FROM unnest($1::text[], $2::text[], $3::text[]) AS a (id, low, high)\
-      """;
+      FROM unnest($1::text[], $2::text[], $3::text[]) AS a (id, low, high)""";
 
   private EventRows() {}
 

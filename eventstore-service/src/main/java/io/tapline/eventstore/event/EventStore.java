@@ -18,8 +18,7 @@ public final class EventStore {
       select e, d from Event e join Decision d on d.id.eventId = e.id and d.id.key = e.decisionKey
         and d.id.outcome = e.outcome
       where e.id in :ids
-      order by e.detectTime desc, e.id desc\
-      """;
+      order by e.detectTime desc, e.id desc""";
 
   private final Mutiny.SessionFactory sessions;
   private final EventInserter inserter;

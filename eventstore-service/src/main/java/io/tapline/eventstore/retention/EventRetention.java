@@ -34,16 +34,14 @@ public final class EventRetention {
         RETURNING detect_time
       )
       INSERT INTO eventstore.retention (reason, events, last_detect_time)
-      SELECT $3, count(*), max(detect_time) FROM gone HAVING count(*) > 0 RETURNING events\
-      """;
+      SELECT $3, count(*), max(detect_time) FROM gone HAVING count(*) > 0 RETURNING events""";
 
   /** A row that is locked is being decided, so its key came back. */
   private static final String DELETE_WINDOWS =
       """
       DELETE FROM eventstore.threshold WHERE key IN (
         SELECT key FROM eventstore.threshold WHERE window_end < $1 AND touch_time < $1
-        ORDER BY key LIMIT $2 FOR UPDATE SKIP LOCKED)\
-      """;
+        ORDER BY key LIMIT $2 FOR UPDATE SKIP LOCKED)""";
 
   private final Pool pool;
   private final Duration age;

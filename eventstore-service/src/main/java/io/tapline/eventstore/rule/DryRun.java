@@ -37,8 +37,7 @@ public final class DryRun {
         resolved_abuses, source_addresses
       FROM eventstore.event
       WHERE (storage_time, id) > ($1, $2) AND storage_time < $3
-      ORDER BY storage_time, id LIMIT $4\
-      """;
+      ORDER BY storage_time, id LIMIT $4""";
 
   private static final String ACTUAL =
       "SELECT outcome, count(*) FROM eventstore.decision WHERE event_id = ANY ($1) GROUP BY"

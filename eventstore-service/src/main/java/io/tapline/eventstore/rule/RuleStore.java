@@ -35,8 +35,7 @@ public final class RuleStore {
       """
       SELECT name, rank, event_classes, categories, detectors, severities, groups,
         threshold_micros, relapse_micros, period_micros
-      FROM eventstore.threshold_rule ORDER BY rank, name\
-      """;
+      FROM eventstore.threshold_rule ORDER BY rank, name""";
 
   private static final String SET =
       """
@@ -47,8 +46,7 @@ public final class RuleStore {
         event_classes = excluded.event_classes, categories = excluded.categories,
         detectors = excluded.detectors, severities = excluded.severities,
         groups = excluded.groups, threshold_micros = excluded.threshold_micros,
-        relapse_micros = excluded.relapse_micros, period_micros = excluded.period_micros\
-      """;
+        relapse_micros = excluded.relapse_micros, period_micros = excluded.period_micros""";
 
   private static final String COUNT_OTHERS =
       "SELECT count(*) FROM eventstore.threshold_rule WHERE name <> $1";

@@ -33,8 +33,7 @@ final class ThresholdRows {
           $10::timestamptz[])
         AS n (key, window_start, relapse_start, window_end, relapse_until, opened_by_event_id,
           thresholded_count, last_thresholded, last_event_id, relapse_due)
-      WHERE t.key = n.key\
-      """;
+      WHERE t.key = n.key""";
 
   static final String INSERT_DECISIONS =
       """
@@ -42,15 +41,13 @@ final class ThresholdRows {
         relapse_start, window_end, relapse_until, opened_by_event_id, thresholded_count)
       SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::timestamptz[],
         $6::timestamptz[], $7::timestamptz[], $8::timestamptz[], $9::timestamptz[], $10::text[],
-        $11::bigint[])\
-      """;
+        $11::bigint[])""";
 
   static final String DECISIONS =
       """
       SELECT outcome, key, reason, decide_time, window_start, relapse_start, window_end,
         relapse_until, opened_by_event_id, thresholded_count
-      FROM eventstore.decision WHERE event_id = $1\
-      """;
+      FROM eventstore.decision WHERE event_id = $1""";
 
   private ThresholdRows() {}
 

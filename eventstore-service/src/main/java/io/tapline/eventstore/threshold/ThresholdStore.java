@@ -29,8 +29,7 @@ public final class ThresholdStore {
       """
       INSERT INTO eventstore.threshold (key)
       SELECT wanted.key FROM unnest($1::text[]) AS wanted (key) ORDER BY wanted.key COLLATE "C"
-      ON CONFLICT DO NOTHING\
-      """;
+      ON CONFLICT DO NOTHING""";
 
   private static final String LOCK =
       "SELECT "
@@ -51,8 +50,7 @@ public final class ThresholdStore {
       """
       UPDATE eventstore.event e SET outcome = 'RELAPSED', decision_key = n.key
       FROM unnest($1::text[], $2::text[]) AS n (id, key)
-      WHERE e.id = n.id AND e.outcome = 'THRESHOLDED'\
-      """;
+      WHERE e.id = n.id AND e.outcome = 'THRESHOLDED'""";
 
   /**
    * What one look found.

@@ -204,8 +204,7 @@ class DecisionsPropertyTest {
             .query(
                 """
                 SELECT concat_ws(' ', regexp_replace(event_id, '-\\d+$', ''), key, outcome), count(*)
-                FROM eventstore.decision GROUP BY 1\
-                """)
+                FROM eventstore.decision GROUP BY 1""")
             .executeAndAwait()) {
       decided.put(row.getString(0), row.getLong(1));
     }

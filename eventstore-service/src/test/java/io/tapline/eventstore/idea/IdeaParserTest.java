@@ -27,8 +27,7 @@ class IdeaParserTest {
             idea(
                 """
                 , "Source": [{"IP6": ["2001:DB8:0:0::1", "2001:db8::1/128"]}, {"IP4": ["10.0.0.0/31", "10.0.0.0/31"]}],
-                "_CESNET": {"EventClass": "Scan"}\
-                """));
+                "_CESNET": {"EventClass": "Scan"}"""));
     assertThat(idea.thresholdKeys())
         .containsExactly("scan+++10.0.0.0/31", "scan+++2001:DB8:0:0::1", "scan+++2001:db8::1/128");
     assertThat(idea.source().addresses())
@@ -55,8 +54,7 @@ class IdeaParserTest {
         parser.parse(
             idea(
                 """
-                , "_CESNET": {"EventClass": "A"}, "_Tapline": {"EventClass": "b", "EventSeverity": "High"}\
-                """));
+                , "_CESNET": {"EventClass": "A"}, "_Tapline": {"EventClass": "b", "EventSeverity": "High"}"""));
     assertThat(idea.eventClass()).isEqualTo("a");
     assertThat(idea.severity()).isEqualTo(Severity.HIGH);
   }
@@ -176,8 +174,7 @@ class IdeaParserTest {
   private static String idea(String more) {
     return """
     {"Format": "IDEA0", "ID": "a", "DetectTime": "2026-03-01T12:00:00Z",
-     "Category": ["Recon.Scanning", "Test"]%s}\
-    """
+     "Category": ["Recon.Scanning", "Test"]%s}"""
         .formatted(more);
   }
 }

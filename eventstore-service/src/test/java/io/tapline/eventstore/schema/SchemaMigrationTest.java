@@ -53,8 +53,7 @@ class SchemaMigrationTest {
               """
               insert into eventstore.schema_history (installed_rank, version, description, type,
                 script, checksum, installed_by, execution_time, success)
-              values (99, '99', 'future', 'SQL', 'V99__future.sql', 1, 'test', 1, true)\
-              """);
+              values (99, '99', 'future', 'SQL', 'V99__future.sql', 1, 'test', 1, true)""");
       assertThat(rows).isEqualTo(1);
     }
   }
