@@ -138,7 +138,7 @@ public class ThresholdEndpoint implements ThresholdService {
             relapses
                 .page(
                     ThresholdRequests.relapses(request),
-                    RelapseTokens.after(request),
+                    RelapsePageRequests.after(request),
                     PAGE_SIZE.of(request.getPageSize()))
                 .map(page -> ThresholdMessages.relapsed(page, request)));
   }

@@ -25,7 +25,7 @@ final class ThresholdMessages {
       RelapseSearch.Page page, SearchRelapsedEventsRequest request) {
     return SearchRelapsedEventsResponse.newBuilder()
         .addAllEvents(page.events().stream().map(ThresholdMessages::event).toList())
-        .setNextPageToken(RelapseTokens.next(request, page.next()))
+        .setNextPageToken(RelapsePageRequests.next(request, page.next()))
         .build();
   }
 

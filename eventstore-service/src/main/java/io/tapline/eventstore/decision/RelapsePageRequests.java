@@ -9,17 +9,17 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** Page tokens of the search for relapsed events: the id of the last event, in UTF-8. */
-final class RelapseTokens {
+final class RelapsePageRequests {
   private static final int VERSION = 1;
 
   private static final PageTokens<String> TOKENS =
       new PageTokens<>(
           VERSION,
-          new PageTokens.Form<>(RelapseTokens::write, RelapseTokens::read),
+          new PageTokens.Form<>(RelapsePageRequests::write, RelapsePageRequests::read),
           INVALID_PAGE_TOKEN,
           PAGE_TOKEN_MISMATCH);
 
-  private RelapseTokens() {}
+  private RelapsePageRequests() {}
 
   /** The event id after which the page starts; empty for the first page. */
   static String after(SearchRelapsedEventsRequest request) {
