@@ -1,6 +1,7 @@
 package io.tapline.eventstore;
 
 import static io.tapline.eventstore.EventstoreException.Reason.INTERNAL;
+import static io.tapline.eventstore.EventstoreException.Reason.QUERY_CANCELLED;
 import static io.tapline.eventstore.EventstoreException.Reason.STORE_UNAVAILABLE;
 
 import com.google.protobuf.Any;
@@ -25,6 +26,9 @@ public final class EventstoreErrors {
   /** SQLSTATE classes of a database that is away: connection, resources, operator intervention. */
   private static final List<String> AWAY = List.of("08", "53", "57");
 
+  /** SQLSTATE query_canceled. */
+  private static final String CANCELLED = "57014";
+
   private EventstoreErrors() {}
 
   /** The failure as our own exception; what is unknown becomes INTERNAL. */
@@ -32,6 +36,9 @@ public final class EventstoreErrors {
     for (Throwable t = failure; t != null; t = t.getCause()) {
       if (t instanceof EventstoreException known) {
         return known;
+      }
+      if (t instanceof PgException pg && CANCELLED.equals(pg.getSqlState())) {
+        return new EventstoreException(QUERY_CANCELLED, "the query was cancelled", failure);
       }
       if (isStoreAway(t)) {
         return new EventstoreException(
@@ -91,9 +98,18 @@ public final class EventstoreErrors {
           INVALID_ADDRESS,
           INVALID_SEVERITY,
           INVALID_OUTCOME,
-          FILTER_LIMIT ->
+          FILTER_LIMIT,
+          BATCH_LIMIT,
+          EMPTY_QUERY,
+          INVALID_FILTER,
+          INVALID_SORT,
+          INVALID_LIMIT,
+          UNKNOWN_FIELD,
+          UNKNOWN_COLUMN ->
           Code.INVALID_ARGUMENT;
       case EVENT_NOT_FOUND -> Code.NOT_FOUND;
+      case EVENT_ID_CONFLICT -> Code.ALREADY_EXISTS;
+      case QUERY_CANCELLED -> Code.CANCELLED;
       case STORE_UNAVAILABLE -> Code.UNAVAILABLE;
       case DATABASE_TOO_NEW -> Code.FAILED_PRECONDITION;
       case INTERNAL -> Code.INTERNAL;

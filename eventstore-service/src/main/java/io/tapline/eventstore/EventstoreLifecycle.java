@@ -2,11 +2,15 @@ package io.tapline.eventstore;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
+import io.tapline.eventstore.event.EventDeletion;
 import io.tapline.eventstore.event.EventStore;
 import io.tapline.eventstore.idea.IdeaParser;
+import io.tapline.eventstore.query.QueryRequests;
+import io.tapline.eventstore.query.QueryRunner;
 import io.tapline.eventstore.schema.SchemaMigration;
 import io.tapline.eventstore.search.EventSearch;
 import io.tapline.eventstore.threshold.ThresholdStore;
+import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -55,10 +59,25 @@ public class EventstoreLifecycle {
   @Produces
   @Singleton
   EventSearch search(
-      Mutiny.SessionFactory sessions,
-      EventStore store,
-      EventstoreConfig config,
-      EventstoreMetrics metrics) {
-    return new EventSearch(sessions, store, config.maxPageBytes(), metrics::pageClipped);
+      QueryRunner runner, EventStore store, EventstoreConfig config, EventstoreMetrics metrics) {
+    return new EventSearch(runner, store, config.maxPageBytes(), metrics::pageClipped);
+  }
+
+  @Produces
+  @Singleton
+  QueryRunner runner(Pool pool) {
+    return new QueryRunner(pool);
+  }
+
+  @Produces
+  @Singleton
+  QueryRequests queries(EventstoreConfig config) {
+    return new QueryRequests(config.maxFilterValues());
+  }
+
+  @Produces
+  @Singleton
+  EventDeletion deletion(QueryRunner runner) {
+    return new EventDeletion(runner);
   }
 }

@@ -6,13 +6,41 @@ import io.tapline.eventstore.idea.IdeaMessage;
 import io.tapline.eventstore.threshold.Decision;
 import io.tapline.eventstore.threshold.ThresholdWindow;
 import io.tapline.eventstore.v1.Event;
+import io.tapline.eventstore.v1.InsertResult;
 import io.tapline.eventstore.v1.Outcome;
 import io.tapline.eventstore.v1.Severity;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** Writes event messages; the only place that turns events into them. */
 final class EventMessages {
+  /** Fields of the message by Mentat's columns; the id is always there. */
+  private static final Map<String, String> FIELDS =
+      Map.ofEntries(
+          Map.entry("detecttime", "detect_time"),
+          Map.entry("category", "categories"),
+          Map.entry("description", "description"),
+          Map.entry("source_ip", "source_addresses"),
+          Map.entry("target_ip", "target_addresses"),
+          Map.entry("source_port", "source_ports"),
+          Map.entry("target_port", "target_ports"),
+          Map.entry("source_type", "source_types"),
+          Map.entry("target_type", "target_types"),
+          Map.entry("protocol", "protocols"),
+          Map.entry("node_name", "detectors"),
+          Map.entry("node_type", "detector_types"),
+          Map.entry("cesnet_resolvedabuses", "resolved_abuses"),
+          Map.entry("cesnet_storagetime", "storage_time"),
+          Map.entry("cesnet_eventclass", "event_class"),
+          Map.entry("cesnet_eventseverity", "severity"),
+          Map.entry("cesnet_inspectionerrors", "inspection_errors"),
+          Map.entry("event", "idea_json"),
+          Map.entry("decision", "decision"));
+
+  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999999Z");
+
   private EventMessages() {}
 
   static Event event(StoredEvent stored) {
@@ -29,10 +57,45 @@ final class EventMessages {
         .addAllTargetPorts(idea.target().ports())
         .addAllProtocols(idea.protocols())
         .addAllDetectors(idea.detectors().names())
+        .addAllSourceTypes(idea.source().types())
+        .addAllTargetTypes(idea.target().types())
+        .addAllDetectorTypes(idea.detectors().types())
+        .addAllResolvedAbuses(idea.resolvedAbuses())
+        .addAllInspectionErrors(idea.inspectionErrors())
         .setEventClass(idea.eventClass())
         .setSeverity(severity(idea.severity()))
         .setDecision(decision(stored.decision(), idea.id()))
         .setIdeaJson(idea.json())
+        .build();
+  }
+
+  /**
+   * An event as a search wants it.
+   *
+   * @param columns Mentat's names of those that are filled in; empty for all
+   * @param ghost whether the message is made from the columns
+   */
+  static Event event(StoredEvent stored, Set<String> columns, boolean ghost) {
+    Event.Builder event = event(stored).toBuilder();
+    if (ghost) {
+      event.setIdeaJson(IdeaGhost.json(stored.idea(), stored.storageTime()));
+    }
+    if (!columns.isEmpty()) {
+      FIELDS.forEach(
+          (column, field) -> {
+            if (!columns.contains(column)) {
+              event.clearField(Event.getDescriptor().findFieldByName(field));
+            }
+          });
+    }
+    return event.build();
+  }
+
+  static InsertResult result(EventStore.Inserted inserted) {
+    return InsertResult.newBuilder()
+        .setId(inserted.event().idea().id())
+        .setOutcome(outcome(inserted.event().decision().outcome()))
+        .setAlreadyStored(inserted.alreadyStored())
         .build();
   }
 
@@ -55,7 +118,12 @@ final class EventMessages {
     return addresses.stream().map(AddressRange::text).toList();
   }
 
-  private static Timestamp timestamp(Instant instant) {
+  /**
+   * A window that an event of the year 9999 opened ends later than any Timestamp: the last one is
+   * given, so that a client that reads JSON can read the answer.
+   */
+  private static Timestamp timestamp(Instant time) {
+    Instant instant = time.isAfter(LAST) ? LAST : time;
     return Timestamp.newBuilder()
         .setSeconds(instant.getEpochSecond())
         .setNanos(instant.getNano())

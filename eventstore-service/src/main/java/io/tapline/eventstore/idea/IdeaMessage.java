@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An IDEA message: the columns it is found by, and its text.
@@ -11,6 +12,7 @@ import java.util.TreeSet;
  * @param description empty when the message has none
  * @param protocols of sources and targets, lower case, sorted
  * @param eventClass lower case, empty when the message gives none
+ * @param storageTime when another store had stored it, by its own words
  * @param json the text as it came, byte for byte
  */
 public record IdeaMessage(
@@ -26,6 +28,7 @@ public record IdeaMessage(
     Severity severity,
     List<String> resolvedAbuses,
     List<String> inspectionErrors,
+    @Nullable Instant storageTime,
     String json) {
 
   /**

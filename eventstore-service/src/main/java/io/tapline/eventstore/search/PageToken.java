@@ -38,7 +38,7 @@ public final class PageToken {
         ByteBuffer.allocate(HEADER_BYTES + id.length)
             .put(VERSION)
             .put(fingerprint(question))
-            .putLong(ChronoUnit.MICROS.between(Instant.EPOCH, cursor.detectTime()))
+            .putLong(ChronoUnit.MICROS.between(Instant.EPOCH, cursor.time()))
             .put(id);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(token.array());
   }
