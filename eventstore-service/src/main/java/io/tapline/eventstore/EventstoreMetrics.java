@@ -2,6 +2,7 @@ package io.tapline.eventstore;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tapline.eventstore.threshold.Outcome;
+import io.tapline.rpc.RefusalReason;
 import java.util.Locale;
 
 /** What the event store counts. */
@@ -24,17 +25,12 @@ public final class EventstoreMetrics {
   }
 
   /** {@code tapline.eventstore.rejections}, by reason: calls that were refused or failed. */
-  public void rejected(EventstoreException.Reason reason) {
+  public void rejected(RefusalReason reason) {
     registry.counter("tapline.eventstore.rejections", "reason", reason.name()).increment();
   }
 
   /** {@code tapline.eventstore.pages.clipped}: pages cut short by their bytes. */
   public void pageClipped() {
     registry.counter("tapline.eventstore.pages.clipped").increment();
-  }
-
-  /** {@code tapline.eventstore.page.sizes.reduced}: page sizes over the maximum. */
-  public void pageSizeReduced() {
-    registry.counter("tapline.eventstore.page.sizes.reduced").increment();
   }
 }

@@ -1,14 +1,15 @@
 package io.tapline.eventstore.event;
 
-import static io.tapline.eventstore.EventstoreException.Reason.STORE_UNAVAILABLE;
+import static io.tapline.eventstore.Reason.STORE_UNAVAILABLE;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.tapline.eventstore.EventstoreErrors;
-import io.tapline.eventstore.EventstoreException;
+import io.tapline.eventstore.Reason;
+import io.tapline.eventstore.StoreFailures;
 import io.tapline.eventstore.event.EventStore.Inserted;
 import io.tapline.eventstore.idea.IdeaMessage;
 import io.tapline.eventstore.idea.IdeaParser;
+import io.tapline.rpc.Refusal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -41,7 +42,7 @@ public final class BulkInsert {
    * @param id empty when the message could not be read
    */
   public record Result(
-      String id, @Nullable Inserted inserted, @Nullable EventstoreException refusal) {}
+      String id, @Nullable Inserted inserted, @Nullable Refusal refusal) {}
 
   /** Fails only when the database is away; what was stored until then stays. */
   public Uni<List<Result>> insert(List<String> messages) {
@@ -59,7 +60,7 @@ public final class BulkInsert {
   private Object parse(String json) {
     try {
       return parser.parse(json);
-    } catch (EventstoreException refusal) {
+    } catch (Refusal refusal) {
       return refusal;
     }
   }
@@ -86,7 +87,7 @@ public final class BulkInsert {
     return store
         .insertNew(chunk)
         .chain(stored -> withKnown(chunk, stored))
-        .onFailure(failure -> EventstoreErrors.explain(failure).reason() != STORE_UNAVAILABLE)
+        .onFailure(failure -> !isAway(failure))
         .recoverWithUni(() -> insertOneByOne(chunk));
   }
 
@@ -131,9 +132,20 @@ public final class BulkInsert {
     return store
         .insert(idea)
         .map(inserted -> new Result(idea.id(), inserted, null))
-        .onFailure(failure -> EventstoreErrors.explain(failure).reason() != STORE_UNAVAILABLE)
+        .onFailure(failure -> !isAway(failure))
         .recoverWithItem(
-            failure -> new Result(idea.id(), null, EventstoreErrors.explain(failure)));
+            failure -> new Result(idea.id(), null, refusal(failure)));
+  }
+
+  private static boolean isAway(Throwable failure) {
+    return StoreFailures.explain(failure) instanceof Refusal refusal
+        && refusal.reason() == STORE_UNAVAILABLE;
+  }
+
+  private static Refusal refusal(Throwable failure) {
+    return StoreFailures.explain(failure) instanceof Refusal refusal
+        ? refusal
+        : new Refusal(Reason.INTERNAL, "The event could not be stored.", failure);
   }
 
   private static List<Result> results(List<Object> parsed, Map<String, Result> byId) {
@@ -142,7 +154,7 @@ public final class BulkInsert {
       results.add(
           switch (one) {
             case IdeaMessage idea -> result(idea, byId);
-            case EventstoreException refusal -> new Result("", null, refusal);
+            case Refusal refusal -> new Result("", null, refusal);
             default -> throw new AssertionError(one);
           });
     }

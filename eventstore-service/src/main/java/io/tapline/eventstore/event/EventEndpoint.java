@@ -3,17 +3,15 @@ package io.tapline.eventstore.event;
 import io.grpc.protobuf.StatusProto;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Uni;
-import io.tapline.eventstore.EventstoreErrors;
-import io.tapline.eventstore.EventstoreException;
-import io.tapline.eventstore.EventstoreException.Reason;
+import io.tapline.eventstore.EventstoreCall;
 import io.tapline.eventstore.EventstoreMetrics;
+import io.tapline.eventstore.Reason;
 import io.tapline.eventstore.idea.IdeaParser;
 import io.tapline.eventstore.query.EventQuery;
 import io.tapline.eventstore.query.QueryRequests;
-import io.tapline.eventstore.schema.SchemaMigration;
 import io.tapline.eventstore.search.EventPage;
 import io.tapline.eventstore.search.EventSearch;
-import io.tapline.eventstore.search.PageToken;
+import io.tapline.eventstore.search.CursorToken;
 import io.tapline.eventstore.search.SearchPage;
 import io.tapline.eventstore.search.SearchRequests;
 import io.tapline.eventstore.v1.DeleteEventRequest;
@@ -31,21 +29,19 @@ import io.tapline.eventstore.v1.InsertEventsResponse;
 import io.tapline.eventstore.v1.InsertResult;
 import io.tapline.eventstore.v1.SearchEventsRequest;
 import io.tapline.eventstore.v1.SearchEventsResponse;
+import io.tapline.rpc.Limit;
+import io.tapline.rpc.Refusal;
+import io.tapline.rpc.grpc.Statuses;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Supplier;
-import org.jboss.logging.Logger;
 
 /** The gRPC service of events: reads requests, writes answers, counts both. */
 @GrpcService
 public class EventEndpoint implements EventService {
-  private static final Logger LOG = Logger.getLogger(EventEndpoint.class);
+  private static final Limit BATCH = new Limit(Reason.BATCH_LIMIT, "idea_json", 0, 1_000);
 
-  private static final int MAX_BATCH = 1_000;
-
-  private final SchemaMigration schema;
+  private final EventstoreCall call;
   private final IdeaParser parser;
   private final EventStore store;
   private final BulkInsert bulk;
@@ -56,14 +52,14 @@ public class EventEndpoint implements EventService {
   private final EventstoreMetrics metrics;
 
   public EventEndpoint(
-      SchemaMigration schema,
+      EventstoreCall call,
       IdeaParser parser,
       EventStore store,
       EventSearch search,
       EventDeletion deletion,
       QueryRequests queries,
       EventstoreMetrics metrics) {
-    this.schema = schema;
+    this.call = call;
     this.parser = parser;
     this.store = store;
     this.bulk = new BulkInsert(parser, store);
@@ -76,25 +72,16 @@ public class EventEndpoint implements EventService {
 
   @Override
   public Uni<InsertEventResponse> insertEvent(InsertEventRequest request) {
-    return answer(() -> store.insert(parser.parse(request.getIdeaJson())).map(this::inserted));
+    return call.answer(() -> store.insert(parser.parse(request.getIdeaJson())).map(this::inserted));
   }
 
   @Override
   public Uni<InsertEventsResponse> insertEvents(InsertEventsRequest request) {
-    return answer(
+    return call.answer(
         () -> {
-          requireBatch(request.getIdeaJsonCount());
+          BATCH.of(request.getIdeaJsonCount());
           return bulk.insert(request.getIdeaJsonList()).map(this::inserted);
         });
-  }
-
-  private static void requireBatch(int messages) {
-    if (messages > MAX_BATCH) {
-      throw new EventstoreException(
-          Reason.BATCH_LIMIT,
-          "idea_json has %d messages, at most %d are accepted".formatted(messages, MAX_BATCH),
-          Map.of(EventstoreException.FIELD, "idea_json", "limit", Integer.toString(MAX_BATCH)));
-    }
   }
 
   private InsertEventsResponse inserted(List<BulkInsert.Result> results) {
@@ -108,31 +95,28 @@ public class EventEndpoint implements EventService {
       count(result.inserted());
       return EventMessages.result(result.inserted());
     }
-    EventstoreException refusal = Objects.requireNonNull(result.refusal());
+    Refusal refusal = Objects.requireNonNull(result.refusal());
     metrics.rejected(refusal.reason());
     return InsertResult.newBuilder()
         .setId(result.id())
-        .setError(StatusProto.fromThrowable(EventstoreErrors.status(refusal)))
+        .setError(StatusProto.fromThrowable(Statuses.of(refusal)))
         .build();
   }
 
   @Override
   public Uni<Event> getEvent(GetEventRequest request) {
-    return answer(() -> store.get(request.getId()).map(EventMessages::event));
+    return call.answer(() -> store.get(request.getId()).map(EventMessages::event));
   }
 
   @Override
   public Uni<SearchEventsResponse> searchEvents(SearchEventsRequest request) {
-    return answer(() -> page(request));
+    return call.answer(() -> page(request));
   }
 
   private Uni<SearchEventsResponse> page(SearchEventsRequest request) {
     EventQuery query = requests.query(request);
     SearchPage page = SearchRequests.page(request);
     Set<String> columns = SearchRequests.columns(request);
-    if (request.getPageSize() > page.size()) {
-      metrics.pageSizeReduced();
-    }
     return search.page(query, page).map(found -> response(found, request, columns));
   }
 
@@ -143,14 +127,14 @@ public class EventEndpoint implements EventService {
     page.events().forEach(event -> response.addEvents(EventMessages.event(event, columns, ghost)));
     if (page.next() != null) {
       response.setNextPageToken(
-          PageToken.encode(SearchRequests.question(request), page.next()));
+          CursorToken.TOKENS.write(SearchRequests.question(request), page.next()));
     }
     return response.build();
   }
 
   @Override
   public Uni<DeleteEventResponse> deleteEvent(DeleteEventRequest request) {
-    return answer(
+    return call.answer(
         () ->
             store
                 .delete(request.getId())
@@ -159,7 +143,7 @@ public class EventEndpoint implements EventService {
 
   @Override
   public Uni<DeleteEventsResponse> deleteEvents(DeleteEventsRequest request) {
-    return answer(
+    return call.answer(
         () ->
             deletion
                 .delete(queries.restricting(request.getQuery()))
@@ -180,24 +164,5 @@ public class EventEndpoint implements EventService {
     } else {
       metrics.stored(inserted.event().decision().outcome());
     }
-  }
-
-  /** The gRPC server listens before the schema is there: such calls are told to try again. */
-  private <T> Uni<T> answer(Supplier<Uni<? extends T>> work) {
-    return Uni.createFrom()
-        .voidItem()
-        .invoke(schema::requireDone)
-        .chain(work)
-        .onFailure()
-        .transform(this::refusal);
-  }
-
-  private Throwable refusal(Throwable failure) {
-    EventstoreException explained = EventstoreErrors.explain(failure);
-    metrics.rejected(explained.reason());
-    if (explained.reason() == Reason.INTERNAL) {
-      LOG.error("A call failed for a reason that is none of its own", failure);
-    }
-    return EventstoreErrors.status(explained);
   }
 }

@@ -9,6 +9,7 @@ import io.tapline.eventstore.v1.Event;
 import io.tapline.eventstore.v1.InsertResult;
 import io.tapline.eventstore.v1.Outcome;
 import io.tapline.eventstore.v1.Severity;
+import io.tapline.rpc.grpc.Timestamps;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -123,11 +124,7 @@ final class EventMessages {
    * given, so that a client that reads JSON can read the answer.
    */
   private static Timestamp timestamp(Instant time) {
-    Instant instant = time.isAfter(LAST) ? LAST : time;
-    return Timestamp.newBuilder()
-        .setSeconds(instant.getEpochSecond())
-        .setNanos(instant.getNano())
-        .build();
+    return Timestamps.timestamp(time.isAfter(LAST) ? LAST : time);
   }
 
   private static Severity severity(io.tapline.eventstore.idea.Severity severity) {

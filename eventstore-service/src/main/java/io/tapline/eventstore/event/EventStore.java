@@ -1,11 +1,10 @@
 package io.tapline.eventstore.event;
 
-import static io.tapline.eventstore.EventstoreException.Reason.EVENT_ID_CONFLICT;
-import static io.tapline.eventstore.EventstoreException.Reason.EVENT_NOT_FOUND;
+import static io.tapline.eventstore.Reason.EVENT_ID_CONFLICT;
+import static io.tapline.eventstore.Reason.EVENT_NOT_FOUND;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.tapline.eventstore.EventstoreException;
 import io.tapline.eventstore.idea.AddressRange;
 import io.tapline.eventstore.idea.IdeaMessage;
 import io.tapline.eventstore.idea.Severity;
@@ -14,6 +13,7 @@ import io.tapline.eventstore.threshold.DecisionEntity;
 import io.tapline.eventstore.threshold.ThresholdEntity;
 import io.tapline.eventstore.threshold.ThresholdStore;
 import io.tapline.eventstore.threshold.ThresholdTiming;
+import io.tapline.rpc.Refusal;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -110,8 +110,8 @@ public final class EventStore {
     return new Inserted(stored, true);
   }
 
-  static EventstoreException conflict(String id) {
-    return new EventstoreException(
+  static Refusal conflict(String id) {
+    return new Refusal(
         EVENT_ID_CONFLICT, "an event with this id and other content is stored", Map.of("id", id));
   }
 
@@ -207,7 +207,7 @@ public final class EventStore {
                     .findFirst()
                     .orElseThrow(
                         () ->
-                            new EventstoreException(
+                            new Refusal(
                                 EVENT_NOT_FOUND, "no event has this id", Map.of("id", id))));
   }
 

@@ -1,10 +1,10 @@
 package io.tapline.eventstore.idea;
 
-import static io.tapline.eventstore.EventstoreException.Reason.INVALID_IDEA;
+import static io.tapline.eventstore.Reason.INVALID_IDEA;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.tapline.eventstore.EventstoreException;
+import io.tapline.rpc.Refusal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,8 +23,8 @@ record IdeaField(String path, JsonNode node, String prefix) {
     return new IdeaField(path, node, path + ".");
   }
 
-  EventstoreException refuse(String why) {
-    return EventstoreException.ofField(INVALID_IDEA, path, why);
+  Refusal refuse(String why) {
+    return Refusal.ofField(INVALID_IDEA, path, path + " " + why);
   }
 
   boolean isPresent() {

@@ -1,7 +1,7 @@
 package io.tapline.eventstore.idea;
 
-import static io.tapline.eventstore.EventstoreException.Reason.EVENT_TOO_LARGE;
-import static io.tapline.eventstore.EventstoreException.Reason.INVALID_IDEA;
+import static io.tapline.eventstore.Reason.EVENT_TOO_LARGE;
+import static io.tapline.eventstore.Reason.INVALID_IDEA;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -10,7 +10,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.tapline.eventstore.EventstoreException;
+import io.tapline.rpc.Refusal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -43,7 +43,7 @@ public final class IdeaParser {
   }
 
   /**
-   * @throws EventstoreException EVENT_TOO_LARGE, or INVALID_IDEA with the path of the field
+   * @throws Refusal EVENT_TOO_LARGE, or INVALID_IDEA with the path of the field
    */
   public IdeaMessage parse(String json) {
     checkSize("idea_json", json.getBytes(StandardCharsets.UTF_8).length, limits.messageBytes());
@@ -82,8 +82,8 @@ public final class IdeaParser {
     try {
       return mapper.readTree(json);
     } catch (JsonProcessingException e) {
-      throw EventstoreException.ofField(
-          INVALID_IDEA, "idea_json", "is not acceptable JSON: " + e.getOriginalMessage());
+      throw Refusal.ofField(
+          INVALID_IDEA, "idea_json", "idea_json is not acceptable JSON: " + e.getOriginalMessage());
     }
   }
 
@@ -135,10 +135,11 @@ public final class IdeaParser {
 
   private static void checkSize(String what, int size, int limit) {
     if (size > limit) {
-      throw new EventstoreException(
+      throw Refusal.ofField(
           EVENT_TOO_LARGE,
+          "idea_json",
           "%s: %d, at most %d are accepted".formatted(what, size, limit),
-          Map.of(EventstoreException.FIELD, "idea_json", "limit", Integer.toString(limit)));
+          Map.of("limit", Integer.toString(limit)));
     }
   }
 }

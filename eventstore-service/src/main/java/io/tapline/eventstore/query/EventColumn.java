@@ -1,8 +1,8 @@
 package io.tapline.eventstore.query;
 
-import static io.tapline.eventstore.EventstoreException.Reason.UNKNOWN_COLUMN;
+import static io.tapline.eventstore.Reason.UNKNOWN_COLUMN;
 
-import io.tapline.eventstore.EventstoreException;
+import io.tapline.rpc.Refusal;
 import java.util.Arrays;
 
 /** The columns of an event by Mentat's names, and where they are stored. */
@@ -45,7 +45,7 @@ public enum EventColumn {
 
   /**
    * @param field of the request, for the error
-   * @throws EventstoreException UNKNOWN_COLUMN
+   * @throws Refusal UNKNOWN_COLUMN
    */
   public static EventColumn of(String field, String name) {
     return Arrays.stream(values())
@@ -57,7 +57,7 @@ public enum EventColumn {
   /**
    * A column whose values can be counted: any but ids and times.
    *
-   * @throws EventstoreException UNKNOWN_COLUMN
+   * @throws Refusal UNKNOWN_COLUMN
    */
   public static EventColumn countable(String field, String name) {
     EventColumn column = of(field, name);
@@ -96,7 +96,7 @@ public enum EventColumn {
     };
   }
 
-  private static EventstoreException refuse(String field, String why) {
-    return EventstoreException.ofField(UNKNOWN_COLUMN, field, why);
+  private static Refusal refuse(String field, String why) {
+    return Refusal.ofField(UNKNOWN_COLUMN, field, field + " " + why);
   }
 }

@@ -1,17 +1,17 @@
 package io.tapline.eventstore.query;
 
-import static io.tapline.eventstore.EventstoreException.Reason.EMPTY_QUERY;
-import static io.tapline.eventstore.EventstoreException.Reason.FILTER_LIMIT;
-import static io.tapline.eventstore.EventstoreException.Reason.INVALID_ADDRESS;
-import static io.tapline.eventstore.EventstoreException.Reason.INVALID_FILTER;
-import static io.tapline.eventstore.EventstoreException.Reason.INVALID_INTERVAL;
-import static io.tapline.eventstore.EventstoreException.Reason.INVALID_OUTCOME;
-import static io.tapline.eventstore.EventstoreException.Reason.UNKNOWN_FIELD;
+import static io.tapline.eventstore.Reason.EMPTY_QUERY;
+import static io.tapline.eventstore.Reason.FILTER_LIMIT;
+import static io.tapline.eventstore.Reason.INVALID_ADDRESS;
+import static io.tapline.eventstore.Reason.INVALID_FILTER;
+import static io.tapline.eventstore.Reason.INVALID_INTERVAL;
+import static io.tapline.eventstore.Reason.INVALID_OUTCOME;
+import static io.tapline.eventstore.Reason.UNKNOWN_FIELD;
 
 import com.google.protobuf.Message;
 import com.google.protobuf.Timestamp;
 import com.google.type.Interval;
-import io.tapline.eventstore.EventstoreException;
+import io.tapline.eventstore.Reason;
 import io.tapline.eventstore.idea.AddressRange;
 import io.tapline.eventstore.query.Condition.Between;
 import io.tapline.eventstore.query.Condition.Contains;
@@ -22,6 +22,8 @@ import io.tapline.eventstore.query.Condition.Overlaps;
 import io.tapline.eventstore.query.Condition.Side;
 import io.tapline.eventstore.threshold.Outcome;
 import io.tapline.eventstore.v1.EventQuery;
+import io.tapline.rpc.Refusal;
+import io.tapline.rpc.grpc.Timestamps;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -37,8 +39,6 @@ public final class QueryRequests {
   private static final String ANY = "__ANY__";
   private static final int MAX_PORT = 65_535;
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,40}");
-  private static final long FIRST_SECOND = Instant.parse("0001-01-01T00:00:00Z").getEpochSecond();
-  private static final long LAST_SECOND = Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
 
   private final int maxFilterValues;
 
@@ -47,7 +47,7 @@ public final class QueryRequests {
   }
 
   /**
-   * @throws EventstoreException UNKNOWN_FIELD, INVALID_FILTER, INVALID_INTERVAL, INVALID_ADDRESS,
+   * @throws Refusal UNKNOWN_FIELD, INVALID_FILTER, INVALID_INTERVAL, INVALID_ADDRESS,
    *     INVALID_OUTCOME, FILTER_LIMIT
    */
   public io.tapline.eventstore.query.EventQuery query(EventQuery message) {
@@ -59,12 +59,12 @@ public final class QueryRequests {
   /**
    * As {@link #query}, for deletions.
    *
-   * @throws EventstoreException EMPTY_QUERY besides
+   * @throws Refusal EMPTY_QUERY besides
    */
   public io.tapline.eventstore.query.EventQuery restricting(EventQuery message) {
     io.tapline.eventstore.query.EventQuery query = query(message);
     if (query.conditions().isEmpty()) {
-      throw EventstoreException.ofField(
+      throw invalid(
           EMPTY_QUERY, "query", "has no condition; events are never all deleted by omission");
     }
     return query;
@@ -74,7 +74,7 @@ public final class QueryRequests {
   public static void requireKnownFields(Message message) {
     if (!message.getUnknownFields().asMap().isEmpty()) {
       int number = message.getUnknownFields().asMap().keySet().iterator().next();
-      throw EventstoreException.ofField(
+      throw invalid(
           UNKNOWN_FIELD,
           message.getDescriptorForType().getName(),
           "has the field number %d, which this server does not know".formatted(number));
@@ -82,11 +82,11 @@ public final class QueryRequests {
   }
 
   /**
-   * @throws EventstoreException INVALID_FILTER
+   * @throws Refusal INVALID_FILTER
    */
   public static String name(String name) {
     if (!name.isEmpty() && !NAME.matcher(name).matches()) {
-      throw EventstoreException.ofField(
+      throw invalid(
           INVALID_FILTER, "name", "must be 1 to 40 letters, digits, '.', '_' or '-'");
     }
     return name;
@@ -99,7 +99,7 @@ public final class QueryRequests {
     @Nullable Instant until =
         interval.hasEndTime() ? bound(field + ".end_time", interval.getEndTime()) : null;
     if (from != null && until != null && from.isAfter(until)) {
-      throw EventstoreException.ofField(INVALID_INTERVAL, field, "ends before it starts");
+      throw invalid(INVALID_INTERVAL, field, "ends before it starts");
     }
     return from == null && until == null
         ? List.of()
@@ -122,22 +122,24 @@ public final class QueryRequests {
   }
 
   private static void check(String field, Timestamp time) {
-    if (time.getNanos() < 0
-        || time.getNanos() > 999_999_999
-        || time.getSeconds() < FIRST_SECOND
-        || time.getSeconds() > LAST_SECOND) {
-      throw EventstoreException.ofField(INVALID_INTERVAL, field, "is not a valid timestamp");
+    if (!Timestamps.isValid(time)) {
+      throw invalid(INVALID_INTERVAL, field, "is not a valid timestamp");
     }
   }
 
+  /** The field stands in the sentence. */
+  public static Refusal invalid(Reason reason, String field, String why) {
+    return Refusal.ofField(reason, field, field + " " + why);
+  }
+
   /**
-   * @throws EventstoreException INVALID_ADDRESS
+   * @throws Refusal INVALID_ADDRESS
    */
   public static AddressRange address(String field, String text) {
     try {
       return AddressRange.parse(text);
     } catch (IllegalArgumentException e) {
-      throw EventstoreException.ofField(INVALID_ADDRESS, field, String.valueOf(e.getMessage()));
+      throw invalid(INVALID_ADDRESS, field, String.valueOf(e.getMessage()));
     }
   }
 
@@ -151,11 +153,11 @@ public final class QueryRequests {
   }
 
   /**
-   * @throws EventstoreException FILTER_LIMIT
+   * @throws Refusal FILTER_LIMIT
    */
   public <T> List<T> limited(String field, List<T> values) {
     if (values.size() > maxFilterValues) {
-      throw EventstoreException.ofField(
+      throw invalid(
           FILTER_LIMIT, field, "has more than %d values".formatted(maxFilterValues));
     }
     return values;
@@ -239,7 +241,7 @@ public final class QueryRequests {
 
     private void ports(String field, List<Integer> ports, EventColumn... columns) {
       if (limited(field, ports).stream().anyMatch(port -> port < 0 || port > MAX_PORT)) {
-        throw EventstoreException.ofField(
+        throw invalid(
             INVALID_FILTER, field, "has a number that is no port (0 to 65535)");
       }
       if (!ports.isEmpty()) {
@@ -309,14 +311,14 @@ public final class QueryRequests {
 
     private static void requireValues(String field, boolean not) {
       if (not) {
-        throw EventstoreException.ofField(
+        throw invalid(
             INVALID_FILTER, "not_" + field, "needs values in " + field);
       }
     }
 
     private static void requireAlone(String field, List<String> values) {
       if (values.size() > 1) {
-        throw EventstoreException.ofField(
+        throw invalid(
             INVALID_FILTER, field, "has other values beside %s or %s".formatted(EMPTY, ANY));
       }
     }
@@ -336,7 +338,7 @@ public final class QueryRequests {
       List<String> names = upper(limited("outcomes", message.getOutcomesList()));
       if (names.stream()
           .anyMatch(name -> Arrays.stream(Outcome.values()).noneMatch(o -> o.name().equals(name)))) {
-        throw EventstoreException.ofField(
+        throw invalid(
             INVALID_OUTCOME, "outcomes", "has a value that is no outcome");
       }
       if (!names.isEmpty()) {

@@ -1,9 +1,9 @@
 package io.tapline.eventstore.schema;
 
-import static io.tapline.eventstore.EventstoreException.Reason.DATABASE_TOO_NEW;
-import static io.tapline.eventstore.EventstoreException.Reason.STORE_UNAVAILABLE;
+import static io.tapline.eventstore.Reason.DATABASE_TOO_NEW;
+import static io.tapline.eventstore.Reason.STORE_UNAVAILABLE;
 
-import io.tapline.eventstore.EventstoreException;
+import io.tapline.rpc.Refusal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -31,7 +31,7 @@ public final class SchemaMigration {
   }
 
   /**
-   * @throws EventstoreException DATABASE_TOO_NEW, STORE_UNAVAILABLE
+   * @throws Refusal DATABASE_TOO_NEW, STORE_UNAVAILABLE
    */
   public void migrate() {
     checkReachable();
@@ -44,7 +44,7 @@ public final class SchemaMigration {
     try (Connection connection = database.getConnection(username, password)) {
       connection.setReadOnly(true);
     } catch (SQLException e) {
-      throw new EventstoreException(
+      throw new Refusal(
           STORE_UNAVAILABLE,
           "The database %s cannot be used by user %s: %s"
               .formatted(jdbcUrl, username, e.getMessage()),
@@ -66,12 +66,11 @@ public final class SchemaMigration {
   /**
    * For those who are called before the start is over.
    *
-   * @throws EventstoreException STORE_UNAVAILABLE before {@link #migrate}
+   * @throws Refusal STORE_UNAVAILABLE before {@link #migrate}
    */
   public void requireDone() {
     if (version.isEmpty()) {
-      throw new EventstoreException(
-          STORE_UNAVAILABLE, "the schema is being brought up to date; try again");
+      throw new Refusal(STORE_UNAVAILABLE, "the schema is being brought up to date; try again");
     }
   }
 
@@ -88,7 +87,7 @@ public final class SchemaMigration {
   private static void refuseNewer(MigrationInfoService info) {
     MigrationInfo[] all = info.all();
     if (Arrays.stream(all).anyMatch(one -> one.getState().name().startsWith("FUTURE"))) {
-      throw new EventstoreException(
+      throw new Refusal(
           DATABASE_TOO_NEW,
           "The database's schema eventstore has version %s, which is newer than this program; start the newer program."
               .formatted(info.current().getVersion()));

@@ -1,11 +1,10 @@
 package io.tapline.eventstore.search;
 
-import static io.tapline.eventstore.EventstoreException.Reason.INVALID_OUTCOME;
-import static io.tapline.eventstore.EventstoreException.Reason.INVALID_PAGE_SIZE;
-import static io.tapline.eventstore.EventstoreException.Reason.INVALID_SEVERITY;
-import static io.tapline.eventstore.EventstoreException.Reason.INVALID_SORT;
+import static io.tapline.eventstore.Reason.INVALID_OUTCOME;
+import static io.tapline.eventstore.Reason.INVALID_PAGE_SIZE;
+import static io.tapline.eventstore.Reason.INVALID_SEVERITY;
+import static io.tapline.eventstore.Reason.INVALID_SORT;
 
-import io.tapline.eventstore.EventstoreException;
 import io.tapline.eventstore.query.Condition;
 import io.tapline.eventstore.query.Condition.HasAny;
 import io.tapline.eventstore.query.Condition.Outcomes;
@@ -16,6 +15,8 @@ import io.tapline.eventstore.query.QueryRequests;
 import io.tapline.eventstore.v1.Outcome;
 import io.tapline.eventstore.v1.SearchEventsRequest;
 import io.tapline.eventstore.v1.Severity;
+import io.tapline.rpc.Limit;
+import io.tapline.rpc.Refusal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -25,10 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads search messages; the only place that turns them into questions and pages. */
 public final class SearchRequests {
-  private static final int DEFAULT_PAGE_SIZE = 100;
-
-  /** Events of a page, at most. */
-  public static final int MAX_PAGE_SIZE = 1_000;
+  /** Events of a page. */
+  public static final Limit PAGE_SIZE = new Limit(INVALID_PAGE_SIZE, "page_size", 100, 1_000);
 
   /** Columns of an answer that are none of the table's own. */
   private static final Set<String> MORE_COLUMNS = Set.of("event", "decision");
@@ -40,7 +39,7 @@ public final class SearchRequests {
   }
 
   /**
-   * @throws EventstoreException INVALID_SEVERITY, and those of {@link QueryRequests#query}
+   * @throws Refusal INVALID_SEVERITY, and those of {@link QueryRequests#query}
    */
   public EventQuery query(SearchEventsRequest request) {
     QueryRequests.requireKnownFields(request);
@@ -94,24 +93,24 @@ public final class SearchRequests {
   }
 
   /**
-   * @throws EventstoreException INVALID_PAGE_SIZE, INVALID_PAGE_TOKEN, PAGE_TOKEN_MISMATCH,
+   * @throws Refusal INVALID_PAGE_SIZE, INVALID_PAGE_TOKEN, PAGE_TOKEN_MISMATCH,
    *     INVALID_SORT
    */
   public static SearchPage page(SearchEventsRequest request) {
-    int size = pageSize(request);
+    int size = PAGE_SIZE.of(request.getPageSize());
     String token = request.getPageToken();
     @Nullable Cursor after =
-        token.isEmpty() ? null : PageToken.decode(question(request), token);
+        token.isEmpty() ? null : CursorToken.TOKENS.read(question(request), token);
     return new SearchPage(order(request), after, skip(request, size), size);
   }
 
   private static long skip(SearchEventsRequest request, int size) {
     int page = request.getPage();
     if (page < 0) {
-      throw EventstoreException.ofField(INVALID_PAGE_SIZE, "page", "must not be negative");
+      throw QueryRequests.invalid(INVALID_PAGE_SIZE, "page", "must not be negative");
     }
     if (page > 0 && !request.getPageToken().isEmpty()) {
-      throw EventstoreException.ofField(
+      throw QueryRequests.invalid(
           INVALID_PAGE_SIZE, "page", "cannot be combined with page_token");
     }
     return page == 0 ? 0 : (page - 1L) * size;
@@ -125,7 +124,7 @@ public final class SearchRequests {
       case "storagetime.desc" -> new SearchOrder(EventColumn.STORAGE_TIME, false);
       case "storagetime.asc" -> new SearchOrder(EventColumn.STORAGE_TIME, true);
       default ->
-          throw EventstoreException.ofField(
+          throw QueryRequests.invalid(
               INVALID_SORT,
               "sort_by",
               "must be detecttime or storagetime, a dot, and asc or desc");
@@ -135,7 +134,7 @@ public final class SearchRequests {
   /**
    * Mentat's names of the columns that are filled in; empty for all.
    *
-   * @throws EventstoreException UNKNOWN_COLUMN
+   * @throws Refusal UNKNOWN_COLUMN
    */
   public static Set<String> columns(SearchEventsRequest request) {
     Set<String> columns = new TreeSet<>(request.getColumnsList());
@@ -145,24 +144,12 @@ public final class SearchRequests {
     return columns;
   }
 
-  /**
-   * @throws EventstoreException INVALID_PAGE_SIZE
-   */
-  public static int pageSize(SearchEventsRequest request) {
-    int size = request.getPageSize();
-    if (size < 0) {
-      throw EventstoreException.ofField(INVALID_PAGE_SIZE, "page_size", "must not be negative");
-    }
-    return size == 0 ? DEFAULT_PAGE_SIZE : Math.min(size, MAX_PAGE_SIZE);
-  }
-
   private static String severity(Severity severity) {
     return switch (severity) {
       case SEVERITY_LOW, SEVERITY_MEDIUM, SEVERITY_HIGH, SEVERITY_CRITICAL ->
           severity.name().substring("SEVERITY_".length());
       case SEVERITY_UNSPECIFIED, UNRECOGNIZED ->
-          throw EventstoreException.ofField(
-              INVALID_SEVERITY, "severities", "has a value that is no severity");
+          throw invalid(INVALID_SEVERITY, "severities", "has a value that is no severity");
     };
   }
 
@@ -171,8 +158,7 @@ public final class SearchRequests {
       case OUTCOME_NEW, OUTCOME_THRESHOLDED, OUTCOME_RELAPSED ->
           outcome.name().substring("OUTCOME_".length());
       case OUTCOME_UNSPECIFIED, UNRECOGNIZED ->
-          throw EventstoreException.ofField(
-              INVALID_OUTCOME, "outcomes", "has a value that is no outcome");
+          throw invalid(INVALID_OUTCOME, "outcomes", "has a value that is no outcome");
     };
   }
 }

@@ -2,7 +2,7 @@ package io.tapline.eventstore.idea;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tapline.eventstore.EventstoreException;
+import io.tapline.rpc.Refusal;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import net.jqwik.api.ForAll;
@@ -37,7 +37,7 @@ class IdeaParserPropertyTest {
   private boolean parsesOrRefuses(String text) {
     try {
       return parser.parse(text).json().equals(text);
-    } catch (EventstoreException refused) {
+    } catch (Refusal refused) {
       return true;
     }
   }

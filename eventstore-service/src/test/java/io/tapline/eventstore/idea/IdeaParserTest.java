@@ -3,8 +3,8 @@ package io.tapline.eventstore.idea;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tapline.eventstore.EventstoreException;
-import io.tapline.eventstore.EventstoreException.Reason;
+import io.tapline.eventstore.Reason;
+import io.tapline.rpc.Refusal;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -180,7 +180,7 @@ class IdeaParserTest {
   private void assertRefused(String json, String field) {
     assertThatThrownBy(() -> parser.parse(json))
         .isInstanceOfSatisfying(
-            EventstoreException.class,
+            Refusal.class,
             refused -> {
               assertThat(refused.reason()).isEqualTo(Reason.INVALID_IDEA);
               assertThat(refused.details()).containsEntry("field", field);
@@ -191,7 +191,7 @@ class IdeaParserTest {
   private static void assertReason(IdeaParser parser, String json, Reason reason) {
     assertThatThrownBy(() -> parser.parse(json))
         .isInstanceOfSatisfying(
-            EventstoreException.class, refused -> assertThat(refused.reason()).isEqualTo(reason));
+            Refusal.class, refused -> assertThat(refused.reason()).isEqualTo(reason));
   }
 
   private static String idea(String more) {

@@ -3,7 +3,7 @@ package io.tapline.eventstore.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tapline.eventstore.EventstoreException;
+import io.tapline.rpc.Refusal;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.Connection;
@@ -17,7 +17,7 @@ class SchemaMigrationTest {
       throws IOException, SQLException {
     try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().start()) {
       SchemaMigration migration = migration(postgres);
-      assertThatThrownBy(migration::requireDone).isInstanceOf(EventstoreException.class);
+      assertThatThrownBy(migration::requireDone).isInstanceOf(Refusal.class);
       migration.migrate();
       migration.migrate();
       migration.requireDone();
@@ -25,7 +25,7 @@ class SchemaMigrationTest {
 
       pretendNewer(postgres);
       assertThatThrownBy(migration::migrate)
-          .isInstanceOf(EventstoreException.class)
+          .isInstanceOf(Refusal.class)
           .hasMessage(
               "The database's schema eventstore has version 99, which is newer than this program;"
                   + " start the newer program.");
@@ -35,7 +35,7 @@ class SchemaMigrationTest {
   @Test
   void a_database_that_is_away_is_named_in_one_sentence() {
     assertThatThrownBy(new SchemaMigration("postgresql://localhost:1/x", "me", "")::migrate)
-        .isInstanceOf(EventstoreException.class)
+        .isInstanceOf(Refusal.class)
         .hasMessageStartingWith(
             "The database jdbc:postgresql://localhost:1/x cannot be used by user me: ");
   }

@@ -1,0 +1,5 @@
+/** The forms that refusals and times take in gRPC messages; for the rim of a service only. */
+@NullMarked
+package io.tapline.rpc.grpc;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,17 @@
+/**
+ * What the answers of all services have in common, so that each thing is said in one way.
+ *
+ * <pre>
+ * engine:  throw new {@link io.tapline.rpc.Refusal}({@link io.tapline.rpc.RefusalReason}, sentence)
+ *                                  |
+ * rim:     grpc.Statuses (google.rpc.Status)   or   {@link io.tapline.rpc.ProblemDetails} (RFC 9457)
+ * </pre>
+ *
+ * A service keeps only what is its own: the enum of its reasons, each with its canonical code. This
+ * package knows no gRPC and may be used by engines; {@code io.tapline.rpc.grpc} and {@code
+ * io.tapline.rpc.health} belong to the rim. Nothing here does I/O.
+ */
+@NullMarked
+package io.tapline.rpc;
+
+import org.jspecify.annotations.NullMarked;
