@@ -5,6 +5,7 @@ create table event_id (
   id          text collate "C" primary key,
   insert_time timestamptz not null
 );
+create index event_id_by_time on event_id (insert_time);
 
 alter table event rename to event_before_weeks;
 create table event (
@@ -47,6 +48,30 @@ begin
     execute format('alter table eventstore.%I attach partition eventstore.%I for values from (%L) to (%L)',
       parent, parent || suffix, since, until);
   end loop;
+end $$;
+
+-- Drops the oldest week that ended at or before a time, with what belongs to it; answers with the number of its events,
+-- or null when no week is due.
+create function drop_event_week(before timestamptz) returns bigint language plpgsql as $$
+declare
+  suffix text;
+  since  timestamptz;
+  events bigint;
+begin
+  select substr(c.relname, length('event') + 1) into suffix
+  from pg_inherits i join pg_class c on c.oid = i.inhrelid
+  where i.inhparent = cast('eventstore.event' as regclass)
+  order by c.relname limit 1;
+  since := to_timestamp(substr(suffix, 2) || ' 00:00 +00', 'YYYYMMDD HH24:MI TZH');
+  if suffix is null or since + interval '168 hours' > least(before, now()) then
+    return null;
+  end if;
+  execute format('insert into eventstore.retention (reason, events, last_detect_time)
+    select ''age'', count(*), max(detect_time) from eventstore.%I having count(*) > 0
+    returning events', 'event' || suffix) into events;
+  delete from eventstore.event_id where insert_time >= since and insert_time < since + interval '168 hours';
+  execute format('drop table eventstore.%I, eventstore.%I', 'event' || suffix, 'event_address' || suffix);
+  return coalesce(events, 0);
 end $$;
 
 -- Ids and addresses follow the events, a statement at a time.

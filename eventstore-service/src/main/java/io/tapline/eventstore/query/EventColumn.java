@@ -67,6 +67,33 @@ public enum EventColumn {
     return column;
   }
 
+  /**
+   * A column of few values, of which a list is kept.
+   *
+   * @throws Refusal UNKNOWN_COLUMN
+   */
+  public static EventColumn listable(String field, String name) {
+    EventColumn column = countable(field, name);
+    return switch (column) {
+      case SOURCE_IP, TARGET_IP, SOURCE_PORT, TARGET_PORT, DESCRIPTION ->
+          throw refuse(field, "is a column whose values are not listed");
+      default -> column;
+    };
+  }
+
+  /**
+   * A column of one value that has an order.
+   *
+   * @throws Refusal UNKNOWN_COLUMN
+   */
+  public static EventColumn ordered(String field, String name) {
+    EventColumn column = of(field, name);
+    if (column.kind == Kind.LIST) {
+      throw refuse(field, "is a column of lists, which have no order");
+    }
+    return column;
+  }
+
   /** Mentat's name. */
   public String mentat() {
     return mentat;
@@ -79,6 +106,11 @@ public enum EventColumn {
   /** The column of the table {@code e}. */
   String sql() {
     return "e." + column;
+  }
+
+  /** A text or a time, for min and max. */
+  public String sqlScalar() {
+    return this == EVENT_SEVERITY ? sqlValues() : sql();
   }
 
   /** A text column with an empty text for none. */

@@ -149,7 +149,7 @@ public final class SearchRequests {
       case SEVERITY_LOW, SEVERITY_MEDIUM, SEVERITY_HIGH, SEVERITY_CRITICAL ->
           severity.name().substring("SEVERITY_".length());
       case SEVERITY_UNSPECIFIED, UNRECOGNIZED ->
-          throw invalid(INVALID_SEVERITY, "severities", "has a value that is no severity");
+          throw QueryRequests.invalid(INVALID_SEVERITY, "severities", "has a value that is no severity");
     };
   }
 
@@ -158,7 +158,7 @@ public final class SearchRequests {
       case OUTCOME_NEW, OUTCOME_THRESHOLDED, OUTCOME_RELAPSED ->
           outcome.name().substring("OUTCOME_".length());
       case OUTCOME_UNSPECIFIED, UNRECOGNIZED ->
-          throw invalid(INVALID_OUTCOME, "outcomes", "has a value that is no outcome");
+          throw QueryRequests.invalid(INVALID_OUTCOME, "outcomes", "has a value that is no outcome");
     };
   }
 }

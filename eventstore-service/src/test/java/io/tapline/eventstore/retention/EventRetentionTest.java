@@ -47,10 +47,14 @@ class EventRetentionTest {
         .getOutcome();
   }
 
-  private void stored(String id, String interval) {
-    execute(
-        "UPDATE eventstore.event SET storage_time = now() - interval '%s' WHERE id = '%s'"
-            .formatted(interval, id));
+  private void inserted(String id, String interval) {
+    execute("SELECT eventstore.make_event_week(now() - interval '%s')".formatted(interval));
+    for (String table : List.of("event WHERE id", "event_id WHERE id", "event_address WHERE event_id")) {
+      String[] parts = table.split(" WHERE ");
+      execute(
+          "UPDATE eventstore.%s SET insert_time = now() - interval '%s' WHERE %s = '%s'"
+              .formatted(parts[0], interval, parts[1], id));
+    }
   }
 
   private void execute(String sql) {
@@ -68,21 +72,47 @@ class EventRetentionTest {
   }
 
   @Test
-  void events_leave_by_the_time_at_which_they_were_stored_with_what_belongs_to_them() {
+  void a_week_leaves_by_the_time_at_which_it_was_inserted_with_what_belongs_to_it() {
     String old = Ideas.unique("old");
     String imported = Ideas.unique("imported");
     insert(old, old);
     insert(imported, imported);
-    stored(old, "3000 days");
+    inserted(old, "3000 days");
     retention(Duration.ofDays(2_000), 0).enforce();
     assertThat(present(old)).isZero();
     assertThat(present(imported)).isEqualTo(1);
     assertThat(number("SELECT count(*) FROM eventstore.decision WHERE event_id = '" + old + "'"))
         .isZero();
+    for (String table : List.of("event_id WHERE id", "event_address WHERE event_id")) {
+      assertThat(number("SELECT count(*) FROM eventstore." + table + " = '" + old + "'")).isZero();
+    }
     assertThat(registry.counter("tapline.eventstore.retention.events", "reason", "age").count())
         .isEqualTo(1);
     assertThat(number("SELECT sum(events)::bigint FROM eventstore.retention WHERE reason = 'age'"))
         .isPositive();
+  }
+
+  @Test
+  void a_week_that_is_due_in_part_stays_whole() {
+    String event = Ideas.unique("part");
+    insert(event, event);
+    inserted(event, "1000 days");
+    retention(Duration.ofDays(1_000), 0).enforce();
+    assertThat(present(event)).isEqualTo(1);
+    retention(Duration.ofDays(993), 0).enforce();
+    assertThat(present(event)).isZero();
+  }
+
+  @Test
+  void tables_of_weeks_to_come_are_made() {
+    retention(Duration.ZERO, 0).enforce();
+    assertThat(
+            number(
+                """
+                SELECT count(*) FROM generate_series(0, 4) n WHERE to_regclass('eventstore.event_'
+                  || to_char(date_trunc('week', now() at time zone 'UTC') + n * interval '7 days',
+                    'YYYYMMDD')) IS NOT NULL"""))
+        .isEqualTo(5);
   }
 
   @Test
@@ -91,8 +121,8 @@ class EventRetentionTest {
     String second = Ideas.unique("second");
     insert(first, first);
     insert(second, second);
-    stored(first, "1900 days");
-    stored(second, "1800 days");
+    inserted(first, "1900 days");
+    inserted(second, "1800 days");
     long all = number("SELECT count(*) FROM eventstore.event");
     retention(Duration.ZERO, all - 1).enforce();
     assertThat(present(first)).isZero();
@@ -121,7 +151,7 @@ class EventRetentionTest {
   void another_replica_that_is_at_it_is_left_alone() {
     String old = Ideas.unique("old");
     insert(old, old);
-    stored(old, "3000 days");
+    inserted(old, "3000 days");
     pool.withTransaction(
             connection ->
                 connection
