@@ -11,7 +11,7 @@ alter table event rename to event_before_weeks;
 create table event (
   like event_before_weeks including defaults including constraints,
   insert_time timestamptz not null default now(),
-  primary key (insert_time, id)
+  primary key (id, insert_time)
 ) partition by range (insert_time);
 
 -- One row for each address of a source (s) or target (t).
@@ -84,6 +84,12 @@ create function event_is_deleted() returns trigger language plpgsql as $$
 begin
   delete from eventstore.event_id i using gone g where i.id = g.id;
   delete from eventstore.event_address a using gone g where a.insert_time = g.insert_time and a.event_id = g.id;
+  return null;
+end $$;
+
+create function events_are_truncated() returns trigger language plpgsql as $$
+begin
+  truncate eventstore.event_id, eventstore.event_address cascade;
   return null;
 end $$;
 
@@ -172,6 +178,9 @@ create trigger event_is_inserted after insert on event
   referencing new table as added for each statement execute function event_is_inserted();
 create trigger event_is_deleted after delete on event
   referencing old table as gone for each statement execute function event_is_deleted();
+
+create trigger events_are_truncated after truncate on event
+  for each statement execute function events_are_truncated();
 
 -- The values that columns have had, as clients list them; kept up to date when they are listed.
 create table distinct_value (

@@ -1,5 +1,6 @@
 package io.tapline.cli.events;
 
+import io.tapline.eventstore.v1.Decision;
 import io.tapline.eventstore.v1.Event;
 import io.tapline.eventstore.v1.Outcome;
 import io.tapline.eventstore.v1.Severity;
@@ -16,7 +17,11 @@ final class EventText {
   }
 
   static String outcome(Event event) {
-    Outcome outcome = event.getDecision().getOutcome();
+    return outcome(event.getDecision());
+  }
+
+  static String outcome(Decision decision) {
+    Outcome outcome = decision.getOutcome();
     return outcome == Outcome.OUTCOME_UNSPECIFIED ? "" : plain(outcome.name(), "OUTCOME_");
   }
 

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class EventAdmin {
   private static final String LAST_INSERT =
       "SELECT max(insert_time), extract(epoch from clock_timestamp() - max(insert_time))::float8"
-          + " FROM eventstore.event";
+          + " FROM eventstore.event_id";
 
   /** A partition counts for its parent. */
   private static final String SIZES =

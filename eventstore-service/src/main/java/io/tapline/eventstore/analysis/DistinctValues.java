@@ -20,8 +20,10 @@ public final class DistinctValues {
       """
       INSERT INTO eventstore.distinct_value (column_name, value, last_seen)
       SELECT $1, v.value, max(v.insert_time) FROM (
-        SELECT %s AS value, e.insert_time FROM eventstore.event e
-        WHERE e.insert_time >= coalesce((
+        SELECT %s AS value, e.insert_time
+        FROM eventstore.event_id i
+          JOIN eventstore.event e ON e.id = i.id AND e.insert_time = i.insert_time
+        WHERE i.insert_time >= coalesce((
           SELECT max(last_seen) - interval '5 minutes' FROM eventstore.distinct_value
           WHERE column_name = $1), '-infinity')
       ) v WHERE v.value <> '' GROUP BY v.value

@@ -1,16 +1,11 @@
 package io.tapline.eventstore.event;
 
-import com.google.protobuf.Timestamp;
+import io.tapline.eventstore.decision.DecisionMessages;
 import io.tapline.eventstore.idea.AddressRange;
 import io.tapline.eventstore.idea.IdeaMessage;
-import io.tapline.eventstore.threshold.Decision;
-import io.tapline.eventstore.threshold.ThresholdWindow;
 import io.tapline.eventstore.v1.Event;
 import io.tapline.eventstore.v1.InsertResult;
-import io.tapline.eventstore.v1.Outcome;
-import io.tapline.eventstore.v1.Severity;
 import io.tapline.rpc.grpc.Timestamps;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,16 +35,14 @@ final class EventMessages {
           Map.entry("event", "idea_json"),
           Map.entry("decision", "decision"));
 
-  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999999Z");
-
   private EventMessages() {}
 
   static Event event(StoredEvent stored) {
     IdeaMessage idea = stored.idea();
     return Event.newBuilder()
         .setId(idea.id())
-        .setDetectTime(timestamp(idea.detectTime()))
-        .setStorageTime(timestamp(stored.storageTime()))
+        .setDetectTime(Timestamps.timestamp(idea.detectTime()))
+        .setStorageTime(Timestamps.timestamp(stored.storageTime()))
         .addAllCategories(idea.categories())
         .setDescription(idea.description())
         .addAllSourceAddresses(texts(idea.source().addresses()))
@@ -64,8 +57,8 @@ final class EventMessages {
         .addAllResolvedAbuses(idea.resolvedAbuses())
         .addAllInspectionErrors(idea.inspectionErrors())
         .setEventClass(idea.eventClass())
-        .setSeverity(severity(idea.severity()))
-        .setDecision(decision(stored.decision(), idea.id()))
+        .setSeverity(DecisionMessages.severity(idea.severity()))
+        .setDecision(DecisionMessages.decision(stored.decision(), idea.id()))
         .setIdeaJson(idea.json())
         .build();
   }
@@ -93,54 +86,15 @@ final class EventMessages {
   }
 
   static InsertResult result(EventStore.Inserted inserted) {
+    StoredEvent event = inserted.event();
     return InsertResult.newBuilder()
-        .setId(inserted.event().idea().id())
-        .setOutcome(outcome(inserted.event().decision().outcome()))
+        .setId(event.idea().id())
+        .setOutcome(DecisionMessages.outcome(event.decision().outcome()))
         .setAlreadyStored(inserted.alreadyStored())
-        .build();
-  }
-
-  private static io.tapline.eventstore.v1.Decision decision(Decision decision, String eventId) {
-    ThresholdWindow window = decision.window();
-    boolean openedItself = window.openedByEventId().equals(eventId);
-    return io.tapline.eventstore.v1.Decision.newBuilder()
-        .setOutcome(outcome(decision.outcome()))
-        .setKey(decision.key())
-        .setReason(decision.reason())
-        .setThresholdStartTime(timestamp(window.start()))
-        .setRelapseStartTime(timestamp(window.relapseStart()))
-        .setThresholdEndTime(timestamp(window.end()))
-        .setOpenedByEventId(openedItself ? "" : window.openedByEventId())
-        .setThresholdedCount(window.thresholdedCount())
         .build();
   }
 
   private static List<String> texts(List<AddressRange> addresses) {
     return addresses.stream().map(AddressRange::text).toList();
-  }
-
-  /**
-   * A window that an event of the year 9999 opened ends later than any Timestamp: the last one is
-   * given, so that a client that reads JSON can read the answer.
-   */
-  private static Timestamp timestamp(Instant time) {
-    return Timestamps.timestamp(time.isAfter(LAST) ? LAST : time);
-  }
-
-  private static Severity severity(io.tapline.eventstore.idea.Severity severity) {
-    return switch (severity) {
-      case LOW -> Severity.SEVERITY_LOW;
-      case MEDIUM -> Severity.SEVERITY_MEDIUM;
-      case HIGH -> Severity.SEVERITY_HIGH;
-      case CRITICAL -> Severity.SEVERITY_CRITICAL;
-    };
-  }
-
-  private static Outcome outcome(io.tapline.eventstore.threshold.Outcome outcome) {
-    return switch (outcome) {
-      case NEW -> Outcome.OUTCOME_NEW;
-      case THRESHOLDED -> Outcome.OUTCOME_THRESHOLDED;
-      case RELAPSED -> Outcome.OUTCOME_RELAPSED;
-    };
   }
 }

@@ -127,10 +127,10 @@ public final class IdeaParser {
 
   private static Severity severity(IdeaField field) {
     if (!field.isPresent()) {
-      return Severity.LOW;
+      return Severity.UNSPECIFIED;
     }
     return Severity.parse(field.text())
-        .orElseThrow(() -> field.refuse("must be low, medium, high or critical"));
+        .orElseThrow(() -> field.refuse("must be info, low, medium, high or critical"));
   }
 
   private static void checkSize(String what, int size, int limit) {

@@ -10,8 +10,8 @@
  * and unique, categories in order, class and severity in lower case, {@code _CESNET.StorageTime}
  * kept. A message without a node is refused as Mentat does. Differences: a node without a name is
  * refused with its path (Mentat: {@code KeyError}); a severity outside of the vocabulary is
- * refused; no severity means low; Mentat's later "info" counts as low; a null character, which no
- * PostgreSQL text can hold, becomes U+FFFD in columns and stays as it is in the message.
+ * refused; a null character, which no PostgreSQL text can hold, becomes U+FFFD in columns and stays
+ * as it is in the message.
  */
 @NullMarked
 package io.tapline.eventstore.idea;

@@ -1,6 +1,7 @@
 package io.tapline.eventstore.retention;
 
 import io.smallrye.mutiny.Uni;
+import io.tapline.eventstore.loop.PeriodicLoop;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -42,9 +43,10 @@ public final class EventRetention {
   private static final String DELETE_EVENTS =
       """
       WITH gone AS (
-        DELETE FROM eventstore.event WHERE (insert_time, id) IN (
-          SELECT insert_time, id FROM eventstore.event ORDER BY insert_time, id LIMIT $1)
-        RETURNING detect_time
+        DELETE FROM eventstore.event e USING (
+          SELECT insert_time, id FROM eventstore.event_id ORDER BY insert_time LIMIT $1) oldest
+        WHERE e.id = oldest.id AND e.insert_time = oldest.insert_time
+        RETURNING e.detect_time
       )
       INSERT INTO eventstore.retention (reason, events, last_detect_time)
       SELECT 'count', count(*), max(detect_time) FROM gone HAVING count(*) > 0 RETURNING events""";
@@ -76,6 +78,15 @@ public final class EventRetention {
     this.maxEvents = maxEvents;
     this.clock = clock;
     this.metrics = metrics;
+  }
+
+  /** The background work: deletes everything that is due, failures counted. */
+  PeriodicLoop.Work work() {
+    return new PeriodicLoop.Work(
+        "eventstore-retention",
+        this::enforce,
+        metrics::failed,
+        "Old events could not be deleted; they are deleted at the next run.");
   }
 
   /** Deletes everything that is due, and makes the tables of the weeks to come. */

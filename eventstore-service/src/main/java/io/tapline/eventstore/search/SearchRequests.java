@@ -146,7 +146,7 @@ public final class SearchRequests {
 
   private static String severity(Severity severity) {
     return switch (severity) {
-      case SEVERITY_LOW, SEVERITY_MEDIUM, SEVERITY_HIGH, SEVERITY_CRITICAL ->
+      case SEVERITY_INFO, SEVERITY_LOW, SEVERITY_MEDIUM, SEVERITY_HIGH, SEVERITY_CRITICAL ->
           severity.name().substring("SEVERITY_".length());
       case SEVERITY_UNSPECIFIED, UNRECOGNIZED ->
           throw QueryRequests.invalid(INVALID_SEVERITY, "severities", "has a value that is no severity");

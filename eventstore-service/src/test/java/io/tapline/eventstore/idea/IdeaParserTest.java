@@ -14,25 +14,32 @@ class IdeaParserTest {
   private final IdeaParser parser = new IdeaParser(IdeaLimits.DEFAULT);
 
   @Test
-  void the_least_message_is_low_and_keyed_by_its_categories_without_a_source() {
+  void the_least_message_has_no_severity_and_is_keyed_by_its_categories_without_a_source() {
     IdeaMessage idea = parser.parse(idea(""));
-    assertThat(idea.severity()).isEqualTo(Severity.LOW);
+    assertThat(idea.severity()).isEqualTo(Severity.UNSPECIFIED);
     assertThat(idea.thresholdKeys()).containsExactly("Recon.Scanning/Test+++");
   }
 
   @Test
-  void keys_spell_each_source_in_one_way_and_name_it_once() {
+  void keys_have_the_source_as_the_message_writes_it_and_name_it_once() {
     IdeaMessage idea =
         parser.parse(
             idea(
                 """
-                , "Source": [{"IP6": ["2001:DB8:0:0::1", "2001:db8::1/128"]}, {"IP4": ["10.0.0.0/31"]}],
+                , "Source": [{"IP6": ["2001:DB8:0:0::1", "2001:db8::1/128"]}, {"IP4": ["10.0.0.0/31", "10.0.0.0/31"]}],
                 "_CESNET": {"EventClass": "Scan"}"""));
     assertThat(idea.thresholdKeys())
-        .containsExactly("scan+++10.0.0.0-10.0.0.1", "scan+++2001:db8::1");
+        .containsExactly(
+            "scan+++10.0.0.0/31", "scan+++2001:DB8:0:0::1", "scan+++2001:db8::1/128");
     assertThat(idea.source().addresses())
         .extracting(AddressRange::text)
-        .containsExactly("2001:DB8:0:0::1", "2001:db8::1/128", "10.0.0.0/31");
+        .containsExactly("2001:DB8:0:0::1", "2001:db8::1/128", "10.0.0.0/31", "10.0.0.0/31");
+  }
+
+  @Test
+  void info_is_a_severity_of_its_own() {
+    IdeaMessage idea = parser.parse(idea(", \"_CESNET\": {\"EventSeverity\": \"Info\"}"));
+    assertThat(idea.severity()).isEqualTo(Severity.INFO);
   }
 
   @Test

@@ -43,7 +43,7 @@ record ModelEvent(
         some(random, 1, "cz.cesnet.kippo", "cz.cesnet.dionaea", "org.example.other"),
         some(random, 0, "Test", "Tag", "Honeypot"),
         pick(random, List.of("", "test", "vulnerable-config-ssdp", "other")),
-        pick(random, List.of("low", "medium", "high", "critical")),
+        pick(random, List.of("", "low", "medium", "high", "critical")),
         some(random, 0, "abuse@cesnet.cz", "abuse@nic.cz", "abuse@example.org"),
         errors);
   }
@@ -98,7 +98,10 @@ record ModelEvent(
     ArrayNode nodes = json.putArray("Node");
     detectors.forEach(name -> texts(nodes.addObject().put("Name", name), "Type", detectorTypes));
     ObjectNode more = json.putObject("_CESNET").put("StorageTime", stored.toString());
-    more.put("EventClass", eventClass).put("EventSeverity", severity);
+    more.put("EventClass", eventClass);
+    if (!severity.isEmpty()) {
+      more.put("EventSeverity", severity);
+    }
     texts(more, "ResolvedAbuses", groups);
     texts(more, "InspectionErrors", errors);
     return json.toString();
