@@ -5,9 +5,12 @@ import io.quarkus.runtime.StartupEvent;
 import io.tapline.eventstore.cache.RelapseSearch;
 import io.tapline.eventstore.cache.ThresholdCache;
 import io.tapline.eventstore.decision.Explanations;
+import io.tapline.eventstore.event.EventDeletion;
 import io.tapline.eventstore.event.EventInserter;
 import io.tapline.eventstore.event.EventStore;
 import io.tapline.eventstore.idea.IdeaParser;
+import io.tapline.eventstore.query.QueryRequests;
+import io.tapline.eventstore.query.QueryRunner;
 import io.tapline.eventstore.rule.DryRun;
 import io.tapline.eventstore.rule.RuleCache;
 import io.tapline.eventstore.rule.RuleStore;
@@ -106,10 +109,25 @@ public class EventstoreLifecycle {
   @Produces
   @Singleton
   EventSearch search(
-      Mutiny.SessionFactory sessions,
-      EventStore store,
-      EventstoreConfig config,
-      EventstoreMetrics metrics) {
-    return new EventSearch(sessions, store, config.maxPageBytes(), metrics::pageClipped);
+      QueryRunner runner, EventStore store, EventstoreConfig config, EventstoreMetrics metrics) {
+    return new EventSearch(runner, store, config.maxPageBytes(), metrics::pageClipped);
+  }
+
+  @Produces
+  @Singleton
+  QueryRunner runner(Pool pool) {
+    return new QueryRunner(pool);
+  }
+
+  @Produces
+  @Singleton
+  QueryRequests queries(EventstoreConfig config) {
+    return new QueryRequests(config.maxFilterValues());
+  }
+
+  @Produces
+  @Singleton
+  EventDeletion deletion(QueryRunner runner) {
+    return new EventDeletion(runner);
   }
 }

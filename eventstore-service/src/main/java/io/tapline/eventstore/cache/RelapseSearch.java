@@ -22,13 +22,18 @@ public final class RelapseSearch {
       SELECT s.event_id, e.idea_bytes, array_agg(s.key ORDER BY s.key)
       FROM eventstore.thresholded_event s
       JOIN eventstore.threshold t ON t.key = s.key
-      JOIN eventstore.event e ON e.id = s.event_id
+      JOIN eventstore.event_id i ON i.id = s.event_id
+      JOIN eventstore.event e ON e.insert_time = i.insert_time AND e.id = i.id
       WHERE s.group_name = $1 AND s.severity = $2 AND t.window_end <= $3
         AND t.relapse_start < t.window_end AND s.create_time >= t.relapse_start
         AND s.event_id > $4
       GROUP BY s.event_id, e.idea_bytes ORDER BY s.event_id LIMIT $5""";
 
-  private static final String READ = "SELECT id, idea FROM eventstore.event WHERE id = ANY ($1)";
+  private static final String READ =
+      """
+      SELECT e.id, e.idea FROM eventstore.event_id i
+      JOIN eventstore.event e ON e.insert_time = i.insert_time AND e.id = i.id
+      WHERE i.id = ANY ($1)""";
 
   private static final String LOOKED =
       """

@@ -57,7 +57,7 @@ public final class DecisionMessages {
         });
   }
 
-  private static Outcome outcome(io.tapline.eventstore.threshold.Outcome outcome) {
+  public static Outcome outcome(io.tapline.eventstore.threshold.Outcome outcome) {
     return switch (outcome) {
       case NEW -> Outcome.OUTCOME_NEW;
       case THRESHOLDED -> Outcome.OUTCOME_THRESHOLDED;

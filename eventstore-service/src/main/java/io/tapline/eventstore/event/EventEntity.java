@@ -32,6 +32,10 @@ public class EventEntity {
   @Column(name = "storage_time")
   private Instant storageTime;
 
+  /** By the clock of the database; it says in which week's table the event is. */
+  @Column(name = "insert_time", insertable = false, updatable = false)
+  private Instant insertTime;
+
   @Column(name = "categories")
   private String[] categories;
 
@@ -109,6 +113,7 @@ public class EventEntity {
             severity,
             List.of(resolvedAbuses),
             List.of(inspectionErrors),
+            storageTime,
             new String(idea, StandardCharsets.UTF_8));
     return new StoredEvent(message, storageTime, decision);
   }

@@ -22,6 +22,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -72,7 +73,12 @@ public final class EventInserter {
   }
 
   /** A message and what decides it. */
-  private record Candidate(IdeaMessage idea, Undecided undecided) {}
+  private record Candidate(IdeaMessage idea, Undecided undecided) {
+    /** The storage time of another store is kept. */
+    Instant storageTime() {
+      return Objects.requireNonNullElse(idea.storageTime(), undecided.at().stored());
+    }
+  }
 
   private Uni<Map<String, StoredEvent>> insertOnce(List<IdeaMessage> ideas) {
     return timings
@@ -109,9 +115,10 @@ public final class EventInserter {
     Map<String, StoredEvent> events = new LinkedHashMap<>();
     for (Candidate candidate : candidates) {
       if (!stored.contains(candidate.idea().id())) {
-        Instant now = candidate.undecided().at().stored();
         Decision decision = locked.decide(candidate.undecided()).getFirst();
-        events.put(candidate.idea().id(), new StoredEvent(candidate.idea(), now, decision));
+        events.put(
+            candidate.idea().id(),
+            new StoredEvent(candidate.idea(), candidate.storageTime(), decision));
       }
     }
     return events;

@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,7 +20,7 @@ import java.util.stream.Stream;
 
 /** Writes events and their address index; the columns that {@link EventEntity} reads. */
 final class EventRows {
-  private static final String FIND = "SELECT id FROM eventstore.event WHERE id = ANY ($1)";
+  private static final String FIND = "SELECT id FROM eventstore.event_id WHERE id = ANY ($1)";
 
   /**
    * Lists within a row come as array literals: PostgreSQL has no arrays of arrays of any length.
@@ -49,9 +48,10 @@ final class EventRows {
 
   private static final String INDEX_ADDRESSES =
       """
-      INSERT INTO eventstore.event_address (event_id, addresses)
-      SELECT a.id, eventstore.address_range(a.low::inet, a.high::inet, '[]')
-      FROM unnest($1::text[], $2::text[], $3::text[]) AS a (id, low, high)""";
+      INSERT INTO eventstore.event_address (event_id, detect_time, side, low, high)
+      SELECT a.id, a.detect_time, a.side::"char", a.low::inet, a.high::inet
+      FROM unnest($1::text[], $2::timestamptz[], $3::text[], $4::text[], $5::text[])
+        AS a (id, detect_time, side, low, high)""";
 
   private EventRows() {}
 
@@ -59,7 +59,7 @@ final class EventRows {
   static Uni<Set<String>> stored(SqlConnection transaction, List<String> ids) {
     return transaction
         .preparedQuery(FIND)
-        .execute(Tuple.tuple().addValue(texts(ids)))
+        .execute(Tuple.tuple().addValue(ids.toArray(String[]::new)))
         .map(
             rows -> {
               Set<String> stored = new HashSet<>();
@@ -81,80 +81,82 @@ final class EventRows {
   }
 
   private static Tuple rows(List<StoredEvent> events) {
+    List<IdeaMessage> ideas = events.stream().map(StoredEvent::idea).toList();
     return Tuple.tuple()
-        .addValue(texts(events, IdeaMessage::id))
-        .addValue(times(events, event -> event.idea().detectTime()))
+        .addValue(texts(ideas, IdeaMessage::id))
+        .addValue(times(ideas, IdeaMessage::detectTime))
         .addValue(times(events, StoredEvent::storageTime))
-        .addValue(lists(events, IdeaMessage::categories))
-        .addValue(texts(events, IdeaMessage::description))
-        .addValue(lists(events, idea -> addresses(idea.source())))
-        .addValue(lists(events, idea -> addresses(idea.target())))
-        .addValue(lists(events, idea -> idea.source().ports()))
-        .addValue(lists(events, idea -> idea.target().ports()))
-        .addValue(lists(events, idea -> idea.source().types()))
-        .addValue(lists(events, idea -> idea.target().types()))
-        .addValue(lists(events, IdeaMessage::protocols))
-        .addValue(lists(events, idea -> idea.detectors().names()))
-        .addValue(lists(events, idea -> idea.detectors().types()))
-        .addValue(texts(events, IdeaMessage::eventClass))
-        .addValue(texts(events, idea -> idea.severity().name()))
-        .addValue(lists(events, IdeaMessage::resolvedAbuses))
-        .addValue(lists(events, IdeaMessage::inspectionErrors))
-        .addValue(events.stream().map(e -> e.decision().outcome().name()).toArray(String[]::new))
-        .addValue(events.stream().map(e -> e.decision().key()).toArray(String[]::new))
-        .addValue(events.stream().map(EventRows::message).toArray(Buffer[]::new));
+        .addValue(lists(ideas, IdeaMessage::categories))
+        .addValue(texts(ideas, IdeaMessage::description))
+        .addValue(lists(ideas, idea -> addresses(idea.source())))
+        .addValue(lists(ideas, idea -> addresses(idea.target())))
+        .addValue(lists(ideas, idea -> idea.source().ports()))
+        .addValue(lists(ideas, idea -> idea.target().ports()))
+        .addValue(lists(ideas, idea -> idea.source().types()))
+        .addValue(lists(ideas, idea -> idea.target().types()))
+        .addValue(lists(ideas, IdeaMessage::protocols))
+        .addValue(lists(ideas, idea -> idea.detectors().names()))
+        .addValue(lists(ideas, idea -> idea.detectors().types()))
+        .addValue(texts(ideas, IdeaMessage::eventClass))
+        .addValue(texts(ideas, idea -> idea.severity().name()))
+        .addValue(lists(ideas, IdeaMessage::resolvedAbuses))
+        .addValue(lists(ideas, IdeaMessage::inspectionErrors))
+        .addValue(texts(events, event -> event.decision().outcome().name()))
+        .addValue(texts(events, event -> event.decision().key()))
+        .addValue(ideas.stream().map(EventRows::message).toArray(Buffer[]::new));
   }
 
-  private static Buffer message(StoredEvent event) {
-    return Buffer.buffer(event.idea().json().getBytes(StandardCharsets.UTF_8));
+  private static Buffer message(IdeaMessage idea) {
+    return Buffer.buffer(idea.json().getBytes(StandardCharsets.UTF_8));
   }
 
-  private static String[] texts(List<StoredEvent> events, Function<IdeaMessage, String> column) {
-    return events.stream().map(event -> column.apply(event.idea())).toArray(String[]::new);
+  private static <T> String[] texts(List<T> rows, Function<T, String> column) {
+    return rows.stream().map(column).toArray(String[]::new);
   }
 
-  private static OffsetDateTime[] times(
-      List<StoredEvent> events, Function<StoredEvent, Instant> column) {
-    return events.stream()
-        .map(event -> column.apply(event).atOffset(ZoneOffset.UTC))
+  private static <T> OffsetDateTime[] times(List<T> rows, Function<T, Instant> column) {
+    return rows.stream()
+        .map(row -> column.apply(row).atOffset(ZoneOffset.UTC))
         .toArray(OffsetDateTime[]::new);
   }
 
-  private static String[] lists(List<StoredEvent> events, Function<IdeaMessage, List<?>> column) {
-    return events.stream().map(event -> literal(column.apply(event.idea()))).toArray(String[]::new);
+  private static String[] lists(List<IdeaMessage> ideas, Function<IdeaMessage, List<?>> column) {
+    return texts(ideas, idea -> literal(column.apply(idea)));
   }
 
   /** An array as PostgreSQL writes it, every element quoted. */
   static String literal(List<?> elements) {
-    return elements.stream()
-        .map(element -> element.toString().replace("\\", "\\\\").replace("\"", "\\\""))
-        .collect(
-            Collectors.joining(
-                "\",\"", elements.isEmpty() ? "{" : "{\"", elements.isEmpty() ? "}" : "\"}"));
+    return elements.stream().map(EventRows::quoted).collect(Collectors.joining(",", "{", "}"));
+  }
+
+  private static String quoted(Object element) {
+    return '"' + element.toString().replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 
   private static Tuple addresses(List<StoredEvent> events) {
-    List<String> ids = new ArrayList<>();
-    List<String> lows = new ArrayList<>();
-    List<String> highs = new ArrayList<>();
-    for (StoredEvent event : events) {
-      Stream.of(event.idea().source(), event.idea().target())
-          .flatMap(side -> side.addresses().stream())
-          .forEach(
-              range -> {
-                ids.add(event.idea().id());
-                lows.add(range.low().getHostAddress());
-                highs.add(range.high().getHostAddress());
-              });
-    }
-    return Tuple.tuple().addValue(texts(ids)).addValue(texts(lows)).addValue(texts(highs));
+    List<Address> rows =
+        events.stream()
+            .map(StoredEvent::idea)
+            .flatMap(
+                idea ->
+                    Stream.concat(
+                        addresses(idea, "s", idea.source()), addresses(idea, "t", idea.target())))
+            .toList();
+    return Tuple.tuple()
+        .addValue(texts(rows, row -> row.idea().id()))
+        .addValue(times(rows, row -> row.idea().detectTime()))
+        .addValue(texts(rows, Address::side))
+        .addValue(texts(rows, row -> row.range().low().getHostAddress()))
+        .addValue(texts(rows, row -> row.range().high().getHostAddress()));
+  }
+
+  private record Address(IdeaMessage idea, String side, AddressRange range) {}
+
+  private static Stream<Address> addresses(IdeaMessage idea, String name, Side side) {
+    return side.addresses().stream().map(range -> new Address(idea, name, range));
   }
 
   private static List<String> addresses(Side side) {
     return side.addresses().stream().map(AddressRange::text).toList();
-  }
-
-  private static String[] texts(List<String> texts) {
-    return texts.toArray(String[]::new);
   }
 }

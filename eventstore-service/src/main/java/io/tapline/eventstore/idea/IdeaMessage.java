@@ -3,6 +3,7 @@ package io.tapline.eventstore.idea;
 import java.time.Instant;
 import java.util.List;
 import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An IDEA message: the columns it is found by, and its text.
@@ -10,6 +11,7 @@ import java.util.SortedSet;
  * @param description empty when the message has none
  * @param protocols of sources and targets, lower case, sorted
  * @param eventClass lower case, empty when the message gives none
+ * @param storageTime when another store had stored it, by its own words
  * @param json the text as it came, byte for byte
  */
 public record IdeaMessage(
@@ -25,6 +27,7 @@ public record IdeaMessage(
     Severity severity,
     List<String> resolvedAbuses,
     List<String> inspectionErrors,
+    @Nullable Instant storageTime,
     String json) {
 
   /**

@@ -33,11 +33,11 @@ public final class DryRun {
 
   private static final String READ =
       """
-      SELECT id, detect_time, storage_time, event_class, categories, detectors, severity,
+      SELECT id, detect_time, insert_time, event_class, categories, detectors, severity,
         resolved_abuses, source_addresses
       FROM eventstore.event
-      WHERE (storage_time, id) > ($1, $2) AND storage_time < $3
-      ORDER BY storage_time, id LIMIT $4""";
+      WHERE (insert_time, id) > ($1, $2) AND insert_time < $3
+      ORDER BY insert_time, id LIMIT $4""";
 
   private static final String ACTUAL =
       "SELECT outcome, count(*) FROM eventstore.decision WHERE event_id = ANY ($1) GROUP BY"

@@ -43,14 +43,15 @@ public final class ThresholdStore {
           + " FOR UPDATE SKIP LOCKED";
 
   private static final String LOCK_EVENTS =
-      "SELECT id FROM eventstore.event WHERE id = ANY ($1) ORDER BY id FOR NO KEY UPDATE";
+      "SELECT id FROM eventstore.event_id WHERE id = ANY ($1) ORDER BY id FOR KEY SHARE";
 
   /** What is new stays new: it was reported. */
   private static final String RELAPSE_EVENTS =
       """
       UPDATE eventstore.event e SET outcome = 'RELAPSED', decision_key = n.key
       FROM unnest($1::text[], $2::text[]) AS n (id, key)
-      WHERE e.id = n.id AND e.outcome = 'THRESHOLDED'""";
+      JOIN eventstore.event_id i USING (id)
+      WHERE e.insert_time = i.insert_time AND e.id = i.id AND e.outcome = 'THRESHOLDED'""";
 
   /**
    * What one look found.

@@ -21,7 +21,7 @@ class SchemaMigrationTest {
       migration.migrate();
       migration.migrate();
       migration.requireDone();
-      assertThat(migration.version()).isEqualTo("4");
+      assertThat(migration.version()).isEqualTo("10");
 
       pretendNewer(postgres);
       assertThatThrownBy(migration::migrate)
