@@ -31,13 +31,40 @@ public interface EventstoreConfig {
   @WithDefault("3145728")
   long maxPageBytes();
 
-  /** How long a key stays quiet after an event of severity low. */
+  /** How far a detection time may be ahead of the clock; beyond it the time of storage decides. */
+  @WithDefault("10M")
+  Duration maxClockAhead();
+
+  /** How long after the end of its quiet time a key of severity info can relapse. */
+  @WithDefault("1D")
+  Duration infoPeriod();
+
+  /** How long a key stays quiet after an event of severity info. */
+  @WithDefault("6D")
+  Duration infoThreshold();
+
+  /** Last part of {@code info-threshold} in which an event makes the key relapse; 0 for never. */
+  @WithDefault("2D")
+  Duration infoRelapse();
+
+  /**
+   * How long after the end of its quiet time a key of severity low, or without a severity can
+   * relapse.
+   */
+  @WithDefault("1D")
+  Duration lowPeriod();
+
+  /** How long a key stays quiet after an event of severity low, or without a severity. */
   @WithDefault("6D")
   Duration lowThreshold();
 
   /** Last part of {@code low-threshold} in which an event makes the key relapse; 0 for never. */
   @WithDefault("2D")
   Duration lowRelapse();
+
+  /** How long after the end of its quiet time a key of severity medium can relapse. */
+  @WithDefault("2H")
+  Duration mediumPeriod();
 
   /** How long a key stays quiet after an event of severity medium. */
   @WithDefault("6D")
@@ -47,6 +74,10 @@ public interface EventstoreConfig {
   @WithDefault("2D")
   Duration mediumRelapse();
 
+  /** How long after the end of its quiet time a key of severity high can relapse. */
+  @WithDefault("10M")
+  Duration highPeriod();
+
   /** How long a key stays quiet after an event of severity high. */
   @WithDefault("1D")
   Duration highThreshold();
@@ -54,6 +85,10 @@ public interface EventstoreConfig {
   /** Last part of {@code high-threshold} in which an event makes the key relapse; 0 for never. */
   @WithDefault("12H")
   Duration highRelapse();
+
+  /** How long after the end of its quiet time a key of severity critical can relapse. */
+  @WithDefault("10M")
+  Duration criticalPeriod();
 
   /** How long a key stays quiet after an event of severity critical. */
   @WithDefault("2H")
@@ -70,12 +105,21 @@ public interface EventstoreConfig {
     return new IdeaLimits(maxEventBytes(), maxNestingDepth(), maxAddresses());
   }
 
-  /** The timings by severity. */
+  /** The timings by severity; an event without one has the timing of low. */
   default Map<Severity, ThresholdTiming> timings() {
+    ThresholdTiming low = new ThresholdTiming(lowPeriod(), lowThreshold(), lowRelapse());
     return Map.of(
-        Severity.LOW, new ThresholdTiming(lowThreshold(), lowRelapse()),
-        Severity.MEDIUM, new ThresholdTiming(mediumThreshold(), mediumRelapse()),
-        Severity.HIGH, new ThresholdTiming(highThreshold(), highRelapse()),
-        Severity.CRITICAL, new ThresholdTiming(criticalThreshold(), criticalRelapse()));
+        Severity.UNSPECIFIED,
+        low,
+        Severity.INFO,
+        new ThresholdTiming(infoPeriod(), infoThreshold(), infoRelapse()),
+        Severity.LOW,
+        low,
+        Severity.MEDIUM,
+        new ThresholdTiming(mediumPeriod(), mediumThreshold(), mediumRelapse()),
+        Severity.HIGH,
+        new ThresholdTiming(highPeriod(), highThreshold(), highRelapse()),
+        Severity.CRITICAL,
+        new ThresholdTiming(criticalPeriod(), criticalThreshold(), criticalRelapse()));
   }
 }

@@ -2,11 +2,22 @@ package io.tapline.eventstore;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
+import io.tapline.eventstore.cache.RelapseSearch;
+import io.tapline.eventstore.cache.ThresholdCache;
+import io.tapline.eventstore.decision.Explanations;
+import io.tapline.eventstore.event.EventDeletion;
+import io.tapline.eventstore.event.EventInserter;
 import io.tapline.eventstore.event.EventStore;
 import io.tapline.eventstore.idea.IdeaParser;
+import io.tapline.eventstore.query.QueryRequests;
+import io.tapline.eventstore.query.QueryRunner;
+import io.tapline.eventstore.rule.DryRun;
+import io.tapline.eventstore.rule.RuleCache;
+import io.tapline.eventstore.rule.RuleStore;
 import io.tapline.eventstore.schema.SchemaMigration;
 import io.tapline.eventstore.search.EventSearch;
 import io.tapline.eventstore.threshold.ThresholdStore;
+import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -48,17 +59,75 @@ public class EventstoreLifecycle {
 
   @Produces
   @Singleton
-  EventStore store(Mutiny.SessionFactory sessions, EventstoreConfig config) {
-    return new EventStore(sessions, new ThresholdStore(), config.timings(), Clock.systemUTC());
+  RuleStore ruleStore(Pool pool) {
+    return new RuleStore(pool);
+  }
+
+  @Produces
+  @Singleton
+  RuleCache rules(RuleStore store, EventstoreConfig config) {
+    return new RuleCache(store, config.timings(), Clock.systemUTC());
+  }
+
+  @Produces
+  @Singleton
+  EventInserter inserter(Pool pool, RuleCache rules, EventstoreConfig config) {
+    return new EventInserter(
+        pool, new ThresholdStore(), rules::timings, config.maxClockAhead(), Clock.systemUTC());
+  }
+
+  @Produces
+  @Singleton
+  EventStore store(Mutiny.SessionFactory sessions, EventInserter inserter) {
+    return new EventStore(sessions, inserter);
+  }
+
+  @Produces
+  @Singleton
+  Explanations explanations(Pool pool) {
+    return new Explanations(pool, new ThresholdStore());
+  }
+
+  @Produces
+  @Singleton
+  ThresholdCache cache(Pool pool) {
+    return new ThresholdCache(pool);
+  }
+
+  @Produces
+  @Singleton
+  RelapseSearch relapses(Pool pool, EventstoreConfig config) {
+    return new RelapseSearch(pool, config.maxPageBytes());
+  }
+
+  @Produces
+  @Singleton
+  DryRun dryRun(Pool pool, EventstoreConfig config) {
+    return new DryRun(pool, config.maxClockAhead(), Clock.systemUTC());
   }
 
   @Produces
   @Singleton
   EventSearch search(
-      Mutiny.SessionFactory sessions,
-      EventStore store,
-      EventstoreConfig config,
-      EventstoreMetrics metrics) {
-    return new EventSearch(sessions, store, config.maxPageBytes(), metrics::pageClipped);
+      QueryRunner runner, EventStore store, EventstoreConfig config, EventstoreMetrics metrics) {
+    return new EventSearch(runner, store, config.maxPageBytes(), metrics::pageClipped);
+  }
+
+  @Produces
+  @Singleton
+  QueryRunner runner(Pool pool) {
+    return new QueryRunner(pool);
+  }
+
+  @Produces
+  @Singleton
+  QueryRequests queries(EventstoreConfig config) {
+    return new QueryRequests(config.maxFilterValues());
+  }
+
+  @Produces
+  @Singleton
+  EventDeletion deletion(QueryRunner runner) {
+    return new EventDeletion(runner);
   }
 }

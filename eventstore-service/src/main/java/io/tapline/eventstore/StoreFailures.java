@@ -13,6 +13,9 @@ public final class StoreFailures {
   /** SQLSTATE classes of a database that is away: connection, resources, operator intervention. */
   private static final List<String> AWAY = List.of("08", "53", "57");
 
+  /** SQLSTATE query_canceled. */
+  private static final String CANCELLED = "57014";
+
   private StoreFailures() {}
 
   /** The refusal that a failure is or means; the failure itself when it is unknown. */
@@ -20,6 +23,9 @@ public final class StoreFailures {
     for (Throwable t = failure; t != null; t = t.getCause()) {
       if (t instanceof Refusal known) {
         return known;
+      }
+      if (t instanceof PgException pg && CANCELLED.equals(pg.getSqlState())) {
+        return new Refusal(Reason.QUERY_CANCELLED, "the query was cancelled", failure);
       }
       if (isStoreAway(t)) {
         return new Refusal(

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Timestamp;
+import com.google.protobuf.util.JsonFormat;
 import com.google.rpc.ErrorInfo;
 import com.google.type.Interval;
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -15,6 +17,7 @@ import io.quarkus.grpc.GrpcClient;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.tapline.eventstore.v1.Event;
+import io.tapline.eventstore.v1.EventQuery;
 import io.tapline.eventstore.v1.EventServiceGrpc.EventServiceBlockingStub;
 import io.tapline.eventstore.v1.GetEventRequest;
 import io.tapline.eventstore.v1.InsertEventRequest;
@@ -32,6 +35,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -137,7 +142,7 @@ class EventServiceTest {
       throws Exception {
     String scan = Ideas.unique("race");
     List<InsertEventResponse> answers =
-        inParallel(64, i -> Ideas.scan(scan + "-" + i, NOON, scan, "low", "10.0.0.5"));
+        inParallel(64, i -> insert(Ideas.scan(scan + "-" + i, NOON, scan, "low", "10.0.0.5")));
     List<Long> counts =
         answers.stream()
             .map(answer -> answer.getEvent().getDecision().getThresholdedCount())
@@ -150,19 +155,66 @@ class EventServiceTest {
   }
 
   @Test
-  void concurrent_inserts_of_one_id_store_it_once() throws Exception {
+  void concurrent_inserts_of_one_message_store_it_once() throws Exception {
     String scan = Ideas.unique("twins");
     List<InsertEventResponse> answers =
-        inParallel(32, i -> Ideas.scan(scan, NOON, scan, "low", "10.0.0." + i % 4));
+        inParallel(32, i -> insert(Ideas.scan(scan, NOON, scan, "low", "10.0.0.5")));
+    assertThat(answers).filteredOn(answer -> !answer.getAlreadyStored()).hasSize(1);
+    assertThat(answers.stream().map(InsertEventResponse::getEvent).distinct()).hasSize(1);
+  }
+
+  @Test
+  void of_concurrent_messages_with_one_id_one_is_stored_and_the_others_conflict() throws Exception {
+    String scan = Ideas.unique("rivals");
+    AtomicInteger conflicts = new AtomicInteger();
+    inParallel(
+        32,
+        i -> {
+          try {
+            return insert(Ideas.scan(scan, NOON, scan, "low", "10.0.0." + i % 4));
+          } catch (StatusRuntimeException e) {
+            assertThat(e.getStatus().getCode()).isEqualTo(Status.Code.ALREADY_EXISTS);
+            assertThat(reason(e)).isEqualTo("EVENT_ID_CONFLICT");
+            conflicts.incrementAndGet();
+            return InsertEventResponse.getDefaultInstance();
+          }
+        });
     Event later =
         insert(Ideas.scan(scan + "-x", NOON, scan, "low", "10.0.0.0,10.0.0.1,10.0.0.2,10.0.0.3"))
             .getEvent();
 
-    assertThat(answers).filteredOn(answer -> !answer.getAlreadyStored()).hasSize(1);
-    assertThat(answers.stream().map(InsertEventResponse::getEvent).distinct()).hasSize(1);
+    assertThat(conflicts).hasValue(24);
     assertThat(later.getDecision().getOutcome())
         .as("three keys were rolled back")
         .isEqualTo(Outcome.OUTCOME_NEW);
+  }
+
+  @Test
+  void a_detection_in_the_year_9999_can_be_read_by_clients_that_read_json() throws Exception {
+    String scan = Ideas.unique("last");
+    insert(Ideas.scan(scan, "9999-12-31T23:59:59.999999Z", scan, "low", "10.0.0.5"));
+    SearchEventsResponse found =
+        events.searchEvents(SearchEventsRequest.newBuilder().addEventClasses(scan).build());
+    assertThat(JsonFormat.printer().print(found)).contains("9999-12-31T23:59:59.999999Z");
+  }
+
+  @Test
+  void the_storage_time_of_the_message_is_kept_and_the_event_is_in_the_table_of_this_week() {
+    String scan = Ideas.unique("claimed");
+    Event event =
+        insert(
+                Ideas.scan(scan, NOON, scan, "low", "10.0.0.5")
+                    .replace(
+                        "{\"Format", "{\"_CESNET\": {\"StorageTime\": \"2017-04-05T10:21:39Z\"}, \"Format"))
+            .getEvent();
+    assertThat(event.getStorageTime()).isEqualTo(timestamp("2017-04-05T10:21:39Z"));
+    EventQuery query =
+        EventQuery.newBuilder()
+            .addClasses(scan)
+            .setStFrom(timestamp("2017-04-05T10:21:39Z"))
+            .setStTo(timestamp("2017-04-05T10:21:39Z"))
+            .build();
+    assertThat(found("", q -> q.clearEventClasses().setQuery(query))).containsExactly(event);
   }
 
   @Test
@@ -176,7 +228,8 @@ class EventServiceTest {
                   new ArrayList<>(
                       IntStream.range(0, 8).mapToObj(s -> "10.1.0." + (s + i % 3)).toList());
               Collections.rotate(sources, i);
-              return Ideas.scan(scan + "-" + i, NOON, scan, "low", String.join(",", sources));
+              return insert(
+                  Ideas.scan(scan + "-" + i, NOON, scan, "low", String.join(",", sources)));
             });
     assertThat(answers).noneMatch(InsertEventResponse::getAlreadyStored);
   }
@@ -308,16 +361,13 @@ class EventServiceTest {
     return events.searchEvents(filter.apply(request).build()).getEventsList();
   }
 
-  private interface Message {
-    String of(int number);
-  }
-
-  private List<InsertEventResponse> inParallel(int count, Message message)
+  private static List<InsertEventResponse> inParallel(
+      int count, IntFunction<InsertEventResponse> insertion)
       throws InterruptedException, ExecutionException {
     try (ExecutorService executor = Executors.newFixedThreadPool(16)) {
       List<Future<InsertEventResponse>> futures =
           IntStream.range(0, count)
-              .mapToObj(i -> executor.submit(() -> insert(message.of(i))))
+              .mapToObj(i -> executor.submit(() -> insertion.apply(i)))
               .toList();
       List<InsertEventResponse> answers = new ArrayList<>();
       for (Future<InsertEventResponse> future : futures) {

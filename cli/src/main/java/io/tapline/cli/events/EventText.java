@@ -1,6 +1,7 @@
 package io.tapline.cli.events;
 
 import io.tapline.cli.output.EnumWord;
+import io.tapline.eventstore.v1.Decision;
 import io.tapline.eventstore.v1.Event;
 
 /** Parts of an event as text. */
@@ -12,7 +13,11 @@ final class EventText {
   }
 
   static String outcome(Event event) {
-    return EnumWord.of(event.getDecision().getOutcome());
+    return outcome(event.getDecision());
+  }
+
+  static String outcome(Decision decision) {
+    return EnumWord.of(decision.getOutcome());
   }
 
   static String categories(Event event) {

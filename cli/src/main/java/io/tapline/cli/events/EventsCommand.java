@@ -10,17 +10,25 @@ import picocli.CommandLine.Spec;
     name = "events",
     mixinStandardHelpOptions = true,
     description = "What was detected, and whether people should look at it.",
-    subcommands = {EventsListCommand.class, EventsShowCommand.class},
+    subcommands = {
+      EventsListCommand.class,
+      EventsShowCommand.class,
+      EventsExplainCommand.class,
+      RulesCommand.class
+    },
     footerHeading = "%nExamples:%n",
     footer = {
       "  tapline events list --day today --severity high",
-      "  tapline events show 6c1d0e0e-...          with the decision and the IDEA message"
+      "  tapline events show 6c1d0e0e-...          with the decision and the IDEA message",
+      "  tapline events explain 6c1d0e0e-...       why, for each of its sources",
+      "  tapline events rules dry-run ssh --class brute-force-ssh --threshold 1d --days 30"
     })
 public final class EventsCommand implements Runnable {
   @Spec CommandSpec command;
 
   @Override
   public void run() {
-    throw new ParameterException(command.commandLine(), "What with the events: list or show?");
+    throw new ParameterException(
+        command.commandLine(), "What with the events: list, show, explain or rules?");
   }
 }

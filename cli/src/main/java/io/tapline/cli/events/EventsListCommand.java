@@ -27,14 +27,6 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     description = "Lists events, latest first. Exit code 1: there is none.")
 final class EventsListCommand implements Callable<Integer> {
-  /** How bad. */
-  enum Level {
-    LOW,
-    MEDIUM,
-    HIGH,
-    CRITICAL
-  }
-
   /** What was decided. */
   enum Decided {
     NEW,
@@ -59,7 +51,7 @@ final class EventsListCommand implements Callable<Integer> {
   @Option(
       names = "--severity",
       paramLabel = "LEVEL",
-      description = "low, medium, high, critical; repeatable.")
+      description = "info, low, medium, high, critical; repeatable.")
   List<Level> severities = new ArrayList<>();
 
   @Option(

@@ -1,114 +1,168 @@
 package io.tapline.eventstore.event;
 
+import io.grpc.protobuf.StatusProto;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Uni;
-import io.tapline.eventstore.EventstoreConfig;
+import io.tapline.eventstore.EventstoreCall;
 import io.tapline.eventstore.EventstoreMetrics;
 import io.tapline.eventstore.Reason;
-import io.tapline.eventstore.StoreFailures;
 import io.tapline.eventstore.idea.IdeaParser;
-import io.tapline.eventstore.schema.SchemaMigration;
-import io.tapline.eventstore.search.Cursor;
-import io.tapline.eventstore.search.CursorToken;
+import io.tapline.eventstore.query.EventQuery;
+import io.tapline.eventstore.query.QueryRequests;
 import io.tapline.eventstore.search.EventPage;
-import io.tapline.eventstore.search.EventQuery;
 import io.tapline.eventstore.search.EventSearch;
+import io.tapline.eventstore.search.CursorToken;
+import io.tapline.eventstore.search.SearchPage;
 import io.tapline.eventstore.search.SearchRequests;
+import io.tapline.eventstore.v1.DeleteEventRequest;
+import io.tapline.eventstore.v1.DeleteEventResponse;
+import io.tapline.eventstore.v1.DeleteEventsRequest;
+import io.tapline.eventstore.v1.DeleteEventsResponse;
 import io.tapline.eventstore.v1.Event;
 import io.tapline.eventstore.v1.EventService;
+import io.tapline.eventstore.v1.EventView;
 import io.tapline.eventstore.v1.GetEventRequest;
 import io.tapline.eventstore.v1.InsertEventRequest;
 import io.tapline.eventstore.v1.InsertEventResponse;
+import io.tapline.eventstore.v1.InsertEventsRequest;
+import io.tapline.eventstore.v1.InsertEventsResponse;
+import io.tapline.eventstore.v1.InsertResult;
 import io.tapline.eventstore.v1.SearchEventsRequest;
 import io.tapline.eventstore.v1.SearchEventsResponse;
+import io.tapline.rpc.Limit;
 import io.tapline.rpc.Refusal;
 import io.tapline.rpc.grpc.Statuses;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 
 /** The gRPC service of events: reads requests, writes answers, counts both. */
 @GrpcService
 public class EventEndpoint implements EventService {
-  private final SchemaMigration schema;
+  private static final Limit BATCH = new Limit(Reason.BATCH_LIMIT, "idea_json", 0, 1_000);
+
+  private final EventstoreCall call;
   private final IdeaParser parser;
   private final EventStore store;
+  private final BulkInsert bulk;
   private final EventSearch search;
+  private final EventDeletion deletion;
+  private final QueryRequests queries;
   private final SearchRequests requests;
   private final EventstoreMetrics metrics;
 
   public EventEndpoint(
-      SchemaMigration schema,
+      EventstoreCall call,
       IdeaParser parser,
       EventStore store,
       EventSearch search,
-      EventstoreConfig config,
+      EventDeletion deletion,
+      QueryRequests queries,
       EventstoreMetrics metrics) {
-    this.schema = schema;
+    this.call = call;
     this.parser = parser;
     this.store = store;
+    this.bulk = new BulkInsert(parser, store);
     this.search = search;
-    this.requests = new SearchRequests(config.maxFilterValues());
+    this.deletion = deletion;
+    this.queries = queries;
+    this.requests = new SearchRequests(queries);
     this.metrics = metrics;
   }
 
   @Override
   public Uni<InsertEventResponse> insertEvent(InsertEventRequest request) {
-    return answer(() -> store.insert(parser.parse(request.getIdeaJson())).map(this::inserted));
+    return call.answer(() -> store.insert(parser.parse(request.getIdeaJson())).map(this::inserted));
+  }
+
+  @Override
+  public Uni<InsertEventsResponse> insertEvents(InsertEventsRequest request) {
+    return call.answer(
+        () -> {
+          BATCH.of(request.getIdeaJsonCount());
+          return bulk.insert(request.getIdeaJsonList()).map(this::inserted);
+        });
+  }
+
+  private InsertEventsResponse inserted(List<BulkInsert.Result> results) {
+    InsertEventsResponse.Builder response = InsertEventsResponse.newBuilder();
+    results.stream().map(this::result).forEach(response::addResults);
+    return response.build();
+  }
+
+  private InsertResult result(BulkInsert.Result result) {
+    if (result.inserted() != null) {
+      count(result.inserted());
+      return EventMessages.result(result.inserted());
+    }
+    Refusal refusal = Objects.requireNonNull(result.refusal());
+    metrics.rejected(refusal.reason());
+    return InsertResult.newBuilder()
+        .setId(result.id())
+        .setError(StatusProto.fromThrowable(Statuses.of(refusal)))
+        .build();
   }
 
   @Override
   public Uni<Event> getEvent(GetEventRequest request) {
-    return answer(() -> store.get(request.getId()).map(EventMessages::event));
+    return call.answer(() -> store.get(request.getId()).map(EventMessages::event));
   }
 
   @Override
   public Uni<SearchEventsResponse> searchEvents(SearchEventsRequest request) {
-    return answer(() -> page(request));
+    return call.answer(() -> page(request));
   }
 
   private Uni<SearchEventsResponse> page(SearchEventsRequest request) {
     EventQuery query = requests.query(request);
-    int size = SearchRequests.pageSize(request);
-    byte[] question = SearchRequests.question(request);
-    String token = request.getPageToken();
-    @Nullable Cursor after = token.isEmpty() ? null : CursorToken.TOKENS.read(question, token);
-    return search.page(query, after, size).map(page -> response(page, question));
+    SearchPage page = SearchRequests.page(request);
+    Set<String> columns = SearchRequests.columns(request);
+    return search.page(query, page).map(found -> response(found, request, columns));
   }
 
-  private static SearchEventsResponse response(EventPage page, byte[] question) {
+  private static SearchEventsResponse response(
+      EventPage page, SearchEventsRequest request, Set<String> columns) {
+    boolean ghost = request.getView() == EventView.EVENT_VIEW_GHOST;
     SearchEventsResponse.Builder response = SearchEventsResponse.newBuilder();
-    page.events().forEach(event -> response.addEvents(EventMessages.event(event)));
+    page.events().forEach(event -> response.addEvents(EventMessages.event(event, columns, ghost)));
     if (page.next() != null) {
-      response.setNextPageToken(CursorToken.TOKENS.write(question, page.next()));
+      response.setNextPageToken(
+          CursorToken.TOKENS.write(SearchRequests.question(request), page.next()));
     }
     return response.build();
   }
 
+  @Override
+  public Uni<DeleteEventResponse> deleteEvent(DeleteEventRequest request) {
+    return call.answer(
+        () ->
+            store
+                .delete(request.getId())
+                .map(deleted -> DeleteEventResponse.newBuilder().setDeleted(deleted).build()));
+  }
+
+  @Override
+  public Uni<DeleteEventsResponse> deleteEvents(DeleteEventsRequest request) {
+    return call.answer(
+        () ->
+            deletion
+                .delete(queries.restricting(request.getQuery()))
+                .map(count -> DeleteEventsResponse.newBuilder().setDeleted(count).build()));
+  }
+
   private InsertEventResponse inserted(EventStore.Inserted inserted) {
-    if (inserted.alreadyStored()) {
-      metrics.duplicate();
-    } else {
-      metrics.stored(inserted.event().decision().outcome());
-    }
+    count(inserted);
     return InsertEventResponse.newBuilder()
         .setEvent(EventMessages.event(inserted.event()))
         .setAlreadyStored(inserted.alreadyStored())
         .build();
   }
 
-  /** The gRPC server listens before the schema is there: such calls are told to try again. */
-  private <T> Uni<T> answer(Supplier<Uni<? extends T>> work) {
-    return Uni.createFrom()
-        .voidItem()
-        .invoke(schema::requireDone)
-        .chain(work)
-        .onFailure()
-        .transform(this::refusal);
-  }
-
-  private Throwable refusal(Throwable failure) {
-    Throwable explained = StoreFailures.explain(failure);
-    metrics.rejected(explained instanceof Refusal refusal ? refusal.reason() : Reason.INTERNAL);
-    return Statuses.of(explained, Reason.INTERNAL);
+  private void count(EventStore.Inserted inserted) {
+    if (inserted.alreadyStored()) {
+      metrics.duplicate();
+    } else {
+      metrics.stored(inserted.event().decision().outcome());
+    }
   }
 }

@@ -18,7 +18,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 
-/** An event as a row; written once. The only place that knows both the message and its columns. */
+/** An event as a row, for reading; {@link EventRows} writes it. */
 @Entity(name = "Event")
 @Table(schema = "eventstore", name = "event")
 public class EventEntity {
@@ -31,6 +31,10 @@ public class EventEntity {
 
   @Column(name = "storage_time")
   private Instant storageTime;
+
+  /** By the clock of the database; it says in which week's table the event is. */
+  @Column(name = "insert_time", insertable = false, updatable = false)
+  private Instant insertTime;
 
   @Column(name = "categories")
   private String[] categories;
@@ -94,32 +98,6 @@ public class EventEntity {
   /** For Hibernate. */
   protected EventEntity() {}
 
-  EventEntity(StoredEvent event) {
-    IdeaMessage message = event.idea();
-    this.id = message.id();
-    this.detectTime = message.detectTime();
-    this.storageTime = event.storageTime();
-    this.categories = texts(message.categories());
-    this.description = message.description();
-    this.sourceAddresses = texts(message.source());
-    this.targetAddresses = texts(message.target());
-    this.sourcePorts = message.source().ports().toArray(Integer[]::new);
-    this.targetPorts = message.target().ports().toArray(Integer[]::new);
-    this.sourceTypes = texts(message.source().types());
-    this.targetTypes = texts(message.target().types());
-    this.protocols = texts(message.protocols());
-    this.detectors = texts(message.detectors().names());
-    this.detectorTypes = texts(message.detectors().types());
-    this.eventClass = message.eventClass();
-    this.severity = message.severity();
-    this.resolvedAbuses = texts(message.resolvedAbuses());
-    this.inspectionErrors = texts(message.inspectionErrors());
-    this.outcome = event.decision().outcome();
-    this.decisionKey = event.decision().key();
-    this.idea = message.json().getBytes(StandardCharsets.UTF_8);
-    this.ideaBytes = idea.length;
-  }
-
   StoredEvent event(Decision decision) {
     IdeaMessage message =
         new IdeaMessage(
@@ -135,6 +113,7 @@ public class EventEntity {
             severity,
             List.of(resolvedAbuses),
             List.of(inspectionErrors),
+            storageTime,
             new String(idea, StandardCharsets.UTF_8));
     return new StoredEvent(message, storageTime, decision);
   }
@@ -142,13 +121,5 @@ public class EventEntity {
   private static Side side(String[] addresses, Integer[] ports, String[] types) {
     return new Side(
         Arrays.stream(addresses).map(AddressRange::parse).toList(), List.of(ports), List.of(types));
-  }
-
-  private static String[] texts(Side side) {
-    return side.addresses().stream().map(AddressRange::text).toArray(String[]::new);
-  }
-
-  private static String[] texts(List<String> texts) {
-    return texts.toArray(String[]::new);
   }
 }

@@ -1,26 +1,48 @@
 package io.tapline.eventstore.event;
 
-import static io.tapline.rpc.grpc.Timestamps.timestamp;
-
+import io.tapline.eventstore.decision.DecisionMessages;
 import io.tapline.eventstore.idea.AddressRange;
 import io.tapline.eventstore.idea.IdeaMessage;
-import io.tapline.eventstore.threshold.Decision;
-import io.tapline.eventstore.threshold.ThresholdWindow;
 import io.tapline.eventstore.v1.Event;
-import io.tapline.eventstore.v1.Outcome;
-import io.tapline.type.v1.Severity;
+import io.tapline.eventstore.v1.InsertResult;
+import io.tapline.rpc.grpc.Timestamps;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** Writes event messages; the only place that turns events into them. */
 final class EventMessages {
+  /** Fields of the message by Mentat's columns; the id is always there. */
+  private static final Map<String, String> FIELDS =
+      Map.ofEntries(
+          Map.entry("detecttime", "detect_time"),
+          Map.entry("category", "categories"),
+          Map.entry("description", "description"),
+          Map.entry("source_ip", "source_addresses"),
+          Map.entry("target_ip", "target_addresses"),
+          Map.entry("source_port", "source_ports"),
+          Map.entry("target_port", "target_ports"),
+          Map.entry("source_type", "source_types"),
+          Map.entry("target_type", "target_types"),
+          Map.entry("protocol", "protocols"),
+          Map.entry("node_name", "detectors"),
+          Map.entry("node_type", "detector_types"),
+          Map.entry("cesnet_resolvedabuses", "resolved_abuses"),
+          Map.entry("cesnet_storagetime", "storage_time"),
+          Map.entry("cesnet_eventclass", "event_class"),
+          Map.entry("cesnet_eventseverity", "severity"),
+          Map.entry("cesnet_inspectionerrors", "inspection_errors"),
+          Map.entry("event", "idea_json"),
+          Map.entry("decision", "decision"));
+
   private EventMessages() {}
 
   static Event event(StoredEvent stored) {
     IdeaMessage idea = stored.idea();
     return Event.newBuilder()
         .setId(idea.id())
-        .setDetectTime(timestamp(idea.detectTime()))
-        .setStorageTime(timestamp(stored.storageTime()))
+        .setDetectTime(Timestamps.timestamp(idea.detectTime()))
+        .setStorageTime(Timestamps.timestamp(stored.storageTime()))
         .addAllCategories(idea.categories())
         .setDescription(idea.description())
         .addAllSourceAddresses(texts(idea.source().addresses()))
@@ -29,46 +51,50 @@ final class EventMessages {
         .addAllTargetPorts(idea.target().ports())
         .addAllProtocols(idea.protocols())
         .addAllDetectors(idea.detectors().names())
+        .addAllSourceTypes(idea.source().types())
+        .addAllTargetTypes(idea.target().types())
+        .addAllDetectorTypes(idea.detectors().types())
+        .addAllResolvedAbuses(idea.resolvedAbuses())
+        .addAllInspectionErrors(idea.inspectionErrors())
         .setEventClass(idea.eventClass())
-        .setSeverity(severity(idea.severity()))
-        .setDecision(decision(stored.decision(), idea.id()))
+        .setSeverity(DecisionMessages.severity(idea.severity()))
+        .setDecision(DecisionMessages.decision(stored.decision(), idea.id()))
         .setIdeaJson(idea.json())
         .build();
   }
 
-  private static io.tapline.eventstore.v1.Decision decision(Decision decision, String eventId) {
-    ThresholdWindow window = decision.window();
-    boolean openedItself = window.openedByEventId().equals(eventId);
-    return io.tapline.eventstore.v1.Decision.newBuilder()
-        .setOutcome(outcome(decision.outcome()))
-        .setKey(decision.key())
-        .setReason(decision.reason())
-        .setThresholdStartTime(timestamp(window.start()))
-        .setRelapseStartTime(timestamp(window.relapseStart()))
-        .setThresholdEndTime(timestamp(window.end()))
-        .setOpenedByEventId(openedItself ? "" : window.openedByEventId())
-        .setThresholdedCount(window.thresholdedCount())
+  /**
+   * An event as a search wants it.
+   *
+   * @param columns Mentat's names of those that are filled in; empty for all
+   * @param ghost whether the message is made from the columns
+   */
+  static Event event(StoredEvent stored, Set<String> columns, boolean ghost) {
+    Event.Builder event = event(stored).toBuilder();
+    if (ghost) {
+      event.setIdeaJson(IdeaGhost.json(stored.idea(), stored.storageTime()));
+    }
+    if (!columns.isEmpty()) {
+      FIELDS.forEach(
+          (column, field) -> {
+            if (!columns.contains(column)) {
+              event.clearField(Event.getDescriptor().findFieldByName(field));
+            }
+          });
+    }
+    return event.build();
+  }
+
+  static InsertResult result(EventStore.Inserted inserted) {
+    StoredEvent event = inserted.event();
+    return InsertResult.newBuilder()
+        .setId(event.idea().id())
+        .setOutcome(DecisionMessages.outcome(event.decision().outcome()))
+        .setAlreadyStored(inserted.alreadyStored())
         .build();
   }
 
   private static List<String> texts(List<AddressRange> addresses) {
     return addresses.stream().map(AddressRange::text).toList();
-  }
-
-  private static Severity severity(io.tapline.eventstore.idea.Severity severity) {
-    return switch (severity) {
-      case LOW -> Severity.SEVERITY_LOW;
-      case MEDIUM -> Severity.SEVERITY_MEDIUM;
-      case HIGH -> Severity.SEVERITY_HIGH;
-      case CRITICAL -> Severity.SEVERITY_CRITICAL;
-    };
-  }
-
-  private static Outcome outcome(io.tapline.eventstore.threshold.Outcome outcome) {
-    return switch (outcome) {
-      case NEW -> Outcome.OUTCOME_NEW;
-      case THRESHOLDED -> Outcome.OUTCOME_THRESHOLDED;
-      case RELAPSED -> Outcome.OUTCOME_RELAPSED;
-    };
   }
 }

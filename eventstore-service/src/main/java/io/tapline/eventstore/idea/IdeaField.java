@@ -128,6 +128,18 @@ record IdeaField(String path, JsonNode node, String prefix) {
     return number(Long.MAX_VALUE);
   }
 
+  void requireFlag() {
+    if (!node.isBoolean()) {
+      throw refuse("must be true or false");
+    }
+  }
+
+  void requireFraction() {
+    if (!node.isNumber() || node.doubleValue() < 0 || node.doubleValue() > 1) {
+      throw refuse("must be a number between 0 and 1");
+    }
+  }
+
   private long number(long max) {
     requirePresent();
     if (!node.isIntegralNumber() || !node.canConvertToLong()) {

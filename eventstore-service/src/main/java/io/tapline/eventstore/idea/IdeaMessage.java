@@ -3,7 +3,7 @@ package io.tapline.eventstore.idea;
 import java.time.Instant;
 import java.util.List;
 import java.util.SortedSet;
-import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An IDEA message: the columns it is found by, and its text.
@@ -11,6 +11,7 @@ import java.util.TreeSet;
  * @param description empty when the message has none
  * @param protocols of sources and targets, lower case, sorted
  * @param eventClass lower case, empty when the message gives none
+ * @param storageTime when another store had stored it, by its own words
  * @param json the text as it came, byte for byte
  */
 public record IdeaMessage(
@@ -26,6 +27,7 @@ public record IdeaMessage(
     Severity severity,
     List<String> resolvedAbuses,
     List<String> inspectionErrors,
+    @Nullable Instant storageTime,
     String json) {
 
   /**
@@ -45,24 +47,13 @@ public record IdeaMessage(
    */
   public record Detectors(List<String> names, List<String> types) {}
 
-  /**
-   * The threshold keys: {@code <class or categories joined by />+++<source>}, one per source in its
-   * canonical spelling, in the one order in which everybody locks them; without a source, one key
-   * with an empty source.
-   */
+  /** The keys by which it is kept back; see {@link ThresholdKeys}. */
   public SortedSet<String> thresholdKeys() {
-    SortedSet<String> keys = new TreeSet<>();
-    for (AddressRange address : source.addresses()) {
-      keys.add(topic() + "+++" + address.canonical());
-    }
-    if (keys.isEmpty()) {
-      keys.add(topic() + "+++");
-    }
-    return keys;
+    return ThresholdKeys.of(topic(), source.addresses().stream().map(AddressRange::text).toList());
   }
 
-  /** What it is about: the class, or the categories joined by a slash. */
+  /** What it is about; see {@link ThresholdKeys#topic}. */
   public String topic() {
-    return eventClass.isEmpty() ? String.join("/", categories) : eventClass;
+    return ThresholdKeys.topic(eventClass, categories);
   }
 }

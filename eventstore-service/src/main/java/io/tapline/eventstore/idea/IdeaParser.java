@@ -12,9 +12,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.tapline.rpc.Refusal;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Reads IDEA messages strictly: duplicate keys, trailing text and wrong types are refused. */
 public final class IdeaParser {
@@ -48,7 +50,7 @@ public final class IdeaParser {
     IdeaField root = new IdeaField("idea_json", read(json), "");
     root.requireObject();
     checkFormat(root);
-    checkUnusedTimes(root);
+    IdeaShape.check(root);
     return message(root, json);
   }
 
@@ -64,11 +66,12 @@ public final class IdeaParser {
             IdeaSides.side(sources),
             IdeaSides.side(targets),
             IdeaSides.protocols(sources, targets),
-            IdeaSides.detectors(root.entries("Node")),
+            detectors(root),
             annotation(root, "EventClass").optionalName().toLowerCase(Locale.ROOT),
             severity(annotation(root, "EventSeverity")),
             annotation(root, "ResolvedAbuses").texts(),
             annotation(root, "InspectionErrors").texts(),
+            storageTime(annotation(root, "StorageTime")),
             json);
     int addresses = message.source().addresses().size() + message.target().addresses().size();
     checkSize("Source and Target addresses", addresses, limits.addresses());
@@ -91,18 +94,6 @@ public final class IdeaParser {
     }
   }
 
-  /** Fields that are no columns must still be what IDEA says they are. */
-  private static void checkUnusedTimes(IdeaField root) {
-    for (String name : List.of("EventTime", "CeaseTime", "CreateTime")) {
-      if (root.child(name).isPresent()) {
-        root.child(name).time();
-      }
-    }
-    if (root.child("ConnCount").isPresent()) {
-      root.child("ConnCount").count();
-    }
-  }
-
   private static List<String> categories(IdeaField root) {
     IdeaField field = root.child("Category");
     List<String> categories = field.names();
@@ -115,6 +106,19 @@ public final class IdeaParser {
     return categories;
   }
 
+  /** Mentat fails on a message without a node, too. */
+  private static IdeaMessage.Detectors detectors(IdeaField root) {
+    List<IdeaField> nodes = root.entries("Node");
+    if (nodes.isEmpty()) {
+      throw root.child("Node").refuse("must name at least one detector");
+    }
+    return IdeaSides.detectors(nodes);
+  }
+
+  private static @Nullable Instant storageTime(IdeaField field) {
+    return field.isPresent() ? field.time() : null;
+  }
+
   /** Mentat's annotation first, else our own of the same name. */
   private static IdeaField annotation(IdeaField root, String name) {
     IdeaField mentat = root.child("_CESNET").child(name);
@@ -123,10 +127,10 @@ public final class IdeaParser {
 
   private static Severity severity(IdeaField field) {
     if (!field.isPresent()) {
-      return Severity.LOW;
+      return Severity.UNSPECIFIED;
     }
     return Severity.parse(field.text())
-        .orElseThrow(() -> field.refuse("must be low, medium, high or critical"));
+        .orElseThrow(() -> field.refuse("must be info, low, medium, high or critical"));
   }
 
   private static void checkSize(String what, int size, int limit) {

@@ -3,17 +3,21 @@ package io.tapline.eventstore.idea;
 import java.util.Locale;
 import java.util.Optional;
 
-/** How bad an event is, least first. */
+/** How urgent an event is, least urgent first. */
 public enum Severity {
+  /** The message gives none. */
+  UNSPECIFIED,
+  INFO,
   LOW,
   MEDIUM,
   HIGH,
   CRITICAL;
 
-  /** Reads a word of any case; Mentat's later "info" counts as low. */
+  /** Reads a word of any case. */
   static Optional<Severity> parse(String word) {
     return switch (word.toLowerCase(Locale.ROOT)) {
-      case "info", "low" -> Optional.of(LOW);
+      case "info" -> Optional.of(INFO);
+      case "low" -> Optional.of(LOW);
       case "medium" -> Optional.of(MEDIUM);
       case "high" -> Optional.of(HIGH);
       case "critical" -> Optional.of(CRITICAL);

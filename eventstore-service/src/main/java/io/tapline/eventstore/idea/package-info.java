@@ -7,10 +7,11 @@
  *
  * <p>The columns follow Mentat's converter: IPv4 list then IPv6 list of each source, ports sorted
  * and unique, types sorted and unique with their case, protocols of both sides lower-cased, sorted
- * and unique, categories in order, class and severity in lower case. Differences: a node without a
- * name is refused with its path (Mentat: {@code KeyError}); a severity outside of the vocabulary is
- * refused; no severity means low; Mentat's later "info" counts as low; a null character, which no
- * PostgreSQL text can hold, becomes U+FFFD in columns and stays as it is in the message.
+ * and unique, categories in order, class and severity in lower case, {@code _CESNET.StorageTime}
+ * kept. A message without a node is refused as Mentat does. Differences: a node without a name is
+ * refused with its path (Mentat: {@code KeyError}); a severity outside of the vocabulary is
+ * refused; a null character, which no PostgreSQL text can hold, becomes U+FFFD in columns and stays
+ * as it is in the message.
  */
 @NullMarked
 package io.tapline.eventstore.idea;

@@ -8,8 +8,8 @@ import java.time.Duration;
 @ConfigMapping(prefix = "tapline.eventstore.retention")
 public interface RetentionConfig {
   /**
-   * Events leave this long after they were stored, threshold windows after their end and last use;
-   * 0 = never.
+   * Events leave this long after they were inserted, by whole weeks; threshold windows after their
+   * end and last use; 0 = never.
    */
   @WithDefault("400D")
   Duration age();

@@ -6,6 +6,7 @@ import static io.tapline.eventstore.Reason.STORE_UNAVAILABLE;
 import io.tapline.rpc.Refusal;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Arrays;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
@@ -39,23 +40,43 @@ public final class SchemaMigration {
   }
 
   private void checkReachable() {
-    PGSimpleDataSource database = new PGSimpleDataSource();
-    database.setUrl(jdbcUrl);
-    try (Connection connection = database.getConnection(username, password)) {
+    try (Connection connection = connect()) {
       connection.setReadOnly(true);
     } catch (SQLException e) {
-      throw new Refusal(
-          STORE_UNAVAILABLE,
-          "The database %s cannot be used by user %s: %s"
-              .formatted(jdbcUrl, username, e.getMessage()),
-          e);
+      throw unavailable(e);
     }
   }
 
   private void migrate(Flyway flyway) {
     refuseNewer(flyway.info());
     flyway.migrate();
+    makeWeeks();
     version = String.valueOf(flyway.info().current().getVersion());
+  }
+
+  /** The event store may have been down for longer than retention makes weeks ahead. */
+  private void makeWeeks() {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "select eventstore.make_event_week(now() + n * interval '7 days') from generate_series(0, 4) n");
+    } catch (SQLException e) {
+      throw unavailable(e);
+    }
+  }
+
+  private Connection connect() throws SQLException {
+    PGSimpleDataSource database = new PGSimpleDataSource();
+    database.setUrl(jdbcUrl);
+    return database.getConnection(username, password);
+  }
+
+  private Refusal unavailable(SQLException e) {
+    return new Refusal(
+        STORE_UNAVAILABLE,
+        "The database %s cannot be used by user %s: %s"
+            .formatted(jdbcUrl, username, e.getMessage()),
+        e);
   }
 
   /** The version that the schema has; empty before {@link #migrate}. */

@@ -2,5 +2,9 @@ package io.tapline.eventstore.search;
 
 import java.time.Instant;
 
-/** The last event of a page: the next one is earlier, or as early with a smaller id. */
-public record Cursor(Instant detectTime, String id) {}
+/**
+ * The last event of a page: the next one comes after it in the order of the search.
+ *
+ * @param time of the column that the search is ordered by
+ */
+public record Cursor(Instant time, String id) {}

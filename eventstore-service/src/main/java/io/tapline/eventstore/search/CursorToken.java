@@ -26,7 +26,7 @@ public final class CursorToken {
   private static byte[] write(Cursor cursor) {
     byte[] id = cursor.id().getBytes(StandardCharsets.UTF_8);
     return ByteBuffer.allocate(Long.BYTES + id.length)
-        .putLong(ChronoUnit.MICROS.between(Instant.EPOCH, cursor.detectTime()))
+        .putLong(ChronoUnit.MICROS.between(Instant.EPOCH, cursor.time()))
         .put(id)
         .array();
   }

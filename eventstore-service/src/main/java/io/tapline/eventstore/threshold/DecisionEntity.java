@@ -8,44 +8,40 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Table;
+import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What was decided about an event for one key; written once. */
+/** What was decided about an event for one key, for reading; written once by the store. */
 @Entity(name = "Decision")
 @Table(schema = "eventstore", name = "decision")
 public class DecisionEntity {
-  /** An event is decided once for each of its keys. */
+  /** An event is decided once for each of its keys, and once more when it relapses. */
   @Embeddable
-  public record Id(@Column(name = "event_id") String eventId, @Column(name = "key") String key) {}
+  public record Id(
+      @Column(name = "event_id") String eventId,
+      @Column(name = "key") String key,
+      @Enumerated(EnumType.STRING) @Column(name = "outcome") Outcome outcome) {}
 
   @EmbeddedId private @Nullable Id id;
-
-  @Enumerated(EnumType.STRING)
-  @Column(name = "outcome")
-  private Outcome outcome;
 
   @Column(name = "reason")
   private String reason;
 
+  @Column(name = "decide_time")
+  private Instant decideTime;
+
   @Embedded private @Nullable WindowColumns window;
+
+  @Column(name = "thresholded_count")
+  private long thresholdedCount;
 
   /** For Hibernate. */
   protected DecisionEntity() {}
 
-  public DecisionEntity(String eventId, Decision decision) {
-    this.id = new Id(eventId, decision.key());
-    this.outcome = decision.outcome();
-    this.reason = decision.reason();
-    this.window = WindowColumns.of(decision.window());
-  }
-
   public Decision decision() {
-    WindowColumns columns = Objects.requireNonNull(window);
-    return new Decision(
-        outcome,
-        Objects.requireNonNull(id).key(),
-        reason,
-        Objects.requireNonNull(columns.window(), "a decision has a window"));
+    Id of = Objects.requireNonNull(id);
+    ThresholdWindow after = Objects.requireNonNull(window).window();
+    return new Decision(of.outcome(), of.key(), reason, decideTime, after, thresholdedCount);
   }
 }

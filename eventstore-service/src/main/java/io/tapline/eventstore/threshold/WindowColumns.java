@@ -3,48 +3,29 @@ package io.tapline.eventstore.threshold;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
-/** A window as columns; all null while there is none. */
+/** The window of a decision as columns. */
 @Embeddable
 class WindowColumns {
   @Column(name = "window_start")
-  private @Nullable Instant start;
+  private Instant start;
 
   @Column(name = "relapse_start")
-  private @Nullable Instant relapseStart;
+  private Instant relapseStart;
 
   @Column(name = "window_end")
-  private @Nullable Instant end;
+  private Instant end;
+
+  @Column(name = "relapse_until")
+  private Instant relapseUntil;
 
   @Column(name = "opened_by_event_id")
-  private @Nullable String openedByEventId;
-
-  @Column(name = "thresholded_count", nullable = false)
-  private long thresholdedCount;
-
-  @Column(name = "last_thresholded")
-  private @Nullable Instant lastThresholded;
+  private String openedByEventId;
 
   /** For Hibernate. */
   protected WindowColumns() {}
 
-  static WindowColumns of(ThresholdWindow window) {
-    WindowColumns columns = new WindowColumns();
-    columns.start = window.start();
-    columns.relapseStart = window.relapseStart();
-    columns.end = window.end();
-    columns.openedByEventId = window.openedByEventId();
-    columns.thresholdedCount = window.thresholdedCount();
-    columns.lastThresholded = window.lastThresholded();
-    return columns;
-  }
-
-  @Nullable ThresholdWindow window() {
-    if (start == null || relapseStart == null || end == null || openedByEventId == null) {
-      return null;
-    }
-    return new ThresholdWindow(
-        start, relapseStart, end, openedByEventId, thresholdedCount, lastThresholded);
+  ThresholdWindow window() {
+    return new ThresholdWindow(start, relapseStart, end, relapseUntil, openedByEventId);
   }
 }

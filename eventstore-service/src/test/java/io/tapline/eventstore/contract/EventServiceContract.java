@@ -12,7 +12,7 @@ import io.tapline.eventstore.v1.InsertEventRequest;
 import io.tapline.eventstore.v1.InsertEventResponse;
 import io.tapline.eventstore.v1.Outcome;
 import io.tapline.eventstore.v1.SearchEventsRequest;
-import io.tapline.eventstore.v1.Severity;
+import io.tapline.type.v1.Severity;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;

@@ -14,25 +14,31 @@ class IdeaParserTest {
   private final IdeaParser parser = new IdeaParser(IdeaLimits.DEFAULT);
 
   @Test
-  void the_least_message_is_low_and_keyed_by_its_categories_without_a_source() {
+  void the_least_message_has_no_severity_and_is_keyed_by_its_categories_without_a_source() {
     IdeaMessage idea = parser.parse(idea(""));
-    assertThat(idea.severity()).isEqualTo(Severity.LOW);
+    assertThat(idea.severity()).isEqualTo(Severity.UNSPECIFIED);
     assertThat(idea.thresholdKeys()).containsExactly("Recon.Scanning/Test+++");
   }
 
   @Test
-  void keys_spell_each_source_in_one_way_and_name_it_once() {
+  void keys_have_the_source_as_the_message_writes_it_and_name_it_once() {
     IdeaMessage idea =
         parser.parse(
             idea(
                 """
-                , "Source": [{"IP6": ["2001:DB8:0:0::1", "2001:db8::1/128"]}, {"IP4": ["10.0.0.0/31"]}],
+                , "Source": [{"IP6": ["2001:DB8:0:0::1", "2001:db8::1/128"]}, {"IP4": ["10.0.0.0/31", "10.0.0.0/31"]}],
                 "_CESNET": {"EventClass": "Scan"}"""));
     assertThat(idea.thresholdKeys())
-        .containsExactly("scan+++10.0.0.0-10.0.0.1", "scan+++2001:db8::1");
+        .containsExactly("scan+++10.0.0.0/31", "scan+++2001:DB8:0:0::1", "scan+++2001:db8::1/128");
     assertThat(idea.source().addresses())
         .extracting(AddressRange::text)
-        .containsExactly("2001:DB8:0:0::1", "2001:db8::1/128", "10.0.0.0/31");
+        .containsExactly("2001:DB8:0:0::1", "2001:db8::1/128", "10.0.0.0/31", "10.0.0.0/31");
+  }
+
+  @Test
+  void info_is_a_severity_of_its_own() {
+    IdeaMessage idea = parser.parse(idea(", \"_CESNET\": {\"EventSeverity\": \"Info\"}"));
+    assertThat(idea.severity()).isEqualTo(Severity.INFO);
   }
 
   @Test
@@ -118,12 +124,28 @@ class IdeaParserTest {
         "\"Target\": [{\"Port\": [-1]}] | Target[0].Port[0]",
         "\"Target\": [{\"Port\": [\"80\"]}] | Target[0].Port[0]",
         "\"Target\": [{\"Proto\": \"tcp\"}] | Target[0].Proto",
+        "\"Node\": [] | Node",
+        "\"Node\": null | Node",
         "\"Node\": [{}] | Node[0].Name",
+        "\"Node\": [{\"Name\": \"a\", \"SW\": \"x\"}] | Node[0].SW",
         "\"Node\": [{\"Name\": \" \"}] | Node[0].Name",
         "\"EventTime\": \"yesterday\" | EventTime",
         "\"CeaseTime\": 1 | CeaseTime",
         "\"ConnCount\": -1 | ConnCount",
         "\"ConnCount\": 1.5 | ConnCount",
+        "\"WinEndTime\": \"noon\" | WinEndTime",
+        "\"FlowCount\": \"7\" | FlowCount",
+        "\"Confidence\": 1.5 | Confidence",
+        "\"Confidence\": \"high\" | Confidence",
+        "\"Note\": [] | Note",
+        "\"Ref\": \"cve:CVE-1\" | Ref",
+        "\"RelID\": [1] | RelID[0]",
+        "\"Source\": [{\"Hostname\": \"a\"}] | Source[0].Hostname",
+        "\"Source\": [{\"Spoofed\": \"yes\"}] | Source[0].Spoofed",
+        "\"Target\": [{}, {\"ASN\": [\"AS1\"]}] | Target[1].ASN[0]",
+        "\"Attach\": [{\"Size\": -1}] | Attach[0].Size",
+        "\"Attach\": {} | Attach",
+        "\"_CESNET\": {\"StorageTime\": \"now\"} | _CESNET.StorageTime",
         "\"Description\": {} | Description",
         "\"_CESNET\": [] | _CESNET",
         "\"_CESNET\": {\"EventSeverity\": \"bad\"} | _CESNET.EventSeverity",
@@ -131,6 +153,19 @@ class IdeaParserTest {
       })
   void a_wrong_field_is_refused_with_its_path(String fields, String path) {
     assertRefused(idea(", " + fields), path);
+  }
+
+  @Test
+  void the_storage_time_of_another_store_is_kept() {
+    String json = idea(", \"_CESNET\": {\"StorageTime\": \"2017-04-05T10:21:39Z\"}");
+    assertThat(parser.parse(json).storageTime()).isEqualTo("2017-04-05T10:21:39Z");
+    assertThat(parser.parse(idea("")).storageTime()).isNull();
+  }
+
+  @Test
+  void fields_that_the_format_does_not_name_are_free() {
+    String json = idea(", \"Attach\": [{\"data\": \"a\\u0000\", \"datalen\": 2}], \"_X\": [[1]]");
+    assertThat(parser.parse(json).json()).isEqualTo(json);
   }
 
   @Test
@@ -168,7 +203,8 @@ class IdeaParserTest {
   private static String idea(String more) {
     return """
         {"Format": "IDEA0", "ID": "a", "DetectTime": "2026-03-01T12:00:00Z",
-         "Category": ["Recon.Scanning", "Test"]%s}"""
-        .formatted(more);
+         "Category": ["Recon.Scanning", "Test"]%s%s}"""
+        .formatted(
+            more, more.contains("\"Node\"") ? "" : ", \"Node\": [{\"Name\": \"org.example.a\"}]");
   }
 }

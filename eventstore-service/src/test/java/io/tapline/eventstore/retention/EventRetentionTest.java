@@ -9,6 +9,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.tapline.eventstore.Ideas;
 import io.tapline.eventstore.PostgresResource;
+import io.tapline.eventstore.loop.PeriodicLoop;
 import io.tapline.eventstore.v1.EventServiceGrpc.EventServiceBlockingStub;
 import io.tapline.eventstore.v1.InsertEventRequest;
 import io.tapline.eventstore.v1.Outcome;
@@ -16,6 +17,8 @@ import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -47,10 +50,18 @@ class EventRetentionTest {
         .getOutcome();
   }
 
-  private void stored(String id, String interval) {
+  private void insertedDaysAgo(String id, int days) {
+    Instant time = Instant.now().truncatedTo(ChronoUnit.MICROS).minus(Duration.ofDays(days));
+    execute("SELECT eventstore.make_event_week('%s')".formatted(time));
+    move("event", "id", id, time);
+    move("event_id", "id", id, time);
+    move("event_address", "event_id", id, time);
+  }
+
+  private void move(String table, String key, String id, Instant time) {
     execute(
-        "UPDATE eventstore.event SET storage_time = now() - interval '%s' WHERE id = '%s'"
-            .formatted(interval, id));
+        "UPDATE eventstore.%s SET insert_time = '%s' WHERE %s = '%s'"
+            .formatted(table, time, key, id));
   }
 
   private void execute(String sql) {
@@ -68,21 +79,47 @@ class EventRetentionTest {
   }
 
   @Test
-  void events_leave_by_the_time_at_which_they_were_stored_with_what_belongs_to_them() {
+  void a_week_leaves_by_the_time_at_which_it_was_inserted_with_what_belongs_to_it() {
     String old = Ideas.unique("old");
     String imported = Ideas.unique("imported");
     insert(old, old);
     insert(imported, imported);
-    stored(old, "3000 days");
+    insertedDaysAgo(old, 3000);
     retention(Duration.ofDays(2_000), 0).enforce();
     assertThat(present(old)).isZero();
     assertThat(present(imported)).isEqualTo(1);
     assertThat(number("SELECT count(*) FROM eventstore.decision WHERE event_id = '" + old + "'"))
         .isZero();
+    for (String table : List.of("event_id WHERE id", "event_address WHERE event_id")) {
+      assertThat(number("SELECT count(*) FROM eventstore." + table + " = '" + old + "'")).isZero();
+    }
     assertThat(registry.counter("tapline.eventstore.retention.events", "reason", "age").count())
         .isEqualTo(1);
     assertThat(number("SELECT sum(events)::bigint FROM eventstore.retention WHERE reason = 'age'"))
         .isPositive();
+  }
+
+  @Test
+  void a_week_that_is_due_in_part_stays_whole() {
+    String event = Ideas.unique("part");
+    insert(event, event);
+    insertedDaysAgo(event, 1000);
+    retention(Duration.ofDays(1_000), 0).enforce();
+    assertThat(present(event)).isEqualTo(1);
+    retention(Duration.ofDays(993), 0).enforce();
+    assertThat(present(event)).isZero();
+  }
+
+  @Test
+  void tables_of_weeks_to_come_are_made() {
+    retention(Duration.ZERO, 0).enforce();
+    assertThat(
+            number(
+                """
+                SELECT count(*) FROM generate_series(0, 4) n WHERE to_regclass('eventstore.event_'
+                  || to_char(date_trunc('week', now() at time zone 'UTC') + n * interval '7 days',
+                    'YYYYMMDD')) IS NOT NULL"""))
+        .isEqualTo(5);
   }
 
   @Test
@@ -91,8 +128,8 @@ class EventRetentionTest {
     String second = Ideas.unique("second");
     insert(first, first);
     insert(second, second);
-    stored(first, "1900 days");
-    stored(second, "1800 days");
+    insertedDaysAgo(first, 1900);
+    insertedDaysAgo(second, 1800);
     long all = number("SELECT count(*) FROM eventstore.event");
     retention(Duration.ZERO, all - 1).enforce();
     assertThat(present(first)).isZero();
@@ -121,7 +158,7 @@ class EventRetentionTest {
   void another_replica_that_is_at_it_is_left_alone() {
     String old = Ideas.unique("old");
     insert(old, old);
-    stored(old, "3000 days");
+    insertedDaysAgo(old, 3000);
     pool.withTransaction(
             connection ->
                 connection
@@ -141,7 +178,7 @@ class EventRetentionTest {
     RetentionMetrics metrics = new RetentionMetrics(registry);
     Duration beforeAllTime = Duration.ofSeconds(Long.MAX_VALUE);
     EventRetention failing = new EventRetention(pool, beforeAllTime, 0, Clock.systemUTC(), metrics);
-    try (RetentionLoop loop = new RetentionLoop(failing, Duration.ofMinutes(1), metrics)) {
+    try (PeriodicLoop loop = new PeriodicLoop(failing.work(), Duration.ofMinutes(1))) {
       loop.doWork();
     }
     assertThat(registry.counter("tapline.eventstore.retention.failures").count()).isEqualTo(1);

@@ -14,7 +14,7 @@ import net.jqwik.api.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 class ThresholdPolicyPropertyTest {
-  private record Decided(Instant time, Outcome outcome, ThresholdWindow window) {}
+  private record Decided(Instant time, Outcome outcome, KeyState state) {}
 
   @Property
   void no_two_events_within_one_threshold_are_both_reported(
@@ -39,7 +39,7 @@ class ThresholdPolicyPropertyTest {
     long inWindow = 0;
     for (Decided decided : decide(seconds, timing(threshold, threshold / 2))) {
       inWindow = decided.outcome() == Outcome.THRESHOLDED ? inWindow + 1 : 0;
-      assertThat(decided.window().thresholdedCount()).isEqualTo(inWindow);
+      assertThat(decided.state().thresholdedCount()).isEqualTo(inWindow);
     }
   }
 
@@ -61,29 +61,32 @@ class ThresholdPolicyPropertyTest {
       @ForAll @Size(max = 30) List<@IntRange(min = -50, max = 39) Integer> seconds) {
     List<Integer> reversed = new ArrayList<>(seconds);
     Collections.reverse(reversed);
-    assertThat(lastWindow(seconds)).isEqualTo(lastWindow(reversed));
+    assertThat(lastState(seconds)).isEqualTo(lastState(reversed));
   }
 
-  private static ThresholdWindow lastWindow(List<Integer> seconds) {
+  private static KeyState lastState(List<Integer> seconds) {
     List<Integer> withOpening = new ArrayList<>(seconds);
     withOpening.addFirst(0);
-    return decide(withOpening, timing(40, 20)).getLast().window();
+    return decide(withOpening, timing(40, 20)).getLast().state();
   }
 
   private static List<Decided> decide(List<Integer> seconds, ThresholdTiming timing) {
     List<Decided> all = new ArrayList<>();
-    @Nullable ThresholdWindow window = null;
+    @Nullable KeyState state = null;
     for (int second : seconds) {
       Instant time = Instant.ofEpochSecond(second);
-      ThresholdPolicy.Verdict verdict = ThresholdPolicy.decide(window, "e" + second, time, timing);
-      window = verdict.window();
-      all.add(new Decided(time, verdict.outcome(), window));
+      EventTime at = EventTime.of(time, time, Duration.ZERO);
+      ThresholdPolicy.Verdict verdict = ThresholdPolicy.decide(state, "e" + second, at, timing);
+      state = verdict.state();
+      all.add(new Decided(time, verdict.outcome(), state));
     }
     return all;
   }
 
   private static ThresholdTiming timing(int threshold, int relapse) {
     return new ThresholdTiming(
-        Duration.ofSeconds(threshold), Duration.ofSeconds(Math.min(relapse, threshold)));
+        Duration.ofSeconds(100),
+        Duration.ofSeconds(threshold),
+        Duration.ofSeconds(Math.min(relapse, threshold)));
   }
 }

@@ -1,27 +1,35 @@
-package io.tapline.eventstore.retention;
+package io.tapline.eventstore.loop;
 
 import java.time.Duration;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** The background thread: deletes what is due, then rests; after a failure it tries again. */
-public final class RetentionLoop implements AutoCloseable {
-  private static final Logger LOG = Logger.getLogger(RetentionLoop.class);
+/** A background thread: does its work, then rests; after a failure it tries again. */
+public final class PeriodicLoop implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(PeriodicLoop.class);
 
-  private final EventRetention retention;
+  /**
+   * What a loop does.
+   *
+   * @param name of the thread
+   * @param run does what is due
+   * @param onFailure called for each run that failed
+   * @param failureMessage logged with the failure
+   */
+  public record Work(String name, Runnable run, Runnable onFailure, String failureMessage) {}
+
+  private final Work work;
   private final Duration pause;
-  private final RetentionMetrics metrics;
   private @Nullable Thread thread;
   private @Nullable String failure;
 
-  public RetentionLoop(EventRetention retention, Duration pause, RetentionMetrics metrics) {
-    this.retention = retention;
+  public PeriodicLoop(Work work, Duration pause) {
+    this.work = work;
     this.pause = pause;
-    this.metrics = metrics;
   }
 
   public void start() {
-    thread = Thread.ofPlatform().name("eventstore-retention").daemon().start(this::run);
+    thread = Thread.ofPlatform().name(work.name()).daemon().start(this::run);
   }
 
   private void run() {
@@ -35,16 +43,16 @@ public final class RetentionLoop implements AutoCloseable {
     }
   }
 
-  /** The same failure is logged once. */
-  void doWork() {
+  /** One run. The same failure is logged once. */
+  public void doWork() {
     try {
-      retention.enforce();
+      work.run().run();
       failure = null;
     } catch (RuntimeException | Error e) { // the thread lives on whatever it was
-      metrics.failed();
+      work.onFailure().run();
       if (!Thread.currentThread().isInterrupted() && !e.toString().equals(failure)) {
         failure = e.toString();
-        LOG.error("Old events could not be deleted; they are at the next look.", e);
+        LOG.error(work.failureMessage(), e);
       }
     }
   }
@@ -59,7 +67,7 @@ public final class RetentionLoop implements AutoCloseable {
     running.interrupt();
     try {
       if (!running.join(Duration.ofSeconds(10))) {
-        LOG.warn("Deleting old events did not end in time; the rest leaves at the next start.");
+        LOG.warnf("The thread %s did not end in time.", work.name());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

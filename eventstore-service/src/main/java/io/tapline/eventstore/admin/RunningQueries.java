@@ -1,0 +1,66 @@
+package io.tapline.eventstore.admin;
+
+import io.smallrye.mutiny.Uni;
+import io.tapline.eventstore.query.QueryRunner;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlResult;
+import io.vertx.mutiny.sqlclient.Tuple;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Finds and cancels the queries that their callers named, of all replicas. */
+public final class RunningQueries {
+  private static final String LIST =
+      """
+      SELECT substr(application_name, length($1) + 1), pid, query_start, state, query
+      FROM pg_stat_activity
+      WHERE datname = current_database() AND starts_with(application_name, $1)
+        AND position($2 in substr(application_name, length($1) + 1)) > 0
+        AND state IS NOT NULL AND query_start IS NOT NULL
+      ORDER BY query_start, pid""";
+
+  private static final String CANCEL =
+      """
+      SELECT pid FROM pg_stat_activity
+      WHERE datname = current_database() AND application_name = $1 AND pid <> pg_backend_pid()
+        AND pg_cancel_backend(pid)""";
+
+  private final Pool pool;
+
+  public RunningQueries(Pool pool) {
+    this.pool = pool;
+  }
+
+  /** One query of a process. */
+  record Query(String name, int pid, Instant start, String state, String sql) {}
+
+  /**
+   * @param contains part of the name; empty for all
+   */
+  Uni<List<Query>> list(String contains) {
+    return pool.preparedQuery(LIST)
+        .execute(Tuple.of(QueryRunner.PREFIX, contains))
+        .map(
+            rows -> {
+              List<Query> queries = new ArrayList<>();
+              rows.forEach(
+                  row ->
+                      queries.add(
+                          new Query(
+                              row.getString(0),
+                              row.getInteger(1),
+                              row.getOffsetDateTime(2).toInstant(),
+                              row.getString(3),
+                              row.getString(4))));
+              return queries;
+            });
+  }
+
+  /** The number of queries that were cancelled. */
+  Uni<Integer> cancel(String name) {
+    return pool.preparedQuery(CANCEL)
+        .execute(Tuple.of(QueryRunner.PREFIX + name))
+        .map(SqlResult::rowCount);
+  }
+}
