@@ -2,11 +2,8 @@ package io.tapline.cli.events;
 
 import io.tapline.cli.ExitCode;
 import io.tapline.cli.connect.ServerOption;
-import io.tapline.cli.output.Column;
-import io.tapline.cli.output.Format;
 import io.tapline.cli.output.Output;
 import io.tapline.cli.time.IntervalOptions;
-import io.tapline.eventstore.v1.Event;
 import io.tapline.eventstore.v1.EventServiceGrpc;
 import io.tapline.eventstore.v1.Outcome;
 import io.tapline.eventstore.v1.SearchEventsRequest;
@@ -81,7 +78,7 @@ final class EventsListCommand implements Callable<Integer> {
   public Integer call() {
     SearchEventsResponse answer =
         EventServiceGrpc.newBlockingStub(server.connect()).searchEvents(request());
-    output.rows(answer.getEventsList(), columns());
+    output.rows(answer.getEventsList(), EventColumns.of(times, output.format()));
     if (!answer.getNextPageToken().isEmpty()) {
       output.err().printf("There is more: --page-token %s%n", answer.getNextPageToken());
     }
@@ -104,25 +101,5 @@ final class EventsListCommand implements Callable<Integer> {
     severities.forEach(level -> request.addSeverities(Severity.valueOf("SEVERITY_" + level)));
     outcomes.forEach(outcome -> request.addOutcomes(Outcome.valueOf("OUTCOME_" + outcome)));
     return request.build();
-  }
-
-  private List<Column<Event>> columns() {
-    List<Column<Event>> columns = new ArrayList<>();
-    columns.add(times.column("detect_time", Event::getDetectTime));
-    columns.add(Column.text("severity", EventText::severity));
-    columns.add(Column.text("outcome", EventText::outcome));
-    columns.add(Column.text("categories", EventText::categories));
-    columns.add(Column.text("sources", EventText::sources));
-    columns.add(Column.text("description", Event::getDescription));
-    columns.add(Column.text("id", Event::getId));
-    if (output.format() != Format.TABLE) {
-      columns.add(Column.text("event_class", Event::getEventClass));
-      columns.add(
-          Column.text("targets", event -> String.join(" ", event.getTargetAddressesList())));
-      columns.add(Column.text("detectors", event -> String.join(" ", event.getDetectorsList())));
-      columns.add(Column.text("reason", event -> event.getDecision().getReason()));
-      columns.add(times.column("storage_time", Event::getStorageTime));
-    }
-    return columns;
   }
 }

@@ -3,7 +3,6 @@ package io.tapline.eventstore.admin;
 import io.smallrye.mutiny.Uni;
 import io.tapline.eventstore.query.QueryRunner;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.SqlResult;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,11 +19,13 @@ public final class RunningQueries {
         AND state IS NOT NULL AND query_start IS NOT NULL
       ORDER BY query_start, pid""";
 
+  /** The processes are chosen first: as one condition of many, a cancel may come before the name. */
   private static final String CANCEL =
       """
-      SELECT pid FROM pg_stat_activity
-      WHERE datname = current_database() AND application_name = $1 AND pid <> pg_backend_pid()
-        AND pg_cancel_backend(pid)""";
+      WITH named AS MATERIALIZED (
+        SELECT pid FROM pg_stat_activity
+        WHERE datname = current_database() AND application_name = $1 AND pid <> pg_backend_pid())
+      SELECT (count(*) FILTER (WHERE pg_cancel_backend(pid)))::int FROM named""";
 
   private final Pool pool;
 
@@ -61,6 +62,6 @@ public final class RunningQueries {
   Uni<Integer> cancel(String name) {
     return pool.preparedQuery(CANCEL)
         .execute(Tuple.of(QueryRunner.PREFIX + name))
-        .map(SqlResult::rowCount);
+        .map(rows -> rows.iterator().next().getInteger(0));
   }
 }

@@ -98,6 +98,10 @@ public class EventEntity {
   /** For Hibernate. */
   protected EventEntity() {}
 
+  Instant insertTime() {
+    return insertTime;
+  }
+
   StoredEvent event(Decision decision) {
     IdeaMessage message =
         new IdeaMessage(

@@ -1,5 +1,7 @@
 package io.tapline.report.detect;
 
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.quarkus.grpc.GrpcClient;
 import io.tapline.eventstore.v1.EventService;
 import io.tapline.eventstore.v1.InsertEventRequest;
@@ -14,6 +16,9 @@ import jakarta.inject.Singleton;
 /** The event store over gRPC. */
 @Singleton
 public class EventSinkClient implements EventSink {
+  private static final InsertEventResponse KNOWN =
+      InsertEventResponse.newBuilder().setAlreadyStored(true).build();
+
   private final EventService events;
   private final ReportConfig config;
 
@@ -28,10 +33,18 @@ public class EventSinkClient implements EventSink {
     InsertEventRequest request = InsertEventRequest.newBuilder().setIdeaJson(ideaJson).build();
     InsertEventResponse answer =
         UpstreamCall.await(
-            events.insertEvent(request), config.timeout(), Reason.EVENT_STORE_UNAVAILABLE);
+            events.insertEvent(request).onFailure(EventSinkClient::isConflict).recoverWithItem(KNOWN),
+            config.timeout(),
+            Reason.EVENT_STORE_UNAVAILABLE);
     return answer.getAlreadyStored()
         ? "known"
         : outcome(answer.getEvent().getDecision().getOutcome());
+  }
+
+  /** More of a window that was reported before was seen: the first report of it stays. */
+  private static boolean isConflict(Throwable failure) {
+    return failure instanceof StatusRuntimeException status
+        && status.getStatus().getCode() == Status.Code.ALREADY_EXISTS;
   }
 
   private static String outcome(Outcome outcome) {
