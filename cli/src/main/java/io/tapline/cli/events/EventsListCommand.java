@@ -5,7 +5,7 @@ import io.tapline.cli.connect.ServerOption;
 import io.tapline.cli.output.Column;
 import io.tapline.cli.output.Format;
 import io.tapline.cli.output.Output;
-import io.tapline.cli.time.IntervalOptions;
+import io.tapline.cli.scope.IntervalOptions;
 import io.tapline.eventstore.v1.Event;
 import io.tapline.eventstore.v1.EventServiceGrpc;
 import io.tapline.eventstore.v1.Outcome;

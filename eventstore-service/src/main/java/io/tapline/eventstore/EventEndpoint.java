@@ -1,12 +1,9 @@
-package io.tapline.eventstore.event;
+package io.tapline.eventstore;
 
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Uni;
-import io.tapline.eventstore.EventstoreConfig;
-import io.tapline.eventstore.EventstoreErrors;
-import io.tapline.eventstore.EventstoreException;
 import io.tapline.eventstore.EventstoreException.Reason;
-import io.tapline.eventstore.EventstoreMetrics;
+import io.tapline.eventstore.event.EventStore;
 import io.tapline.eventstore.idea.IdeaParser;
 import io.tapline.eventstore.schema.SchemaMigration;
 import io.tapline.eventstore.search.Cursor;

@@ -1,6 +1,7 @@
-package io.tapline.eventstore.event;
+package io.tapline.eventstore;
 
 import com.google.protobuf.Timestamp;
+import io.tapline.eventstore.event.StoredEvent;
 import io.tapline.eventstore.idea.AddressRange;
 import io.tapline.eventstore.idea.IdeaMessage;
 import io.tapline.eventstore.threshold.Decision;

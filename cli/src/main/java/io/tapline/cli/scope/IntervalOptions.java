@@ -1,8 +1,10 @@
-package io.tapline.cli.time;
+package io.tapline.cli.scope;
 
 import com.google.protobuf.Timestamp;
 import com.google.type.Interval;
 import io.tapline.cli.output.Column;
+import io.tapline.cli.time.TimeArgument;
+import io.tapline.cli.time.Times;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
