@@ -25,7 +25,8 @@ public final class IntervalOptions {
       names = "--from",
       paramLabel = "TIME",
       description =
-          "Beginning: what ended before is left out. RFC 3339, YYYY-MM-DD, 'YYYY-MM-DD HH:MM[:SS]', now-2h, today, yesterday.")
+          "Beginning: what ended before is left out. RFC 3339, YYYY-MM-DD, 'YYYY-MM-DD HH:MM[:SS]',"
+              + " now-2h, today, yesterday.")
   @Nullable String from;
 
   @Option(
