@@ -7,11 +7,11 @@ import com.google.rpc.ErrorInfo;
 import com.google.rpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
-import java.lang.System.Logger.Level;
+import org.jboss.logging.Logger;
 
 /** Turns the engine's exception into the platform's form of an error. */
 public final class CaptureErrors {
-  private static final System.Logger LOG = System.getLogger(CaptureErrors.class.getName());
+  private static final Logger LOG = Logger.getLogger(CaptureErrors.class);
   private static final String DOMAIN = "capture.tapline";
 
   private CaptureErrors() {}
@@ -41,7 +41,7 @@ public final class CaptureErrors {
   }
 
   private static StatusRuntimeException internal(Throwable error) {
-    LOG.log(Level.ERROR, "A request failed.", error);
+    LOG.error("A request failed.", error);
     ErrorInfo info = ErrorInfo.newBuilder().setReason("INTERNAL").setDomain(DOMAIN).build();
     return StatusProto.toStatusRuntimeException(
         status(Code.INTERNAL, "The sensor failed; its log says why.", info).build());

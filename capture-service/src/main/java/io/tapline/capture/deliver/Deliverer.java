@@ -2,11 +2,11 @@ package io.tapline.capture.deliver;
 
 import io.tapline.capture.CaptureCounters;
 import io.tapline.capture.CaptureException;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * since an interrupt would close the files that it reads.
  */
 public final class Deliverer implements AutoCloseable {
-  private static final System.Logger LOG = System.getLogger(Deliverer.class.getName());
+  private static final Logger LOG = Logger.getLogger(Deliverer.class);
   private static final long CLOSE_SECONDS = 10;
 
   private final String sensor;
@@ -88,7 +88,7 @@ public final class Deliverer implements AutoCloseable {
     }
     try {
       if (!thread.join(Duration.ofSeconds(CLOSE_SECONDS))) {
-        LOG.log(Level.WARNING, "The delivery of {0} did not stop in time.", feed.logName());
+        LOG.warnf("The delivery of %s did not stop in time.", feed.logName());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -162,7 +162,7 @@ public final class Deliverer implements AutoCloseable {
   }
 
   private void back() {
-    LOG.log(Level.INFO, "The connection log takes {0} again.", feed.logName());
+    LOG.infof("The connection log takes %s again.", feed.logName());
     failures = 0;
     reason = "";
     state = DeliveryState.DELIVERING;
@@ -193,7 +193,7 @@ public final class Deliverer implements AutoCloseable {
 
   private void away() {
     if (state != DeliveryState.LOG_AWAY && !stopped()) {
-      LOG.log(Level.INFO, "The connection log does not take {0}: {1}", feed.logName(), reason);
+      LOG.infof("The connection log does not take %s: %s", feed.logName(), reason);
       retry(DeliveryState.LOG_AWAY);
     }
   }
@@ -210,7 +210,7 @@ public final class Deliverer implements AutoCloseable {
     reason = "The delivery failed: " + error;
     counters.deliveryFailed();
     if (!known) {
-      LOG.log(Level.ERROR, "The thread " + thread.getName() + " failed; it tries again.", error);
+      LOG.error("The thread " + thread.getName() + " failed; it tries again.", error);
     }
     pause();
   }

@@ -10,7 +10,6 @@ import io.tapline.capture.names.SourceNames;
 import io.tapline.capture.names.SourceNames.Owner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -21,13 +20,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import org.jboss.logging.Logger;
 
 /**
  * All handlers of a sensor; they survive a restart. Its lock decides which handlers there are and
  * is held for a moment: files are opened, closed and written without it.
  */
 public final class Handlers implements AutoCloseable {
-  private static final System.Logger LOG = System.getLogger(Handlers.class.getName());
+  private static final Logger LOG = Logger.getLogger(Handlers.class);
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
   private static final long TICK_MILLIS = 250;
   private static final long NANOS_PER_MILLI = 1_000_000L;
@@ -201,7 +201,7 @@ public final class Handlers implements AutoCloseable {
     try {
       handler.tick(nowNanos());
     } catch (RuntimeException | Error e) { // or the timer would never come again
-      LOG.log(Level.WARNING, "The upkeep of handler " + handler.spec().name() + " failed.", e);
+      LOG.warn("The upkeep of handler " + handler.spec().name() + " failed.", e);
     }
   }
 

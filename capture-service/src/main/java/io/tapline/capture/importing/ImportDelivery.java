@@ -5,15 +5,15 @@ import io.tapline.capture.CaptureException.Reason;
 import io.tapline.capture.deliver.Deliverer;
 import io.tapline.capture.deliver.Feed;
 import io.tapline.capture.deliver.IngestTotals;
-import java.lang.System.Logger.Level;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.jboss.logging.Logger;
 
 /** Delivers one import to its end and writes down how it ended. */
 final class ImportDelivery implements FileFeed.Owner {
-  private static final System.Logger LOG = System.getLogger(ImportDelivery.class.getName());
+  private static final Logger LOG = Logger.getLogger(ImportDelivery.class);
 
   private final ImportJob job;
   private final ImportStore store;
@@ -89,7 +89,7 @@ final class ImportDelivery implements FileFeed.Owner {
   /** By the end of the sensor; a deliverer that ends without a result has failed. */
   private void cancelled(StoredFile file, CancellationException e) {
     if (job.result().isCancelled()) {
-      LOG.log(Level.DEBUG, "The import of {0} goes on after a restart.", job.record().source());
+      LOG.debugf("The import of %s goes on after a restart.", job.record().source());
     } else {
       failed(file, e);
     }
@@ -100,7 +100,7 @@ final class ImportDelivery implements FileFeed.Owner {
       return;
     }
     Throwable cause = changedOr(file, end);
-    LOG.log(Level.WARNING, "The import of " + job.record().source() + " failed.", cause);
+    LOG.warn("The import of " + job.record().source() + " failed.", cause);
     Reason reason = cause instanceof CaptureException e ? e.reason() : Reason.LOG_REFUSED;
     try {
       change(record -> record.failed(reason, String.valueOf(cause.getMessage())));

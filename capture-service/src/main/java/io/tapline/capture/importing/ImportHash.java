@@ -1,11 +1,11 @@
 package io.tapline.capture.importing;
 
 import java.io.IOException;
-import java.lang.System.Logger.Level;
+import org.jboss.logging.Logger;
 
 /** Takes the hash of a file in place while it is being delivered, and writes it down. */
 final class ImportHash {
-  private static final System.Logger LOG = System.getLogger(ImportHash.class.getName());
+  private static final Logger LOG = Logger.getLogger(ImportHash.class);
 
   private final ImportJob job;
   private final ImportStore store;
@@ -24,7 +24,7 @@ final class ImportHash {
       sha256 = found;
     } catch (IOException | RuntimeException | Error e) {
       if (!job.result().isCancelled()) {
-        LOG.log(Level.WARNING, "The hash of " + job.record().source() + " is not known.", e);
+        LOG.warn("The hash of " + job.record().source() + " is not known.", e);
       }
     } finally {
       job.sha256().complete(sha256);

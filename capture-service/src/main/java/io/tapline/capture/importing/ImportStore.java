@@ -6,7 +6,6 @@ import io.tapline.capture.JsonFiles;
 import io.tapline.wire.fileid.Fingerprint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -16,10 +15,11 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 
 /** The directory of imported files and their records. Not thread-safe for the same record. */
 final class ImportStore {
-  private static final System.Logger LOG = System.getLogger(ImportStore.class.getName());
+  private static final Logger LOG = Logger.getLogger(ImportStore.class);
 
   private final Path directory;
   private final Path records;
@@ -53,7 +53,7 @@ final class ImportStore {
       boolean known = record.sha256().isEmpty() || !record.origin().fingerprint().isEmpty();
       return known || Files.notExists(file(record)) ? record : saved(identified(record));
     } catch (IOException e) {
-      LOG.log(Level.WARNING, "The file of " + record.source() + " cannot be read.", e);
+      LOG.warn("The file of " + record.source() + " cannot be read.", e);
       return record;
     }
   }
@@ -131,7 +131,7 @@ final class ImportStore {
     try {
       Files.deleteIfExists(recordFile(source));
     } catch (IOException e) {
-      LOG.log(Level.WARNING, "The record of " + source + " could not be removed.", e);
+      LOG.warn("The record of " + source + " could not be removed.", e);
     }
   }
 
@@ -165,7 +165,7 @@ final class ImportStore {
     try {
       found.add(JsonFiles.read(file, ImportRecord.class));
     } catch (IOException e) {
-      LOG.log(Level.ERROR, "The import record " + file + " cannot be read and is left out.", e);
+      LOG.error("The import record " + file + " cannot be read and is left out.", e);
     }
   }
 }

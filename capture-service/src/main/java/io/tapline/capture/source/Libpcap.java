@@ -142,8 +142,8 @@ public final class Libpcap {
           Reason.CAPTURE_NOT_PERMITTED,
           "Capturing on "
               + device
-              + " needs CAP_NET_RAW (and CAP_NET_ADMIN for promiscuous mode): run the sensor as root"
-              + " or give its Java the capability with `setcap cap_net_raw,cap_net_admin+eip"
+              + " needs CAP_NET_RAW (and CAP_NET_ADMIN for promiscuous mode): run the sensor as"
+              + " root or give its Java the capability with `setcap cap_net_raw,cap_net_admin+eip"
               + " .../bin/java`.",
           cause);
     }

@@ -10,16 +10,16 @@ import io.tapline.capture.spool.Spool;
 import io.tapline.capture.spool.SpoolFeed;
 import io.tapline.wire.flow.LossUnit;
 import java.io.IOException;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
 
 /** One live source at work: an input with its thread, a spool, handlers, a deliverer. */
 public final class LiveSource implements FrameTarget {
-  private static final System.Logger LOG = System.getLogger(LiveSource.class.getName());
+  private static final Logger LOG = Logger.getLogger(LiveSource.class);
   private static final long REOPEN_SECONDS = 5;
   private static final long STOP_SECONDS = 5;
   private static final Duration NAME_WAIT = Duration.ofSeconds(1);
@@ -168,7 +168,7 @@ public final class LiveSource implements FrameTarget {
   void awaitName() {
     try {
       if (!feed.awaitName(NAME_WAIT)) {
-        LOG.log(Level.DEBUG, "The log has not yet taken {0}.", record.name());
+        LOG.debugf("The log has not yet taken %s.", record.name());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -204,12 +204,9 @@ public final class LiveSource implements FrameTarget {
   void giveUp() {
     long refused = spool.totals().frames() - spool.totals().acknowledgedFrames();
     counters.dropped(Hop.SPOOL, refused);
-    LOG.log(
-        Level.WARNING,
-        "The connection log has refused {0}, which was deleted; {1} of its frames are lost: {2}",
-        record.name(),
-        String.valueOf(refused),
-        deliverer.reason());
+    LOG.warnf(
+        "The connection log has refused %s, which was deleted; %s of its frames are lost: %s",
+        record.name(), refused, deliverer.reason());
   }
 
   /** Removes the spool of a source whose delivery has ended. */
@@ -227,7 +224,7 @@ public final class LiveSource implements FrameTarget {
     }
     try {
       if (!thread.join(Duration.ofSeconds(STOP_SECONDS))) {
-        LOG.log(Level.WARNING, "The capture of {0} did not stop in time.", record.name());
+        LOG.warnf("The capture of %s did not stop in time.", record.name());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -266,7 +263,7 @@ public final class LiveSource implements FrameTarget {
     } catch (CaptureException e) {
       ended(String.valueOf(e.getMessage()));
     } catch (Throwable e) {
-      LOG.log(Level.WARNING, "The capture of " + record.name() + " failed.", e);
+      LOG.warn("The capture of " + record.name() + " failed.", e);
       ended(String.valueOf(e.getMessage()));
     }
   }

@@ -6,7 +6,6 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import io.tapline.capture.batch.CapturedFrames;
 import java.io.IOException;
-import java.lang.System.Logger.Level;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -17,6 +16,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteOrder;
 import java.time.Clock;
 import java.time.Instant;
+import org.jboss.logging.Logger;
 
 /**
  * A socket of Linux, read with recvmmsg. Times of datagrams are those at which the kernel received
@@ -31,7 +31,7 @@ import java.time.Instant;
  * </pre>
  */
 final class NativeUdpSocket implements UdpSocket {
-  private static final System.Logger LOG = System.getLogger(NativeUdpSocket.class.getName());
+  private static final Logger LOG = Logger.getLogger(NativeUdpSocket.class);
   private static final int CAPACITY = 128;
   private static final int RECEIVING_NICE = -10;
 
@@ -260,8 +260,7 @@ final class NativeUdpSocket implements UdpSocket {
   @Override
   public void hurry() {
     if (Libc.nice(RECEIVING_NICE) < 0) {
-      LOG.log(
-          Level.DEBUG, "Datagrams are received at the usual priority: CAP_SYS_NICE is missing.");
+      LOG.debug("Datagrams are received at the usual priority: CAP_SYS_NICE is missing.");
     }
   }
 

@@ -1,7 +1,6 @@
 package io.tapline.capture.source;
 
 import java.io.UncheckedIOException;
-import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
@@ -11,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import org.jboss.logging.Logger;
 
 /**
  * Recognises frames of the product's own connections: TCP with one of its endpoints on one side.
@@ -19,7 +19,7 @@ import java.util.List;
  * <p>Addresses are compared as 128 bits: IPv4 as mapped IPv6, all of 127.0.0.0/8 as 127.0.0.1.
  */
 final class OwnTraffic {
-  private static final System.Logger LOG = System.getLogger(OwnTraffic.class.getName());
+  private static final Logger LOG = Logger.getLogger(OwnTraffic.class);
   private static final int LINKTYPE_ETHERNET = 1;
   private static final int LINKTYPE_LINUX_SLL = 113;
   private static final int LINKTYPE_LINUX_SLL2 = 276;
@@ -65,11 +65,9 @@ final class OwnTraffic {
     try {
       return InetAddress.getAllByName(peer.getHostString());
     } catch (UnknownHostException e) {
-      LOG.log(
-          Level.WARNING,
-          "{0} has no address now, so connections to its port {1} are captured.",
-          peer.getHostString(),
-          String.valueOf(peer.getPort()));
+      LOG.warnf(
+          "%s has no address now, so connections to its port %s are captured.",
+          peer.getHostString(), peer.getPort());
       return new InetAddress[0];
     }
   }

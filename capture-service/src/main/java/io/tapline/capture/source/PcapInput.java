@@ -4,11 +4,11 @@ import io.tapline.capture.CaptureException;
 import io.tapline.capture.CaptureException.Reason;
 import io.tapline.capture.batch.Hop;
 import io.tapline.wire.flow.LossUnit;
-import java.lang.System.Logger.Level;
 import java.sql.Timestamp;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.pcap4j.core.NotOpenException;
 import org.pcap4j.core.PcapHandle;
@@ -27,7 +27,7 @@ import org.pcap4j.core.RawPacketListener;
  * counted.
  */
 final class PcapInput implements Input {
-  private static final System.Logger LOG = System.getLogger(PcapInput.class.getName());
+  private static final Logger LOG = Logger.getLogger(PcapInput.class);
 
   /** The name of all interfaces together. */
   private static final String ALL = "any";
@@ -127,7 +127,7 @@ final class PcapInput implements Input {
         passed = open.dispatch(DRAIN_FRAMES, listener);
       }
     } catch (InterruptedException e) {
-      LOG.log(Level.DEBUG, "The rest of the capture buffer was given up.", e);
+      LOG.debug("The rest of the capture buffer was given up.", e);
     }
   }
 

@@ -16,7 +16,6 @@ import io.tapline.capture.spool.SpoolFeed;
 import io.tapline.wire.capture.PcapngWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.System.Logger.Level;
 import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -32,6 +31,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * reserved its name, and every other thread goes on meanwhile.
  */
 public final class Sources implements AutoCloseable {
-  private static final System.Logger LOG = System.getLogger(Sources.class.getName());
+  private static final Logger LOG = Logger.getLogger(Sources.class);
 
   /** How often spools sync, delete and remember. */
   private static final long SETTLE_MILLIS = 250;
@@ -219,7 +219,7 @@ public final class Sources implements AutoCloseable {
     try {
       source.shutDown();
     } catch (RuntimeException | Error e) { // the others stop all the same
-      LOG.log(Level.ERROR, "Source " + source.record().name() + " did not stop cleanly.", e);
+      LOG.error("Source " + source.record().name() + " did not stop cleanly.", e);
     }
   }
 
@@ -318,7 +318,7 @@ public final class Sources implements AutoCloseable {
     try {
       source.forget();
     } catch (IOException e) {
-      LOG.log(Level.WARNING, "The spool of " + source.record().name() + " is left over.", e);
+      LOG.warn("The spool of " + source.record().name() + " is left over.", e);
     }
   }
 
@@ -327,7 +327,7 @@ public final class Sources implements AutoCloseable {
       try {
         action.accept(source);
       } catch (RuntimeException | Error e) { // or the timer would never come again
-        LOG.log(Level.WARNING, "The upkeep of " + source.record().name() + " failed.", e);
+        LOG.warn("The upkeep of " + source.record().name() + " failed.", e);
       }
     }
   }

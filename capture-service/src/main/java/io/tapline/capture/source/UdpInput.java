@@ -7,7 +7,6 @@ import io.tapline.capture.batch.Hop;
 import io.tapline.wire.flow.LossUnit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.System.Logger.Level;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -15,11 +14,12 @@ import java.net.UnknownHostException;
 import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Receives datagrams on one port; each becomes a raw IP frame. */
 class UdpInput implements Input {
-  private static final System.Logger LOG = System.getLogger(UdpInput.class.getName());
+  private static final Logger LOG = Logger.getLogger(UdpInput.class);
 
   /**
    * After a few datagrams came, the next ones are given this time to gather: each wake-up of the
@@ -157,14 +157,11 @@ class UdpInput implements Input {
   /** The kernel grants less without a word. */
   private void reportSmallBuffer(int granted) {
     if (granted < limits.bufferBytes()) {
-      LOG.log(
-          Level.WARNING,
-          "UDP port {0} has a receive buffer of {1} bytes instead of {2}, so bursts are lost"
-              + " sooner: run `sysctl -w net.core.rmem_max={2}` and add the source again, or give"
+      LOG.warnf(
+          "UDP port %1$s has a receive buffer of %2$s bytes instead of %3$s, so bursts are lost"
+              + " sooner: run `sysctl -w net.core.rmem_max=%3$s` and add the source again, or give"
               + " the sensor CAP_NET_ADMIN.",
-          String.valueOf(spec.port()),
-          String.valueOf(granted),
-          String.valueOf(limits.bufferBytes()));
+          spec.port(), granted, limits.bufferBytes());
     }
   }
 

@@ -1,14 +1,14 @@
 package io.tapline.capture.spool;
 
 import java.io.IOException;
-import java.lang.System.Logger.Level;
+import org.jboss.logging.Logger;
 
 /**
  * A time in which something cannot be written: its beginning and its end are logged, not each
  * attempt between them. For any number of threads.
  */
 final class Outage {
-  private static final System.Logger LOG = System.getLogger(Outage.class.getName());
+  private static final Logger LOG = Logger.getLogger(Outage.class);
 
   private final String what;
   private String reason = "";
@@ -22,14 +22,14 @@ final class Outage {
 
   synchronized void failed(IOException why) {
     if (reason.isEmpty()) {
-      LOG.log(Level.WARNING, what + " cannot be written; that is tried again.", why);
+      LOG.warn(what + " cannot be written; that is tried again.", why);
     }
     reason = what + " cannot be written: " + why.getMessage();
   }
 
   synchronized void over() {
     if (!reason.isEmpty()) {
-      LOG.log(Level.INFO, "{0} can be written again.", what);
+      LOG.infof("%s can be written again.", what);
       reason = "";
     }
   }

@@ -2,18 +2,18 @@ package io.tapline.capture.spool;
 
 import io.tapline.wire.capture.PcapngWriter;
 import java.io.IOException;
-import java.lang.System.Logger.Level;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
+import org.jboss.logging.Logger;
 
 /**
  * Appends frames to one segment's file. Guarded by the spool's lock, but for {@link #sync}, which
  * waits for the disk.
  */
 final class SegmentWriter {
-  private static final System.Logger LOG = System.getLogger(SegmentWriter.class.getName());
+  private static final Logger LOG = Logger.getLogger(SegmentWriter.class);
   private static final int NO_INTERFACE = -1;
 
   private final Segment segment;
@@ -96,7 +96,7 @@ final class SegmentWriter {
     try (channel) {
       channel.truncate(segment.bytes());
     } catch (IOException e) {
-      LOG.log(Level.WARNING, "What was given up in " + segment.file() + " is still there.", e);
+      LOG.warn("What was given up in " + segment.file() + " is still there.", e);
     }
   }
 }

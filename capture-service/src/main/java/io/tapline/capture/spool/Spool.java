@@ -9,7 +9,6 @@ import io.tapline.capture.batch.Loss;
 import io.tapline.wire.capture.PcapngWriter;
 import io.tapline.wire.flow.LossUnit;
 import java.io.IOException;
-import java.lang.System.Logger.Level;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -19,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 public final class Spool implements FrameSink, AutoCloseable {
-  private static final System.Logger LOG = System.getLogger(Spool.class.getName());
+  private static final Logger LOG = Logger.getLogger(Spool.class);
   private static final long NANOS_PER_MILLI = 1_000_000L;
   private static final long REOPEN_MILLIS = 1000;
 
@@ -224,7 +224,7 @@ public final class Spool implements FrameSink, AutoCloseable {
     try {
       complete.sync();
     } catch (IOException e) {
-      LOG.log(Level.WARNING, "A file of the spool in " + directory + " cannot be synced.", e);
+      LOG.warn("A file of the spool in " + directory + " cannot be synced.", e);
     }
   }
 
@@ -232,7 +232,7 @@ public final class Spool implements FrameSink, AutoCloseable {
     try {
       dropped.delete();
     } catch (IOException e) {
-      LOG.log(Level.WARNING, "The spool in " + directory + " cannot be tidied.", e);
+      LOG.warn("The spool in " + directory + " cannot be tidied.", e);
     }
   }
 
