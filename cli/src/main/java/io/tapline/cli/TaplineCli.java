@@ -50,7 +50,6 @@ import picocli.CommandLine.Model.CommandSpec;
       CaptureCommand.class,
       FlowCommand.class,
       DoctorCommand.class,
-      TrainCommand.class,
       AutoComplete.GenerateCompletion.class,
       HelpCommand.class
     },
@@ -73,6 +72,7 @@ public final class TaplineCli {
   /** The whole tree, ready to run. */
   public static CommandLine commandLine() {
     CommandLine line = new CommandLine(new TaplineCli());
+    line.addSubcommand(new TrainCommand(TaplineCli::commandLine));
     line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.AUTO));
     line.setUsageHelpWidth(110);
     line.setCaseInsensitiveEnumValuesAllowed(true);

@@ -1,16 +1,30 @@
 package io.tapline.standalone;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The picture of the house: who may know whom. */
 class ArchitectureTest {
@@ -22,38 +36,36 @@ class ArchitectureTest {
   private static final List<String> SERVICES =
       List.of("capture", "flowlog", "report", "eventstore");
 
-  /**
-   * The only classes of a service that touch Quarkus, gRPC or generated messages; their nested
-   * classes included.
-   */
-  private static final Pattern RIM =
-      Pattern.compile(
-          ".*(Endpoint|Resource|Lifecycle|Config|Errors|Messages|Message|Entity|Client|Clients|Metrics|Health|Check|Producer|Call|Stream|Json|Requests|WindowColumns)(\\$.*)?");
-
   private static final DescribedPredicate<JavaClass> GENERATED =
       DescribedPredicate.describe(
           "generated messages",
           type -> type.getPackageName().matches("io\\.tapline\\.[a-z]+\\.v1"));
 
   private static final DescribedPredicate<JavaClass> FRAMEWORK =
-      DescribedPredicate.describe(
-          "Quarkus, gRPC, Jakarta or generated messages",
-          type ->
-              type.getPackageName().matches("(io\\.quarkus|io\\.grpc|jakarta)(\\..*)?")
-                  || GENERATED.test(type));
+      resideInAnyPackage(
+              "io.quarkus..",
+              "io.grpc..",
+              "io.smallrye.config..",
+              "jakarta..",
+              "org.eclipse.microprofile..",
+              "com.google.protobuf..",
+              "com.google.rpc..",
+              "com.google.type..",
+              "io.tapline.rpc.grpc..",
+              "io.tapline.rpc.health..")
+          .or(GENERATED)
+          .as("Quarkus, gRPC, Jakarta, MicroProfile or messages");
 
-  /** What rpc has for the rim of services only. */
-  private static final DescribedPredicate<JavaClass> RPC_RIM =
-      DescribedPredicate.describe(
-          "the rim of rpc", type -> type.getPackageName().startsWith("io.tapline.rpc."));
-
-  private static final DescribedPredicate<JavaClass> ENGINE =
-      DescribedPredicate.describe(
-          "engines of services",
-          type ->
-              SERVICES.stream().anyMatch(service -> in(type, service))
-                  && !GENERATED.test(type)
-                  && !RIM.matcher(type.getName()).matches());
+  /** What services and standalone would log with, if not with {@code org.jboss.logging}. */
+  private static final DescribedPredicate<JavaClass> OTHER_LOGGERS =
+      resideInAnyPackage(
+              "java.util.logging..",
+              "org.slf4j..",
+              "org.apache.logging..",
+              "org.apache.commons.logging..")
+          .or(assignableTo(System.Logger.class))
+          .or(assignableTo(System.Logger.Level.class))
+          .as("a logging facade other than org.jboss.logging");
 
   @Test
   void services_never_import_each_other() {
@@ -142,9 +154,46 @@ class ArchitectureTest {
         .check(OURS);
   }
 
+  /**
+   * Only the classes that {@code rim.txt} names touch a framework or a message; a package without a
+   * line there is engine throughout. Nested classes belong to the class around them.
+   */
   @Test
-  void frameworks_and_messages_stay_at_the_rim() {
-    noClasses().that(ENGINE).should().dependOnClassesThat(FRAMEWORK.or(RPC_RIM)).check(OURS);
+  void frameworks_and_messages_stay_at_the_rim() throws IOException {
+    Set<String> touching =
+        OURS.stream()
+            .filter(type -> SERVICES.stream().anyMatch(service -> hand(type, service)))
+            .filter(ArchitectureTest::touchesFramework)
+            .map(type -> type.getName().replaceFirst("\\$.*", ""))
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertThat(touching)
+        .as("classes that touch %s, and the rim of rim.txt", FRAMEWORK.getDescription())
+        .containsExactlyInAnyOrderElementsOf(rim());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"report", "eventstore", "cli", "standalone"})
+  void packages_are_free_of_cycles(String area) {
+    SlicesRuleDefinition.slices()
+        .assignedFrom(packagesOf(area))
+        .should()
+        .beFreeOfCycles()
+        .check(OURS);
+  }
+
+  @Test
+  void services_and_standalone_log_through_one_facade() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            "io.tapline.capture..",
+            "io.tapline.flowlog..",
+            "io.tapline.report..",
+            "io.tapline.eventstore..",
+            "io.tapline.standalone..")
+        .should()
+        .dependOnClassesThat(OTHER_LOGGERS)
+        .check(OURS);
   }
 
   @Test
@@ -168,6 +217,51 @@ class ArchitectureTest {
         .should()
         .resideOutsideOfPackages("..common..", "..util..", "..utils..", "..helpers..", "..misc..")
         .check(OURS);
+  }
+
+  private static boolean touchesFramework(JavaClass type) {
+    return type.getDirectDependenciesFromSelf().stream()
+        .anyMatch(dependency -> FRAMEWORK.test(dependency.getTargetClass().getBaseComponentType()));
+  }
+
+  /** The lines of {@code rim.txt}, {@code package: Class Class ...}, as names in full. */
+  private static Set<String> rim() throws IOException {
+    Set<String> names = new TreeSet<>();
+    try (InputStream text = ArchitectureTest.class.getResourceAsStream("rim.txt")) {
+      for (String line : new String(text.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
+        String[] parts = line.split(":? +");
+        Stream.of(parts).skip(1).map(name -> parts[0] + "." + name).forEach(names::add);
+      }
+    }
+    return names;
+  }
+
+  /**
+   * One slice a package. The package of the area itself is two: what other packages use, and what
+   * puts the packages together, which none of them uses.
+   */
+  private static SliceAssignment packagesOf(String area) {
+    return new SliceAssignment() {
+      @Override
+      public SliceIdentifier getIdentifierOf(JavaClass type) {
+        if (!hand(type, area)) {
+          return SliceIdentifier.ignore();
+        }
+        return SliceIdentifier.of(
+            isWiring(type, "io.tapline." + area) ? "wiring" : type.getPackageName());
+      }
+
+      @Override
+      public String getDescription() {
+        return "packages of " + area;
+      }
+    };
+  }
+
+  private static boolean isWiring(JavaClass type, String root) {
+    return type.getPackageName().equals(root)
+        && type.getDirectDependenciesToSelf().stream()
+            .noneMatch(use -> use.getOriginClass().getPackageName().startsWith(root + "."));
   }
 
   /** Whether a class was written by hand for a service. */

@@ -6,7 +6,7 @@ import io.tapline.cli.connect.ServerOption;
 import io.tapline.cli.output.Column;
 import io.tapline.cli.output.EnumWord;
 import io.tapline.cli.output.Output;
-import io.tapline.cli.time.IntervalOptions;
+import io.tapline.cli.scope.IntervalOptions;
 import io.tapline.report.v1.DetectionServiceGrpc;
 import io.tapline.report.v1.Finding;
 import io.tapline.report.v1.RunDetectionsRequest;

@@ -2,7 +2,7 @@ package io.tapline.cli.events;
 
 import io.tapline.cli.output.Column;
 import io.tapline.cli.output.Format;
-import io.tapline.cli.time.IntervalOptions;
+import io.tapline.cli.scope.IntervalOptions;
 import io.tapline.eventstore.v1.Event;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.tapline.cli.events;
 
-import io.tapline.cli.time.IntervalOptions;
+import io.tapline.cli.scope.IntervalOptions;
 import io.tapline.eventstore.v1.EventQuery;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,7 +3,8 @@ package io.tapline.cli.events;
 import io.tapline.cli.ExitCode;
 import io.tapline.cli.connect.ServerOption;
 import io.tapline.cli.output.Output;
-import io.tapline.cli.time.IntervalOptions;
+import io.tapline.cli.scope.IntervalOptions;
+
 import io.tapline.eventstore.v1.EventServiceGrpc;
 import io.tapline.eventstore.v1.Outcome;
 import io.tapline.eventstore.v1.SearchEventsRequest;

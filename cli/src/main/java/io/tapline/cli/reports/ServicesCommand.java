@@ -5,7 +5,7 @@ import io.tapline.cli.connect.ServerOption;
 import io.tapline.cli.output.Column;
 import io.tapline.cli.output.CompletenessRemark;
 import io.tapline.cli.output.Output;
-import io.tapline.cli.time.IntervalOptions;
+import io.tapline.cli.scope.IntervalOptions;
 import io.tapline.flowlog.v1.ConnectionServiceGrpc;
 import io.tapline.flowlog.v1.ListServicesRequest;
 import io.tapline.flowlog.v1.ListServicesResponse;

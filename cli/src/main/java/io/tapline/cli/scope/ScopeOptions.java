@@ -3,7 +3,6 @@ package io.tapline.cli.scope;
 import com.google.protobuf.Timestamp;
 import com.google.type.Interval;
 import io.tapline.cli.output.Column;
-import io.tapline.cli.time.IntervalOptions;
 import io.tapline.flowlog.v1.IntervalMatch;
 import java.util.function.Function;
 import picocli.CommandLine.Mixin;

@@ -1,7 +1,6 @@
 package io.tapline.cli.train;
 
 import io.tapline.cli.ExitCode;
-import io.tapline.cli.TaplineCli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -9,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -24,11 +24,20 @@ public final class TrainCommand implements Callable<Integer> {
   /** Copies of the sample, a file each; the large one makes loops over packets hot. */
   private static final int[] COPIES = {1, 2, 3, 60};
 
+  private final Supplier<CommandLine> commands;
+
   @Option(names = "--server", required = true, paramLabel = "HOST:PORT")
   String server;
 
   @Parameters(paramLabel = "SAMPLE", description = "A capture in pcapng.")
   Path sample;
+
+  /**
+   * @param commands makes the whole command tree, new for each command that is run
+   */
+  public TrainCommand(Supplier<CommandLine> commands) {
+    this.commands = commands;
+  }
 
   @Override
   public Integer call() throws IOException {
@@ -67,8 +76,8 @@ public final class TrainCommand implements Callable<Integer> {
         Stream.concat(Stream.of(words), Stream.of("--server", server)).toArray(String[]::new));
   }
 
-  private static int quietly(String... words) {
-    CommandLine line = TaplineCli.commandLine();
+  private int quietly(String... words) {
+    CommandLine line = commands.get();
     line.setOut(new PrintWriter(Writer.nullWriter()));
     line.setErr(new PrintWriter(Writer.nullWriter()));
     return line.execute(words);

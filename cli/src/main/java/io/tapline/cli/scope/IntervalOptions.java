@@ -1,8 +1,10 @@
-package io.tapline.cli.time;
+package io.tapline.cli.scope;
 
 import com.google.protobuf.Timestamp;
 import com.google.type.Interval;
 import io.tapline.cli.output.Column;
+import io.tapline.cli.time.TimeArgument;
+import io.tapline.cli.time.Times;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +25,8 @@ public final class IntervalOptions {
       names = "--from",
       paramLabel = "TIME",
       description =
-          "Beginning: what ended before is left out. RFC 3339, YYYY-MM-DD, 'YYYY-MM-DD HH:MM[:SS]', now-2h, today, yesterday.")
+          "Beginning: what ended before is left out. RFC 3339, YYYY-MM-DD, 'YYYY-MM-DD HH:MM[:SS]',"
+              + " now-2h, today, yesterday.")
   @Nullable String from;
 
   @Option(
