@@ -68,8 +68,7 @@ public class SourceEndpoint implements SourceService {
         .map(SourceMessages::message)
         .or(() -> imports.find(name).map(SourceMessages::message))
         .orElseThrow(
-            () ->
-                new Refusal(Reason.SOURCE_NOT_FOUND, "There is no source " + name + "."));
+            () -> new Refusal(Reason.SOURCE_NOT_FOUND, "There is no source " + name + "."));
   }
 
   @Override

@@ -134,8 +134,7 @@ class CaptureServiceTest {
   void imports_and_their_sources_can_be_asked_for_by_name() throws Exception {
     upload("asked.pcap", Captures.pcap(300));
     var imports = ImportServiceGrpc.newBlockingStub(channel);
-    Import found =
-        imports.getImport(GetImportRequest.newBuilder().setSource("asked.pcap").build());
+    Import found = imports.getImport(GetImportRequest.newBuilder().setSource("asked.pcap").build());
     assertThat(found.getState()).isEqualTo(ImportState.IMPORT_STATE_FINISHED);
     assertThat(found.getFileName()).isEqualTo("asked.pcap");
     assertThat(found.getSummary().getIngest().getFrames()).isEqualTo(300);

@@ -61,9 +61,27 @@ class EventCommandsTest {
     store.stored.put("a", idea("a"));
     assertThat(
             run(
-                "search", "--source", "192.0.2.0/24", "--source", "::1", "--target-port", "22",
-                "--category", "Test", "--not", "category", "--severity", "high", "--group",
-                "__EMPTY__", "--description", "scan", "--outcome", "new", "--query-name", "mine"))
+                "search",
+                "--source",
+                "192.0.2.0/24",
+                "--source",
+                "::1",
+                "--target-port",
+                "22",
+                "--category",
+                "Test",
+                "--not",
+                "category",
+                "--severity",
+                "high",
+                "--group",
+                "__EMPTY__",
+                "--description",
+                "scan",
+                "--outcome",
+                "new",
+                "--query-name",
+                "mine"))
         .isEqualTo(ExitCode.DONE);
     assertThat(store.asked)
         .isEqualTo(
@@ -127,8 +145,7 @@ class EventCommandsTest {
     Files.writeString(directory.resolve("other.txt"), idea("c"));
     assertThat(run("import", directory.toString())).isEqualTo(ExitCode.REFUSED);
     assertThat(store.stored).containsOnlyKeys("a", "b").containsEntry("a", idea("a"));
-    assertThat(out.toString())
-        .contains("Stored 2 events, 1 were there already, 1 were refused.");
+    assertThat(out.toString()).contains("Stored 2 events, 1 were there already, 1 were refused.");
     assertThat(err.toString()).contains("more.json, message 2: ID is missing");
     assertThat(files(directory)).hasSize(3);
   }

@@ -205,7 +205,8 @@ class EventServiceTest {
         insert(
                 Ideas.scan(scan, NOON, scan, "low", "10.0.0.5")
                     .replace(
-                        "{\"Format", "{\"_CESNET\": {\"StorageTime\": \"2017-04-05T10:21:39Z\"}, \"Format"))
+                        "{\"Format",
+                        "{\"_CESNET\": {\"StorageTime\": \"2017-04-05T10:21:39Z\"}, \"Format"))
             .getEvent();
     assertThat(event.getStorageTime()).isEqualTo(timestamp("2017-04-05T10:21:39Z"));
     EventQuery query =

@@ -59,8 +59,7 @@ public final class LogHarness implements AfterEachCallback, AutoCloseable {
               new PostgresSegmentStore(database.log()),
               metrics);
       snapshots =
-          new RegistrySnapshots(
-              database.log(), cache, HostSorted.Finder.NONE, 1 << 20, metrics);
+          new RegistrySnapshots(database.log(), cache, HostSorted.Finder.NONE, 1 << 20, metrics);
     } catch (IOException | SQLException e) {
       throw new IllegalStateException(e);
     }

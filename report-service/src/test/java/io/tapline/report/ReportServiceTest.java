@@ -193,9 +193,7 @@ class ReportServiceTest {
   @Test
   void the_logs_refusal_reaches_a_grpc_caller_unchanged() {
     GetServiceSummaryRequest request =
-        GetServiceSummaryRequest.newBuilder()
-            .setFilter("client = 1 )")
-            .build();
+        GetServiceSummaryRequest.newBuilder().setFilter("client = 1 )").build();
     assertThatThrownBy(() -> reports.getServiceSummary(request).await().indefinitely())
         .isInstanceOfSatisfying(
             StatusRuntimeException.class, e -> assertThat(reason(e)).isEqualTo("INVALID_FILTER"));

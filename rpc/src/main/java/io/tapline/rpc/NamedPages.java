@@ -83,8 +83,7 @@ public final class NamedPages<T> {
             .toList();
     return found.size() <= most
         ? new Page<>(found, "")
-        : new Page<>(
-            found.subList(0, most), tokens.write(asked, name.apply(found.get(most - 1))));
+        : new Page<>(found.subList(0, most), tokens.write(asked, name.apply(found.get(most - 1))));
   }
 
   private byte[] asked(byte[] question) {

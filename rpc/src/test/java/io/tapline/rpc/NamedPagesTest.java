@@ -33,7 +33,8 @@ class NamedPagesTest {
 
   @Property
   void pages_together_are_the_whole_list_in_the_order_of_names(
-      @ForAll @Size(max = 40) List<@AlphaChars @StringLength(max = 3) String> names, @ForAll @IntRange(min = 1, max = 9) int size) {
+      @ForAll @Size(max = 40) List<@AlphaChars @StringLength(max = 3) String> names,
+      @ForAll @IntRange(min = 1, max = 9) int size) {
     SortedSet<String> distinct = new TreeSet<>(names);
     List<String> read = new ArrayList<>();
     String token = "";

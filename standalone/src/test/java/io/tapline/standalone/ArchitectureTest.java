@@ -122,7 +122,7 @@ class ArchitectureTest {
         .that()
         .resideInAPackage("io.tapline.rpc")
         .should()
-        .dependOnClassesThat(FRAMEWORK.or(RPC_RIM))
+        .dependOnClassesThat(FRAMEWORK)
         .check(OURS);
   }
 

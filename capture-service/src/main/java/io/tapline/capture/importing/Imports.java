@@ -152,9 +152,7 @@ public final class Imports implements AutoCloseable {
   ImportJob get(String source) {
     return find(source)
         .orElseThrow(
-            () ->
-                new Refusal(
-                    Reason.IMPORT_NOT_FOUND, "There is no import " + source + "."));
+            () -> new Refusal(Reason.IMPORT_NOT_FOUND, "There is no import " + source + "."));
   }
 
   /**

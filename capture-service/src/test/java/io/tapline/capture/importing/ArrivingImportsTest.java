@@ -63,7 +63,7 @@ class ArrivingImportsTest {
   void a_pipe_whose_import_is_cancelled_is_refused_the_rest() throws Exception {
     Gate gate = new Gate(Captures.pcap(FRAMES), 2 << 20);
     CompletableFuture<Imports.Accepted> pipe = accepting("stdin", gate);
-    Sensor.await(() -> sensor.log.source("stdin").frames().size() > 10_000);
+    Await.until(() -> sensor.log.source("stdin").frames().size() > 10_000);
     ImportRecord record = Sensor.ended(sensor.imports().cancel("stdin"));
     assertThat(record.cancelled()).isTrue();
     assertThat(sensor.log.source("stdin").finished()).isTrue();
@@ -71,8 +71,7 @@ class ArrivingImportsTest {
     assertThat(pipe.handle((_, e) -> e).join())
         .cause()
         .isInstanceOfSatisfying(
-            Refusal.class,
-            e -> assertThat(e.reason()).isEqualTo(Reason.IMPORT_CANCELLED));
+            Refusal.class, e -> assertThat(e.reason()).isEqualTo(Reason.IMPORT_CANCELLED));
   }
 
   @Test

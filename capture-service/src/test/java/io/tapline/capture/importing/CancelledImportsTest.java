@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tapline.capture.FakeLog;
 import io.tapline.capture.Reason;
 import io.tapline.rpc.Refusal;
+import io.tapline.testing.Await;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -88,15 +89,14 @@ class CancelledImportsTest {
 
   private void assertRefused(String source, Reason reason) {
     assertThatThrownBy(() -> sensor.imports().cancel(source))
-        .isInstanceOfSatisfying(
-            Refusal.class, e -> assertThat(e.reason()).isEqualTo(reason));
+        .isInstanceOfSatisfying(Refusal.class, e -> assertThat(e.reason()).isEqualTo(reason));
   }
 
   /** The log takes frames and acknowledges none: the delivery waits in the middle of the file. */
   private ImportJob halfDelivered() throws Exception {
     sensor.log.committing(false);
     ImportJob job = sensor.inPlace(sensor.write("a.pcap", Captures.pcap(FRAMES))).job();
-    Sensor.await(() -> job.readBytes() > 0);
+    Await.until(() -> job.readBytes() > 0);
     return job;
   }
 

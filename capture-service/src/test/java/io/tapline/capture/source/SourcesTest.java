@@ -137,7 +137,8 @@ class SourcesTest {
           return log.source("udp").frames().size() >= 2;
         });
     assertThat(log.source("udp").losses())
-        .anyMatch(l -> l.getHop() == LossHop.LOSS_HOP_CAPTURE_RESTART && l.getBeforePosition() == 1);
+        .anyMatch(
+            l -> l.getHop() == LossHop.LOSS_HOP_CAPTURE_RESTART && l.getBeforePosition() == 1);
   }
 
   @Test
@@ -278,7 +279,7 @@ class SourcesTest {
     sources.start();
     assertThat(names.owns(Owner.LIVE_IN_LOG, "routers#3")).isTrue();
     sources.delete("routers");
-    await(() -> sources.list().isEmpty());
+    Await.until(() -> sources.list().isEmpty());
     assertThat(names.reserve("routers#3", Owner.IMPORT)).isTrue();
   }
 

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tapline.capture.CaptureCounters;
-import io.tapline.capture.batch.BatchMessages;
 import io.tapline.capture.FakeLog;
 import io.tapline.capture.Hop;
 import io.tapline.capture.batch.Batch;
 import io.tapline.capture.batch.BatchBuilder;
+import io.tapline.capture.batch.BatchMessages;
 import io.tapline.capture.batch.Encoding;
 import io.tapline.capture.deliver.Deliverer;
 import io.tapline.capture.deliver.DeliveryLimits;

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.atIndex;
 
+import io.tapline.capture.Hop;
 import io.tapline.capture.batch.Batch;
 import io.tapline.capture.batch.BatchBuilder;
-import io.tapline.capture.batch.Hop;
 import io.tapline.capture.batch.Loss;
 import io.tapline.testing.Golden;
 import io.tapline.wire.flow.LossUnit;

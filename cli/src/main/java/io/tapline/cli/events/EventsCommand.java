@@ -43,6 +43,8 @@ public final class EventsCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(command.commandLine(), "What with the events? `tapline events --help` lists what can be done.");
+    throw new ParameterException(
+        command.commandLine(),
+        "What with the events? `tapline events --help` lists what can be done.");
   }
 }

@@ -42,8 +42,7 @@ final class EventsDeleteCommand implements Callable<Integer> {
     EventQuery restricting = query.restricting();
     long count = yes ? delete(restricting) : count(restricting);
     PrintWriter out = command.commandLine().getOut();
-    out.printf(
-        yes ? "Deleted %,d events.%n" : "%,d events match; --yes deletes them.%n", count);
+    out.printf(yes ? "Deleted %,d events.%n" : "%,d events match; --yes deletes them.%n", count);
     return count == 0 ? ExitCode.NOTHING_FOUND : ExitCode.DONE;
   }
 

@@ -131,8 +131,7 @@ final class EventsImportCommand implements Callable<Integer> {
     for (Path file : spool.waiting()) {
       try {
         upload.add(new InSpool(spool, file, Files.readString(file)));
-      } catch (NoSuchFileException e) {
-        continue; // another reader of the spool was faster
+      } catch (NoSuchFileException e) { // another reader of the spool was faster
       } catch (java.nio.charset.CharacterCodingException e) {
         upload.refuse(new InSpool(spool, file, ""), "is not UTF-8");
       }

@@ -1,8 +1,8 @@
 package io.tapline.cli.events;
 
 import io.tapline.cli.time.WidthConverter;
-import io.tapline.type.v1.Severity;
 import io.tapline.eventstore.v1.ThresholdRule;
+import io.tapline.type.v1.Severity;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -15,7 +15,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "cancel",
     mixinStandardHelpOptions = true,
-    description = "Stops an import that is running or waiting; what was delivered stays in the log.")
+    description =
+        "Stops an import that is running or waiting; what was delivered stays in the log.")
 final class ImportsCancelCommand implements Runnable {
   @Parameters(paramLabel = "NAME", description = "Name of the import's source.")
   String source;

@@ -10,11 +10,7 @@ import picocli.CommandLine.Spec;
     name = "imports",
     mixinStandardHelpOptions = true,
     description = "Files that were imported, and those that are being imported.",
-    subcommands = {
-      ImportsListCommand.class,
-      ImportsShowCommand.class,
-      ImportsCancelCommand.class
-    },
+    subcommands = {ImportsListCommand.class, ImportsShowCommand.class, ImportsCancelCommand.class},
     footerHeading = "%nExamples:%n",
     footer = {
       "  tapline imports list",

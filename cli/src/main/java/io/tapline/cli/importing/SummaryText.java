@@ -45,7 +45,9 @@ final class SummaryText {
     line(out, "counted besides", largestFirst(ingest.getCountersMap()));
     summary
         .getLossesList()
-        .forEach(loss -> out.println("  loss (" + EnumWord.ofHop(loss.getHop()) + "): " + described(loss)));
+        .forEach(
+            loss ->
+                out.println("  loss (" + EnumWord.ofHop(loss.getHop()) + "): " + described(loss)));
     if (summary.getAlreadyImported()) {
       out.println("  --again imports it all the same.");
     }
@@ -67,9 +69,7 @@ final class SummaryText {
             && loss.getUnit() != LossUnit.LOSS_UNIT_UNSPECIFIED
             && loss.getUnit() != LossUnit.LOSS_UNIT_UNKNOWN
             && loss.getUnit() != LossUnit.UNRECOGNIZED;
-    return sized
-        ? EnumWord.of(loss.getUnit())
-        : LostUnits.UNKNOWN;
+    return sized ? EnumWord.of(loss.getUnit()) : LostUnits.UNKNOWN;
   }
 
   /** Losses of unknown size are counted themselves. */

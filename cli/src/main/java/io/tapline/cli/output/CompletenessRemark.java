@@ -95,8 +95,6 @@ public final class CompletenessRemark {
         .err()
         .printf(
             "  %s (%s): %s%n",
-            loss.getSource(),
-            EnumWord.ofHop(loss.getHop()),
-            Printable.of(loss.getDescription()));
+            loss.getSource(), EnumWord.ofHop(loss.getHop()), Printable.of(loss.getDescription()));
   }
 }

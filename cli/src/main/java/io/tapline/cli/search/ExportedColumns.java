@@ -27,7 +27,8 @@ final class ExportedColumns {
             "observation_domain",
             exported -> !exported.getExporterAddress().isEmpty(),
             Exported::getObservationDomain),
-        exported("flow_records", exported -> exported.getFlowRecords() > 0, Exported::getFlowRecords),
+        exported(
+            "flow_records", exported -> exported.getFlowRecords() > 0, Exported::getFlowRecords),
         exported(
             "sampling_interval",
             exported -> exported.getSamplingInterval() > 0,

@@ -73,8 +73,7 @@ public class AdminEndpoint implements EventAdminService {
     GetDatabaseStatusResponse.Builder response =
         GetDatabaseStatusResponse.newBuilder().setSchemaVersion(schema.version());
     tables.forEach(table -> response.addTables(AdminMessages.table(table)));
-    Uni<Map<String, String>> settings =
-        brief ? Uni.createFrom().item(Map.of()) : admin.settings();
+    Uni<Map<String, String>> settings = brief ? Uni.createFrom().item(Map.of()) : admin.settings();
     return settings
         .invoke(response::putAllSettings)
         .chain(() -> admin.database())

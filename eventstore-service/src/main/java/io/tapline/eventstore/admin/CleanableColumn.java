@@ -34,7 +34,9 @@ enum CleanableColumn {
         .orElseThrow(
             () ->
                 Refusal.ofField(
-                    UNKNOWN_COLUMN, "column", "column is no time of the table `%s`".formatted(table)));
+                    UNKNOWN_COLUMN,
+                    "column",
+                    "column is no time of the table `%s`".formatted(table)));
   }
 
   String deleteSql() {

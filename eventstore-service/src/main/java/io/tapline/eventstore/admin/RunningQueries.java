@@ -19,7 +19,9 @@ public final class RunningQueries {
         AND state IS NOT NULL AND query_start IS NOT NULL
       ORDER BY query_start, pid""";
 
-  /** The processes are chosen first: as one condition of many, a cancel may come before the name. */
+  /**
+   * The processes are chosen first: as one condition of many, a cancel may come before the name.
+   */
   private static final String CANCEL =
       """
       WITH named AS MATERIALIZED (

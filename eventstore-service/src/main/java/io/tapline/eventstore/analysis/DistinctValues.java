@@ -15,20 +15,6 @@ import java.util.List;
 public final class DistinctValues {
   private static final String LOCK = "SELECT pg_advisory_xact_lock(hashtext($1))";
 
-  /** An insert that was not committed when the last one was seen may be earlier by its duration. */
-  private static final String UPDATE =
-      """
-      INSERT INTO eventstore.distinct_value (column_name, value, last_seen)
-      SELECT $1, v.value, max(v.insert_time) FROM (
-        SELECT %s AS value, e.insert_time
-        FROM eventstore.event_id i
-          JOIN eventstore.event e ON e.id = i.id AND e.insert_time = i.insert_time
-        WHERE i.insert_time >= coalesce((
-          SELECT max(last_seen) - interval '5 minutes' FROM eventstore.distinct_value
-          WHERE column_name = $1), '-infinity')
-      ) v WHERE v.value <> '' GROUP BY v.value
-      ON CONFLICT (column_name, value) DO UPDATE SET last_seen = excluded.last_seen""";
-
   private static final String LIST =
       "SELECT value FROM eventstore.distinct_value WHERE column_name = $1 ORDER BY value";
 
@@ -46,11 +32,7 @@ public final class DistinctValues {
             connection
                 .preparedQuery(LOCK)
                 .execute(Tuple.of("distinct_value." + column.mentat()))
-                .chain(
-                    () ->
-                        connection
-                            .preparedQuery(UPDATE.formatted(column.sqlValues()))
-                            .execute(name))
+                .chain(() -> connection.preparedQuery(update(column)).execute(name))
                 .chain(() -> connection.preparedQuery(LIST).execute(name))
                 .map(
                     rows -> {
@@ -58,5 +40,21 @@ public final class DistinctValues {
                       rows.forEach(row -> values.add(row.getString(0)));
                       return values;
                     }));
+  }
+
+  /** An insert that was not committed when the last one was seen may be earlier by its duration. */
+  private static String update(EventColumn column) {
+    return """
+    INSERT INTO eventstore.distinct_value (column_name, value, last_seen)
+    SELECT $1, v.value, max(v.insert_time) FROM (
+      SELECT %s AS value, e.insert_time
+      FROM eventstore.event_id i
+        JOIN eventstore.event e ON e.id = i.id AND e.insert_time = i.insert_time
+      WHERE i.insert_time >= coalesce((
+        SELECT max(last_seen) - interval '5 minutes' FROM eventstore.distinct_value
+        WHERE column_name = $1), '-infinity')
+    ) v WHERE v.value <> '' GROUP BY v.value
+    ON CONFLICT (column_name, value) DO UPDATE SET last_seen = excluded.last_seen"""
+        .formatted(column.sqlValues());
   }
 }

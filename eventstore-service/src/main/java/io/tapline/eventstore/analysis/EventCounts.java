@@ -1,13 +1,13 @@
 package io.tapline.eventstore.analysis;
 
 import io.smallrye.mutiny.Uni;
+import io.tapline.eventstore.analysis.Timeline.Grid;
 import io.tapline.eventstore.query.Condition.Between;
 import io.tapline.eventstore.query.ConditionSql;
 import io.tapline.eventstore.query.EventColumn;
 import io.tapline.eventstore.query.EventQuery;
 import io.tapline.eventstore.query.QueryRunner;
 import io.tapline.eventstore.query.Sql;
-import io.tapline.eventstore.analysis.Timeline.Grid;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -105,13 +105,13 @@ public final class EventCounts {
 
   private static Sql bucketsSql(EventQuery query, Grid grid) {
     Sql sql = new Sql();
-    sql.append("select %s as bucket, count(*) from eventstore.event e".formatted(bucket(sql, grid)));
+    sql.append(
+        "select %s as bucket, count(*) from eventstore.event e".formatted(bucket(sql, grid)));
     return ConditionSql.where(query, sql).append("\ngroup by bucket");
   }
 
   /** A value outside of the toplist is null. */
-  private static Sql seriesSql(
-      EventQuery query, Grid grid, EventColumn column, List<String> top) {
+  private static Sql seriesSql(EventQuery query, Grid grid, EventColumn column, List<String> top) {
     Sql sql = new Sql();
     sql.append("select v.bucket, case when v.value = any (")
         .bind(top.toArray(String[]::new))
@@ -123,7 +123,8 @@ public final class EventCounts {
   /** Exact: the seconds of an interval are a decimal number of microseconds. */
   private static String bucket(Sql sql, Grid grid) {
     return "cast(floor(extract(epoch from e.detect_time - %s) * 1000000 / %s) as int)"
-        .formatted(sql.place(grid.start()), "cast(%s as bigint)".formatted(sql.place(grid.stepMicros())));
+        .formatted(
+            sql.place(grid.start()), "cast(%s as bigint)".formatted(sql.place(grid.stepMicros())));
   }
 
   private static long number(RowSet<Row> rows) {

@@ -55,7 +55,6 @@ final class TimelineBuilder {
       List<Long> series = LongStream.of(counts[i]).boxed().toList();
       buckets.add(new Bucket(grid.start(i), events[i], series, rest[i]));
     }
-    return new Timeline(
-        buckets, top, LongStream.of(rest).sum(), LongStream.of(events).sum());
+    return new Timeline(buckets, top, LongStream.of(rest).sum(), LongStream.of(events).sum());
   }
 }

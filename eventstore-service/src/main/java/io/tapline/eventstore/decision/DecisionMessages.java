@@ -3,8 +3,8 @@ package io.tapline.eventstore.decision;
 import io.tapline.eventstore.threshold.Decision;
 import io.tapline.eventstore.threshold.ThresholdWindow;
 import io.tapline.eventstore.v1.Outcome;
-import io.tapline.type.v1.Severity;
 import io.tapline.rpc.grpc.Timestamps;
+import io.tapline.type.v1.Severity;
 import java.util.Optional;
 
 /** Writes messages of decisions; the only place that turns decisions into them. */

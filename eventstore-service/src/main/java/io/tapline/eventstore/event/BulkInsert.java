@@ -41,8 +41,7 @@ public final class BulkInsert {
    *
    * @param id empty when the message could not be read
    */
-  public record Result(
-      String id, @Nullable Inserted inserted, @Nullable Refusal refusal) {}
+  public record Result(String id, @Nullable Inserted inserted, @Nullable Refusal refusal) {}
 
   /** Fails only when the database is away; what was stored until then stays. */
   public Uni<List<Result>> insert(List<String> messages) {
@@ -133,8 +132,7 @@ public final class BulkInsert {
         .insert(idea)
         .map(inserted -> new Result(idea.id(), inserted, null))
         .onFailure(failure -> !isAway(failure))
-        .recoverWithItem(
-            failure -> new Result(idea.id(), null, refusal(failure)));
+        .recoverWithItem(failure -> new Result(idea.id(), null, refusal(failure)));
   }
 
   private static boolean isAway(Throwable failure) {

@@ -22,8 +22,7 @@ final class IdeaShape {
       Map.of(
           Type.TEXT, List.of("Description", "Note"),
           Type.TEXTS, List.of("AltNames", "CorrelID", "AggrID", "PredID", "RelID", "Ref"),
-          Type.TIME,
-              List.of("CreateTime", "WinStartTime", "WinEndTime", "EventTime", "CeaseTime"),
+          Type.TIME, List.of("CreateTime", "WinStartTime", "WinEndTime", "EventTime", "CeaseTime"),
           Type.COUNT, List.of("ConnCount", "FlowCount", "PacketCount", "ByteCount"),
           Type.FRACTION, List.of("Confidence"));
 
@@ -31,15 +30,15 @@ final class IdeaShape {
       Map.of(
           Type.TEXT, List.of("Note"),
           Type.TEXTS,
-              List.of(
-                  "Hostname", "MAC", "URL", "Email", "AttachHand", "Router", "Netname", "Ref"),
+              List.of("Hostname", "MAC", "URL", "Email", "AttachHand", "Router", "Netname", "Ref"),
           Type.COUNTS, List.of("ASN"),
           Type.FLAG, List.of("Spoofed", "Imprecise", "Anonymised"));
 
   private static final Map<Type, List<String>> ATTACH =
       Map.of(
           Type.TEXT,
-              List.of("Handle", "Note", "ContentType", "ContentCharset", "ContentEncoding", "Content"),
+              List.of(
+                  "Handle", "Note", "ContentType", "ContentCharset", "ContentEncoding", "Content"),
           Type.TEXTS, List.of("FileName", "Type", "Hash", "Ref", "ContentID", "ExternalURI"),
           Type.COUNT, List.of("Size"));
 

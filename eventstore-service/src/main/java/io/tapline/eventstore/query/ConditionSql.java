@@ -98,7 +98,8 @@ public final class ConditionSql {
 
   private String lookUp(Condition.Side side, AddressRange address) {
     String low = inet(address.low().getHostAddress());
-    String high = address.low().equals(address.high()) ? low : inet(address.high().getHostAddress());
+    String high =
+        address.low().equals(address.high()) ? low : inet(address.high().getHostAddress());
     String rest = side(side) + detectTimes();
     String single = low.equals(high) ? "a.low = " + low : single(low, high);
     return """

@@ -86,8 +86,7 @@ public final class QueryRequests {
    */
   public static String name(String name) {
     if (!name.isEmpty() && !NAME.matcher(name).matches()) {
-      throw invalid(
-          INVALID_FILTER, "name", "must be 1 to 40 letters, digits, '.', '_' or '-'");
+      throw invalid(INVALID_FILTER, "name", "must be 1 to 40 letters, digits, '.', '_' or '-'");
     }
     return name;
   }
@@ -101,9 +100,7 @@ public final class QueryRequests {
     if (from != null && until != null && from.isAfter(until)) {
       throw invalid(INVALID_INTERVAL, field, "ends before it starts");
     }
-    return from == null && until == null
-        ? List.of()
-        : List.of(new Between(column, from, until));
+    return from == null && until == null ? List.of() : List.of(new Between(column, from, until));
   }
 
   /** Times of events are whole microseconds: a bound between two of them means the later one. */
@@ -157,8 +154,7 @@ public final class QueryRequests {
    */
   public <T> List<T> limited(String field, List<T> values) {
     if (values.size() > maxFilterValues) {
-      throw invalid(
-          FILTER_LIMIT, field, "has more than %d values".formatted(maxFilterValues));
+      throw invalid(FILTER_LIMIT, field, "has more than %d values".formatted(maxFilterValues));
     }
     return values;
   }
@@ -241,8 +237,7 @@ public final class QueryRequests {
 
     private void ports(String field, List<Integer> ports, EventColumn... columns) {
       if (limited(field, ports).stream().anyMatch(port -> port < 0 || port > MAX_PORT)) {
-        throw invalid(
-            INVALID_FILTER, field, "has a number that is no port (0 to 65535)");
+        throw invalid(INVALID_FILTER, field, "has a number that is no port (0 to 65535)");
       }
       if (!ports.isEmpty()) {
         conditions.add(new HasAny(List.of(columns), ports, false));
@@ -289,8 +284,7 @@ public final class QueryRequests {
           message.getDetectorTypesList(),
           message.getNotDetectorTypes(),
           EventColumn.NODE_TYPE);
-      any(
-          "groups", message.getGroupsList(), message.getNotGroups(), EventColumn.RESOLVED_ABUSES);
+      any("groups", message.getGroupsList(), message.getNotGroups(), EventColumn.RESOLVED_ABUSES);
       any(
           "inspection_errs",
           message.getInspectionErrsList(),
@@ -311,8 +305,7 @@ public final class QueryRequests {
 
     private static void requireValues(String field, boolean not) {
       if (not) {
-        throw invalid(
-            INVALID_FILTER, "not_" + field, "needs values in " + field);
+        throw invalid(INVALID_FILTER, "not_" + field, "needs values in " + field);
       }
     }
 
@@ -337,9 +330,9 @@ public final class QueryRequests {
     private void outcomes() {
       List<String> names = upper(limited("outcomes", message.getOutcomesList()));
       if (names.stream()
-          .anyMatch(name -> Arrays.stream(Outcome.values()).noneMatch(o -> o.name().equals(name)))) {
-        throw invalid(
-            INVALID_OUTCOME, "outcomes", "has a value that is no outcome");
+          .anyMatch(
+              name -> Arrays.stream(Outcome.values()).noneMatch(o -> o.name().equals(name)))) {
+        throw invalid(INVALID_OUTCOME, "outcomes", "has a value that is no outcome");
       }
       if (!names.isEmpty()) {
         conditions.add(new Outcomes(names));

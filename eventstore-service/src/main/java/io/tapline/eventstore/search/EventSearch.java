@@ -53,7 +53,9 @@ public final class EventSearch {
     String direction = page.order().ascending() ? "asc" : "desc";
     Sql sql =
         new Sql()
-            .append("select e.id, e.insert_time, %s, e.idea_bytes\nfrom eventstore.event e".formatted(time));
+            .append(
+                "select e.id, e.insert_time, %s, e.idea_bytes\nfrom eventstore.event e"
+                    .formatted(time));
     ConditionSql.where(query, sql);
     after(sql, page, time);
     return sql.append("\norder by %s %s, e.id %s limit ".formatted(time, direction, direction))

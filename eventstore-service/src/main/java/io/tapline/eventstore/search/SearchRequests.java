@@ -14,9 +14,9 @@ import io.tapline.eventstore.query.EventQuery;
 import io.tapline.eventstore.query.QueryRequests;
 import io.tapline.eventstore.v1.Outcome;
 import io.tapline.eventstore.v1.SearchEventsRequest;
-import io.tapline.type.v1.Severity;
 import io.tapline.rpc.Limit;
 import io.tapline.rpc.Refusal;
+import io.tapline.type.v1.Severity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -55,10 +55,7 @@ public final class SearchRequests {
           new Overlaps(
               Condition.Side.EITHER, List.of(QueryRequests.address("host", request.getHost()))));
     }
-    any(
-        conditions,
-        EventColumn.CATEGORY,
-        queries.texts("categories", request.getCategoriesList()));
+    any(conditions, EventColumn.CATEGORY, queries.texts("categories", request.getCategoriesList()));
     any(
         conditions,
         EventColumn.EVENT_CLASS,
@@ -93,8 +90,7 @@ public final class SearchRequests {
   }
 
   /**
-   * @throws Refusal INVALID_PAGE_SIZE, INVALID_PAGE_TOKEN, PAGE_TOKEN_MISMATCH,
-   *     INVALID_SORT
+   * @throws Refusal INVALID_PAGE_SIZE, INVALID_PAGE_TOKEN, PAGE_TOKEN_MISMATCH, INVALID_SORT
    */
   public static SearchPage page(SearchEventsRequest request) {
     int size = PAGE_SIZE.of(request.getPageSize());
@@ -110,8 +106,7 @@ public final class SearchRequests {
       throw QueryRequests.invalid(INVALID_PAGE_SIZE, "page", "must not be negative");
     }
     if (page > 0 && !request.getPageToken().isEmpty()) {
-      throw QueryRequests.invalid(
-          INVALID_PAGE_SIZE, "page", "cannot be combined with page_token");
+      throw QueryRequests.invalid(INVALID_PAGE_SIZE, "page", "cannot be combined with page_token");
     }
     return page == 0 ? 0 : (page - 1L) * size;
   }
@@ -125,9 +120,7 @@ public final class SearchRequests {
       case "storagetime.asc" -> new SearchOrder(EventColumn.STORAGE_TIME, true);
       default ->
           throw QueryRequests.invalid(
-              INVALID_SORT,
-              "sort_by",
-              "must be detecttime or storagetime, a dot, and asc or desc");
+              INVALID_SORT, "sort_by", "must be detecttime or storagetime, a dot, and asc or desc");
     };
   }
 
@@ -149,7 +142,8 @@ public final class SearchRequests {
       case SEVERITY_INFO, SEVERITY_LOW, SEVERITY_MEDIUM, SEVERITY_HIGH, SEVERITY_CRITICAL ->
           severity.name().substring("SEVERITY_".length());
       case SEVERITY_UNSPECIFIED, UNRECOGNIZED ->
-          throw QueryRequests.invalid(INVALID_SEVERITY, "severities", "has a value that is no severity");
+          throw QueryRequests.invalid(
+              INVALID_SEVERITY, "severities", "has a value that is no severity");
     };
   }
 
@@ -158,7 +152,8 @@ public final class SearchRequests {
       case OUTCOME_NEW, OUTCOME_THRESHOLDED, OUTCOME_RELAPSED ->
           outcome.name().substring("OUTCOME_".length());
       case OUTCOME_UNSPECIFIED, UNRECOGNIZED ->
-          throw QueryRequests.invalid(INVALID_OUTCOME, "outcomes", "has a value that is no outcome");
+          throw QueryRequests.invalid(
+              INVALID_OUTCOME, "outcomes", "has a value that is no outcome");
     };
   }
 }

@@ -100,7 +100,10 @@ class EventAdminTest {
     assertThat(status.getDatabaseBytes()).isPositive();
     TableStatus event =
         admin.getTableStatus(
-            GetTableStatusRequest.newBuilder().setTable("event").setTimeColumn("detecttime").build());
+            GetTableStatusRequest.newBuilder()
+                .setTable("event")
+                .setTimeColumn("detecttime")
+                .build());
     assertThat(event.getPartitions()).isGreaterThanOrEqualTo(5);
     assertThat(event.getTotalBytes())
         .isEqualTo(event.getIndexBytes() + event.getToastBytes() + event.getDataBytes())

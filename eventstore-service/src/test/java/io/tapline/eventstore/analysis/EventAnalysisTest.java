@@ -54,8 +54,7 @@ class EventAnalysisTest {
     insert(scan, "2026-03-01T12:00:00Z", "high", "10.0.0.3");
     AggregateEventsResponse sources = aggregate(scan, "source_ip", 2);
     assertThat(sources.getEvents()).isEqualTo(3);
-    assertThat(sources.getValuesList())
-        .containsExactly(value("10.0.0.2", 2), value("10.0.0.1", 1));
+    assertThat(sources.getValuesList()).containsExactly(value("10.0.0.2", 2), value("10.0.0.1", 1));
     assertThat(aggregate(scan, "cesnet_eventseverity", 0).getValuesList())
         .containsExactly(value("low", 2), value("high", 1));
     assertThatThrownBy(() -> aggregate(scan, "detecttime", 0))

@@ -99,12 +99,10 @@ final class QueryModel {
         && anyOf(one(event.eventClass()), query.getClassesList(), query.getNotClasses())
         && anyOf(one(event.severity()), query.getSeveritiesList(), query.getNotSeverities())
         && anyOf(event.detectors(), query.getDetectorsList(), query.getNotDetectors())
-        && anyOf(
-            event.detectorTypes(), query.getDetectorTypesList(), query.getNotDetectorTypes())
+        && anyOf(event.detectorTypes(), query.getDetectorTypesList(), query.getNotDetectorTypes())
         && anyOf(event.groups(), query.getGroupsList(), query.getNotGroups())
         && anyOf(event.errors(), query.getInspectionErrsList(), query.getNotInspectionErrs())
-        && (query.getDescription().isEmpty()
-            || event.description().equals(query.getDescription()));
+        && (query.getDescription().isEmpty() || event.description().equals(query.getDescription()));
   }
 
   private static List<String> one(String value) {

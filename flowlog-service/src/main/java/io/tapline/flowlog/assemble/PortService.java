@@ -1,8 +1,8 @@
 package io.tapline.flowlog.assemble;
 
+import io.tapline.flowlog.identify.WellKnownPorts;
 import io.tapline.wire.protocol.IpProtocols;
 import io.tapline.wire.protocol.ProtocolNames;
-import io.tapline.flowlog.identify.WellKnownPorts;
 import org.jspecify.annotations.Nullable;
 
 /** The service of a connection that nothing names but the server's port, or the protocol. */

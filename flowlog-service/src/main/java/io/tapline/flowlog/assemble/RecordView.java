@@ -1,7 +1,7 @@
 package io.tapline.flowlog.assemble;
 
-import io.tapline.wire.protocol.IpProtocols;
 import io.tapline.wire.flow.FlowRecord;
+import io.tapline.wire.protocol.IpProtocols;
 
 /**
  * One flow record as a connection of its own, as lines of logs are: closed from the beginning.

@@ -19,7 +19,6 @@ import io.tapline.type.v1.LossUnit;
 import io.tapline.wire.address.IpAddresses;
 import io.tapline.wire.communityid.CommunityId;
 import io.tapline.wire.protocol.IcmpTypes;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -92,7 +91,8 @@ final class ConnectionMessages {
     Tunnel tunnel =
         Tunnel.newBuilder()
             .setPath(row.tunnel())
-            .setOuterFirstAddress(ExportedMessages.address(row.outerFirstHigh(), row.outerFirstLow()))
+            .setOuterFirstAddress(
+                ExportedMessages.address(row.outerFirstHigh(), row.outerFirstLow()))
             .setOuterSecondAddress(
                 ExportedMessages.address(row.outerSecondHigh(), row.outerSecondLow()))
             .build();

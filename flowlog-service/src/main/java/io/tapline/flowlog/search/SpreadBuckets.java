@@ -29,8 +29,8 @@ final class SpreadBuckets {
   /**
    * @param parts of each measure in this bucket alone
    * @param changes of what each bucket counts from this one on
-   * @throws io.tapline.rpc.Refusal INVALID_BUCKET where there are more buckets than an
-   *     answer may have, those in which nothing was included
+   * @throws io.tapline.rpc.Refusal INVALID_BUCKET where there are more buckets than an answer may
+   *     have, those in which nothing was included
    */
   void add(long bucketStart, List<String> group, double[] parts, double[] changes) {
     if (!begun || !keys.equals(group)) {

@@ -6,7 +6,8 @@
  * opens, and keeps them there while they are open.
  *
  * <p>A question about one host may read the same rows from a file that is sorted by host, where
- * {@link io.tapline.flowlog.store.HostSorted.Finder} knows one; package {@code hostcopy} makes them.
+ * {@link io.tapline.flowlog.store.HostSorted.Finder} knows one; package {@code hostcopy} makes
+ * them.
  *
  * <p>Segments that nothing will be merged with any more have their bytes in a table of the day on
  * which they were written, see {@link io.tapline.flowlog.store.SegmentDays}.

@@ -8,9 +8,9 @@ import static io.tapline.flowlog.assemble.Datagrams.vxlan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tapline.rpc.Refusal;
 import io.tapline.flowlog.Reason;
 import io.tapline.flowlog.identify.Hello;
+import io.tapline.rpc.Refusal;
 import io.tapline.testing.Golden;
 import io.tapline.wire.flow.FlowRecord;
 import io.tapline.wire.frame.FrameOutcome;
@@ -220,13 +220,10 @@ public class StoredTableTest {
   @Test
   void versions_before_the_first_and_after_the_newest_are_refused_by_number() {
     Stored stored = stored();
+    byte[] open = stored.open.firstEntry().getValue();
     for (int version : new int[] {0, 99}) {
       assertRefused(version, table -> table.restore(as(version, stored.table)));
-      assertRefused(
-          version,
-          table ->
-              table.restoreOpen(
-                  1, as(version, stored.open.get(stored.open.firstKey())), new byte[0]));
+      assertRefused(version, table -> table.restoreOpen(1, as(version, open), new byte[0]));
       assertRefused(
           version, table -> new PacketTracker(table).restore(as(version, stored.fragments)));
     }
@@ -242,8 +239,7 @@ public class StoredTableTest {
     ConnectionTable table = new ConnectionTable(TableConfig.DEFAULT, connection -> {});
     assertThatThrownBy(() -> restore.accept(table))
         .isInstanceOfSatisfying(
-            Refusal.class,
-            refused -> assertThat(refused.reason()).isEqualTo(Reason.STATE_CORRUPT))
+            Refusal.class, refused -> assertThat(refused.reason()).isEqualTo(Reason.STATE_CORRUPT))
         .hasMessageContaining("its version is " + version);
   }
 }

@@ -3,11 +3,11 @@ package io.tapline.flowlog.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tapline.rpc.Refusal;
 import io.tapline.flowlog.Reason;
 import io.tapline.flowlog.assemble.SavedOpen;
 import io.tapline.flowlog.segment.SegmentFile;
 import io.tapline.flowlog.store.LossCounts;
+import io.tapline.rpc.Refusal;
 import io.tapline.wire.flow.LossUnit;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,8 +53,7 @@ abstract class CheckpointStoreContract {
 
     assertThatThrownBy(() -> store().open("probe", "log", SourceEncoding.PACKETS))
         .isInstanceOfSatisfying(
-            Refusal.class,
-            refused -> assertThat(refused.reason()).isEqualTo(Reason.INVALID_OPEN))
+            Refusal.class, refused -> assertThat(refused.reason()).isEqualTo(Reason.INVALID_OPEN))
         .hasMessage(
             "The source began with encoding firewall_log from 2003 in Europe/Prague and cannot go"
                 + " on with packets; open another source.");
@@ -116,19 +115,20 @@ abstract class CheckpointStoreContract {
     SavedOpen dying =
         new SavedOpen(
             Map.of(1L, new SavedOpen.Holding(new byte[] {(byte) 0xc0}, 3)), Set.of(1L, 2L));
-    store().commit(
-        new Checkpoint(
-            1,
-            1,
-            2,
-            20,
-            List.of(),
-            second.open(),
-            dying,
-            new byte[0],
-            List.of(),
-            account(20),
-            false));
+    store()
+        .commit(
+            new Checkpoint(
+                1,
+                1,
+                2,
+                20,
+                List.of(),
+                second.open(),
+                dying,
+                new byte[0],
+                List.of(),
+                account(20),
+                false));
 
     List<OpenState> states = states(store().open("probe", "eth0", SourceEncoding.PACKETS));
     assertThat(states).extracting(OpenState::number).containsExactly(1L, 2L);
@@ -190,19 +190,20 @@ abstract class CheckpointStoreContract {
   void a_finished_source_takes_nothing_more() throws Exception {
     Lease lease = store().open("probe", "eth0", SourceEncoding.PACKETS);
     Checkpoint last = checkpoint(lease, 1, 10, segment("a"), null);
-    store().commit(
-        new Checkpoint(
-            1,
-            1,
-            1,
-            10,
-            last.closed(),
-            List.of(),
-            SavedOpen.NONE,
-            new byte[0],
-            last.losses(),
-            account(10),
-            true));
+    store()
+        .commit(
+            new Checkpoint(
+                1,
+                1,
+                1,
+                10,
+                last.closed(),
+                List.of(),
+                SavedOpen.NONE,
+                new byte[0],
+                last.losses(),
+                account(10),
+                true));
     Lease again = store().open("probe", "eth0", SourceEncoding.PACKETS);
     assertThat(again.finished()).isTrue();
     assertThat(again.state()).isNull();

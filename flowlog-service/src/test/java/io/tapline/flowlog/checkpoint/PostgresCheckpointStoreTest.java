@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tapline.flowlog.Reason;
 import io.tapline.flowlog.assemble.SavedOpen;
 import io.tapline.flowlog.store.TestDatabase;
+import io.tapline.rpc.Refusal;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -129,7 +129,8 @@ class FlowEncodingsTest {
     assertThat(summary.getConnections()).isEqualTo(2);
     assertThat(only("datagrams", "firewall_action = drop").getClientAddress())
         .isEqualTo("198.51.100.4");
-    assertThat(only("datagrams", "exporter = 10.0.0.0/24").getExported().getFlowRecords()).isEqualTo(2);
+    assertThat(only("datagrams", "exporter = 10.0.0.0/24").getExported().getFlowRecords())
+        .isEqualTo(2);
   }
 
   @Test
@@ -324,7 +325,8 @@ class FlowEncodingsTest {
     assertThat(connection.getServerPackets()).isEqualTo(1);
     assertThat(only("tunnels", "outer_first = 10.0.0.7").getClientPackets()).isEqualTo(1);
     assertThat(search("tunnels", "outer_host = 10.0.0.9").getConnectionsList()).hasSize(2);
-    assertThat(only("tunnels", "NOT outer_host = 10.0.0.0/24").getTunnel().getOuterFirstAddress()).isEmpty();
+    assertThat(only("tunnels", "NOT outer_host = 10.0.0.0/24").getTunnel().getOuterFirstAddress())
+        .isEmpty();
   }
 
   private static byte[] vxlan(int from, int to, byte[] inner) {

@@ -11,6 +11,7 @@ import io.tapline.flowlog.ingest.Feeder.Said;
 import io.tapline.flowlog.segment.Row;
 import io.tapline.flowlog.store.TestDatabase;
 import io.tapline.flowlog.v1.SourceClock;
+import io.tapline.rpc.Refusal;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

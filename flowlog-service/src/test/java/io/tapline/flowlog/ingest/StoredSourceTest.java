@@ -3,7 +3,6 @@ package io.tapline.flowlog.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tapline.rpc.Refusal;
 import io.tapline.flowlog.Reason;
 import io.tapline.flowlog.assemble.Frames;
 import io.tapline.flowlog.assemble.Frames.End;
@@ -12,6 +11,7 @@ import io.tapline.flowlog.checkpoint.SourceEncoding;
 import io.tapline.flowlog.checkpoint.SourceEncoding.Kind;
 import io.tapline.flowlog.segment.Row;
 import io.tapline.flowlog.store.TestDatabase;
+import io.tapline.rpc.Refusal;
 import io.tapline.testing.Golden;
 import java.util.HexFormat;
 import java.util.List;

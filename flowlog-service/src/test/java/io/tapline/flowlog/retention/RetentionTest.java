@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.tapline.rpc.Refusal;
 import io.tapline.flowlog.LogHarness;
 import io.tapline.flowlog.merge.MergePolicy;
 import io.tapline.flowlog.merge.SegmentMerger;
@@ -22,6 +21,7 @@ import io.tapline.flowlog.store.Segments;
 import io.tapline.flowlog.store.StaleSnapshotException;
 import io.tapline.flowlog.store.StillWanted;
 import io.tapline.flowlog.store.TestDatabase;
+import io.tapline.rpc.Refusal;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;

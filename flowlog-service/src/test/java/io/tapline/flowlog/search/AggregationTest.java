@@ -209,7 +209,8 @@ class AggregationTest {
 
   @Test
   void what_cannot_be_spread_is_refused() {
-    for (Measure measure : List.of(Measure.Plain.FIRST_START_NANOS, new Measure.Distinct(Field.CLIENT))) {
+    for (Measure measure :
+        List.of(Measure.Plain.FIRST_START_NANOS, new Measure.Distinct(Field.CLIENT))) {
       Grouping grouping = new Grouping(List.of(), List.of(measure), 0, 0, BUCKET);
       assertReason(Reason.UNKNOWN_MEASURE, () -> ask("", grouping));
     }

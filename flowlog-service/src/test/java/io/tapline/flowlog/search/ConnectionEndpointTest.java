@@ -122,7 +122,8 @@ class ConnectionEndpointTest {
     AggregateConnectionsRequest request =
         AggregateConnectionsRequest.newBuilder()
             .addGroupBy("server_port")
-            .addMeasures(io.tapline.flowlog.v1.Measure.newBuilder().setKind(MeasureKind.MEASURE_KIND_BYTES))
+            .addMeasures(
+                io.tapline.flowlog.v1.Measure.newBuilder().setKind(MeasureKind.MEASURE_KIND_BYTES))
             .addMeasures(
                 io.tapline.flowlog.v1.Measure.newBuilder()
                     .setKind(MeasureKind.MEASURE_KIND_DISTINCT)

@@ -10,6 +10,7 @@ import io.tapline.flowlog.search.filter.Sql;
 import io.tapline.flowlog.segment.DuckDb;
 import io.tapline.flowlog.segment.DuckDbSettings;
 import io.tapline.flowlog.store.Intent;
+import io.tapline.rpc.Refusal;
 import io.tapline.testing.Await;
 import java.nio.file.Path;
 import java.sql.SQLException;

@@ -20,7 +20,9 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What everything that questions are asked of keeps to: the registry, and the fake of its tests. */
+/**
+ * What everything that questions are asked of keeps to: the registry, and the fake of its tests.
+ */
 abstract class SegmentSnapshotsContract {
   private static final long SECOND = 1_000_000_000L;
   private static final int ROWS = 20;
@@ -55,7 +57,7 @@ abstract class SegmentSnapshotsContract {
   private void addRow(int segment, boolean lasting) {
     Row row = Row.random(random, segments.stream().mapToLong(List::size).sum());
     if (row.endNanos() - row.startNanos() > SECOND == lasting) {
-      segments.get(segment).add(row.later(segment * 10 * SECOND));
+      segments.get(segment).add(row.later(segment * 10L * SECOND));
     }
   }
 
@@ -97,7 +99,8 @@ abstract class SegmentSnapshotsContract {
     try (SegmentSnapshot snapshot = ask(List.of())) {
       assertThat(rows(snapshot)).isEqualTo(written(0, 1, 2));
       assertThat(snapshot.matchedSegments()).isEqualTo(3);
-      assertThat(snapshot.parts()).extracting(SegmentSnapshot.Part::rows)
+      assertThat(snapshot.parts())
+          .extracting(SegmentSnapshot.Part::rows)
           .containsExactlyInAnyOrder(ROWS + 1L, (long) ROWS, (long) ROWS);
     }
   }
@@ -119,8 +122,7 @@ abstract class SegmentSnapshotsContract {
 
   @Test
   void the_end_of_an_interval_is_not_in_it() {
-    long earliest =
-        segments.getFirst().stream().mapToLong(Row::startNanos).min().orElseThrow();
+    long earliest = segments.getFirst().stream().mapToLong(Row::startNanos).min().orElseThrow();
     try (SegmentSnapshot before = ask(SegmentQuestion.over(Long.MIN_VALUE, earliest));
         SegmentSnapshot with = ask(SegmentQuestion.over(Long.MIN_VALUE, earliest + 1))) {
       assertThat(before.parts()).isEmpty();
@@ -140,9 +142,7 @@ abstract class SegmentSnapshotsContract {
   @Test
   void a_part_says_which_cases_it_can_hold() {
     try (SegmentSnapshot snapshot = ask(List.of(filter -> false, filter -> filter.length > 0))) {
-      assertThat(snapshot.parts())
-          .hasSize(3)
-          .allMatch(part -> !part.mayHold(0) && part.mayHold(1));
+      assertThat(snapshot.parts()).hasSize(3).allMatch(part -> !part.mayHold(0) && part.mayHold(1));
     }
   }
 

@@ -9,6 +9,7 @@ import io.tapline.flowlog.status.ChangeHistory.Changes;
 import io.tapline.flowlog.status.ChangeHistory.Touched;
 import io.tapline.flowlog.store.Segments;
 import io.tapline.flowlog.store.TestDatabase;
+import io.tapline.rpc.Refusal;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.smallrye.mutiny.Uni;
-import io.tapline.rpc.Refusal;
 import io.tapline.flowlog.Reason;
+import io.tapline.rpc.Refusal;
 import io.tapline.testing.Await;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;

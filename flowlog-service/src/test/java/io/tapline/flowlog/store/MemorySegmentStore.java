@@ -1,7 +1,7 @@
 package io.tapline.flowlog.store;
 
-import io.tapline.rpc.Refusal;
 import io.tapline.flowlog.Reason;
+import io.tapline.rpc.Refusal;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

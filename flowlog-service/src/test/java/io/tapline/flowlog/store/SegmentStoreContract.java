@@ -3,8 +3,8 @@ package io.tapline.flowlog.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tapline.rpc.Refusal;
 import io.tapline.flowlog.Reason;
+import io.tapline.rpc.Refusal;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,7 +72,8 @@ abstract class SegmentStoreContract {
   @Test
   void a_large_segment_comes_as_a_small_one_does() {
     List<SegmentRef> segments = List.of(stored(1, 10), stored(2, LARGE), stored(3, 10));
-    assertThat(fetch(segments).values()).extracting(content -> content.length)
+    assertThat(fetch(segments).values())
+        .extracting(content -> content.length)
         .containsExactly(10, LARGE, 10);
   }
 
@@ -104,7 +105,6 @@ abstract class SegmentStoreContract {
     takeAway();
     assertThatThrownBy(() -> fetch(segments))
         .isInstanceOfSatisfying(
-            Refusal.class,
-            away -> assertThat(away.reason()).isEqualTo(Reason.STORE_UNAVAILABLE));
+            Refusal.class, away -> assertThat(away.reason()).isEqualTo(Reason.STORE_UNAVAILABLE));
   }
 }

@@ -79,7 +79,10 @@ public record Detection(
   AggregateQuestion question(Span span, int limit) {
     List<Measure> measures =
         List.of(
-            Measure.distinct(distinct), Measure.CONNECTIONS, Measure.FIRST_START_NANOS, Measure.LAST_END_NANOS);
+            Measure.distinct(distinct),
+            Measure.CONNECTIONS,
+            Measure.FIRST_START_NANOS,
+            Measure.LAST_END_NANOS);
     Scope scope = Scope.started(span.start(), span.end(), filter);
     return new AggregateQuestion(scope, key, measures, 0, limit, null);
   }

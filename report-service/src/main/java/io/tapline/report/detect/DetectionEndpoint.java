@@ -80,8 +80,7 @@ public class DetectionEndpoint implements DetectionService {
         .setCount(sighting.count())
         .setEventId(finding.eventId())
         .setOutcome(
-            EnumMessages.value(
-                FindingOutcome.FINDING_OUTCOME_UNSPECIFIED, finding.outcome()))
+            EnumMessages.value(FindingOutcome.FINDING_OUTCOME_UNSPECIFIED, finding.outcome()))
         .build();
   }
 }

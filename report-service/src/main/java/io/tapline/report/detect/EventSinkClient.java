@@ -33,7 +33,10 @@ public class EventSinkClient implements EventSink {
     InsertEventRequest request = InsertEventRequest.newBuilder().setIdeaJson(ideaJson).build();
     InsertEventResponse answer =
         UpstreamCall.await(
-            events.insertEvent(request).onFailure(EventSinkClient::isConflict).recoverWithItem(KNOWN),
+            events
+                .insertEvent(request)
+                .onFailure(EventSinkClient::isConflict)
+                .recoverWithItem(KNOWN),
             config.timeout(),
             Reason.EVENT_STORE_UNAVAILABLE);
     return answer.getAlreadyStored()

@@ -116,8 +116,7 @@ public final class LogMessages {
 
   private static Completeness.FilterRemark remark(FilterRemark remark) {
     return new Completeness.FilterRemark(
-        EnumMessages.word(remark.getReason()),
-        remark.getDescription());
+        EnumMessages.word(remark.getReason()), remark.getDescription());
   }
 
   private static Completeness.State state(io.tapline.flowlog.v1.Completeness message) {
@@ -157,8 +156,7 @@ public final class LogMessages {
             .setRemovedConnections(completeness.removedConnections())
             .setState(
                 EnumMessages.value(
-                    CompletenessState.COMPLETENESS_STATE_UNSPECIFIED,
-                    completeness.state().name()));
+                    CompletenessState.COMPLETENESS_STATE_UNSPECIFIED, completeness.state().name()));
     completeness
         .uncovered()
         .forEach(gap -> message.addUncovered(IntervalMessages.interval(gap.start(), gap.end())));
@@ -186,8 +184,7 @@ public final class LogMessages {
     io.tapline.type.v1.Loss.Builder message =
         io.tapline.type.v1.Loss.newBuilder()
             .setSource(loss.source())
-            .setHop(
-                EnumMessages.value(LossHop.LOSS_HOP_UNSPECIFIED, loss.hop().replace('.', '_')))
+            .setHop(EnumMessages.value(LossHop.LOSS_HOP_UNSPECIFIED, loss.hop().replace('.', '_')))
             .setCount(loss.count())
             .setUnit(EnumMessages.value(LossUnit.LOSS_UNIT_UNSPECIFIED, loss.unit()))
             .setDescription(loss.description());

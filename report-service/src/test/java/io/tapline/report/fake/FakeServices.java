@@ -23,8 +23,6 @@ import io.tapline.flowlog.v1.Connection;
 import io.tapline.flowlog.v1.ConnectionServiceGrpc;
 import io.tapline.flowlog.v1.FilterField;
 import io.tapline.flowlog.v1.GetLogStatusRequest;
-import io.tapline.flowlog.v1.PollChangesRequest;
-import io.tapline.flowlog.v1.PollChangesResponse;
 import io.tapline.flowlog.v1.ListFieldsRequest;
 import io.tapline.flowlog.v1.ListFieldsResponse;
 import io.tapline.flowlog.v1.ListLogSourcesRequest;
@@ -32,6 +30,8 @@ import io.tapline.flowlog.v1.ListLogSourcesResponse;
 import io.tapline.flowlog.v1.LogServiceGrpc;
 import io.tapline.flowlog.v1.LogSource;
 import io.tapline.flowlog.v1.LogStatus;
+import io.tapline.flowlog.v1.PollChangesRequest;
+import io.tapline.flowlog.v1.PollChangesResponse;
 import io.tapline.flowlog.v1.SearchConnectionsRequest;
 import io.tapline.flowlog.v1.SearchConnectionsResponse;
 import io.tapline.flowlog.v1.SortOrder;
@@ -164,7 +164,8 @@ public final class FakeServices implements AutoCloseable {
       if (!log.rows.isEmpty()) {
         Aggregate extent =
             log.aggregate(
-                AggregateQuestion.total(Scope.ALL, Measure.FIRST_START_NANOS, Measure.LAST_END_NANOS));
+                AggregateQuestion.total(
+                    Scope.ALL, Measure.FIRST_START_NANOS, Measure.LAST_END_NANOS));
         status.setFirstStartTime(timestamp(extent.total().value(0)));
         status.setLastEndTime(timestamp(extent.total().value(1)));
       }

@@ -15,7 +15,10 @@ public final class Row {
     row.setStartTime(Timestamps.timestamp(start)).setEndTime(Timestamps.timestamp(start));
     row.setClientAddress(client).setServerAddress(server).setServerPort(serverPort);
     row.setClientPort(40_000 + Math.floorMod(start.hashCode(), 20_000));
-    row.setProtocol(6).setConnState(ConnState.CONN_STATE_SF).setHistory("ShADadFf").setService("unknown");
+    row.setProtocol(6)
+        .setConnState(ConnState.CONN_STATE_SF)
+        .setHistory("ShADadFf")
+        .setService("unknown");
     row.setClientPackets(5).setServerPackets(5).setClientBytes(500).setServerBytes(1_500);
     row.setClientPayloadBytes(200).setServerPayloadBytes(1_200).setSource("test/source");
   }
