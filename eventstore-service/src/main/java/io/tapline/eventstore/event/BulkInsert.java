@@ -159,7 +159,8 @@ public final class BulkInsert {
     return results;
   }
 
-  /** A second message of an id gets what a second insert would. */
+  /** A second message of an id gets what a second insert would; which is first, identity tells. */
+  @SuppressWarnings("ReferenceEquality")
   private static Result result(IdeaMessage idea, Map<String, Result> byId) {
     Result first = Objects.requireNonNull(byId.get(idea.id()), "every id has a result");
     if (first.inserted() == null) {
