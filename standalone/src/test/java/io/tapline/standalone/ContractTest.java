@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.api.FieldBehaviorProto;
 import com.google.protobuf.DescriptorProtos.DescriptorProto;
 import com.google.protobuf.DescriptorProtos.FieldDescriptorProto;
-import com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Type;
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
 import com.google.protobuf.DescriptorProtos.MethodDescriptorProto;
@@ -20,6 +19,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Test;
 
 /** The rules of {@code proto/STYLE.md} that {@code buf lint} does not know. */
 class ContractTest {
-  private static final Set<Type> UNSIGNED =
-      Set.of(Type.TYPE_UINT32, Type.TYPE_UINT64, Type.TYPE_FIXED32, Type.TYPE_FIXED64);
+  private static final Set<FieldDescriptorProto.Type> UNSIGNED =
+      Set.of(FieldDescriptorProto.Type.TYPE_UINT32, FieldDescriptorProto.Type.TYPE_UINT64, FieldDescriptorProto.Type.TYPE_FIXED32, FieldDescriptorProto.Type.TYPE_FIXED64);
 
   private static final Path PROTO = Path.of(System.getProperty("tapline.root"), "proto");
 
@@ -87,8 +87,8 @@ class ContractTest {
   }
 
   private static boolean hasPages(MethodDescriptorProto method) {
-    DescriptorProto answer = MESSAGES.get(method.getOutputType());
-    return names(MESSAGES.get(method.getInputType())).containsAll(Set.of("page_size", "page_token"))
+    DescriptorProto answer = message(method.getOutputType());
+    return names(message(method.getInputType())).containsAll(Set.of("page_size", "page_token"))
         && names(answer).contains("next_page_token")
         && answer.getField(0).getLabel() == LABEL_REPEATED
         && answer.getField(0).getNumber() == 1;
@@ -112,9 +112,13 @@ class ContractTest {
   }
 
   private static Stream<String> fields(String message, Predicate<FieldDescriptorProto> chosen) {
-    return MESSAGES.get(message).getFieldList().stream()
+    return message(message).getFieldList().stream()
         .filter(chosen)
         .map(field -> message.substring(1) + "." + field.getName());
+  }
+
+  private static DescriptorProto message(String name) {
+    return Objects.requireNonNull(MESSAGES.get(name), name);
   }
 
   private static Collection<String> names(DescriptorProto message) {
