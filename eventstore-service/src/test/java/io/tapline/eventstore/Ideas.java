@@ -1,6 +1,8 @@
 package io.tapline.eventstore;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** IDEA messages for tests. */
 public final class Ideas {
@@ -17,12 +19,16 @@ public final class Ideas {
       String id, String time, String eventClass, String severity, String source) {
     return """
         {"Format": "IDEA0", "ID": "%s", "DetectTime": "%s", "Category": ["Recon.Scanning"],
-         "Source": [{"IP4": [%s], "Proto": ["TCP"]}], "Node": [{"Name": "io.tapline.report"}],
+         "Source": [{"IP4": [%s], "IP6": [%s], "Proto": ["TCP"]}], "Node": [{"Name": "io.tapline.report"}],
          "_Tapline": {"EventClass": "%s", "EventSeverity": "%s"}}"""
-        .formatted(id, time, quoted(source), eventClass, severity);
+        .formatted(id, time, quoted(source, false), quoted(source, true), eventClass, severity);
   }
 
-  private static String quoted(String sources) {
-    return sources.isEmpty() ? "" : "\"" + sources.replace(",", "\",\"") + "\"";
+  /** The addresses of one family, as values of a JSON array. */
+  private static String quoted(String sources, boolean v6) {
+    return Stream.of(sources.split(","))
+        .filter(source -> !source.isEmpty() && source.contains(":") == v6)
+        .map(source -> '"' + source + '"')
+        .collect(Collectors.joining(","));
   }
 }

@@ -5,7 +5,7 @@ import static io.tapline.eventstore.Reason.UNKNOWN_COLUMN;
 
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Uni;
-import io.tapline.eventstore.EventstoreCall;
+import io.tapline.eventstore.call.EventstoreCall;
 import io.tapline.eventstore.query.QueryRequests;
 import io.tapline.eventstore.schema.SchemaMigration;
 import io.tapline.eventstore.v1.CancelQueriesRequest;

@@ -2,7 +2,7 @@ package io.tapline.eventstore.analysis;
 
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Uni;
-import io.tapline.eventstore.EventstoreCall;
+import io.tapline.eventstore.call.EventstoreCall;
 import io.tapline.eventstore.query.EventColumn;
 import io.tapline.eventstore.query.QueryRequests;
 import io.tapline.eventstore.v1.AggregateEventsRequest;

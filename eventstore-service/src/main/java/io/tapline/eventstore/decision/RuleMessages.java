@@ -19,6 +19,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -108,7 +109,13 @@ final class RuleMessages {
 
   static io.tapline.eventstore.v1.ThresholdRule message(ThresholdRule rule) {
     Condition condition = rule.condition();
-    return io.tapline.eventstore.v1.ThresholdRule.newBuilder()
+    ThresholdTiming timing = rule.timing();
+    io.tapline.eventstore.v1.ThresholdRule.Builder message =
+        io.tapline.eventstore.v1.ThresholdRule.newBuilder();
+    set(timing.threshold(), message::setThreshold);
+    set(timing.relapse(), message::setRelapse);
+    set(timing.period(), message::setPeriod);
+    return message
         .setName(rule.name())
         .setRank(rule.rank())
         .addAllEventClasses(sorted(condition.eventClasses()))
@@ -117,10 +124,14 @@ final class RuleMessages {
         .addAllSeverities(
             condition.severities().stream().sorted().map(DecisionMessages::severity).toList())
         .addAllGroups(sorted(condition.groups()))
-        .setThreshold(Timestamps.duration(rule.timing().threshold()))
-        .setRelapse(Timestamps.duration(rule.timing().relapse()))
-        .setPeriod(Timestamps.duration(rule.timing().period()))
         .build();
+  }
+
+  /** None is as good as 0, and is written so. */
+  private static void set(Duration duration, Consumer<com.google.protobuf.Duration> setter) {
+    if (!duration.isZero()) {
+      setter.accept(Timestamps.duration(duration));
+    }
   }
 
   private static List<String> sorted(Collection<String> texts) {

@@ -15,12 +15,12 @@ import java.util.Locale;
  * An IDEA message made from the columns alone, as Mentat's IdeaGhost: one Source and one Target
  * with the protocols of both, and a Node for each name with the types of all. Lossy by design.
  */
-final class IdeaGhost {
+public final class IdeaGhost {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   private IdeaGhost() {}
 
-  static String json(IdeaMessage idea, Instant storageTime) {
+  public static String json(IdeaMessage idea, Instant storageTime) {
     ObjectNode ghost = JSON.objectNode();
     ghost.put("Format", "IDEA0").put("ID", idea.id());
     ghost.put("DetectTime", idea.detectTime().toString());

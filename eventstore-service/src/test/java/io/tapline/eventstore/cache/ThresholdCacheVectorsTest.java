@@ -47,8 +47,7 @@ class ThresholdCacheVectorsTest {
   @BeforeEach
   void clear() {
     store.execute("TRUNCATE eventstore.threshold, eventstore.thresholded_event");
-    store.execute(
-        "TRUNCATE eventstore.relapse_search, eventstore.event_id, eventstore.event CASCADE");
+    store.execute("TRUNCATE eventstore.relapse_search, eventstore.event CASCADE");
   }
 
   @Test

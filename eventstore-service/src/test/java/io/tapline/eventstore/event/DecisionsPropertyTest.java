@@ -139,7 +139,7 @@ class DecisionsPropertyTest {
 
   private static void assertDecidedAs(
       PlainModel model, List<Step> steps, int callers, boolean crashes) throws Exception {
-    store.execute("TRUNCATE eventstore.event_id, eventstore.event, eventstore.threshold CASCADE");
+    store.execute("TRUNCATE eventstore.event, eventstore.threshold CASCADE");
     try (ExecutorService executor = Executors.newFixedThreadPool(callers)) {
       for (Step step : steps) {
         store.clock.set(step.now());

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Events that any earlier version stored, and the windows that they opened, are there afterwards.
+ * Events that an earlier version stored, and the windows that they opened, are there afterwards.
+ * Version 2 is the last whose tables a start may find: those after it came together.
  */
 class UpgradeTest {
   private static final int RETENTION = 2;
@@ -38,10 +39,11 @@ class UpgradeTest {
       VALUES ('scan+++192.0.2.66', '2026-03-01T12:00:00Z', '2026-03-02T00:00:00Z', '2026-03-02T12:00:00Z', 'first', 1)""";
 
   @TestFactory
-  List<DynamicTest> events_of_any_version_are_kept() {
+  List<DynamicTest> events_of_earlier_versions_are_kept() {
     try (TestPostgres any = TestPostgres.empty()) {
       return Stream.of(flyway(any).load().info().all())
           .map(MigrationInfo::getVersion)
+          .filter(version -> Integer.parseInt(version.getVersion()) <= RETENTION)
           .map(
               version ->
                   DynamicTest.dynamicTest(
@@ -103,8 +105,8 @@ class UpgradeTest {
     assertThat(
             text(
                 sql,
-                "SELECT count(*) FROM eventstore.event_address WHERE addresses &&"
-                    + " '[192.0.2.0,192.0.2.255]'::eventstore.address_range"))
+                "SELECT count(*) FROM eventstore.event_address"
+                    + " WHERE side = 's' AND low = '192.0.2.66' AND high = '192.0.2.66'"))
         .isEqualTo("2");
     assertThat(text(sql, "SELECT count(*) FROM eventstore.retention"))
         .isEqualTo(version >= RETENTION ? "1" : "0");

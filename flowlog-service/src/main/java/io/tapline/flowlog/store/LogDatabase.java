@@ -13,6 +13,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.sqlclient.DatabaseException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -152,13 +153,12 @@ public final class LogDatabase {
   }
 
   private static Refusal refused(DatabaseException e) {
-    Refusal refusal =
-        new Refusal(
-            Reason.STORE_REFUSED,
-            "The database of the connection log refused a statement: " + e.getMessage(),
-            Map.of("sqlstate", String.valueOf(e.getSqlState())));
-    refusal.initCause(e);
-    return refusal;
+    return new Refusal(
+        Reason.STORE_REFUSED,
+        "The database of the connection log refused a statement: " + e.getMessage(),
+        Map.of("sqlstate", String.valueOf(e.getSqlState())),
+        List.of(),
+        e);
   }
 
   private static Refusal unavailable(String why, Throwable cause) {

@@ -111,7 +111,9 @@ public final class Row {
   }
 
   private static ConnState connState(String name) {
-    return ConnState.valueOf("CONN_STATE_" + name);
+    return name.isEmpty()
+        ? ConnState.CONN_STATE_UNSPECIFIED
+        : ConnState.valueOf("CONN_STATE_" + name);
   }
 
   public Connection build(long frame) {

@@ -1,11 +1,12 @@
-package io.tapline.eventstore.event;
+package io.tapline.eventstore;
 
 import io.grpc.protobuf.StatusProto;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Uni;
-import io.tapline.eventstore.EventstoreCall;
-import io.tapline.eventstore.EventstoreMetrics;
-import io.tapline.eventstore.Reason;
+import io.tapline.eventstore.call.EventstoreCall;
+import io.tapline.eventstore.event.BulkInsert;
+import io.tapline.eventstore.event.EventDeletion;
+import io.tapline.eventstore.event.EventStore;
 import io.tapline.eventstore.idea.IdeaParser;
 import io.tapline.eventstore.query.EventQuery;
 import io.tapline.eventstore.query.QueryRequests;

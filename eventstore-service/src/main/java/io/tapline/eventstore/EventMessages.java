@@ -1,6 +1,9 @@
-package io.tapline.eventstore.event;
+package io.tapline.eventstore;
 
 import io.tapline.eventstore.decision.DecisionMessages;
+import io.tapline.eventstore.event.EventStore;
+import io.tapline.eventstore.event.IdeaGhost;
+import io.tapline.eventstore.event.StoredEvent;
 import io.tapline.eventstore.idea.AddressRange;
 import io.tapline.eventstore.idea.IdeaMessage;
 import io.tapline.eventstore.v1.Event;

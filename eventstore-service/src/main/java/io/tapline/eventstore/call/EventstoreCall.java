@@ -1,6 +1,9 @@
-package io.tapline.eventstore;
+package io.tapline.eventstore.call;
 
 import io.smallrye.mutiny.Uni;
+import io.tapline.eventstore.EventstoreMetrics;
+import io.tapline.eventstore.Reason;
+import io.tapline.eventstore.StoreFailures;
 import io.tapline.eventstore.schema.SchemaMigration;
 import io.tapline.rpc.Refusal;
 import io.tapline.rpc.grpc.Statuses;
