@@ -60,7 +60,7 @@ public class AdminEndpoint implements EventAdminService {
             admin
                 .cleanUp(
                     CleanableColumn.of(request.getTable(), request.getColumn()),
-                    QueryRequests.bound("before", request.getBefore()))
+                    AdminMessages.before(request))
                 .map(count -> CleanUpTableResponse.newBuilder().setDeleted(count).build()));
   }
 

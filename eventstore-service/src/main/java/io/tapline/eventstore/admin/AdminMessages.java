@@ -5,10 +5,12 @@ import static io.tapline.eventstore.Reason.INVALID_INTERVAL;
 import io.tapline.eventstore.query.QueryRequests;
 import io.tapline.eventstore.v1.CheckActivityRequest;
 import io.tapline.eventstore.v1.CheckActivityResponse;
+import io.tapline.eventstore.v1.CleanUpTableRequest;
 import io.tapline.eventstore.v1.ListQueriesResponse;
 import io.tapline.eventstore.v1.RunningQuery;
 import io.tapline.eventstore.v1.TableStatus;
 import io.tapline.rpc.grpc.Timestamps;
+import java.time.Instant;
 import java.util.List;
 
 /** Reads and writes messages of the admin service. */
@@ -24,6 +26,13 @@ final class AdminMessages {
       throw QueryRequests.invalid(INVALID_INTERVAL, "interval", "must be positive");
     }
     return seconds;
+  }
+
+  static Instant before(CleanUpTableRequest request) {
+    if (!request.hasBefore()) {
+      throw QueryRequests.invalid(INVALID_INTERVAL, "before", "is missing");
+    }
+    return QueryRequests.bound("before", request.getBefore());
   }
 
   static CheckActivityResponse activity(EventAdmin.LastInsert last, double seconds) {

@@ -97,10 +97,15 @@ public final class QueryRequests {
         interval.hasStartTime() ? bound(field + ".start_time", interval.getStartTime()) : null;
     @Nullable Instant until =
         interval.hasEndTime() ? bound(field + ".end_time", interval.getEndTime()) : null;
+    return from == null && until == null ? List.of() : List.of(between(field, column, from, until));
+  }
+
+  private static Between between(
+      String field, EventColumn column, @Nullable Instant from, @Nullable Instant until) {
     if (from != null && until != null && from.isAfter(until)) {
       throw invalid(INVALID_INTERVAL, field, "ends before it starts");
     }
-    return from == null && until == null ? List.of() : List.of(new Between(column, from, until));
+    return new Between(column, from, until);
   }
 
   /** Times of events are whole microseconds: a bound between two of them means the later one. */
@@ -200,7 +205,8 @@ public final class QueryRequests {
         EventColumn column, String key, @Nullable Timestamp from, @Nullable Timestamp to) {
       if (from != null || to != null) {
         conditions.add(
-            new Between(
+            between(
+                key + "_to",
                 column,
                 from == null ? null : bound(key + "_from", from),
                 to == null ? null : after(key + "_to", to)));

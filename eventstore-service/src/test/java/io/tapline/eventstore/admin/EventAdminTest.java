@@ -123,6 +123,10 @@ class EventAdminTest {
         .hasMessageContaining("table is no table of the event store");
     assertThatThrownBy(() -> cleanUp("threshold", "key", Instant.EPOCH))
         .hasMessageContaining("column is no time of the table");
+    CleanUpTableRequest endless =
+        CleanUpTableRequest.newBuilder().setTable("event").setColumn("detecttime").build();
+    assertThatThrownBy(() -> admin.cleanUpTable(endless))
+        .hasMessageContaining("before is missing");
   }
 
   @Test

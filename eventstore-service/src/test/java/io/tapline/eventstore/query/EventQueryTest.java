@@ -64,6 +64,12 @@ class EventQueryTest {
     assertRefused("INVALID_ADDRESS", query().addSourceAddrs("10.0.0.1").addSourceAddrs("host"));
     assertRefused("INVALID_OUTCOME", query().addOutcomes("maybe"));
     assertRefused("INVALID_INTERVAL", query().setDtFrom(Timestamp.newBuilder().setNanos(-1)));
+    assertRefused(
+        "INVALID_INTERVAL",
+        query()
+            .addSourceAddrs("10.0.0.1")
+            .setDtFrom(Timestamp.newBuilder().setSeconds(2))
+            .setDtTo(Timestamp.newBuilder().setSeconds(1)));
     assertRefused("FILTER_LIMIT", query().addAllGroups(java.util.Collections.nCopies(101, "x")));
   }
 
