@@ -125,8 +125,7 @@ class EventAdminTest {
         .hasMessageContaining("column is no time of the table");
     CleanUpTableRequest endless =
         CleanUpTableRequest.newBuilder().setTable("event").setColumn("detecttime").build();
-    assertThatThrownBy(() -> admin.cleanUpTable(endless))
-        .hasMessageContaining("before is missing");
+    assertThatThrownBy(() -> admin.cleanUpTable(endless)).hasMessageContaining("before is missing");
   }
 
   @Test
