@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Collects frames into one {@link Batch}: all of them from where they lie in one window or mapping
  * of a file, or all copied. A new one for each batch, since the arrays are kept. Holds those bytes
- * from the first frame on: what is not built is let go of by {@link #discard}.
+ * from the first frame on: what is not built is let go of by {@link #discard}. It takes memory from
+ * the first frame on: every quiet source asks for a batch many times a second.
  */
 public final class BatchBuilder {
   /** Frames in a batch at most: the contract's limit. */
@@ -23,6 +24,8 @@ public final class BatchBuilder {
   private static final int INITIAL_FRAMES = 1024;
   private static final int INITIAL_BYTES = 64 << 10;
   private static final byte[] NOTHING = {};
+  private static final int[] NO_INTS = {};
+  private static final long[] NO_LONGS = {};
 
   private final long firstPosition;
   private final int maxFrames;
@@ -32,11 +35,11 @@ public final class BatchBuilder {
   private byte[] data = NOTHING;
   private int dataBytes;
   private int frames;
-  private int[] offsets = new int[INITIAL_FRAMES];
-  private int[] capturedLengths = new int[INITIAL_FRAMES];
-  private int[] originalLengths = new int[INITIAL_FRAMES];
-  private long[] timeNanos = new long[INITIAL_FRAMES];
-  private int[] linkTypes = new int[INITIAL_FRAMES];
+  private int[] offsets = NO_INTS;
+  private int[] capturedLengths = NO_INTS;
+  private int[] originalLengths = NO_INTS;
+  private long[] timeNanos = NO_LONGS;
+  private int[] linkTypes = NO_INTS;
 
   public BatchBuilder(long firstPosition) {
     this(firstPosition, MAX_FRAMES);
@@ -87,7 +90,7 @@ public final class BatchBuilder {
 
   private void append(int offset, int length, int originalLength, long time, int linkType) {
     if (frames == offsets.length) {
-      grow(frames * 4);
+      grow(Math.max(INITIAL_FRAMES, frames * 4));
     }
     offsets[frames] = offset;
     capturedLengths[frames] = length;

@@ -6,7 +6,7 @@ package io.tapline.flowlog.assemble;
  * number plus one in the lower; 0 is empty. Equal hashes are compared in full.
  */
 final class KeyIndex {
-  private static final int INITIAL_SLOTS = 1 << 15;
+  private static final int INITIAL_SLOTS = 1 << 10;
 
   private final Entries entries;
   private long[] slots = new long[INITIAL_SLOTS];

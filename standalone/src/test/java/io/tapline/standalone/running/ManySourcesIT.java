@@ -16,6 +16,7 @@ import io.tapline.type.v1.Encoding;
 import io.tapline.type.v1.EncodingKind;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,9 @@ class ManySourcesIT {
   private static final int SOURCES = 500;
   private static final int DEFAULT_LIMIT = 64;
   private static final int LINES = 20;
+
+  /** Each source writes and commits segments of its own, one after the other. */
+  private static final Duration ALL_COMMITTED = Duration.ofMinutes(3);
 
   @TempDir Path temporary;
 
@@ -50,6 +54,7 @@ class ManySourcesIT {
       }
       Await.until(
           "connections of all",
+          ALL_COMMITTED,
           () -> Command.run(tapline, "search", "--count", "--format", "json").out(),
           count -> count.contains("\"connections\":" + SOURCES * LINES + ","));
       assertThat(countsBySource(tapline)).hasSize(SOURCES).allMatch(row -> row.endsWith(",20"));
