@@ -68,7 +68,7 @@ public record ConnectionRow(
       """
       source_id, first_frame,
       epoch_us(start_time) * 1000 + start_nanos,
-      (epoch_us(start_time) + duration_micros) * 1000 + end_nanos,
+      epoch_us(end_time) * 1000 + end_nanos,
       close_reason, protocol, client_high, client_low, client_port, server_high, server_low, server_port,
       client_evidence, client_packets, client_bytes, coalesce(client_bytes - client_header_bytes, 0), client_tcp_flags,
       server_packets, server_bytes, coalesce(server_bytes - server_header_bytes, 0), server_tcp_flags,

@@ -30,8 +30,6 @@ public record Interval(long startNanos, long endNanos, Match match) {
 
   public static final Interval UNBOUNDED = active(Long.MIN_VALUE, Long.MAX_VALUE);
 
-  private static final String END_MICROS = "(epoch_us(start_time) + duration_micros)";
-
   public Interval {
     if (endNanos < startNanos) {
       throw Refusal.ofField(
@@ -85,9 +83,9 @@ public record Interval(long startNanos, long endNanos, Match match) {
   }
 
   private void endsNotBefore(Sql sql) {
-    sql.add(" AND " + END_MICROS + " >= ").bind(Math.floorDiv(startNanos, 1000L));
+    sql.add(" AND end_time >= make_timestamp(").bind(Math.floorDiv(startNanos, 1000L)).add(")");
     if (hasNanos()) {
-      sql.add(" AND " + END_MICROS + " * 1000 + end_nanos >= ").bind(startNanos);
+      sql.add(" AND " + Field.END_NANOS + " >= ").bind(startNanos);
     }
   }
 

@@ -21,7 +21,7 @@ import org.apache.arrow.vector.VectorSchemaRoot;
  *
  * <pre>
  *   start_time, start_nanos               timestamp in UTC to the microsecond, and 0 to 999 nanoseconds on top
- *   duration_micros, end_nanos            end = start_time + duration_micros, and 0 to 999 nanoseconds on top
+ *   end_time, end_nanos                   the same of the end
  *   source_id, first_frame                together the identity
  *   close_reason                          ordinal of CloseReason, 0 = open
  *   protocol, {client,server}_{high,low,port}, client_evidence
@@ -44,7 +44,7 @@ public final class ConnectionBatch implements AutoCloseable {
   private final Columns columns = new Columns(allocator);
   private final TimeStampMicroVector startTime = columns.times("start_time");
   private final UInt2Vector startNanos = columns.shorts("start_nanos");
-  private final BigIntVector durationMicros = columns.longs("duration_micros");
+  private final TimeStampMicroVector endTime = columns.times("end_time");
   private final UInt2Vector endNanos = columns.shorts("end_nanos");
   private final IntVector sourceId = columns.ints("source_id");
   private final BigIntVector firstFrame = columns.longs("first_frame");
@@ -110,10 +110,9 @@ public final class ConnectionBatch implements AutoCloseable {
   }
 
   private void appendTimes(int row, long start, long end) {
-    long startMicros = Math.floorDiv(start, 1000L);
-    startTime.set(row, startMicros);
+    startTime.set(row, Math.floorDiv(start, 1000L));
     startNanos.set(row, Math.floorMod(start, 1000));
-    durationMicros.set(row, Math.floorDiv(end, 1000L) - startMicros);
+    endTime.set(row, Math.floorDiv(end, 1000L));
     endNanos.set(row, Math.floorMod(end, 1000));
   }
 

@@ -31,7 +31,7 @@ public final class DuckDb implements AutoCloseable {
   private static final String CREATE_NO_SEGMENTS =
       """
       CREATE TABLE no_segments (
-        start_time TIMESTAMP, start_nanos USMALLINT, duration_micros BIGINT, end_nanos USMALLINT,
+        start_time TIMESTAMP, start_nanos USMALLINT, end_time TIMESTAMP, end_nanos USMALLINT,
         source_id INTEGER, first_frame BIGINT, close_reason TINYINT, protocol UTINYINT,
         client_high BIGINT, client_low BIGINT, client_port USMALLINT,
         server_high BIGINT, server_low BIGINT, server_port USMALLINT, client_evidence TINYINT,
@@ -190,10 +190,10 @@ public final class DuckDb implements AutoCloseable {
       return NO_SEGMENTS;
     }
     List<String> parts = new ArrayList<>();
-    for (int version = formatVersion; version >= SegmentFormat.PACKETS; version--) {
+    for (int version = formatVersion; version >= SegmentFormat.FIRST; version--) {
       int of = version;
       List<SegmentPath> alike = segments.stream().filter(s -> s.formatVersion() == of).toList();
-      String columns = "*" + SegmentFormat.absent(version, formatVersion);
+      String columns = SegmentFormat.columns(version, formatVersion);
       List<Path> full =
           alike.stream().filter(s -> s.deletionVector() == null).map(SegmentPath::file).toList();
       if (!full.isEmpty()) {

@@ -15,8 +15,12 @@ import java.util.HexFormat;
 
 /** A Parquet file that has just been finished: complete, on disk, under its name. */
 record ParquetFile(Path path, long sizeBytes, String sha256) {
+  /** Rows of connections that live longer are apart, so that all other row groups end early. */
+  static final String LONG_LIVED = "epoch_us(end_time) - epoch_us(start_time) >= 60_000_000";
+
   /** The order of rows in merged segments; also the order of pages, so that pages prune. */
-  private static final String ORDER = "start_time, start_nanos, source_id, first_frame";
+  private static final String ORDER =
+      "(" + LONG_LIVED + ") DESC, start_time, start_nanos, source_id, first_frame";
 
   private static final int ROW_GROUP_ROWS = 122_880;
   private static final int SMALL_ROW_GROUP_ROWS = 40_960;

@@ -4,20 +4,31 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The formats of segments, each with the columns of the one before and more. A segment of rows that
+ * The formats of segments, each of the three with the columns of the one before and more. A segment of rows that
  * only captured packets outside of tunnels told of, without ICMP errors about them, has the columns
  * of {@link ConnectionBatch} and none of the others, so that they cost nothing there. Questions see
  * all columns: absent ones are null.
+ *
+ * <p>Formats 1 to 3 are formats 4 to 6 with {@code duration_micros} instead of {@code end_time}, by
+ * whose statistics questions about an interval skip what ended before. They are read, not written.
  */
 public final class SegmentFormat {
   /** Without the columns of flow records. */
-  public static final int PACKETS = 1;
+  public static final int PACKETS = 4;
 
   /** With them, and with those of tunnels but for their ends. */
-  public static final int FLOWS = 2;
+  public static final int FLOWS = 5;
 
   /** With the ends of tunnels. */
-  public static final int TUNNELS = 3;
+  public static final int TUNNELS = 6;
+
+  /** The first format that was ever written. */
+  static final int FIRST = 1;
+
+  private static final int LAST_WITH_DURATION = 3;
+
+  private static final String OF_DURATION =
+      " EXCLUDE (duration_micros), make_timestamp(epoch_us(start_time) + duration_micros) AS end_time";
 
   /** The format that has every column. */
   static final int ALL = TUNNELS;
@@ -74,12 +85,18 @@ public final class SegmentFormat {
         .collect(Collectors.joining(", "));
   }
 
-  /** In place of the columns that a format has and a segment of another one does not. */
-  static String absent(int segment, int format) {
-    return COLUMNS.stream()
-        .filter(column -> column.since() > segment && column.since() <= format)
-        .map(column -> ", NULL::" + column.type() + " AS " + column.name())
-        .collect(Collectors.joining());
+  /** What to select of a segment to have the columns of a format that has all of its own. */
+  static String columns(int segment, int format) {
+    return (segment <= LAST_WITH_DURATION ? "*" + OF_DURATION : "*")
+        + COLUMNS.stream()
+            .filter(column -> column.since() > current(segment) && column.since() <= format)
+            .map(column -> ", NULL::" + column.type() + " AS " + column.name())
+            .collect(Collectors.joining());
+  }
+
+  /** The format that is written today with the columns of another one. */
+  private static int current(int format) {
+    return format <= LAST_WITH_DURATION ? format + LAST_WITH_DURATION : format;
   }
 
   /** The columns' names, in their order. */
@@ -87,8 +104,11 @@ public final class SegmentFormat {
     return COLUMNS.stream().map(Column::name).toList();
   }
 
-  /** Of rows of all these. */
+  /** Of rows of all these, as it is written today. */
   static int common(List<SegmentPath> segments) {
-    return segments.stream().mapToInt(SegmentPath::formatVersion).max().orElse(PACKETS);
+    return segments.stream()
+        .mapToInt(segment -> current(segment.formatVersion()))
+        .max()
+        .orElse(PACKETS);
   }
 }

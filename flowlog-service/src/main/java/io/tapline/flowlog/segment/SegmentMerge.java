@@ -40,12 +40,12 @@ public final class SegmentMerge {
     try (DuckDBConnection connection = duckDb.connect()) {
       int formatVersion = SegmentFormat.common(segments);
       String rows = DuckDb.rows(segments, formatVersion);
-      List<Long> bounds = bounds(connection, rows);
-      if (bounds.isEmpty()) {
+      if (count(connection, rows) <= sliceRows()) {
         ParquetFile sorted = sort(connection, rows, target);
         return describe(connection, sorted, List.of(sorted.path()), formatVersion);
       }
-      slice(connection, rows, bounds, target, slices);
+      slice(connection, rows, ParquetFile.LONG_LIVED, target, slices);
+      slice(connection, rows, "NOT " + ParquetFile.LONG_LIVED, target, slices);
       return describe(connection, join(connection, slices, target), slices, formatVersion);
     } catch (SQLException e) {
       throw new IOException("Cannot merge into segment " + target + ": " + e.getMessage(), e);
@@ -62,25 +62,26 @@ public final class SegmentMerge {
         target, partial -> DuckDb.execute(connection, ParquetFile.sortedCopy(rows, partial)));
   }
 
-  /** Adds the files of the slices, the earliest first. */
-  private static void slice(
-      DuckDBConnection connection, String rows, List<Long> bounds, Path target, List<Path> slices)
+  /** Adds the files of the slices of some of the rows, the earliest first. */
+  private void slice(
+      DuckDBConnection connection, String rows, String which, Path target, List<Path> slices)
       throws SQLException {
-    String from = "true";
-    for (long bound : bounds) {
-      String before = "start_time < make_timestamp(%d)".formatted(bound);
-      slice(connection, rows, from + " AND " + before, target, slices);
-      from = "NOT " + before;
+    String some = rows + " WHERE " + which;
+    String from = "";
+    for (long bound : bounds(connection, some)) {
+      String before = " AND start_time < make_timestamp(%d)".formatted(bound);
+      addSlice(connection, some + from + before, target, slices);
+      from = " AND start_time >= make_timestamp(%d)".formatted(bound);
     }
-    slice(connection, rows, from, target, slices);
+    addSlice(connection, some + from, target, slices);
   }
 
-  private static void slice(
-      DuckDBConnection connection, String rows, String which, Path target, List<Path> slices)
+  private static void addSlice(
+      DuckDBConnection connection, String rows, Path target, List<Path> slices)
       throws SQLException {
     Path slice = target.resolveSibling(target.getFileName() + "." + slices.size());
     slices.add(slice);
-    DuckDb.execute(connection, ParquetFile.sortedCopy(rows + " WHERE " + which, slice));
+    DuckDb.execute(connection, ParquetFile.sortedCopy(rows, slice));
   }
 
   /** Start times in microseconds that divide the rows into slices of about one size, if needed. */
@@ -163,7 +164,7 @@ public final class SegmentMerge {
     String query =
         """
         SELECT count(*), min(start), max(start),
-          max((epoch_us(start_time) + duration_micros) * 1000 + end_nanos),
+          max(epoch_us(end_time) * 1000 + end_nanos),
           least(sum(client_packets + server_packets), 9223372036854775807)::BIGINT,
           least(sum(client_bytes + server_bytes), 9223372036854775807)::BIGINT
         FROM (SELECT *, epoch_us(start_time) * 1000 + start_nanos AS start FROM %s)"""

@@ -2,7 +2,6 @@ package io.tapline.flowlog.schema;
 
 import io.tapline.flowlog.assemble.StoredTableTest;
 import io.tapline.flowlog.segment.Row;
-import io.tapline.flowlog.segment.SegmentFormat;
 import io.tapline.flowlog.segment.StoredSegmentTest;
 import io.tapline.testing.TestPostgres;
 import java.io.IOException;
@@ -55,7 +54,7 @@ final class FilledLog {
           '2024-06-01T00:00:00Z', '2024-06-01T00:00:01Z')"""
             .formatted(Row.T0, Row.T0 + 1_000_000_000L));
     losses();
-    byte[] bytes = StoredSegmentTest.golden(SegmentFormat.PACKETS).bytes();
+    byte[] bytes = StoredSegmentTest.golden(StoredSegmentTest.OLDEST).bytes();
     segment(CLOSED, bytes);
     segment(OPEN, bytes);
     state();

@@ -33,10 +33,11 @@ class BackgroundEngineTest {
         engine(LEAST_MIB).run(duckDb -> new SegmentMerge(duckDb).merge(parts, target));
     assertThat(merged.rows()).isEqualTo(8 * 65_536);
     assertThat(unsorted(target)).isZero();
+    assertThat(lateGroups(target)).as("row groups with long-lived rows, and all").isEqualTo("1/13");
     assertThat(directory).isDirectoryNotContaining("glob:**.parquet.*");
   }
 
-  /** Rows that are earlier than the one before. */
+  /** Rows that are earlier than the one before, long-lived ones apart. */
   private long unsorted(Path segment) throws Exception {
     try (DuckDb duckDb = DuckDb.open(DuckDbSettings.in(directory));
         DuckDBConnection connection = duckDb.connect();
@@ -45,11 +46,31 @@ class BackgroundEngineTest {
             statement.executeQuery(
                 """
                 SELECT count_if(earlier) FROM (
-                  SELECT start_time < lag(start_time) OVER (ORDER BY file_row_number) AS earlier
-                  FROM read_parquet(%s, file_row_number = true))"""
-                    .formatted(DuckDb.literal(segment)))) {
+                  SELECT place < lag(place) OVER (ORDER BY file_row_number) AS earlier FROM (
+                    SELECT row(NOT (%s), start_time) AS place, file_row_number
+                    FROM read_parquet(%s, file_row_number = true)))"""
+                    .formatted(ParquetFile.LONG_LIVED, DuckDb.literal(segment)))) {
       row.next();
       return row.getLong(1);
+    }
+  }
+
+  /** Row groups that end more than a minute after their last start, by their statistics. */
+  private String lateGroups(Path segment) throws Exception {
+    try (DuckDb duckDb = DuckDb.open(DuckDbSettings.in(directory));
+        DuckDBConnection connection = duckDb.connect();
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                """
+                SELECT count_if(ends > starts + INTERVAL 1 MINUTE) || '/' || count(*) FROM (
+                  SELECT max(stats_max::TIMESTAMP) FILTER (path_in_schema = 'start_time') AS starts,
+                    max(stats_max::TIMESTAMP) FILTER (path_in_schema = 'end_time') AS ends
+                  FROM parquet_metadata(%s)
+                  WHERE path_in_schema IN ('start_time', 'end_time') GROUP BY row_group_id)"""
+                    .formatted(DuckDb.literal(segment)))) {
+      row.next();
+      return row.getString(1);
     }
   }
 

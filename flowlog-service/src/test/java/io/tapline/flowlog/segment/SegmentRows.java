@@ -29,7 +29,7 @@ public final class SegmentRows {
     List<Row> rows = new ArrayList<>();
     String sql =
         "SELECT *, epoch_us(start_time) * 1000 + start_nanos AS s,"
-            + " (epoch_us(start_time) + duration_micros) * 1000 + end_nanos AS e FROM "
+            + " epoch_us(end_time) * 1000 + end_nanos AS e FROM "
             + table;
     try (var connection = duckDb.connect();
         Statement statement = connection.createStatement();

@@ -34,7 +34,14 @@ import org.junit.jupiter.params.provider.ValueSource;
  * are written, but their columns are.
  */
 public class StoredSegmentTest {
+  /** The first format that was ever written. */
+  public static final int OLDEST = SegmentFormat.FIRST;
+
   private static final int ROWS = 40;
+
+  /** The formats that are no longer written. */
+  private static final int WITH_DURATION = 3;
+
   @TempDir Path directory;
   private DuckDb duckDb;
 
@@ -112,8 +119,14 @@ public class StoredSegmentTest {
 
   @Test
   void rows_of_packets_are_read_as_they_were() throws Exception {
-    assertThat(SegmentRows.readHolding(duckDb, List.of(stored(SegmentFormat.PACKETS))))
-        .isEqualTo(packets());
+    for (int format : of(SegmentFormat.PACKETS)) {
+      assertThat(SegmentRows.readHolding(duckDb, List.of(stored(format)))).isEqualTo(packets());
+    }
+  }
+
+  /** A format, and the one before it that says durations. */
+  private static int[] of(int format) {
+    return new int[] {format - WITH_DURATION, format};
   }
 
   @Test
@@ -121,24 +134,28 @@ public class StoredSegmentTest {
     String asked =
         "source_id, first_frame, exporter_low, sampling_interval, client_as, nat_client_port,"
             + " input_interface_name, firewall_chain, outer_first_low";
-    assertThat(ask(asked, List.of(stored(SegmentFormat.FLOWS))))
-        .isEqualTo("2,7,7,10,64500,4000,eth0,INPUT,null");
+    for (int format : of(SegmentFormat.FLOWS)) {
+      assertThat(ask(asked, List.of(stored(format))))
+          .isEqualTo("2,7,7,10,64500,4000,eth0,INPUT,null");
+    }
   }
 
   @Test
   void a_tunnel_and_its_ends_are_read_as_they_were() throws Exception {
     String asked = "source_id, client_port, tunnel, outer_first_low % 256, outer_second_low % 256";
-    assertThat(ask(asked, List.of(stored(SegmentFormat.TUNNELS)))).isEqualTo("1,4000,vxlan/5,7,9");
+    for (int format : of(SegmentFormat.TUNNELS)) {
+      assertThat(ask(asked, List.of(stored(format)))).isEqualTo("1,4000,vxlan/5,7,9");
+    }
   }
 
   @Test
   void segments_of_all_formats_are_asked_and_merged_together() throws Exception {
     List<SegmentPath> all = new ArrayList<>();
-    for (int format = SegmentFormat.PACKETS; format <= SegmentFormat.ALL; format++) {
+    for (int format = SegmentFormat.FIRST; format <= SegmentFormat.ALL; format++) {
       all.add(stored(format));
     }
     String asked = "count(*), count(exporter_low), count(outer_first_low), max(firewall_chain)";
-    String answer = ROWS + 2 + ",1,1,INPUT";
+    String answer = 2 * ROWS + 4 + ",2,2,INPUT";
     assertThat(ask(asked, all)).isEqualTo(answer);
     SegmentFile merged = new SegmentMerge(duckDb).merge(all, directory.resolve("merged.parquet"));
     assertThat(merged.formatVersion()).isEqualTo(SegmentFormat.ALL);

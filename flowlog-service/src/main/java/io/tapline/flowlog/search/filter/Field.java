@@ -19,7 +19,7 @@ public enum Field {
   COMMUNITY_ID(Kind.COMMUNITY),
   SOURCE(Kind.SOURCE, "source_id"),
   START(Kind.TIME, Field.START_NANOS),
-  END(Kind.TIME, "((epoch_us(start_time) + duration_micros) * 1000 + end_nanos)"),
+  END(Kind.TIME, Field.END_NANOS),
   OPEN(Kind.TRUTH, "(close_reason = 0)"),
   CLOSE_REASON(CloseReason.values(), "close_reason"),
   PROTOCOL(Kind.PROTOCOL, "protocol"),
@@ -85,7 +85,7 @@ public enum Field {
   /** Both ways. */
   BYTES(Kind.NUMBER, "(client_bytes + server_bytes)"),
   /** From the first to the last packet. */
-  DURATION(Kind.DURATION, "duration_micros");
+  DURATION(Kind.DURATION, "(epoch_us(end_time) - epoch_us(start_time))");
 
   /** How values are written and compared. */
   public enum Kind {
@@ -107,6 +107,9 @@ public enum Field {
 
   /** Start in nanoseconds since 1970-01-01T00:00:00Z. */
   public static final String START_NANOS = "(epoch_us(start_time) * 1000 + start_nanos)";
+
+  /** End in nanoseconds since 1970-01-01T00:00:00Z. */
+  public static final String END_NANOS = "(epoch_us(end_time) * 1000 + end_nanos)";
 
   private final Kind kind;
   private final List<String> columns;
