@@ -73,6 +73,9 @@ final class HttpIdentifier implements ProtocolIdentifier {
     if (!host.equals(Http2Headers.INCOMPLETE)) {
       return named(UNNAMED, payload, host);
     }
+    if (payload.isCut()) {
+      return UNNAMED;
+    }
     PartialHello begun = PartialHello.ofTcp(payload.sequence());
     payload.copyTo(begun.stream, 0);
     partial.put(payload.connection(), begun);
@@ -142,8 +145,8 @@ final class HttpIdentifier implements ProtocolIdentifier {
     if (request.startsWith(CONNECT)) {
       return HostNames.authority(request, CONNECT.length);
     }
-    int scheme = request.indexOfIgnoringCase(SCHEME, 0);
-    return scheme > 0 && scheme < endOfLine(request)
+    int scheme = request.indexOfIgnoringCase(SCHEME, 0, endOfLine(request));
+    return scheme > 0
         ? HostNames.authority(request, scheme + SCHEME.length)
         : "";
   }
@@ -168,8 +171,7 @@ final class HttpIdentifier implements ProtocolIdentifier {
     if (line >= payload.length()) {
       return Ascii.startsWithAny(payload, METHODS);
     }
-    int version = payload.indexOfIgnoringCase(VERSION, 0);
-    return version >= 0 && version < line;
+    return payload.indexOfIgnoringCase(VERSION, 0, line) >= 0;
   }
 
   /** Upper case letters, a hyphen or an underscore within, and a blank. */
