@@ -44,6 +44,11 @@ final class HttpIdentifier implements ProtocolIdentifier {
   }
 
   @Override
+  public boolean mayBegin(int first) {
+    return isMethodLetter(first);
+  }
+
+  @Override
   public @Nullable Identification identify(Payload payload) {
     if (payload.startsWith(RESPONSE)) {
       return UNNAMED;

@@ -160,10 +160,12 @@ final class Payload {
     return hasAt(0, expected);
   }
 
+  /** The first byte is compared apart, because most often it decides. */
   boolean hasAt(int at, byte[] expected) {
     int end = at + expected.length;
     return at >= 0
         && end <= length
+        && bytes[at] == expected[0]
         && Arrays.equals(bytes, at, end, expected, 0, expected.length);
   }
 

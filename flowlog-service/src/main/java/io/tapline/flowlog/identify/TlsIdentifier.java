@@ -26,6 +26,11 @@ final class TlsIdentifier implements ProtocolIdentifier {
   }
 
   @Override
+  public boolean mayBegin(int first) {
+    return first == ALERT || first == HANDSHAKE;
+  }
+
+  @Override
   public @Nullable Identification identify(Payload payload) {
     if (!isRecord(payload)) {
       return null;
@@ -114,7 +119,7 @@ final class TlsIdentifier implements ProtocolIdentifier {
 
   private static String searchServerName(Payload payload, int from) {
     for (int at = from; at + 9 < payload.length(); at++) {
-      if (payload.u16(at) == SERVER_NAME && agrees(payload, at)) {
+      if (payload.u8(at) == 0 && payload.u16(at) == SERVER_NAME && agrees(payload, at)) {
         return ClientHello.nameOf(payload, at);
       }
     }
