@@ -151,9 +151,7 @@ final class HttpIdentifier implements ProtocolIdentifier {
       return HostNames.authority(request, CONNECT.length);
     }
     int scheme = request.indexOfIgnoringCase(SCHEME, 0, endOfLine(request));
-    return scheme > 0
-        ? HostNames.authority(request, scheme + SCHEME.length)
-        : "";
+    return scheme > 0 ? HostNames.authority(request, scheme + SCHEME.length) : "";
   }
 
   /** Where the empty line begins, which ends in LF with or without CR; -1 when there is none. */

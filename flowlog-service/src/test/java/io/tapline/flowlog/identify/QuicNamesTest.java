@@ -76,6 +76,17 @@ class QuicNamesTest {
     assertThat(keys.headerProtection()).isEqualTo(new SecretKeySpec(hex(hp), "AES"));
   }
 
+  @Test
+  void keys_are_kept_by_version_and_connection_id() throws GeneralSecurityException {
+    QuicSecrets secrets = new QuicSecrets();
+    byte[] id = hex("8394c8f03e515708");
+    QuicKeys keys = secrets.ofClient(QuicVersion.V1, id);
+    assertThat(secrets.ofClient(QuicVersion.V1, id.clone())).isSameAs(keys);
+    QuicKeys others = secrets.ofClient(QuicVersion.V2, id);
+    assertThat(others.key()).isNotEqualTo(keys.key());
+    assertThat(secrets.ofClient(QuicVersion.V1, id).key()).isEqualTo(keys.key());
+  }
+
   /** The first bytes of the protected packet as the standards print it. */
   @ParameterizedTest
   @CsvSource({

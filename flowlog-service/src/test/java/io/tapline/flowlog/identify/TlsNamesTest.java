@@ -109,7 +109,8 @@ class TlsNamesTest {
   @Test
   void a_hello_that_the_capture_cut_is_not_waited_for() {
     byte[] frame = Frames.tcp(new End(1, 50_000), new End(2, 443), 0x18, 1, HELLO);
-    Identification first = identifier.identify(Frames.view(frame, frame.length - 40), true, false, null, 0);
+    Identification first =
+        identifier.identify(Frames.view(frame, frame.length - 40), true, false, null, 0);
     assertThat(first).isEqualTo(UNNAMED);
     assertThat(identifier.kept()).isZero();
     assertThat(identifier.identify(Frames.view(frame), true, false, first, 0)).isEqualTo(NAMED);
@@ -121,6 +122,7 @@ class TlsNamesTest {
     longer[4] += 50;
     longer[8] += 50;
     byte[] frame = Frames.tcp(new End(1, 50_000), new End(2, 443), 0x18, 1, longer);
-    assertThat(identifier.identify(Frames.view(frame, frame.length - 50), true, false, null, 0)).isEqualTo(NAMED);
+    assertThat(identifier.identify(Frames.view(frame, frame.length - 50), true, false, null, 0))
+        .isEqualTo(NAMED);
   }
 }
