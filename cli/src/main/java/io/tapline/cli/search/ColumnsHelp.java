@@ -18,7 +18,9 @@ final class ColumnsHelp implements IModelTransformer {
   @Override
   public CommandSpec transform(CommandSpec command) {
     String[] footer = command.usageMessage().footer();
-    command.usageMessage().footer(Arrays.stream(footer).flatMap(ColumnsHelp::lines).toArray(String[]::new));
+    command
+        .usageMessage()
+        .footer(Arrays.stream(footer).flatMap(ColumnsHelp::lines).toArray(String[]::new));
     return command;
   }
 

@@ -43,7 +43,8 @@ import picocli.CommandLine.Option;
       "  tapline search --all --format json --client 10.0.0.0/8 | jq -r .hostname",
       "",
       ColumnsHelp.PLACE,
-      "and host, outer_host, port, packets, bytes for both sides. Operators: = != < <= > >=; AND, OR, NOT and",
+      "and host, outer_host, port, packets, bytes for both sides. Operators: = != < <= > >=; AND,"
+          + " OR, NOT and",
       "parentheses (AND and OR are not mixed without them). Addresses match prefixes; * is a"
           + " wildcard in texts.",
       "",

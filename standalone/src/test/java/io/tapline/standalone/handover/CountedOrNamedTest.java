@@ -1,6 +1,5 @@
 package io.tapline.standalone.handover;
 
-import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapline.capture.batch.Encoding;
 import io.tapline.capture.deliver.IngestLink;
