@@ -78,7 +78,7 @@ final class FlowTracker {
     ExportedDetails known = entries.details(entry);
     ExportedDetails exported = ExportedDetails.of(record, key.fromHigh);
     ExportedDetails both = known == null ? exported : known.and(exported);
-    if (both != known) {
+    if (!both.equals(known)) {
       entries.details(entry, details.pooled(both));
     }
     if (entries.identified(entry) == null && FlowTexts.identifies(record)) {
