@@ -119,8 +119,8 @@ class TlsNamesTest {
   @Test
   void a_name_before_the_cut_of_the_capture_is_read() {
     byte[] longer = Arrays.copyOf(HELLO, HELLO.length + 50);
-    longer[4] += 50;
-    longer[8] += 50;
+    longer[4] = (byte) (longer[4] + 50);
+    longer[8] = (byte) (longer[8] + 50);
     byte[] frame = Frames.tcp(new End(1, 50_000), new End(2, 443), 0x18, 1, longer);
     assertThat(identifier.identify(Frames.view(frame, frame.length - 50), true, false, null, 0))
         .isEqualTo(NAMED);
