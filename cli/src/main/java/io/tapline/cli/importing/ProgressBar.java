@@ -30,13 +30,13 @@ final class ProgressBar {
     boolean uploading = progress.getReadBytes() == 0;
     long done = uploading ? progress.getReceivedBytes() : progress.getReadBytes();
     err.printf(
-        "%s%s %-30s %s of %s, %,d frames",
+        "%s%s %-30s %s of %s, %s",
         CLEAR,
         uploading ? "uploading" : "reading  ",
         Bars.bar(done, size, CELLS),
         Units.bytes(done),
         Units.bytes(size),
-        progress.getAcknowledgedFrames());
+        Units.count(progress.getAcknowledgedFrames(), "frames"));
     err.flush();
   }
 

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import picocli.CommandLine;
 
 /** The columns of the connection log, by the names that filters, JSON and CSV share. */
 final class ConnectionColumns {
@@ -27,6 +28,13 @@ final class ConnectionColumns {
   /** Every column, for programs. */
   static List<Column<Connection>> all(ScopeOptions times) {
     return Stream.concat(captured(times), ExportedColumns.all().stream()).toList();
+  }
+
+  /** The name of every column, which is that of a filter's field, too. */
+  static List<String> names() {
+    ScopeOptions defaults = new ScopeOptions();
+    CommandLine.populateCommand(defaults);
+    return all(defaults).stream().map(Column::name).toList();
   }
 
   private static Stream<Column<Connection>> captured(ScopeOptions times) {

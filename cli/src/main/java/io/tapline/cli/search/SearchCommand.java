@@ -31,6 +31,7 @@ import picocli.CommandLine.Option;
     name = "search",
     mixinStandardHelpOptions = true,
     sortOptions = false,
+    modelTransformer = ColumnsHelp.class,
     description = "Searches the connection log, newest first.",
     footerHeading = "%nExamples:%n",
     footer = {
@@ -41,19 +42,9 @@ import picocli.CommandLine.Option;
           + " start,client,server,bytes,exporter,input_interface",
       "  tapline search --all --format json --client 10.0.0.0/8 | jq -r .hostname",
       "",
-      "Columns, and fields of filters: id community_id source start end open close_reason protocol"
-          + " client client_port server",
-      "server_port client_evidence client_packets client_bytes server_packets server_bytes"
-          + " client_payload_bytes",
-      "server_payload_bytes client_tcp_flags server_tcp_flags service service_evidence hostname"
-          + " conn_state history",
-      "rtt_micros vlan tunnel icmp_error exporter observation_domain flow_records sampling_interval"
-          + " sampling input_interface",
-      "output_interface input_interface_name output_interface_name client_as server_as client_mask"
-          + " server_mask",
-      "client_tos server_tos next_hop nat_client nat_client_port nat_server nat_server_port"
-          + " client_tag server_tag firewall_action firewall_chain outer_first outer_second,",
-      "and host, outer_host, port, packets, bytes for both sides. Operators: = != < <= > >=; AND, OR, NOT and",
+      ColumnsHelp.PLACE,
+      "and host, outer_host, port, packets, bytes for both sides. Operators: = != < <= > >=; AND,"
+          + " OR, NOT and",
       "parentheses (AND and OR are not mixed without them). Addresses match prefixes; * is a"
           + " wildcard in texts.",
       "",

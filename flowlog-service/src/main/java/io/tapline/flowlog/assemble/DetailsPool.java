@@ -12,18 +12,20 @@ final class DetailsPool {
 
   /** An equal object, perhaps an earlier one. */
   ExportedDetails pooled(ExportedDetails details) {
-    int slot = slot(details.hashCode());
+    int low = details.low().hashCode();
+    int high = details.high().hashCode();
+    int slot = slot(details.hash(low, high));
     ExportedDetails known = flows[slot];
     if (details.equals(known)) {
       return known;
     }
-    ExportedDetails fresh = details.with(pooled(details.low()), pooled(details.high()));
+    ExportedDetails fresh = details.with(pooled(details.low(), low), pooled(details.high(), high));
     flows[slot] = fresh;
     return fresh;
   }
 
-  private EndpointDetails pooled(EndpointDetails details) {
-    int slot = slot(details.hashCode());
+  private EndpointDetails pooled(EndpointDetails details, int hash) {
+    int slot = slot(hash);
     EndpointDetails known = endpoints[slot];
     if (details.equals(known)) {
       return known;

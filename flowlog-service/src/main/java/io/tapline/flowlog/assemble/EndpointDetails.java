@@ -143,13 +143,19 @@ public record EndpointDetails(
         && interfaceName.equals(that.interfaceName);
   }
 
+  /** A sum of products, none of which waits for another. */
   @Override
   public int hashCode() {
-    long hash = 31 * interfaceIndex + autonomousSystem;
-    hash = 31 * (31 * hash + maskBits) + tos;
-    hash = 31 * (31 * hash + nextHopHigh) + nextHopLow;
-    hash = 31 * (31 * hash + natHigh) + natLow;
-    hash = 31 * (31 * hash + natPort) + tag;
-    return 31 * Long.hashCode(hash) + interfaceName.hashCode();
+    long small = (long) maskBits << 48 ^ (long) tos << 32 ^ natPort;
+    long hash =
+        interfaceIndex * 0x9E3779B97F4A7C15L
+            + autonomousSystem * 0xC2B2AE3D27D4EB4FL
+            + small * 0x165667B19E3779F9L
+            + nextHopHigh * 0xD6E8FEB86659FD93L
+            + nextHopLow * 0xA0761D6478BD642FL
+            + natHigh * 0xE7037ED1A0B428DBL
+            + natLow * 0x8EBC6AF09C88C6E3L
+            + tag * 0x589965CC75374CC3L;
+    return Long.hashCode(hash) + interfaceName.hashCode();
   }
 }

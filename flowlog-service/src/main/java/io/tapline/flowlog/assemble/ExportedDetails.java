@@ -66,7 +66,12 @@ record ExportedDetails(
 
   @Override
   public int hashCode() {
-    int hash = 31 * low.hashCode() + high.hashCode();
+    return hash(low.hashCode(), high.hashCode());
+  }
+
+  /** Where the hashes of both sides are known already: they are the dear part. */
+  int hash(int ofLow, int ofHigh) {
+    int hash = 31 * ofLow + ofHigh;
     hash = 31 * hash + Long.hashCode(samplingInterval);
     return 31 * (31 * hash + firewallAction.hashCode()) + firewallChain.hashCode();
   }

@@ -77,7 +77,10 @@ final class FlowTracker {
   private void addDetails(int entry, FlowRecord record) {
     ExportedDetails known = entries.details(entry);
     ExportedDetails exported = ExportedDetails.of(record, key.fromHigh);
-    entries.details(entry, details.pooled(known == null ? exported : known.and(exported)));
+    ExportedDetails both = known == null ? exported : known.and(exported);
+    if (!both.equals(known)) {
+      entries.details(entry, details.pooled(both));
+    }
     if (entries.identified(entry) == null && FlowTexts.identifies(record)) {
       entries.identify(entry, FlowTexts.identification(record));
     }

@@ -21,6 +21,8 @@ final class History {
   private static final int R = 6;
   private static final int I = 7;
   private static final int Q = 15;
+  private static final long EACH_PLACE = 0x1111111111111111L;
+  private static final long HIGHEST_BITS = 0x8888888888888888L;
   private static final int SERVER_Q = (Q << 4) | Q;
 
   private History() {}
@@ -105,6 +107,16 @@ final class History {
   }
 
   private static long add(long history, int letter) {
+    return letter < Q && has(history, letter) ? history : append(history, letter);
+  }
+
+  /** Whether one of the sixteen places has a letter that takes one place. */
+  private static boolean has(long history, int letter) {
+    long different = history ^ letter * EACH_PLACE;
+    return ((different - EACH_PLACE) & ~different & HIGHEST_BITS) != 0;
+  }
+
+  private static long append(long history, int letter) {
     int shift = 0;
     int width = letter > Q ? 2 : 1;
     for (long rest = history; rest != 0; rest >>>= BITS * width(rest)) {

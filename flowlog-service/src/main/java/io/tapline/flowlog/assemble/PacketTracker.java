@@ -77,7 +77,9 @@ public final class PacketTracker {
   private void connection(FrameView frame, long position, long timeNanos, int originalLength) {
     TunnelStack tunnels = frame.tunnels();
     tooDeep += tunnels.isTooDeep() ? 1 : 0;
-    table.advance(timeNanos); // what has expired gives its context back first
+    if (tunnels.depth() > 0) {
+      table.advance(timeNanos); // what has expired gives its context back first
+    }
     int context = acquire(tunnels, tunnels.depth());
     table.track(frame, context, position, timeNanos, originalLength);
     for (int level = 0; level < tunnels.depth(); level++) {

@@ -15,6 +15,11 @@ final class Ascii {
     return Arrays.stream(texts).map(Ascii::bytes).toArray(byte[][]::new);
   }
 
+  /** Whether one of the texts has this first byte. */
+  static boolean anyStartsWith(byte[][] texts, int first) {
+    return Arrays.stream(texts).anyMatch(text -> text[0] == first);
+  }
+
   static boolean startsWithAny(Payload payload, byte[][] expected) {
     for (byte[] one : expected) {
       if (payload.startsWith(one)) {

@@ -8,6 +8,11 @@ final class BittorrentIdentifier implements ProtocolIdentifier {
   private static final byte[] HANDSHAKE = Ascii.bytes("\u0013BitTorrent protocol");
 
   @Override
+  public boolean mayBegin(int first) {
+    return first == HANDSHAKE[0];
+  }
+
+  @Override
   public @Nullable Identification identify(Payload payload) {
     return matches(payload) ? FOUND : null;
   }

@@ -1,5 +1,7 @@
 package io.tapline.flowlog.identify;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * Names of DNS messages as text (RFC 1035, section 5.1; RFC 4343): lower case, a dot between
  * labels. A label may have any bytes: a dot and a backslash within it stand behind a backslash,
@@ -17,6 +19,38 @@ final class DnsNames {
    */
   static String first(Payload message, int from) {
     int end = endOf(message, from);
+    return end > from && isPlain(message, from, end)
+        ? plain(message, from, end)
+        : escaped(message, from, end);
+  }
+
+  /** Whether no byte of the labels is escaped. */
+  private static boolean isPlain(Payload message, int from, int end) {
+    int label = from;
+    for (int at = from; at < end; at++) {
+      int letter = message.u8(at);
+      if (at == label) {
+        label += 1 + letter;
+      } else if (!HostNames.isLetter(letter)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static String plain(Payload message, int from, int end) {
+    byte[] name = new byte[end - from - 1];
+    int label = from + 1 + message.u8(from);
+    for (int at = from + 1; at < end; at++) {
+      int letter = message.u8(at);
+      boolean border = at == label;
+      label += border ? 1 + letter : 0;
+      name[at - from - 1] = (byte) (border ? '.' : Payload.lower(letter));
+    }
+    return new String(name, StandardCharsets.ISO_8859_1);
+  }
+
+  private static String escaped(Payload message, int from, int end) {
     StringBuilder name = new StringBuilder(Math.max(0, end - from));
     for (int at = from; at < end; ) {
       int length = message.u8(at);

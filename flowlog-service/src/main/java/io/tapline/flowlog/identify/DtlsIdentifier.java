@@ -12,6 +12,11 @@ final class DtlsIdentifier implements ProtocolIdentifier {
   private static final int HEADER_LENGTH = 13;
 
   @Override
+  public boolean mayBegin(int first) {
+    return first == HANDSHAKE;
+  }
+
+  @Override
   public @Nullable Identification identify(Payload payload) {
     return matches(payload) ? FOUND : null;
   }

@@ -19,6 +19,14 @@ final class GreetingIdentifier implements ProtocolIdentifier {
   private static final byte[][] GREETINGS = Ascii.allBytes("EHLO ", "HELO ", "ehlo ", "helo ");
 
   @Override
+  public boolean mayBegin(int first) {
+    return switch (first) {
+      case '2', '+', '*', 'E', 'H', 'e', 'h' -> true;
+      default -> false;
+    };
+  }
+
+  @Override
   public @Nullable Identification identify(Payload payload) {
     return switch (payload.u8(0)) {
       case '2' -> ready(payload);

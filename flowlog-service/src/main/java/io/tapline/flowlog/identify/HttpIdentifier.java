@@ -44,6 +44,11 @@ final class HttpIdentifier implements ProtocolIdentifier {
   }
 
   @Override
+  public boolean mayBegin(int first) {
+    return isMethodLetter(first);
+  }
+
+  @Override
   public @Nullable Identification identify(Payload payload) {
     if (payload.startsWith(RESPONSE)) {
       return UNNAMED;
@@ -72,6 +77,9 @@ final class HttpIdentifier implements ProtocolIdentifier {
     String host = host(payload);
     if (!host.equals(Http2Headers.INCOMPLETE)) {
       return named(UNNAMED, payload, host);
+    }
+    if (payload.isCut()) {
+      return UNNAMED;
     }
     PartialHello begun = PartialHello.ofTcp(payload.sequence());
     payload.copyTo(begun.stream, 0);
@@ -142,10 +150,8 @@ final class HttpIdentifier implements ProtocolIdentifier {
     if (request.startsWith(CONNECT)) {
       return HostNames.authority(request, CONNECT.length);
     }
-    int scheme = request.indexOfIgnoringCase(SCHEME, 0);
-    return scheme > 0 && scheme < endOfLine(request)
-        ? HostNames.authority(request, scheme + SCHEME.length)
-        : "";
+    int scheme = request.indexOfIgnoringCase(SCHEME, 0, endOfLine(request));
+    return scheme > 0 ? HostNames.authority(request, scheme + SCHEME.length) : "";
   }
 
   /** Where the empty line begins, which ends in LF with or without CR; -1 when there is none. */
@@ -168,8 +174,7 @@ final class HttpIdentifier implements ProtocolIdentifier {
     if (line >= payload.length()) {
       return Ascii.startsWithAny(payload, METHODS);
     }
-    int version = payload.indexOfIgnoringCase(VERSION, 0);
-    return version >= 0 && version < line;
+    return payload.indexOfIgnoringCase(VERSION, 0, line) >= 0;
   }
 
   /** Upper case letters, a hyphen or an underscore within, and a blank. */

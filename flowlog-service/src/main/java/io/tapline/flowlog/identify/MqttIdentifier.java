@@ -11,6 +11,11 @@ final class MqttIdentifier implements ProtocolIdentifier {
   private static final int MAX_LENGTH_BYTES = 4;
 
   @Override
+  public boolean mayBegin(int first) {
+    return first == CONNECT;
+  }
+
+  @Override
   public @Nullable Identification identify(Payload payload) {
     return matches(payload) ? FOUND : null;
   }

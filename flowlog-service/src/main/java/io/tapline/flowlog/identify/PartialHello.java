@@ -18,13 +18,16 @@ final class PartialHello {
   /** The client's first destination connection id, from which the keys come; empty for TCP. */
   final byte[] connectionId;
 
-  /** The keys, once they were derived. */
+  /** Null until they are derived. */
   @Nullable QuicKeys keys;
 
-  /** Number of the connection that it belongs to, and place in the order of all. */
+  /** Number of the connection that it belongs to. */
   int connection;
 
-  long order;
+  /** Its neighbours in the order of all, which {@link PartialHellos} keeps. */
+  @Nullable PartialHello older;
+
+  @Nullable PartialHello newer;
 
   private PartialHello(int firstSequence, int quicVersion, byte[] connectionId) {
     this.firstSequence = firstSequence;

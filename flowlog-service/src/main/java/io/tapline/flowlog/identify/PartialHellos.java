@@ -1,15 +1,14 @@
 package io.tapline.flowlog.identify;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Client hellos and requests that are not whole yet, by the number of their connection: {@value
- * #MOST} at most, beyond it the oldest is forgotten and counted. A hash table with linear probing;
- * connections without such a hello cost nothing.
+ * #MOST} at most, beyond it the oldest is forgotten and counted. A hash table with linear probing,
+ * and a list in the order of their beginning; connections without such a hello cost nothing.
  */
 final class PartialHellos {
   /** With {@link StreamBytes#MAX_BYTES} each they take 4 MiB at most. */
@@ -19,8 +18,9 @@ final class PartialHellos {
   private static final int MULTIPLIER = 0x9E3779B9;
 
   private final @Nullable PartialHello[] slots = new PartialHello[SLOTS];
+  private @Nullable PartialHello oldest;
+  private @Nullable PartialHello newest;
   private int size;
-  private long next;
   private long forgotten;
 
   @Nullable PartialHello get(int connection) {
@@ -30,12 +30,12 @@ final class PartialHellos {
   /** In place of the connection's earlier one. */
   void put(int connection, PartialHello hello) {
     remove(connection);
-    if (size == MOST) {
-      remove(oldest());
+    if (size == MOST && oldest != null) {
+      remove(oldest.connection);
       forgotten++;
     }
     hello.connection = connection;
-    hello.order = next++;
+    append(hello);
     slots[find(connection)] = hello;
     size++;
   }
@@ -45,9 +45,11 @@ final class PartialHellos {
       return;
     }
     int slot = find(connection);
-    if (slots[slot] != null) {
+    PartialHello removed = slots[slot];
+    if (removed != null) {
       slots[slot] = null;
       size--;
+      unlink(removed);
       closeGap(slot);
     }
   }
@@ -72,28 +74,37 @@ final class PartialHellos {
     return slot;
   }
 
-  /** The connection whose hello came first. */
-  private int oldest() {
-    long first = Long.MAX_VALUE;
-    int connection = 0;
-    for (PartialHello hello : slots) {
-      if (hello != null && hello.order < first) {
-        first = hello.order;
-        connection = hello.connection;
-      }
+  private void append(PartialHello hello) {
+    hello.older = newest;
+    if (newest == null) {
+      oldest = hello;
+    } else {
+      newest.newer = hello;
     }
-    return connection;
+    newest = hello;
+  }
+
+  private void unlink(PartialHello hello) {
+    if (hello.older == null) {
+      oldest = hello.newer;
+    } else {
+      hello.older.newer = hello.newer;
+    }
+    if (hello.newer == null) {
+      newest = hello.older;
+    } else {
+      hello.newer.older = hello.older;
+    }
+    hello.older = null;
+    hello.newer = null;
   }
 
   /** All of them, the oldest first. */
   List<PartialHello> inOrder() {
     List<PartialHello> all = new ArrayList<>(size);
-    for (PartialHello hello : slots) {
-      if (hello != null) {
-        all.add(hello);
-      }
+    for (PartialHello hello = oldest; hello != null; hello = hello.newer) {
+      all.add(hello);
     }
-    all.sort(Comparator.comparingLong(hello -> hello.order));
     return all;
   }
 

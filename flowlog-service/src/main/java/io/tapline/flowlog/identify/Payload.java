@@ -4,6 +4,7 @@ import io.tapline.wire.frame.FrameView;
 import io.tapline.wire.protocol.IpProtocols;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 
 /**
  * A copy of the captured bytes above a frame's transport header, at most {@link #MAX_LENGTH}, or of
@@ -88,6 +89,11 @@ final class Payload {
     return wireLength;
   }
 
+  /** Whether bytes of it are missing, so that what follows does not continue what is there. */
+  boolean isCut() {
+    return length < wireLength;
+  }
+
   /** TCP's sequence number of the first byte, 32 bits; 0 of other protocols. */
   int sequence() {
     return sequence;
@@ -154,16 +160,13 @@ final class Payload {
     return hasAt(0, expected);
   }
 
+  /** The first byte is compared apart, because most often it decides. */
   boolean hasAt(int at, byte[] expected) {
-    if (at < 0 || at + expected.length > length) {
-      return false;
-    }
-    for (int i = 0; i < expected.length; i++) {
-      if (u8(at + i) != (expected[i] & 0xff)) {
-        return false;
-      }
-    }
-    return true;
+    int end = at + expected.length;
+    return at >= 0
+        && end <= length
+        && bytes[at] == expected[0]
+        && Arrays.equals(bytes, at, end, expected, 0, expected.length);
   }
 
   /**
@@ -171,8 +174,17 @@ final class Payload {
    * absent.
    */
   int indexOfIgnoringCase(byte[] needle, int from) {
-    for (int at = from; at + needle.length <= length; at++) {
-      if (matchesIgnoringCase(at, needle)) {
+    return indexOfIgnoringCase(needle, from, length);
+  }
+
+  /** The same of a needle that begins before {@code end}. */
+  int indexOfIgnoringCase(byte[] needle, int from, int end) {
+    byte lower = needle[0];
+    byte upper = upper(lower);
+    int last = Math.min(end - 1, length - needle.length);
+    for (int at = from; at <= last; at++) {
+      byte letter = bytes[at];
+      if ((letter == lower || letter == upper) && matchesIgnoringCase(at, needle)) {
         return at;
       }
     }
@@ -180,12 +192,16 @@ final class Payload {
   }
 
   private boolean matchesIgnoringCase(int at, byte[] needle) {
-    for (int i = 0; i < needle.length; i++) {
-      if (lower(u8(at + i)) != needle[i]) {
+    for (int i = 1; i < needle.length; i++) {
+      if (lower(bytes[at + i]) != needle[i]) {
         return false;
       }
     }
     return true;
+  }
+
+  private static byte upper(byte letter) {
+    return letter >= 'a' && letter <= 'z' ? (byte) (letter - 32) : letter;
   }
 
   static int lower(int letter) {

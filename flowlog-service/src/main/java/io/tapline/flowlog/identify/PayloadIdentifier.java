@@ -21,36 +21,36 @@ public final class PayloadIdentifier {
   private final TunnelIdentifier tunnel = new TunnelIdentifier(tls, http, partial);
 
   /** In the order of trying; no payload is recognised by two of them but for the order. */
-  private final ProtocolIdentifier[] overTcp = {
-    tls,
-    http,
-    dns,
-    new SshIdentifier(),
-    new GreetingIdentifier(),
-    new SmbIdentifier(),
-    new RdpIdentifier(),
-    socks,
-    new SipIdentifier(),
-    new BittorrentIdentifier(),
-    new MqttIdentifier(),
-    new RedisIdentifier(),
-    new PostgresqlIdentifier(),
-    new StunIdentifier(),
-    new DnscryptIdentifier()
-  };
+  private final Identifiers overTcp =
+      new Identifiers(
+          tls,
+          http,
+          dns,
+          new SshIdentifier(),
+          new GreetingIdentifier(),
+          new SmbIdentifier(),
+          new RdpIdentifier(),
+          socks,
+          new SipIdentifier(),
+          new BittorrentIdentifier(),
+          new MqttIdentifier(),
+          new RedisIdentifier(),
+          new PostgresqlIdentifier(),
+          new StunIdentifier(),
+          new DnscryptIdentifier());
 
-  private final ProtocolIdentifier[] overUdp = {
-    dns,
-    new StunIdentifier(),
-    quic,
-    new DtlsIdentifier(),
-    new SipIdentifier(),
-    new NtpIdentifier(),
-    new NetbiosIdentifier(),
-    new DnscryptIdentifier(),
-    new StrayDnsIdentifier(),
-    new DhcpIdentifier()
-  };
+  private final Identifiers overUdp =
+      new Identifiers(
+          dns,
+          new StunIdentifier(),
+          quic,
+          new DtlsIdentifier(),
+          new SipIdentifier(),
+          new NtpIdentifier(),
+          new NetbiosIdentifier(),
+          new DnscryptIdentifier(),
+          new StrayDnsIdentifier(),
+          new DhcpIdentifier());
 
   private final Payload payload = new Payload();
 
@@ -74,22 +74,12 @@ public final class PayloadIdentifier {
     }
     Identification found =
         switch (frame.protocol()) {
-          case IpProtocols.TCP -> first(overTcp);
-          case IpProtocols.UDP -> first(overUdp);
+          case IpProtocols.TCP -> overTcp.identify(payload);
+          case IpProtocols.UDP -> overUdp.identify(payload);
           default -> null;
         };
     boolean contradicts = found == null && known == null && Contradictions.isOne(payload);
     return contradicts ? Identification.CONTRADICTED : found == null ? known : found;
-  }
-
-  private @Nullable Identification first(ProtocolIdentifier[] identifiers) {
-    for (ProtocolIdentifier identifier : identifiers) {
-      Identification found = identifier.identify(payload);
-      if (found != null) {
-        return found;
-      }
-    }
-    return null;
   }
 
   private Identification complete(Identification known) {

@@ -7,6 +7,14 @@ import org.jspecify.annotations.Nullable;
  * part came, under their connection's number.
  */
 interface ProtocolIdentifier {
+  /**
+   * Whether a payload of this protocol may have this first byte. Asked once for each, so that only
+   * those are tried on a payload that can be right.
+   */
+  default boolean mayBegin(int first) {
+    return true;
+  }
+
   /** What the payload tells, or null when it is not this protocol. */
   @Nullable Identification identify(Payload payload);
 

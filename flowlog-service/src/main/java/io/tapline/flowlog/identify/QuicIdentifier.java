@@ -27,6 +27,7 @@ final class QuicIdentifier implements ProtocolIdentifier {
   private static final int MAX_PACKETS = 4;
 
   private final PartialHellos partial;
+  private final QuicSecrets secrets = new QuicSecrets();
   private final QuicInitial packet = new QuicInitial();
   private final Payload hello = new Payload(StreamBytes.MAX_BYTES);
 
@@ -44,8 +45,8 @@ final class QuicIdentifier implements ProtocolIdentifier {
     if (!payload.fromClient()) {
       return known;
     }
-    String plain = GoogleHello.serverName(payload);
-    return known.named(plain.isEmpty() ? encrypted(payload) : plain);
+    boolean encrypted = packet.header(payload, 0);
+    return known.named(encrypted ? encrypted(payload) : GoogleHello.serverName(payload));
   }
 
   private static boolean matches(Payload payload) {
@@ -108,26 +109,32 @@ final class QuicIdentifier implements ProtocolIdentifier {
   private @Nullable PartialHello decrypted(Payload datagram, @Nullable PartialHello begun) {
     try {
       boolean same = begun != null && begun.quicVersion == packet.version;
-      if (begun != null && same && opens(datagram, begun)) {
+      if (begun != null && same && packet.decrypt(datagram, keys(begun))) {
         return begun;
       }
       byte[] id = packet.connectionId(datagram);
       if (begun != null && same && Arrays.equals(id, begun.connectionId)) {
         return null;
       }
-      PartialHello fresh = PartialHello.ofQuic(packet.version, id);
-      return opens(datagram, fresh) ? fresh : null;
+      QuicKeys keys = secrets.ofClient(packet.protection, id);
+      return packet.decrypt(datagram, keys) ? begin(id, keys) : null;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java platform has AES and HMAC-SHA-256", e);
     }
   }
 
-  private boolean opens(Payload datagram, PartialHello begun) throws GeneralSecurityException {
-    QuicVersion version = QuicVersion.of(begun.quicVersion);
-    if (begun.keys == null && version != null) {
-      begun.keys = QuicKeys.ofClient(version, begun.connectionId);
+  private PartialHello begin(byte[] connectionId, QuicKeys keys) {
+    PartialHello hello = PartialHello.ofQuic(packet.version, connectionId);
+    hello.keys = keys;
+    return hello;
+  }
+
+  /** Derived again where the hello was kept without them. */
+  private QuicKeys keys(PartialHello begun) throws GeneralSecurityException {
+    if (begun.keys == null) {
+      begun.keys = secrets.ofClient(packet.protection, begun.connectionId);
     }
-    return begun.keys != null && packet.decrypt(datagram, begun.keys);
+    return begun.keys;
   }
 
   private String serverName(Payload datagram, PartialHello begun) {

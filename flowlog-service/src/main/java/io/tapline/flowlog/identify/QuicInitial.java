@@ -17,8 +17,14 @@ final class QuicInitial {
   private static final int TAG_LENGTH = 16;
   private static final int SAMPLE_OFFSET = 4;
 
+  /** Zero in every packet before its header is protected (RFC 9000, section 17.2). */
+  private static final int RESERVED_BITS = 0x0c;
+
   /** As it stands in the header. */
   int version;
+
+  /** How the version protects its packets. */
+  QuicVersion protection = QuicVersion.V1;
 
   /** Behind the packet: where the next one of the datagram begins. */
   int end;
@@ -44,6 +50,7 @@ final class QuicInitial {
     if (known == null || first < LONG_HEADER || (first >> 4 & 3) != known.initialType) {
       return false;
     }
+    protection = known;
     connectionIdLength = datagram.u8(at + 5);
     connectionIdFrom = at + 6;
     int source = connectionIdFrom + connectionIdLength;
@@ -79,11 +86,14 @@ final class QuicInitial {
   /** Decrypts the packet whose header was read; false when it was not made with these keys. */
   boolean decrypt(Payload datagram, QuicKeys keys) throws GeneralSecurityException {
     int length = end - from;
+    int number = numberFrom - from;
     frames.clear();
     datagram.copy(from, packet, length);
-    int number = numberFrom - from;
     byte[] mask = mask(keys, number + SAMPLE_OFFSET);
     packet[0] ^= (byte) (mask[0] & 0x0f);
+    if ((packet[0] & RESERVED_BITS) != 0) {
+      return false;
+    }
     int numberLength = (packet[0] & 3) + 1;
     byte[] nonce = keys.iv().clone();
     for (int i = 0; i < numberLength; i++) {

@@ -13,6 +13,11 @@ final class RdpIdentifier implements ProtocolIdentifier {
   private static final int COOKIE_OFFSET = 11;
 
   @Override
+  public boolean mayBegin(int first) {
+    return first == TPKT_VERSION;
+  }
+
+  @Override
   public @Nullable Identification identify(Payload payload) {
     return matches(payload) ? FOUND : null;
   }

@@ -9,6 +9,11 @@ final class RedisIdentifier implements ProtocolIdentifier {
   private static final byte[] BULK = Ascii.bytes("\r\n$");
 
   @Override
+  public boolean mayBegin(int first) {
+    return first == '*';
+  }
+
+  @Override
   public @Nullable Identification identify(Payload payload) {
     return matches(payload) ? FOUND : null;
   }

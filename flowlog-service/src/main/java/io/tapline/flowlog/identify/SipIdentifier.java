@@ -20,6 +20,11 @@ final class SipIdentifier implements ProtocolIdentifier {
           "PUBLISH sip");
 
   @Override
+  public boolean mayBegin(int first) {
+    return Ascii.anyStartsWith(BEGINNINGS, first);
+  }
+
+  @Override
   public @Nullable Identification identify(Payload payload) {
     return matches(payload) ? FOUND : null;
   }

@@ -9,6 +9,11 @@ final class SmbIdentifier implements ProtocolIdentifier {
   private static final long SMB_2 = 0xfe534d42L;
 
   @Override
+  public boolean mayBegin(int first) {
+    return first == 0;
+  }
+
+  @Override
   public @Nullable Identification identify(Payload payload) {
     return matches(payload) ? FOUND : null;
   }

@@ -18,6 +18,11 @@ final class SocksIdentifier implements ProtocolIdentifier {
   private static final int USER_OFFSET = 8;
 
   @Override
+  public boolean mayBegin(int first) {
+    return first == VERSION_4 || first == VERSION_5;
+  }
+
+  @Override
   public @Nullable Identification identify(Payload payload) {
     return switch (payload.u8(0)) {
       case VERSION_5 -> isGreeting(payload) ? UNNAMED : null;

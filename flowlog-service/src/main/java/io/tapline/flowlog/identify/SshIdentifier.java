@@ -8,6 +8,11 @@ final class SshIdentifier implements ProtocolIdentifier {
   private static final byte[] BANNER = Ascii.bytes("SSH-");
 
   @Override
+  public boolean mayBegin(int first) {
+    return first == BANNER[0];
+  }
+
+  @Override
   public @Nullable Identification identify(Payload payload) {
     return matches(payload) ? FOUND : null;
   }

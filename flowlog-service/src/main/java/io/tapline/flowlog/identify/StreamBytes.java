@@ -11,9 +11,11 @@ final class StreamBytes {
   /** Longer than client hellos with keys of post-quantum algorithms are. */
   static final int MAX_BYTES = 8192;
 
-  private static final int FIRST_CAPACITY = 2048;
+  private static final int FIRST_CAPACITY = 512;
 
-  private byte[] bytes = new byte[FIRST_CAPACITY];
+  private static final byte[] NONE = {};
+
+  private byte[] bytes = NONE;
   private final BitSet present = new BitSet();
 
   /** Takes a piece; what lies outside of the limit is left out. */
@@ -39,7 +41,7 @@ final class StreamBytes {
   }
 
   private void grow(int to) {
-    int capacity = bytes.length;
+    int capacity = Math.max(FIRST_CAPACITY, bytes.length);
     while (capacity < to) {
       capacity *= 2;
     }

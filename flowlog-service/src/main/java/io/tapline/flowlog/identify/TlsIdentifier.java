@@ -26,6 +26,11 @@ final class TlsIdentifier implements ProtocolIdentifier {
   }
 
   @Override
+  public boolean mayBegin(int first) {
+    return first == ALERT || first == HANDSHAKE;
+  }
+
+  @Override
   public @Nullable Identification identify(Payload payload) {
     if (!isRecord(payload)) {
       return null;
@@ -62,17 +67,20 @@ final class TlsIdentifier implements ProtocolIdentifier {
         && payload.u8(HEADER_LENGTH) == ClientHello.TYPE;
   }
 
-  /** Of a hello that begins here; what is missing is waited for. */
+  /** Of a hello that begins here; what is missing is waited for, unless it was not captured. */
   private String serverName(Payload payload) {
     if (ClientHello.length(payload, HEADER_LENGTH) <= payload.u16(3)) {
       String name = ClientHello.serverName(payload, HEADER_LENGTH);
       if (!name.isEmpty() || ClientHello.isWhole(payload, HEADER_LENGTH)) {
         return name;
       }
+      if (payload.isCut()) {
+        return searchServerName(payload, 0);
+      }
     }
     PartialHello begun = PartialHello.ofTcp(payload.sequence());
     String found = continued(begun, payload);
-    if (found.isEmpty() && !ClientHello.isWhole(hello, 0)) {
+    if (found.isEmpty() && !ClientHello.isWhole(hello, 0) && !payload.isCut()) {
       partial.put(payload.connection(), begun);
     }
     return found;
@@ -111,7 +119,7 @@ final class TlsIdentifier implements ProtocolIdentifier {
 
   private static String searchServerName(Payload payload, int from) {
     for (int at = from; at + 9 < payload.length(); at++) {
-      if (payload.u16(at) == SERVER_NAME && agrees(payload, at)) {
+      if (payload.u8(at) == 0 && payload.u16(at) == SERVER_NAME && agrees(payload, at)) {
         return ClientHello.nameOf(payload, at);
       }
     }

@@ -71,9 +71,14 @@ public final class Frames {
 
   /** A view of the frame; every frame of this class is a connection's. */
   public static FrameView view(byte[] frame) {
+    return view(frame, frame.length);
+  }
+
+  /** Of which only the first bytes were captured. */
+  public static FrameView view(byte[] frame, int captured) {
     FrameView view = new FrameView();
     FrameOutcome outcome =
-        view.wrap(MemorySegment.ofArray(frame), 0, frame.length, frame.length, ETHERNET);
+        view.wrap(MemorySegment.ofArray(frame), 0, captured, frame.length, ETHERNET);
     if (outcome != FrameOutcome.CONNECTION) {
       throw new IllegalArgumentException("not a frame of a connection: " + outcome);
     }

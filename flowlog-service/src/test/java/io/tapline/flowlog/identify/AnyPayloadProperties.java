@@ -13,7 +13,7 @@ import net.jqwik.api.constraints.Size;
 
 class AnyPayloadProperties {
   private static final int[] PORTS = {50_000, 53, 123, 67, 443, 21, 3389, 5353, 5355, 137, 138, 22};
-  private static final List<byte[]> SEEDS =
+  static final List<byte[]> SEEDS =
       List.of(
           Hello.of("a.example.com"),
           Frames.text("GET / HTTP/1.1\r\nHost: a.example\r\n\r\n"),

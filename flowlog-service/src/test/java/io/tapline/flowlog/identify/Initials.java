@@ -21,7 +21,7 @@ final class Initials {
   static byte[] packet(int version, byte[] connectionId, int number, byte[]... frames) {
     QuicVersion known = Objects.requireNonNull(QuicVersion.of(version));
     try {
-      QuicKeys keys = QuicKeys.ofClient(known, connectionId);
+      QuicKeys keys = new QuicSecrets().ofClient(known, connectionId);
       return packet(keys, known.initialType, version, connectionId, number, frames);
     } catch (GeneralSecurityException e) {
       throw new AssertionError(e);

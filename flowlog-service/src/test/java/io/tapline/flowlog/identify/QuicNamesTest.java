@@ -70,10 +70,21 @@ class QuicNamesTest {
   })
   void keys_are_those_of_the_standards(QuicVersion version, String key, String iv, String hp)
       throws GeneralSecurityException {
-    QuicKeys keys = QuicKeys.ofClient(version, hex("8394c8f03e515708"));
+    QuicKeys keys = new QuicSecrets().ofClient(version, hex("8394c8f03e515708"));
     assertThat(keys.key()).isEqualTo(new SecretKeySpec(hex(key), "AES"));
     assertThat(keys.iv()).isEqualTo(hex(iv));
     assertThat(keys.headerProtection()).isEqualTo(new SecretKeySpec(hex(hp), "AES"));
+  }
+
+  @Test
+  void keys_are_kept_by_version_and_connection_id() throws GeneralSecurityException {
+    QuicSecrets secrets = new QuicSecrets();
+    byte[] id = hex("8394c8f03e515708");
+    QuicKeys keys = secrets.ofClient(QuicVersion.V1, id);
+    assertThat(secrets.ofClient(QuicVersion.V1, id.clone())).isSameAs(keys);
+    QuicKeys others = secrets.ofClient(QuicVersion.V2, id);
+    assertThat(others.key()).isNotEqualTo(keys.key());
+    assertThat(secrets.ofClient(QuicVersion.V1, id).key()).isEqualTo(keys.key());
   }
 
   /** The first bytes of the protected packet as the standards print it. */
@@ -116,7 +127,7 @@ class QuicNamesTest {
   void a_client_that_answers_the_server_keeps_its_first_keys() throws GeneralSecurityException {
     int cut = HELLO.length - 20;
     client(initial(0, Initials.crypto(HELLO, 0, cut)));
-    QuicKeys keys = QuicKeys.ofClient(QuicVersion.V1, Initials.CONNECTION_ID);
+    QuicKeys keys = new QuicSecrets().ofClient(QuicVersion.V1, Initials.CONNECTION_ID);
     byte[] idOfServer = {9, 9, 9};
     byte[] rest = Initials.crypto(HELLO, cut, HELLO.length);
     assertThat(client(Initials.packet(keys, 0, V1, idOfServer, 1, rest))).isEqualTo(NAMED);

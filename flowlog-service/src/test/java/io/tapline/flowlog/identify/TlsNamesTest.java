@@ -104,4 +104,25 @@ class TlsNamesTest {
     identifier.forget(0);
     assertThat(identifier.kept()).isZero();
   }
+
+  /** Where only headers are captured, hellos would wait for what never comes. */
+  @Test
+  void a_hello_that_the_capture_cut_is_not_waited_for() {
+    byte[] frame = Frames.tcp(new End(1, 50_000), new End(2, 443), 0x18, 1, HELLO);
+    Identification first =
+        identifier.identify(Frames.view(frame, frame.length - 40), true, false, null, 0);
+    assertThat(first).isEqualTo(UNNAMED);
+    assertThat(identifier.kept()).isZero();
+    assertThat(identifier.identify(Frames.view(frame), true, false, first, 0)).isEqualTo(NAMED);
+  }
+
+  @Test
+  void a_name_before_the_cut_of_the_capture_is_read() {
+    byte[] longer = Arrays.copyOf(HELLO, HELLO.length + 50);
+    longer[4] = (byte) (longer[4] + 50);
+    longer[8] = (byte) (longer[8] + 50);
+    byte[] frame = Frames.tcp(new End(1, 50_000), new End(2, 443), 0x18, 1, longer);
+    assertThat(identifier.identify(Frames.view(frame, frame.length - 50), true, false, null, 0))
+        .isEqualTo(NAMED);
+  }
 }

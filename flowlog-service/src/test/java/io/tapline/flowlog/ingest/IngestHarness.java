@@ -73,6 +73,11 @@ final class IngestHarness implements AfterEachCallback, AutoCloseable {
         () -> fullRows);
   }
 
+  /** Those of the assembly that was made last. */
+  BatchFiles latestFiles() {
+    return files.getLast();
+  }
+
   /** A whole checkpoint as it stands. */
   static Checkpoint checkpoint(SourceAssembly assembly, boolean finished) {
     assembly.cut(finished);

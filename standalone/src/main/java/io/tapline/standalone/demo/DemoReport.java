@@ -38,11 +38,11 @@ final class DemoReport {
   void printImport() {
     IngestSummary ingest = summary.getIngest();
     out.printf(
-        "%s%,d frames read, %,d connections logged, %,d frames lost.%n",
+        "%s%s read, %s logged, %s lost.%n",
         summary.getAlreadyImported() ? "Already imported: " : "",
-        ingest.getFrames(),
-        ingest.getConnections(),
-        ingest.getLostFrames());
+        count(ingest.getFrames(), "frame"),
+        count(ingest.getConnections(), "connection"),
+        count(ingest.getLostFrames(), "frame"));
     String others = others(ingest.getOutcomesMap());
     if (!others.isEmpty()) {
       out.println("Frames in no connection, by reason: " + others + ".");
@@ -132,6 +132,11 @@ final class DemoReport {
 
   private static Timestamp plusSeconds(Timestamp time, long seconds) {
     return time.toBuilder().setSeconds(time.getSeconds() + seconds).build();
+  }
+
+  /** {@code 1 frame}, {@code 2,794 frames}. */
+  static String count(long amount, String noun) {
+    return String.format("%,d %s%s", amount, noun, amount == 1 ? "" : "s");
   }
 
   private static String others(Map<String, Long> outcomes) {

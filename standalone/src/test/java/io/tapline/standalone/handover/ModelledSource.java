@@ -144,18 +144,22 @@ final class ModelledSource {
 
   /**
    * The sensor dies a second after it wrote its state down: frames that were not flushed since are
-   * gone, and that is a loss.
+   * gone, and that is a loss. Those that the end of a spool's file flushed are there.
    */
   private void crash() throws IOException {
     spool.flush();
     time.pass(1_000);
     spool.settle();
+    long flushed = spool.endPosition();
     for (int i = random.nextInt(5); i > 0; i--) {
       write(new byte[60]);
     }
     letGo();
     unknown++;
     begin();
+    long written = spool.endPosition() - flushed;
+    accepted += written;
+    units.malformed += written;
   }
 
   private void stopAndStart() throws IOException {

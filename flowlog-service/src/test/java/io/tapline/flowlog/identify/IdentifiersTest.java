@@ -1,0 +1,63 @@
+package io.tapline.flowlog.identify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tapline.flowlog.assemble.Frames;
+import io.tapline.flowlog.assemble.Frames.End;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+/** The choice by the first byte leaves out nothing. */
+class IdentifiersTest {
+  private static final int[] PORTS = {21, 22, 25, 53, 67, 80, 110, 123, 137, 443, 3389, 6379};
+
+  private final PartialHellos partial = new PartialHellos();
+  private final List<ProtocolIdentifier> all =
+      List.of(
+          new TlsIdentifier(partial),
+          new HttpIdentifier(partial),
+          new SshIdentifier(),
+          new GreetingIdentifier(),
+          new SmbIdentifier(),
+          new RdpIdentifier(),
+          new SocksIdentifier(),
+          new SipIdentifier(),
+          new BittorrentIdentifier(),
+          new MqttIdentifier(),
+          new RedisIdentifier(),
+          new StunIdentifier(),
+          new DtlsIdentifier());
+
+  @Property(tries = 20)
+  void whoever_does_not_know_the_first_byte_knows_no_payload_with_it(@ForAll long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    for (byte[] message : AnyPayloadProperties.SEEDS) {
+      int port = PORTS[random.nextInt(PORTS.length)];
+      for (int first = 0; first < 256; first++) {
+        byte[] changed = message.clone();
+        changed[0] = (byte) first;
+        checkAll(first, Frames.tcp(new End(1, 50_000), new End(2, port), 0x18, changed));
+        checkAll(first, Frames.udp(new End(1, 50_000), new End(2, port), changed));
+      }
+    }
+  }
+
+  private void checkAll(int first, byte[] frame) {
+    Payload payload = new Payload();
+    payload.of(Frames.view(frame), true, true, 0);
+    Stream<ProtocolIdentifier> others = all.stream().filter(one -> !one.mayBegin(first));
+    assertThat(others).allMatch(one -> one.identify(payload) == null);
+  }
+
+  @Test
+  void only_those_whose_first_byte_it_is_are_tried() {
+    for (int first = 0; first < 256; first++) {
+      int tried = first;
+      assertThat(all.stream().filter(one -> one.mayBegin(tried))).hasSizeLessThan(5);
+    }
+  }
+}
