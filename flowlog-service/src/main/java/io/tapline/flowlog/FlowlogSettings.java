@@ -34,21 +34,20 @@ final class FlowlogSettings {
 
   /** Of the engine that writes segments: each writer's own thread is all that works for it. */
   static DuckDbSettings writer(FlowlogConfig config) {
-    return new DuckDbSettings(
-        List.of(config.cacheDirectory()),
-        config.cacheDirectory().resolve("writing"),
-        config.engine().writerMemoryMib(),
-        1,
-        1,
-        Duration.ZERO);
+    return alone(config, "writing", config.engine().writerMemoryMib());
   }
 
   /** Of the engine that merges segments and makes host copies. */
   static DuckDbSettings background(FlowlogConfig config) {
+    return alone(config, "background", config.engine().backgroundMemoryMib());
+  }
+
+  /** Of an engine with one thread and one caller at a time. */
+  private static DuckDbSettings alone(FlowlogConfig config, String spill, int memoryMib) {
     return new DuckDbSettings(
         List.of(config.cacheDirectory()),
-        config.cacheDirectory().resolve("background"),
-        config.engine().backgroundMemoryMib(),
+        config.cacheDirectory().resolve(spill),
+        memoryMib,
         1,
         1,
         Duration.ZERO);

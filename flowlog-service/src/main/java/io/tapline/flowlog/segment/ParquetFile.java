@@ -19,7 +19,7 @@ record ParquetFile(Path path, long sizeBytes, String sha256) {
   private static final String ORDER = "start_time, start_nanos, source_id, first_frame";
 
   private static final int ROW_GROUP_ROWS = 122_880;
-  private static final int FRESH_ROW_GROUP_ROWS = 40_960;
+  private static final int SMALL_ROW_GROUP_ROWS = 40_960;
 
   /** More distinct values than this are cheaper without a dictionary, to write and in size. */
   private static final int DICTIONARY_VALUES = 2_048;
@@ -59,7 +59,7 @@ record ParquetFile(Path path, long sizeBytes, String sha256) {
    * @param threads of the engine; more than one take turns, which costs memory
    */
   static String copyInOrder(String table, Path target, int threads) {
-    return copy(table, target, FRESH_ROW_GROUP_ROWS, threads > 1 ? ", PRESERVE_ORDER true" : "");
+    return copy(table, target, SMALL_ROW_GROUP_ROWS, threads > 1 ? ", PRESERVE_ORDER true" : "");
   }
 
   private static String copy(String table, Path target, int rowGroupRows, String more) {
@@ -71,8 +71,9 @@ record ParquetFile(Path path, long sizeBytes, String sha256) {
             table, DuckDb.literal(target.toAbsolutePath()), rowGroupRows, DICTIONARY_VALUES, more);
   }
 
+  /** The statement that writes all rows of a table in the order of segments, in small row groups. */
   static String sortedCopy(String table, Path target) {
-    return copy(table + " ORDER BY " + ORDER, target);
+    return copy(table + " ORDER BY " + ORDER, target, SMALL_ROW_GROUP_ROWS, "");
   }
 
   SegmentFile describe(int formatVersion, long rows, SegmentSums sums) {

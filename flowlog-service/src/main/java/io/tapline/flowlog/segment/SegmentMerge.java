@@ -15,9 +15,9 @@ import org.duckdb.DuckDBConnection;
 /**
  * Makes one segment of several, with the same rows, sorted. For any number of threads.
  *
- * <p>The engine sorts in memory only, about 700 bytes a row, whatever it may put on disk. Rows are
- * therefore sorted in slices of time that fit, each into a file, and these are written one after
- * the other: memory does not grow with the rows.
+ * <p>The engine sorts in memory only, about 700 bytes a row, whatever it may put on disk. Rows that
+ * do not fit are therefore sorted in slices of time, each into a file, and these are written one
+ * after the other: memory does not grow with the rows.
  */
 public final class SegmentMerge {
   private static final int SORTED_ROWS_A_MIB = 1_500;
@@ -39,8 +39,14 @@ public final class SegmentMerge {
     List<Path> slices = new ArrayList<>();
     try (DuckDBConnection connection = duckDb.connect()) {
       int formatVersion = SegmentFormat.common(segments);
-      slice(connection, DuckDb.rows(segments, formatVersion), target, slices);
-      return join(connection, slices, target, formatVersion);
+      String rows = DuckDb.rows(segments, formatVersion);
+      List<Long> bounds = bounds(connection, rows);
+      if (bounds.isEmpty()) {
+        ParquetFile sorted = sort(connection, rows, target);
+        return describe(connection, sorted, List.of(sorted.path()), formatVersion);
+      }
+      slice(connection, rows, bounds, target, slices);
+      return describe(connection, join(connection, slices, target), slices, formatVersion);
     } catch (SQLException e) {
       throw new IOException("Cannot merge into segment " + target + ": " + e.getMessage(), e);
     } finally {
@@ -50,19 +56,34 @@ public final class SegmentMerge {
     }
   }
 
-  /** Adds the files of the slices, the earliest first. */
-  private void slice(DuckDBConnection connection, String rows, Path target, List<Path> slices)
-      throws SQLException {
-    String from = "true";
-    for (long bound : bounds(connection, rows)) {
-      String before = "start_time < make_timestamp(%d)".formatted(bound);
-      sort(connection, rows, from + " AND " + before, target, slices);
-      from = "NOT " + before;
-    }
-    sort(connection, rows, from, target, slices);
+  private static ParquetFile sort(DuckDBConnection connection, String rows, Path target)
+      throws IOException {
+    return ParquetFile.create(
+        target, partial -> DuckDb.execute(connection, ParquetFile.sortedCopy(rows, partial)));
   }
 
-  /** Start times in microseconds that divide the rows into slices of about one size. */
+  /** Adds the files of the slices, the earliest first. */
+  private static void slice(
+      DuckDBConnection connection, String rows, List<Long> bounds, Path target, List<Path> slices)
+      throws SQLException {
+    String from = "true";
+    for (long bound : bounds) {
+      String before = "start_time < make_timestamp(%d)".formatted(bound);
+      slice(connection, rows, from + " AND " + before, target, slices);
+      from = "NOT " + before;
+    }
+    slice(connection, rows, from, target, slices);
+  }
+
+  private static void slice(
+      DuckDBConnection connection, String rows, String which, Path target, List<Path> slices)
+      throws SQLException {
+    Path slice = target.resolveSibling(target.getFileName() + "." + slices.size());
+    slices.add(slice);
+    DuckDb.execute(connection, ParquetFile.sortedCopy(rows + " WHERE " + which, slice));
+  }
+
+  /** Start times in microseconds that divide the rows into slices of about one size, if needed. */
   private List<Long> bounds(DuckDBConnection connection, String rows) throws SQLException {
     int slices = (int) Math.ceilDiv(count(connection, rows), sliceRows());
     if (slices < 2) {
@@ -97,25 +118,22 @@ public final class SegmentMerge {
     return longs;
   }
 
-  private static void sort(
-      DuckDBConnection connection, String rows, String which, Path target, List<Path> slices)
-      throws SQLException {
-    Path slice = target.resolveSibling(target.getFileName() + "." + slices.size());
-    slices.add(slice);
-    DuckDb.execute(connection, ParquetFile.sortedCopy(rows + " WHERE " + which, slice));
+  private ParquetFile join(DuckDBConnection connection, List<Path> slices, Path target)
+      throws IOException {
+    String rows = DuckDb.table(slices);
+    return ParquetFile.create(
+        target,
+        partial ->
+            DuckDb.execute(connection, ParquetFile.copyInOrder(rows, partial, duckDb.threads())));
   }
 
-  private SegmentFile join(
-      DuckDBConnection connection, List<Path> slices, Path target, int formatVersion)
-      throws SQLException, IOException {
+  /**
+   * @param slices that hold the rows of the file, each few enough to look for their addresses
+   */
+  private static SegmentFile describe(
+      DuckDBConnection connection, ParquetFile file, List<Path> slices, int formatVersion)
+      throws SQLException {
     SegmentSums sums = new SegmentSums();
-    String rows = DuckDb.table(slices);
-    ParquetFile file =
-        ParquetFile.create(
-            target,
-            partial ->
-                DuckDb.execute(
-                    connection, ParquetFile.copyInOrder(rows, partial, duckDb.threads())));
     try (Statement statement = connection.createStatement()) {
       for (Path slice : slices) {
         readAddresses(statement, DuckDb.table(List.of(slice)), sums);
