@@ -5,6 +5,7 @@ import io.tapline.eventstore.query.QueryRunner;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,8 +17,7 @@ public final class RunningQueries {
       FROM pg_stat_activity
       WHERE datname = current_database() AND starts_with(application_name, $1)
         AND position($2 in substr(application_name, length($1) + 1)) > 0
-        AND state IS NOT NULL AND query_start IS NOT NULL
-      ORDER BY query_start, pid""";
+        AND state IS NOT NULL AND query_start IS NOT NULL""";
 
   /**
    * The processes are chosen first: as one condition of many, a cancel may come before the name.
@@ -36,9 +36,16 @@ public final class RunningQueries {
   }
 
   /** One query of a process. */
-  record Query(String name, int pid, Instant start, String state, String sql) {}
+  record Query(String name, int pid, Instant start, String state, String sql) {
+    /** Unique, in the order of starts. */
+    String key() {
+      return "%020d %010d".formatted(ChronoUnit.MICROS.between(Instant.EPOCH, start), pid);
+    }
+  }
 
   /**
+   * In no order.
+   *
    * @param contains part of the name; empty for all
    */
   Uni<List<Query>> list(String contains) {

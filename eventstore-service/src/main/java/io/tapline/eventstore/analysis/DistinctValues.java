@@ -16,7 +16,9 @@ public final class DistinctValues {
   private static final String LOCK = "SELECT pg_advisory_xact_lock(hashtext($1))";
 
   private static final String LIST =
-      "SELECT value FROM eventstore.distinct_value WHERE column_name = $1 ORDER BY value";
+      """
+      SELECT value FROM eventstore.distinct_value WHERE column_name = $1 AND value > $2
+      ORDER BY value LIMIT $3""";
 
   private final Pool pool;
 
@@ -24,8 +26,13 @@ public final class DistinctValues {
     this.pool = pool;
   }
 
-  /** Sorted; without the empty text. */
-  public Uni<List<String>> list(EventColumn column) {
+  /**
+   * Sorted; without the empty text.
+   *
+   * @param after the values after this one; empty = from the first
+   * @param most at most so many
+   */
+  public Uni<List<String>> list(EventColumn column, String after, int most) {
     Tuple name = Tuple.of(column.mentat());
     return pool.withTransaction(
         connection ->
@@ -33,7 +40,11 @@ public final class DistinctValues {
                 .preparedQuery(LOCK)
                 .execute(Tuple.of("distinct_value." + column.mentat()))
                 .chain(() -> connection.preparedQuery(update(column)).execute(name))
-                .chain(() -> connection.preparedQuery(LIST).execute(name))
+                .chain(
+                    () ->
+                        connection
+                            .preparedQuery(LIST)
+                            .execute(Tuple.of(column.mentat(), after, most)))
                 .map(
                     rows -> {
                       List<String> values = new ArrayList<>();
