@@ -56,7 +56,7 @@ class ArchitectureTest {
           .or(GENERATED)
           .as("Quarkus, gRPC, Jakarta, MicroProfile or messages");
 
-  /** What services and standalone would log with, if not with {@code org.jboss.logging}. */
+  /** What services, rpc and standalone would log with, if not with {@code org.jboss.logging}. */
   private static final DescribedPredicate<JavaClass> OTHER_LOGGERS =
       resideInAnyPackage(
               "java.util.logging..",
@@ -182,7 +182,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void services_and_standalone_log_through_one_facade() {
+  void services_rpc_and_standalone_log_through_one_facade() {
     noClasses()
         .that()
         .resideInAnyPackage(
@@ -190,6 +190,7 @@ class ArchitectureTest {
             "io.tapline.flowlog..",
             "io.tapline.report..",
             "io.tapline.eventstore..",
+            "io.tapline.rpc..",
             "io.tapline.standalone..")
         .should()
         .dependOnClassesThat(OTHER_LOGGERS)
