@@ -2,11 +2,12 @@ package io.tapline.eventstore.admin;
 
 import io.smallrye.mutiny.Uni;
 import io.tapline.eventstore.query.QueryRunner;
+import io.tapline.eventstore.row.Columns;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Finds and cancels the queries that their callers named, of all replicas. */
@@ -51,20 +52,16 @@ public final class RunningQueries {
   Uni<List<Query>> list(String contains) {
     return pool.preparedQuery(LIST)
         .execute(Tuple.of(QueryRunner.PREFIX, contains))
-        .map(
-            rows -> {
-              List<Query> queries = new ArrayList<>();
-              rows.forEach(
-                  row ->
-                      queries.add(
-                          new Query(
-                              row.getString(0),
-                              row.getInteger(1),
-                              row.getOffsetDateTime(2).toInstant(),
-                              row.getString(3),
-                              row.getString(4))));
-              return queries;
-            });
+        .map(rows -> Columns.list(rows, RunningQueries::query));
+  }
+
+  private static Query query(Row row) {
+    return new Query(
+        row.getString(0),
+        row.getInteger(1),
+        Columns.time(row, 2),
+        row.getString(3),
+        row.getString(4));
   }
 
   /** The number of queries that were cancelled. */

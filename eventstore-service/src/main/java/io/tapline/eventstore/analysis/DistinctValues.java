@@ -2,9 +2,9 @@ package io.tapline.eventstore.analysis;
 
 import io.smallrye.mutiny.Uni;
 import io.tapline.eventstore.query.EventColumn;
+import io.tapline.eventstore.row.Columns;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -45,12 +45,7 @@ public final class DistinctValues {
                         connection
                             .preparedQuery(LIST)
                             .execute(Tuple.of(column.mentat(), after, most)))
-                .map(
-                    rows -> {
-                      List<String> values = new ArrayList<>();
-                      rows.forEach(row -> values.add(row.getString(0)));
-                      return values;
-                    }));
+                .map(rows -> Columns.list(rows, row -> row.getString(0))));
   }
 
   /** An insert that was not committed when the last one was seen may be earlier by its duration. */
