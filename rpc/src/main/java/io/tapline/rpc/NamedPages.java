@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Pages of a list whose entries have names of their own, in the order of their names. A page begins
@@ -39,18 +40,18 @@ public final class NamedPages<T> {
   /** A request that was accepted: at most {@code size} entries whose names come after a name. */
   public final class Request {
     private final byte[] question;
-    private final String after;
+    private final @Nullable String after;
     private final int size;
 
-    private Request(byte[] question, String after, int size) {
+    private Request(byte[] question, @Nullable String after, int size) {
       this.question = question;
       this.after = after;
       this.size = size;
     }
 
-    /** Empty for the first page: every name comes after it. */
+    /** Empty for the first page: every name but the empty one comes after it. */
     public String after() {
-      return after;
+      return after == null ? "" : after;
     }
 
     /** How many entries to look for: one more than the page has, so that it knows its end. */
@@ -64,7 +65,7 @@ public final class NamedPages<T> {
     public Page<T> of(Stream<T> entries) {
       return page(
           entries
-              .filter(entry -> after.isEmpty() || name.apply(entry).compareTo(after) > 0)
+              .filter(entry -> after == null || name.apply(entry).compareTo(after) > 0)
               .sorted(Comparator.comparing(name))
               .limit(most())
               .toList());
@@ -124,7 +125,7 @@ public final class NamedPages<T> {
   public Request request(int size, String token, byte[] question) {
     byte[] asked = asked(question);
     int most = limit.of(size);
-    return new Request(asked, token.isEmpty() ? "" : tokens.read(asked, token), most);
+    return new Request(asked, token.isEmpty() ? null : tokens.read(asked, token), most);
   }
 
   private byte[] asked(byte[] question) {
