@@ -172,7 +172,7 @@ class ArchitectureTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"report", "eventstore", "cli", "standalone"})
+  @ValueSource(strings = {"capture", "flowlog", "report", "eventstore", "cli", "standalone"})
   void packages_are_free_of_cycles(String area) {
     SlicesRuleDefinition.slices()
         .assignedFrom(packagesOf(area))
