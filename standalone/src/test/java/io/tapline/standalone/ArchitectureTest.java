@@ -17,6 +17,7 @@ import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -260,9 +261,18 @@ class ArchitectureTest {
   }
 
   private static boolean isWiring(JavaClass type, String root) {
-    return type.getPackageName().equals(root)
+    return type.getPackageName().equals(root) && !isUsedBelow(type, root, new HashSet<>());
+  }
+
+  /** Whether a package below the root uses a class, directly or through others of the root. */
+  private static boolean isUsedBelow(JavaClass type, String root, Set<JavaClass> seen) {
+    return seen.add(type)
         && type.getDirectDependenciesToSelf().stream()
-            .noneMatch(use -> use.getOriginClass().getPackageName().startsWith(root + "."));
+            .map(use -> use.getOriginClass())
+            .anyMatch(
+                user ->
+                    user.getPackageName().startsWith(root + ".")
+                        || (user.getPackageName().equals(root) && isUsedBelow(user, root, seen)));
   }
 
   /** Whether a class was written by hand for a service. */

@@ -178,8 +178,15 @@ class ConnectionEndpointTest {
 
   @Test
   void fields_and_services_have_pages() {
+    manyCalls();
     ListContract.check(this::fields, ListFieldsRequest.getDefaultInstance());
     ListContract.check(this::services, ListServicesRequest.getDefaultInstance());
+  }
+
+  /** A call that has its answer may hold its place a moment longer. */
+  private void manyCalls() {
+    endpoint.close();
+    endpoint = new ConnectionEndpoint(log.search, log.aggregation, 100);
   }
 
   private ListFieldsResponse fields(ListFieldsRequest request) {
@@ -192,6 +199,7 @@ class ConnectionEndpointTest {
 
   @Test
   void a_page_of_services_belongs_to_its_interval() {
+    manyCalls();
     ListServicesRequest first = ListServicesRequest.newBuilder().setPageSize(1).build();
     ListServicesRequest other =
         first.toBuilder()
