@@ -16,9 +16,9 @@
  * io.tapline.flowlog.ingest.LossLedger}.
  *
  * <p>{@code names} owns the names of sources. A refusal gets its code in {@link
- * io.tapline.capture.Reason}. {@link io.tapline.capture.CaptureLifecycle} puts the engines together; the classes that
- * touch the framework are named {@code *Endpoint}, {@code *Lifecycle}, {@code *Config}, {@code
- * *Messages}, {@code CaptureMetrics} and {@code CaptureHealth}.
+ * io.tapline.capture.Reason}. {@link io.tapline.capture.CaptureLifecycle} puts the engines
+ * together; the classes that touch the framework are named {@code *Endpoint}, {@code *Lifecycle},
+ * {@code *Config}, {@code *Messages}, {@code CaptureMetrics} and {@code CaptureHealth}.
  */
 @NullMarked
 package io.tapline.capture;

@@ -85,8 +85,7 @@ final class FakeLog extends ConnectionServiceGrpc.ConnectionServiceImplBase {
       page.addFields(FilterField.newBuilder().setName("bytes").setOrdered(true))
           .setNextPageToken("behind bytes");
     } else {
-      page.addFields(
-          FilterField.newBuilder().setName("open").addValues("true").addValues("false"));
+      page.addFields(FilterField.newBuilder().setName("open").addValues("true").addValues("false"));
     }
     answer.onNext(page.build());
     answer.onCompleted();

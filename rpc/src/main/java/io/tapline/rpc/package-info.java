@@ -10,8 +10,9 @@
  * A service keeps only what is its own: the enum {@code Reason}, in which each reason has its
  * canonical code; what is no refusal has the reason {@code INTERNAL}, and is logged. Lists have
  * {@link io.tapline.rpc.NamedPages} or {@link io.tapline.rpc.PageTokens} of their own, and every
- * number that a client asks for has a {@link io.tapline.rpc.Limit}. This package knows no gRPC and may be used by engines; {@code io.tapline.rpc.grpc} and {@code
- * io.tapline.rpc.health} belong to the rim. Nothing here does I/O.
+ * number that a client asks for has a {@link io.tapline.rpc.Limit}. This package knows no gRPC and
+ * may be used by engines; {@code io.tapline.rpc.grpc} and {@code io.tapline.rpc.health} belong to
+ * the rim. Nothing here does I/O.
  */
 @NullMarked
 package io.tapline.rpc;

@@ -41,8 +41,7 @@ final class EventsExplainCommand implements Runnable {
         Column.text("source", Decision::getSource),
         Column.text("outcome", EventText::outcome),
         IntervalOptions.column("decide_time", Decision::getDecideTime, ZoneOffset.UTC),
-        IntervalOptions.column(
-            "threshold_end_time", Decision::getThresholdEndTime, ZoneOffset.UTC),
+        IntervalOptions.column("threshold_end_time", Decision::getThresholdEndTime, ZoneOffset.UTC),
         Column.count("thresholded_count", Decision::getThresholdedCount),
         Column.text("key", Decision::getKey),
         Column.text("reason", Decision::getReason));

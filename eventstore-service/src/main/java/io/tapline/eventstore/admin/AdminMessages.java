@@ -83,15 +83,16 @@ final class AdminMessages {
   static ListQueriesResponse queries(NamedPages.Page<RunningQueries.Query> page) {
     ListQueriesResponse.Builder response =
         ListQueriesResponse.newBuilder().setNextPageToken(page.nextToken());
-    page.entries().forEach(
-        query ->
-            response.addQueries(
-                RunningQuery.newBuilder()
-                    .setName(query.name())
-                    .setPid(query.pid())
-                    .setStartTime(Timestamps.timestamp(query.start()))
-                    .setState(query.state())
-                    .setSql(query.sql())));
+    page.entries()
+        .forEach(
+            query ->
+                response.addQueries(
+                    RunningQuery.newBuilder()
+                        .setName(query.name())
+                        .setPid(query.pid())
+                        .setStartTime(Timestamps.timestamp(query.start()))
+                        .setState(query.state())
+                        .setSql(query.sql())));
     return response.build();
   }
 }

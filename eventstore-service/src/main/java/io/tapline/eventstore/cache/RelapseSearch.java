@@ -91,13 +91,11 @@ public final class RelapseSearch {
   }
 
   private Uni<Page> read(SqlConnection transaction, List<Found> found, int size) {
-    List<Found> fitting =
-        found.subList(0, PageBytes.fitting(found, size, pageBytes, Found::bytes));
+    List<Found> fitting = found.subList(0, PageBytes.fitting(found, size, pageBytes, Found::bytes));
     String next = fitting.size() < found.size() ? fitting.getLast().eventId() : "";
     return transaction
         .preparedQuery(READ)
-        .execute(
-            Tuple.tuple().addValue(Columns.texts(fitting, Found::eventId)))
+        .execute(Tuple.tuple().addValue(Columns.texts(fitting, Found::eventId)))
         .map(rows -> new Page(events(fitting, messages(rows)), next));
   }
 

@@ -61,9 +61,7 @@ public final class RuleStore {
 
   /** All of them, in the order in which they are tried. */
   public Uni<List<ThresholdRule>> list() {
-    return pool.query(LIST)
-        .execute()
-        .map(rows -> Columns.list(rows, RuleStore::rule));
+    return pool.query(LIST).execute().map(rows -> Columns.list(rows, RuleStore::rule));
   }
 
   /** Creates or replaces; fails with RULE_LIMIT. */

@@ -200,8 +200,7 @@ class EventAdminTest {
   void running_queries_have_pages() {
     String name = Ideas.unique("paged");
     ListQueriesRequest request = ListQueriesRequest.newBuilder().setContains(name).build();
-    whileNamed(
-        name, () -> whileNamed(name, () -> ListContract.check(admin::listQueries, request)));
+    whileNamed(name, () -> whileNamed(name, () -> ListContract.check(admin::listQueries, request)));
   }
 
   /** Works while a session of the database has a name. */

@@ -206,8 +206,7 @@ class ThresholdServiceTest {
         .extracting(ThresholdRule::getName)
         .containsSubsequence("page-early", "page-between", "page-late");
     for (String name : names) {
-      thresholds.deleteThresholdRule(
-          DeleteThresholdRuleRequest.newBuilder().setName(name).build());
+      thresholds.deleteThresholdRule(DeleteThresholdRuleRequest.newBuilder().setName(name).build());
     }
   }
 

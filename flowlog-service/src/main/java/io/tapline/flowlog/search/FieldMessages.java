@@ -29,8 +29,7 @@ final class FieldMessages {
     NamedPages.Page<Field> page =
         PAGES.page(BY_USE.stream(), request.getPageSize(), request.getPageToken());
     return ListFieldsResponse.newBuilder()
-        .addAllFields(
-            page.entries().stream().map(field -> field(field, sources.values())).toList())
+        .addAllFields(page.entries().stream().map(field -> field(field, sources.values())).toList())
         .setNextPageToken(page.nextToken())
         .build();
   }

@@ -35,8 +35,7 @@ class AllPagesTest {
   @Test
   void a_list_is_read_to_its_end_with_the_same_question() {
     ListOperationsRequest question = ListOperationsRequest.newBuilder().setFilter("f").build();
-    assertThat(
-            AllPages.rows(this::list, question, ListOperationsResponse::getOperationsList))
+    assertThat(AllPages.rows(this::list, question, ListOperationsResponse::getOperationsList))
         .extracting(Operation::getName)
         .containsExactly("a", "b", "c");
     assertThat(asked).hasSize(3).allMatch(request -> request.getFilter().equals("f"));

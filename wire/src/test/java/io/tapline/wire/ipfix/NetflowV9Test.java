@@ -17,7 +17,6 @@ import io.tapline.wire.flow.LossUnit;
 import io.tapline.wire.flowexport.Bytes;
 import io.tapline.wire.flowexport.Exports;
 import io.tapline.wire.flowexport.Flow;
-import io.tapline.wire.flowexport.Messages.Field;
 import io.tapline.wire.flowexport.Messages;
 import java.util.List;
 import org.junit.jupiter.api.Test;
