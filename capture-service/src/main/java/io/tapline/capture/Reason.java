@@ -1,6 +1,7 @@
 package io.tapline.capture;
 
 import io.tapline.rpc.Code;
+import io.tapline.rpc.NamedPages;
 import io.tapline.rpc.RefusalReason;
 
 /** Why a sensor refuses a call. */
@@ -41,6 +42,10 @@ public enum Reason implements RefusalReason {
   INVALID_PAGE_TOKEN(Code.INVALID_ARGUMENT),
   PAGE_TOKEN_MISMATCH(Code.INVALID_ARGUMENT),
   INTERNAL(Code.INTERNAL);
+
+  /** Why a page of a list is refused. */
+  public static final NamedPages.Reasons PAGES =
+      new NamedPages.Reasons(INVALID_PAGE_SIZE, INVALID_PAGE_TOKEN, PAGE_TOKEN_MISMATCH);
 
   private final Code code;
 

@@ -18,16 +18,22 @@ import io.tapline.capture.v1.ListSourcesRequest;
 import io.tapline.capture.v1.ListSourcesResponse;
 import io.tapline.capture.v1.Source;
 import io.tapline.capture.v1.SourceService;
+import io.tapline.rpc.NamedPages;
 import io.tapline.rpc.Refusal;
 import io.tapline.rpc.grpc.Statuses;
-import java.util.Comparator;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.pcap4j.core.PcapNetworkInterface;
 
 /** SourceService over gRPC. */
 @GrpcService
 @Blocking
 public class SourceEndpoint implements SourceService {
+  private static final NamedPages<PcapNetworkInterface> INTERFACE_PAGES =
+      new NamedPages<>("interfaces", PcapNetworkInterface::getName, Reason.PAGES);
+  private static final NamedPages<Source> SOURCE_PAGES =
+      new NamedPages<>("sources", Source::getName, Reason.PAGES);
+
   private final Sources sources;
   private final Imports imports;
 
@@ -39,11 +45,15 @@ public class SourceEndpoint implements SourceService {
   @Override
   public Uni<ListInterfacesResponse> listInterfaces(ListInterfacesRequest request) {
     return answer(
-        () ->
-            ListInterfacesResponse.newBuilder()
-                .addAllInterfaces(
-                    Libpcap.interfaces().stream().map(SourceMessages::message).toList())
-                .build());
+        () -> {
+          NamedPages.Page<PcapNetworkInterface> page =
+              INTERFACE_PAGES.page(
+                  Libpcap.interfaces().stream(), request.getPageSize(), request.getPageToken());
+          return ListInterfacesResponse.newBuilder()
+              .addAllInterfaces(page.entries().stream().map(SourceMessages::message).toList())
+              .setNextPageToken(page.nextToken())
+              .build();
+        });
   }
 
   @Override
@@ -74,15 +84,20 @@ public class SourceEndpoint implements SourceService {
   @Override
   public Uni<ListSourcesResponse> listSources(ListSourcesRequest request) {
     return answer(
-        () ->
-            ListSourcesResponse.newBuilder()
-                .addAllSources(
-                    Stream.concat(
-                            sources.list().stream().map(SourceMessages::message),
-                            imports.list().stream().map(SourceMessages::message))
-                        .sorted(Comparator.comparing(Source::getName))
-                        .toList())
-                .build());
+        () -> {
+          NamedPages.Page<Source> page =
+              SOURCE_PAGES.page(all(), request.getPageSize(), request.getPageToken());
+          return ListSourcesResponse.newBuilder()
+              .addAllSources(page.entries())
+              .setNextPageToken(page.nextToken())
+              .build();
+        });
+  }
+
+  private Stream<Source> all() {
+    return Stream.concat(
+        sources.list().stream().map(SourceMessages::message),
+        imports.list().stream().map(SourceMessages::message));
   }
 
   @Override

@@ -32,6 +32,7 @@ import io.tapline.capture.v1.ImportServiceGrpc;
 import io.tapline.capture.v1.ImportState;
 import io.tapline.capture.v1.ImportSummary;
 import io.tapline.capture.v1.Interface;
+import io.tapline.capture.v1.ListHandlersRequest;
 import io.tapline.capture.v1.ListImportsRequest;
 import io.tapline.capture.v1.ListInterfacesRequest;
 import io.tapline.capture.v1.ListSourcesRequest;
@@ -42,6 +43,7 @@ import io.tapline.capture.v1.SourceState;
 import io.tapline.capture.v1.StreamFramesRequest;
 import io.tapline.capture.v1.StreamFramesResponse;
 import io.tapline.capture.v1.UdpSource;
+import io.tapline.testing.ListContract;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -128,6 +130,33 @@ class CaptureServiceTest {
             statusReason(
                 () -> stub.deleteSource(DeleteSourceRequest.newBuilder().setName("none").build())))
         .isEqualTo("SOURCE_NOT_FOUND");
+  }
+
+  @Test
+  void lists_have_pages() throws Exception {
+    upload("page-1.pcap", Captures.pcap(310));
+    upload("page-2.pcap", Captures.pcap(311));
+    var sources = SourceServiceGrpc.newBlockingStub(channel);
+    ListContract.check(sources::listInterfaces, ListInterfacesRequest.getDefaultInstance());
+    ListContract.check(sources::listSources, ListSourcesRequest.getDefaultInstance());
+    ListContract.check(
+        ImportServiceGrpc.newBlockingStub(channel)::listImports,
+        ListImportsRequest.getDefaultInstance());
+  }
+
+  @Test
+  void handlers_have_pages() throws Exception {
+    var sources = SourceServiceGrpc.newBlockingStub(channel);
+    var handlers = HandlerServiceGrpc.newBlockingStub(channel);
+    UdpSource udp = UdpSource.newBuilder().setPort(FakeLogResource.freePort()).build();
+    Source source = Source.newBuilder().setName("handled").setUdp(udp).build();
+    var _ = sources.createSource(CreateSourceRequest.newBuilder().setSource(source).build());
+    for (String name : List.of("second", "first", "third")) {
+      Handler handler = Handler.newBuilder().setName(name).setSource("handled").build();
+      var _ = handlers.addHandler(AddHandlerRequest.newBuilder().setHandler(handler).build());
+    }
+    ListContract.check(handlers::listHandlers, ListHandlersRequest.getDefaultInstance());
+    var _ = sources.deleteSource(DeleteSourceRequest.newBuilder().setName("handled").build());
   }
 
   @Test

@@ -80,12 +80,14 @@ final class FakeLog extends ConnectionServiceGrpc.ConnectionServiceImplBase {
 
   @Override
   public void listFields(ListFieldsRequest request, StreamObserver<ListFieldsResponse> answer) {
-    answer.onNext(
-        ListFieldsResponse.newBuilder()
-            .addFields(FilterField.newBuilder().setName("bytes").setOrdered(true))
-            .addFields(
-                FilterField.newBuilder().setName("open").addValues("true").addValues("false"))
-            .build());
+    ListFieldsResponse.Builder page = ListFieldsResponse.newBuilder();
+    if (request.getPageToken().isEmpty()) {
+      page.addFields(FilterField.newBuilder().setName("bytes").setOrdered(true))
+          .setNextPageToken("behind bytes");
+    } else {
+      page.addFields(FilterField.newBuilder().setName("open").addValues("true").addValues("false"));
+    }
+    answer.onNext(page.build());
     answer.onCompleted();
   }
 

@@ -1,6 +1,7 @@
 package io.tapline.eventstore;
 
 import io.tapline.rpc.Code;
+import io.tapline.rpc.NamedPages;
 import io.tapline.rpc.RefusalReason;
 
 /** Why the event store refuses a call. */
@@ -35,6 +36,10 @@ public enum Reason implements RefusalReason {
   STORE_UNAVAILABLE(Code.UNAVAILABLE),
   DATABASE_TOO_NEW(Code.FAILED_PRECONDITION),
   INTERNAL(Code.INTERNAL);
+
+  /** Why a page of a list is refused. */
+  public static final NamedPages.Reasons PAGES =
+      new NamedPages.Reasons(INVALID_PAGE_SIZE, INVALID_PAGE_TOKEN, PAGE_TOKEN_MISMATCH);
 
   private final Code code;
 

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 
-/** Which failures mean that the database is away. */
+/** What failures of the database mean. */
 public final class StoreFailures {
   /** SQLSTATE classes of a database that is away: connection, resources, operator intervention. */
   private static final List<String> AWAY = List.of("08", "53", "57");
@@ -16,7 +16,15 @@ public final class StoreFailures {
   /** SQLSTATE query_canceled. */
   private static final String CANCELLED = "57014";
 
+  /** SQLSTATE unique_violation. */
+  private static final String DUPLICATE = "23505";
+
   private StoreFailures() {}
+
+  /** Whether a row with this key is there. */
+  public static boolean isDuplicate(Throwable failure) {
+    return failure instanceof PgException violation && DUPLICATE.equals(violation.getSqlState());
+  }
 
   /** The refusal that a failure is or means; the failure itself when it is unknown. */
   public static Throwable explain(Throwable failure) {

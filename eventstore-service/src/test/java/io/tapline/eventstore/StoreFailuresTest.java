@@ -23,6 +23,12 @@ class StoreFailuresTest {
   }
 
   @Test
+  void a_key_that_is_taken_is_a_duplicate() {
+    assertThat(StoreFailures.isDuplicate(new PgException("x", "ERROR", "23505", ""))).isTrue();
+    assertThat(StoreFailures.isDuplicate(new PgException("x", "ERROR", "23503", ""))).isFalse();
+  }
+
+  @Test
   void a_refusal_is_found_behind_what_wraps_it() {
     Refusal refusal = new Refusal(Reason.EVENT_NOT_FOUND, "Not there.");
     assertThat(StoreFailures.explain(new IllegalStateException(refusal))).isSameAs(refusal);

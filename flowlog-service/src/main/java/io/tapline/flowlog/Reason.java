@@ -1,6 +1,7 @@
 package io.tapline.flowlog;
 
 import io.tapline.rpc.Code;
+import io.tapline.rpc.NamedPages;
 import io.tapline.rpc.RefusalReason;
 
 /** Why the connection log refuses a call. */
@@ -28,6 +29,10 @@ public enum Reason implements RefusalReason {
   QUERY_LIMIT(Code.RESOURCE_EXHAUSTED),
   DEADLINE_EXCEEDED(Code.DEADLINE_EXCEEDED),
   INTERNAL(Code.INTERNAL);
+
+  /** Why a page of a list is refused. */
+  public static final NamedPages.Reasons PAGES =
+      new NamedPages.Reasons(INVALID_PAGE_SIZE, INVALID_PAGE_TOKEN, PAGE_TOKEN_MISMATCH);
 
   private final Code code;
 

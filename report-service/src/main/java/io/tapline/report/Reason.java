@@ -1,6 +1,7 @@
 package io.tapline.report;
 
 import io.tapline.rpc.Code;
+import io.tapline.rpc.NamedPages;
 import io.tapline.rpc.RefusalReason;
 
 /** Why the report service itself refuses a call; other services' refusals are passed on. */
@@ -12,7 +13,14 @@ public enum Reason implements RefusalReason {
   INVALID_BUCKET(Code.INVALID_ARGUMENT),
   INVALID_PARAMETER(Code.INVALID_ARGUMENT),
   UNKNOWN_DETECTION(Code.INVALID_ARGUMENT),
+  INVALID_PAGE_SIZE(Code.INVALID_ARGUMENT),
+  INVALID_PAGE_TOKEN(Code.INVALID_ARGUMENT),
+  PAGE_TOKEN_MISMATCH(Code.INVALID_ARGUMENT),
   INTERNAL(Code.INTERNAL);
+
+  /** Why a page of a list is refused. */
+  public static final NamedPages.Reasons PAGES =
+      new NamedPages.Reasons(INVALID_PAGE_SIZE, INVALID_PAGE_TOKEN, PAGE_TOKEN_MISMATCH);
 
   private final Code code;
 

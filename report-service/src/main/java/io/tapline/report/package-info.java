@@ -4,7 +4,8 @@
  *
  * <p>It owns no data. Whatever it says follows from the connection log (flowlog) and the event
  * store; both are reached over gRPC, also in the all-in-one. This package holds what the features
- * share: configuration, the reasons of refusals, the way to wait for another service.
+ * share: configuration, {@link io.tapline.report.Reason} (where a refusal of its own gets its
+ * code), the way to wait for another service.
  */
 @NullMarked
 package io.tapline.report;

@@ -16,6 +16,7 @@ import io.tapline.report.v1.FindingOutcome;
 import io.tapline.report.v1.GetServiceSummaryRequest;
 import io.tapline.report.v1.GetTopTalkersRequest;
 import io.tapline.report.v1.GetTrafficOverTimeRequest;
+import io.tapline.report.v1.ListDetectionsRequest;
 import io.tapline.report.v1.ListReportsRequest;
 import io.tapline.report.v1.ReportDescription;
 import io.tapline.report.v1.ReportService;
@@ -24,6 +25,7 @@ import io.tapline.report.v1.RunDetectionsResponse;
 import io.tapline.report.v1.TalkerMeasure;
 import io.tapline.report.v1.TalkerSide;
 import io.tapline.rpc.grpc.Statuses;
+import io.tapline.testing.ListContract;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -241,6 +243,16 @@ class ReportServiceTest {
                 .getReportsList())
         .extracting(ReportDescription::getName)
         .containsExactly("service-summary", "top-talkers", "traffic-over-time");
+  }
+
+  @Test
+  void reports_and_detections_have_pages() {
+    ListContract.check(
+        request -> reports.listReports(request).await().indefinitely(),
+        ListReportsRequest.getDefaultInstance());
+    ListContract.check(
+        request -> detections.listDetections(request).await().indefinitely(),
+        ListDetectionsRequest.getDefaultInstance());
   }
 
   @Test

@@ -7,11 +7,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Pages of a list whose entries have names of their own, in the order of their names. A page begins
  * behind the last name of the page before, so what is added or removed meanwhile neither repeats
- * nor hides others.
+ * nor hides others. A list in another order gives its entries names that sort so.
  *
  * @param <T> an entry of the list
  */
@@ -35,6 +36,51 @@ public final class NamedPages<T> {
    * @param nextToken empty where it is the last
    */
   public record Page<T>(List<T> entries, String nextToken) {}
+
+  /** A request that was accepted: at most {@code size} entries whose names come after a name. */
+  public final class Request {
+    private final byte[] question;
+    private final @Nullable String after;
+    private final int size;
+
+    private Request(byte[] question, @Nullable String after, int size) {
+      this.question = question;
+      this.after = after;
+      this.size = size;
+    }
+
+    /** Empty for the first page: every name but the empty one comes after it. */
+    public String after() {
+      return after == null ? "" : after;
+    }
+
+    /** How many entries to look for: one more than the page has, so that it knows its end. */
+    public int most() {
+      return size + 1;
+    }
+
+    /**
+     * @param entries the whole list, in any order
+     */
+    public Page<T> of(Stream<T> entries) {
+      return page(
+          entries
+              .filter(entry -> after == null || name.apply(entry).compareTo(after) > 0)
+              .sorted(Comparator.comparing(name))
+              .limit(most())
+              .toList());
+    }
+
+    /**
+     * @param found the first {@link #most} entries after {@link #after}, in the order of names
+     */
+    public Page<T> page(List<T> found) {
+      return found.size() <= size
+          ? new Page<>(found, "")
+          : new Page<>(
+              found.subList(0, size), tokens.write(question, name.apply(found.get(size - 1))));
+    }
+  }
 
   private final byte[] list;
   private final Function<T, String> name;
@@ -72,18 +118,14 @@ public final class NamedPages<T> {
    * @param question any bytes that are the same for the same question, paging aside
    */
   public Page<T> page(Stream<T> entries, int size, String token, byte[] question) {
-    int most = limit.of(size);
+    return request(size, token, question).of(entries);
+  }
+
+  /** Checks a request before its entries are looked for; throws as {@link #page} does. */
+  public Request request(int size, String token, byte[] question) {
     byte[] asked = asked(question);
-    String last = token.isEmpty() ? "" : tokens.read(asked, token);
-    List<T> found =
-        entries
-            .filter(entry -> token.isEmpty() || name.apply(entry).compareTo(last) > 0)
-            .sorted(Comparator.comparing(name))
-            .limit(most + 1L)
-            .toList();
-    return found.size() <= most
-        ? new Page<>(found, "")
-        : new Page<>(found.subList(0, most), tokens.write(asked, name.apply(found.get(most - 1))));
+    int most = limit.of(size);
+    return new Request(asked, token.isEmpty() ? null : tokens.read(asked, token), most);
   }
 
   private byte[] asked(byte[] question) {
@@ -95,6 +137,10 @@ public final class NamedPages<T> {
   }
 
   private static String text(ByteBuffer bytes) {
-    return UTF_8.decode(bytes).toString();
+    String name = UTF_8.decode(bytes).toString();
+    if (name.indexOf('\0') >= 0) {
+      throw new IllegalArgumentException("No name has a NUL.");
+    }
+    return name;
   }
 }

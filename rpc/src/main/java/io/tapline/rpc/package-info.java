@@ -7,9 +7,12 @@
  * rim:     grpc.Statuses (google.rpc.Status)   or   {@link io.tapline.rpc.ProblemDetails} (RFC 9457)
  * </pre>
  *
- * A service keeps only what is its own: the enum of its reasons, each with its canonical code. This
- * package knows no gRPC and may be used by engines; {@code io.tapline.rpc.grpc} and {@code
- * io.tapline.rpc.health} belong to the rim. Nothing here does I/O.
+ * A service keeps only what is its own: the enum {@code Reason}, in which each reason has its
+ * canonical code; what is no refusal has the reason {@code INTERNAL}, and is logged. Lists have
+ * {@link io.tapline.rpc.NamedPages} or {@link io.tapline.rpc.PageTokens} of their own, and every
+ * number that a client asks for has a {@link io.tapline.rpc.Limit}. This package knows no gRPC and
+ * may be used by engines; {@code io.tapline.rpc.grpc} and {@code io.tapline.rpc.health} belong to
+ * the rim. Nothing here does I/O.
  */
 @NullMarked
 package io.tapline.rpc;

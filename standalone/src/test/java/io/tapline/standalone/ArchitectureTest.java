@@ -17,6 +17,7 @@ import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -56,7 +57,7 @@ class ArchitectureTest {
           .or(GENERATED)
           .as("Quarkus, gRPC, Jakarta, MicroProfile or messages");
 
-  /** What services and standalone would log with, if not with {@code org.jboss.logging}. */
+  /** What services, rpc and standalone would log with, if not with {@code org.jboss.logging}. */
   private static final DescribedPredicate<JavaClass> OTHER_LOGGERS =
       resideInAnyPackage(
               "java.util.logging..",
@@ -172,7 +173,7 @@ class ArchitectureTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"report", "eventstore", "cli", "standalone"})
+  @ValueSource(strings = {"capture", "flowlog", "report", "eventstore", "cli", "standalone"})
   void packages_are_free_of_cycles(String area) {
     SlicesRuleDefinition.slices()
         .assignedFrom(packagesOf(area))
@@ -182,7 +183,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void services_and_standalone_log_through_one_facade() {
+  void services_rpc_and_standalone_log_through_one_facade() {
     noClasses()
         .that()
         .resideInAnyPackage(
@@ -190,6 +191,7 @@ class ArchitectureTest {
             "io.tapline.flowlog..",
             "io.tapline.report..",
             "io.tapline.eventstore..",
+            "io.tapline.rpc..",
             "io.tapline.standalone..")
         .should()
         .dependOnClassesThat(OTHER_LOGGERS)
@@ -259,9 +261,18 @@ class ArchitectureTest {
   }
 
   private static boolean isWiring(JavaClass type, String root) {
-    return type.getPackageName().equals(root)
+    return type.getPackageName().equals(root) && !isUsedBelow(type, root, new HashSet<>());
+  }
+
+  /** Whether a package below the root uses a class, directly or through others of the root. */
+  private static boolean isUsedBelow(JavaClass type, String root, Set<JavaClass> seen) {
+    return seen.add(type)
         && type.getDirectDependenciesToSelf().stream()
-            .noneMatch(use -> use.getOriginClass().getPackageName().startsWith(root + "."));
+            .map(use -> use.getOriginClass())
+            .anyMatch(
+                user ->
+                    user.getPackageName().startsWith(root + ".")
+                        || (user.getPackageName().equals(root) && isUsedBelow(user, root, seen)));
   }
 
   /** Whether a class was written by hand for a service. */

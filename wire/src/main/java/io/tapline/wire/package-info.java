@@ -11,8 +11,8 @@
  * </pre>
  *
  * <p>{@code capture} reads and writes capture files, {@code frame} decodes one frame in place,
- * {@code flowexport} decodes datagrams of flow exporters, {@code detect} says what a file is.
- * Whatever the bytes are, reading and decoding end with an outcome that has a name, never with an
- * exception.
+ * {@code flowexport} decodes datagrams of flow exporters, {@code detect} says what a file is,
+ * {@code protocol} names IP protocols; services are named by flowlog's {@code identify}. Whatever
+ * the bytes are, reading and decoding end with an outcome that has a name, never with an exception.
  */
 package io.tapline.wire;

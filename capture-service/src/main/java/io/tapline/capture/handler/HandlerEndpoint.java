@@ -12,6 +12,7 @@ import io.tapline.capture.v1.ListHandlersResponse;
 import io.tapline.capture.v1.RemoveHandlerRequest;
 import io.tapline.capture.v1.RemoveHandlerResponse;
 import io.tapline.capture.v1.RotateHandlerRequest;
+import io.tapline.rpc.NamedPages;
 import io.tapline.rpc.grpc.Statuses;
 import java.util.function.Supplier;
 
@@ -19,6 +20,9 @@ import java.util.function.Supplier;
 @GrpcService
 @Blocking
 public class HandlerEndpoint implements HandlerService {
+  private static final NamedPages<FileHandler> PAGES =
+      new NamedPages<>("handlers", handler -> handler.spec().name(), Reason.PAGES);
+
   private final Handlers handlers;
 
   HandlerEndpoint(Handlers handlers) {
@@ -43,10 +47,14 @@ public class HandlerEndpoint implements HandlerService {
   @Override
   public Uni<ListHandlersResponse> listHandlers(ListHandlersRequest request) {
     return answer(
-        () ->
-            ListHandlersResponse.newBuilder()
-                .addAllHandlers(handlers.list().stream().map(HandlerMessages::message).toList())
-                .build());
+        () -> {
+          NamedPages.Page<FileHandler> page =
+              PAGES.page(handlers.list().stream(), request.getPageSize(), request.getPageToken());
+          return ListHandlersResponse.newBuilder()
+              .addAllHandlers(page.entries().stream().map(HandlerMessages::message).toList())
+              .setNextPageToken(page.nextToken())
+              .build();
+        });
   }
 
   @Override

@@ -17,8 +17,8 @@ import io.tapline.capture.v1.ImportFileResponse;
 import io.tapline.capture.v1.ImportServiceGrpc;
 import io.tapline.capture.v1.ListImportsRequest;
 import io.tapline.capture.v1.ListImportsResponse;
+import io.tapline.rpc.NamedPages;
 import io.tapline.rpc.grpc.Statuses;
-import java.util.Comparator;
 import java.util.function.Supplier;
 
 /**
@@ -28,6 +28,9 @@ import java.util.function.Supplier;
  */
 @GrpcService
 public class ImportEndpoint extends ImportServiceGrpc.ImportServiceImplBase {
+  private static final NamedPages<Import> PAGES =
+      new NamedPages<>("imports", Import::getSource, Reason.PAGES);
+
   private final Imports imports;
   private final CaptureConfig config;
   private final CaptureMetrics metrics;
@@ -57,14 +60,17 @@ public class ImportEndpoint extends ImportServiceGrpc.ImportServiceImplBase {
       ListImportsRequest request, StreamObserver<ListImportsResponse> response) {
     answer(
         response,
-        () ->
-            ListImportsResponse.newBuilder()
-                .addAllImports(
-                    imports.list().stream()
-                        .map(this::message)
-                        .sorted(Comparator.comparing(Import::getSource))
-                        .toList())
-                .build());
+        () -> {
+          NamedPages.Page<Import> page =
+              PAGES.page(
+                  imports.list().stream().map(this::message),
+                  request.getPageSize(),
+                  request.getPageToken());
+          return ListImportsResponse.newBuilder()
+              .addAllImports(page.entries())
+              .setNextPageToken(page.nextToken())
+              .build();
+        });
   }
 
   @Override

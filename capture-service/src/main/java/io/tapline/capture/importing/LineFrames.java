@@ -1,9 +1,7 @@
 package io.tapline.capture.importing;
 
-import io.tapline.wire.capture.FileBytes;
 import io.tapline.wire.flow.LossUnit;
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /**
@@ -12,16 +10,12 @@ import java.lang.foreign.ValueLayout;
  * NUL bytes at the beginning of a line that is too long are left out: the hole in a log that was
  * cut while a program wrote it.
  */
-final class LineFrames implements StoredFrames {
+final class LineFrames extends MappedFrames {
   /** Bytes kept of a line; the rest is a loss. */
   static final int MAX_BYTES = 256 << 10;
 
   private static final ValueLayout.OfLong WORD = ValueLayout.JAVA_LONG_UNALIGNED;
 
-  private final StoredFile stored;
-  private MappedFile mapped;
-  private MemorySegment file;
-  private boolean arriving;
   private long end;
 
   /** Before it no newline is, from {@link #next} on. */
@@ -34,17 +28,13 @@ final class LineFrames implements StoredFrames {
   /** NUL bytes that were left out before the line. */
   private long hole;
 
-  private LineFrames(MappedFile mapped, StoredFile stored, boolean arriving) {
-    this.mapped = mapped;
-    this.file = mapped.bytes();
-    this.stored = stored;
-    this.arriving = arriving;
+  private LineFrames(StoredFile stored) throws IOException {
+    super(stored);
     this.end = file.byteSize();
   }
 
   static LineFrames open(StoredFile stored) throws IOException {
-    boolean arriving = stored.arriving(); // asked first: what comes then is in the mapping
-    return new LineFrames(MappedFile.open(stored.path()), stored, arriving);
+    return new LineFrames(stored);
   }
 
   @Override
@@ -80,22 +70,8 @@ final class LineFrames implements StoredFrames {
 
   @Override
   public void refresh(boolean whole) throws IOException {
-    MappedFile grown = MappedFile.open(stored.path());
-    mapped.close();
-    mapped = grown;
-    file = grown.bytes();
+    super.refresh(whole);
     end = file.byteSize();
-    arriving = !whole;
-  }
-
-  @Override
-  public MemorySegment bytes() {
-    return file;
-  }
-
-  @Override
-  public FileBytes fileBytes() {
-    return mapped.mapping();
   }
 
   @Override
@@ -111,11 +87,6 @@ final class LineFrames implements StoredFrames {
   @Override
   public int originalLength() {
     return (int) Math.min(length, Integer.MAX_VALUE);
-  }
-
-  @Override
-  public long timeNanos() {
-    return stored.modifyNanos();
   }
 
   @Override
@@ -145,10 +116,5 @@ final class LineFrames implements StoredFrames {
   @Override
   public long readBytes() {
     return next;
-  }
-
-  @Override
-  public void close() {
-    mapped.close();
   }
 }

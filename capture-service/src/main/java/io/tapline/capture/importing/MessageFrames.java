@@ -1,37 +1,27 @@
 package io.tapline.capture.importing;
 
-import io.tapline.wire.capture.FileBytes;
 import io.tapline.wire.flowexport.MessageLength;
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
 
 /**
  * Export messages one after the other, as in files of IPFIX (RFC 5655): each is a frame, as a
  * datagram would hold it. Nothing marks where a message begins, so what comes behind one that is
  * cut or none is a loss to the end of the file.
  */
-final class MessageFrames implements StoredFrames {
+final class MessageFrames extends MappedFrames {
   /** The header of the shortest message, without which nobody knows that the last one is over. */
   private static final int NEXT_BYTES = 4;
 
-  private final StoredFile stored;
-  private MappedFile mapped;
-  private MemorySegment file;
-  private boolean arriving;
   private long offset;
   private long next;
   private String torn = "";
 
-  private MessageFrames(MappedFile mapped, StoredFile stored, boolean arriving) {
-    this.mapped = mapped;
-    this.file = mapped.bytes();
-    this.stored = stored;
-    this.arriving = arriving;
+  private MessageFrames(StoredFile stored) throws IOException {
+    super(stored);
   }
 
   static MessageFrames open(StoredFile stored) throws IOException {
-    boolean arriving = stored.arriving(); // asked first: what comes then is in the mapping
-    return new MessageFrames(MappedFile.open(stored.path()), stored, arriving);
+    return new MessageFrames(stored);
   }
 
   @Override
@@ -62,25 +52,6 @@ final class MessageFrames implements StoredFrames {
   }
 
   @Override
-  public void refresh(boolean whole) throws IOException {
-    MappedFile grown = MappedFile.open(stored.path());
-    mapped.close();
-    mapped = grown;
-    file = grown.bytes();
-    arriving = !whole;
-  }
-
-  @Override
-  public MemorySegment bytes() {
-    return file;
-  }
-
-  @Override
-  public FileBytes fileBytes() {
-    return mapped.mapping();
-  }
-
-  @Override
   public long offset() {
     return offset;
   }
@@ -91,11 +62,6 @@ final class MessageFrames implements StoredFrames {
   }
 
   @Override
-  public long timeNanos() {
-    return stored.modifyNanos();
-  }
-
-  @Override
   public String torn() {
     return stored.torn().isEmpty() ? torn : stored.torn();
   }
@@ -103,10 +69,5 @@ final class MessageFrames implements StoredFrames {
   @Override
   public long readBytes() {
     return next;
-  }
-
-  @Override
-  public void close() {
-    mapped.close();
   }
 }

@@ -22,27 +22,11 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Files that are delivered while they arrive. */
-class ArrivingImportsTest {
+class ArrivingImportsTest extends OnSensor {
   private static final int FRAMES = 40_000;
-
-  @TempDir Path directory;
-  private Sensor sensor;
-
-  @BeforeEach
-  void start() {
-    sensor = new Sensor(directory);
-  }
-
-  @AfterEach
-  void stop() {
-    sensor.close();
-  }
 
   @Test
   void a_pipe_is_in_the_log_while_it_runs() throws Exception {

@@ -7,28 +7,11 @@ import io.tapline.capture.FakeLog;
 import io.tapline.capture.Reason;
 import io.tapline.rpc.Refusal;
 import io.tapline.testing.Await;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class CancelledImportsTest {
+class CancelledImportsTest extends OnSensor {
   private static final int FRAMES = 60_000;
-
-  @TempDir Path directory;
-  private Sensor sensor;
-
-  @BeforeEach
-  void start() {
-    sensor = new Sensor(directory);
-  }
-
-  @AfterEach
-  void stop() {
-    sensor.close();
-  }
 
   @Test
   void what_was_delivered_stays_and_the_log_is_told_that_more_is_missing() throws Exception {

@@ -19,27 +19,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Files that are read where they lie. */
-class InPlaceImportsTest {
+class InPlaceImportsTest extends OnSensor {
   private static final int FRAMES = 40_000;
-
-  @TempDir Path directory;
-  private Sensor sensor;
-
-  @BeforeEach
-  void start() {
-    sensor = new Sensor(directory);
-  }
-
-  @AfterEach
-  void stop() {
-    sensor.close();
-  }
 
   @Test
   void a_file_is_read_where_it_lies_and_its_hash_is_written_down() throws Exception {

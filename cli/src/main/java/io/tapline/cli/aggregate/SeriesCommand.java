@@ -1,6 +1,5 @@
 package io.tapline.cli.aggregate;
 
-import com.google.protobuf.Duration;
 import io.tapline.cli.ExitCode;
 import io.tapline.cli.connect.ServerOption;
 import io.tapline.cli.output.Bars;
@@ -9,11 +8,13 @@ import io.tapline.cli.output.CompletenessRemark;
 import io.tapline.cli.output.Format;
 import io.tapline.cli.output.Output;
 import io.tapline.cli.scope.ScopeOptions;
+import io.tapline.cli.time.Times;
 import io.tapline.cli.time.WidthConverter;
 import io.tapline.flowlog.v1.AggregateConnectionsRequest;
 import io.tapline.flowlog.v1.AggregateConnectionsResponse;
 import io.tapline.flowlog.v1.AggregateRow;
 import io.tapline.flowlog.v1.ConnectionServiceGrpc;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -43,7 +44,7 @@ public final class SeriesCommand implements Callable<Integer> {
       defaultValue = "1m",
       converter = WidthConverter.class,
       description = "Width of a bucket: 10s, 5m, 1h ... (default ${DEFAULT-VALUE}).")
-  java.time.Duration bucket;
+  Duration bucket;
 
   @Option(
       names = "--by",
@@ -87,8 +88,7 @@ public final class SeriesCommand implements Callable<Integer> {
             .addAllMeasures(MeasureColumns.MEASURES)
             .setOrderBy(measure.text())
             .setLimit(limit)
-            .setBucket(
-                Duration.newBuilder().setSeconds(bucket.getSeconds()).setNanos(bucket.getNano()));
+            .setBucket(Times.duration(bucket));
     if (by != null) {
       request.addGroupBy(by);
     }

@@ -3,6 +3,8 @@ package io.tapline.cli.capture;
 import io.tapline.capture.v1.Handler;
 import io.tapline.capture.v1.HandlerServiceGrpc;
 import io.tapline.capture.v1.ListHandlersRequest;
+import io.tapline.capture.v1.ListHandlersResponse;
+import io.tapline.cli.connect.AllPages;
 import io.tapline.cli.connect.ServerOption;
 import io.tapline.cli.output.Column;
 import io.tapline.cli.output.Output;
@@ -21,9 +23,10 @@ final class HandlerListCommand implements Runnable {
   @Override
   public void run() {
     output.rows(
-        HandlerServiceGrpc.newBlockingStub(server.connect())
-            .listHandlers(ListHandlersRequest.getDefaultInstance())
-            .getHandlersList(),
+        AllPages.rows(
+            HandlerServiceGrpc.newBlockingStub(server.connect())::listHandlers,
+            ListHandlersRequest.getDefaultInstance(),
+            ListHandlersResponse::getHandlersList),
         Column.text("name", Handler::getName),
         Column.text("source", Handler::getSource),
         Column.text("file", row -> row.getStatistics().getCurrentFile()),

@@ -2,7 +2,9 @@ package io.tapline.cli.capture;
 
 import io.tapline.capture.v1.Interface;
 import io.tapline.capture.v1.ListInterfacesRequest;
+import io.tapline.capture.v1.ListInterfacesResponse;
 import io.tapline.capture.v1.SourceServiceGrpc;
+import io.tapline.cli.connect.AllPages;
 import io.tapline.cli.connect.ServerOption;
 import io.tapline.cli.output.Column;
 import io.tapline.cli.output.Format;
@@ -35,9 +37,10 @@ final class InterfacesCommand implements Runnable {
   @Override
   public void run() {
     List<Interface> found =
-        SourceServiceGrpc.newBlockingStub(server.connect())
-            .listInterfaces(ListInterfacesRequest.getDefaultInstance())
-            .getInterfacesList();
+        AllPages.rows(
+            SourceServiceGrpc.newBlockingStub(server.connect())::listInterfaces,
+            ListInterfacesRequest.getDefaultInstance(),
+            ListInterfacesResponse::getInterfacesList);
     List<Interface> shown = found.stream().filter(this::shows).sorted(usefulFirst()).toList();
     print(shown);
     if (shown.size() < found.size()) {

@@ -1,10 +1,12 @@
 package io.tapline.cli.capture;
 
 import io.tapline.capture.v1.ListSourcesRequest;
+import io.tapline.capture.v1.ListSourcesResponse;
 import io.tapline.capture.v1.Source;
 import io.tapline.capture.v1.SourceServiceGrpc;
 import io.tapline.capture.v1.SourceStatistics;
 import io.tapline.capture.v1.UdpSource;
+import io.tapline.cli.connect.AllPages;
 import io.tapline.cli.connect.ServerOption;
 import io.tapline.cli.encoding.ReadAs;
 import io.tapline.cli.output.Column;
@@ -29,9 +31,10 @@ final class ListSourcesCommand implements Runnable {
   @Override
   public void run() {
     List<Source> sources =
-        SourceServiceGrpc.newBlockingStub(server.connect())
-            .listSources(ListSourcesRequest.getDefaultInstance())
-            .getSourcesList();
+        AllPages.rows(
+            SourceServiceGrpc.newBlockingStub(server.connect())::listSources,
+            ListSourcesRequest.getDefaultInstance(),
+            ListSourcesResponse::getSourcesList);
     output.rows(sources, columns());
   }
 

@@ -1,5 +1,6 @@
 package io.tapline.cli.detect;
 
+import io.tapline.cli.connect.AllPages;
 import io.tapline.cli.connect.ServerOption;
 import io.tapline.cli.output.Column;
 import io.tapline.cli.output.EnumWord;
@@ -7,6 +8,7 @@ import io.tapline.cli.output.Output;
 import io.tapline.report.v1.Detection;
 import io.tapline.report.v1.DetectionServiceGrpc;
 import io.tapline.report.v1.ListDetectionsRequest;
+import io.tapline.report.v1.ListDetectionsResponse;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -19,9 +21,10 @@ final class DetectListCommand implements Runnable {
   @Override
   public void run() {
     output.rows(
-        DetectionServiceGrpc.newBlockingStub(server.connect())
-            .listDetections(ListDetectionsRequest.getDefaultInstance())
-            .getDetectionsList(),
+        AllPages.rows(
+            DetectionServiceGrpc.newBlockingStub(server.connect())::listDetections,
+            ListDetectionsRequest.getDefaultInstance(),
+            ListDetectionsResponse::getDetectionsList),
         Column.text("name", Detection::getName),
         Column.text("fires_at", row -> row.getThreshold() + " " + row.getCounted()),
         Column.text("window", row -> row.getWindow().getSeconds() + " s"),

@@ -3,8 +3,11 @@ package io.tapline.cli.doctor;
 import com.google.protobuf.Timestamp;
 import io.grpc.Channel;
 import io.grpc.StatusRuntimeException;
+import io.tapline.capture.v1.Interface;
 import io.tapline.capture.v1.ListInterfacesRequest;
+import io.tapline.capture.v1.ListInterfacesResponse;
 import io.tapline.capture.v1.SourceServiceGrpc;
+import io.tapline.cli.connect.AllPages;
 import io.tapline.cli.connect.ServerError;
 import io.tapline.cli.connect.ServerOption;
 import io.tapline.cli.output.Units;
@@ -15,6 +18,8 @@ import io.tapline.flowlog.v1.GetLogStatusRequest;
 import io.tapline.flowlog.v1.LogServiceGrpc;
 import io.tapline.flowlog.v1.LogStatus;
 import io.tapline.report.v1.ListReportsRequest;
+import io.tapline.report.v1.ListReportsResponse;
+import io.tapline.report.v1.ReportDescription;
 import io.tapline.report.v1.ReportServiceGrpc;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,12 +76,14 @@ final class ServerChecks {
   }
 
   private Finding askCapture() {
-    var interfaces =
-        SourceServiceGrpc.newBlockingStub(channel)
-            .withDeadlineAfter(LIMIT_SECONDS, TimeUnit.SECONDS)
-            .listInterfaces(ListInterfacesRequest.getDefaultInstance())
-            .getInterfacesList();
-    long capturable = interfaces.stream().filter(each -> each.getCapturable()).count();
+    List<Interface> interfaces =
+        AllPages.rows(
+            SourceServiceGrpc.newBlockingStub(channel)
+                    .withDeadlineAfter(LIMIT_SECONDS, TimeUnit.SECONDS)
+                ::listInterfaces,
+            ListInterfacesRequest.getDefaultInstance(),
+            ListInterfacesResponse::getInterfacesList);
+    long capturable = interfaces.stream().filter(Interface::getCapturable).count();
     String found = capturable + " of " + interfaces.size() + " interfaces can be captured";
     return capturable > 0
         ? Finding.ok("capture", found)
@@ -106,12 +113,14 @@ final class ServerChecks {
   }
 
   private Finding askReport() {
-    int reports =
-        ReportServiceGrpc.newBlockingStub(channel)
-            .withDeadlineAfter(LIMIT_SECONDS, TimeUnit.SECONDS)
-            .listReports(ListReportsRequest.getDefaultInstance())
-            .getReportsCount();
-    return Finding.ok("report", reports + " reports");
+    List<ReportDescription> reports =
+        AllPages.rows(
+            ReportServiceGrpc.newBlockingStub(channel)
+                    .withDeadlineAfter(LIMIT_SECONDS, TimeUnit.SECONDS)
+                ::listReports,
+            ListReportsRequest.getDefaultInstance(),
+            ListReportsResponse::getReportsList);
+    return Finding.ok("report", reports.size() + " reports");
   }
 
   private Finding askEventStore() {

@@ -3,7 +3,7 @@ package io.tapline.cli.events;
 import io.tapline.cli.connect.ServerOption;
 import io.tapline.cli.output.Column;
 import io.tapline.cli.output.Output;
-import io.tapline.cli.time.Times;
+import io.tapline.cli.scope.IntervalOptions;
 import io.tapline.eventstore.v1.Decision;
 import io.tapline.eventstore.v1.ExplainDecisionRequest;
 import io.tapline.eventstore.v1.ThresholdServiceGrpc;
@@ -40,16 +40,8 @@ final class EventsExplainCommand implements Runnable {
     return List.of(
         Column.text("source", Decision::getSource),
         Column.text("outcome", EventText::outcome),
-        new Column<>(
-            "decide_time",
-            false,
-            decision -> Times.exact(decision.getDecideTime()),
-            decision -> Times.people(decision.getDecideTime(), ZoneOffset.UTC)),
-        new Column<>(
-            "threshold_end_time",
-            false,
-            decision -> Times.exact(decision.getThresholdEndTime()),
-            decision -> Times.people(decision.getThresholdEndTime(), ZoneOffset.UTC)),
+        IntervalOptions.column("decide_time", Decision::getDecideTime, ZoneOffset.UTC),
+        IntervalOptions.column("threshold_end_time", Decision::getThresholdEndTime, ZoneOffset.UTC),
         Column.count("thresholded_count", Decision::getThresholdedCount),
         Column.text("key", Decision::getKey),
         Column.text("reason", Decision::getReason));

@@ -1,14 +1,10 @@
 package io.tapline.cli.events;
 
-import io.tapline.cli.ExitCode;
 import io.tapline.cli.connect.ServerOption;
 import io.tapline.cli.output.Output;
 import io.tapline.cli.scope.IntervalOptions;
-import io.tapline.eventstore.v1.EventServiceGrpc;
 import io.tapline.eventstore.v1.Outcome;
 import io.tapline.eventstore.v1.SearchEventsRequest;
-import io.tapline.eventstore.v1.SearchEventsResponse;
-import io.tapline.type.v1.Severity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -28,7 +24,11 @@ final class EventsListCommand implements Callable<Integer> {
   enum Decided {
     NEW,
     THRESHOLDED,
-    RELAPSED
+    RELAPSED;
+
+    Outcome outcome() {
+      return Outcome.valueOf("OUTCOME_" + this);
+    }
   }
 
   @Mixin IntervalOptions times;
@@ -57,49 +57,22 @@ final class EventsListCommand implements Callable<Integer> {
       description = "new, thresholded, relapsed; repeatable.")
   List<Decided> outcomes = new ArrayList<>();
 
-  @Option(
-      names = "--limit",
-      paramLabel = "N",
-      defaultValue = "100",
-      description = "Events printed, at most 1000 (default ${DEFAULT-VALUE}).")
-  int limit;
-
-  @Option(
-      names = "--page-token",
-      paramLabel = "TOKEN",
-      defaultValue = "",
-      description = "Go on after the page that gave this token.")
-  String pageToken;
-
+  @Mixin EventPages pages;
   @Mixin Output output;
   @Mixin ServerOption server;
 
   @Override
   public Integer call() {
-    SearchEventsResponse answer =
-        EventServiceGrpc.newBlockingStub(server.connect()).searchEvents(request());
-    output.rows(answer.getEventsList(), EventColumns.of(times, output.format()));
-    if (!answer.getNextPageToken().isEmpty()) {
-      output.err().printf("There is more: --page-token %s%n", answer.getNextPageToken());
-    }
-    if (answer.getEventsCount() == 0) {
-      output.err().println("No event.");
-      return ExitCode.NOTHING_FOUND;
-    }
-    return ExitCode.DONE;
+    return pages.print(request(), times, server, output);
   }
 
-  private SearchEventsRequest request() {
-    SearchEventsRequest.Builder request =
-        SearchEventsRequest.newBuilder()
-            .setInterval(times.interval())
-            .addAllCategories(categories)
-            .addAllEventClasses(classes)
-            .setHost(host == null ? "" : host)
-            .setPageSize(limit)
-            .setPageToken(pageToken);
-    severities.forEach(level -> request.addSeverities(Severity.valueOf("SEVERITY_" + level)));
-    outcomes.forEach(outcome -> request.addOutcomes(Outcome.valueOf("OUTCOME_" + outcome)));
-    return request.build();
+  private SearchEventsRequest.Builder request() {
+    return SearchEventsRequest.newBuilder()
+        .setInterval(times.interval())
+        .addAllCategories(categories)
+        .addAllEventClasses(classes)
+        .setHost(host == null ? "" : host)
+        .addAllSeverities(severities.stream().map(Level::severity).toList())
+        .addAllOutcomes(outcomes.stream().map(Decided::outcome).toList());
   }
 }

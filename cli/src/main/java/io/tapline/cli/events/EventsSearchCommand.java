@@ -1,11 +1,8 @@
 package io.tapline.cli.events;
 
-import io.tapline.cli.ExitCode;
 import io.tapline.cli.connect.ServerOption;
 import io.tapline.cli.output.Output;
-import io.tapline.eventstore.v1.EventServiceGrpc;
 import io.tapline.eventstore.v1.SearchEventsRequest;
-import io.tapline.eventstore.v1.SearchEventsResponse;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,42 +33,16 @@ final class EventsSearchCommand implements Callable<Integer> {
       description = "detecttime or storagetime, a dot, asc or desc (default ${DEFAULT-VALUE}).")
   String sort;
 
-  @Option(
-      names = "--limit",
-      paramLabel = "N",
-      defaultValue = "100",
-      description = "Events printed, at most 1000 (default ${DEFAULT-VALUE}).")
-  int limit;
-
-  @Option(
-      names = "--page-token",
-      paramLabel = "TOKEN",
-      defaultValue = "",
-      description = "Go on after the page that gave this token.")
-  String pageToken;
-
+  @Mixin EventPages pages;
   @Mixin Output output;
   @Mixin ServerOption server;
 
   @Override
   public Integer call() {
-    SearchEventsResponse answer =
-        EventServiceGrpc.newBlockingStub(server.connect())
-            .searchEvents(
-                SearchEventsRequest.newBuilder()
-                    .setQuery(query.query())
-                    .setSortBy(sort)
-                    .setPageSize(limit)
-                    .setPageToken(pageToken)
-                    .build());
-    output.rows(answer.getEventsList(), EventColumns.of(query.times, output.format()));
-    if (!answer.getNextPageToken().isEmpty()) {
-      output.err().printf("There is more: --page-token %s%n", answer.getNextPageToken());
-    }
-    if (answer.getEventsCount() == 0) {
-      output.err().println("No event.");
-      return ExitCode.NOTHING_FOUND;
-    }
-    return ExitCode.DONE;
+    return pages.print(
+        SearchEventsRequest.newBuilder().setQuery(query.query()).setSortBy(sort),
+        query.times,
+        server,
+        output);
   }
 }

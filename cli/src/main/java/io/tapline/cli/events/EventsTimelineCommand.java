@@ -1,6 +1,5 @@
 package io.tapline.cli.events;
 
-import com.google.protobuf.Duration;
 import com.google.type.Interval;
 import io.tapline.cli.ExitCode;
 import io.tapline.cli.connect.ServerOption;
@@ -8,11 +7,13 @@ import io.tapline.cli.output.Bars;
 import io.tapline.cli.output.Column;
 import io.tapline.cli.output.Format;
 import io.tapline.cli.output.Output;
+import io.tapline.cli.time.Times;
 import io.tapline.cli.time.WidthConverter;
 import io.tapline.eventstore.v1.EventAnalysisServiceGrpc;
 import io.tapline.eventstore.v1.GetEventTimelineRequest;
 import io.tapline.eventstore.v1.GetEventTimelineResponse;
 import io.tapline.eventstore.v1.TimelineBucket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -47,7 +48,7 @@ final class EventsTimelineCommand implements Callable<Integer> {
       defaultValue = "1h",
       converter = WidthConverter.class,
       description = "Width of a bucket: 5m, 1h, 1d ... (default ${DEFAULT-VALUE}).")
-  java.time.Duration step;
+  Duration step;
 
   @Option(
       names = "--by",
@@ -85,7 +86,7 @@ final class EventsTimelineCommand implements Callable<Integer> {
     return GetEventTimelineRequest.newBuilder()
         .setQuery(query.query())
         .setInterval(interval)
-        .setStep(Duration.newBuilder().setSeconds(step.getSeconds()).setNanos(step.getNano()))
+        .setStep(Times.duration(step))
         .setAggrSet(by)
         .setLimit(limit)
         .build();

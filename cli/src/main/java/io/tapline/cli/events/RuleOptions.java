@@ -1,8 +1,8 @@
 package io.tapline.cli.events;
 
+import io.tapline.cli.time.Times;
 import io.tapline.cli.time.WidthConverter;
 import io.tapline.eventstore.v1.ThresholdRule;
-import io.tapline.type.v1.Severity;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,19 +66,11 @@ final class RuleOptions {
         .addAllEventClasses(classes)
         .addAllCategories(categories)
         .addAllDetectors(detectors)
-        .addAllSeverities(
-            severities.stream().map(level -> Severity.valueOf("SEVERITY_" + level)).toList())
+        .addAllSeverities(severities.stream().map(Level::severity).toList())
         .addAllGroups(groups)
-        .setThreshold(message(threshold))
-        .setRelapse(message(relapse))
-        .setPeriod(message(period))
-        .build();
-  }
-
-  private static com.google.protobuf.Duration message(Duration width) {
-    return com.google.protobuf.Duration.newBuilder()
-        .setSeconds(width.getSeconds())
-        .setNanos(width.getNano())
+        .setThreshold(Times.duration(threshold))
+        .setRelapse(Times.duration(relapse))
+        .setPeriod(Times.duration(period))
         .build();
   }
 }

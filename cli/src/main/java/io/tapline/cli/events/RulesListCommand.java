@@ -1,9 +1,11 @@
 package io.tapline.cli.events;
 
 import io.tapline.cli.ExitCode;
+import io.tapline.cli.connect.AllPages;
 import io.tapline.cli.connect.ServerOption;
 import io.tapline.cli.output.Output;
 import io.tapline.eventstore.v1.ListThresholdRulesRequest;
+import io.tapline.eventstore.v1.ListThresholdRulesResponse;
 import io.tapline.eventstore.v1.ThresholdRule;
 import io.tapline.eventstore.v1.ThresholdServiceGrpc;
 import java.util.List;
@@ -23,9 +25,10 @@ final class RulesListCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<ThresholdRule> rules =
-        ThresholdServiceGrpc.newBlockingStub(server.connect())
-            .listThresholdRules(ListThresholdRulesRequest.getDefaultInstance())
-            .getRulesList();
+        AllPages.rows(
+            ThresholdServiceGrpc.newBlockingStub(server.connect())::listThresholdRules,
+            ListThresholdRulesRequest.getDefaultInstance(),
+            ListThresholdRulesResponse::getRulesList);
     output.rows(rules, RuleText.columns());
     return rules.isEmpty() ? ExitCode.NOTHING_FOUND : ExitCode.DONE;
   }

@@ -2,6 +2,8 @@ package io.tapline.cli.importing;
 
 import io.tapline.capture.v1.ImportServiceGrpc;
 import io.tapline.capture.v1.ListImportsRequest;
+import io.tapline.capture.v1.ListImportsResponse;
+import io.tapline.cli.connect.AllPages;
 import io.tapline.cli.connect.ServerOption;
 import io.tapline.cli.output.Output;
 import picocli.CommandLine.Command;
@@ -19,9 +21,10 @@ final class ImportsListCommand implements Runnable {
   @Override
   public void run() {
     output.rows(
-        ImportServiceGrpc.newBlockingStub(server.connect())
-            .listImports(ListImportsRequest.getDefaultInstance())
-            .getImportsList(),
+        AllPages.rows(
+            ImportServiceGrpc.newBlockingStub(server.connect())::listImports,
+            ListImportsRequest.getDefaultInstance(),
+            ListImportsResponse::getImportsList),
         ImportColumns.ALL);
   }
 }

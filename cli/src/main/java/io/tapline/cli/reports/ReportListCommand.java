@@ -1,9 +1,11 @@
 package io.tapline.cli.reports;
 
+import io.tapline.cli.connect.AllPages;
 import io.tapline.cli.connect.ServerOption;
 import io.tapline.cli.output.Column;
 import io.tapline.cli.output.Output;
 import io.tapline.report.v1.ListReportsRequest;
+import io.tapline.report.v1.ListReportsResponse;
 import io.tapline.report.v1.ReportDescription;
 import io.tapline.report.v1.ReportServiceGrpc;
 import picocli.CommandLine.Command;
@@ -18,9 +20,10 @@ final class ReportListCommand implements Runnable {
   @Override
   public void run() {
     output.rows(
-        ReportServiceGrpc.newBlockingStub(server.connect())
-            .listReports(ListReportsRequest.getDefaultInstance())
-            .getReportsList(),
+        AllPages.rows(
+            ReportServiceGrpc.newBlockingStub(server.connect())::listReports,
+            ListReportsRequest.getDefaultInstance(),
+            ListReportsResponse::getReportsList),
         Column.text("name", ReportDescription::getName),
         Column.text("description", ReportDescription::getDescription));
   }

@@ -1,6 +1,7 @@
 package io.tapline.cli.reports;
 
 import io.tapline.cli.ExitCode;
+import io.tapline.cli.connect.AllPages;
 import io.tapline.cli.connect.ServerOption;
 import io.tapline.cli.output.Column;
 import io.tapline.cli.output.CompletenessRemark;
@@ -10,6 +11,7 @@ import io.tapline.flowlog.v1.ConnectionServiceGrpc;
 import io.tapline.flowlog.v1.ListServicesRequest;
 import io.tapline.flowlog.v1.ListServicesResponse;
 import io.tapline.flowlog.v1.ServiceTotal;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,16 +31,19 @@ public final class ServicesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ListServicesResponse answer =
-        ConnectionServiceGrpc.newBlockingStub(server.connect())
-            .listServices(ListServicesRequest.newBuilder().setInterval(times.interval()).build());
+    List<ListServicesResponse> pages =
+        AllPages.of(
+            ConnectionServiceGrpc.newBlockingStub(server.connect())::listServices,
+            ListServicesRequest.newBuilder().setInterval(times.interval()).build());
+    List<ServiceTotal> services =
+        pages.stream().flatMap(page -> page.getServicesList().stream()).toList();
     output.rows(
-        answer.getServicesList(),
+        services,
         Column.text("service", ServiceTotal::getService),
         Column.count("connections", ServiceTotal::getConnections),
         Column.count("packets", ServiceTotal::getPackets),
         Column.bytes("bytes", ServiceTotal::getBytes));
-    CompletenessRemark.print(answer.getCompleteness(), output);
-    return answer.getServicesCount() == 0 ? ExitCode.NOTHING_FOUND : ExitCode.DONE;
+    CompletenessRemark.print(pages.getLast().getCompleteness(), output);
+    return services.isEmpty() ? ExitCode.NOTHING_FOUND : ExitCode.DONE;
   }
 }

@@ -9,6 +9,7 @@ import io.tapline.cli.output.CompletenessRemark;
 import io.tapline.cli.output.Format;
 import io.tapline.cli.output.Output;
 import io.tapline.cli.scope.ScopeArguments;
+import io.tapline.cli.time.Times;
 import io.tapline.cli.time.WidthConverter;
 import io.tapline.report.v1.GetTrafficOverTimeRequest;
 import io.tapline.report.v1.GetTrafficOverTimeResponse;
@@ -129,7 +130,7 @@ final class TrafficOverTimeCommand implements Callable<Integer> {
             .setFilter(scope.filter())
             .setServices(services);
     if (bucket != null) {
-      request.getBucketBuilder().setSeconds(bucket.getSeconds()).setNanos(bucket.getNano());
+      request.setBucket(Times.duration(bucket));
     }
     return request.build();
   }

@@ -74,12 +74,16 @@ public final class IntervalOptions {
 
   /** A column of times: exact for programs, in the chosen zone for people. */
   public <R> Column<R> column(String name, Function<R, Timestamp> time) {
-    ZoneId chosen = zone();
+    return column(name, time, zone());
+  }
+
+  /** A column of times: exact for programs, in {@code zone} for people. */
+  public static <R> Column<R> column(String name, Function<R, Timestamp> time, ZoneId zone) {
     return new Column<>(
         name,
         false,
         row -> Times.exact(time.apply(row)),
-        row -> Times.people(time.apply(row), chosen));
+        row -> Times.people(time.apply(row), zone));
   }
 
   private Interval dayInterval(String typed, Instant now) {

@@ -1,12 +1,14 @@
 package io.tapline.cli.search;
 
 import io.tapline.cli.ExitCode;
+import io.tapline.cli.connect.AllPages;
 import io.tapline.cli.connect.ServerOption;
 import io.tapline.cli.output.Column;
 import io.tapline.cli.output.Output;
 import io.tapline.flowlog.v1.ConnectionServiceGrpc;
 import io.tapline.flowlog.v1.FilterField;
 import io.tapline.flowlog.v1.ListFieldsRequest;
+import io.tapline.flowlog.v1.ListFieldsResponse;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,11 +27,11 @@ public final class FieldsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var answer =
-        ConnectionServiceGrpc.newBlockingStub(server.connect())
-            .listFields(ListFieldsRequest.getDefaultInstance());
     output.rows(
-        answer.getFieldsList(),
+        AllPages.rows(
+            ConnectionServiceGrpc.newBlockingStub(server.connect())::listFields,
+            ListFieldsRequest.getDefaultInstance(),
+            ListFieldsResponse::getFieldsList),
         Column.text("field", FilterField::getName),
         Column.text("operators", field -> field.getOrdered() ? "= != < <= > >=" : "= !="),
         Column.text("description", FilterField::getDescription),

@@ -25,6 +25,7 @@ import io.tapline.eventstore.v1.GetTableStatusRequest;
 import io.tapline.eventstore.v1.ListQueriesRequest;
 import io.tapline.eventstore.v1.ListQueriesResponse;
 import io.tapline.eventstore.v1.TableStatus;
+import io.tapline.rpc.NamedPages;
 import java.util.List;
 import java.util.Map;
 
@@ -131,7 +132,13 @@ public class AdminEndpoint implements EventAdminService {
 
   @Override
   public Uni<ListQueriesResponse> listQueries(ListQueriesRequest request) {
-    return call.answer(() -> queries.list(request.getContains()).map(AdminMessages::queries));
+    return call.answer(
+        () -> {
+          NamedPages<RunningQueries.Query>.Request wanted = AdminMessages.wanted(request);
+          return queries
+              .list(request.getContains())
+              .map(found -> AdminMessages.queries(wanted.of(found.stream())));
+        });
   }
 
   @Override

@@ -2,20 +2,26 @@ package io.tapline.eventstore.admin;
 
 import static io.tapline.eventstore.Reason.INVALID_INTERVAL;
 
+import io.tapline.eventstore.Reason;
 import io.tapline.eventstore.query.QueryRequests;
 import io.tapline.eventstore.v1.CheckActivityRequest;
 import io.tapline.eventstore.v1.CheckActivityResponse;
 import io.tapline.eventstore.v1.CleanUpTableRequest;
+import io.tapline.eventstore.v1.ListQueriesRequest;
 import io.tapline.eventstore.v1.ListQueriesResponse;
 import io.tapline.eventstore.v1.RunningQuery;
 import io.tapline.eventstore.v1.TableStatus;
+import io.tapline.rpc.NamedPages;
 import io.tapline.rpc.grpc.Timestamps;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.List;
 
 /** Reads and writes messages of the admin service. */
 final class AdminMessages {
   private static final double NANOS_PER_SECOND = 1e9;
+
+  private static final NamedPages<RunningQueries.Query> QUERY_PAGES =
+      new NamedPages<>("queries", RunningQueries.Query::key, Reason.PAGES);
 
   private AdminMessages() {}
 
@@ -67,17 +73,26 @@ final class AdminMessages {
     return status.build();
   }
 
-  static ListQueriesResponse queries(List<RunningQueries.Query> queries) {
-    ListQueriesResponse.Builder response = ListQueriesResponse.newBuilder();
-    queries.forEach(
-        query ->
-            response.addQueries(
-                RunningQuery.newBuilder()
-                    .setName(query.name())
-                    .setPid(query.pid())
-                    .setStartTime(Timestamps.timestamp(query.start()))
-                    .setState(query.state())
-                    .setSql(query.sql())));
+  static NamedPages<RunningQueries.Query>.Request wanted(ListQueriesRequest request) {
+    return QUERY_PAGES.request(
+        request.getPageSize(),
+        request.getPageToken(),
+        request.getContains().getBytes(StandardCharsets.UTF_8));
+  }
+
+  static ListQueriesResponse queries(NamedPages.Page<RunningQueries.Query> page) {
+    ListQueriesResponse.Builder response =
+        ListQueriesResponse.newBuilder().setNextPageToken(page.nextToken());
+    page.entries()
+        .forEach(
+            query ->
+                response.addQueries(
+                    RunningQuery.newBuilder()
+                        .setName(query.name())
+                        .setPid(query.pid())
+                        .setStartTime(Timestamps.timestamp(query.start()))
+                        .setState(query.state())
+                        .setSql(query.sql())));
     return response.build();
   }
 }

@@ -1,15 +1,13 @@
 package io.tapline.eventstore.admin;
 
 import io.smallrye.mutiny.Uni;
+import io.tapline.eventstore.row.Columns;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlResult;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,14 +62,13 @@ public final class EventAdmin {
         row ->
             row.getValue(0) == null
                 ? new LastInsert(null, Double.POSITIVE_INFINITY)
-                : new LastInsert(row.getOffsetDateTime(0).toInstant(), row.getDouble(1)));
+                : new LastInsert(Columns.time(row, 0), row.getDouble(1)));
   }
 
   /** The number of rows deleted. */
   Uni<Long> cleanUp(CleanableColumn column, Instant before) {
-    OffsetDateTime time = before.atOffset(ZoneOffset.UTC);
     return pool.preparedQuery(column.deleteSql())
-        .execute(Tuple.of(time))
+        .execute(Tuple.of(Columns.utc(before)))
         .map(SqlResult::rowCount)
         .map(Integer::longValue);
   }
@@ -137,12 +134,6 @@ public final class EventAdmin {
   }
 
   private <T> Uni<List<T>> many(String sql, Function<Row, T> reading) {
-    return pool.query(sql).execute().map(rows -> list(rows, reading));
-  }
-
-  private static <T> List<T> list(RowSet<Row> rows, Function<Row, T> reading) {
-    List<T> list = new ArrayList<>();
-    rows.forEach(row -> list.add(reading.apply(row)));
-    return list;
+    return pool.query(sql).execute().map(rows -> Columns.list(rows, reading));
   }
 }

@@ -2,10 +2,12 @@ package io.tapline.eventstore.admin;
 
 import io.smallrye.mutiny.Uni;
 import io.tapline.eventstore.query.QueryRunner;
+import io.tapline.eventstore.row.Columns;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /** Finds and cancels the queries that their callers named, of all replicas. */
@@ -16,8 +18,7 @@ public final class RunningQueries {
       FROM pg_stat_activity
       WHERE datname = current_database() AND starts_with(application_name, $1)
         AND position($2 in substr(application_name, length($1) + 1)) > 0
-        AND state IS NOT NULL AND query_start IS NOT NULL
-      ORDER BY query_start, pid""";
+        AND state IS NOT NULL AND query_start IS NOT NULL""";
 
   /**
    * The processes are chosen first: as one condition of many, a cancel may come before the name.
@@ -36,28 +37,31 @@ public final class RunningQueries {
   }
 
   /** One query of a process. */
-  record Query(String name, int pid, Instant start, String state, String sql) {}
+  record Query(String name, int pid, Instant start, String state, String sql) {
+    /** Unique, in the order of starts. */
+    String key() {
+      return "%020d %010d".formatted(ChronoUnit.MICROS.between(Instant.EPOCH, start), pid);
+    }
+  }
 
   /**
+   * In no order.
+   *
    * @param contains part of the name; empty for all
    */
   Uni<List<Query>> list(String contains) {
     return pool.preparedQuery(LIST)
         .execute(Tuple.of(QueryRunner.PREFIX, contains))
-        .map(
-            rows -> {
-              List<Query> queries = new ArrayList<>();
-              rows.forEach(
-                  row ->
-                      queries.add(
-                          new Query(
-                              row.getString(0),
-                              row.getInteger(1),
-                              row.getOffsetDateTime(2).toInstant(),
-                              row.getString(3),
-                              row.getString(4))));
-              return queries;
-            });
+        .map(rows -> Columns.list(rows, RunningQueries::query));
+  }
+
+  private static Query query(Row row) {
+    return new Query(
+        row.getString(0),
+        row.getInteger(1),
+        Columns.time(row, 2),
+        row.getString(3),
+        row.getString(4));
   }
 
   /** The number of queries that were cancelled. */

@@ -16,6 +16,7 @@ import io.tapline.eventstore.v1.GetEventTimelineRequest;
 import io.tapline.eventstore.v1.GetEventTimelineResponse;
 import io.tapline.eventstore.v1.ListDistinctValuesRequest;
 import io.tapline.eventstore.v1.ListDistinctValuesResponse;
+import io.tapline.rpc.NamedPages;
 
 /** The gRPC service of counts over events. */
 @GrpcService
@@ -76,10 +77,14 @@ public class AnalysisEndpoint implements EventAnalysisService {
   @Override
   public Uni<ListDistinctValuesResponse> listDistinctValues(ListDistinctValuesRequest request) {
     return call.answer(
-        () ->
-            values
-                .list(EventColumn.listable("column", request.getColumn()))
-                .map(list -> ListDistinctValuesResponse.newBuilder().addAllValues(list).build()));
+        () -> {
+          EventColumn column = EventColumn.listable("column", request.getColumn());
+          NamedPages<String>.Request wanted = AnalysisRequests.page(request);
+          return values
+              .list(column, wanted.after(), wanted.most())
+              .map(wanted::page)
+              .map(AnalysisMessages::values);
+        });
   }
 
   @Override

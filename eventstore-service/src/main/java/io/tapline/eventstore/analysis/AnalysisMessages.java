@@ -4,7 +4,9 @@ import io.tapline.eventstore.analysis.Timeline.Bucket;
 import io.tapline.eventstore.v1.AggregateEventsResponse;
 import io.tapline.eventstore.v1.GetColumnBoundResponse;
 import io.tapline.eventstore.v1.GetEventTimelineResponse;
+import io.tapline.eventstore.v1.ListDistinctValuesResponse;
 import io.tapline.eventstore.v1.TimelineBucket;
+import io.tapline.rpc.NamedPages;
 import io.tapline.rpc.grpc.Timestamps;
 
 /** Writes answers of analysis. */
@@ -22,6 +24,13 @@ final class AnalysisMessages {
     timeline.buckets().forEach(bucket -> response.addBuckets(bucket(bucket)));
     timeline.values().forEach(value -> response.addValues(value(value)));
     return response.setRest(timeline.rest()).setEvents(timeline.events()).build();
+  }
+
+  static ListDistinctValuesResponse values(NamedPages.Page<String> page) {
+    return ListDistinctValuesResponse.newBuilder()
+        .addAllValues(page.entries())
+        .setNextPageToken(page.nextToken())
+        .build();
   }
 
   static GetColumnBoundResponse bound(ColumnBounds.Bound bound) {

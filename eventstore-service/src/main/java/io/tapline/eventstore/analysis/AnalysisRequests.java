@@ -6,14 +6,19 @@ import static io.tapline.eventstore.Reason.INVALID_LIMIT;
 
 import com.google.protobuf.Duration;
 import com.google.type.Interval;
+import io.tapline.eventstore.Reason;
 import io.tapline.eventstore.analysis.ColumnBounds.End;
 import io.tapline.eventstore.analysis.Timeline.Grid;
 import io.tapline.eventstore.query.EventColumn;
 import io.tapline.eventstore.query.QueryRequests;
 import io.tapline.eventstore.v1.GetEventTimelineRequest;
+import io.tapline.eventstore.v1.ListDistinctValuesRequest;
 import io.tapline.rpc.Limit;
+import io.tapline.rpc.NamedPages;
 import io.tapline.rpc.Refusal;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads requests of analysis. */
@@ -27,7 +32,20 @@ final class AnalysisRequests {
   private static final int MAX_BUCKETS = 10_000;
   private static final int NANOS_OF_MILLI = 1_000_000;
 
+  private static final NamedPages<String> PAGES =
+      new NamedPages<>("distinct values", Function.identity(), Reason.PAGES);
+
   private AnalysisRequests() {}
+
+  /**
+   * @throws Refusal INVALID_PAGE_SIZE, INVALID_PAGE_TOKEN, PAGE_TOKEN_MISMATCH
+   */
+  static NamedPages<String>.Request page(ListDistinctValuesRequest request) {
+    return PAGES.request(
+        request.getPageSize(),
+        request.getPageToken(),
+        request.getColumn().getBytes(StandardCharsets.UTF_8));
+  }
 
   static @Nullable EventColumn set(String name) {
     return name.isEmpty() ? null : EventColumn.countable("aggr_set", name);

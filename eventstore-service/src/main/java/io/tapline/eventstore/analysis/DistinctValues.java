@@ -2,9 +2,9 @@ package io.tapline.eventstore.analysis;
 
 import io.smallrye.mutiny.Uni;
 import io.tapline.eventstore.query.EventColumn;
+import io.tapline.eventstore.row.Columns;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -16,7 +16,9 @@ public final class DistinctValues {
   private static final String LOCK = "SELECT pg_advisory_xact_lock(hashtext($1))";
 
   private static final String LIST =
-      "SELECT value FROM eventstore.distinct_value WHERE column_name = $1 ORDER BY value";
+      """
+      SELECT value FROM eventstore.distinct_value WHERE column_name = $1 AND value > $2
+      ORDER BY value LIMIT $3""";
 
   private final Pool pool;
 
@@ -24,8 +26,13 @@ public final class DistinctValues {
     this.pool = pool;
   }
 
-  /** Sorted; without the empty text. */
-  public Uni<List<String>> list(EventColumn column) {
+  /**
+   * Sorted; without the empty text.
+   *
+   * @param after the values after this one; empty = from the first
+   * @param most at most so many
+   */
+  public Uni<List<String>> list(EventColumn column, String after, int most) {
     Tuple name = Tuple.of(column.mentat());
     return pool.withTransaction(
         connection ->
@@ -33,13 +40,12 @@ public final class DistinctValues {
                 .preparedQuery(LOCK)
                 .execute(Tuple.of("distinct_value." + column.mentat()))
                 .chain(() -> connection.preparedQuery(update(column)).execute(name))
-                .chain(() -> connection.preparedQuery(LIST).execute(name))
-                .map(
-                    rows -> {
-                      List<String> values = new ArrayList<>();
-                      rows.forEach(row -> values.add(row.getString(0)));
-                      return values;
-                    }));
+                .chain(
+                    () ->
+                        connection
+                            .preparedQuery(LIST)
+                            .execute(Tuple.of(column.mentat(), after, most)))
+                .map(rows -> Columns.list(rows, row -> row.getString(0))));
   }
 
   /** An insert that was not committed when the last one was seen may be earlier by its duration. */

@@ -8,10 +8,10 @@ import io.tapline.eventstore.query.EventColumn;
 import io.tapline.eventstore.query.EventQuery;
 import io.tapline.eventstore.query.QueryRunner;
 import io.tapline.eventstore.query.Sql;
+import io.tapline.eventstore.row.Columns;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +24,7 @@ public final class EventCounts {
   }
 
   public Uni<Long> count(EventQuery query) {
-    return runner.run(query.name(), countSql(query)).map(EventCounts::number);
+    return runner.run(query.name(), countSql(query)).map(Columns::number);
   }
 
   /**
@@ -37,7 +37,7 @@ public final class EventCounts {
   private static Uni<Toplist> toplist(
       SqlConnection connection, EventQuery query, @Nullable EventColumn column, int limit) {
     return QueryRunner.execute(connection, countSql(query))
-        .map(EventCounts::number)
+        .map(Columns::number)
         .chain(
             events ->
                 values(connection, query, column, limit)
@@ -127,13 +127,7 @@ public final class EventCounts {
             sql.place(grid.start()), "cast(%s as bigint)".formatted(sql.place(grid.stepMicros())));
   }
 
-  private static long number(RowSet<Row> rows) {
-    return rows.iterator().next().getLong(0);
-  }
-
   private static List<ValueCount> valueCounts(RowSet<Row> rows) {
-    List<ValueCount> values = new ArrayList<>();
-    rows.forEach(row -> values.add(new ValueCount(row.getString(0), row.getLong(1))));
-    return values;
+    return Columns.list(rows, row -> new ValueCount(row.getString(0), row.getLong(1)));
   }
 }

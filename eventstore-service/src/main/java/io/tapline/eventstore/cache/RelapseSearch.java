@@ -1,6 +1,8 @@
 package io.tapline.eventstore.cache;
 
 import io.smallrye.mutiny.Uni;
+import io.tapline.eventstore.query.PageBytes;
+import io.tapline.eventstore.row.Columns;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -77,41 +79,24 @@ public final class RelapseSearch {
     return Tuple.tuple()
         .addValue(query.group())
         .addValue(query.severity().name())
-        .addValue(ThresholdCache.utc(query.time()));
+        .addValue(Columns.utc(query.time()));
   }
 
   private record Found(String eventId, int bytes, List<String> keys) {}
 
   private static List<Found> found(RowSet<Row> rows) {
-    List<Found> found = new ArrayList<>();
-    rows.forEach(
-        row ->
-            found.add(
-                new Found(row.getString(0), row.getInteger(1), List.of(row.getArrayOfStrings(2)))));
-    return found;
+    return Columns.list(
+        rows,
+        row -> new Found(row.getString(0), row.getInteger(1), List.of(row.getArrayOfStrings(2))));
   }
 
   private Uni<Page> read(SqlConnection transaction, List<Found> found, int size) {
-    List<Found> fitting = found.subList(0, fitting(found, size));
+    List<Found> fitting = found.subList(0, PageBytes.fitting(found, size, pageBytes, Found::bytes));
     String next = fitting.size() < found.size() ? fitting.getLast().eventId() : "";
     return transaction
         .preparedQuery(READ)
-        .execute(
-            Tuple.tuple().addValue(fitting.stream().map(Found::eventId).toArray(String[]::new)))
+        .execute(Tuple.tuple().addValue(Columns.texts(fitting, Found::eventId)))
         .map(rows -> new Page(events(fitting, messages(rows)), next));
-  }
-
-  private int fitting(List<Found> found, int size) {
-    int count = 0;
-    long bytes = 0;
-    while (count < Math.min(size, found.size())) {
-      bytes += found.get(count).bytes();
-      if (bytes > pageBytes && count > 0) {
-        break;
-      }
-      count++;
-    }
-    return count;
   }
 
   private static Map<String, String> messages(RowSet<Row> rows) {

@@ -1,21 +1,21 @@
 package io.tapline.eventstore.cache;
 
 import static io.tapline.eventstore.Reason.ALREADY_THRESHOLDED;
+import static io.tapline.eventstore.row.Columns.time;
+import static io.tapline.eventstore.row.Columns.utc;
 
 import io.smallrye.mutiny.Uni;
+import io.tapline.eventstore.StoreFailures;
+import io.tapline.eventstore.row.Columns;
 import io.tapline.rpc.Refusal;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
-import io.vertx.pgclient.PgException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -104,7 +104,7 @@ public final class ThresholdCache {
                 event.group(),
                 event.severity().name(),
                 utc(event.createTime())))
-        .onFailure(ThresholdCache::isDuplicate)
+        .onFailure(StoreFailures::isDuplicate)
         .transform(failure -> alreadySaved(event, failure))
         .replaceWithVoid();
   }
@@ -140,16 +140,12 @@ public final class ThresholdCache {
 
   /** Windows, ended ones included. */
   public Uni<Long> count() {
-    return pool.query(COUNT).execute().map(ThresholdCache::number);
+    return pool.query(COUNT).execute().map(Columns::number);
   }
 
   /** Saved events. */
   public Uni<Long> countEvents() {
-    return pool.query(COUNT_EVENTS).execute().map(ThresholdCache::number);
-  }
-
-  private static long number(RowSet<Row> rows) {
-    return rows.iterator().next().getLong(0);
+    return pool.query(COUNT_EVENTS).execute().map(Columns::number);
   }
 
   private static CachedThreshold threshold(Row row) {
@@ -157,17 +153,5 @@ public final class ThresholdCache {
     Instant relapse = time(row, 2);
     return new CachedThreshold(
         row.getString(0), time(row, 1), relapse.isAfter(ttl) ? ttl : relapse, ttl);
-  }
-
-  private static Instant time(Row row, int column) {
-    return Objects.requireNonNull(row.getOffsetDateTime(column)).toInstant();
-  }
-
-  static OffsetDateTime utc(Instant time) {
-    return time.atOffset(ZoneOffset.UTC);
-  }
-
-  private static boolean isDuplicate(Throwable failure) {
-    return failure instanceof PgException violation && "23505".equals(violation.getSqlState());
   }
 }

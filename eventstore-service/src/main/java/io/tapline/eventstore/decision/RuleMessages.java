@@ -3,6 +3,7 @@ package io.tapline.eventstore.decision;
 import static io.tapline.eventstore.Reason.INVALID_RULE;
 
 import com.google.protobuf.util.Durations;
+import io.tapline.eventstore.Reason;
 import io.tapline.eventstore.idea.Severity;
 import io.tapline.eventstore.rule.Replay;
 import io.tapline.eventstore.rule.ThresholdRule;
@@ -10,7 +11,10 @@ import io.tapline.eventstore.rule.ThresholdRule.Condition;
 import io.tapline.eventstore.threshold.Outcome;
 import io.tapline.eventstore.threshold.ThresholdTiming;
 import io.tapline.eventstore.v1.KeyOutcomes;
+import io.tapline.eventstore.v1.ListThresholdRulesRequest;
+import io.tapline.eventstore.v1.ListThresholdRulesResponse;
 import io.tapline.eventstore.v1.OutcomeCounts;
+import io.tapline.rpc.NamedPages;
 import io.tapline.rpc.Refusal;
 import io.tapline.rpc.grpc.Timestamps;
 import java.time.Duration;
@@ -31,7 +35,15 @@ final class RuleMessages {
   private static final int MAX_VALUES = 100;
   private static final Duration LONGEST = Duration.ofDays(400);
 
+  private static final NamedPages<ThresholdRule> PAGES =
+      new NamedPages<>("threshold rules", RuleMessages::inOrder, Reason.PAGES);
+
   private RuleMessages() {}
+
+  /** Sorts as {@link ThresholdRule#IN_ORDER}. */
+  private static String inOrder(ThresholdRule rule) {
+    return "%07d %s".formatted(rule.rank(), rule.name());
+  }
 
   /**
    * @throws Refusal INVALID_RULE
@@ -105,6 +117,18 @@ final class RuleMessages {
 
   private static Refusal refuse(String field, String why) {
     return Refusal.ofField(INVALID_RULE, "rule." + field, "rule." + field + " " + why);
+  }
+
+  static NamedPages.Page<ThresholdRule> page(
+      ListThresholdRulesRequest request, List<ThresholdRule> all) {
+    return PAGES.page(all.stream(), request.getPageSize(), request.getPageToken());
+  }
+
+  static ListThresholdRulesResponse message(NamedPages.Page<ThresholdRule> page) {
+    return ListThresholdRulesResponse.newBuilder()
+        .addAllRules(page.entries().stream().map(RuleMessages::message).toList())
+        .setNextPageToken(page.nextToken())
+        .build();
   }
 
   static io.tapline.eventstore.v1.ThresholdRule message(ThresholdRule rule) {

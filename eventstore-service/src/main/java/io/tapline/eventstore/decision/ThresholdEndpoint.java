@@ -181,14 +181,7 @@ public class ThresholdEndpoint implements ThresholdService {
   @Override
   public Uni<ListThresholdRulesResponse> listThresholdRules(ListThresholdRulesRequest request) {
     return call.answer(
-        () ->
-            rules
-                .list()
-                .map(
-                    all ->
-                        ListThresholdRulesResponse.newBuilder()
-                            .addAllRules(all.stream().map(RuleMessages::message).toList())
-                            .build()));
+        () -> rules.list().map(all -> RuleMessages.message(RuleMessages.page(request, all))));
   }
 
   @Override

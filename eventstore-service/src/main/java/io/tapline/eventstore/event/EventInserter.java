@@ -1,6 +1,7 @@
 package io.tapline.eventstore.event;
 
 import io.smallrye.mutiny.Uni;
+import io.tapline.eventstore.StoreFailures;
 import io.tapline.eventstore.idea.IdeaMessage;
 import io.tapline.eventstore.rule.RuleFacts;
 import io.tapline.eventstore.rule.Timings;
@@ -12,7 +13,6 @@ import io.tapline.eventstore.threshold.ThresholdTiming;
 import io.tapline.eventstore.threshold.Undecided;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-import io.vertx.pgclient.PgException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,7 +68,7 @@ public final class EventInserter {
     ideas.forEach(idea -> byId.putIfAbsent(idea.id(), idea));
     List<IdeaMessage> distinct = List.copyOf(byId.values());
     return insertOnce(distinct)
-        .onFailure(EventInserter::isDuplicate)
+        .onFailure(StoreFailures::isDuplicate)
         .recoverWithUni(() -> insertOnce(distinct));
   }
 
@@ -128,9 +128,5 @@ public final class EventInserter {
       SqlConnection transaction, Collection<StoredEvent> events, LockedKeys locked) {
     return EventRows.insert(transaction, new ArrayList<>(events))
         .chain(() -> thresholds.write(transaction, locked));
-  }
-
-  private static boolean isDuplicate(Throwable failure) {
-    return failure instanceof PgException violation && "23505".equals(violation.getSqlState());
   }
 }

@@ -1,22 +1,24 @@
 package io.tapline.eventstore.event;
 
+import static io.tapline.eventstore.row.Columns.texts;
+import static io.tapline.eventstore.row.Columns.times;
+
 import io.smallrye.mutiny.Uni;
 import io.tapline.eventstore.idea.AddressRange;
 import io.tapline.eventstore.idea.IdeaMessage;
 import io.tapline.eventstore.idea.IdeaMessage.Side;
+import io.tapline.eventstore.row.Columns;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Writes events and their address index; the columns that {@link EventEntity} reads. */
 final class EventRows {
@@ -60,12 +62,7 @@ final class EventRows {
     return transaction
         .preparedQuery(FIND)
         .execute(Tuple.tuple().addValue(ids.toArray(String[]::new)))
-        .map(
-            rows -> {
-              Set<String> stored = new HashSet<>();
-              rows.forEach(row -> stored.add(row.getString(0)));
-              return stored;
-            });
+        .map(rows -> new HashSet<>(Columns.list(rows, row -> row.getString(0))));
   }
 
   /** Fails with SQLSTATE 23505 when one of the ids is stored. */
@@ -110,17 +107,8 @@ final class EventRows {
     return Buffer.buffer(idea.json().getBytes(StandardCharsets.UTF_8));
   }
 
-  private static <T> String[] texts(List<T> rows, Function<T, String> column) {
-    return rows.stream().map(column).toArray(String[]::new);
-  }
-
-  private static <T> OffsetDateTime[] times(List<T> rows, Function<T, Instant> column) {
-    return rows.stream()
-        .map(row -> column.apply(row).atOffset(ZoneOffset.UTC))
-        .toArray(OffsetDateTime[]::new);
-  }
-
-  private static String[] lists(List<IdeaMessage> ideas, Function<IdeaMessage, List<?>> column) {
+  private static @Nullable String[] lists(
+      List<IdeaMessage> ideas, Function<IdeaMessage, List<?>> column) {
     return texts(ideas, idea -> literal(column.apply(idea)));
   }
 

@@ -3,6 +3,7 @@ package io.tapline.eventstore.rule;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.tapline.eventstore.idea.Severity;
+import io.tapline.eventstore.row.Columns;
 import io.tapline.eventstore.threshold.EventTime;
 import io.tapline.eventstore.threshold.Outcome;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -14,7 +15,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,7 +90,7 @@ public final class DryRun {
     private String id;
 
     Position(Instant from, String id) {
-      this.stored = from.atOffset(ZoneOffset.UTC);
+      this.stored = Columns.utc(from);
       this.id = id;
     }
 
@@ -104,7 +104,7 @@ public final class DryRun {
       SqlConnection connection, Replay replay, Position position, Instant until) {
     return connection
         .preparedQuery(READ)
-        .execute(Tuple.of(position.stored, position.id, until.atOffset(ZoneOffset.UTC), BATCH))
+        .execute(Tuple.of(position.stored, position.id, Columns.utc(until), BATCH))
         .chain(
             rows ->
                 actual(connection, decide(rows, replay, position), replay)
@@ -116,7 +116,7 @@ public final class DryRun {
     List<String> matching = new ArrayList<>();
     for (Row row : rows) {
       position.moveTo(row);
-      EventTime at = EventTime.of(time(row, 1), time(row, 2), maxAhead);
+      EventTime at = EventTime.of(Columns.time(row, 1), Columns.time(row, 2), maxAhead);
       if (replay.decide(row.getString(0), facts(row), at, List.of(row.getArrayOfStrings(8)))) {
         matching.add(row.getString(0));
       }
@@ -142,9 +142,5 @@ public final class DryRun {
         List.of(row.getArrayOfStrings(5)),
         Severity.valueOf(row.getString(6)),
         List.of(row.getArrayOfStrings(7)));
-  }
-
-  private static Instant time(Row row, int column) {
-    return Objects.requireNonNull(row.getOffsetDateTime(column)).toInstant();
   }
 }

@@ -5,6 +5,7 @@ import static io.tapline.eventstore.Reason.RULE_NOT_FOUND;
 
 import io.smallrye.mutiny.Uni;
 import io.tapline.eventstore.idea.Severity;
+import io.tapline.eventstore.row.Columns;
 import io.tapline.eventstore.rule.ThresholdRule.Condition;
 import io.tapline.eventstore.threshold.ThresholdTiming;
 import io.tapline.rpc.Refusal;
@@ -14,7 +15,6 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -61,14 +61,7 @@ public final class RuleStore {
 
   /** All of them, in the order in which they are tried. */
   public Uni<List<ThresholdRule>> list() {
-    return pool.query(LIST)
-        .execute()
-        .map(
-            rows -> {
-              List<ThresholdRule> rules = new ArrayList<>();
-              rows.forEach(row -> rules.add(rule(row)));
-              return rules;
-            });
+    return pool.query(LIST).execute().map(rows -> Columns.list(rows, RuleStore::rule));
   }
 
   /** Creates or replaces; fails with RULE_LIMIT. */
@@ -89,7 +82,7 @@ public final class RuleStore {
         .execute(Tuple.of(name))
         .invoke(
             rows -> {
-              if (rows.iterator().next().getLong(0) >= MAX_RULES) {
+              if (Columns.number(rows) >= MAX_RULES) {
                 throw new Refusal(
                     RULE_LIMIT,
                     "there are %d threshold rules; delete one first".formatted(MAX_RULES),

@@ -5,12 +5,13 @@ import io.tapline.eventstore.event.EventStore;
 import io.tapline.eventstore.event.EventStore.Located;
 import io.tapline.eventstore.query.ConditionSql;
 import io.tapline.eventstore.query.EventQuery;
+import io.tapline.eventstore.query.PageBytes;
 import io.tapline.eventstore.query.QueryRunner;
 import io.tapline.eventstore.query.Sql;
+import io.tapline.eventstore.row.Columns;
 import io.vertx.mutiny.sqlclient.Row;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,15 +37,15 @@ public final class EventSearch {
 
   private record Found(Located event, Instant orderTime, int bytes) {
     static Found of(Row row) {
-      Located event = new Located(row.getString(0), row.getOffsetDateTime(1).toInstant());
-      return new Found(event, row.getOffsetDateTime(2).toInstant(), row.getInteger(3));
+      Located event = new Located(row.getString(0), Columns.time(row, 1));
+      return new Found(event, Columns.time(row, 2), row.getInteger(3));
     }
   }
 
   public Uni<EventPage> page(EventQuery query, SearchPage page) {
     return runner
         .run(query.name(), sql(query, page))
-        .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(Found::of).toList())
+        .map(rows -> Columns.list(rows, Found::of))
         .chain(rows -> read(rows, fitting(rows, page.size())));
   }
 
@@ -77,15 +78,9 @@ public final class EventSearch {
 
   /** How many of the rows the page takes; counts the pages that bytes cut short. */
   private int fitting(List<Found> rows, int size) {
-    int count = 0;
-    long bytes = 0;
-    while (count < Math.min(size, rows.size())) {
-      bytes += rows.get(count).bytes();
-      if (bytes > pageBytes && count > 0) {
-        onClipped.run();
-        break;
-      }
-      count++;
+    int count = PageBytes.fitting(rows, size, pageBytes, Found::bytes);
+    if (count < Math.min(size, rows.size())) {
+      onClipped.run();
     }
     return count;
   }

@@ -1,16 +1,17 @@
 package io.tapline.eventstore.threshold;
 
+import static io.tapline.eventstore.row.Columns.texts;
+import static io.tapline.eventstore.row.Columns.time;
+import static io.tapline.eventstore.row.Columns.times;
+
 import io.tapline.eventstore.threshold.KeyState.Kept;
 import io.tapline.eventstore.threshold.LockedKeys.EventDecision;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
-import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -81,10 +82,6 @@ final class ThresholdRows {
     return row.getOffsetDateTime(7) == null ? null : new Kept(time(row, 7), row.getString(8));
   }
 
-  private static Instant time(Row row, int column) {
-    return Objects.requireNonNull(row.getOffsetDateTime(column)).toInstant();
-  }
-
   static Tuple states(Map<String, KeyState> changed) {
     List<Entry<String, KeyState>> rows = List.copyOf(changed.entrySet());
     return Tuple.tuple()
@@ -127,20 +124,7 @@ final class ThresholdRows {
     return state.relapseDue() ? state.window().end() : null;
   }
 
-  static <T> @Nullable String[] texts(List<T> rows, Function<T, @Nullable String> column) {
-    return rows.stream().map(column).toArray(String[]::new);
-  }
-
   private static <T> Long[] numbers(List<T> rows, Function<T, Long> column) {
     return rows.stream().map(column).toArray(Long[]::new);
-  }
-
-  private static <T> @Nullable OffsetDateTime[] times(
-      List<T> rows, Function<T, @Nullable Instant> column) {
-    return rows.stream().map(row -> utc(column.apply(row))).toArray(OffsetDateTime[]::new);
-  }
-
-  static @Nullable OffsetDateTime utc(@Nullable Instant time) {
-    return time == null ? null : time.atOffset(ZoneOffset.UTC);
   }
 }

@@ -1,13 +1,13 @@
 package io.tapline.eventstore.threshold;
 
 import io.smallrye.mutiny.Uni;
+import io.tapline.eventstore.row.Columns;
 import io.tapline.eventstore.threshold.LockedKeys.EventDecision;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -114,8 +114,7 @@ public final class ThresholdStore {
         .execute(Tuple.of(eventId))
         .map(
             rows -> {
-              List<Decision> decisions = new ArrayList<>();
-              rows.forEach(row -> decisions.add(ThresholdRows.decision(row)));
+              List<Decision> decisions = Columns.list(rows, ThresholdRows::decision);
               decisions.sort(Decision.BY_URGENCY);
               return decisions;
             });
@@ -129,7 +128,7 @@ public final class ThresholdStore {
   public Uni<Due> decideDue(SqlConnection transaction, Instant now, int limit) {
     return transaction
         .preparedQuery(LOCK_DUE)
-        .execute(Tuple.of(ThresholdRows.utc(now), limit))
+        .execute(Tuple.of(Columns.utc(now), limit))
         .map(rows -> new DueRelapses(states(rows)))
         .chain(
             due ->
@@ -157,8 +156,6 @@ public final class ThresholdStore {
   }
 
   private static Set<String> ids(RowSet<Row> rows) {
-    Set<String> ids = new HashSet<>();
-    rows.forEach(row -> ids.add(row.getString(0)));
-    return ids;
+    return new HashSet<>(Columns.list(rows, row -> row.getString(0)));
   }
 }

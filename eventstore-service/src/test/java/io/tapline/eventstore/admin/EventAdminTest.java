@@ -13,6 +13,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.tapline.eventstore.Ideas;
 import io.tapline.eventstore.PostgresResource;
+import io.tapline.eventstore.query.QueryRunner;
 import io.tapline.eventstore.v1.CancelQueriesRequest;
 import io.tapline.eventstore.v1.CheckActivityRequest;
 import io.tapline.eventstore.v1.CleanUpTableRequest;
@@ -30,7 +31,9 @@ import io.tapline.eventstore.v1.InsertEventRequest;
 import io.tapline.eventstore.v1.ListQueriesRequest;
 import io.tapline.eventstore.v1.RunningQuery;
 import io.tapline.eventstore.v1.TableStatus;
+import io.tapline.testing.ListContract;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
@@ -191,6 +194,26 @@ class EventAdminTest {
     assertThat(running(name).getFirst().getSql()).contains("eventstore.event");
     assertThat(cancel(name)).isEqualTo(1);
     failure.join();
+  }
+
+  @Test
+  void running_queries_have_pages() {
+    String name = Ideas.unique("paged");
+    ListQueriesRequest request = ListQueriesRequest.newBuilder().setContains(name).build();
+    whileNamed(name, () -> whileNamed(name, () -> ListContract.check(admin::listQueries, request)));
+  }
+
+  /** Works while a session of the database has a name. */
+  private void whileNamed(String name, Runnable work) {
+    pool.withTransaction(
+            connection ->
+                connection
+                    .preparedQuery("SELECT set_config('application_name', $1, true)")
+                    .execute(Tuple.of(QueryRunner.PREFIX + name))
+                    .emitOn(Infrastructure.getDefaultWorkerPool())
+                    .invoke(work))
+        .await()
+        .atMost(java.time.Duration.ofSeconds(60));
   }
 
   private static Throwable failureOf(Runnable call) {

@@ -22,8 +22,11 @@ import io.tapline.eventstore.v1.GetEventTimelineRequest;
 import io.tapline.eventstore.v1.GetEventTimelineResponse;
 import io.tapline.eventstore.v1.InsertEventRequest;
 import io.tapline.eventstore.v1.ListDistinctValuesRequest;
+import io.tapline.eventstore.v1.ListDistinctValuesResponse;
 import io.tapline.eventstore.v1.TimelineBucket;
 import io.tapline.eventstore.v1.ValueCount;
+import io.tapline.rpc.grpc.AllPages;
+import io.tapline.testing.ListContract;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -158,9 +161,26 @@ class EventAnalysisTest {
   }
 
   private List<String> distinct(String column) {
-    return analysis
-        .listDistinctValues(ListDistinctValuesRequest.newBuilder().setColumn(column).build())
-        .getValuesList();
+    return AllPages.rows(
+        analysis::listDistinctValues,
+        ListDistinctValuesRequest.newBuilder().setColumn(column).build(),
+        ListDistinctValuesResponse::getValuesList);
+  }
+
+  @Test
+  void distinct_values_have_pages() {
+    for (String name : List.of("page-b", "page-a", "page-c")) {
+      insert(Ideas.unique(name), "2026-03-01T12:00:00Z", "low", "10.0.0.1");
+    }
+    ListDistinctValuesRequest classes =
+        ListDistinctValuesRequest.newBuilder().setColumn("cesnet_eventclass").build();
+    ListContract.check(analysis::listDistinctValues, classes);
+    String token =
+        analysis.listDistinctValues(classes.toBuilder().setPageSize(1).build()).getNextPageToken();
+    ListDistinctValuesRequest other =
+        ListDistinctValuesRequest.newBuilder().setColumn("category").setPageToken(token).build();
+    assertThatThrownBy(() -> analysis.listDistinctValues(other))
+        .hasMessageContaining("another question");
   }
 
   @Test

@@ -33,6 +33,7 @@ import io.tapline.eventstore.v1.ThresholdRule;
 import io.tapline.eventstore.v1.ThresholdServiceGrpc.ThresholdServiceBlockingStub;
 import io.tapline.rpc.grpc.Statuses;
 import io.tapline.rpc.grpc.Timestamps;
+import io.tapline.testing.ListContract;
 import io.tapline.type.v1.Severity;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -180,6 +181,33 @@ class ThresholdServiceTest {
         DeleteThresholdRuleRequest.newBuilder().setName(rule.getName()).build();
     thresholds.deleteThresholdRule(delete);
     assertRefused("RULE_NOT_FOUND", () -> thresholds.deleteThresholdRule(delete));
+  }
+
+  @Test
+  void rules_have_pages_in_the_order_in_which_they_are_tried() {
+    List<String> names = List.of("page-late", "page-early", "page-between");
+    List<Integer> ranks = List.of(900_000, 7, 80_000);
+    for (int i = 0; i < names.size(); i++) {
+      ThresholdRule rule =
+          ThresholdRule.newBuilder()
+              .setName(names.get(i))
+              .setRank(ranks.get(i))
+              .addCategories("None.Such")
+              .setThreshold(Duration.newBuilder().setSeconds(60))
+              .build();
+      thresholds.setThresholdRule(SetThresholdRuleRequest.newBuilder().setRule(rule).build());
+    }
+    ListContract.check(
+        thresholds::listThresholdRules, ListThresholdRulesRequest.getDefaultInstance());
+    assertThat(
+            thresholds
+                .listThresholdRules(ListThresholdRulesRequest.getDefaultInstance())
+                .getRulesList())
+        .extracting(ThresholdRule::getName)
+        .containsSubsequence("page-early", "page-between", "page-late");
+    for (String name : names) {
+      thresholds.deleteThresholdRule(DeleteThresholdRuleRequest.newBuilder().setName(name).build());
+    }
   }
 
   @Test

@@ -8,6 +8,10 @@
  * The store accepts it only from the holder of the source's latest epoch, and only once: a commit
  * whose answer was lost can be sent again as it is.
  *
+ * <p>A checkpoint is durable when {@link
+ * io.tapline.flowlog.checkpoint.PostgresCheckpointStore#commit} returns, and only then is its
+ * position acknowledged.
+ *
  * <p>Called by ingest; the rows are read through the store package.
  */
 @NullMarked

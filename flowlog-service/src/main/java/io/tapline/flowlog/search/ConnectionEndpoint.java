@@ -19,9 +19,9 @@ import io.tapline.flowlog.v1.ListServicesRequest;
 import io.tapline.flowlog.v1.ListServicesResponse;
 import io.tapline.flowlog.v1.SearchConnectionsRequest;
 import io.tapline.flowlog.v1.SearchConnectionsResponse;
-import io.tapline.flowlog.v1.ServiceTotal;
 import io.tapline.flowlog.v1.StreamConnectionsRequest;
 import io.tapline.flowlog.v1.StreamConnectionsResponse;
+import io.tapline.rpc.NamedPages;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -194,28 +194,20 @@ public class ConnectionEndpoint extends ConnectionServiceGrpc.ConnectionServiceI
   }
 
   private ListServicesResponse services(ListServicesRequest request, Cancellation cancellation) {
+    NamedPages<Search.ServiceTotal>.Request wanted = ServiceMessages.wanted(request);
     Answer<List<Search.ServiceTotal>> answer =
         search.services(
             QuestionMessages.interval(request.getInterval(), request.getIntervalMatch()),
             cancellation);
-    return ListServicesResponse.newBuilder()
-        .addAllServices(answer.value().stream().map(ConnectionEndpoint::total).toList())
-        .setCompleteness(ConnectionMessages.completeness(answer.completeness()))
-        .build();
+    return ServiceMessages.message(wanted, answer);
   }
 
   @Override
   public void listFields(ListFieldsRequest request, StreamObserver<ListFieldsResponse> caller) {
     Call.start(
-        caller, calls, refused, call -> call.send(FieldMessages.fields(search.sourceNames())));
-  }
-
-  private static ServiceTotal total(Search.ServiceTotal total) {
-    return ServiceTotal.newBuilder()
-        .setService(total.service())
-        .setConnections(total.count().connections())
-        .setPackets(total.count().packets())
-        .setBytes(total.count().bytes())
-        .build();
+        caller,
+        calls,
+        refused,
+        call -> call.send(FieldMessages.fields(request, search.sourceNames())));
   }
 }

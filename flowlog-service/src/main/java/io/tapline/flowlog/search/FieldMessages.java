@@ -1,9 +1,12 @@
 package io.tapline.flowlog.search;
 
+import io.tapline.flowlog.Reason;
 import io.tapline.flowlog.search.filter.Field;
 import io.tapline.flowlog.search.filter.FieldHints;
 import io.tapline.flowlog.v1.FilterField;
+import io.tapline.flowlog.v1.ListFieldsRequest;
 import io.tapline.flowlog.v1.ListFieldsResponse;
+import io.tapline.rpc.NamedPages;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -12,15 +15,22 @@ import java.util.Map;
 final class FieldMessages {
   private static final int MAX_VALUES = 200;
 
+  private static final List<Field> BY_USE = FieldHints.byUse();
+
+  private static final NamedPages<Field> PAGES =
+      new NamedPages<>("fields", field -> "%03d".formatted(BY_USE.indexOf(field)), Reason.PAGES);
+
   private FieldMessages() {}
 
   /**
    * @param sources names by number
    */
-  static ListFieldsResponse fields(Map<Integer, String> sources) {
+  static ListFieldsResponse fields(ListFieldsRequest request, Map<Integer, String> sources) {
+    NamedPages.Page<Field> page =
+        PAGES.page(BY_USE.stream(), request.getPageSize(), request.getPageToken());
     return ListFieldsResponse.newBuilder()
-        .addAllFields(
-            FieldHints.byUse().stream().map(field -> field(field, sources.values())).toList())
+        .addAllFields(page.entries().stream().map(field -> field(field, sources.values())).toList())
+        .setNextPageToken(page.nextToken())
         .build();
   }
 

@@ -25,6 +25,7 @@ import io.tapline.flowlog.v1.LogStatus;
 import io.tapline.flowlog.v1.PollChangesRequest;
 import io.tapline.flowlog.v1.PollChangesResponse;
 import io.tapline.flowlog.v1.RetentionStatus;
+import io.tapline.rpc.NamedPages;
 import io.tapline.rpc.grpc.Statuses;
 import java.util.function.Supplier;
 
@@ -32,6 +33,9 @@ import java.util.function.Supplier;
 @GrpcService
 @Blocking
 public class LogEndpoint implements LogService {
+  private static final NamedPages<SourceStatus> SOURCE_PAGES =
+      new NamedPages<>("log sources", SourceStatus::name, Reason.PAGES);
+
   private final LogReader reader;
   private final ChangeHistory history;
   private final RetentionReader retention;
@@ -48,10 +52,15 @@ public class LogEndpoint implements LogService {
   @Override
   public Uni<ListLogSourcesResponse> listLogSources(ListLogSourcesRequest request) {
     return answer(
-        () ->
-            ListLogSourcesResponse.newBuilder()
-                .addAllSources(reader.sources().stream().map(LogEndpoint::source).toList())
-                .build());
+        () -> {
+          NamedPages.Page<SourceStatus> page =
+              SOURCE_PAGES.page(
+                  reader.sources().stream(), request.getPageSize(), request.getPageToken());
+          return ListLogSourcesResponse.newBuilder()
+              .addAllSources(page.entries().stream().map(LogEndpoint::source).toList())
+              .setNextPageToken(page.nextToken())
+              .build();
+        });
   }
 
   private static LogSource source(SourceStatus status) {

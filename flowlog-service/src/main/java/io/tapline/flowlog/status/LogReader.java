@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Sources and size of the log, as of the last commits. For any number of threads; calls block. */
 public final class LogReader {
-  private static final String SOURCES = "SELECT * FROM flowlog.source ORDER BY id";
+  private static final String SOURCES = "SELECT * FROM flowlog.source";
 
   private static final String SIZE =
       """
@@ -54,6 +54,7 @@ public final class LogReader {
       @Nullable Long firstStartNanos,
       @Nullable Long lastEndNanos) {}
 
+  /** In no order. */
   public List<SourceStatus> sources() {
     List<SourceStatus> sources = new ArrayList<>();
     for (Row row : database.read(SOURCES)) {

@@ -17,6 +17,7 @@ import io.tapline.flowlog.v1.CountConnectionsRequest;
 import io.tapline.flowlog.v1.GetLogStatusRequest;
 import io.tapline.flowlog.v1.IngestServiceGrpc;
 import io.tapline.flowlog.v1.ListLogSourcesRequest;
+import io.tapline.flowlog.v1.ListLogSourcesResponse;
 import io.tapline.flowlog.v1.LogServiceGrpc;
 import io.tapline.flowlog.v1.LogServiceGrpc.LogServiceBlockingStub;
 import io.tapline.flowlog.v1.LogSource;
@@ -24,6 +25,8 @@ import io.tapline.flowlog.v1.LogStatus;
 import io.tapline.flowlog.v1.PollChangesRequest;
 import io.tapline.flowlog.v1.PollChangesResponse;
 import io.tapline.flowlog.v1.SearchConnectionsRequest;
+import io.tapline.rpc.grpc.AllPages;
+import io.tapline.testing.ListContract;
 import io.tapline.type.v1.FrameBatch;
 import io.tapline.type.v1.FrameLoss;
 import io.tapline.type.v1.IngestSummary;
@@ -32,6 +35,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The service as it is started: frames over gRPC, answers over gRPC. */
@@ -82,6 +86,18 @@ class FlowlogServiceTest {
     assertFound(summary);
   }
 
+  @Test
+  void sources_have_pages() throws Exception {
+    for (String name : List.of("page-b", "page-a")) {
+      IngestClient client = call();
+      client.open("probe", name);
+      assertThat(client.answer().hasOpened()).isTrue();
+      client.finish(0);
+      assertThat(finished(client).getFrames()).isZero();
+    }
+    ListContract.check(log()::listLogSources, ListLogSourcesRequest.getDefaultInstance());
+  }
+
   private void assertFound(IngestSummary summary) {
     var search = ConnectionServiceGrpc.newBlockingStub(channel);
     String here = "source = \"probe/capture.pcap\"";
@@ -109,9 +125,10 @@ class FlowlogServiceTest {
   }
 
   private LogSource source(String name) {
-    return log()
-        .listLogSources(ListLogSourcesRequest.getDefaultInstance())
-        .getSourcesList()
+    return AllPages.rows(
+            log()::listLogSources,
+            ListLogSourcesRequest.getDefaultInstance(),
+            ListLogSourcesResponse::getSourcesList)
         .stream()
         .filter(source -> source.getSource().equals(name))
         .findFirst()

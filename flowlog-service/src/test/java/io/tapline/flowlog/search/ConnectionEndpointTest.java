@@ -1,6 +1,7 @@
 package io.tapline.flowlog.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.FieldMask;
 import io.grpc.Status;
@@ -12,19 +13,24 @@ import io.tapline.flowlog.v1.Connection;
 import io.tapline.flowlog.v1.CountConnectionsRequest;
 import io.tapline.flowlog.v1.CountConnectionsResponse;
 import io.tapline.flowlog.v1.FilterField;
+import io.tapline.flowlog.v1.IntervalMatch;
 import io.tapline.flowlog.v1.ListFieldsRequest;
 import io.tapline.flowlog.v1.ListFieldsResponse;
+import io.tapline.flowlog.v1.ListServicesRequest;
+import io.tapline.flowlog.v1.ListServicesResponse;
 import io.tapline.flowlog.v1.MeasureKind;
 import io.tapline.flowlog.v1.SearchConnectionsRequest;
 import io.tapline.flowlog.v1.SearchConnectionsResponse;
 import io.tapline.flowlog.v1.StreamConnectionsRequest;
 import io.tapline.flowlog.v1.StreamConnectionsResponse;
 import io.tapline.testing.Await;
+import io.tapline.testing.ListContract;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -168,6 +174,45 @@ class ConnectionEndpointTest {
         assertThat(Filter.compile(filter, LogFixture.SOURCES)).as(filter).isNotNull();
       }
     }
+  }
+
+  @Test
+  void fields_and_services_have_pages() {
+    manyCalls();
+    ListContract.check(this::fields, ListFieldsRequest.getDefaultInstance());
+    ListContract.check(this::services, ListServicesRequest.getDefaultInstance());
+  }
+
+  /** A call that has its answer may hold its place a moment longer. */
+  private void manyCalls() {
+    endpoint.close();
+    endpoint = new ConnectionEndpoint(log.search, log.aggregation, 100);
+  }
+
+  private ListFieldsResponse fields(ListFieldsRequest request) {
+    return answer(caller -> endpoint.listFields(request, caller));
+  }
+
+  private ListServicesResponse services(ListServicesRequest request) {
+    return answer(caller -> endpoint.listServices(request, caller));
+  }
+
+  @Test
+  void a_page_of_services_belongs_to_its_interval() {
+    manyCalls();
+    ListServicesRequest first = ListServicesRequest.newBuilder().setPageSize(1).build();
+    ListServicesRequest other =
+        first.toBuilder()
+            .setPageToken(services(first).getNextPageToken())
+            .setIntervalMatch(IntervalMatch.INTERVAL_MATCH_STARTED)
+            .build();
+    assertThatThrownBy(() -> services(other)).hasMessageContaining("another question");
+  }
+
+  private static <T> T answer(Consumer<FakeCaller<T>> call) {
+    FakeCaller<T> caller = new FakeCaller<T>().ready();
+    call.accept(caller);
+    return caller.answer();
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,19 @@ final class FakeCaller<T> extends ServerCallStreamObserver<T> {
   void cancel() {
     cancelled = true;
     onCancel.run();
+  }
+
+  /** The one message of the call; throws what ended it, if it failed. */
+  T answer() {
+    try {
+      if (end() == Status.Code.OK) {
+        return messages.getFirst();
+      }
+    } catch (InterruptedException e) {
+      throw new AssertionError("interrupted", e);
+    }
+    throw Status.fromThrowable(Objects.requireNonNull(failure))
+        .asRuntimeException(Status.trailersFromThrowable(Objects.requireNonNull(failure)));
   }
 
   Status.Code end() throws InterruptedException {

@@ -8,12 +8,14 @@ import io.tapline.eventstore.v1.GetEventRequest;
 import io.tapline.eventstore.v1.SearchEventsRequest;
 import io.tapline.eventstore.v1.SearchEventsResponse;
 import io.tapline.flowlog.v1.ConnectionService;
+import io.tapline.flowlog.v1.FilterField;
 import io.tapline.flowlog.v1.GetLogStatusRequest;
 import io.tapline.flowlog.v1.ListFieldsRequest;
 import io.tapline.flowlog.v1.ListFieldsResponse;
 import io.tapline.flowlog.v1.ListLogSourcesRequest;
 import io.tapline.flowlog.v1.ListLogSourcesResponse;
 import io.tapline.flowlog.v1.LogService;
+import io.tapline.flowlog.v1.LogSource;
 import io.tapline.flowlog.v1.LogStatus;
 import io.tapline.flowlog.v1.SearchConnectionsRequest;
 import io.tapline.flowlog.v1.SearchConnectionsResponse;
@@ -24,8 +26,10 @@ import io.tapline.report.ReportConfig;
 import io.tapline.report.UpstreamCall;
 import io.tapline.report.log.LogMessages;
 import io.tapline.report.log.Scope;
+import io.tapline.rpc.grpc.AllPages;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.List;
 
 /** The lists that the console shows as they are: connections, events, the log's state. */
 @Singleton
@@ -57,8 +61,11 @@ public class ConsoleClient {
     return fromLog(log.getLogStatus(GetLogStatusRequest.getDefaultInstance()));
   }
 
-  ListLogSourcesResponse logSources() {
-    return fromLog(log.listLogSources(ListLogSourcesRequest.getDefaultInstance()));
+  List<LogSource> logSources() {
+    return AllPages.rows(
+        request -> fromLog(log.listLogSources(request)),
+        ListLogSourcesRequest.getDefaultInstance(),
+        ListLogSourcesResponse::getSourcesList);
   }
 
   SearchConnectionsResponse connections(Scope scope, String order, int pageSize, String pageToken) {
@@ -74,8 +81,11 @@ public class ConsoleClient {
                 .build()));
   }
 
-  ListFieldsResponse fields() {
-    return fromLog(connections.listFields(ListFieldsRequest.getDefaultInstance()));
+  List<FilterField> fields() {
+    return AllPages.rows(
+        request -> fromLog(connections.listFields(request)),
+        ListFieldsRequest.getDefaultInstance(),
+        ListFieldsResponse::getFieldsList);
   }
 
   private static SortOrder order(String order) {

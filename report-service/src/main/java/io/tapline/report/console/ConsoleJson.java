@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tapline.eventstore.v1.Event;
 import io.tapline.eventstore.v1.SearchEventsResponse;
 import io.tapline.flowlog.v1.FilterField;
-import io.tapline.flowlog.v1.ListFieldsResponse;
-import io.tapline.flowlog.v1.ListLogSourcesResponse;
 import io.tapline.flowlog.v1.LogSource;
 import io.tapline.flowlog.v1.LogStatus;
 import io.tapline.flowlog.v1.SearchConnectionsResponse;
@@ -19,6 +17,7 @@ import io.tapline.report.reports.TopTalkers;
 import io.tapline.report.reports.Totals;
 import io.tapline.report.reports.TrafficOverTime;
 import io.tapline.type.v1.IngestSummary;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,7 +28,7 @@ final class ConsoleJson {
 
   private ConsoleJson() {}
 
-  static ObjectNode status(LogStatus status, ListLogSourcesResponse sources) {
+  static ObjectNode status(LogStatus status, List<LogSource> sources) {
     ObjectNode json = JSON.objectNode();
     json.put("connections", status.getConnections());
     json.put("open_connections", status.getOpenConnections());
@@ -40,7 +39,7 @@ final class ConsoleJson {
       json.put("last_end", IntervalMessages.instant(status.getLastEndTime()).toString());
     }
     ArrayNode list = json.putArray("sources");
-    sources.getSourcesList().forEach(source -> list.add(source(source)));
+    sources.forEach(source -> list.add(source(source)));
     return json;
   }
 
@@ -132,10 +131,10 @@ final class ConsoleJson {
     return json;
   }
 
-  static ObjectNode fields(ListFieldsResponse answer) {
+  static ObjectNode fields(List<FilterField> all) {
     ObjectNode json = JSON.objectNode();
     ArrayNode fields = json.putArray("fields");
-    answer.getFieldsList().forEach(field -> fields.add(field(field)));
+    all.forEach(field -> fields.add(field(field)));
     return json;
   }
 

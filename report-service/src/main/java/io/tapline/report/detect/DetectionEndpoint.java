@@ -12,15 +12,20 @@ import io.tapline.report.v1.ListDetectionsRequest;
 import io.tapline.report.v1.ListDetectionsResponse;
 import io.tapline.report.v1.RunDetectionsRequest;
 import io.tapline.report.v1.RunDetectionsResponse;
+import io.tapline.rpc.NamedPages;
 import io.tapline.rpc.grpc.Statuses;
 import io.tapline.rpc.grpc.Timestamps;
 import io.tapline.type.v1.Severity;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Detections over gRPC. */
 @GrpcService
 public class DetectionEndpoint implements DetectionService {
+  private static final NamedPages<Detection> PAGES =
+      new NamedPages<>("detections", Detection::name, Reason.PAGES);
+
   private final DetectionRequests requests;
 
   public DetectionEndpoint(DetectionRequests requests) {
@@ -30,18 +35,26 @@ public class DetectionEndpoint implements DetectionService {
   @Override
   @RunOnVirtualThread
   public Uni<ListDetectionsResponse> listDetections(ListDetectionsRequest request) {
-    ListDetectionsResponse.Builder response = ListDetectionsResponse.newBuilder();
-    requests.detections().forEach(d -> response.addDetections(message(d, requests.window())));
-    return Uni.createFrom().item(response.build());
+    return answer(
+        () ->
+            message(
+                PAGES.page(
+                    requests.detections().stream(),
+                    request.getPageSize(),
+                    request.getPageToken())));
+  }
+
+  private ListDetectionsResponse message(NamedPages.Page<Detection> page) {
+    ListDetectionsResponse.Builder response =
+        ListDetectionsResponse.newBuilder().setNextPageToken(page.nextToken());
+    page.entries().forEach(d -> response.addDetections(message(d, requests.window())));
+    return response.build();
   }
 
   @Override
   @RunOnVirtualThread
   public Uni<RunDetectionsResponse> runDetections(RunDetectionsRequest request) {
-    return Uni.createFrom()
-        .item(() -> message(run(request)))
-        .onFailure()
-        .transform(failure -> Statuses.of(failure, Reason.INTERNAL));
+    return answer(() -> message(run(request)));
   }
 
   private List<Finding> run(RunDetectionsRequest request) {
@@ -82,5 +95,12 @@ public class DetectionEndpoint implements DetectionService {
         .setOutcome(
             EnumMessages.value(FindingOutcome.FINDING_OUTCOME_UNSPECIFIED, finding.outcome()))
         .build();
+  }
+
+  private static <T> Uni<T> answer(Supplier<T> work) {
+    return Uni.createFrom()
+        .item(work)
+        .onFailure()
+        .transform(failure -> Statuses.of(failure, Reason.INTERNAL));
   }
 }

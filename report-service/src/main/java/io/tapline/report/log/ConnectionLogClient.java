@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import io.tapline.flowlog.v1.AggregateConnectionsResponse;
 import io.tapline.flowlog.v1.ConnectionService;
 import io.tapline.flowlog.v1.ListLogSourcesRequest;
+import io.tapline.flowlog.v1.ListLogSourcesResponse;
 import io.tapline.flowlog.v1.LogService;
 import io.tapline.flowlog.v1.LogSource;
 import io.tapline.flowlog.v1.PollChangesRequest;
@@ -12,6 +13,7 @@ import io.tapline.report.IntervalMessages;
 import io.tapline.report.Reason;
 import io.tapline.report.ReportConfig;
 import io.tapline.report.UpstreamCall;
+import io.tapline.rpc.grpc.AllPages;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -49,9 +51,12 @@ public class ConnectionLogClient implements ConnectionLog, LogProgress {
 
   @Override
   public List<OpenSource> openSources() {
-    return await(log.listLogSources(ListLogSourcesRequest.getDefaultInstance()))
-        .getSourcesList()
-        .stream()
+    List<LogSource> sources =
+        AllPages.rows(
+            request -> await(log.listLogSources(request)),
+            ListLogSourcesRequest.getDefaultInstance(),
+            ListLogSourcesResponse::getSourcesList);
+    return sources.stream()
         .filter(source -> !source.getFinished())
         .map(ConnectionLogClient::openSource)
         .toList();

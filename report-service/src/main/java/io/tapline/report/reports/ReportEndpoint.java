@@ -13,13 +13,18 @@ import io.tapline.report.v1.GetTrafficOverTimeResponse;
 import io.tapline.report.v1.ListReportsRequest;
 import io.tapline.report.v1.ListReportsResponse;
 import io.tapline.report.v1.ReportService;
+import io.tapline.rpc.NamedPages;
 import io.tapline.rpc.grpc.Statuses;
 import io.tapline.rpc.grpc.Timestamps;
+import java.util.Arrays;
 import java.util.function.Supplier;
 
 /** The reports over gRPC. */
 @GrpcService
 public class ReportEndpoint implements ReportService {
+  private static final NamedPages<Report> PAGES =
+      new NamedPages<>("reports", Report::title, Reason.PAGES);
+
   private final ServiceSummary services;
   private final TopTalkers talkers;
   private final TrafficOverTime traffic;
@@ -33,7 +38,13 @@ public class ReportEndpoint implements ReportService {
   @Override
   @RunOnVirtualThread
   public Uni<ListReportsResponse> listReports(ListReportsRequest request) {
-    return answer(ReportMessages::reports);
+    return answer(
+        () ->
+            ReportMessages.message(
+                PAGES.page(
+                    Arrays.stream(Report.values()),
+                    request.getPageSize(),
+                    request.getPageToken())));
   }
 
   @Override

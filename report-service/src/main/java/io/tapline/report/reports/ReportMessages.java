@@ -15,6 +15,7 @@ import io.tapline.report.v1.TalkerMeasure;
 import io.tapline.report.v1.TalkerSide;
 import io.tapline.report.v1.TopTalkersRow;
 import io.tapline.report.v1.TrafficSeries;
+import io.tapline.rpc.NamedPages;
 import io.tapline.rpc.Refusal;
 import io.tapline.rpc.grpc.Timestamps;
 import java.util.Arrays;
@@ -58,9 +59,10 @@ final class ReportMessages {
         Reason.INVALID_PARAMETER, field, "`" + field + "` has a value that is not known here");
   }
 
-  static ListReportsResponse reports() {
-    ListReportsResponse.Builder response = ListReportsResponse.newBuilder();
-    for (Report report : Report.values()) {
+  static ListReportsResponse message(NamedPages.Page<Report> page) {
+    ListReportsResponse.Builder response =
+        ListReportsResponse.newBuilder().setNextPageToken(page.nextToken());
+    for (Report report : page.entries()) {
       response.addReportsBuilder().setName(report.title()).setDescription(report.description());
     }
     return response.build();

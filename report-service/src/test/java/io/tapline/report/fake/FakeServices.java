@@ -175,7 +175,16 @@ public final class FakeServices implements AutoCloseable {
     @Override
     public void listLogSources(
         ListLogSourcesRequest request, StreamObserver<ListLogSourcesResponse> observer) {
-      answer(observer, () -> ListLogSourcesResponse.newBuilder().addAllSources(sources).build());
+      answer(observer, () -> sourcePage(request));
+    }
+
+    /** One source a page, so that readers have to ask for all of them. */
+    private ListLogSourcesResponse sourcePage(ListLogSourcesRequest request) {
+      int at = request.getPageToken().isEmpty() ? 0 : Integer.parseInt(request.getPageToken());
+      return ListLogSourcesResponse.newBuilder()
+          .addAllSources(sources.stream().skip(at).limit(1).toList())
+          .setNextPageToken(at + 1 < sources.size() ? Integer.toString(at + 1) : "")
+          .build();
     }
 
     @Override

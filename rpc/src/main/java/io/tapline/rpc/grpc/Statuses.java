@@ -12,8 +12,8 @@ import io.tapline.rpc.Code;
 import io.tapline.rpc.FieldViolation;
 import io.tapline.rpc.Refusal;
 import io.tapline.rpc.RefusalReason;
-import java.lang.System.Logger.Level;
 import java.util.List;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * ErrorInfo}, and a {@code BadRequest} when fields are at fault.
  */
 public final class Statuses {
-  private static final System.Logger LOG = System.getLogger(Statuses.class.getName());
+  private static final Logger LOG = Logger.getLogger(Statuses.class);
 
   private Statuses() {}
 
@@ -35,7 +35,7 @@ public final class Statuses {
       case Refusal refusal -> of(refusal);
       case StatusRuntimeException status -> status;
       default -> {
-        LOG.log(Level.ERROR, "A call failed", failure);
+        LOG.error("A call failed", failure);
         yield of(new Refusal(internal, "The call failed inside the service; its log says why."));
       }
     };

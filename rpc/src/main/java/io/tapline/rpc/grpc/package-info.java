@@ -1,4 +1,7 @@
-/** The forms that refusals and times take in gRPC messages; for the rim of a service only. */
+/**
+ * The forms that refusals and times take in gRPC messages, and the reading of lists to their end;
+ * for the rim of a service only.
+ */
 @NullMarked
 package io.tapline.rpc.grpc;
 

@@ -3,8 +3,11 @@ package io.tapline.standalone.serve;
 import io.grpc.Channel;
 import io.grpc.StatusRuntimeException;
 import io.tapline.capture.v1.ListSourcesRequest;
+import io.tapline.capture.v1.ListSourcesResponse;
 import io.tapline.capture.v1.Source;
 import io.tapline.capture.v1.SourceServiceGrpc;
+import io.tapline.rpc.grpc.AllPages;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -15,11 +18,7 @@ final class CapturedSources {
   static String describe(Channel channel) {
     try {
       String live =
-          SourceServiceGrpc.newBlockingStub(channel)
-              .withDeadlineAfter(5, TimeUnit.SECONDS)
-              .listSources(ListSourcesRequest.getDefaultInstance())
-              .getSourcesList()
-              .stream()
+          sources(channel).stream()
               .filter(source -> !source.hasFile())
               .map(CapturedSources::describe)
               .collect(Collectors.joining(", "));
@@ -29,6 +28,14 @@ final class CapturedSources {
     } catch (StatusRuntimeException e) {
       return "not known (" + e.getStatus().getCode() + ")";
     }
+  }
+
+  private static List<Source> sources(Channel channel) {
+    return AllPages.rows(
+        SourceServiceGrpc.newBlockingStub(channel).withDeadlineAfter(5, TimeUnit.SECONDS)
+            ::listSources,
+        ListSourcesRequest.getDefaultInstance(),
+        ListSourcesResponse::getSourcesList);
   }
 
   private static String describe(Source source) {

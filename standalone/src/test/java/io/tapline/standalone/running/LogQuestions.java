@@ -2,14 +2,17 @@ package io.tapline.standalone.running;
 
 import io.grpc.ManagedChannel;
 import io.tapline.capture.v1.ListSourcesRequest;
+import io.tapline.capture.v1.ListSourcesResponse;
 import io.tapline.capture.v1.Source;
 import io.tapline.capture.v1.SourceServiceGrpc;
 import io.tapline.flowlog.v1.Connection;
 import io.tapline.flowlog.v1.ConnectionServiceGrpc;
 import io.tapline.flowlog.v1.ListLogSourcesRequest;
+import io.tapline.flowlog.v1.ListLogSourcesResponse;
 import io.tapline.flowlog.v1.LogServiceGrpc;
 import io.tapline.flowlog.v1.LogSource;
 import io.tapline.flowlog.v1.StreamConnectionsRequest;
+import io.tapline.rpc.grpc.AllPages;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -26,10 +29,11 @@ final class LogQuestions implements AutoCloseable {
 
   /** The log's account of it; the default when it has none. */
   LogSource account(String source) {
-    return LogServiceGrpc.newBlockingStub(channel)
-        .withDeadlineAfter(SECONDS, TimeUnit.SECONDS)
-        .listLogSources(ListLogSourcesRequest.getDefaultInstance())
-        .getSourcesList()
+    return AllPages.rows(
+            LogServiceGrpc.newBlockingStub(channel).withDeadlineAfter(SECONDS, TimeUnit.SECONDS)
+                ::listLogSources,
+            ListLogSourcesRequest.getDefaultInstance(),
+            ListLogSourcesResponse::getSourcesList)
         .stream()
         .filter(each -> each.getSource().equals("local/" + source))
         .findFirst()
@@ -38,10 +42,11 @@ final class LogQuestions implements AutoCloseable {
 
   /** What the sensor counts of it. */
   Source captured(String source) {
-    return SourceServiceGrpc.newBlockingStub(channel)
-        .withDeadlineAfter(SECONDS, TimeUnit.SECONDS)
-        .listSources(ListSourcesRequest.getDefaultInstance())
-        .getSourcesList()
+    return AllPages.rows(
+            SourceServiceGrpc.newBlockingStub(channel).withDeadlineAfter(SECONDS, TimeUnit.SECONDS)
+                ::listSources,
+            ListSourcesRequest.getDefaultInstance(),
+            ListSourcesResponse::getSourcesList)
         .stream()
         .filter(each -> each.getName().equals(source))
         .findFirst()

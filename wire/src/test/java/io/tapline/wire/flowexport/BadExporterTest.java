@@ -12,6 +12,7 @@ import io.tapline.wire.exporter.ExportLimits;
 import io.tapline.wire.flow.FlowLoss;
 import io.tapline.wire.flow.FlowOutcome;
 import io.tapline.wire.flowexport.Messages.Field;
+import io.tapline.wire.netflow.Pdus;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
@@ -145,7 +146,7 @@ class BadExporterTest {
     Random random = new Random(seed);
     int records = 0;
     for (int i = 0; i < 3_000; i++) {
-      byte[] datagram = NetflowFixedTest.v5(records, 1, 3);
+      byte[] datagram = Pdus.flows(records, 1, 3);
       long seconds = clock(random);
       for (int octet = 0; octet < 4; octet++) {
         datagram[8 + octet] = (byte) (seconds >>> (24 - 8 * octet));

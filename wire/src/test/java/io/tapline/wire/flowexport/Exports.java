@@ -15,45 +15,45 @@ import java.util.List;
 import java.util.Map;
 
 /** A decoder under test with what it handed out. */
-final class Exports implements FlowSink {
-  static final String EXPORTER = "192.0.2.1";
-  static final int PORT = 50_000;
-  static final long RECEIVED = 1_700_000_001_000_000_000L;
+public final class Exports implements FlowSink {
+  public static final String EXPORTER = "192.0.2.1";
+  public static final int PORT = 50_000;
+  public static final long RECEIVED = 1_700_000_001_000_000_000L;
 
-  final List<Flow> flows = new ArrayList<>();
-  final List<FlowLoss> losses = new ArrayList<>();
+  public final List<Flow> flows = new ArrayList<>();
+  public final List<FlowLoss> losses = new ArrayList<>();
   private final ExportLimits limits;
   private final SamplingRules rules;
   private FlowExportDecoder decoder;
   private String exporter = EXPORTER;
   private int port = PORT;
-  long timeNanos = RECEIVED;
+  public long timeNanos = RECEIVED;
 
-  Exports() {
+  public Exports() {
     this(ExportLimits.DEFAULTS);
   }
 
-  Exports(ExportLimits limits) {
+  public Exports(ExportLimits limits) {
     this(limits, SamplingRules.NONE);
   }
 
-  Exports(ExportLimits limits, SamplingRules rules) {
+  public Exports(ExportLimits limits, SamplingRules rules) {
     this.limits = limits;
     this.rules = rules;
     this.decoder = new FlowExportDecoder(limits, rules);
   }
 
-  Exports from(String newExporter, int newPort) {
+  public Exports from(String newExporter, int newPort) {
     exporter = newExporter;
     port = newPort;
     return this;
   }
 
-  FlowOutcome decode(byte[] datagram) {
+  public FlowOutcome decode(byte[] datagram) {
     return decode(datagram, 0, datagram.length);
   }
 
-  FlowOutcome decode(byte[] datagram, int offset, int length) {
+  public FlowOutcome decode(byte[] datagram, int offset, int length) {
     IpAddress sender = IpAddresses.parse(exporter);
     FlowUnit unit =
         new FlowUnit()
@@ -68,34 +68,34 @@ final class Exports implements FlowSink {
     return decoder.decode(unit, this);
   }
 
-  void finish() {
+  public void finish() {
     decoder.finish(this);
   }
 
   /** Goes on with a new decoder from a snapshot. */
-  void restart() {
+  public void restart() {
     restore(decoder.snapshot());
   }
 
   /** Goes on with a new decoder from this snapshot. */
-  void restore(byte[] snapshot) {
+  public void restore(byte[] snapshot) {
     decoder = new FlowExportDecoder(limits, rules);
     decoder.restore(snapshot);
   }
 
-  long counter(String name) {
+  public long counter(String name) {
     return decoder.counters().getOrDefault(name, 0L);
   }
 
-  Map<String, Long> counters() {
+  public Map<String, Long> counters() {
     return decoder.counters();
   }
 
-  byte[] snapshot() {
+  public byte[] snapshot() {
     return decoder.snapshot();
   }
 
-  Flow flow() {
+  public Flow flow() {
     if (flows.size() != 1) {
       throw new AssertionError("not one flow but " + flows);
     }

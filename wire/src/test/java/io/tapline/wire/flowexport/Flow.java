@@ -4,7 +4,7 @@ import io.tapline.wire.address.IpAddresses;
 import io.tapline.wire.flow.FlowRecord;
 
 /** A copy of a flow, with addresses as text. */
-record Flow(
+public record Flow(
     String source,
     int sourcePort,
     String destination,
@@ -41,7 +41,7 @@ record Flow(
     String service,
     String hostname,
     String firewallAction) {
-  static Flow of(FlowRecord flow) {
+  public static Flow of(FlowRecord flow) {
     return new Flow(
         IpAddresses.format(flow.sourceHigh, flow.sourceLow),
         flow.sourcePort,
@@ -81,7 +81,7 @@ record Flow(
         flow.firewallAction);
   }
 
-  String endpoints() {
+  public String endpoints() {
     return "%s:%d>%s:%d/%d".formatted(source, sourcePort, destination, destinationPort, protocol);
   }
 }

@@ -13,7 +13,7 @@ import java.util.Arrays;
  * Any bytes as datagrams of one protocol: a length in two bytes, then a datagram behind a header's
  * first bytes, again and again. Half-way the decoder goes on from its snapshot.
  */
-final class FuzzedExports implements FlowSink {
+public final class FuzzedExports implements FlowSink {
   private static final int LARGEST_SNAPSHOT = 1 << 20;
 
   /** Small, so that all of them are hit. */
@@ -33,7 +33,7 @@ final class FuzzedExports implements FlowSink {
   private FlowExportDecoder decoder = new FlowExportDecoder(LIMITS);
 
   /** Fails when a promise of the decoder does not hold. */
-  static void check(byte[] bytes, byte[] version) {
+  public static void check(byte[] bytes, byte[] version) {
     new FuzzedExports().run(bytes, version);
   }
 

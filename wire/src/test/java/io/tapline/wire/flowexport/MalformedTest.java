@@ -8,6 +8,7 @@ import static io.tapline.wire.flowexport.Messages.v9;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapline.wire.flow.FlowOutcome;
+import io.tapline.wire.netflow.Pdus;
 import org.junit.jupiter.api.Test;
 
 /** Nothing of a malformed message is taken, and what it would have replaced holds no longer. */
@@ -61,8 +62,8 @@ class MalformedTest {
 
   @Test
   void sets_before_the_fault_are_not_taken_either() {
-    exports.decode(v9(1, 7, NetflowV9Test.TEMPLATE));
-    byte[] data = set(256, NetflowV9Test.usual(1, 1, 100));
+    exports.decode(v9(1, 7, UsualFlows.TEMPLATE));
+    byte[] data = set(256, UsualFlows.usual(1, 1, 100));
     byte[] tooLong = new Bytes().u16(256).u16(900).u32(0).get();
     assertThat(exports.decode(v9(2, 7, data, tooLong))).isEqualTo(FlowOutcome.MALFORMED);
     assertThat(exports.flows).isEmpty();
@@ -120,11 +121,11 @@ class MalformedTest {
 
   @Test
   void version_5_may_be_padded_with_zeros_and_with_nothing_else() {
-    byte[] datagram = NetflowFixedTest.v5(0, 1, 2);
+    byte[] datagram = Pdus.flows(0, 1, 2);
     byte[] padded = new Bytes().raw(datagram).u32(0).get();
     assertThat(exports.decode(padded)).isEqualTo(FlowOutcome.DECODED);
     assertThat(exports.flows).hasSize(2);
-    byte[] other = new Bytes().raw(NetflowFixedTest.v5(2, 1, 2)).u32(7).get();
+    byte[] other = new Bytes().raw(Pdus.flows(2, 1, 2)).u32(7).get();
     assertThat(exports.decode(other)).isEqualTo(FlowOutcome.MALFORMED);
     assertThat(exports.flows).hasSize(2);
   }

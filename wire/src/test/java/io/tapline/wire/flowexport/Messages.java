@@ -3,28 +3,28 @@ package io.tapline.wire.flowexport;
 import java.util.List;
 
 /** Messages of NetFlow v9 and IPFIX for tests. */
-final class Messages {
-  static final long EXPORT_SECONDS = 1_700_000_000L;
-  static final long UPTIME_MILLIS = 3_600_000L;
+public final class Messages {
+  public static final long EXPORT_SECONDS = 1_700_000_000L;
+  public static final long UPTIME_MILLIS = 3_600_000L;
 
   private Messages() {}
 
   /** A field of a template; enterprise 0 = none. */
-  record Field(int element, int length, int enterprise) {}
+  public record Field(int element, int length, int enterprise) {}
 
-  static Field f(int element, int length) {
+  public static Field f(int element, int length) {
     return new Field(element, length, 0);
   }
 
-  static Field f(int element, int length, int enterprise) {
+  public static Field f(int element, int length, int enterprise) {
     return new Field(element, length, enterprise);
   }
 
-  static byte[] v9(long sequence, long sourceId, byte[]... sets) {
+  public static byte[] v9(long sequence, long sourceId, byte[]... sets) {
     return v9(sequence, sourceId, EXPORT_SECONDS, UPTIME_MILLIS, sets);
   }
 
-  static byte[] v9(long sequence, long sourceId, long seconds, long uptime, byte[]... sets) {
+  public static byte[] v9(long sequence, long sourceId, long seconds, long uptime, byte[]... sets) {
     Bytes message = new Bytes().u16(9).u16(sets.length).u32(uptime).u32(seconds);
     message.u32(sequence).u32(sourceId);
     for (byte[] set : sets) {
@@ -33,11 +33,11 @@ final class Messages {
     return message.get();
   }
 
-  static byte[] ipfix(long sequence, long domain, byte[]... sets) {
+  public static byte[] ipfix(long sequence, long domain, byte[]... sets) {
     return ipfix(sequence, domain, EXPORT_SECONDS, sets);
   }
 
-  static byte[] ipfix(long sequence, long domain, long seconds, byte[]... sets) {
+  public static byte[] ipfix(long sequence, long domain, long seconds, byte[]... sets) {
     Bytes body = new Bytes();
     for (byte[] set : sets) {
       body.raw(set);
@@ -52,7 +52,7 @@ final class Messages {
         .get();
   }
 
-  static byte[] set(int id, byte[]... records) {
+  public static byte[] set(int id, byte[]... records) {
     Bytes body = new Bytes();
     for (byte[] record : records) {
       body.raw(record);
@@ -61,11 +61,11 @@ final class Messages {
   }
 
   /** A record that defines a template. */
-  static byte[] template(int id, Field... fields) {
+  public static byte[] template(int id, Field... fields) {
     return template(id, List.of(fields));
   }
 
-  static byte[] template(int id, List<Field> fields) {
+  public static byte[] template(int id, List<Field> fields) {
     Bytes record = new Bytes().u16(id).u16(fields.size());
     fields.forEach(field -> field(record, field));
     return record.get();
@@ -79,7 +79,7 @@ final class Messages {
   }
 
   /** IPFIX: the first fields are the scope. */
-  static byte[] optionsTemplate(int id, int scopes, Field... fields) {
+  public static byte[] optionsTemplate(int id, int scopes, Field... fields) {
     Bytes record = new Bytes().u16(id).u16(fields.length).u16(scopes);
     for (Field field : fields) {
       field(record, field);
@@ -88,7 +88,7 @@ final class Messages {
   }
 
   /** NetFlow v9: scope fields have numbers of their own. */
-  static byte[] optionsTemplate9(int id, List<Field> scopes, List<Field> fields) {
+  public static byte[] optionsTemplate9(int id, List<Field> scopes, List<Field> fields) {
     Bytes record = new Bytes().u16(id).u16(scopes.size() * 4L).u16(fields.size() * 4L);
     scopes.forEach(field -> field(record, field));
     fields.forEach(field -> field(record, field));

@@ -8,6 +8,7 @@ import static io.tapline.wire.flowexport.Messages.template;
 import static io.tapline.wire.flowexport.Messages.v9;
 
 import io.tapline.wire.flowexport.Messages.Field;
+import io.tapline.wire.sflow.Datagrams;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -38,7 +39,7 @@ class MutatedExportProperties {
     FuzzedExports.check(
         stream(
             random,
-            i -> v9(i, random.nextInt(2), NetflowV9Test.TEMPLATE, set(256, bytes(random, 200)))),
+            i -> v9(i, random.nextInt(2), UsualFlows.TEMPLATE, set(256, bytes(random, 200)))),
         new byte[] {0, 9});
   }
 
@@ -86,12 +87,12 @@ class MutatedExportProperties {
   }
 
   private static byte[] sflow(Random random, int number) {
-    byte[] header = SflowTest.header(1 + random.nextInt(15), SflowTest.TCP_FRAME, 1518);
-    return SflowTest.datagram(
+    byte[] header = Datagrams.header(1 + random.nextInt(15), Datagrams.TCP_FRAME, 1518);
+    return Datagrams.datagram(
         number,
         1000,
-        SflowTest.flowSample(random.nextInt(3), header),
-        SflowTest.record(random.nextInt(5), new byte[random.nextInt(60)]));
+        Datagrams.flowSample(random.nextInt(3), header),
+        Datagrams.record(random.nextInt(5), new byte[random.nextInt(60)]));
   }
 
   /** Zeros half of the time, which are padding. */

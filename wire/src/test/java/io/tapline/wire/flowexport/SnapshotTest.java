@@ -11,6 +11,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.tapline.wire.exporter.ExportLimits;
 import io.tapline.wire.flow.FlowOutcome;
+import io.tapline.wire.netflow.Pdus;
+import io.tapline.wire.sflow.Datagrams;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -95,20 +97,20 @@ class SnapshotTest {
     return switch (exporter) {
       case 0 -> v9(sequence, domain, sets(random, 0));
       case 1 -> ipfix(sequence, domain, sets(random, 2));
-      case 2 -> NetflowFixedTest.v5(sequence, domain, 1);
+      case 2 -> Pdus.flows(sequence, domain, 1);
       default ->
-          SflowTest.datagram(
+          Datagrams.datagram(
               sequence,
               1000,
-              SflowTest.flowSample(sequence / 9, SflowTest.header(SflowTest.TCP_FRAME, 1518)));
+              Datagrams.flowSample(sequence / 9, Datagrams.header(Datagrams.TCP_FRAME, 1518)));
     };
   }
 
   private static byte[] sets(Random random, int templates) {
-    byte[] data = set(256 + random.nextInt(3), NetflowV9Test.usual(random.nextInt(100), 1, 9));
+    byte[] data = set(256 + random.nextInt(3), UsualFlows.usual(random.nextInt(100), 1, 9));
     byte[] definition =
         random.nextBoolean()
-            ? set(templates, NetflowV9Test.template256())
+            ? set(templates, UsualFlows.template256())
             : set(templates, template(256 + random.nextInt(3), f(8, 4), f(12, 4), f(2, 4)));
     byte[] none = new byte[0];
     return new Bytes()

@@ -3,7 +3,7 @@ package io.tapline.wire.flowexport;
 import io.tapline.wire.exporter.ExportLimits;
 
 /** The default limits, some of them changed. */
-final class TestLimits {
+public final class TestLimits {
   private static final ExportLimits D = ExportLimits.DEFAULTS;
 
   private int domains = D.domains();
@@ -19,71 +19,71 @@ final class TestLimits {
   private long waitingNanos = D.waitingNanos();
   private int flowTotals = D.flowTotals();
 
-  static TestLimits builder() {
+  public static TestLimits builder() {
     return new TestLimits();
   }
 
-  TestLimits domains(int value) {
+  public TestLimits domains(int value) {
     domains = value;
     return this;
   }
 
-  TestLimits portsPerDomain(int value) {
+  public TestLimits portsPerDomain(int value) {
     portsPerDomain = value;
     return this;
   }
 
-  TestLimits templatesPerDomain(int value) {
+  public TestLimits templatesPerDomain(int value) {
     templatesPerDomain = value;
     return this;
   }
 
-  TestLimits fieldsPerTemplate(int value) {
+  public TestLimits fieldsPerTemplate(int value) {
     fieldsPerTemplate = value;
     return this;
   }
 
-  TestLimits fieldsInAll(int value) {
+  public TestLimits fieldsInAll(int value) {
     fieldsInAll = value;
     return this;
   }
 
-  TestLimits samplersPerDomain(int value) {
+  public TestLimits samplersPerDomain(int value) {
     samplersPerDomain = value;
     return this;
   }
 
-  TestLimits templateTimeoutNanos(long value) {
+  public TestLimits templateTimeoutNanos(long value) {
     templateTimeoutNanos = value;
     return this;
   }
 
-  TestLimits waitingBytesPerDomain(int value) {
+  public TestLimits waitingBytesPerDomain(int value) {
     waitingBytesPerDomain = value;
     return this;
   }
 
-  TestLimits waitingBytesInAll(int value) {
+  public TestLimits waitingBytesInAll(int value) {
     waitingBytesInAll = value;
     return this;
   }
 
-  TestLimits waitingSetsInAll(int value) {
+  public TestLimits waitingSetsInAll(int value) {
     waitingSetsInAll = value;
     return this;
   }
 
-  TestLimits waitingNanos(long value) {
+  public TestLimits waitingNanos(long value) {
     waitingNanos = value;
     return this;
   }
 
-  TestLimits flowTotals(int value) {
+  public TestLimits flowTotals(int value) {
     flowTotals = value;
     return this;
   }
 
-  ExportLimits build() {
+  public ExportLimits build() {
     return new ExportLimits(
         domains,
         portsPerDomain,

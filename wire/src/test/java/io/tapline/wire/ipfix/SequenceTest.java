@@ -1,4 +1,4 @@
-package io.tapline.wire.flowexport;
+package io.tapline.wire.ipfix;
 
 import static io.tapline.wire.flowexport.Messages.ipfix;
 import static io.tapline.wire.flowexport.Messages.set;
@@ -8,11 +8,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tapline.wire.flow.FlowLoss;
 import io.tapline.wire.flow.FlowOutcome;
 import io.tapline.wire.flow.LossUnit;
+import io.tapline.wire.flowexport.Bytes;
+import io.tapline.wire.flowexport.Exports;
+import io.tapline.wire.flowexport.Messages;
+import io.tapline.wire.flowexport.UsualFlows;
 import org.junit.jupiter.api.Test;
 
 /** Gaps, restarts, duplicates and order of datagrams. */
 class SequenceTest {
-  private static final byte[] IPFIX_TEMPLATE = set(2, NetflowV9Test.template256());
+  private static final byte[] IPFIX_TEMPLATE = set(2, UsualFlows.template256());
 
   private final Exports exports = new Exports();
 
@@ -21,7 +25,7 @@ class SequenceTest {
   }
 
   private void v9Data(long sequence, long seconds, long uptime) {
-    exports.decode(v9(sequence, 7, seconds, uptime, NetflowV9Test.TEMPLATE, flows(sequence, 1)));
+    exports.decode(v9(sequence, 7, seconds, uptime, UsualFlows.TEMPLATE, flows(sequence, 1)));
   }
 
   private void ipfixData(long sequence, int records) {
@@ -31,7 +35,7 @@ class SequenceTest {
   private static byte[] flows(long number, int count) {
     Bytes records = new Bytes();
     for (int i = 0; i < count; i++) {
-      records.raw(NetflowV9Test.usual((int) number + i & 0xFFFF, 1, 100));
+      records.raw(UsualFlows.usual((int) number + i & 0xFFFF, 1, 100));
     }
     return set(256, records.get());
   }
@@ -122,7 +126,7 @@ class SequenceTest {
 
   @Test
   void the_same_datagram_again_counts_nothing() {
-    byte[] datagram = v9(1, 7, NetflowV9Test.TEMPLATE, flows(1, 1));
+    byte[] datagram = v9(1, 7, UsualFlows.TEMPLATE, flows(1, 1));
     exports.decode(datagram);
     v9Data(2);
     assertThat(exports.decode(datagram)).isEqualTo(FlowOutcome.DUPLICATE);
@@ -134,7 +138,7 @@ class SequenceTest {
 
   @Test
   void the_same_datagram_of_another_exporter_is_another() {
-    byte[] datagram = v9(1, 7, NetflowV9Test.TEMPLATE, flows(1, 1));
+    byte[] datagram = v9(1, 7, UsualFlows.TEMPLATE, flows(1, 1));
     exports.decode(datagram);
     assertThat(exports.from("192.0.2.2", 50_000).decode(datagram)).isEqualTo(FlowOutcome.DECODED);
     assertThat(exports.flows).hasSize(2);
@@ -165,7 +169,7 @@ class SequenceTest {
     v9Data(5);
     byte[] data = v9(0, 7, Messages.EXPORT_SECONDS + 60, 1_000, flows(1, 1));
     assertThat(exports.decode(data)).isEqualTo(FlowOutcome.WAITING_FOR_TEMPLATE);
-    exports.decode(v9(1, 7, Messages.EXPORT_SECONDS + 61, 2_000, NetflowV9Test.TEMPLATE));
+    exports.decode(v9(1, 7, Messages.EXPORT_SECONDS + 61, 2_000, UsualFlows.TEMPLATE));
     assertThat(exports.flows).hasSize(2);
   }
 
@@ -189,10 +193,10 @@ class SequenceTest {
 
   @Test
   void domains_have_sequences_of_their_own() {
-    exports.decode(v9(1, 7, NetflowV9Test.TEMPLATE));
-    exports.decode(v9(900, 8, NetflowV9Test.TEMPLATE));
-    exports.decode(v9(2, 7, NetflowV9Test.TEMPLATE));
-    exports.decode(v9(901, 8, NetflowV9Test.TEMPLATE));
+    exports.decode(v9(1, 7, UsualFlows.TEMPLATE));
+    exports.decode(v9(900, 8, UsualFlows.TEMPLATE));
+    exports.decode(v9(2, 7, UsualFlows.TEMPLATE));
+    exports.decode(v9(901, 8, UsualFlows.TEMPLATE));
     exports.finish();
     assertThat(exports.losses).isEmpty();
   }
@@ -253,7 +257,7 @@ class SequenceTest {
   @Test
   void a_sequence_of_version_9_that_counts_flows_is_understood() {
     for (long sequence : new long[] {0, 3, 6, 9, 15, 18}) {
-      exports.decode(v9(sequence, 7, NetflowV9Test.TEMPLATE, flows(sequence, 3)));
+      exports.decode(v9(sequence, 7, UsualFlows.TEMPLATE, flows(sequence, 3)));
     }
     exports.finish();
     assertThat(exports.losses).extracting(FlowLoss::count).containsExactly(3L);

@@ -1,9 +1,11 @@
-package io.tapline.wire.flowexport;
+package io.tapline.wire.netflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapline.wire.flow.FlowLoss;
 import io.tapline.wire.flow.FlowOutcome;
+import io.tapline.wire.flowexport.Exports;
+import io.tapline.wire.flowexport.Flow;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -11,20 +13,9 @@ import org.junit.jupiter.api.Test;
 class NetflowFixedTest {
   private final Exports exports = new Exports();
 
-  static byte[] v5(long sequence, int engine, int records) {
-    Bytes bytes = new Bytes().u16(5).u16(records).u32(3_600_000).u32(Messages.EXPORT_SECONDS);
-    bytes.u32(0).u32(sequence).u8(0).u8(engine).u16(0x4000 | 10);
-    for (int i = 0; i < records; i++) {
-      bytes.ipv4("10.0.0.1").ipv4("10.0.0.2").u32(0).u16(1).u16(2).u32(5).u32(500);
-      bytes.u32(3_500_000).u32(3_599_000).u16(1000 + i).u16(80).u8(0).u8(0x1B).u8(6).u8(0);
-      bytes.u16(0).u16(0).u8(24).u8(24).u16(0);
-    }
-    return bytes.get();
-  }
-
   @Test
   void its_records_are_flows_of_the_sender_and_engine() {
-    assertThat(exports.decode(v5(0, 3, 2))).isEqualTo(FlowOutcome.DECODED);
+    assertThat(exports.decode(Pdus.flows(0, 3, 2))).isEqualTo(FlowOutcome.DECODED);
     assertThat(exports.flows)
         .extracting(Flow::endpoints)
         .containsExactly("10.0.0.1:1000>10.0.0.2:80/6", "10.0.0.1:1001>10.0.0.2:80/6");
@@ -35,17 +26,17 @@ class NetflowFixedTest {
 
   @Test
   void flows_that_are_missing_are_told_per_engine() {
-    exports.decode(v5(0, 1, 2));
-    exports.decode(v5(100, 2, 2));
-    exports.decode(v5(7, 1, 2));
-    exports.decode(v5(102, 2, 2));
+    exports.decode(Pdus.flows(0, 1, 2));
+    exports.decode(Pdus.flows(100, 2, 2));
+    exports.decode(Pdus.flows(7, 1, 2));
+    exports.decode(Pdus.flows(102, 2, 2));
     exports.finish();
     assertThat(exports.losses).extracting(FlowLoss::count).containsExactly(5L);
   }
 
   @Test
   void the_flows_of_a_router_whose_clock_was_never_set_end_when_they_were_received() {
-    byte[] datagram = v5(0, 1, 1);
+    byte[] datagram = Pdus.flows(0, 1, 1);
     Arrays.fill(datagram, 8, 12, (byte) 0);
     exports.decode(datagram);
     assertThat(exports.flow().startNanos()).isEqualTo(Exports.RECEIVED);
@@ -55,14 +46,14 @@ class NetflowFixedTest {
 
   @Test
   void the_same_datagram_again_counts_nothing() {
-    exports.decode(v5(0, 1, 2));
-    assertThat(exports.decode(v5(0, 1, 2))).isEqualTo(FlowOutcome.DUPLICATE);
+    exports.decode(Pdus.flows(0, 1, 2));
+    assertThat(exports.decode(Pdus.flows(0, 1, 2))).isEqualTo(FlowOutcome.DUPLICATE);
     assertThat(exports.flows).hasSize(2);
   }
 
   @Test
   void a_datagram_that_ends_too_early_is_malformed_and_all_of_its_records_are_lost() {
-    byte[] datagram = v5(0, 1, 3);
+    byte[] datagram = Pdus.flows(0, 1, 3);
     assertThat(exports.decode(datagram, 0, datagram.length - 1)).isEqualTo(FlowOutcome.MALFORMED);
     assertThat(exports.flows).isEmpty();
     assertThat(exports.losses).extracting(FlowLoss::count).containsExactly(3L);

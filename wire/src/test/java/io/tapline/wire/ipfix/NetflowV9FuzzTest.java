@@ -1,6 +1,7 @@
-package io.tapline.wire.flowexport;
+package io.tapline.wire.ipfix;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.tapline.wire.flowexport.FuzzedExports;
 
 /** How to run it longer: wire/README.md. */
 class NetflowV9FuzzTest {

@@ -1,8 +1,10 @@
-package io.tapline.wire.flowexport;
+package io.tapline.wire.ipfix;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.tapline.wire.flowexport.Exports;
+import io.tapline.wire.flowexport.Flow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.tapline.wire.flowexport;
+package io.tapline.wire.ipfix;
 
 import static io.tapline.wire.flowexport.Messages.f;
 import static io.tapline.wire.flowexport.Messages.ipfix;
@@ -7,6 +7,10 @@ import static io.tapline.wire.flowexport.Messages.template;
 import static io.tapline.wire.flowexport.Messages.v9;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tapline.wire.flowexport.Bytes;
+import io.tapline.wire.flowexport.Exports;
+import io.tapline.wire.flowexport.Flow;
+import io.tapline.wire.flowexport.TestLimits;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,4 +1,4 @@
-package io.tapline.wire.flowexport;
+package io.tapline.wire.ipfix;
 
 import static io.tapline.wire.flowexport.Messages.set;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,6 +9,10 @@ import io.tapline.wire.flow.FlowLoss;
 import io.tapline.wire.flow.FlowRecord;
 import io.tapline.wire.flow.FlowSink;
 import io.tapline.wire.flow.FlowUnit;
+import io.tapline.wire.flowexport.Bytes;
+import io.tapline.wire.flowexport.FlowExportDecoder;
+import io.tapline.wire.flowexport.Messages;
+import io.tapline.wire.flowexport.UsualFlows;
 import java.lang.foreign.MemorySegment;
 import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
@@ -25,10 +29,10 @@ class ExportAllocationTest implements FlowSink {
 
   @Test
   void a_million_records_of_version_9_allocate_less_than_a_thousand_bytes() {
-    decode(Messages.v9(0, 7, NetflowV9Test.TEMPLATE));
+    decode(Messages.v9(0, 7, UsualFlows.TEMPLATE));
     Bytes records = new Bytes();
     for (int i = 0; i < RECORDS; i++) {
-      records.raw(NetflowV9Test.usual(i, 1, 100));
+      records.raw(UsualFlows.usual(i, 1, 100));
     }
     byte[] datagram = Messages.v9(0, 7, set(256, records.get()));
     long least = Long.MAX_VALUE;

@@ -1,4 +1,4 @@
-package io.tapline.wire.flowexport;
+package io.tapline.wire.ipfix;
 
 import static io.tapline.wire.flowexport.Messages.f;
 import static io.tapline.wire.flowexport.Messages.ipfix;
@@ -11,6 +11,10 @@ import io.tapline.wire.exporter.ExportLimits;
 import io.tapline.wire.exporter.SamplingRules;
 import io.tapline.wire.flow.FlowLoss;
 import io.tapline.wire.flow.LossUnit;
+import io.tapline.wire.flowexport.Bytes;
+import io.tapline.wire.flowexport.Exports;
+import io.tapline.wire.flowexport.Flow;
+import io.tapline.wire.flowexport.Messages;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,4 +1,4 @@
-package io.tapline.wire.flowexport;
+package io.tapline.wire.ipfix;
 
 import static io.tapline.wire.flowexport.Messages.f;
 import static io.tapline.wire.flowexport.Messages.ipfix;
@@ -8,6 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapline.wire.flow.FlowLoss;
 import io.tapline.wire.flow.FlowOutcome;
+import io.tapline.wire.flowexport.Bytes;
+import io.tapline.wire.flowexport.Exports;
+import io.tapline.wire.flowexport.Flow;
+import io.tapline.wire.flowexport.Messages;
 import io.tapline.wire.flowexport.Messages.Field;
 import java.util.Random;
 import net.jqwik.api.ForAll;

@@ -1,4 +1,4 @@
-package io.tapline.wire.flowexport;
+package io.tapline.wire.ipfix;
 
 import static io.tapline.wire.flowexport.Messages.f;
 import static io.tapline.wire.flowexport.Messages.ipfix;
@@ -7,6 +7,9 @@ import static io.tapline.wire.flowexport.Messages.set;
 import static io.tapline.wire.flowexport.Messages.template;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tapline.wire.flowexport.Bytes;
+import io.tapline.wire.flowexport.Exports;
+import io.tapline.wire.flowexport.Flow;
 import org.junit.jupiter.api.Test;
 
 /** Beginnings of sampled packets in IPFIX: elements 313, 314, 315 (RFC 5477). */

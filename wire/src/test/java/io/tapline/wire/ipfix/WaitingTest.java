@@ -1,4 +1,4 @@
-package io.tapline.wire.flowexport;
+package io.tapline.wire.ipfix;
 
 import static io.tapline.wire.flowexport.Messages.f;
 import static io.tapline.wire.flowexport.Messages.ipfix;
@@ -11,6 +11,12 @@ import io.tapline.wire.exporter.ExportLimits;
 import io.tapline.wire.flow.FlowLoss;
 import io.tapline.wire.flow.FlowOutcome;
 import io.tapline.wire.flow.LossUnit;
+import io.tapline.wire.flowexport.Bytes;
+import io.tapline.wire.flowexport.Exports;
+import io.tapline.wire.flowexport.Flow;
+import io.tapline.wire.flowexport.Messages;
+import io.tapline.wire.flowexport.TestLimits;
+import io.tapline.wire.flowexport.UsualFlows;
 import org.junit.jupiter.api.Test;
 
 /** Data that comes before its template, and what holds for templates. */
@@ -20,7 +26,7 @@ class WaitingTest {
   private final Exports exports = new Exports();
 
   static byte[] data(int port) {
-    return set(256, NetflowV9Test.usual(port, 1, 100));
+    return set(256, UsualFlows.usual(port, 1, 100));
   }
 
   @Test
@@ -29,7 +35,7 @@ class WaitingTest {
       assertThat(exports.decode(v9(port, 7, data(port))))
           .isEqualTo(FlowOutcome.WAITING_FOR_TEMPLATE);
     }
-    exports.decode(v9(4, 7, NetflowV9Test.TEMPLATE, data(4)));
+    exports.decode(v9(4, 7, UsualFlows.TEMPLATE, data(4)));
     assertThat(exports.flows).extracting(Flow::sourcePort).containsExactly(1, 2, 3, 4);
     assertThat(exports.counter("waiting_sets")).isEqualTo(3);
     assertThat(exports.counter("waited_sets")).isEqualTo(3);
@@ -39,7 +45,7 @@ class WaitingTest {
   @Test
   void data_that_waited_has_the_clocks_of_its_own_datagram() {
     exports.decode(v9(1, 7, Messages.EXPORT_SECONDS - 600, 3_000_000, data(1)));
-    exports.decode(v9(2, 7, NetflowV9Test.TEMPLATE));
+    exports.decode(v9(2, 7, UsualFlows.TEMPLATE));
     long exported = (Messages.EXPORT_SECONDS - 600) * SECOND;
     assertThat(exports.flow().startNanos()).isEqualTo(exported + 590 * SECOND);
   }
@@ -47,14 +53,14 @@ class WaitingTest {
   @Test
   void a_template_of_another_domain_or_exporter_is_not_waited_for() {
     exports.decode(v9(1, 7, data(1)));
-    exports.decode(v9(1, 8, NetflowV9Test.TEMPLATE));
-    exports.from("192.0.2.2", 50_000).decode(v9(1, 7, NetflowV9Test.TEMPLATE));
+    exports.decode(v9(1, 8, UsualFlows.TEMPLATE));
+    exports.from("192.0.2.2", 50_000).decode(v9(1, 7, UsualFlows.TEMPLATE));
     assertThat(exports.flows).isEmpty();
   }
 
   @Test
   void a_port_without_templates_uses_those_of_the_exporters_other_ports() {
-    exports.decode(v9(1, 7, NetflowV9Test.TEMPLATE));
+    exports.decode(v9(1, 7, UsualFlows.TEMPLATE));
     exports.from(Exports.EXPORTER, 50_001).decode(v9(2, 7, data(1)));
     assertThat(exports.flows).hasSize(1);
   }
@@ -65,7 +71,7 @@ class WaitingTest {
     for (int sequence = 1; sequence <= 40; sequence++) {
       byte[] message =
           sequence % 10 == 1
-              ? v9(sequence, 7, NetflowV9Test.TEMPLATE)
+              ? v9(sequence, 7, UsualFlows.TEMPLATE)
               : v9(sequence, 7, data(sequence));
       exports.from(Exports.EXPORTER, port++).decode(message);
     }
@@ -80,9 +86,9 @@ class WaitingTest {
   void another_exporter_of_the_same_address_and_domain_waits_for_its_own_template() {
     byte[] swapped = set(0, template(256, f(12, 4), f(8, 4), f(2, 4)));
     byte[] record = new Bytes().ipv4("10.0.0.2").ipv4("10.0.0.1").u32(9).get();
-    exports.decode(v9(1, 7, NetflowV9Test.TEMPLATE));
+    exports.decode(v9(1, 7, UsualFlows.TEMPLATE));
     exports.from(Exports.EXPORTER, 50_001).decode(v9(7000, 7, set(256, record)));
-    exports.from(Exports.EXPORTER, 50_000).decode(v9(2, 7, NetflowV9Test.TEMPLATE, data(1)));
+    exports.from(Exports.EXPORTER, 50_000).decode(v9(2, 7, UsualFlows.TEMPLATE, data(1)));
     assertThat(exports.flows).hasSize(1);
     exports.from(Exports.EXPORTER, 50_001).decode(v9(7001, 7, swapped));
     assertThat(exports.flows).extracting(Flow::packets).containsExactly(1L, 9L);
@@ -93,7 +99,7 @@ class WaitingTest {
   void ports_with_templates_of_their_own_never_mix() {
     byte[] swapped = set(0, template(256, f(12, 4), f(8, 4), f(2, 4)));
     byte[] record = new Bytes().ipv4("10.0.0.2").ipv4("10.0.0.1").u32(9).get();
-    exports.decode(v9(1, 7, NetflowV9Test.TEMPLATE));
+    exports.decode(v9(1, 7, UsualFlows.TEMPLATE));
     exports.from(Exports.EXPORTER, 50_001).decode(v9(1, 7, swapped));
     exports.from(Exports.EXPORTER, 50_000).decode(v9(2, 7, data(1)));
     exports.from(Exports.EXPORTER, 50_001).decode(v9(2, 7, set(256, record)));
@@ -103,7 +109,7 @@ class WaitingTest {
 
   @Test
   void a_template_that_is_defined_anew_replaces_the_old_one() {
-    exports.decode(v9(1, 7, NetflowV9Test.TEMPLATE));
+    exports.decode(v9(1, 7, UsualFlows.TEMPLATE));
     byte[] record = new Bytes().ipv4("10.9.9.9").u32(5).get();
     exports.decode(v9(2, 7, set(0, template(256, f(8, 4), f(2, 4))), set(256, record)));
     assertThat(exports.flow().source()).isEqualTo("10.9.9.9");
@@ -115,7 +121,7 @@ class WaitingTest {
     Exports brief = new Exports(TestLimits.builder().waitingNanos(10 * SECOND).build());
     brief.decode(v9(1, 7, data(1)));
     brief.timeNanos += 11 * SECOND;
-    brief.decode(v9(2, 7, NetflowV9Test.TEMPLATE));
+    brief.decode(v9(2, 7, UsualFlows.TEMPLATE));
     assertThat(brief.flows).isEmpty();
     assertThat(brief.losses).hasSize(1);
     assertThat(brief.losses.getFirst().description()).contains("192.0.2.1", "template 256");
@@ -129,7 +135,7 @@ class WaitingTest {
     for (int port = 1; port <= 4; port++) {
       small.decode(v9(port, 7, data(port)));
     }
-    small.decode(v9(5, 7, NetflowV9Test.TEMPLATE));
+    small.decode(v9(5, 7, UsualFlows.TEMPLATE));
     assertThat(small.flows).extracting(Flow::sourcePort).containsExactly(3, 4);
     assertThat(small.losses).hasSize(2);
     assertThat(small.counter("dropped_sets")).isEqualTo(2);
@@ -141,8 +147,8 @@ class WaitingTest {
     small.decode(v9(1, 7, data(1)));
     small.decode(v9(1, 8, data(2)));
     small.decode(v9(1, 9, data(3)));
-    small.decode(v9(2, 7, NetflowV9Test.TEMPLATE));
-    small.decode(v9(2, 8, NetflowV9Test.TEMPLATE));
+    small.decode(v9(2, 7, UsualFlows.TEMPLATE));
+    small.decode(v9(2, 8, UsualFlows.TEMPLATE));
     assertThat(small.flows).extracting(Flow::sourcePort).containsExactly(2);
     assertThat(small.counter("dropped_sets")).isEqualTo(1);
     Exports bytes = new Exports(TestLimits.builder().waitingBytesInAll(300).build());
@@ -163,9 +169,9 @@ class WaitingTest {
   @Test
   void a_template_that_is_not_refreshed_is_forgotten() {
     Exports brief = new Exports(TestLimits.builder().templateTimeoutNanos(60 * SECOND).build());
-    brief.decode(v9(1, 7, NetflowV9Test.TEMPLATE));
+    brief.decode(v9(1, 7, UsualFlows.TEMPLATE));
     brief.timeNanos += 50 * SECOND;
-    brief.decode(v9(2, 7, NetflowV9Test.TEMPLATE));
+    brief.decode(v9(2, 7, UsualFlows.TEMPLATE));
     brief.timeNanos += 50 * SECOND;
     assertThat(brief.decode(v9(3, 7, data(1)))).isEqualTo(FlowOutcome.DECODED);
     brief.timeNanos += 11 * SECOND;
@@ -209,8 +215,8 @@ class WaitingTest {
   @Test
   void domains_go_when_all_templates_have_too_many_fields() {
     Exports small = new Exports(TestLimits.builder().fieldsInAll(30).build());
-    small.decode(v9(1, 7, NetflowV9Test.TEMPLATE));
-    small.decode(v9(1, 8, NetflowV9Test.TEMPLATE));
+    small.decode(v9(1, 7, UsualFlows.TEMPLATE));
+    small.decode(v9(1, 8, UsualFlows.TEMPLATE));
     assertThat(small.counter("evicted_domains")).isEqualTo(1);
     assertThat(small.decode(v9(2, 8, data(1)))).isEqualTo(FlowOutcome.DECODED);
     assertThat(small.decode(v9(2, 7, data(1)))).isEqualTo(FlowOutcome.WAITING_FOR_TEMPLATE);
@@ -223,11 +229,11 @@ class WaitingTest {
     int sequence = 0;
     for (int i = 0; i < 20; i++) {
       small.timeNanos += 2 * SECOND;
-      small.decode(v9(sequence++, 7, NetflowV9Test.TEMPLATE));
+      small.decode(v9(sequence++, 7, UsualFlows.TEMPLATE));
       small.timeNanos += 2 * SECOND;
       small.decode(v9(sequence++, 7, data(i)));
     }
-    small.decode(v9(0, 8, NetflowV9Test.TEMPLATE));
+    small.decode(v9(0, 8, UsualFlows.TEMPLATE));
     assertThat(small.counter("expired_templates")).isEqualTo(20);
     assertThat(small.counter("evicted_domains")).isZero();
   }
@@ -235,7 +241,7 @@ class WaitingTest {
   @Test
   void ports_that_were_silent_longest_go() {
     Exports small = new Exports(TestLimits.builder().portsPerDomain(1).build());
-    small.decode(v9(1, 7, NetflowV9Test.TEMPLATE));
+    small.decode(v9(1, 7, UsualFlows.TEMPLATE));
     small.from(Exports.EXPORTER, 50_001).decode(v9(900, 7, data(1)));
     assertThat(small.counter("evicted_ports")).isEqualTo(1);
     assertThat(small.flows).isEmpty();
