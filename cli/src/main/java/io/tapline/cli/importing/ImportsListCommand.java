@@ -1,9 +1,11 @@
 package io.tapline.cli.importing;
 
+import io.tapline.capture.v1.Import;
 import io.tapline.capture.v1.ImportServiceGrpc;
 import io.tapline.capture.v1.ListImportsRequest;
 import io.tapline.cli.connect.ServerOption;
 import io.tapline.cli.output.Output;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -18,10 +20,13 @@ final class ImportsListCommand implements Runnable {
 
   @Override
   public void run() {
-    output.rows(
+    List<Import> imports =
         ImportServiceGrpc.newBlockingStub(server.connect())
             .listImports(ListImportsRequest.getDefaultInstance())
-            .getImportsList(),
-        ImportColumns.ALL);
+            .getImportsList();
+    output.rows(imports, ImportColumns.ALL);
+    if (imports.isEmpty()) {
+      output.err().println("No import.");
+    }
   }
 }

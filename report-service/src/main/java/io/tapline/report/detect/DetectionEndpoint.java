@@ -6,6 +6,9 @@ import io.smallrye.mutiny.Uni;
 import io.tapline.report.EnumMessages;
 import io.tapline.report.IntervalMessages;
 import io.tapline.report.Reason;
+import io.tapline.report.rule.Evidence;
+import io.tapline.report.rule.Profile;
+import io.tapline.report.rule.Sighting;
 import io.tapline.report.v1.DetectionService;
 import io.tapline.report.v1.FindingOutcome;
 import io.tapline.report.v1.ListDetectionsRequest;
@@ -15,7 +18,6 @@ import io.tapline.report.v1.RunDetectionsResponse;
 import io.tapline.rpc.grpc.Statuses;
 import io.tapline.rpc.grpc.Timestamps;
 import io.tapline.type.v1.Severity;
-import java.time.Duration;
 import java.util.List;
 
 /** Detections over gRPC. */
@@ -31,7 +33,7 @@ public class DetectionEndpoint implements DetectionService {
   @RunOnVirtualThread
   public Uni<ListDetectionsResponse> listDetections(ListDetectionsRequest request) {
     ListDetectionsResponse.Builder response = ListDetectionsResponse.newBuilder();
-    requests.detections().forEach(d -> response.addDetections(message(d, requests.window())));
+    requests.detections().forEach(one -> response.addDetections(message(one.profile())));
     return Uni.createFrom().item(response.build());
   }
 
@@ -52,15 +54,16 @@ public class DetectionEndpoint implements DetectionService {
         request.getDryRun());
   }
 
-  private static io.tapline.report.v1.Detection message(Detection detection, Duration window) {
+  private static io.tapline.report.v1.Detection message(Profile profile) {
     return io.tapline.report.v1.Detection.newBuilder()
-        .setName(detection.name())
-        .setDescription(detection.description())
-        .setWindow(Timestamps.duration(window))
-        .setThreshold(detection.threshold())
-        .setCounted(detection.counted())
-        .setCategory(Detection.CATEGORY)
-        .setSeverity(EnumMessages.value(Severity.SEVERITY_UNSPECIFIED, Detection.SEVERITY))
+        .setName(profile.name())
+        .setDescription(profile.description())
+        .setWindow(Timestamps.duration(profile.window()))
+        .setThreshold(profile.threshold())
+        .setCounted(profile.counted())
+        .setBaseline(profile.baseline())
+        .setCategory(profile.category())
+        .setSeverity(EnumMessages.value(Severity.SEVERITY_UNSPECIFIED, profile.severity()))
         .build();
   }
 
@@ -74,13 +77,26 @@ public class DetectionEndpoint implements DetectionService {
     Sighting sighting = finding.sighting();
     return io.tapline.report.v1.Finding.newBuilder()
         .setDetection(sighting.detection().name())
-        .setClientAddress(sighting.client())
+        .setAddress(sighting.subject())
         .setWindowStartTime(Timestamps.timestamp(sighting.window().start()))
         .setWindowEndTime(Timestamps.timestamp(sighting.window().end()))
         .setCount(sighting.count())
         .setEventId(finding.eventId())
         .setOutcome(
             EnumMessages.value(FindingOutcome.FINDING_OUTCOME_UNSPECIFIED, finding.outcome()))
+        .setDescription(sighting.headline())
+        .addAllEvidence(sighting.evidence().stream().map(DetectionEndpoint::message).toList())
+        .setBaseline(sighting.baseline())
+        .addAllCommunityIds(finding.communityIds())
+        .setFilter(sighting.filter())
+        .build();
+  }
+
+  private static io.tapline.report.v1.Evidence message(Evidence evidence) {
+    return io.tapline.report.v1.Evidence.newBuilder()
+        .setName(evidence.name())
+        .setValue(evidence.value())
+        .setUnit(evidence.unit())
         .build();
   }
 }
