@@ -29,7 +29,7 @@ import java.util.stream.Stream;
  * <p>A line that is none of these is counted and left out; so is a prefix of all addresses.
  */
 final class BlocklistParser {
-  private static final Pattern COMMENT = Pattern.compile("\\s*[#;!\\[].*|\\s*//.*");
+  private static final Pattern COMMENT = Pattern.compile("\\s*[#;!].*|\\s*//.*|\\s*\\[[^:\\]]*\\]\\s*");
   private static final Pattern TRAILING = Pattern.compile("\\s+[#;].*");
   private static final Pattern AD_BLOCK = Pattern.compile("\\|\\|([^\\^/$|*]+)\\^?(?:\\$.*)?");
   private static final Pattern URL = Pattern.compile("[a-z][a-z0-9+.-]*://(?:[^@/]*@)?([^/?#]+).*");
