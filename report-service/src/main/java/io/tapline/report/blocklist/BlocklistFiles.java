@@ -108,8 +108,7 @@ final class BlocklistFiles {
     return before.modified().equals(now.lastModifiedTime()) && before.bytes() == now.size();
   }
 
-  private Read read(
-      Path file, BasicFileAttributes now, @Nullable Read before) {
+  private Read read(Path file, BasicFileAttributes now, @Nullable Read before) {
     String name = file.getFileName().toString();
     try {
       return new Read(now.lastModifiedTime(), now.size(), parse(file, now.size()), "");

@@ -29,14 +29,16 @@ import java.util.stream.Stream;
  * <p>A line that is none of these is counted and left out; so is a prefix of all addresses.
  */
 final class BlocklistParser {
-  private static final Pattern COMMENT = Pattern.compile("\\s*[#;!].*|\\s*//.*|\\s*\\[[^:\\]]*\\]\\s*");
+  private static final Pattern COMMENT =
+      Pattern.compile("\\s*[#;!].*|\\s*//.*|\\s*\\[[^:\\]]*\\]\\s*");
   private static final Pattern TRAILING = Pattern.compile("\\s+[#;].*");
   private static final Pattern AD_BLOCK = Pattern.compile("\\|\\|([^\\^/$|*]+)\\^?(?:\\$.*)?");
   private static final Pattern URL = Pattern.compile("[a-z][a-z0-9+.-]*://(?:[^@/]*@)?([^/?#]+).*");
   private static final Pattern PORT = Pattern.compile("([^:]+):[0-9]{1,5}");
   private static final Pattern BRACKETS = Pattern.compile("\\[([^\\]]+)\\](?::[0-9]{1,5})?");
   private static final Pattern NAME =
-      Pattern.compile("(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])");
+      Pattern.compile(
+          "(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])");
   private static final Set<String> HOSTS_FILE = Set.of("0.0.0.0", "127.0.0.1", "::", "::1");
   private static final int LONGEST_LINE = 4_096;
 
@@ -118,7 +120,8 @@ final class BlocklistParser {
     int dash = text.indexOf('-');
     try {
       if (dash > 0 && Character.digit(text.charAt(0), 16) >= 0) {
-        return AddressRange.prefixes(address(text, 0, dash), address(text, dash + 1, text.length()));
+        return AddressRange.prefixes(
+            address(text, 0, dash), address(text, dash + 1, text.length()));
       }
       IpPrefix prefix = IpPrefix.parse(text);
       return isAll(text) ? List.of() : List.of(prefix);

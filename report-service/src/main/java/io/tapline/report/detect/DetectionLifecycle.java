@@ -71,15 +71,12 @@ public class DetectionLifecycle {
         metrics);
   }
 
-  private List<DetectionLane> lanes(
-      ReportConfig.Detections settings, List<Detection> detections) {
+  private List<DetectionLane> lanes(ReportConfig.Detections settings, List<Detection> detections) {
     Map<Duration, List<Detection>> byWindow =
         detections.stream()
             .collect(
                 Collectors.groupingBy(
-                    detection -> detection.profile().window(),
-                    TreeMap::new,
-                    Collectors.toList()));
+                    detection -> detection.profile().window(), TreeMap::new, Collectors.toList()));
     List<DetectionLane> lanes = new ArrayList<>();
     byWindow.forEach((window, some) -> lanes.add(lane(settings, window, some)));
     return lanes;

@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 /**
  * Runs the detections over what changed. {@link #tick} is called every few seconds by one thread at
  * a time. It notes what changed; what has settled is looked at when the log is calm, at most {@code
- * windowsPerRun} windows of each width in one tick. When the log or the event store is away the span stays and is
- * looked at again.
+ * windowsPerRun} windows of each width in one tick. When the log or the event store is away the
+ * span stays and is looked at again.
  */
 public final class DetectionSchedule {
   private final LogProgress log;

@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 /**
  * What an event names of its sighting: distinct values of a column, and Community IDs of a few of
  * its connections, those of the most connections first. All sightings of a kind in one window take
- * one question for the values and one for the IDs; a sighting takes one of its own when they are too
- * many for that.
+ * one question for the values and one for the IDs; a sighting takes one of its own when they are
+ * too many for that.
  */
 final class Examples {
   /** Distinct values named in one event. */
@@ -119,8 +119,7 @@ final class Examples {
 
   private Aggregate ask(Sighting sighting, String filter, List<String> columns, int limit) {
     Span window = sighting.window();
-    Scope scope =
-        new Scope(window.start(), window.end(), !sighting.which().active(), filter);
+    Scope scope = new Scope(window.start(), window.end(), !sighting.which().active(), filter);
     List<Measure> measures = List.of(Measure.CONNECTIONS);
     return log.aggregate(new AggregateQuestion(scope, columns, measures, 0, limit, null));
   }

@@ -10,9 +10,9 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The suppressions of a file, read again when it changed. A file that cannot be read leaves what was
- * read before in force, and is said once for each change. Without the file nothing is suppressed.
- * Threads may share it.
+ * The suppressions of a file, read again when it changed. A file that cannot be read leaves what
+ * was read before in force, and is said once for each change. Without the file nothing is
+ * suppressed. Threads may share it.
  */
 final class SuppressionFile implements Suppressions {
   private static final Logger LOG = Logger.getLogger(SuppressionFile.class);

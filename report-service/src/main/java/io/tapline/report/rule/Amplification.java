@@ -45,8 +45,7 @@ public final class Amplification implements Detection {
             "protocol = udp AND " + KeyFilter.oneOf("server_port", new TreeSet<>(ports)),
             List.of("client", "server_port"),
             Measure.SERVER_BYTES,
-            List.of(
-                Measure.CLIENT_BYTES, Measure.SERVER_PACKETS, Measure.distinct("server")));
+            List.of(Measure.CLIENT_BYTES, Measure.SERVER_PACKETS, Measure.distinct("server")));
   }
 
   @Override

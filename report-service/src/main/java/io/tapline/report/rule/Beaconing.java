@@ -29,6 +29,7 @@ public final class Beaconing implements Detection {
   private static final int PARTS = 6;
 
   private static final int MAX_KEYS = RuleLog.MAX_WINDOW_ROWS / (PARTS + 1);
+
   /** Keys whose every second is looked at, in one window. */
   private static final int MAX_CLOSE = 200;
 
@@ -110,11 +111,11 @@ public final class Beaconing implements Detection {
   /** Keys with enough connections, about as many in each part of the window. */
   private Set<List<String>> steady(RuleLog log, Span window) {
     Duration part = profile.window().dividedBy(PARTS);
-    Aggregate answer =
-        log.ask(question(window, KEY, Measure.CONNECTIONS).perBucket(part));
+    Aggregate answer = log.ask(question(window, KEY, Measure.CONNECTIONS).perBucket(part));
     Map<List<String>, List<Long>> parts = new LinkedHashMap<>();
     for (Aggregate.Row row : answer.rows()) {
-      long index = Duration.between(window.start(), RuleLog.windowOf(row, part).start()).dividedBy(part);
+      long index =
+          Duration.between(window.start(), RuleLog.windowOf(row, part).start()).dividedBy(part);
       List<Long> counts = parts.computeIfAbsent(row.keys(), key -> new ArrayList<>(emptyParts()));
       counts.set((int) index, row.value(0));
     }
@@ -177,8 +178,7 @@ public final class Beaconing implements Detection {
   }
 
   /** The seconds in which connections began, in order. */
-  private Map<List<String>, List<Instant>> times(
-      RuleLog log, Span window, Set<List<String>> keys) {
+  private Map<List<String>, List<Instant>> times(RuleLog log, Span window, Set<List<String>> keys) {
     Map<List<String>, List<Instant>> times = new LinkedHashMap<>();
     AggregateQuestion question = question(window, KEY, Measure.CONNECTIONS).perBucket(SECOND);
     for (Aggregate.Row row : log.rowsOf(first(log, keys), question, (int) most())) {
@@ -196,8 +196,7 @@ public final class Beaconing implements Detection {
     return keys.stream().limit(MAX_CLOSE).toList();
   }
 
-  private void judge(
-      Span window, List<String> key, List<Instant> times, List<Sighting> sightings) {
+  private void judge(Span window, List<String> key, List<Instant> times, List<Sighting> sightings) {
     Rhythm.of(times.stream().sorted().toList())
         .filter(rhythm -> isBeacon(times.size(), rhythm))
         .ifPresent(rhythm -> sightings.add(sighting(window, key, times, rhythm)));

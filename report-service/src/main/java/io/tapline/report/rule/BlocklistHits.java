@@ -83,8 +83,18 @@ public final class BlocklistHits implements Detection {
     DistinctValues values = new DistinctValues(log, profile);
     List<Sighting> sightings = new ArrayList<>();
     if (now.hasAddresses()) {
-      look(log, span, Way.CALLED, listed(values.addresses(span, "server", ""), now::ofAddress), sightings);
-      look(log, span, Way.CALLING, listed(values.addresses(span, "client", ANSWERED), now::ofAddress), sightings);
+      look(
+          log,
+          span,
+          Way.CALLED,
+          listed(values.addresses(span, "server", ""), now::ofAddress),
+          sightings);
+      look(
+          log,
+          span,
+          Way.CALLING,
+          listed(values.addresses(span, "client", ANSWERED), now::ofAddress),
+          sightings);
     }
     if (now.hasNames()) {
       look(log, span, Way.NAMED, listed(values.names(span, "hostname"), now::ofName), sightings);

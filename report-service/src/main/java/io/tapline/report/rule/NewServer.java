@@ -19,9 +19,9 @@ import java.util.Map;
  * connections whose beginning was not seen, so that server and client may be mixed up, and all
  * while the log is younger than what it must know.
  *
- * <p>The baseline of all windows of a day (UTC) begins so many days before that day, so that it does
- * not matter how the time is cut. Groups come in the order of their first start, the latest first:
- * the first rows are the new ones, however many servers there are.
+ * <p>The baseline of all windows of a day (UTC) begins so many days before that day, so that it
+ * does not matter how the time is cut. Groups come in the order of their first start, the latest
+ * first: the first rows are the new ones, however many servers there are.
  */
 public final class NewServer implements Detection {
   private static final Duration DAY = Duration.ofDays(1);

@@ -32,9 +32,7 @@ record Rhythm(Duration interval, int regular, int intervals) {
     Duration share = median.dividedBy(TOLERANCE);
     Duration tolerance = share.compareTo(LEAST_TOLERANCE) < 0 ? LEAST_TOLERANCE : share;
     long regular =
-        intervals.stream()
-            .filter(one -> one.minus(median).abs().compareTo(tolerance) <= 0)
-            .count();
+        intervals.stream().filter(one -> one.minus(median).abs().compareTo(tolerance) <= 0).count();
     return Optional.of(new Rhythm(median, (int) regular, intervals.size()));
   }
 

@@ -123,8 +123,7 @@ public final class RuleLog {
    *
    * @param question groups by the columns of the keys; its limit is not used
    */
-  List<Aggregate.Row> rowsOf(
-      Collection<? extends List<String>> keys, AggregateQuestion question) {
+  List<Aggregate.Row> rowsOf(Collection<? extends List<String>> keys, AggregateQuestion question) {
     Scope scope = question.scope();
     List<Aggregate.Row> rows = new ArrayList<>();
     for (String filter : KeyFilter.anyOf(scope.filter(), question.groupBy(), keys)) {

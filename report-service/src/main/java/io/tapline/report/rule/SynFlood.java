@@ -12,8 +12,8 @@ import java.util.Map;
 
 /**
  * Connections to one port of a server are begun and left half-open, many more than are used. A
- * server that is away is tried again and again by the same clients, which repeat each SYN; a
- * server that is loaded finishes what it takes.
+ * server that is away is tried again and again by the same clients, which repeat each SYN; a server
+ * that is loaded finishes what it takes.
  */
 public final class SynFlood implements Detection {
   /** From how many clients on a flood counts as distributed, and its sources as made up. */
@@ -79,7 +79,8 @@ public final class SynFlood implements Detection {
 
   /** Connections that went on, by window and key. */
   private Map<WindowKey, Long> used(RuleLog log, List<Counts> floods, Span span) {
-    Scope scope = Scope.started(span.start(), span.end(), OTHERS + " AND NOT client_tcp_flags = 194");
+    Scope scope =
+        Scope.started(span.start(), span.end(), OTHERS + " AND NOT client_tcp_flags = 194");
     AggregateQuestion asked =
         new AggregateQuestion(scope, KEY, List.of(Measure.CONNECTIONS), 0, 1, profile.window());
     Map<WindowKey, Long> used = new HashMap<>();

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +50,10 @@ public final class UnusualVolume implements Detection {
             "bytes of one host over one service",
             "at least %d times the most of any %s of the %s before, with traffic in at least %d"
                 .formatted(
-                    limits.times(), Words.time(window), Words.time(limits.history()), limits.windows()),
+                    limits.times(),
+                    Words.time(window),
+                    Words.time(limits.history()),
+                    limits.windows()),
             "Anomaly.Traffic");
   }
 
@@ -77,7 +81,7 @@ public final class UnusualVolume implements Detection {
     if (large.isEmpty()) {
       return List.of();
     }
-    Map<List<String>, TreeMap<Instant, Long>> before = before(log, large, side);
+    Map<List<String>, SortedMap<Instant, Long>> before = before(log, large, side);
     List<Sighting> sightings = new ArrayList<>();
     for (Counts counts : large) {
       List<Long> baseline = baseline(before.get(counts.key()), counts.window().start());
@@ -121,13 +125,15 @@ public final class UnusualVolume implements Detection {
   }
 
   /** Bytes by key and window, as far back as the earliest needs. */
-  private Map<List<String>, TreeMap<Instant, Long>> before(
+  private Map<List<String>, SortedMap<Instant, Long>> before(
       RuleLog log, List<Counts> large, String side) {
-    Instant first = large.stream().map(one -> one.window().start()).min(Instant::compareTo).orElseThrow();
-    Instant last = large.stream().map(one -> one.window().start()).max(Instant::compareTo).orElseThrow();
+    Instant first =
+        large.stream().map(one -> one.window().start()).min(Instant::compareTo).orElseThrow();
+    Instant last =
+        large.stream().map(one -> one.window().start()).max(Instant::compareTo).orElseThrow();
     AggregateQuestion question =
         question(first.minus(limits.history()), last, side).perBucket(profile.window());
-    Map<List<String>, TreeMap<Instant, Long>> before = new HashMap<>();
+    Map<List<String>, SortedMap<Instant, Long>> before = new HashMap<>();
     for (Aggregate.Row row : log.rowsOf(WindowKey.keys(large), question)) {
       before
           .computeIfAbsent(row.keys(), key -> new TreeMap<>())
@@ -136,10 +142,10 @@ public final class UnusualVolume implements Detection {
     return before;
   }
 
-  private List<Long> baseline(@Nullable TreeMap<Instant, Long> bytes, Instant start) {
+  private List<Long> baseline(@Nullable SortedMap<Instant, Long> bytes, Instant start) {
     return bytes == null
         ? List.of()
-        : List.copyOf(bytes.subMap(start.minus(limits.history()), true, start, false).values());
+        : List.copyOf(bytes.subMap(start.minus(limits.history()), start).values());
   }
 
   /**
@@ -166,8 +172,7 @@ public final class UnusualVolume implements Detection {
         List.of(side, host, service),
         counts,
         profile.category(),
-        "%s exchanged %s as a %s of %s"
-            .formatted(host, Words.bytes(counts.count()), side, service),
+        "%s exchanged %s as a %s of %s".formatted(host, Words.bytes(counts.count()), side, service),
         new Sides(
             host,
             client ? us : Sides.Side.NONE,
@@ -186,7 +191,6 @@ public final class UnusualVolume implements Detection {
                 Words.time(limits.history()),
                 Words.bytes(median),
                 baseline.size()),
-        new Connections(
-            List.of(side, "service"), counts.key(), networks.inside(side), true));
+        new Connections(List.of(side, "service"), counts.key(), networks.inside(side), true));
   }
 }

@@ -63,7 +63,8 @@ class BlocklistDownloadTest {
     exchange.getResponseHeaders().set("ETag", current);
     boolean known = current.equals(tag);
     byte[] body = known || status != 200 ? new byte[0] : list.getBytes(StandardCharsets.UTF_8);
-    exchange.sendResponseHeaders(known ? 304 : status, body.length == 0 ? -1 : body.length + (hangs ? 1 : 0));
+    exchange.sendResponseHeaders(
+        known ? 304 : status, body.length == 0 ? -1 : body.length + (hangs ? 1 : 0));
     if (body.length > 0) {
       exchange.getResponseBody().write(body);
       exchange.getResponseBody().flush();
@@ -164,7 +165,12 @@ class BlocklistDownloadTest {
     now = now.plus(Duration.ofMinutes(59));
     downloads.fetchDue();
     assertThat(tags).hasSize(2);
-    assertThat(registry.get("tapline.report.blocklist.fetches").tag("outcome", "failed").counter().count())
+    assertThat(
+            registry
+                .get("tapline.report.blocklist.fetches")
+                .tag("outcome", "failed")
+                .counter()
+                .count())
         .isEqualTo(1);
   }
 
@@ -174,11 +180,7 @@ class BlocklistDownloadTest {
       assertThatThrownBy(
               () ->
                   BlocklistDownloads.download(
-                      url,
-                      directory,
-                      new BlocklistFiles.Limits(1, 1),
-                      Duration.ofSeconds(1),
-                      http))
+                      url, directory, new BlocklistFiles.Limits(1, 1), Duration.ofSeconds(1), http))
           .hasMessageContaining(url + " is no http or https URL");
     }
     assertThat(Files.exists(directory.resolve("passwd"))).isFalse();

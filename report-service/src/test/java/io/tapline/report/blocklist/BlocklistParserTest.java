@@ -59,7 +59,8 @@ class BlocklistParserTest {
   void a_range_covers_its_ends_and_nothing_beyond() {
     Blocklists range = lists("198.51.100.3-198.51.100.9");
     for (int last = 0; last < 256; last++) {
-      assertThat(range.ofAddress("198.51.100." + last).isPresent()).isEqualTo(last >= 3 && last <= 9);
+      assertThat(range.ofAddress("198.51.100." + last).isPresent())
+          .isEqualTo(last >= 3 && last <= 9);
     }
   }
 
@@ -82,7 +83,8 @@ class BlocklistParserTest {
 
   @Test
   void what_is_no_entry_is_counted_and_a_prefix_of_everything_is_none() {
-    Blocklists odd = lists("0.0.0.0/0\n::/0\n<html>\nlocalhost\n198.51.100.300\n/ads/*\n@@||x.example^\n");
+    Blocklists odd =
+        lists("0.0.0.0/0\n::/0\n<html>\nlocalhost\n198.51.100.300\n/ads/*\n@@||x.example^\n");
     assertThat(odd.entries()).isZero();
     assertThat(odd.unreadableLines()).isEqualTo(7);
     assertThat(odd.ofAddress("198.51.100.7")).isEmpty();

@@ -34,8 +34,7 @@ class DetectionRunnerTest {
   private final List<String> inserted = new ArrayList<>();
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final DetectionRunner runner =
-      new DetectionRunner(
-          log, this::insert, Suppressions.NONE, new DetectionMetrics(registry));
+      new DetectionRunner(log, this::insert, Suppressions.NONE, new DetectionMetrics(registry));
 
   private String insert(String json) {
     inserted.add(json);

@@ -24,19 +24,14 @@ class BeaconingTest {
   private final RuleLog rules = new RuleLog(log, limited::add);
   private final Random random = new Random(1);
   private final Beaconing beaconing =
-      new Beaconing(
-          WIDTH, OURS, new Beaconing.Limits(12, Duration.ofSeconds(10), 80, 3, 100_000));
+      new Beaconing(WIDTH, OURS, new Beaconing.Limits(12, Duration.ofSeconds(10), 80, 3, 100_000));
 
   private void calls(String client, String server, Duration every, int jitterSeconds) {
     calls(client, server, every, jitterSeconds, row -> row);
   }
 
   private void calls(
-      String client,
-      String server,
-      Duration every,
-      int jitterSeconds,
-      UnaryOperator<Row> kind) {
+      String client, String server, Duration every, int jitterSeconds, UnaryOperator<Row> kind) {
     for (Instant at = START.plusSeconds(100); at.isBefore(WINDOW.end()); at = at.plus(every)) {
       Instant jittered = at.plusSeconds(random.nextInt(2 * jitterSeconds + 1) - jitterSeconds);
       log.add(kind.apply(Row.at(jittered, client, server, 443)));
@@ -51,7 +46,8 @@ class BeaconingTest {
         .satisfies(
             one -> {
               assertThat(one.subject()).isEqualTo("10.0.0.5");
-              assertThat(one.headline()).startsWith("10.0.0.5 called 203.0.113.9 port 443 36 times");
+              assertThat(one.headline())
+                  .startsWith("10.0.0.5 called 203.0.113.9 port 443 36 times");
               assertThat(one.evidence()).contains(Evidence.of("intervals", 35));
             });
     assertThat(log.questions).hasSize(3);
@@ -67,11 +63,7 @@ class BeaconingTest {
   @Test
   void exports_of_it_are_the_same() {
     calls(
-        "10.0.0.5",
-        "203.0.113.9",
-        Duration.ofMinutes(10),
-        15,
-        row -> row.exported("SF", 27, 8, 8));
+        "10.0.0.5", "203.0.113.9", Duration.ofMinutes(10), 15, row -> row.exported("SF", 27, 8, 8));
     assertThat(beaconing.look(rules, WINDOW)).hasSize(1);
   }
 

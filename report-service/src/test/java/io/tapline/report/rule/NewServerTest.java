@@ -20,8 +20,7 @@ class NewServerTest {
   private final FakeLog log = new FakeLog();
   private final RuleLog rules = new RuleLog(log, name -> {});
   private final NewServer newServer =
-      new NewServer(
-          HOUR, OURS, new NewServer.Limits(3, Duration.ofDays(7), Duration.ofDays(2)));
+      new NewServer(HOUR, OURS, new NewServer.Limits(3, Duration.ofDays(7), Duration.ofDays(2)));
 
   private static Row row(Instant at, int port) {
     return Row.at(at, "10.0.0.5", "10.0.0.80", port).service("http");

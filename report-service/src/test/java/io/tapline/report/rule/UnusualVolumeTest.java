@@ -59,7 +59,8 @@ class UnusualVolumeTest {
     }
     assertThat(volume.look(rules, WINDOW))
         .singleElement()
-        .satisfies(one -> assertThat(one.sides().target().addresses()).containsExactly("10.0.0.80"));
+        .satisfies(
+            one -> assertThat(one.sides().target().addresses()).containsExactly("10.0.0.80"));
   }
 
   @Test
