@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapline.cli.TaplineCli;
 import io.tapline.standalone.running.GeneratedTraffic.Ends;
+import io.tapline.testing.Await;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,10 +40,12 @@ class DetectionsIT {
     lookAlikes();
     Path capture = traffic.write(temporary.resolve("week.pcapng"));
     Path data = temporary.resolve("data");
-    Path lists = Files.createDirectories(data.resolve("report/blocklists"));
-    Files.writeString(lists.resolve("mine.txt"), "# ours\n203.0.113.66\n||bad.example^\n");
-    try (TaplineProcess tapline = TaplineProcess.start(data)) {
+    try (TaplineProcess tapline =
+        TaplineProcess.start(data, Map.of("tapline.report.blocklist.every", "1s"))) {
+      Path lists = Files.createDirectories(data.resolve("report/blocklists"));
+      Files.writeString(lists.resolve("mine.txt"), "# ours\n203.0.113.66\n||bad.example^\n");
       run(tapline, "import", capture.toString());
+      Await.until(() -> found(tapline).stream().anyMatch(line -> line.startsWith("blocklist")));
       assertThat(found(tapline))
           .containsExactlyInAnyOrder(
               "host-scan,10.0.0.21",
