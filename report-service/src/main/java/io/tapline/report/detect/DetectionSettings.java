@@ -82,6 +82,9 @@ final class DetectionSettings {
   private Detection beaconing() {
     ReportConfig.Beaconing of = settings.beaconing();
     Duration window = wholeSeconds("beaconing.window", of.window());
+    if (window.toSeconds() % Beaconing.PARTS != 0) {
+      throw invalid("beaconing.window", "six must divide its seconds: " + window);
+    }
     return new Beaconing(
         window,
         networks(),

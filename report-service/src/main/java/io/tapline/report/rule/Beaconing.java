@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,7 +27,7 @@ import java.util.Set;
  */
 public final class Beaconing implements Detection {
   /** Parts of a window whose counts must be even. */
-  private static final int PARTS = 6;
+  public static final int PARTS = 6;
 
   private static final int MAX_KEYS = RuleLog.MAX_WINDOW_ROWS / (PARTS + 1);
 
@@ -108,7 +109,7 @@ public final class Beaconing implements Detection {
     return new AggregateQuestion(scope, key, List.of(measure), 0, MAX_KEYS, null);
   }
 
-  /** Keys with enough connections, about as many in each part of the window. */
+  /** Keys with enough connections, about as many in each part of the window; busy ones first. */
   private Set<List<String>> steady(RuleLog log, Span window) {
     Duration part = profile.window().dividedBy(PARTS);
     Aggregate answer = log.ask(question(window, KEY, Measure.CONNECTIONS).perBucket(part));
@@ -123,7 +124,7 @@ public final class Beaconing implements Detection {
       log.limited(profile);
     }
     parts.values().removeIf(counts -> !isSteady(counts));
-    return new HashSet<>(parts.keySet());
+    return new LinkedHashSet<>(parts.keySet());
   }
 
   private static List<Long> emptyParts() {

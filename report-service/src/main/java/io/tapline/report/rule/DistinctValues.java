@@ -19,9 +19,13 @@ import java.util.List;
 final class DistinctValues {
   static final int MAX_QUESTIONS = 64;
 
-  /** All of IPv4 and both halves of the rest: where the halving begins. */
+  /**
+   * Where the halving begins: IPv4, IPv4 behind NAT64 (RFC 6052), and all of IPv6 that is assigned
+   * or may be. What else begins with zeros would have all of IPv4 in it, which is mapped there.
+   */
   private static final List<String> BEGINNING =
-      List.of("0.0.0.0/1", "128.0.0.0/1", "::/1", "8000::/1");
+      List.of(
+          "0.0.0.0/1", "128.0.0.0/1", "64:ff9b::/32", "2000::/3", "4000::/2", "8000::/1");
 
   private static final int LAST_BIT = 127;
 

@@ -45,7 +45,9 @@ class DetectionsIT {
       Path lists = Files.createDirectories(data.resolve("report/blocklists"));
       Files.writeString(lists.resolve("mine.txt"), "# ours\n203.0.113.66\n||bad.example^\n");
       run(tapline, "import", capture.toString());
-      Await.until(() -> found(tapline).stream().anyMatch(line -> line.startsWith("blocklist")));
+      Await.until(
+          "the lists are read",
+          () -> found(tapline).stream().anyMatch(line -> line.startsWith("blocklist")));
       assertThat(found(tapline))
           .containsExactlyInAnyOrder(
               "host-scan,10.0.0.21",
@@ -93,11 +95,13 @@ class DetectionsIT {
     traffic.session(at, new Ends(client, port(), server, 80), HTTP.formatted(host), OK);
   }
 
-  /** Three days before the day: a web server inside, and a host with its usual uploads. */
+  /** Three days before the day and its morning: servers inside, and a host with its usual uploads. */
   private void usualWeek() {
     for (int hour = -72; hour < 12; hour++) {
       Instant at = DAY.plus(Duration.ofHours(hour)).plusSeconds(300);
       web(at, "10.0.0.5", "10.0.0.70", "inside.example");
+      ssh(at, "10.0.0.8", "10.0.0.82");
+      traffic.exchange(at, new Ends("10.0.0.7", port(), "10.0.0.123", 123), 48, 1, 48);
       traffic.upload(at.plusSeconds(5), new Ends("10.0.0.60", port(), "203.0.113.60", 443), 100);
     }
   }
@@ -152,11 +156,11 @@ class DetectionsIT {
     for (int i = 0; i < 10; i++) {
       ssh(NOON.plusSeconds(i), "10.0.0.8", "10.0.0.82");
     }
-    for (int hour = 0; hour < 24; hour++) {
-      Instant at = DAY.plus(Duration.ofHours(hour)).plusSeconds(600);
+    for (int minute = 10; minute < 24 * 60; minute += 15) {
+      Instant at = DAY.plus(Duration.ofMinutes(minute));
       traffic.upload(at, new Ends("10.0.0.61", port(), "203.0.113.99", 443), 50);
     }
-    traffic.halfOpen(NOON, new Ends("203.0.113.66", port(), "10.0.0.83", 23));
+    traffic.refused(NOON, new Ends("203.0.113.66", port(), "10.0.0.83", 23));
   }
 
   private static String run(TaplineProcess tapline, String... arguments) {
