@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -69,7 +70,7 @@ class CrashedPostgresTest {
       Future<?> insert =
           executor.submit(() -> StoreOnPostgres.await(store.inserter.insert(bulk)));
       store.crashServerWhileASessionWaits();
-      return catchThrowable(insert::get).getCause();
+      return Objects.requireNonNull(catchThrowable(insert::get).getCause());
     }
   }
 
