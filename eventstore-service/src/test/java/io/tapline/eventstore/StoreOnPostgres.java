@@ -113,8 +113,8 @@ public final class StoreOnPostgres implements AutoCloseable {
   }
 
   /**
-   * Kills the server process of a session that waits for a lock, as soon as there is one: PostgreSQL
-   * ends all sessions, recovers, and starts again.
+   * Kills the server process of a session that waits for a lock, as soon as there is one:
+   * PostgreSQL ends all sessions, recovers, and starts again.
    */
   public void crashServerWhileASessionWaits() throws SQLException {
     try (Connection connection = postgres.getPostgresDatabase().getConnection();

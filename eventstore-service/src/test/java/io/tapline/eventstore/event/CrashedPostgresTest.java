@@ -56,7 +56,8 @@ class CrashedPostgresTest {
     assertThat(StoreOnPostgres.await(store.inserter.insert(bulk))).as("stored before").isEmpty();
     assertThat(count("eventstore.event")).isEqualTo(EVENTS);
     assertThat(count("eventstore.decision")).isEqualTo(EVENTS);
-    assertThat(store.row("SELECT count(*) FROM eventstore.decision WHERE outcome = 'NEW'").getLong(0))
+    assertThat(
+            store.row("SELECT count(*) FROM eventstore.decision WHERE outcome = 'NEW'").getLong(0))
         .isEqualTo(KEYS);
   }
 
@@ -67,8 +68,7 @@ class CrashedPostgresTest {
         Statement statement = other.createStatement()) {
       other.setAutoCommit(false);
       statement.execute("LOCK TABLE eventstore.event IN SHARE MODE");
-      Future<?> insert =
-          executor.submit(() -> StoreOnPostgres.await(store.inserter.insert(bulk)));
+      Future<?> insert = executor.submit(() -> StoreOnPostgres.await(store.inserter.insert(bulk)));
       store.crashServerWhileASessionWaits();
       return Objects.requireNonNull(catchThrowable(insert::get).getCause());
     }

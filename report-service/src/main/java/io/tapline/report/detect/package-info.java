@@ -14,8 +14,8 @@
  * or when the window itself did not change for 10 s (wall clock), or when no source delivers any
  * more. A later change runs the rules again; what was found before keeps its id and stays as it is.
  *
- * <p><b>Lanes.</b> Detections whose windows have one width share what changed and what has settled. A
- * window of several widths of the narrowest must have been quiet for so many times 10 s.
+ * <p><b>Lanes.</b> Detections whose windows have one width share what changed and what has settled.
+ * A window of several widths of the narrowest must have been quiet for so many times 10 s.
  *
  * <p><b>Calm.</b> What changes during an import changes again and again, so nothing is looked at
  * while a source hands over more than the log takes, until it was calm for 2 s; under lasting load

@@ -24,8 +24,7 @@ final class DistinctValues {
    * or may be. What else begins with zeros would have all of IPv4 in it, which is mapped there.
    */
   private static final List<String> BEGINNING =
-      List.of(
-          "0.0.0.0/1", "128.0.0.0/1", "64:ff9b::/32", "2000::/3", "4000::/2", "8000::/1");
+      List.of("0.0.0.0/1", "128.0.0.0/1", "64:ff9b::/32", "2000::/3", "4000::/2", "8000::/1");
 
   private static final int LAST_BIT = 127;
 

@@ -21,8 +21,7 @@ class DetectionSettingsTest {
     SmallRyeConfig config =
         new SmallRyeConfigBuilder()
             .withMapping(ReportConfig.class)
-            .withConverter(
-                Duration.class, 200, new DurationConverter())
+            .withConverter(Duration.class, 200, new DurationConverter())
             .withDefaultValues(values)
             .build();
     ReportConfig report = config.getConfigMapping(ReportConfig.class);

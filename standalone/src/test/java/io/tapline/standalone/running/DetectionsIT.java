@@ -84,7 +84,9 @@ class DetectionsIT {
 
   private static String[] dryRun(String format) {
     String to = DAY.plus(Duration.ofDays(1)).toString();
-    return new String[] {"detect", "dry-run", "--from", DAY.toString(), "--to", to, "--format", format};
+    return new String[] {
+      "detect", "dry-run", "--from", DAY.toString(), "--to", to, "--format", format
+    };
   }
 
   private int port() {
@@ -95,7 +97,9 @@ class DetectionsIT {
     traffic.session(at, new Ends(client, port(), server, 80), HTTP.formatted(host), OK);
   }
 
-  /** Three days before the day and its morning: servers inside, and a host with its usual uploads. */
+  /**
+   * Three days before the day and its morning: servers inside, and a host with its usual uploads.
+   */
   private void usualWeek() {
     for (int hour = -72; hour < 12; hour++) {
       Instant at = DAY.plus(Duration.ofHours(hour)).plusSeconds(300);

@@ -100,7 +100,11 @@ final class GeneratedTraffic {
 
   private void tcp(long nanos, Ends ends, int flags, String said) {
     byte[] payload = said.getBytes(StandardCharsets.ISO_8859_1);
-    byte[] segment = ByteBuffer.allocate(TCP_BYTES + payload.length).put(tcpHeader(ends, flags)).put(payload).array();
+    byte[] segment =
+        ByteBuffer.allocate(TCP_BYTES + payload.length)
+            .put(tcpHeader(ends, flags))
+            .put(payload)
+            .array();
     add(nanos, ipv4(ends, TCP, segment, 0));
   }
 
