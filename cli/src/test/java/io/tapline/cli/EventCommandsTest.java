@@ -145,7 +145,7 @@ class EventCommandsTest {
     Files.writeString(directory.resolve("other.txt"), idea("c"));
     assertThat(run("import", directory.toString())).isEqualTo(ExitCode.REFUSED);
     assertThat(store.stored).containsOnlyKeys("a", "b").containsEntry("a", idea("a"));
-    assertThat(out.toString()).contains("Stored 2 events, 1 were there already, 1 were refused.");
+    assertThat(out.toString()).contains("Stored 2 events, 1 was there already, 1 was refused.");
     assertThat(err.toString()).contains("more.json, message 2: ID is missing");
     assertThat(files(directory)).hasSize(3);
   }

@@ -16,6 +16,8 @@ import io.tapline.capture.v1.ImportFileResponse;
 import io.tapline.capture.v1.ImportServiceGrpc;
 import io.tapline.capture.v1.ImportState;
 import io.tapline.capture.v1.ImportSummary;
+import io.tapline.capture.v1.ListImportsRequest;
+import io.tapline.capture.v1.ListImportsResponse;
 import io.tapline.capture.v1.Source;
 import io.tapline.capture.v1.SourceServiceGrpc;
 import io.tapline.type.v1.Encoding;
@@ -35,6 +37,14 @@ final class FakeCapture {
     @Override
     public void getImport(GetImportRequest request, StreamObserver<Import> answer) {
       answer.onNext(trace(request.getSource(), ImportState.IMPORT_STATE_FINISHED));
+      answer.onCompleted();
+    }
+
+    /** There is none. */
+    @Override
+    public void listImports(
+        ListImportsRequest request, StreamObserver<ListImportsResponse> answer) {
+      answer.onNext(ListImportsResponse.getDefaultInstance());
       answer.onCompleted();
     }
 

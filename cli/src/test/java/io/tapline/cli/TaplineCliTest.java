@@ -45,6 +45,7 @@ class TaplineCliTest {
             .addService(log)
             .addService(capture.new Imports())
             .addService(capture.new Sources())
+            .addService(new FakeDetections())
             .build()
             .start();
     port = server.getPort();
@@ -82,6 +83,28 @@ class TaplineCliTest {
     assertThat(run("imports", "show", "trace", "--format", "json")).isEqualTo(ExitCode.DONE);
     assertThat(out.toString())
         .contains("\"source\":\"trace\"", "\"state\":\"finished\"", "\"connections\":12");
+  }
+
+  @Test
+  void a_list_without_imports_says_so() {
+    assertThat(run("imports", "list")).isEqualTo(ExitCode.DONE);
+    assertThat(err.toString()).contains("No import.");
+  }
+
+  @Test
+  void a_finding_is_a_sentence_in_a_table_and_has_its_evidence_in_json() {
+    String[] dryRun = {"detect", "dry-run", "--from", "2026-03-01", "--to", "2026-03-02"};
+    assertThat(run(dryRun)).isEqualTo(ExitCode.DONE);
+    assertThat(out.toString())
+        .contains("10.0.0.5 called 203.0.113.9 port 443 36 times, every 10 min")
+        .doesNotContain("median interval");
+    assertThat(run("detect", "dry-run", "--day", "2026-03-01", "--format", "json"))
+        .isEqualTo(ExitCode.DONE);
+    assertThat(out.toString())
+        .contains(
+            "\"address\":\"10.0.0.5\"",
+            "\"evidence\":\"connections 36, median interval 600 s\"",
+            "\"community_ids\":\"1:a 1:b\"");
   }
 
   @Test

@@ -20,6 +20,7 @@ import io.tapline.eventstore.schema.SchemaMigration;
 import io.tapline.eventstore.threshold.Decision;
 import io.tapline.eventstore.threshold.ThresholdStore;
 import io.tapline.eventstore.threshold.ThresholdTiming;
+import io.tapline.testing.Await;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -28,15 +29,18 @@ import io.vertx.sqlclient.PoolOptions;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The engines of the event store on a PostgreSQL of their own, by a clock that a test sets. */
 public final class StoreOnPostgres implements AutoCloseable {
@@ -61,6 +65,8 @@ public final class StoreOnPostgres implements AutoCloseable {
   public final DryRun dryRun;
 
   private final EmbeddedPostgres postgres;
+  private final RuleCache inForce;
+  private final List<Pool> replicas = new ArrayList<>();
   private final Vertx vertx = Vertx.vertx();
   private final IdeaParser parser = new IdeaParser(IdeaLimits.DEFAULT);
 
@@ -75,21 +81,61 @@ public final class StoreOnPostgres implements AutoCloseable {
     postgres = EmbeddedPostgres.builder().start();
     String url = "postgresql://localhost:%d/postgres".formatted(postgres.getPort());
     new SchemaMigration(url, "postgres", "postgres").migrate();
-    pool =
-        Pool.pool(
-            vertx,
-            PgConnectOptions.fromUri(url).setUser("postgres").setPassword("postgres"),
-            new PoolOptions().setMaxSize(CONNECTIONS));
+    pool = newPool(CONNECTIONS);
     rules = new RuleStore(pool);
-    RuleCache inForce = new RuleCache(rules, timings, clock);
-    inserter =
-        new EventInserter(
-            pool, new ThresholdStore(), inForce::timings, Duration.ofMinutes(10), clock);
+    inForce = new RuleCache(rules, timings, clock);
+    inserter = inserter(pool);
     relapses = relapseClock();
     explanations = new Explanations(pool, new ThresholdStore());
     cache = new ThresholdCache(pool);
     relapseSearch = new RelapseSearch(pool, 1_000_000);
     dryRun = new DryRun(pool, Duration.ofMinutes(10), clock);
+  }
+
+  private Pool newPool(int connections) {
+    String url = "postgresql://localhost:%d/postgres".formatted(postgres.getPort());
+    return Pool.pool(
+        vertx,
+        PgConnectOptions.fromUri(url).setUser("postgres").setPassword("postgres"),
+        new PoolOptions().setMaxSize(connections));
+  }
+
+  private EventInserter inserter(Pool connections) {
+    return new EventInserter(
+        connections, new ThresholdStore(), inForce::timings, Duration.ofMinutes(10), clock);
+  }
+
+  /** Another replica's, which shares nothing with this one but the database. */
+  public EventInserter replica() {
+    Pool own = newPool(1);
+    replicas.add(own);
+    return inserter(own);
+  }
+
+  /**
+   * Kills the server process of a session that waits for a lock, as soon as there is one:
+   * PostgreSQL ends all sessions, recovers, and starts again.
+   */
+  public void crashServerWhileASessionWaits() throws SQLException {
+    try (Connection connection = postgres.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement()) {
+      Long pid = Await.until("a session waits", () -> waiting(statement), Objects::nonNull);
+      ProcessHandle.of(Objects.requireNonNull(pid)).orElseThrow().destroyForcibly();
+    }
+  }
+
+  private static @Nullable Long waiting(Statement statement) throws SQLException {
+    try (ResultSet waiting =
+        statement.executeQuery(
+            "SELECT pid FROM pg_stat_activity"
+                + " WHERE wait_event_type = 'Lock' AND backend_type = 'client backend'")) {
+      return waiting.next() ? waiting.getLong(1) : null;
+    }
+  }
+
+  /** A connection of its own, which the caller closes. */
+  public Connection connect() throws SQLException {
+    return postgres.getPostgresDatabase().getConnection();
   }
 
   /** Another replica's. */
@@ -150,6 +196,7 @@ public final class StoreOnPostgres implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    replicas.forEach(Pool::closeAndAwait);
     pool.closeAndAwait();
     vertx.closeAndAwait();
     postgres.close();

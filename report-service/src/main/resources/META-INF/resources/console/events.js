@@ -34,6 +34,7 @@ function item(event) {
       h('strong', {}, event.description || event.event_class || event.categories.join(', ')),
       h('span', {class: 'when'}, time(event.detect_time), ' UTC')),
     h('p', {class: 'reason', test: 'reason'}, event.reason),
+    event.note && h('p', {class: 'reason', test: 'note'}, event.note),
     h('p', {class: 'facts'},
       fact('class', event.event_class), fact('severity', event.severity), fact('category', event.categories.join(', ')),
       fact('source', event.sources.map((host) => h('a', {href: address({host}), 'data-go': ''}, host))),

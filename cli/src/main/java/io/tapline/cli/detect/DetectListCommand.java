@@ -27,6 +27,7 @@ final class DetectListCommand implements Runnable {
             ListDetectionsResponse::getDetectionsList),
         Column.text("name", Detection::getName),
         Column.text("fires_at", row -> row.getThreshold() + " " + row.getCounted()),
+        Column.detail("baseline", Detection::getBaseline),
         Column.text("window", row -> row.getWindow().getSeconds() + " s"),
         Column.text("category", Detection::getCategory),
         Column.text("severity", row -> EnumWord.of(row.getSeverity())),

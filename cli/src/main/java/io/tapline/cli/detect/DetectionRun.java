@@ -12,6 +12,7 @@ import io.tapline.report.v1.Finding;
 import io.tapline.report.v1.RunDetectionsRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -50,14 +51,25 @@ final class DetectionRun {
         times.column("window_start", Finding::getWindowStartTime),
         times.column("window_end", Finding::getWindowEndTime),
         Column.text("detection", Finding::getDetection),
-        Column.text("source", Finding::getClientAddress),
+        Column.text("address", Finding::getAddress),
         Column.count("count", Finding::getCount),
         Column.text("outcome", row -> EnumWord.of(row.getOutcome())),
-        Column.text("event_id", Finding::getEventId));
+        Column.text("event_id", Finding::getEventId),
+        Column.text("description", Finding::getDescription),
+        Column.detail("evidence", DetectionRun::evidence),
+        Column.detail("baseline", Finding::getBaseline),
+        Column.detail("community_ids", row -> String.join(" ", row.getCommunityIdsList())),
+        Column.detail("filter", Finding::getFilter));
     if (findings.isEmpty()) {
       output.err().println("Nothing was found.");
       return ExitCode.NOTHING_FOUND;
     }
     return ExitCode.DONE;
+  }
+
+  private static String evidence(Finding finding) {
+    return finding.getEvidenceList().stream()
+        .map(one -> (one.getName() + ' ' + one.getValue() + ' ' + one.getUnit()).strip())
+        .collect(Collectors.joining(", "));
   }
 }

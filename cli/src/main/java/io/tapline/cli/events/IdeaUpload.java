@@ -1,6 +1,7 @@
 package io.tapline.cli.events;
 
 import com.google.rpc.Status;
+import io.tapline.cli.output.Units;
 import io.tapline.eventstore.v1.EventServiceGrpc.EventServiceBlockingStub;
 import io.tapline.eventstore.v1.InsertEventsRequest;
 import io.tapline.eventstore.v1.InsertResult;
@@ -80,7 +81,11 @@ final class IdeaUpload {
   }
 
   String summary() {
-    return "Stored %,d events, %,d were there already, %,d were refused."
-        .formatted(stored, known, refused);
+    return "Stored %s, %s there already, %s refused."
+        .formatted(Units.count(stored, "events"), were(known), were(refused));
+  }
+
+  private static String were(long count) {
+    return "%,d %s".formatted(count, count == 1 ? "was" : "were");
   }
 }

@@ -1,11 +1,13 @@
 package io.tapline.cli.importing;
 
+import io.tapline.capture.v1.Import;
 import io.tapline.capture.v1.ImportServiceGrpc;
 import io.tapline.capture.v1.ListImportsRequest;
 import io.tapline.capture.v1.ListImportsResponse;
 import io.tapline.cli.connect.AllPages;
 import io.tapline.cli.connect.ServerOption;
 import io.tapline.cli.output.Output;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -20,11 +22,14 @@ final class ImportsListCommand implements Runnable {
 
   @Override
   public void run() {
-    output.rows(
+    List<Import> imports =
         AllPages.rows(
             ImportServiceGrpc.newBlockingStub(server.connect())::listImports,
             ListImportsRequest.getDefaultInstance(),
-            ListImportsResponse::getImportsList),
-        ImportColumns.ALL);
+            ListImportsResponse::getImportsList);
+    output.rows(imports, ImportColumns.ALL);
+    if (imports.isEmpty()) {
+      output.err().println("No import.");
+    }
   }
 }

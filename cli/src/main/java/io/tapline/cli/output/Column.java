@@ -39,6 +39,11 @@ public record Column<R>(
     return new Column<>(name, false, value::apply, value);
   }
 
+  /** A text for JSON and CSV alone: tables leave it out. */
+  public static <R> Column<R> detail(String name, Function<R, String> value) {
+    return new Column<>(name, false, value::apply, row -> "", true);
+  }
+
   public static <R> Column<R> count(String name, Function<R, Long> value) {
     return new Column<>(name, true, value::apply, row -> String.format("%,d", value.apply(row)));
   }

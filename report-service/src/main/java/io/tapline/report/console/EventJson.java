@@ -40,13 +40,14 @@ final class EventJson {
     json.put("thresholded_count", decision.getThresholdedCount());
   }
 
-  /** Only our own detections promise that Note is a filter. */
+  /** Only our own detections promise a filter. */
   private static void connections(ObjectNode json, Event event) {
     if (!event.getDetectorsList().contains(OUR_NODE)) {
       return;
     }
     JsonNode idea = parse(event.getIdeaJson());
-    json.put("filter", idea.path("Note").asText());
+    json.put("filter", idea.path("_Tapline").path("Filter").asText());
+    json.put("note", idea.path("Note").asText());
     json.put("from", idea.path("WinStartTime").asText());
     json.put("to", idea.path("WinEndTime").asText());
   }

@@ -6,6 +6,10 @@ import io.smallrye.mutiny.Uni;
 import io.tapline.report.EnumMessages;
 import io.tapline.report.IntervalMessages;
 import io.tapline.report.Reason;
+import io.tapline.report.rule.Detection;
+import io.tapline.report.rule.Evidence;
+import io.tapline.report.rule.Profile;
+import io.tapline.report.rule.Sighting;
 import io.tapline.report.v1.DetectionService;
 import io.tapline.report.v1.FindingOutcome;
 import io.tapline.report.v1.ListDetectionsRequest;
@@ -16,7 +20,6 @@ import io.tapline.rpc.NamedPages;
 import io.tapline.rpc.grpc.Statuses;
 import io.tapline.rpc.grpc.Timestamps;
 import io.tapline.type.v1.Severity;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -24,7 +27,7 @@ import java.util.function.Supplier;
 @GrpcService
 public class DetectionEndpoint implements DetectionService {
   private static final NamedPages<Detection> PAGES =
-      new NamedPages<>("detections", Detection::name, Reason.PAGES);
+      new NamedPages<>("detections", detection -> detection.profile().name(), Reason.PAGES);
 
   private final DetectionRequests requests;
 
@@ -47,7 +50,7 @@ public class DetectionEndpoint implements DetectionService {
   private ListDetectionsResponse message(NamedPages.Page<Detection> page) {
     ListDetectionsResponse.Builder response =
         ListDetectionsResponse.newBuilder().setNextPageToken(page.nextToken());
-    page.entries().forEach(d -> response.addDetections(message(d, requests.window())));
+    page.entries().forEach(d -> response.addDetections(message(d.profile())));
     return response.build();
   }
 
@@ -65,15 +68,16 @@ public class DetectionEndpoint implements DetectionService {
         request.getDryRun());
   }
 
-  private static io.tapline.report.v1.Detection message(Detection detection, Duration window) {
+  private static io.tapline.report.v1.Detection message(Profile profile) {
     return io.tapline.report.v1.Detection.newBuilder()
-        .setName(detection.name())
-        .setDescription(detection.description())
-        .setWindow(Timestamps.duration(window))
-        .setThreshold(detection.threshold())
-        .setCounted(detection.counted())
-        .setCategory(Detection.CATEGORY)
-        .setSeverity(EnumMessages.value(Severity.SEVERITY_UNSPECIFIED, Detection.SEVERITY))
+        .setName(profile.name())
+        .setDescription(profile.description())
+        .setWindow(Timestamps.duration(profile.window()))
+        .setThreshold(profile.threshold())
+        .setCounted(profile.counted())
+        .setBaseline(profile.baseline())
+        .setCategory(profile.category())
+        .setSeverity(EnumMessages.value(Severity.SEVERITY_UNSPECIFIED, profile.severity()))
         .build();
   }
 
@@ -87,13 +91,26 @@ public class DetectionEndpoint implements DetectionService {
     Sighting sighting = finding.sighting();
     return io.tapline.report.v1.Finding.newBuilder()
         .setDetection(sighting.detection().name())
-        .setClientAddress(sighting.client())
+        .setAddress(sighting.subject())
         .setWindowStartTime(Timestamps.timestamp(sighting.window().start()))
         .setWindowEndTime(Timestamps.timestamp(sighting.window().end()))
         .setCount(sighting.count())
         .setEventId(finding.eventId())
         .setOutcome(
             EnumMessages.value(FindingOutcome.FINDING_OUTCOME_UNSPECIFIED, finding.outcome()))
+        .setDescription(sighting.headline())
+        .addAllEvidence(sighting.evidence().stream().map(DetectionEndpoint::message).toList())
+        .setBaseline(sighting.baseline())
+        .addAllCommunityIds(finding.communityIds())
+        .setFilter(sighting.filter())
+        .build();
+  }
+
+  private static io.tapline.report.v1.Evidence message(Evidence evidence) {
+    return io.tapline.report.v1.Evidence.newBuilder()
+        .setName(evidence.name())
+        .setValue(evidence.value())
+        .setUnit(evidence.unit())
         .build();
   }
 

@@ -5,17 +5,24 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.tapline.report.ReportConfig;
+import io.tapline.report.blocklist.BlocklistLifecycle;
 import io.tapline.report.log.ConnectionLog;
 import io.tapline.report.log.LogProgress;
+import io.tapline.report.rule.Detection;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 
 /** Builds the detections and lets them run until the services begin to stop. */
 @Singleton
@@ -34,17 +41,16 @@ public class DetectionLifecycle {
       ConnectionLog log,
       LogProgress progress,
       EventSink events,
+      BlocklistLifecycle blocklists,
       MeterRegistry registry) {
     ReportConfig.Detections settings = config.detections();
     enabled = settings.enabled();
     metrics = new DetectionMetrics(registry);
-    DetectionRunner runner = new DetectionRunner(log, events, settings.window(), metrics);
-    List<Detection> detections =
-        List.of(
-            Detection.hostScan(settings.hostScanServers()),
-            Detection.portScan(settings.portScanPorts()));
+    DetectionRunner runner = new DetectionRunner(log, events, suppressions(settings), metrics);
+    DetectionSettings rules = new DetectionSettings(settings, blocklists::current);
+    List<Detection> detections = rules.detections();
     requests = new DetectionRequests(detections, runner);
-    schedule = schedule(settings, progress, runner, detections);
+    schedule = schedule(settings, progress, runner, rules.running(detections));
     rounds = new DetectionRounds(schedule::tick, InstantSource.system(), metrics);
   }
 
@@ -56,15 +62,40 @@ public class DetectionLifecycle {
     return new DetectionSchedule(
         progress,
         runner,
-        detections,
-        new SettlePolicy(settings.window(), settings.lateness(), settings.quiet()),
+        lanes(settings, detections),
         new CalmPolicy(settings.calm(), settings.longestWait()),
-        new ChangedSpans(settings.pendingSpans(), metrics),
         new ReportedEvents(settings.reportedEvents(), metrics),
         store(settings),
         settings.windowsPerRun(),
         InstantSource.system(),
         metrics);
+  }
+
+  private List<DetectionLane> lanes(ReportConfig.Detections settings, List<Detection> detections) {
+    Map<Duration, List<Detection>> byWindow =
+        detections.stream()
+            .collect(
+                Collectors.groupingBy(
+                    detection -> detection.profile().window(), TreeMap::new, Collectors.toList()));
+    List<DetectionLane> lanes = new ArrayList<>();
+    byWindow.forEach((window, some) -> lanes.add(lane(settings, window, some)));
+    return lanes;
+  }
+
+  private DetectionLane lane(
+      ReportConfig.Detections settings, Duration window, List<Detection> detections) {
+    long widths = Math.max(1, window.dividedBy(settings.window()));
+    SettlePolicy settling =
+        new SettlePolicy(window, settings.lateness(), settings.quiet().multipliedBy(widths));
+    return new DetectionLane(
+        detections, settling, new ChangedSpans(settings.pendingSpans(), metrics));
+  }
+
+  private Suppressions suppressions(ReportConfig.Detections settings) {
+    return settings
+        .suppressionFile()
+        .<Suppressions>map(file -> new SuppressionFile(file, metrics))
+        .orElse(Suppressions.NONE);
   }
 
   private DetectionStore store(ReportConfig.Detections settings) {

@@ -22,6 +22,16 @@ public final class DetectionMetrics {
     registry.counter("tapline.report.findings.repeated", "detection", detection).increment();
   }
 
+  /** Something was seen that the operator does not want to be told of. */
+  void suppressed(String detection) {
+    registry.counter("tapline.report.findings.suppressed", "detection", detection).increment();
+  }
+
+  /** The file of suppressions could not be read. */
+  void suppressionsFailed() {
+    registry.counter("tapline.report.suppressions.failures").increment();
+  }
+
   /** Changes waited because a source was busy. */
   void postponed() {
     registry.counter("tapline.report.runs.postponed").increment();

@@ -2,6 +2,7 @@ package io.tapline.report.detect;
 
 import io.tapline.report.Reason;
 import io.tapline.report.log.Span;
+import io.tapline.report.rule.Detection;
 import io.tapline.rpc.Refusal;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,10 +26,6 @@ public final class DetectionRequests {
     return detections;
   }
 
-  public Duration window() {
-    return runner.window();
-  }
-
   /**
    * @param names of detections; none = all
    * @param dryRun insert nothing
@@ -38,13 +35,9 @@ public final class DetectionRequests {
     Span span = span(start, end);
     List<Finding> findings = new ArrayList<>();
     for (Detection detection : chosen(names)) {
-      findings.addAll(dryRun ? look(detection, span) : runner.run(detection, span));
+      findings.addAll(dryRun ? runner.dryRun(detection, span) : runner.run(detection, span));
     }
     return findings;
-  }
-
-  private List<Finding> look(Detection detection, Span span) {
-    return runner.look(detection, span).stream().map(s -> new Finding(s, "", "")).toList();
   }
 
   private static Span span(@Nullable Instant start, @Nullable Instant end) {
@@ -67,13 +60,13 @@ public final class DetectionRequests {
 
   private Detection named(String name) {
     return detections.stream()
-        .filter(detection -> detection.name().equals(name))
+        .filter(detection -> detection.profile().name().equals(name))
         .findFirst()
         .orElseThrow(() -> unknown(name));
   }
 
   private Refusal unknown(String name) {
-    List<String> known = detections.stream().map(Detection::name).toList();
+    List<String> known = detections.stream().map(one -> one.profile().name()).toList();
     return Refusal.ofField(
         Reason.UNKNOWN_DETECTION,
         "detections",

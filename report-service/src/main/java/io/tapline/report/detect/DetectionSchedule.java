@@ -4,26 +4,27 @@ import io.tapline.report.log.LogProgress;
 import io.tapline.report.log.LogProgress.Changes;
 import io.tapline.report.log.LogProgress.OpenSource;
 import io.tapline.report.log.Span;
+import io.tapline.report.rule.Detection;
 import io.tapline.rpc.Refusal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Runs the detections over what changed. {@link #tick} is called every few seconds by one thread at
  * a time. It notes what changed; what has settled is looked at when the log is calm, at most {@code
- * windowsPerRun} windows in one tick. When the log or the event store is away the span stays and is
- * looked at again.
+ * windowsPerRun} windows of each width in one tick. When the log or the event store is away the
+ * span stays and is looked at again.
  */
 public final class DetectionSchedule {
   private final LogProgress log;
   private final DetectionRunner runner;
-  private final List<Detection> detections;
-  private final SettlePolicy settling;
+  private final List<DetectionLane> lanes;
   private final CalmPolicy calm;
-  private final ChangedSpans changed;
   private final ReportedEvents reported;
   private final DetectionStore store;
   private final int windowsPerRun;
@@ -39,10 +40,8 @@ public final class DetectionSchedule {
   DetectionSchedule(
       LogProgress log,
       DetectionRunner runner,
-      List<Detection> detections,
-      SettlePolicy settling,
+      List<DetectionLane> lanes,
       CalmPolicy calm,
-      ChangedSpans changed,
       ReportedEvents reported,
       DetectionStore store,
       int windowsPerRun,
@@ -50,10 +49,8 @@ public final class DetectionSchedule {
       DetectionMetrics metrics) {
     this.log = log;
     this.runner = runner;
-    this.detections = List.copyOf(detections);
-    this.settling = settling;
+    this.lanes = List.copyOf(lanes);
     this.calm = calm;
-    this.changed = changed;
     this.reported = reported;
     this.store = store;
     this.windowsPerRun = windowsPerRun;
@@ -76,7 +73,7 @@ public final class DetectionSchedule {
       metrics.failed(e.reason().name());
       forgetRefusedToken(e);
     }
-    store.save(new DetectionState(rules(), token, changed.spans()));
+    store.save(new DetectionState(rules(), token, spans()));
   }
 
   /** Why the last round did not succeed; empty when it did. For any thread. */
@@ -94,13 +91,25 @@ public final class DetectionSchedule {
   private void goOnFrom(DetectionState state) {
     token = state.token();
     Instant now = clock.instant();
-    state.spans().forEach(span -> changed.add(span, now));
+    for (DetectionLane lane : lanes) {
+      state.spans().getOrDefault(lane.window(), List.of()).forEach(span -> lane.add(span, now));
+    }
+  }
+
+  private Map<Duration, List<Span>> spans() {
+    Map<Duration, List<Span>> spans = new TreeMap<>();
+    lanes.forEach(lane -> spans.put(lane.window(), lane.spans()));
+    return spans;
   }
 
   /** What is looked for: with other rules, the whole log is looked at again. */
   private String rules() {
-    StringBuilder rules = new StringBuilder("window=").append(runner.window());
-    detections.forEach(detection -> rules.append(' ').append(detection.fingerprint()));
+    return lanes.stream().map(DetectionSchedule::rules).collect(Collectors.joining(" "));
+  }
+
+  private static String rules(DetectionLane lane) {
+    StringBuilder rules = new StringBuilder("window=").append(lane.window());
+    lane.detections().forEach(detection -> rules.append(' ').append(detection.fingerprint()));
     return rules.toString();
   }
 
@@ -109,7 +118,7 @@ public final class DetectionSchedule {
     Changes changes = log.changesSince(token);
     Instant now = clock.instant();
     for (Span span : changes.spans()) {
-      changed.add(span.alignedTo(runner.window()), now);
+      lanes.forEach(lane -> lane.add(span, now));
     }
     token = changes.nextToken();
     if (changes.ingesting()) {
@@ -119,7 +128,7 @@ public final class DetectionSchedule {
 
   private boolean isDue() {
     Instant now = clock.instant();
-    if (changed.isEmpty()) {
+    if (lanes.stream().allMatch(DetectionLane::isEmpty)) {
       waitingSince = Instant.MAX;
       return false;
     }
@@ -132,47 +141,29 @@ public final class DetectionSchedule {
   }
 
   private void run(List<OpenSource> open) {
-    long rest = windowsPerRun;
-    for (Span settled : settled(open)) {
-      if (rest > 0) {
-        Span span = first(settled, rest);
-        run(span);
-        rest -= span.windows(runner.window());
-      }
+    for (DetectionLane lane : lanes) {
+      run(lane, open);
     }
     waitingSince = clock.instant();
   }
 
-  /** Earliest first; those that touch are one, which takes one question instead of several. */
-  private List<Span> settled(List<OpenSource> open) {
-    Instant now = clock.instant();
-    List<Span> joined = new ArrayList<>();
-    for (ChangedSpans.Changed span : changed.list()) {
-      settling.settled(span, open, now).ifPresent(settled -> join(joined, settled));
-    }
-    return joined;
-  }
-
-  private static void join(List<Span> joined, Span next) {
-    if (!joined.isEmpty() && joined.getLast().end().equals(next.start())) {
-      joined.add(new Span(joined.removeLast().start(), next.end()));
-    } else {
-      joined.add(next);
+  private void run(DetectionLane lane, List<OpenSource> open) {
+    long rest = windowsPerRun;
+    for (Span settled : lane.settled(open, clock.instant())) {
+      if (rest > 0) {
+        Span span = lane.first(settled, rest);
+        run(lane, span);
+        rest -= span.windows(lane.window());
+      }
     }
   }
 
-  private void run(Span span) {
-    for (Detection detection : detections) {
+  private void run(DetectionLane lane, Span span) {
+    for (Detection detection : lane.detections()) {
       runner.report(detection, span, reported);
     }
-    changed.remove(span);
-    metrics.looked(span.windows(runner.window()));
-  }
-
-  private Span first(Span span, long windows) {
-    Duration most = runner.window().multipliedBy(windows);
-    Instant end = span.start().plus(most);
-    return end.isBefore(span.end()) ? new Span(span.start(), end) : span;
+    lane.remove(span);
+    metrics.looked(span.windows(lane.window()));
   }
 
   /** A log that was replaced does not know our token: begin again, which repeats no event. */

@@ -1,24 +1,28 @@
 package io.tapline.report.detect;
 
 import io.tapline.report.log.Span;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The state as text, one fact a line. The last line tells a whole file from one that was cut off.
  *
  * <pre>
- * tapline-detections 1
+ * tapline-detections 2
  * rules window=PT5M host-scan=15 port-scan=20
  * token c1z
- * span 2026-03-02T10:00:00Z 2026-03-02T10:05:00Z
+ * span PT5M 2026-03-02T10:00:00Z 2026-03-02T10:05:00Z
  * end
  * </pre>
  */
 final class DetectionStateText {
-  private static final String HEAD = "tapline-detections 1";
+  private static final String HEAD = "tapline-detections 2";
   private static final String RULES = "rules ";
   private static final String TOKEN = "token ";
   private static final String SPAN = "span ";
@@ -31,8 +35,11 @@ final class DetectionStateText {
     StringBuilder text = new StringBuilder(HEAD).append('\n');
     text.append(RULES).append(state.rules()).append('\n');
     text.append(TOKEN).append(state.token()).append('\n');
-    for (Span span : state.spans()) {
-      text.append(SPAN).append(span.start()).append(' ').append(span.end()).append('\n');
+    for (Duration window : state.spans().keySet().stream().sorted().toList()) {
+      for (Span span : state.spans().getOrDefault(window, List.of())) {
+        text.append(SPAN).append(window).append(' ').append(span.start());
+        text.append(' ').append(span.end()).append('\n');
+      }
     }
     return text.append(END).append('\n').toString();
   }
@@ -49,7 +56,8 @@ final class DetectionStateText {
       return Optional.empty();
     }
     try {
-      List<Span> spans = lines.subList(3, last).stream().map(DetectionStateText::span).toList();
+      Map<Duration, List<Span>> spans = new TreeMap<>();
+      lines.subList(3, last).forEach(line -> span(line, spans));
       return Optional.of(
           new DetectionState(
               lines.get(1).substring(RULES.length()),
@@ -60,11 +68,12 @@ final class DetectionStateText {
     }
   }
 
-  private static Span span(String line) {
+  private static void span(String line, Map<Duration, List<Span>> spans) {
     List<String> words = List.of(line.split(" ", -1));
-    if (words.size() != 3 || !line.startsWith(SPAN)) {
+    if (words.size() != 4 || !line.startsWith(SPAN)) {
       throw new IllegalArgumentException("not a span: " + line);
     }
-    return new Span(Instant.parse(words.get(1)), Instant.parse(words.get(2)));
+    Span span = new Span(Instant.parse(words.get(2)), Instant.parse(words.get(3)));
+    spans.computeIfAbsent(Duration.parse(words.get(1)), width -> new ArrayList<>()).add(span);
   }
 }

@@ -1,5 +1,6 @@
 package io.tapline.report.detect;
 
+import io.tapline.report.rule.Sighting;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -1,8 +1,9 @@
 /**
- * Detections: rules over aggregates of the log that become IDEA events.
+ * When detections look at the log, and how what they see becomes IDEA events; what they look for is
+ * in {@code rule}.
  *
  * <pre>
- * LogService.PollChanges -> ChangedSpans -> settled? -> DetectionRunner -> IdeaEvent -> EventSink
+ * LogService.PollChanges -> DetectionLane -> settled? -> DetectionRunner -> IdeaEvent -> EventSink
  * </pre>
  *
  * <p><b>Windows</b> are aligned to 1970 and do not overlap; a scan that is cut in two by a boundary
@@ -13,10 +14,13 @@
  * or when the window itself did not change for 10 s (wall clock), or when no source delivers any
  * more. A later change runs the rules again; what was found before keeps its id and stays as it is.
  *
+ * <p><b>Lanes.</b> Detections whose windows have one width share what changed and what has settled.
+ * A window of several widths of the narrowest must have been quiet for so many times 10 s.
+ *
  * <p><b>Calm.</b> What changes during an import changes again and again, so nothing is looked at
  * while a source hands over more than the log takes, until it was calm for 2 s; under lasting load
  * what has settled is looked at every 60 s. Settled windows that touch are one span, and a span
- * takes two questions for each detection unless there are more hot keys than fit an answer. An
+ * takes few questions for each detection unless there are more hot keys than fit an answer. An
  * event that the store is known to have is not made again.
  *
  * <p><b>Determinism.</b> Id and content of an event follow from rule, key, window and the log; not

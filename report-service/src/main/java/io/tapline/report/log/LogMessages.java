@@ -61,6 +61,9 @@ public final class LogMessages {
       case CONNECTIONS -> MeasureKind.MEASURE_KIND_CONNECTIONS;
       case PACKETS -> MeasureKind.MEASURE_KIND_PACKETS;
       case BYTES -> MeasureKind.MEASURE_KIND_BYTES;
+      case CLIENT_BYTES -> MeasureKind.MEASURE_KIND_CLIENT_BYTES;
+      case SERVER_PACKETS -> MeasureKind.MEASURE_KIND_SERVER_PACKETS;
+      case SERVER_BYTES -> MeasureKind.MEASURE_KIND_SERVER_BYTES;
       case DISTINCT -> MeasureKind.MEASURE_KIND_DISTINCT;
       case FIRST_START_NANOS -> MeasureKind.MEASURE_KIND_FIRST_START_NANOS;
       case LAST_END_NANOS -> MeasureKind.MEASURE_KIND_LAST_END_NANOS;

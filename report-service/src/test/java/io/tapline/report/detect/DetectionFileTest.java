@@ -7,8 +7,10 @@ import io.tapline.report.log.Span;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,9 +20,13 @@ class DetectionFileTest {
       new DetectionState(
           "window=PT5M host-scan=15/1",
           "c1z",
-          List.of(
-              new Span(START, START.plusSeconds(300)),
-              new Span(START.plusSeconds(900), START.plusSeconds(1_200))));
+          Map.of(
+              Duration.ofMinutes(5),
+              List.of(
+                  new Span(START, START.plusSeconds(300)),
+                  new Span(START.plusSeconds(900), START.plusSeconds(1_200))),
+              Duration.ofHours(1),
+              List.of(new Span(START, START.plusSeconds(3_600)))));
 
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   @TempDir Path directory;
@@ -41,7 +47,7 @@ class DetectionFileTest {
   void what_was_saved_last_is_loaded_by_the_next_process() {
     DetectionFile first = file();
     assertThat(first.load()).isEmpty();
-    first.save(new DetectionState(STATE.rules(), "", List.of()));
+    first.save(new DetectionState(STATE.rules(), "", Map.of()));
     first.save(STATE);
     assertThat(file().load()).contains(STATE);
     assertThat(failures()).isZero();

@@ -5,10 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tapline.flowlog.v1.Connection;
 import io.tapline.report.fake.FakeLog;
 import io.tapline.report.fake.Row;
 import io.tapline.report.log.Scope;
 import io.tapline.report.log.Span;
+import io.tapline.report.rule.Detection;
+import io.tapline.report.rule.HostScan;
+import io.tapline.report.rule.PortScan;
+import io.tapline.report.rule.RuleLog;
+import io.tapline.report.rule.Sighting;
+import io.tapline.wire.address.IpAddress;
+import io.tapline.wire.address.IpAddresses;
+import io.tapline.wire.communityid.CommunityId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,14 +26,15 @@ import org.junit.jupiter.api.Test;
 
 class DetectionRunnerTest {
   private static final Instant START = Instant.parse("2026-03-02T10:00:00Z");
-  private static final Detection HOST_SCAN = Detection.hostScan(15);
-  private static final Detection PORT_SCAN = Detection.portScan(20);
+  private static final Duration WINDOW = Duration.ofMinutes(5);
+  private static final Detection HOST_SCAN = new HostScan(WINDOW, 15);
+  private static final Detection PORT_SCAN = new PortScan(WINDOW, 20, 65_535);
 
   private final FakeLog log = new FakeLog();
   private final List<String> inserted = new ArrayList<>();
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final DetectionRunner runner =
-      new DetectionRunner(log, this::insert, Duration.ofMinutes(5), new DetectionMetrics(registry));
+      new DetectionRunner(log, this::insert, Suppressions.NONE, new DetectionMetrics(registry));
 
   private String insert(String json) {
     inserted.add(json);
@@ -103,14 +113,14 @@ class DetectionRunnerTest {
 
   @Test
   void more_scanners_than_fit_an_answer_are_found_piece_by_piece() {
-    int scanners = DetectionRunner.MAX_KEYS + 100;
+    int scanners = RuleLog.MAX_KEYS + 100;
     for (int i = 0; i < scanners; i++) {
       Instant at = START.plus(Duration.ofMinutes(i));
       String client = "10.0.%d.%d".formatted(i / 250, i % 250 + 1);
       log.add(Row.at(at, client, "192.0.2.1", 22).futile("S0"));
       log.add(Row.at(at, client, "192.0.2.2", 22).futile("S0"));
     }
-    assertThat(runner.look(Detection.hostScan(2), hours(24))).hasSize(scanners);
+    assertThat(runner.look(new HostScan(WINDOW, 2), hours(24))).hasSize(scanners);
     assertThat(log.questions).hasSize(1 + 2 * 13 + 3); // of 16 pieces, 3 have none
   }
 
@@ -160,8 +170,56 @@ class DetectionRunnerTest {
     assertThat(idea.path("Target").path(0).path("Port").path(0).asInt()).isEqualTo(22);
     assertThat(idea.path("_CESNET").path("EventClass").asText()).isEqualTo("host-scan");
     assertThat(idea.path("Note").asText())
-        .startsWith("client = 10.0.0.6 AND server_port = 22 AND ");
-    assertThat(log.matching(Scope.active(null, null, idea.path("Note").asText()))).hasSize(20);
+        .isEqualTo("Evidence: servers tried 20, attempts that came to nothing 20.");
+    String filter = idea.path("_Tapline").path("Filter").asText();
+    assertThat(filter).startsWith("client = 10.0.0.6 AND server_port = 22 AND ");
+    assertThat(log.matching(Scope.active(null, null, filter))).hasSize(20);
+  }
+
+  @Test
+  void an_event_names_community_ids_of_a_few_of_its_connections() throws Exception {
+    hostScan(START, 20, "S0");
+    runner.run(HOST_SCAN, hours(1));
+    JsonNode ids =
+        new ObjectMapper().readTree(inserted.getFirst()).path("_Tapline").path("CommunityID");
+    Connection first = log.rows.getFirst();
+    assertThat(ids).hasSize(Examples.MAX_IDS).extracting(JsonNode::asText).contains(id(first));
+  }
+
+  private static String id(Connection row) {
+    IpAddress client = IpAddresses.parse(row.getClientAddress());
+    IpAddress server = IpAddresses.parse(row.getServerAddress());
+    return CommunityId.v1(
+        row.getProtocol(),
+        client.high(),
+        client.low(),
+        row.getClientPort(),
+        server.high(),
+        server.low(),
+        row.getServerPort());
+  }
+
+  @Test
+  void what_is_suppressed_is_counted_and_makes_no_event() {
+    hostScan(START, 20, "S0");
+    DetectionRunner quiet =
+        new DetectionRunner(
+            log,
+            this::insert,
+            SuppressionList.parse("source 10.0.0.6 host-scan"),
+            new DetectionMetrics(registry));
+    assertThat(quiet.run(HOST_SCAN, hours(1))).isEmpty();
+    assertThat(inserted).isEmpty();
+    assertThat(registry.get("tapline.report.findings.suppressed").counter().count()).isEqualTo(1);
+  }
+
+  @Test
+  void a_dry_run_says_the_community_ids_and_inserts_nothing() {
+    hostScan(START, 20, "S0");
+    assertThat(runner.dryRun(HOST_SCAN, hours(1)))
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.communityIds()).hasSize(Examples.MAX_IDS));
+    assertThat(inserted).isEmpty();
   }
 
   @Test
@@ -191,7 +249,7 @@ class DetectionRunnerTest {
         log.add(Row.at(START, address, "192.0.2." + server, 22).futile("S0"));
       }
     }
-    assertThat(runner.look(Detection.hostScan(2), hours(1))).hasSize(1_000);
+    assertThat(runner.look(new HostScan(WINDOW, 2), hours(1))).hasSize(1_000);
     assertThat(registry.get("tapline.report.keys.limited").counter().count()).isEqualTo(1);
   }
 }

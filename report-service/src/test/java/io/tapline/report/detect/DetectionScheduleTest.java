@@ -8,6 +8,8 @@ import io.tapline.report.fake.FakeLog;
 import io.tapline.report.fake.Row;
 import io.tapline.report.log.LogProgress;
 import io.tapline.report.log.Span;
+import io.tapline.report.rule.HostScan;
+import io.tapline.report.rule.PortScan;
 import io.tapline.rpc.Code;
 import io.tapline.rpc.Refusal;
 import io.tapline.rpc.RefusalReason;
@@ -34,14 +36,21 @@ class DetectionScheduleTest {
   private final KeptState kept = new KeptState();
   private final DetectionSchedule schedule = schedule(15, changed);
 
-  private DetectionSchedule schedule(long servers, ChangedSpans spans) {
+  private DetectionSchedule schedule(int servers, ChangedSpans spans) {
+    return schedule(
+        List.of(
+            new DetectionLane(
+                List.of(new HostScan(WINDOW, servers)),
+                new SettlePolicy(WINDOW, Duration.ofSeconds(10), Duration.ofSeconds(10)),
+                spans)));
+  }
+
+  private DetectionSchedule schedule(List<DetectionLane> lanes) {
     return new DetectionSchedule(
         progress,
-        new DetectionRunner(log, this::insert, WINDOW, metrics),
-        List.of(Detection.hostScan(servers)),
-        new SettlePolicy(WINDOW, Duration.ofSeconds(10), Duration.ofSeconds(10)),
+        new DetectionRunner(log, this::insert, Suppressions.NONE, metrics),
+        lanes,
         new CalmPolicy(Duration.ofSeconds(2), Duration.ofSeconds(60)),
-        spans,
         new ReportedEvents(1_000, metrics),
         kept,
         12,
@@ -129,7 +138,7 @@ class DetectionScheduleTest {
     schedule.tick();
     assertThat(inserted).hasSize(10);
     assertThat(log.questions)
-        .hasSize(2 + 10); // hot keys, their windows, and who was scanned in each
+        .hasSize(2 + 10 * 2); // hot keys, their windows, who was scanned in each, and which ids
   }
 
   @Test
@@ -198,6 +207,32 @@ class DetectionScheduleTest {
     assertThat(registry.get("tapline.report.windows").counter().count()).isEqualTo(12);
     schedule.tick();
     assertThat(registry.get("tapline.report.windows").counter().count()).isEqualTo(18);
+  }
+
+  @Test
+  void wide_windows_are_looked_at_by_themselves_when_they_are_over() {
+    Duration hour = Duration.ofHours(1);
+    ChangedSpans wide = new ChangedSpans(100, metrics);
+    DetectionLane narrow =
+        new DetectionLane(
+            List.of(new HostScan(WINDOW, 15)),
+            new SettlePolicy(WINDOW, Duration.ofSeconds(10), Duration.ofSeconds(10)),
+            changed);
+    DetectionLane hourly =
+        new DetectionLane(
+            List.of(new PortScan(hour, 15, 65_535)),
+            new SettlePolicy(hour, Duration.ofSeconds(10), Duration.ofMinutes(2)),
+            wide);
+    DetectionSchedule both = schedule(List.of(narrow, hourly));
+    scan(START);
+    source(START.plus(WINDOW).plusSeconds(10));
+    both.tick();
+    assertThat(inserted).hasSize(1);
+    assertThat(wide.spans()).containsExactly(new Span(START, START.plus(hour)));
+    assertThat(kept.load().orElseThrow().spans().get(hour)).isEqualTo(wide.spans());
+    source(START.plus(hour).plusSeconds(10));
+    both.tick();
+    assertThat(wide.isEmpty()).isTrue();
   }
 
   @Test

@@ -3,7 +3,13 @@ package io.tapline.report.detect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tapline.report.fake.FakeLog;
+import io.tapline.report.fake.Row;
 import io.tapline.report.log.Span;
+import io.tapline.report.rule.HostScan;
+import io.tapline.report.rule.RuleLog;
+import io.tapline.report.rule.Sighting;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -14,15 +20,19 @@ class ReportedEventsTest {
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final ReportedEvents reported = new ReportedEvents(2, new DetectionMetrics(registry));
 
-  private static Sighting sighting(String client, long count) {
+  private static Sighting sighting(String client, int servers) {
+    FakeLog log = new FakeLog();
+    for (int i = 1; i <= servers; i++) {
+      log.add(Row.at(START.plusMillis(i), client, "192.0.2." + i, 22).futile("S0"));
+    }
     Span window = new Span(START, START.plusSeconds(300));
-    List<String> key = List.of(client, "22");
-    return new Sighting(Detection.hostScan(15), window, key, count, count, START, START);
+    RuleLog rules = new RuleLog(log, name -> {});
+    return new HostScan(Duration.ofMinutes(5), 15).look(rules, window).getFirst();
   }
 
   private void report(String client) {
     Sighting sighting = sighting(client, 15);
-    reported.add(new Finding(sighting, IdeaEvent.id(sighting), "new"));
+    reported.add(new Finding(sighting, IdeaEvent.id(sighting), "new", List.of()));
   }
 
   @Test

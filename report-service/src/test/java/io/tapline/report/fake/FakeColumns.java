@@ -29,6 +29,12 @@ final class FakeColumns {
       case "id" -> row.getId();
       case "open" -> "" + row.getOpen();
       case "conn_state" -> EnumMessages.word(row.getConnState()).toUpperCase(Locale.ROOT);
+      case "client_packets" -> "" + row.getClientPackets();
+      case "server_packets" -> "" + row.getServerPackets();
+      case "client_bytes" -> "" + row.getClientBytes();
+      case "server_bytes" -> "" + row.getServerBytes();
+      case "duration" -> "" + duration(row);
+      case "client_evidence" -> EnumMessages.word(row.getClientEvidence());
       case "protocol" -> row.getProtocol() == 6 ? "tcp" : row.getProtocol() == 17 ? "udp" : "icmp";
       case "client_tcp_flags" -> "" + row.getClientTcpFlags();
       case "sampling_interval" -> "" + row.getExported().getSamplingInterval();
@@ -39,5 +45,9 @@ final class FakeColumns {
       case "bytes" -> "" + (row.getClientBytes() + row.getServerBytes());
       default -> throw new IllegalArgumentException("the fake has no column " + column);
     };
+  }
+
+  private static long duration(Connection row) {
+    return row.getEndTime().getSeconds() - row.getStartTime().getSeconds();
   }
 }

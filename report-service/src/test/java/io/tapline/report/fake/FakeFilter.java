@@ -1,6 +1,9 @@
 package io.tapline.report.fake;
 
 import io.tapline.flowlog.v1.Connection;
+import io.tapline.wire.address.IpAddress;
+import io.tapline.wire.address.IpAddresses;
+import io.tapline.wire.address.IpPrefix;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
@@ -68,12 +71,17 @@ final class FakeFilter {
 
   private static boolean holds(String actual, String operator, String value) {
     return switch (operator) {
-      case "=", "!=" -> matches(actual, value);
+      case "=", "!=" -> value.indexOf('/') < 0 ? matches(actual, value) : isWithin(actual, value);
       case "<" -> Long.parseLong(actual) < Long.parseLong(value);
       case "<=" -> Long.parseLong(actual) <= Long.parseLong(value);
       case ">" -> Long.parseLong(actual) > Long.parseLong(value);
       default -> Long.parseLong(actual) >= Long.parseLong(value);
     };
+  }
+
+  private static boolean isWithin(String actual, String prefix) {
+    IpAddress address = IpAddresses.parse(actual);
+    return IpPrefix.parse(prefix).contains(address.high(), address.low());
   }
 
   private static boolean matches(String actual, String value) {

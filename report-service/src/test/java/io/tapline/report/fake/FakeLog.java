@@ -105,6 +105,9 @@ public final class FakeLog implements ConnectionLog {
       case CONNECTIONS -> group.size();
       case PACKETS -> sum(group, row -> row.getClientPackets() + row.getServerPackets());
       case BYTES -> sum(group, row -> row.getClientBytes() + row.getServerBytes());
+      case CLIENT_BYTES -> sum(group, Connection::getClientBytes);
+      case SERVER_PACKETS -> sum(group, Connection::getServerPackets);
+      case SERVER_BYTES -> sum(group, Connection::getServerBytes);
       case DISTINCT ->
           group.stream().map(row -> FakeColumns.value(row, measure.column())).distinct().count();
       case FIRST_START_NANOS -> group.stream().mapToLong(FakeLog::start).min().orElse(0);

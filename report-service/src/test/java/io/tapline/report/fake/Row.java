@@ -1,5 +1,6 @@
 package io.tapline.report.fake;
 
+import io.tapline.flowlog.v1.ClientEvidence;
 import io.tapline.flowlog.v1.ConnState;
 import io.tapline.flowlog.v1.Connection;
 import io.tapline.report.IntervalMessages;
@@ -49,6 +50,21 @@ public final class Row {
 
   public Row udp() {
     row.setProtocol(17).clearConnState().setHistory("");
+    return this;
+  }
+
+  public Row packets(long client, long server) {
+    row.setClientPackets(client).setServerPackets(server);
+    return this;
+  }
+
+  public Row flags(int client) {
+    row.setClientTcpFlags(client);
+    return this;
+  }
+
+  public Row firstFrame() {
+    row.setClientEvidence(ClientEvidence.CLIENT_EVIDENCE_FIRST_FRAME);
     return this;
   }
 

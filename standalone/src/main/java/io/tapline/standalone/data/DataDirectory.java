@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * postgres.password  of the cluster's only role, readable by the owner alone
  * capture/         spool and imported capture files
  * flowlog-cache/   copies of segments; may be deleted while stopped
- * report/          where the detections are in the log
+ * report/          where the detections are in the log, their blocklists and suppressions
  * run/             log of PostgreSQL
  * </pre>
  */

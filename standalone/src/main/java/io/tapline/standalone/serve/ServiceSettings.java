@@ -35,6 +35,11 @@ final class ServiceSettings {
     settings.put("tapline.flowlog.cache-directory", data.flowlogCache().toString());
     settings.put(
         "tapline.report.detections.state-file", data.report().resolve("detections").toString());
+    settings.put(
+        "tapline.report.detections.suppression-file",
+        data.report().resolve("suppressions").toString());
+    settings.put(
+        "tapline.report.blocklist.directory", data.report().resolve("blocklists").toString());
     memory(settings, options.memory());
     if (options.verbose()) {
       settings.put("quarkus.log.level", "INFO");

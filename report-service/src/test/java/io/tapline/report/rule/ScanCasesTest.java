@@ -1,8 +1,7 @@
-package io.tapline.report.detect;
+package io.tapline.report.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tapline.report.fake.FakeLog;
 import io.tapline.report.fake.Row;
 import io.tapline.report.log.Span;
@@ -10,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * What must be a scan and what must not, each as packets and as exports show it, with both
  * directions and with one. Twenty connections of a kind stand for a host scan and for a port scan.
  */
-class DetectionCasesTest {
+class ScanCasesTest {
   private static final int FIN = 1;
   private static final int SYN = 2;
   private static final int RST = 4;
@@ -27,16 +27,11 @@ class DetectionCasesTest {
   private static final int ECN = 64 + 128;
   private static final Instant START = Instant.parse("2026-03-02T10:00:00Z");
   private static final Span WINDOW = new Span(START, START.plus(Duration.ofMinutes(5)));
-  private static final Detection HOST_SCAN = Detection.hostScan(20);
-  private static final Detection PORT_SCAN = Detection.portScan(20);
+  private static final Detection HOST_SCAN = new HostScan(Duration.ofMinutes(5), 20);
+  private static final Detection PORT_SCAN = new PortScan(Duration.ofMinutes(5), 20, 65_535);
 
   private final FakeLog log = new FakeLog();
-  private final DetectionRunner runner =
-      new DetectionRunner(
-          log,
-          json -> "new",
-          Duration.ofMinutes(5),
-          new DetectionMetrics(new SimpleMeterRegistry()));
+  private final RuleLog rules = new RuleLog(log, name -> {});
 
   private static Arguments kind(String name, UnaryOperator<Row> row) {
     return Arguments.of(name, row);
@@ -110,8 +105,8 @@ class DetectionCasesTest {
       add(kind, "192.0.2." + i, 443, i);
       add(kind, "198.51.100.1", 1_000 + i, i);
     }
-    assertThat(runner.look(HOST_SCAN, WINDOW)).singleElement().matches(one -> one.count() == 20);
-    assertThat(runner.look(PORT_SCAN, WINDOW)).singleElement().matches(one -> one.count() == 20);
+    assertThat(HOST_SCAN.look(rules, WINDOW)).singleElement().matches(one -> one.count() == 20);
+    assertThat(PORT_SCAN.look(rules, WINDOW)).singleElement().matches(one -> one.count() == 20);
   }
 
   @ParameterizedTest(name = "{0}")
@@ -121,8 +116,8 @@ class DetectionCasesTest {
       add(kind, "192.0.2." + i, 443, i);
       add(kind, "198.51.100.1", 1_000 + i, i);
     }
-    assertThat(runner.look(HOST_SCAN, WINDOW)).isEmpty();
-    assertThat(runner.look(PORT_SCAN, WINDOW)).isEmpty();
+    assertThat(HOST_SCAN.look(rules, WINDOW)).isEmpty();
+    assertThat(PORT_SCAN.look(rules, WINDOW)).isEmpty();
   }
 
   @ParameterizedTest(name = "{0}")
@@ -133,7 +128,17 @@ class DetectionCasesTest {
       add(kind, "192.0.2." + i, 443, i + 100);
       add(kind, "198.51.100.1", 1_000 + i, i);
     }
-    assertThat(runner.look(HOST_SCAN, WINDOW)).isEmpty();
-    assertThat(runner.look(PORT_SCAN, WINDOW)).isEmpty();
+    assertThat(HOST_SCAN.look(rules, WINDOW)).isEmpty();
+    assertThat(PORT_SCAN.look(rules, WINDOW)).isEmpty();
+  }
+
+  @Test
+  void ports_above_the_highest_do_not_count() {
+    for (int port = 1_004; port < 1_044; port++) {
+      log.add(Row.at(START.plusMillis(port), "10.9.9.9", "198.51.100.1", port).futile("S0"));
+    }
+    Detection low = new PortScan(Duration.ofMinutes(5), 20, 1_023);
+    assertThat(low.look(rules, WINDOW)).singleElement().matches(one -> one.count() == 20);
+    assertThat(new PortScan(Duration.ofMinutes(5), 20, 1_022).look(rules, WINDOW)).isEmpty();
   }
 }

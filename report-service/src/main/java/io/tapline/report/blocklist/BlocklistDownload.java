@@ -1,0 +1,124 @@
+package io.tapline.report.blocklist;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Fetches one list from its URL into a file. The server is asked whether it changed (ETag, RFC 9110
+ * section 8.8.3), answers are limited in bytes and in time as a whole, and a new one takes the
+ * place of the old one only when it is a list: most of its lines must be entries.
+ *
+ * <p>Not thread-safe.
+ */
+final class BlocklistDownload {
+  private static final int OK = 200;
+  private static final int NOT_MODIFIED = 304;
+
+  private final URI url;
+  private final Path file;
+  private final BlocklistFiles.Limits limits;
+  private final Duration timeout;
+  private final HttpClient http;
+
+  /** What came of it. */
+  enum Outcome {
+    NEW,
+    UNCHANGED
+  }
+
+  BlocklistDownload(
+      URI url, Path file, BlocklistFiles.Limits limits, Duration timeout, HttpClient http) {
+    this.url = url;
+    this.file = file;
+    this.limits = limits;
+    this.timeout = timeout;
+    this.http = http;
+  }
+
+  URI url() {
+    return url;
+  }
+
+  /**
+   * @throws IOException with a sentence; the file is as it was
+   */
+  Outcome fetch() throws IOException, InterruptedException {
+    HttpResponse<byte[]> answer = answer(request());
+    if (answer.statusCode() == NOT_MODIFIED) {
+      return Outcome.UNCHANGED;
+    }
+    if (answer.statusCode() != OK) {
+      throw new IOException("the server answered with status " + answer.statusCode());
+    }
+    keep(answer.body(), answer.headers().firstValue("ETag"));
+    return Outcome.NEW;
+  }
+
+  private HttpRequest request() throws IOException {
+    HttpRequest.Builder request = HttpRequest.newBuilder(url).timeout(timeout).GET();
+    if (Files.exists(file) && Files.exists(tagFile())) {
+      request.header("If-None-Match", Files.readString(tagFile()).strip());
+    }
+    return request.build();
+  }
+
+  private HttpResponse<byte[]> answer(HttpRequest request)
+      throws IOException, InterruptedException {
+    CompletableFuture<HttpResponse<byte[]>> answer =
+        http.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), limits.bytes()));
+    try {
+      return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      answer.cancel(true);
+      throw new IOException("no whole answer within " + timeout.toSeconds() + " s", e);
+    } catch (ExecutionException e) {
+      throw new IOException(String.valueOf(e.getCause()), e);
+    }
+  }
+
+  private void keep(byte[] body, Optional<String> tag) throws IOException {
+    requireList(body);
+    Files.createDirectories(file.toAbsolutePath().getParent());
+    Files.deleteIfExists(tagFile()); // a crash between the two asks for the whole list again
+    replace(file, body);
+    if (tag.isPresent()) {
+      replace(tagFile(), tag.get().getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  private void requireList(byte[] body) throws IOException {
+    try {
+      String text = new String(body, StandardCharsets.UTF_8);
+      Blocklist list = BlocklistParser.parse(file.toString(), text.lines(), limits.entries());
+      if (list.entries() == 0 || list.entries() < list.unreadableLines()) {
+        throw new IOException("the answer is no list: most of its lines are no entries");
+      }
+    } catch (IllegalArgumentException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  private static void replace(Path file, byte[] content) throws IOException {
+    Path part = file.resolveSibling("." + file.getFileName() + ".part");
+    Files.write(part, content);
+    Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private Path tagFile() {
+    return file.resolveSibling("." + file.getFileName() + ".etag");
+  }
+}

@@ -1,0 +1,188 @@
+package io.tapline.report.blocklist;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BlocklistDownloadTest {
+  private static final int PATIENCE_MILLIS = 30_000;
+
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+  private final List<String> tags = new ArrayList<>();
+  private final CountDownLatch released = new CountDownLatch(1);
+  private Instant now = Instant.parse("2026-03-02T10:00:00Z");
+  private HttpServer server;
+  private String list = "198.51.100.7\n";
+  private int status = 200;
+  private boolean hangs;
+  @TempDir Path directory;
+
+  @BeforeEach
+  void serve() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.setExecutor(executor);
+    server.createContext("/list", this::answer);
+    server.start();
+  }
+
+  @AfterEach
+  void stop() {
+    released.countDown();
+    server.stop(0);
+    http.shutdownNow();
+    executor.shutdownNow();
+  }
+
+  private synchronized void answer(HttpExchange exchange) throws IOException {
+    String tag = exchange.getRequestHeaders().getFirst("If-None-Match");
+    tags.add(tag == null ? "" : tag);
+    String current = '"' + Integer.toHexString(list.hashCode()) + '"';
+    exchange.getResponseHeaders().set("ETag", current);
+    boolean known = current.equals(tag);
+    byte[] body = known || status != 200 ? new byte[0] : list.getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(
+        known ? 304 : status, body.length == 0 ? -1 : body.length + (hangs ? 1 : 0));
+    if (body.length > 0) {
+      exchange.getResponseBody().write(body);
+      exchange.getResponseBody().flush();
+    }
+    if (hangs) {
+      awaitRelease();
+    }
+    exchange.close();
+  }
+
+  private void awaitRelease() throws IOException {
+    try {
+      released.await();
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    }
+  }
+
+  private BlocklistDownload download(Duration timeout) {
+    String url = "http://localhost:%d/list".formatted(server.getAddress().getPort());
+    return BlocklistDownloads.download(
+        url, directory, new BlocklistFiles.Limits(1_000, 100), timeout, http);
+  }
+
+  private BlocklistDownload download() {
+    return download(Duration.ofMillis(PATIENCE_MILLIS));
+  }
+
+  private Blocklists inForce() {
+    BlocklistFiles files =
+        new BlocklistFiles(
+            List.of(directory),
+            new BlocklistFiles.Limits(1_000, 100),
+            new BlocklistMetrics(registry));
+    return files.current();
+  }
+
+  @Test
+  void a_list_is_fetched_once_and_then_asked_by_its_tag_also_after_a_restart() throws Exception {
+    assertThat(download().fetch()).isEqualTo(BlocklistDownload.Outcome.NEW);
+    assertThat(download().fetch()).isEqualTo(BlocklistDownload.Outcome.UNCHANGED);
+    assertThat(tags).hasSize(2).first().isEqualTo("");
+    assertThat(tags.getLast()).isNotEmpty();
+    assertThat(inForce().ofAddress("198.51.100.7")).isPresent();
+    list = "198.51.100.8\n";
+    assertThat(download().fetch()).isEqualTo(BlocklistDownload.Outcome.NEW);
+    assertThat(inForce().ofAddress("198.51.100.7")).isEmpty();
+  }
+
+  @Test
+  void an_answer_that_is_no_list_is_not_kept() throws Exception {
+    download().fetch();
+    list = "<html>\n<body>\nPlease log in at\nlogin.example\n</body>\n</html>\n";
+    assertThatThrownBy(() -> download().fetch()).hasMessageContaining("is no list");
+    list = "";
+    assertThatThrownBy(() -> download().fetch()).hasMessageContaining("is no list");
+    assertThat(inForce().ofAddress("198.51.100.7")).isPresent();
+  }
+
+  @Test
+  void an_answer_that_is_too_large_is_not_kept() throws Exception {
+    download().fetch();
+    list = "198.51.100.8\n".repeat(100);
+    assertThatThrownBy(() -> download().fetch()).isInstanceOf(IOException.class);
+    assertThat(inForce().ofAddress("198.51.100.7")).isPresent();
+    assertThat(inForce().ofAddress("198.51.100.8")).isEmpty();
+  }
+
+  @Test
+  void an_answer_that_does_not_end_is_given_up() throws Exception {
+    download().fetch();
+    list = "198.51.100.8\n";
+    hangs = true;
+    assertThatThrownBy(() -> download(Duration.ofSeconds(1)).fetch())
+        .isInstanceOf(IOException.class);
+    assertThat(inForce().ofAddress("198.51.100.7")).isPresent();
+  }
+
+  @Test
+  void a_failure_is_counted_shown_and_tried_again_sooner() throws Exception {
+    BlocklistDownloads downloads =
+        new BlocklistDownloads(
+            List.of(download()),
+            Duration.ofHours(1),
+            Duration.ofMinutes(5),
+            () -> now,
+            new BlocklistMetrics(registry));
+    status = 503;
+    downloads.fetchDue();
+    assertThat(downloads.trouble()).endsWith("/list: the server answered with status 503");
+    status = 200;
+    now = now.plus(Duration.ofMinutes(4));
+    downloads.fetchDue();
+    assertThat(tags).hasSize(1);
+    now = now.plus(Duration.ofMinutes(1));
+    downloads.fetchDue();
+    assertThat(downloads.trouble()).isEmpty();
+    now = now.plus(Duration.ofMinutes(59));
+    downloads.fetchDue();
+    assertThat(tags).hasSize(2);
+    assertThat(
+            registry
+                .get("tapline.report.blocklist.fetches")
+                .tag("outcome", "failed")
+                .counter()
+                .count())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void urls_that_are_not_http_are_refused() {
+    for (String url : List.of("file:///etc/passwd", "ftp://lists.example/x", "lists.example/x")) {
+      assertThatThrownBy(
+              () ->
+                  BlocklistDownloads.download(
+                      url, directory, new BlocklistFiles.Limits(1, 1), Duration.ofSeconds(1), http))
+          .hasMessageContaining(url + " is no http or https URL");
+    }
+    assertThat(Files.exists(directory.resolve("passwd"))).isFalse();
+  }
+}
