@@ -55,7 +55,7 @@ class ScanToMailIT {
 
       assertThat(outcomes(tapline)).containsExactlyInAnyOrder("new", "thresholded", "relapsed");
       assertThat(taken.getFirst().text())
-          .contains("Subject: [medium, new]", "192.0.2.66", "tab=3Dconnections");
+          .contains("Subject: [medium, new]", "192.0.2.66", "Connections: http");
       assertThat(taken.getLast().text()).contains("Subject: [medium, relapsed]");
       assertThat(run(tapline, "events notices list --format csv").rows()).hasSize(2);
     }
