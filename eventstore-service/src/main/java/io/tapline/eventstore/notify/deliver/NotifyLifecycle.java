@@ -93,7 +93,8 @@ public class NotifyLifecycle {
   /** Limits hold when a channel is set; one that is lowered later must not stop notices. */
   private static EventQuery query(byte[] bytes) {
     try {
-      return new QueryRequests(Integer.MAX_VALUE).query(io.tapline.eventstore.v1.EventQuery.parseFrom(bytes));
+      return new QueryRequests(Integer.MAX_VALUE)
+          .query(io.tapline.eventstore.v1.EventQuery.parseFrom(bytes));
     } catch (InvalidProtocolBufferException e) {
       throw new IllegalStateException("a channel's query was written by another program", e);
     }

@@ -64,7 +64,9 @@ class DeliveryTest {
   @BeforeEach
   void reset() {
     store.execute("TRUNCATE eventstore.notice, eventstore.channel CASCADE");
-    store.execute("UPDATE eventstore.notice_position SET xid = pg_snapshot_xmin(pg_current_snapshot()), seq = 0");
+    store.execute(
+        "UPDATE eventstore.notice_position SET xid = pg_snapshot_xmin(pg_current_snapshot()), seq ="
+            + " 0");
   }
 
   @AfterEach
@@ -99,11 +101,7 @@ class DeliveryTest {
   }
 
   private void channel(
-      String name,
-      Severity minimum,
-      @Nullable Instant muted,
-      Duration digest,
-      String redirect) {
+      String name, Severity minimum, @Nullable Instant muted, Duration digest, String redirect) {
     Channel.Route route =
         new Channel.Route(
             ChannelKind.SYSLOG,
@@ -162,7 +160,9 @@ class DeliveryTest {
   void an_insert_that_is_rolled_back_tells_nobody_and_one_that_is_repeated_tells_once() {
     channel("ops");
     insert("a", "01T00:00:00");
-    await(store.inserter.insert(List.of(store.idea(scan + "a", "2026-03-01T00:00:00Z", scan, "low", "10.0.0.5"))));
+    await(
+        store.inserter.insert(
+            List.of(store.idea(scan + "a", "2026-03-01T00:00:00Z", scan, "low", "10.0.0.5"))));
     Uni<Boolean> rolledBack =
         store.pool.withTransaction(
             transaction ->
@@ -173,7 +173,10 @@ class DeliveryTest {
     assertThat(rolledBack.onFailure().recoverWithItem(false).await().atMost(Await.LIMIT)).isFalse();
 
     deliverAll();
-    assertThat(targets.taken).extracting(FakeSenders.Taken::subject).hasSize(1).doesNotContain("never");
+    assertThat(targets.taken)
+        .extracting(FakeSenders.Taken::subject)
+        .hasSize(1)
+        .doesNotContain("never");
   }
 
   @Test
@@ -205,7 +208,9 @@ class DeliveryTest {
 
     deliverAll();
 
-    assertThat(targets.taken).extracting(FakeSenders.Taken::key).containsExactly(crashed.notice().idempotencyKey());
+    assertThat(targets.taken)
+        .extracting(FakeSenders.Taken::key)
+        .containsExactly(crashed.notice().idempotencyKey());
     await(notices.dead(crashed, "too late"));
     assertThat(count("SENT")).as("who lost the lease writes nothing").isEqualTo(1);
   }
@@ -248,7 +253,10 @@ class DeliveryTest {
         run.get();
       }
     }
-    assertThat(targets.taken).extracting(FakeSenders.Taken::key).hasSize(events).doesNotHaveDuplicates();
+    assertThat(targets.taken)
+        .extracting(FakeSenders.Taken::key)
+        .hasSize(events)
+        .doesNotHaveDuplicates();
   }
 
   private void add(String key, String channel, String subject) {
@@ -296,9 +304,7 @@ class DeliveryTest {
           return count("DEAD") == 1;
         });
     assertThat(
-            store
-                .row("SELECT attempts || ' ' || last_error FROM eventstore.notice")
-                .getString(0))
+            store.row("SELECT attempts || ' ' || last_error FROM eventstore.notice").getString(0))
         .isEqualTo("3 connection refused");
   }
 
@@ -351,7 +357,9 @@ class DeliveryTest {
     channel("ops", Severity.UNSPECIFIED, null, Duration.ZERO, "night");
     add("k", "ops", "subject");
     deliverAll();
-    assertThat(targets.by("night")).extracting(FakeSenders.Taken::subject).containsExactly("subject");
+    assertThat(targets.by("night"))
+        .extracting(FakeSenders.Taken::subject)
+        .containsExactly("subject");
   }
 
   @Test
@@ -377,7 +385,9 @@ class DeliveryTest {
         });
     store.execute("UPDATE eventstore.notice SET next_time = now()");
     deliverAll();
-    assertThat(targets.taken).extracting(FakeSenders.Taken::subject).containsExactly("3 events: 3 new, 0 relapsed");
+    assertThat(targets.taken)
+        .extracting(FakeSenders.Taken::subject)
+        .containsExactly("3 events: 3 new, 0 relapsed");
     assertThat(count("DIGESTED")).isEqualTo(3);
   }
 
@@ -390,13 +400,12 @@ class DeliveryTest {
         INSERT INTO eventstore.notice (channel, idempotency_key, subject, body, event_id, outcome,
           next_time)
         SELECT 'ops', 'k' || n, 'event ' || n, '', 'e' || n, 'NEW', now() + interval '1 hour'
-        FROM generate_series(1, 9) n""");
+        FROM generate_series(1, 9) n\
+        """);
     delivery.round();
     assertThat(count("DIGESTED")).isEqualTo(5);
     assertThat(
-            store
-                .row("SELECT subject FROM eventstore.notice WHERE event_id IS NULL")
-                .getString(0))
+            store.row("SELECT subject FROM eventstore.notice WHERE event_id IS NULL").getString(0))
         .isEqualTo("5 events: 5 new, 0 relapsed");
   }
 
