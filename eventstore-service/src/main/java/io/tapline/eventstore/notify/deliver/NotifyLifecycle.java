@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.tapline.eventstore.change.ChangeCleanUp;
-import io.tapline.eventstore.event.EventStore;
+import io.tapline.eventstore.event.BackgroundEvents;
 import io.tapline.eventstore.loop.PeriodicLoop;
 import io.tapline.eventstore.notify.Outbox;
 import io.tapline.eventstore.notify.channel.ChannelStore;
@@ -58,7 +58,7 @@ public class NotifyLifecycle {
   @Singleton
   Delivery delivery(
       Pool pool,
-      EventStore events,
+      BackgroundEvents events,
       ChannelStore channels,
       Outbox outbox,
       Sender.Factory senders,
