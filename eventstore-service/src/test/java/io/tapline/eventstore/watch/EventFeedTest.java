@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -97,7 +98,7 @@ class EventFeedTest {
         .extracting(one -> one.change().kind())
         .containsExactly(
             Change.Kind.STORED, Change.Kind.STORED, Change.Kind.RELAPSED, Change.Kind.ACTED);
-    assertThat(all.getLast().action().text()).isEqualTo("done");
+    assertThat(Objects.requireNonNull(all.getLast().action()).text()).isEqualTo("done");
   }
 
   @Test

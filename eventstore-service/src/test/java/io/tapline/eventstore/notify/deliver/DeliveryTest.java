@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -55,14 +56,14 @@ class DeliveryTest {
 
   private final FakeSenders targets = new FakeSenders();
   private final NotifyMetrics metrics = new NotifyMetrics(new SimpleMeterRegistry());
-  private final ChannelStore channels = new ChannelStore(store.pool);
   private final Outbox outbox = new Outbox("mail");
   private final String scan = Ideas.unique("scan");
   private final List<Delivery> opened = new ArrayList<>();
-  private final Delivery delivery = replica();
+  private Delivery delivery;
 
   @BeforeEach
   void reset() {
+    delivery = replica();
     store.execute("TRUNCATE eventstore.notice, eventstore.channel CASCADE");
     store.execute(
         "UPDATE eventstore.notice_position SET xid = pg_snapshot_xmin(pg_current_snapshot()), seq ="
@@ -72,6 +73,10 @@ class DeliveryTest {
   @AfterEach
   void close() {
     opened.forEach(Delivery::close);
+  }
+
+  private static ChannelStore channels() {
+    return new ChannelStore(store.pool);
   }
 
   private Delivery replica() {
@@ -84,7 +89,7 @@ class DeliveryTest {
             new DeliveryParts(
                 store.pool,
                 new StoredEvents(store.pool),
-                channels,
+                channels(),
                 outbox,
                 bytes -> new EventQuery(List.of(), ""),
                 targets,
@@ -114,7 +119,7 @@ class DeliveryTest {
         new Channel.Filter(new byte[0], minimum, Set.of(Outcome.NEW, Outcome.RELAPSED));
     Channel made =
         new Channel(name, route, filter, new Channel.Pace(muted, digest), redirect, false);
-    await(channels.set(made, null));
+    await(channels().set(made, null));
   }
 
   private void insert(String id, String time) {
@@ -144,7 +149,8 @@ class DeliveryTest {
     insert("b", "01T09:00:00");
     deliverAll();
     assertThat(targets.taken).hasSize(1);
-    assertThat(targets.taken.getFirst().message().notice().event().id()).isEqualTo(scan + "a");
+    var first = targets.taken.getFirst().message().notice().event();
+    assertThat(Objects.requireNonNull(first).id()).isEqualTo(scan + "a");
 
     store.relapsesAt("2026-03-01T10:00:00Z");
     deliverAll();
@@ -221,7 +227,7 @@ class DeliveryTest {
             new FanOut.Parts(
                 store.pool,
                 new StoredEvents(store.pool),
-                channels,
+                channels(),
                 bytes -> new EventQuery(List.of(), ""),
                 outbox,
                 new EventLink("http://console"),
