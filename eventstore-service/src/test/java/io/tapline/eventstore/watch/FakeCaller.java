@@ -2,8 +2,8 @@ package io.tapline.eventstore.watch;
 
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;

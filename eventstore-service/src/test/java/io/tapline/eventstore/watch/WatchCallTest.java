@@ -82,7 +82,8 @@ class WatchCallTest {
   }
 
   @Test
-  void a_watcher_that_does_not_read_is_sent_nothing_and_everything_when_it_reads() throws Exception {
+  void a_watcher_that_does_not_read_is_sent_nothing_and_everything_when_it_reads()
+      throws Exception {
     EventFeed feed = feed();
     Thread watcher = watch(() -> feed);
     insert();
