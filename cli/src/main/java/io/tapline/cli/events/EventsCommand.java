@@ -21,7 +21,15 @@ import picocli.CommandLine.Spec;
       EventsImportCommand.class,
       EventsExportCommand.class,
       EventsExplainCommand.class,
-      RulesCommand.class
+      RulesCommand.class,
+      EventsWatchCommand.class,
+      EventsAckCommand.class,
+      EventsCommentCommand.class,
+      EventsCloseCommand.class,
+      EventsReopenCommand.class,
+      EventsHistoryCommand.class,
+      ChannelsCommand.class,
+      NoticesCommand.class
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -36,7 +44,12 @@ import picocli.CommandLine.Spec;
       "  tapline events delete --detector org.example.test --yes",
       "  tapline events show 6c1d0e0e-...          with the decision and the IDEA message",
       "  tapline events explain 6c1d0e0e-...       why, for each of its sources",
-      "  tapline events rules dry-run ssh --class brute-force-ssh --threshold 1d --days 30"
+      "  tapline events rules dry-run ssh --class brute-force-ssh --threshold 1d --days 30",
+      "  tapline events watch --severity high                     as they come",
+      "  tapline events ack 6c1d0e0e-... --text 'on it'",
+      "  tapline events close 6c1d0e0e-...",
+      "  tapline events channels set ops --kind mail ...",
+      "  tapline events notices list --state dead"
     })
 public final class EventsCommand implements Runnable {
   @Spec CommandSpec command;

@@ -2,6 +2,7 @@ package io.tapline.cli.events;
 
 import io.tapline.cli.connect.ServerOption;
 import io.tapline.cli.output.Column;
+import io.tapline.cli.output.EnumWord;
 import io.tapline.cli.output.Output;
 import io.tapline.cli.time.Times;
 import io.tapline.eventstore.v1.Decision;
@@ -24,7 +25,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description =
-        "Shows one event, why it was reported or kept back, and the IDEA message (--format json: only that).")
+        "Shows one event, why it was reported or kept back, and the IDEA message (--format json:"
+            + " only that).")
 final class EventsShowCommand implements Runnable {
   @Parameters(paramLabel = "ID", description = "The event's id.")
   String id;
@@ -78,6 +80,7 @@ final class EventsShowCommand implements Runnable {
 
   private static void printDecision(Event event, PrintWriter out) {
     Decision decision = event.getDecision();
+    line(out, "state", EnumWord.of(event.getState()));
     line(out, "decision", EventText.outcome(event));
     line(out, "because", decision.getReason());
     line(out, "key", decision.getKey());

@@ -18,18 +18,20 @@ import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
 /** Stores events once and reads them; every method subscribes to the database lazily. */
-public final class EventStore {
+public final class EventStore implements EventReader {
   private static final String READ =
       """
       select e, d from Event e join Decision d on d.id.eventId = e.id and d.id.key = e.decisionKey
         and d.id.outcome = e.outcome
-      where e.id in :ids and e.insertTime in :times""";
+      where e.id in :ids and e.insertTime in :times\
+      """;
   private static final String LOCATE =
       "select i.id, i.insert_time from eventstore.event_id i where i.id = any (:ids)";
   private static final String DELETE =
       """
       delete from eventstore.event e using eventstore.event_id i
-      where i.id = :id and e.id = i.id and e.insert_time = i.insert_time""";
+      where i.id = :id and e.id = i.id and e.insert_time = i.insert_time\
+      """;
 
   private final Mutiny.SessionFactory sessions;
   private final EventInserter inserter;
@@ -110,7 +112,7 @@ public final class EventStore {
     }
   }
 
-  /** The events of these ids that exist. */
+  @Override
   public Uni<List<StoredEvent>> readIds(List<String> ids) {
     String[] possible = ids.stream().filter(id -> id.indexOf('\0') < 0).toArray(String[]::new);
     return sessions.withSession(

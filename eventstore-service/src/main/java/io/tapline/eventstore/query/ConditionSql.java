@@ -7,6 +7,7 @@ import io.tapline.eventstore.query.Condition.HasAny;
 import io.tapline.eventstore.query.Condition.IsEmpty;
 import io.tapline.eventstore.query.Condition.Outcomes;
 import io.tapline.eventstore.query.Condition.Overlaps;
+import io.tapline.eventstore.query.Condition.States;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +47,8 @@ public final class ConditionSql {
           "position(lower(%s) in lower(e.description)) > 0".formatted(sql.place(contains.text()));
       case Outcomes outcomes ->
           "e.outcome = any (%s)".formatted(sql.place(outcomes.outcomes().toArray(String[]::new)));
+      case States states ->
+          "e.state = any (%s)".formatted(sql.place(states.states().toArray(String[]::new)));
     };
   }
 
@@ -103,12 +106,13 @@ public final class ConditionSql {
     String rest = side(side) + detectTimes();
     String single = low.equals(high) ? "a.low = " + low : single(low, high);
     return """
-        select a.insert_time, a.event_id from eventstore.event_address a
-          where a.low = a.high and %s%s
-        union all
-        select a.insert_time, a.event_id from eventstore.event_address a
-          where a.low <> a.high and eventstore.address_range(a.low, a.high, '[]')
-            && eventstore.address_range(%s, %s, '[]')%s%s"""
+    select a.insert_time, a.event_id from eventstore.event_address a
+      where a.low = a.high and %s%s
+    union all
+    select a.insert_time, a.event_id from eventstore.event_address a
+      where a.low <> a.high and eventstore.address_range(a.low, a.high, '[]')
+        && eventstore.address_range(%s, %s, '[]')%s%s\
+    """
         .formatted(single, rest, low, high, rest, detectSpan());
   }
 
