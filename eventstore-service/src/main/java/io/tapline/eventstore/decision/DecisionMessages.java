@@ -44,7 +44,7 @@ public final class DecisionMessages {
   }
 
   /** Unspecified is a value; empty for one that is none. */
-  static Optional<io.tapline.eventstore.idea.Severity> severity(Severity severity) {
+  public static Optional<io.tapline.eventstore.idea.Severity> severity(Severity severity) {
     return Optional.ofNullable(
         switch (severity) {
           case SEVERITY_UNSPECIFIED -> io.tapline.eventstore.idea.Severity.UNSPECIFIED;

@@ -6,7 +6,7 @@ import static io.tapline.eventstore.Reason.REPORT_FILTER_NOT_FOUND;
 import io.smallrye.mutiny.Uni;
 import io.tapline.eventstore.query.EventQuery;
 import io.tapline.rpc.Refusal;
-import io.vertx.mutiny.core.buffer.Buffer;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;

@@ -16,13 +16,13 @@ public record ReportRun(
     Severity severity,
     ReportWindow window,
     Instant runTime,
-    WindowReview.Counts counts,
+    RunCounts counts,
     @Nullable String summaryLabel,
     List<String> extraLabels,
     List<String> mailTo) {
 
   static ReportRun of(
-      ReportMaker.Occasion occasion, WindowReview.Counts counts, List<Report> reports) {
+      ReportMaker.Occasion occasion, RunCounts counts, List<Report> reports) {
     return new ReportRun(
         occasion.group().name(),
         occasion.severity(),

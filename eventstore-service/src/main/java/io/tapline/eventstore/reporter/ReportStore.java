@@ -225,8 +225,8 @@ public final class ReportStore {
   }
 
   private static NumberedRun run(Row row) {
-    WindowReview.Counts counts =
-        new WindowReview.Counts(
+    RunCounts counts =
+        new RunCounts(
             row.getLong(6),
             row.getLong(7),
             row.getLong(8),

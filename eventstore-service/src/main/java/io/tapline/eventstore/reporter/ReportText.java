@@ -52,7 +52,7 @@ final class ReportText {
     return "[%s] %s".formatted(about.label(), notice);
   }
 
-  String text(long events, WindowReview.Counts counts, List<ReportFile> files) {
+  String text(long events, RunCounts counts, List<ReportFile> files) {
     line(words.greeting());
     line("");
     line(opening());
@@ -97,7 +97,7 @@ final class ReportText {
         .count();
   }
 
-  private void remarks(WindowReview.Counts counts) {
+  private void remarks(RunCounts counts) {
     if (counts.relapsed() > 0) {
       line(words.relapsed().formatted(counts.relapsed()));
     }

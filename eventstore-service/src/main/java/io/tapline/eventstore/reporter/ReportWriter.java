@@ -5,7 +5,7 @@ import static io.tapline.eventstore.reporter.ReportEvents.utc;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.vertx.mutiny.core.buffer.Buffer;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.util.List;
@@ -70,7 +70,7 @@ final class ReportWriter {
   }
 
   void write(ReportRun run) {
-    WindowReview.Counts counts = run.counts();
+    RunCounts counts = run.counts();
     Tuple row =
         Tuple.of(run.group(), run.severity().name())
             .addValue(utc(run.window().start()))

@@ -1,5 +1,6 @@
 package io.tapline.eventstore.reporter;
 
+import static io.tapline.eventstore.Reason.INVALID_INTERVAL;
 import static io.tapline.eventstore.reporter.Blocking.await;
 
 import io.tapline.eventstore.group.AbuseGroup;
@@ -14,6 +15,7 @@ import io.tapline.eventstore.reporter.ReportEvents.Criteria;
 import io.tapline.eventstore.reporter.WindowReview.Policy;
 import io.tapline.eventstore.reporter.WindowReview.Reviewed;
 import io.tapline.eventstore.threshold.ThresholdTiming;
+import io.tapline.rpc.Refusal;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.time.Clock;
@@ -34,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  * block; not for event loop threads.
  */
 public final class Reporter {
+  private static final Duration LONGEST_AD_HOC = Duration.ofDays(400);
+
   /** When windows are. */
   public record Timing(
       ReportSchedule schedule, Duration settle, Map<Severity, ThresholdTiming> standard) {
@@ -201,8 +205,8 @@ public final class Reporter {
       boolean test) {}
 
   /**
-   * Reports at once, whatever was reported before, and moves no window. Fails with GROUP_NOT_FOUND,
-   * and with IllegalArgumentException for an interval that ends before it starts.
+   * Reports at once, whatever was reported before, and moves no window. Fails with GROUP_NOT_FOUND
+   * and INVALID_INTERVAL.
    */
   public Outcome runAdHoc(AdHoc question) {
     return Blocking.transaction(
@@ -226,6 +230,13 @@ public final class Reporter {
     Instant start =
         Objects.requireNonNullElseGet(
             question.start(), () -> end.minus(timing.period(group, question.severity())));
+    if (!start.isBefore(end) || start.plus(LONGEST_AD_HOC).isBefore(end)) {
+      throw Refusal.ofField(
+          INVALID_INTERVAL,
+          "interval",
+          "interval must end after its start, and at most %d days after it"
+              .formatted(LONGEST_AD_HOC.toDays()));
+    }
     return new ReportWindow(start, end);
   }
 }

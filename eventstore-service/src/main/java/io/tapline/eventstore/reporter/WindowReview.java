@@ -99,7 +99,7 @@ final class WindowReview {
   /** What came out. */
   Reviewed result() {
     return new Reviewed(
-        new Counts(
+        new RunCounts(
             newEvents, filtered, filterBlocked, thresholded, thresholdBlocked, relapsed, filtering),
         hits,
         aggregation.build(),
@@ -108,37 +108,8 @@ final class WindowReview {
 
   /** What was decided about a window. */
   record Reviewed(
-      Counts counts,
+      RunCounts counts,
       SortedMap<String, Long> hits,
       List<ClassSummary> classes,
       KeptMessages messages) {}
-
-  /**
-   * What became of the events of a window; Mentat's names in brackets.
-   *
-   * @param newEvents of the group, inserted in the window [new]
-   * @param filtered passed the filters [flt]
-   * @param filterBlocked kept out with all sources [flt_blk]
-   * @param thresholded are reported [thr]
-   * @param thresholdBlocked kept back for all sources [thr_blk]
-   * @param relapsed by the clock, and reported [rlp]
-   * @param filtering events that filters kept out, by filter
-   */
-  public record Counts(
-      long newEvents,
-      long filtered,
-      long filterBlocked,
-      long thresholded,
-      long thresholdBlocked,
-      long relapsed,
-      SortedMap<String, Long> filtering) {
-
-    public long all() {
-      return newEvents + relapsed;
-    }
-
-    public long reported() {
-      return thresholded + relapsed;
-    }
-  }
 }
