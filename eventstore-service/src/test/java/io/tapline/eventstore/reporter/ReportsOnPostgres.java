@@ -38,6 +38,8 @@ public final class ReportsOnPostgres implements AutoCloseable {
   /** The group that most tests use. */
   public static final String GROUP = "abuse@example.org";
 
+  static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+
   public final StoreOnPostgres store = new StoreOnPostgres();
   public final FilterRuleMessages rules = new FilterRuleMessages(new QueryRequests(100));
   public final GroupStore groups = new GroupStore(store.pool);
@@ -105,14 +107,22 @@ public final class ReportsOnPostgres implements AutoCloseable {
     return Arrays.stream(texts).map(AddressRange::parse).toList();
   }
 
-  public void filter(String name, EventQuery rule) {
+  void filter(String name, EventQuery rule) {
+    filter(GROUP, name, rule);
+  }
+
+  void filter(String group, String name, EventQuery rule) {
     StoreOnPostgres.await(
         filters.set(
-            new ReportFilter(GROUP, name, false, null, null, rules.rule(rule), "", 0, null)));
+            new ReportFilter(group, name, false, null, null, rules.rule(rule), "", 0, null)));
   }
 
   ReportFilter filter(String name) {
-    return StoreOnPostgres.await(filters.ofGroup(GROUP)).stream()
+    return filter(GROUP, name);
+  }
+
+  ReportFilter filter(String group, String name) {
+    return StoreOnPostgres.await(filters.ofGroup(group)).stream()
         .filter(one -> one.name().equals(name))
         .findFirst()
         .orElseThrow();
