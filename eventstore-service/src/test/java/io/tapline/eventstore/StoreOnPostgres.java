@@ -7,6 +7,7 @@ import io.tapline.eventstore.cache.ThresholdCache;
 import io.tapline.eventstore.decision.Explanations;
 import io.tapline.eventstore.event.EventInserter;
 import io.tapline.eventstore.event.StoredEvent;
+import io.tapline.eventstore.group.GroupStore;
 import io.tapline.eventstore.idea.IdeaLimits;
 import io.tapline.eventstore.idea.IdeaMessage;
 import io.tapline.eventstore.idea.IdeaParser;
@@ -81,7 +82,7 @@ public final class StoreOnPostgres implements AutoCloseable {
             PgConnectOptions.fromUri(url).setUser("postgres").setPassword("postgres"),
             new PoolOptions().setMaxSize(CONNECTIONS));
     rules = new RuleStore(pool);
-    RuleCache inForce = new RuleCache(rules, timings, clock);
+    RuleCache inForce = new RuleCache(rules, new GroupStore(pool), timings, clock);
     inserter =
         new EventInserter(
             pool, new ThresholdStore(), inForce::timings, Duration.ofMinutes(10), clock);

@@ -21,7 +21,10 @@ import picocli.CommandLine.Spec;
       EventsImportCommand.class,
       EventsExportCommand.class,
       EventsExplainCommand.class,
-      RulesCommand.class
+      RulesCommand.class,
+      GroupsCommand.class,
+      FiltersCommand.class,
+      ReportsCommand.class
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -36,7 +39,9 @@ import picocli.CommandLine.Spec;
       "  tapline events delete --detector org.example.test --yes",
       "  tapline events show 6c1d0e0e-...          with the decision and the IDEA message",
       "  tapline events explain 6c1d0e0e-...       why, for each of its sources",
-      "  tapline events rules dry-run ssh --class brute-force-ssh --threshold 1d --days 30"
+      "  tapline events rules dry-run ssh --class brute-force-ssh --threshold 1d --days 30",
+      "  tapline events groups set abuse@example.org --network 192.0.2.0/24",
+      "  tapline events reports run abuse@example.org --severity low --from now-1d --dry-run"
     })
 public final class EventsCommand implements Runnable {
   @Spec CommandSpec command;

@@ -17,12 +17,13 @@ public record AbuseGroup(
     networks = List.copyOf(networks);
   }
 
-  /** Who is sent a report that is to be sent. */
+  /** Who is sent a report that is to be sent; nobody where only a name without an address is known. */
   public List<String> recipients(Severity severity) {
     if (!settings.redirectTo().isEmpty()) {
       return settings.redirectTo();
     }
-    List<String> all = settings.recipients().getOrDefault(Severity.UNSPECIFIED, List.of(name));
+    List<String> named = name.indexOf('@') > 0 ? List.of(name) : List.of();
+    List<String> all = settings.recipients().getOrDefault(Severity.UNSPECIFIED, named);
     return Objects.requireNonNull(settings.recipients().getOrDefault(severity, all));
   }
 }

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Which group an address belongs to: the one with the smallest network that contains it. */
 public final class GroupNetworks {
@@ -15,6 +16,9 @@ public final class GroupNetworks {
 
   /** A network and whose it is. */
   public record Network(String group, AddressRange range) {}
+
+  /** Nobody has any. */
+  public static final GroupNetworks NONE = new GroupNetworks(List.of());
 
   private final List<Network> networks;
 
@@ -38,7 +42,12 @@ public final class GroupNetworks {
 
   /** Those that decide about addresses in the networks of a group. */
   public GroupNetworks relevantTo(String group) {
-    List<Network> own = networks.stream().filter(one -> one.group().equals(group)).toList();
+    return relevantTo(Set.of(group));
+  }
+
+  /** Those that decide about addresses in the networks of some groups. */
+  public GroupNetworks relevantTo(Set<String> groups) {
+    List<Network> own = networks.stream().filter(one -> groups.contains(one.group())).toList();
     return new GroupNetworks(
         networks.stream()
             .filter(one -> own.stream().anyMatch(net -> net.range().contains(one.range())))

@@ -7,6 +7,7 @@ import static io.tapline.eventstore.Reason.NETWORK_TAKEN;
 import io.smallrye.mutiny.Uni;
 import io.tapline.eventstore.group.GroupNetworks.Network;
 import io.tapline.eventstore.idea.AddressRange;
+import io.tapline.eventstore.idea.Severity;
 import io.tapline.rpc.Refusal;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -17,6 +18,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -39,6 +41,11 @@ public final class GroupStore {
         array(SELECT n.network FROM eventstore.abuse_group_network n
           WHERE n.group_name = g.name ORDER BY n.ordinal)
       FROM eventstore.abuse_group g""";
+
+  private static final String TIMINGS =
+      """
+      SELECT name, settings FROM eventstore.abuse_group
+      WHERE settings -> 'timings' <> '{}'::jsonb""";
 
   private static final String COUNT_OTHERS =
       "SELECT count(*) FROM eventstore.abuse_group WHERE name <> $1";
@@ -111,6 +118,28 @@ public final class GroupStore {
 
   public Uni<GroupNetworks> networks() {
     return networks(pool);
+  }
+
+  /** What groups that time thresholds want. */
+  public Uni<GroupTimings> timings() {
+    return pool.query(TIMINGS)
+        .execute()
+        .map(GroupStore::timings)
+        .chain(
+            timed ->
+                timed.isEmpty()
+                    ? Uni.createFrom().item(GroupTimings.NONE)
+                    : networks()
+                        .map(all -> new GroupTimings(all.relevantTo(timed.keySet()), timed)));
+  }
+
+  private static Map<String, Map<Severity, GroupTiming>> timings(RowSet<Row> rows) {
+    Map<String, Map<Severity, GroupTiming>> timings = new HashMap<>();
+    rows.forEach(
+        row ->
+            timings.put(
+                row.getString(0), GroupJson.read(row.getJsonObject(1).encode()).timings()));
+    return timings;
   }
 
   /** Creates or replaces; fails with GROUP_LIMIT or NETWORK_TAKEN. */

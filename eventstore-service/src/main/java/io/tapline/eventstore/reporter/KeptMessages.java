@@ -34,7 +34,11 @@ final class KeptMessages {
     return kept;
   }
 
+  /** Those about a source, as if they were about no other. */
   List<Kept> of(String source) {
-    return kept.stream().filter(one -> one.sources().contains(source)).toList();
+    return kept.stream()
+        .filter(one -> one.sources().contains(source))
+        .map(one -> new Kept(one.idea(), List.of(source)))
+        .toList();
   }
 }

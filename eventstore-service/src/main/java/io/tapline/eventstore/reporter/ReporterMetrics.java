@@ -33,7 +33,7 @@ public final class ReporterMetrics {
     registry.counter("tapline.eventstore.reporter.omitted").increment((double) sources);
   }
 
-  /** {@code tapline.eventstore.reporter.failures}: windows that failed and are done again. */
+  /** {@code tapline.eventstore.reporter.failures}: looks with windows that failed; the next look does them. */
   void failed() {
     registry.counter("tapline.eventstore.reporter.failures").increment();
   }

@@ -40,7 +40,7 @@ final class GroupMessages {
   private static final Pattern ADDRESS = Pattern.compile("[^\\s@\\p{Cntrl}]+@[^\\s@\\p{Cntrl}]+");
   private static final int MAX_NAME_BYTES = 256;
   private static final int MAX_ADDRESSES = 20;
-  private static final long MAX_ATTACHMENT_BYTES = 100L << 20;
+  private static final long MAX_ATTACHMENT_BYTES = 10L << 20;
   private static final Duration LONGEST = Duration.ofDays(400);
 
   private GroupMessages() {}

@@ -3,16 +3,19 @@ package io.tapline.eventstore.reporter;
 import static io.tapline.eventstore.reporter.ReportsOnPostgres.GROUP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.tapline.eventstore.StoreOnPostgres;
 import io.tapline.eventstore.group.AbuseGroup;
 import io.tapline.eventstore.group.AttachmentKinds;
 import io.tapline.eventstore.group.GroupSettings;
+import io.tapline.eventstore.group.GroupTiming;
 import io.tapline.eventstore.group.ReportLanguage;
 import io.tapline.eventstore.group.ReportMode;
 import io.tapline.eventstore.idea.Severity;
 import io.tapline.eventstore.reporter.Reporter.AdHoc;
 import io.tapline.eventstore.reporter.Reporter.Outcome;
+import io.tapline.eventstore.threshold.Decision;
 import io.tapline.eventstore.v1.EventQuery;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Transaction;
@@ -221,6 +224,39 @@ class ReporterTest {
                 on.reporter()
                     .runAdHoc(new AdHoc("nobody", Severity.LOW, start, null, true, false)))
         .hasMessage("no abuse group has this name");
+  }
+
+  @Test
+  void a_groups_own_timing_holds_for_its_sources_alone() {
+    GroupTiming own = new GroupTiming(Duration.ofHours(2), Duration.ofHours(3), Duration.ZERO);
+    GroupSettings timed =
+        new GroupSettings(
+            ReportMode.SUMMARY,
+            AttachmentKinds.NONE,
+            Map.of(Severity.LOW, own),
+            false,
+            false,
+            List.of(),
+            false,
+            1_000,
+            Map.of(),
+            ReportLanguage.EN,
+            ZoneOffset.UTC);
+    on.group(GROUP, timed, "10.0.0.0/8");
+    on.group("other@example.org", GroupSettings.STANDARD, "10.1.0.0/16");
+    on.scan("a", "00:05", "10.0.0.1,10.1.0.1,192.0.2.1");
+    assertThat(on.store.explain("a"))
+        .extracting(Decision::source, one -> one.window().end().toString())
+        .containsExactly(
+            tuple("10.0.0.1", "2026-03-01T03:05:00Z"),
+            tuple("10.1.0.1", "2026-03-01T10:05:00Z"),
+            tuple("192.0.2.1", "2026-03-01T10:05:00Z"));
+    assertThat(on.store.explain("a").getFirst().window().relapseStart())
+        .as("the standard relapse is longer than the threshold")
+        .isEqualTo("2026-03-01T00:05:00Z");
+    Outcome outcome = on.runAt("02:00").orElseThrow();
+    assertThat(outcome.run().window().start()).isEqualTo("2026-03-01T00:00:00Z");
+    assertThat(outcome.reports().getFirst().files()).isEmpty();
   }
 
   @Test
