@@ -11,6 +11,7 @@ import io.tapline.eventstore.idea.IdeaParser;
 import io.tapline.eventstore.query.EventQuery;
 import io.tapline.eventstore.query.QueryRequests;
 import io.tapline.eventstore.search.CursorToken;
+import io.tapline.eventstore.search.EventMessages;
 import io.tapline.eventstore.search.EventPage;
 import io.tapline.eventstore.search.EventSearch;
 import io.tapline.eventstore.search.SearchPage;

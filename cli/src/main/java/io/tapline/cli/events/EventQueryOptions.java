@@ -67,6 +67,12 @@ final class EventQueryOptions {
   List<String> outcomes = new ArrayList<>();
 
   @Option(
+      names = "--state",
+      paramLabel = "STATE",
+      description = "open, acknowledged or closed.")
+  List<String> states = new ArrayList<>();
+
+  @Option(
       names = "--description",
       paramLabel = "TEXT",
       description = "Part of the description, in any case.")
@@ -111,7 +117,7 @@ final class EventQueryOptions {
     query.addAllHostPorts(ports).addAllSourcePorts(sourcePorts).addAllTargetPorts(targetPorts);
     query.addAllProtocols(protocols).addAllCategories(categories).addAllClasses(classes);
     query.addAllSeverities(severities).addAllDetectors(detectors).addAllGroups(groups);
-    query.addAllOutcomes(outcomes).setName(queryName);
+    query.addAllOutcomes(outcomes).addAllStates(states).setName(queryName);
     return query.setDescriptionContains(description == null ? "" : description);
   }
 

@@ -24,7 +24,15 @@ import picocli.CommandLine.Spec;
       RulesCommand.class,
       GroupsCommand.class,
       FiltersCommand.class,
-      ReportsCommand.class
+      ReportsCommand.class,
+      EventsWatchCommand.class,
+      EventsAckCommand.class,
+      EventsCommentCommand.class,
+      EventsCloseCommand.class,
+      EventsReopenCommand.class,
+      EventsHistoryCommand.class,
+      ChannelsCommand.class,
+      NoticesCommand.class
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -41,7 +49,12 @@ import picocli.CommandLine.Spec;
       "  tapline events explain 6c1d0e0e-...       why, for each of its sources",
       "  tapline events rules dry-run ssh --class brute-force-ssh --threshold 1d --days 30",
       "  tapline events groups set abuse@example.org --network 192.0.2.0/24",
-      "  tapline events reports run abuse@example.org --severity low --from now-1d --dry-run"
+      "  tapline events reports run abuse@example.org --severity low --from now-1d --dry-run",
+      "  tapline events watch --severity high                     as they come",
+      "  tapline events ack 6c1d0e0e-... --text 'on it'",
+      "  tapline events close 6c1d0e0e-...",
+      "  tapline events channels set ops --kind mail ...",
+      "  tapline events notices list --state dead"
     })
 public final class EventsCommand implements Runnable {
   @Spec CommandSpec command;

@@ -2,6 +2,7 @@ package io.tapline.cli.events;
 
 import io.tapline.cli.connect.ServerOption;
 import io.tapline.cli.output.Column;
+import io.tapline.cli.output.EnumWord;
 import io.tapline.cli.output.Output;
 import io.tapline.cli.time.Times;
 import io.tapline.eventstore.v1.Decision;
@@ -78,6 +79,7 @@ final class EventsShowCommand implements Runnable {
 
   private static void printDecision(Event event, PrintWriter out) {
     Decision decision = event.getDecision();
+    line(out, "state", EnumWord.of(event.getState()));
     line(out, "decision", EventText.outcome(event));
     line(out, "because", decision.getReason());
     line(out, "key", decision.getKey());

@@ -89,6 +89,10 @@ public class EventEntity {
   @Column(name = "decision_key")
   private String decisionKey;
 
+  @Enumerated(EnumType.STRING)
+  @Column(name = "state")
+  private EventState state;
+
   @Column(name = "idea")
   private byte[] idea;
 
@@ -119,7 +123,7 @@ public class EventEntity {
             List.of(inspectionErrors),
             storageTime,
             new String(idea, StandardCharsets.UTF_8));
-    return new StoredEvent(message, storageTime, decision);
+    return new StoredEvent(message, storageTime, decision, state);
   }
 
   private static Side side(String[] addresses, Integer[] ports, String[] types) {

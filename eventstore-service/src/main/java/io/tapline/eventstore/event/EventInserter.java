@@ -119,7 +119,8 @@ public final class EventInserter {
         Decision decision = locked.decide(candidate.undecided()).getFirst();
         events.put(
             candidate.idea().id(),
-            new StoredEvent(candidate.idea(), candidate.storageTime(), decision));
+            new StoredEvent(
+                candidate.idea(), candidate.storageTime(), decision, EventState.OPEN));
       }
     }
     return events;

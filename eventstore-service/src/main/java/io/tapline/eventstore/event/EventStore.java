@@ -18,7 +18,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
 /** Stores events once and reads them; every method subscribes to the database lazily. */
-public final class EventStore {
+public final class EventStore implements EventReader {
   private static final String READ =
       """
       select e, d from Event e join Decision d on d.id.eventId = e.id and d.id.key = e.decisionKey
@@ -110,7 +110,7 @@ public final class EventStore {
     }
   }
 
-  /** The events of these ids that exist. */
+  @Override
   public Uni<List<StoredEvent>> readIds(List<String> ids) {
     String[] possible = ids.stream().filter(id -> id.indexOf('\0') < 0).toArray(String[]::new);
     return sessions.withSession(

@@ -8,5 +8,7 @@ import java.time.Instant;
  * An event with what was decided about it.
  *
  * @param decision the most urgent of its decisions
+ * @param state whether somebody still has to look after it
  */
-public record StoredEvent(IdeaMessage idea, Instant storageTime, Decision decision) {}
+public record StoredEvent(
+    IdeaMessage idea, Instant storageTime, Decision decision, EventState state) {}

@@ -10,6 +10,7 @@ import io.tapline.eventstore.query.Condition.HasAny;
 import io.tapline.eventstore.query.Condition.IsEmpty;
 import io.tapline.eventstore.query.Condition.Outcomes;
 import io.tapline.eventstore.query.Condition.Overlaps;
+import io.tapline.eventstore.query.Condition.States;
 import io.tapline.eventstore.query.EventColumn;
 import io.tapline.eventstore.query.EventQuery;
 import java.time.Instant;
@@ -45,6 +46,7 @@ final class FilterMatch {
       case Contains contains ->
           lower(subject.idea().description()).contains(lower(contains.text()));
       case Outcomes outcomes -> outcomes.outcomes().contains(subject.outcome().name());
+      case States states -> states.states().contains(subject.state());
     };
   }
 

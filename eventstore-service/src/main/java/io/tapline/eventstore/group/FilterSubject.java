@@ -7,14 +7,19 @@ import io.tapline.eventstore.threshold.Outcome;
 import java.time.Instant;
 import java.util.List;
 
-/** What a filter looks at: an event, perhaps with some of its sources only. */
-public record FilterSubject(IdeaMessage idea, Instant storageTime, Outcome outcome) {
+/**
+ * What a filter looks at: an event, perhaps with some of its sources only.
+ *
+ * @param state whether somebody still has to look after it, as the table names it
+ */
+public record FilterSubject(
+    IdeaMessage idea, Instant storageTime, Outcome outcome, String state) {
 
   /** The same event as if it had these sources only. */
   public FilterSubject withSources(List<AddressRange> sources) {
     Side all = idea.source();
     return new FilterSubject(
-        withSource(new Side(sources, all.ports(), all.types())), storageTime, outcome);
+        withSource(new Side(sources, all.ports(), all.types())), storageTime, outcome, state);
   }
 
   private IdeaMessage withSource(Side source) {

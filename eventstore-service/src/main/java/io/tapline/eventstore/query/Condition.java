@@ -46,4 +46,7 @@ public sealed interface Condition {
 
   /** What was decided is one of these. */
   record Outcomes(List<String> outcomes) implements Condition {}
+
+  /** Its state is one of these. */
+  record States(List<String> states) implements Condition {}
 }

@@ -7,6 +7,7 @@ import io.tapline.eventstore.query.Condition.HasAny;
 import io.tapline.eventstore.query.Condition.IsEmpty;
 import io.tapline.eventstore.query.Condition.Outcomes;
 import io.tapline.eventstore.query.Condition.Overlaps;
+import io.tapline.eventstore.query.Condition.States;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +47,8 @@ public final class ConditionSql {
           "position(lower(%s) in lower(e.description)) > 0".formatted(sql.place(contains.text()));
       case Outcomes outcomes ->
           "e.outcome = any (%s)".formatted(sql.place(outcomes.outcomes().toArray(String[]::new)));
+      case States states ->
+          "e.state = any (%s)".formatted(sql.place(states.states().toArray(String[]::new)));
     };
   }
 

@@ -20,6 +20,7 @@ import io.tapline.eventstore.query.Condition.IsEmpty;
 import io.tapline.eventstore.query.Condition.Outcomes;
 import io.tapline.eventstore.query.Condition.Overlaps;
 import io.tapline.eventstore.query.Condition.Side;
+import io.tapline.eventstore.query.Condition.States;
 import io.tapline.eventstore.threshold.Outcome;
 import io.tapline.eventstore.v1.EventQuery;
 import io.tapline.rpc.Refusal;
@@ -30,6 +31,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 public final class QueryRequests {
   private static final String EMPTY = "__EMPTY__";
   private static final String ANY = "__ANY__";
+  private static final Set<String> STATES = Set.of("OPEN", "ACKNOWLEDGED", "CLOSED");
   private static final int MAX_PORT = 65_535;
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,40}");
 
@@ -181,6 +184,7 @@ public final class QueryRequests {
       values();
       description();
       outcomes();
+      states();
       return conditions;
     }
 
@@ -342,6 +346,16 @@ public final class QueryRequests {
       }
       if (!names.isEmpty()) {
         conditions.add(new Outcomes(names));
+      }
+    }
+
+    private void states() {
+      List<String> names = upper(limited("states", message.getStatesList()));
+      if (!STATES.containsAll(names)) {
+        throw invalid(INVALID_FILTER, "states", "has a value that is no state of an event");
+      }
+      if (!names.isEmpty()) {
+        conditions.add(new States(names));
       }
     }
 

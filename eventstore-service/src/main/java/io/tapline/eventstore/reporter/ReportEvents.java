@@ -41,7 +41,7 @@ final class ReportEvents {
       SELECT e.id, e.insert_time, e.detect_time, e.storage_time, e.categories, e.description,
         e.source_addresses, e.source_ports, e.source_types, e.target_addresses, e.target_ports,
         e.target_types, e.protocols, e.detectors, e.detector_types, e.event_class, e.severity,
-        e.resolved_abuses, e.inspection_errors, e.outcome, e.idea""";
+        e.resolved_abuses, e.inspection_errors, e.outcome, e.idea, e.state""";
 
   /** Some source lies in a network of the group; a smaller network may make it another group's. */
   private static final String OF_GROUP =
@@ -90,7 +90,7 @@ final class ReportEvents {
       WHERE event_id = ANY ($1) AND (write_time IS NULL OR write_time < $2)
       ORDER BY window_start""";
 
-  private static final int KEYS = 21;
+  private static final int KEYS = 22;
 
   private final SqlConnection connection;
   private final Criteria criteria;
@@ -161,7 +161,8 @@ final class ReportEvents {
 
   private static ReportableEvent event(Row row, Map<String, Map<String, KeyWindow>> windows) {
     FilterSubject subject =
-        new FilterSubject(idea(row), time(row, 3), Outcome.valueOf(row.getString(19)));
+        new FilterSubject(
+            idea(row), time(row, 3), Outcome.valueOf(row.getString(19)), row.getString(21));
     return new ReportableEvent(
         subject,
         time(row, 1),

@@ -57,7 +57,7 @@ public final class Reporter {
   private final Pool pool;
   private final FilterStore filters;
   private final Timing timing;
-  private final Optional<ReportDelivery> delivery;
+  private final ReportDelivery delivery;
   private final Clock clock;
   private final RandomGenerator random;
 
@@ -65,7 +65,7 @@ public final class Reporter {
       Pool pool,
       FilterStore filters,
       Timing timing,
-      Optional<ReportDelivery> delivery,
+      ReportDelivery delivery,
       Clock clock,
       RandomGenerator random) {
     this.pool = pool;
@@ -154,7 +154,7 @@ public final class Reporter {
   /** Stores, sends and counts what was found. */
   private Outcome finish(
       SqlConnection transaction, AbuseGroup group, Criteria criteria, Reviewed reviewed) {
-    Outcome outcome = make(group, criteria, reviewed);
+    Outcome outcome = make(transaction, group, criteria, reviewed);
     ReportWriter writer = new ReportWriter(transaction);
     writer.write(outcome.reports());
     writer.write(outcome.run());
@@ -165,10 +165,12 @@ public final class Reporter {
     return outcome;
   }
 
-  private Outcome make(AbuseGroup group, Criteria criteria, Reviewed reviewed) {
+  private Outcome make(
+      SqlConnection transaction, AbuseGroup group, Criteria criteria, Reviewed reviewed) {
+    boolean canSend = await(delivery.isReady(transaction));
     ReportMaker.Occasion occasion =
         new ReportMaker.Occasion(
-            group, criteria.severity(), criteria.window(), now(), delivery.isPresent());
+            group, criteria.severity(), criteria.window(), now(), canSend);
     ReportMaker maker = new ReportMaker(occasion, random);
     List<Report> reports = maker.make(reviewed);
     ReportRun run = ReportRun.of(occasion, reviewed.counts(), reports);
@@ -180,7 +182,7 @@ public final class Reporter {
       ReportMail mail =
           new ReportMail(
               report.label(), report.mailTo(), report.subject(), report.text(), report.files());
-      await(delivery.orElseThrow().deliver(transaction, mail));
+      await(delivery.deliver(transaction, mail));
     }
   }
 
@@ -220,7 +222,7 @@ public final class Reporter {
           new ReportEvents(transaction, criteria)
               .forEachBatch(batch -> batch.forEach(review::review));
           return question.dryRun()
-              ? make(group, criteria, review.result())
+              ? make(transaction, group, criteria, review.result())
               : finish(transaction, group, criteria, review.result());
         });
   }

@@ -8,16 +8,16 @@ import io.tapline.eventstore.group.FilterRuleMessages;
 import io.tapline.eventstore.group.FilterStore;
 import io.tapline.eventstore.group.GroupStore;
 import io.tapline.eventstore.loop.PeriodicLoop;
+import io.tapline.eventstore.notify.Outbox;
+import io.tapline.eventstore.notify.deliver.NotifyConfig;
 import io.tapline.eventstore.query.QueryRequests;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Puts groups, filters and the reporter together and runs it; the schema is there before. */
@@ -72,7 +72,6 @@ public class ReporterLifecycle {
     return new ReportStore(pool);
   }
 
-  /** Sends by the bean that there is, if any. */
   @Produces
   @Singleton
   Reporter reporter(
@@ -80,7 +79,8 @@ public class ReporterLifecycle {
       FilterStore filters,
       EventstoreConfig timings,
       ReporterConfig config,
-      Instance<ReportDelivery> delivery) {
+      Outbox outbox,
+      NotifyConfig notify) {
     Reporter.Timing timing =
         new Reporter.Timing(
             new ReportSchedule(config.interval(), config.longestWindow()),
@@ -90,7 +90,7 @@ public class ReporterLifecycle {
         pool,
         filters,
         timing,
-        delivery.isResolvable() ? Optional.of(delivery.get()) : Optional.empty(),
+        new OutboxDelivery(outbox, notify.mailChannel()),
         Clock.systemUTC(),
         new SecureRandom());
   }

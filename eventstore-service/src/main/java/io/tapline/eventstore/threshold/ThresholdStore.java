@@ -45,13 +45,18 @@ public final class ThresholdStore {
   private static final String LOCK_EVENTS =
       "SELECT id FROM eventstore.event_id WHERE id = ANY ($1) ORDER BY id FOR KEY SHARE";
 
-  /** What is new stays new: it was reported. */
+  /** What is new stays new: it was reported. That it relapsed is a change all the same. */
   private static final String RELAPSE_EVENTS =
       """
-      UPDATE eventstore.event e SET outcome = 'RELAPSED', decision_key = n.key
-      FROM unnest($1::text[], $2::text[]) AS n (id, key)
-      JOIN eventstore.event_id i USING (id)
-      WHERE e.insert_time = i.insert_time AND e.id = i.id AND e.outcome = 'THRESHOLDED'""";
+      WITH relapsed AS (
+        SELECT * FROM unnest($1::text[], $2::text[]) AS n (id, key)
+      ), moved AS (
+        UPDATE eventstore.event e SET outcome = 'RELAPSED', decision_key = n.key
+        FROM relapsed n JOIN eventstore.event_id i USING (id)
+        WHERE e.insert_time = i.insert_time AND e.id = i.id AND e.outcome = 'THRESHOLDED'
+      )
+      INSERT INTO eventstore.event_change (event_id, kind, outcome, key)
+      SELECT id, 'RELAPSED', 'RELAPSED', key FROM relapsed ORDER BY id""";
 
   /**
    * What one look found.

@@ -31,7 +31,7 @@ class EventFiltersTest {
                "Node": [{"Name": "org.example.a", "Type": ["Honeypot"]}],
                "_CESNET": {"EventClass": "scan", "EventSeverity": "low"}}""");
   private static final FilterSubject EVENT =
-      new FilterSubject(IDEA, Instant.parse("2026-03-02T00:00:00Z"), Outcome.NEW);
+      new FilterSubject(IDEA, Instant.parse("2026-03-02T00:00:00Z"), Outcome.NEW, "OPEN");
   private static final FilterRuleMessages RULES = new FilterRuleMessages(new QueryRequests(100));
 
   private static ReportFilter filter(String name, UnaryOperator<EventQuery.Builder> rule) {
@@ -67,6 +67,8 @@ class EventFiltersTest {
     assertThat(matches(rule -> rule.setDescriptionContains("a scan"))).isTrue();
     assertThat(matches(rule -> rule.addOutcomes("new"))).isTrue();
     assertThat(matches(rule -> rule.addOutcomes("relapsed"))).isFalse();
+    assertThat(matches(rule -> rule.addStates("open"))).isTrue();
+    assertThat(matches(rule -> rule.addStates("closed"))).isFalse();
     assertThat(matches(rule -> rule.setDetectInterval(until("2026-03-01T12:00:00Z")))).isFalse();
     assertThat(matches(rule -> rule.setDetectInterval(until("2026-03-01T12:00:01Z")))).isTrue();
     assertThat(matches(rule -> rule.setStorageInterval(until("2026-03-01T12:00:01Z")))).isFalse();

@@ -175,6 +175,26 @@ class ReporterTest {
         .extracting(ReportFile::mediaType)
         .containsExactly("application/json", "text/csv");
     assertThat(outcome.run().mailTo()).containsExactly("low@example.org");
+    String notices =
+        """
+        SELECT string_agg(n.idempotency_key || ' ' || n.recipients[1] || ' ' || a.files, ',')
+        FROM eventstore.notice n, lateral (SELECT count(*) AS files
+          FROM eventstore.notice_attachment a WHERE a.notice_id = n.id) a
+        WHERE n.state = 'PENDING' AND n.subject LIKE '%Notice about%'""";
+    assertThat(on.store.row(notices).getString(0).split(","))
+        .containsExactlyInAnyOrderElementsOf(
+            outcome.reports().stream()
+                .map(report -> "report-" + report.label() + " low@example.org 2")
+                .toList());
+  }
+
+  @Test
+  void without_a_channel_for_mail_a_report_is_made_and_says_that_nobody_was_sent_it() {
+    on.store.execute("DELETE FROM eventstore.channel");
+    on.scan("a", "00:05", "10.0.0.1");
+    Report report = on.runAt("01:00").orElseThrow().reports().getFirst();
+    assertThat(report.mailTo()).isEmpty();
+    assertThat(on.mails).isEmpty();
   }
 
   @Test

@@ -15,6 +15,7 @@ import io.tapline.eventstore.idea.IdeaLimits;
 import io.tapline.eventstore.idea.IdeaMessage;
 import io.tapline.eventstore.idea.IdeaParser;
 import io.tapline.eventstore.idea.Severity;
+import io.tapline.eventstore.notify.Outbox;
 import io.tapline.eventstore.query.QueryRequests;
 import io.tapline.eventstore.reporter.Reporter.Outcome;
 import io.tapline.eventstore.v1.EventQuery;
@@ -66,16 +67,32 @@ public final class ReportsOnPostgres implements AutoCloseable {
             Arrays.stream(Severity.values())
                 .collect(Collectors.toMap(one -> one, one -> StoreOnPostgres.TIMING)));
     return new Reporter(
-        store.pool, filters, timing, Optional.of(this::deliver), store.clock, labels);
+        store.pool, filters, timing, delivery, store.clock, labels);
   }
 
-  private Uni<Void> deliver(SqlConnection transaction, ReportMail mail) {
-    if (mailFails) {
-      return Uni.createFrom().failure(new IllegalStateException("no mail today"));
-    }
-    mails.add(mail);
-    return Uni.createFrom().voidItem();
-  }
+  /** Remembers mails; sends them by the outbox while there is a channel for mail. */
+  private final ReportDelivery delivery =
+      new ReportDelivery() {
+        private final ReportDelivery outbox = new OutboxDelivery(new Outbox("mail"), "mail");
+
+        @Override
+        public Uni<Boolean> isReady(SqlConnection transaction) {
+          return outbox.isReady(transaction);
+        }
+
+        @Override
+        public Uni<Void> deliver(SqlConnection transaction, ReportMail mail) {
+          return outbox
+              .deliver(transaction, mail)
+              .invoke(
+                  () -> {
+                    if (mailFails) {
+                      throw new IllegalStateException("no mail today");
+                    }
+                    mails.add(mail);
+                  });
+        }
+      };
 
   ReporterLoop loop() {
     return new ReporterLoop(
@@ -90,7 +107,11 @@ public final class ReportsOnPostgres implements AutoCloseable {
   public void clear() {
     store.execute(
         "TRUNCATE eventstore.event, eventstore.threshold, eventstore.abuse_group,"
-            + " eventstore.report, eventstore.report_run CASCADE");
+            + " eventstore.report, eventstore.report_run, eventstore.channel, eventstore.notice"
+            + " CASCADE");
+    store.execute(
+        "INSERT INTO eventstore.channel VALUES ('mail', 'MAIL', '', '', '{}', '', '', '', true,"
+            + " '', 'LOW', '{}', null, '', 0, true)");
     mails.clear();
     mailFails = false;
   }

@@ -1,4 +1,4 @@
-package io.tapline.eventstore;
+package io.tapline.eventstore.search;
 
 import io.tapline.eventstore.decision.DecisionMessages;
 import io.tapline.eventstore.event.EventStore;
@@ -7,6 +7,7 @@ import io.tapline.eventstore.event.StoredEvent;
 import io.tapline.eventstore.idea.AddressRange;
 import io.tapline.eventstore.idea.IdeaMessage;
 import io.tapline.eventstore.v1.Event;
+import io.tapline.eventstore.v1.EventState;
 import io.tapline.eventstore.v1.InsertResult;
 import io.tapline.rpc.grpc.Timestamps;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Writes event messages; the only place that turns events into them. */
-final class EventMessages {
+public final class EventMessages {
   /** Fields of the message by Mentat's columns; the id is always there. */
   private static final Map<String, String> FIELDS =
       Map.ofEntries(
@@ -40,7 +41,7 @@ final class EventMessages {
 
   private EventMessages() {}
 
-  static Event event(StoredEvent stored) {
+  public static Event event(StoredEvent stored) {
     IdeaMessage idea = stored.idea();
     return Event.newBuilder()
         .setId(idea.id())
@@ -63,6 +64,7 @@ final class EventMessages {
         .setSeverity(DecisionMessages.severity(idea.severity()))
         .setDecision(DecisionMessages.decision(stored.decision(), idea.id()))
         .setIdeaJson(idea.json())
+        .setState(state(stored.state()))
         .build();
   }
 
@@ -72,7 +74,7 @@ final class EventMessages {
    * @param columns Mentat's names of those that are filled in; empty for all
    * @param ghost whether the message is made from the columns
    */
-  static Event event(StoredEvent stored, Set<String> columns, boolean ghost) {
+  public static Event event(StoredEvent stored, Set<String> columns, boolean ghost) {
     Event.Builder event = event(stored).toBuilder();
     if (ghost) {
       event.setIdeaJson(IdeaGhost.json(stored.idea(), stored.storageTime()));
@@ -88,7 +90,15 @@ final class EventMessages {
     return event.build();
   }
 
-  static InsertResult result(EventStore.Inserted inserted) {
+  private static EventState state(io.tapline.eventstore.event.EventState state) {
+    return switch (state) {
+      case OPEN -> EventState.EVENT_STATE_OPEN;
+      case ACKNOWLEDGED -> EventState.EVENT_STATE_ACKNOWLEDGED;
+      case CLOSED -> EventState.EVENT_STATE_CLOSED;
+    };
+  }
+
+  public static InsertResult result(EventStore.Inserted inserted) {
     StoredEvent event = inserted.event();
     return InsertResult.newBuilder()
         .setId(event.idea().id())

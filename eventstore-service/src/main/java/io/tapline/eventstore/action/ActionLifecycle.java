@@ -1,0 +1,16 @@
+package io.tapline.eventstore.action;
+
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/** Puts actions together. */
+@ApplicationScoped
+public class ActionLifecycle {
+  @Produces
+  @Singleton
+  ActionStore actions(Pool pool) {
+    return new ActionStore(pool);
+  }
+}

@@ -1,0 +1,25 @@
+package io.tapline.eventstore.notify.deliver;
+
+import java.time.Duration;
+
+/**
+ * When a notice that was not taken is tried again: twice as long after each attempt, up to a
+ * longest pause.
+ *
+ * @param maxAttempts then it is given up
+ */
+public record Backoff(Duration first, Duration longest, int maxAttempts) {
+  private static final int MOST_DOUBLINGS = 30;
+
+  /**
+   * @param attempts so far, at least 1
+   */
+  Duration after(int attempts) {
+    Duration pause = first.multipliedBy(1L << Math.min(attempts - 1, MOST_DOUBLINGS));
+    return pause.compareTo(longest) < 0 ? pause : longest;
+  }
+
+  boolean isOver(int attempts) {
+    return attempts >= maxAttempts;
+  }
+}

@@ -1,0 +1,111 @@
+package io.tapline.eventstore.notify.deliver;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tapline.eventstore.idea.AddressRange;
+import io.tapline.eventstore.idea.IdeaMessage;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Where the console shows the connections behind an event: those of the Community IDs that the
+ * message names ({@code _Tapline.CommunityID}), else those of the filter of our own detections
+ * ({@code Note}), else those of its addresses; in the interval that the message gives.
+ */
+public final class EventLink {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int MAX_TERMS = 8;
+  private static final Duration AROUND = Duration.ofMinutes(5);
+  private static final String OURS = "io.tapline.report";
+
+  private final String console;
+
+  /**
+   * @param console address of the console
+   */
+  public EventLink(String console) {
+    this.console = console.endsWith("/") ? console : console + "/";
+  }
+
+  public String of(IdeaMessage idea) {
+    JsonNode message = read(idea.json());
+    Instant from =
+        first(message, "WinStartTime", "EventTime").orElse(idea.detectTime().minus(AROUND));
+    Instant to = first(message, "WinEndTime", "CeaseTime").orElse(idea.detectTime().plus(AROUND));
+    return "%s?tab=connections&from=%s&to=%s&filter=%s"
+        .formatted(console, coded(from.toString()), coded(to.toString()), coded(filter(idea, message)));
+  }
+
+  private static JsonNode read(String json) {
+    try {
+      return JSON.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a stored message is JSON", e);
+    }
+  }
+
+  private static Optional<Instant> first(JsonNode message, String... names) {
+    return Stream.of(names)
+        .map(name -> message.path(name).asText())
+        .filter(text -> !text.isEmpty())
+        .findFirst()
+        .flatMap(EventLink::instant);
+  }
+
+  private static Optional<Instant> instant(String text) {
+    try {
+      return Optional.of(Instant.parse(text.replace(' ', 'T')));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static String filter(IdeaMessage idea, JsonNode message) {
+    List<String> ids = texts(message.path("_Tapline").path("CommunityID"));
+    if (!ids.isEmpty()) {
+      return any(ids.stream().map(id -> "community_id = \"" + id + '"'));
+    }
+    String note = message.path("Note").asText();
+    return idea.detectors().names().contains(OURS) && !note.isEmpty() ? note : addresses(idea);
+  }
+
+  private static List<String> texts(JsonNode array) {
+    List<String> texts = new ArrayList<>();
+    array.forEach(one -> texts.add(one.asText()));
+    return texts.stream().filter(text -> text.matches("[\\w:+/=]+")).toList();
+  }
+
+  private static String addresses(IdeaMessage idea) {
+    String sources = hosts(idea.source().addresses());
+    String targets = hosts(idea.target().addresses());
+    return Stream.of(sources, targets)
+        .filter(term -> !term.isEmpty())
+        .map(term -> "(" + term + ")")
+        .collect(Collectors.joining(" AND "));
+  }
+
+  private static String hosts(List<AddressRange> addresses) {
+    return any(
+        addresses.stream()
+            .map(AddressRange::text)
+            .filter(text -> text.indexOf('-') < 0)
+            .map(text -> "host = " + text));
+  }
+
+  private static String any(Stream<String> terms) {
+    return terms.limit(MAX_TERMS).collect(Collectors.joining(" OR "));
+  }
+
+  private static String coded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+}

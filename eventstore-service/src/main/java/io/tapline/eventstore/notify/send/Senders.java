@@ -1,0 +1,31 @@
+package io.tapline.eventstore.notify.send;
+
+import io.tapline.eventstore.notify.channel.Channel;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+
+/** The real senders. */
+public final class Senders implements Sender.Factory {
+  private final Vertx vertx;
+  private final Duration timeout;
+  private final String hostname;
+
+  /**
+   * @param timeout of connecting, and of each answer
+   * @param hostname by which this machine is named to targets
+   */
+  public Senders(Vertx vertx, Duration timeout, String hostname) {
+    this.vertx = vertx;
+    this.timeout = timeout;
+    this.hostname = hostname;
+  }
+
+  @Override
+  public Sender open(Channel channel) {
+    return switch (channel.route().kind()) {
+      case MAIL -> new MailSender(vertx, channel.route(), timeout, hostname);
+      case WEBHOOK -> new WebhookSender(vertx, channel.route(), timeout);
+      case SYSLOG -> new SyslogSender(channel.route(), timeout, new SyslogText(hostname));
+    };
+  }
+}

@@ -1,0 +1,124 @@
+package io.tapline.eventstore.notify.send;
+
+import io.tapline.eventstore.notify.channel.Certificates;
+import io.tapline.eventstore.notify.channel.Channel.Route;
+import io.tapline.eventstore.notify.channel.Target;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Syslog by TLS (RFC 5425), TCP (RFC 6587, octet counting) or UDP (RFC 5426). A connection is used
+ * for all messages of a sender.
+ */
+final class SyslogSender implements Sender {
+  /** What a datagram carries without fragments over IPv6, and every receiver takes. */
+  private static final int MAX_DATAGRAM = 1_180;
+
+  private final Route route;
+  private final int timeoutMillis;
+  private final SyslogText text;
+  private @Nullable Socket connection;
+
+  SyslogSender(Route route, Duration timeout, SyslogText text) {
+    this.route = route;
+    this.timeoutMillis = (int) timeout.toMillis();
+    this.text = text;
+  }
+
+  @Override
+  public String send(Outgoing message) {
+    byte[] bytes = text.message(message);
+    if (route.target().isPlaintext() && !route.mayBePlaintext()) {
+      throw new DeliveryFailure(false, "the channel does not allow syslog without TLS");
+    }
+    try {
+      if (route.target().scheme().equals("udp")) {
+        datagram(bytes);
+      } else {
+        write(bytes);
+      }
+      return "";
+    } catch (IOException | GeneralSecurityException e) {
+      close();
+      throw DeliveryFailure.passing(e);
+    }
+  }
+
+  private void datagram(byte[] message) throws IOException {
+    try (DatagramSocket socket = new DatagramSocket()) {
+      int length = Math.min(message.length, MAX_DATAGRAM);
+      socket.send(new DatagramPacket(message, length, address(route.target())));
+    }
+  }
+
+  private void write(byte[] message) throws IOException, GeneralSecurityException {
+    Socket socket = connected();
+    OutputStream out = socket.getOutputStream();
+    byte[] length = (message.length + " ").getBytes(StandardCharsets.US_ASCII);
+    byte[] frame = new byte[length.length + message.length];
+    System.arraycopy(length, 0, frame, 0, length.length);
+    System.arraycopy(message, 0, frame, length.length, message.length);
+    out.write(frame);
+    out.flush();
+  }
+
+  private Socket connected() throws IOException, GeneralSecurityException {
+    if (connection == null) {
+      connection = connect(route.target());
+    }
+    return connection;
+  }
+
+  private Socket connect(Target target) throws IOException, GeneralSecurityException {
+    Socket plain = new Socket();
+    try {
+      plain.connect(address(target), timeoutMillis);
+      plain.setSoTimeout(timeoutMillis);
+      return target.scheme().equals("tls") ? secured(plain, target) : plain;
+    } catch (IOException | GeneralSecurityException | RuntimeException e) {
+      plain.close();
+      throw e;
+    }
+  }
+
+  /** The certificate must be one for the host that was asked for. */
+  private Socket secured(Socket plain, Target target) throws IOException, GeneralSecurityException {
+    SSLSocket socket =
+        (SSLSocket)
+            Certificates.tls(route.caCertificates())
+                .getSocketFactory()
+                .createSocket(plain, target.address(), target.port(), true);
+    SSLParameters parameters = socket.getSSLParameters();
+    parameters.setEndpointIdentificationAlgorithm("HTTPS");
+    socket.setSSLParameters(parameters);
+    socket.startHandshake();
+    return socket;
+  }
+
+  private static InetSocketAddress address(Target target) {
+    return new InetSocketAddress(target.address(), target.port());
+  }
+
+  @Override
+  public void close() {
+    Socket open = connection;
+    connection = null;
+    if (open != null) {
+      try {
+        open.close();
+      } catch (IOException e) {
+        throw DeliveryFailure.passing(e);
+      }
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package io.tapline.eventstore.watch;
+
+import io.tapline.eventstore.action.ActionMessages;
+import io.tapline.eventstore.change.ChangePosition;
+import io.tapline.eventstore.search.EventMessages;
+import io.tapline.eventstore.v1.EventChange;
+import io.tapline.eventstore.v1.WatchEventsResponse;
+
+/** Writes messages to watchers. */
+final class WatchMessages {
+  private WatchMessages() {}
+
+  static WatchEventsResponse response(Watched watched) {
+    WatchEventsResponse.Builder response =
+        WatchEventsResponse.newBuilder()
+            .setChange(EventChange.valueOf("EVENT_CHANGE_" + watched.change().kind().name()))
+            .setEvent(EventMessages.event(watched.event()))
+            .setResumeToken(ResumeToken.write(watched.change().position()));
+    if (watched.action() != null) {
+      response.setAction(ActionMessages.message(watched.action()));
+    }
+    return response.build();
+  }
+
+  /** Nothing so far, up to here. */
+  static WatchEventsResponse token(ChangePosition position) {
+    return WatchEventsResponse.newBuilder().setResumeToken(ResumeToken.write(position)).build();
+  }
+}
