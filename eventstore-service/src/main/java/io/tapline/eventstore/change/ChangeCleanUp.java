@@ -26,7 +26,7 @@ public final class ChangeCleanUp {
       """
       WITH oldest AS (
         SELECT xid, seq, change_time FROM eventstore.event_change
-        WHERE (xid, seq) <= (SELECT (xid, seq) FROM eventstore.notice_position)
+        WHERE (xid, seq) <= (SELECT xid, seq FROM eventstore.notice_position)
         ORDER BY xid, seq LIMIT $3
       ), gone AS (
         DELETE FROM eventstore.event_change c USING oldest o

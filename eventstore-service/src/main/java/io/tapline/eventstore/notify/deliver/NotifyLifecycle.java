@@ -61,7 +61,6 @@ public class NotifyLifecycle {
       EventStore events,
       ChannelStore channels,
       Outbox outbox,
-      QueryRequests queries,
       Sender.Factory senders,
       NotifyMetrics metrics,
       NotifyConfig config,
@@ -73,7 +72,7 @@ public class NotifyLifecycle {
             events,
             channels,
             outbox,
-            bytes -> query(queries, bytes),
+            NotifyLifecycle::query,
             senders,
             metrics,
             new ChangeCleanUp(pool, watch.history(), watch.maxChanges()),
@@ -91,9 +90,10 @@ public class NotifyLifecycle {
         config.consoleUrl());
   }
 
-  private static EventQuery query(QueryRequests queries, byte[] bytes) {
+  /** Limits hold when a channel is set; one that is lowered later must not stop notices. */
+  private static EventQuery query(byte[] bytes) {
     try {
-      return queries.query(io.tapline.eventstore.v1.EventQuery.parseFrom(bytes));
+      return new QueryRequests(Integer.MAX_VALUE).query(io.tapline.eventstore.v1.EventQuery.parseFrom(bytes));
     } catch (InvalidProtocolBufferException e) {
       throw new IllegalStateException("a channel's query was written by another program", e);
     }

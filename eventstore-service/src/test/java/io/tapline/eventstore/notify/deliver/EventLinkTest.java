@@ -1,0 +1,43 @@
+package io.tapline.eventstore.notify.deliver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tapline.eventstore.idea.IdeaLimits;
+import io.tapline.eventstore.idea.IdeaParser;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class EventLinkTest {
+  private static String link(String more, String node) {
+    String json =
+        """
+        {"Format": "IDEA0", "ID": "a", "DetectTime": "2026-03-01T10:00:00Z", "Category": ["Test"],
+         "Source": [{"IP4": ["192.0.2.1", "192.0.2.8-192.0.2.9"]}], "Target": [{"IP6": ["2001:db8::/32"]}],
+         "Node": [{"Name": "%s"}]%s}"""
+            .formatted(node, more);
+    String link = new EventLink("http://console").of(new IdeaParser(IdeaLimits.DEFAULT).parse(json));
+    return URLDecoder.decode(link, StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void community_ids_come_first_and_the_window_of_the_message_is_the_interval() {
+    String more =
+        """
+        , "WinStartTime": "2026-03-01T09:55:00Z", "WinEndTime": "2026-03-01T10:00:00Z",
+        "Note": "client = 192.0.2.1", "_Tapline": {"CommunityID": ["1:abc=", "1:d+/f=", "no \\" id"]}""";
+    assertThat(link(more, "io.tapline.report"))
+        .isEqualTo(
+            "http://console/?tab=connections&from=2026-03-01T09:55:00Z&to=2026-03-01T10:00:00Z"
+                + "&filter=community_id = \"1:abc=\" OR community_id = \"1:d+/f=\"");
+  }
+
+  @Test
+  void the_note_is_a_filter_only_where_our_own_detections_wrote_it() {
+    String more = ", \"Note\": \"client = 192.0.2.1\"";
+    assertThat(link(more, "io.tapline.report")).endsWith("&filter=client = 192.0.2.1");
+    assertThat(link(more, "org.example"))
+        .endsWith("&filter=(host = 192.0.2.1) AND (host = 2001:db8::/32)")
+        .contains("from=2026-03-01T09:55:00Z&to=2026-03-01T10:05:00Z");
+  }
+}
