@@ -60,6 +60,7 @@ public final class StoreOnPostgres implements AutoCloseable {
   public final RelapseSearch relapseSearch;
   public final RuleStore rules;
   public final DryRun dryRun;
+  public final RuleCache inForce;
 
   private final EmbeddedPostgres postgres;
   private final Vertx vertx = Vertx.vertx();
@@ -82,7 +83,7 @@ public final class StoreOnPostgres implements AutoCloseable {
             PgConnectOptions.fromUri(url).setUser("postgres").setPassword("postgres"),
             new PoolOptions().setMaxSize(CONNECTIONS));
     rules = new RuleStore(pool);
-    RuleCache inForce = new RuleCache(rules, new GroupStore(pool), timings, clock);
+    inForce = new RuleCache(rules, new GroupStore(pool), timings, clock);
     inserter =
         new EventInserter(
             pool, new ThresholdStore(), inForce::timings, Duration.ofMinutes(10), clock);

@@ -1,20 +1,34 @@
 package io.tapline.eventstore.group;
 
 import io.tapline.eventstore.idea.AddressRange;
+import io.tapline.eventstore.idea.IdeaMessage;
+import io.tapline.eventstore.idea.IdeaMessage.Side;
+import io.tapline.eventstore.query.EventMatcher;
+import io.tapline.eventstore.query.EventMatcher.Candidate;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** The filters of a group that are in force, tried by name. */
+/**
+ * The filters of a group that are in force, tried by name. An address matches when all of it lies
+ * within the one of the rule: a range is not kept out for a part of it.
+ */
 public final class EventFilters {
-  private final List<ReportFilter> filters;
+  private final List<Compiled> filters;
+
+  /** A filter, ready to be asked. */
+  private record Compiled(String name, EventMatcher matcher) {}
 
   /**
    * @param inForce see {@link ReportFilter#inForce}
    */
   public EventFilters(Collection<ReportFilter> inForce) {
-    this.filters = inForce.stream().sorted(Comparator.comparing(ReportFilter::name)).toList();
+    this.filters =
+        inForce.stream()
+            .sorted(Comparator.comparing(ReportFilter::name))
+            .map(one -> new Compiled(one.name(), EventMatcher.within(one.rule().query())))
+            .toList();
   }
 
   /**
@@ -30,23 +44,47 @@ public final class EventFilters {
    * Looks at the event with these sources, and where a filter matches and there are several, at
    * each source alone.
    */
-  public Passed pass(FilterSubject event, List<AddressRange> sources) {
-    Optional<String> hit = first(event.withSources(sources));
+  public Passed pass(Candidate event, List<AddressRange> sources) {
+    Optional<String> hit = first(event, sources);
     return hit.isEmpty() ? new Passed(sources, hit) : new Passed(each(event, sources), hit);
   }
 
-  private List<AddressRange> each(FilterSubject event, List<AddressRange> sources) {
+  private List<AddressRange> each(Candidate event, List<AddressRange> sources) {
     return sources.size() == 1
         ? List.of()
-        : sources.stream()
-            .filter(source -> first(event.withSources(List.of(source))).isEmpty())
-            .toList();
+        : sources.stream().filter(source -> first(event, List.of(source)).isEmpty()).toList();
   }
 
-  private Optional<String> first(FilterSubject event) {
+  private Optional<String> first(Candidate event, List<AddressRange> sources) {
+    Candidate narrowed = withSources(event, sources);
     return filters.stream()
-        .filter(filter -> FilterMatch.matches(filter.rule().query(), event))
-        .map(ReportFilter::name)
+        .filter(filter -> filter.matcher().matches(narrowed))
+        .map(Compiled::name)
         .findFirst();
+  }
+
+  private static Candidate withSources(Candidate event, List<AddressRange> sources) {
+    IdeaMessage idea = event.idea();
+    Side side = new Side(sources, idea.source().ports(), idea.source().types());
+    return new Candidate(
+        withSource(idea, side), event.storageTime(), event.outcome(), event.state());
+  }
+
+  private static IdeaMessage withSource(IdeaMessage idea, Side source) {
+    return new IdeaMessage(
+        idea.id(),
+        idea.detectTime(),
+        idea.categories(),
+        idea.description(),
+        source,
+        idea.target(),
+        idea.protocols(),
+        idea.detectors(),
+        idea.eventClass(),
+        idea.severity(),
+        idea.resolvedAbuses(),
+        idea.inspectionErrors(),
+        idea.storageTime(),
+        idea.json());
   }
 }

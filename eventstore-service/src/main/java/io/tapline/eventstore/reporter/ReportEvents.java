@@ -1,12 +1,11 @@
 package io.tapline.eventstore.reporter;
 
-import io.tapline.eventstore.group.FilterSubject;
 import io.tapline.eventstore.idea.AddressRange;
 import io.tapline.eventstore.idea.IdeaMessage;
 import io.tapline.eventstore.idea.IdeaMessage.Detectors;
 import io.tapline.eventstore.idea.IdeaMessage.Side;
 import io.tapline.eventstore.idea.Severity;
-import io.tapline.eventstore.threshold.Outcome;
+import io.tapline.eventstore.query.EventMatcher.Candidate;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -160,9 +159,8 @@ final class ReportEvents {
   }
 
   private static ReportableEvent event(Row row, Map<String, Map<String, KeyWindow>> windows) {
-    FilterSubject subject =
-        new FilterSubject(
-            idea(row), time(row, 3), Outcome.valueOf(row.getString(19)), row.getString(21));
+    Candidate subject =
+        new Candidate(idea(row), time(row, 3), row.getString(19), row.getString(21));
     return new ReportableEvent(
         subject,
         time(row, 1),

@@ -1,8 +1,8 @@
 package io.tapline.eventstore.reporter;
 
-import io.tapline.eventstore.group.FilterSubject;
 import io.tapline.eventstore.idea.AddressRange;
 import io.tapline.eventstore.idea.IdeaMessage;
+import io.tapline.eventstore.query.EventMatcher.Candidate;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
@@ -15,7 +15,7 @@ import java.util.Set;
  * @param relapsedKeys for an event of an earlier window: those for which it relapsed by the clock
  */
 record ReportableEvent(
-    FilterSubject subject,
+    Candidate subject,
     Instant insertTime,
     Map<String, KeyWindow> windows,
     Set<String> relapsedKeys) {

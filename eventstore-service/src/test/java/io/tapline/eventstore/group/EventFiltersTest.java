@@ -9,8 +9,8 @@ import io.tapline.eventstore.idea.AddressRange;
 import io.tapline.eventstore.idea.IdeaLimits;
 import io.tapline.eventstore.idea.IdeaMessage;
 import io.tapline.eventstore.idea.IdeaParser;
+import io.tapline.eventstore.query.EventMatcher.Candidate;
 import io.tapline.eventstore.query.QueryRequests;
-import io.tapline.eventstore.threshold.Outcome;
 import io.tapline.eventstore.v1.EventQuery;
 import java.time.Instant;
 import java.util.Arrays;
@@ -30,8 +30,8 @@ class EventFiltersTest {
                "Target": [{"IP4": ["198.51.100.1"], "Port": [22], "Proto": ["SSH"]}],
                "Node": [{"Name": "org.example.a", "Type": ["Honeypot"]}],
                "_CESNET": {"EventClass": "scan", "EventSeverity": "low"}}""");
-  private static final FilterSubject EVENT =
-      new FilterSubject(IDEA, Instant.parse("2026-03-02T00:00:00Z"), Outcome.NEW, "OPEN");
+  private static final Candidate EVENT =
+      new Candidate(IDEA, Instant.parse("2026-03-02T00:00:00Z"), "NEW", "OPEN");
   private static final FilterRuleMessages RULES = new FilterRuleMessages(new QueryRequests(100));
 
   private static ReportFilter filter(String name, UnaryOperator<EventQuery.Builder> rule) {
@@ -48,7 +48,10 @@ class EventFiltersTest {
   }
 
   private static boolean matches(UnaryOperator<EventQuery.Builder> rule) {
-    return FilterMatch.matches(filter("f", rule).rule().query(), EVENT);
+    return new EventFilters(List.of(filter("f", rule)))
+        .pass(EVENT, IDEA.source().addresses())
+        .firstHit()
+        .isPresent();
   }
 
   @Test

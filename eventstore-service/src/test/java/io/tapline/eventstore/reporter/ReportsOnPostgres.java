@@ -112,6 +112,7 @@ public final class ReportsOnPostgres implements AutoCloseable {
     store.execute(
         "INSERT INTO eventstore.channel VALUES ('mail', 'MAIL', '', '', '{}', '', '', '', true,"
             + " '', 'LOW', '{}', null, '', 0, true)");
+    store.inForce.forget();
     mails.clear();
     mailFails = false;
   }
