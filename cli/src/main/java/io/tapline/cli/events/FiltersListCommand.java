@@ -33,8 +33,7 @@ final class FiltersListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ReportingServiceBlockingStub reporting =
-        ReportingServiceGrpc.newBlockingStub(server.connect());
+    ReportingServiceBlockingStub reporting = ReportingServiceGrpc.newBlockingStub(server.connect());
     List<ReportFilter> filters = Paged.all(token -> page(reporting, token));
     output.rows(filters, FilterText.columns());
     return filters.isEmpty() ? ExitCode.NOTHING_FOUND : ExitCode.DONE;

@@ -57,7 +57,8 @@ final class FiltersSetCommand implements Runnable {
 
   @Override
   public void run() {
-    SetReportFilterRequest request = SetReportFilterRequest.newBuilder().setFilter(filter()).build();
+    SetReportFilterRequest request =
+        SetReportFilterRequest.newBuilder().setFilter(filter()).build();
     output.rows(
         List.of(ReportingServiceGrpc.newBlockingStub(server.connect()).setReportFilter(request)),
         FilterText.columns());

@@ -32,8 +32,7 @@ final class GroupText {
         Column.flag("report_info", group -> group.getSettings().getReportInfo()),
         Column.flag("mute", group -> group.getSettings().getMute()),
         Column.flag("compress", group -> group.getSettings().getCompress()),
-        Column.bytes(
-            "max_attachment_bytes", group -> group.getSettings().getMaxAttachmentBytes()),
+        Column.bytes("max_attachment_bytes", group -> group.getSettings().getMaxAttachmentBytes()),
         setting("locale", ReportSettings::getLocale),
         setting("time_zone", ReportSettings::getTimeZone));
   }
@@ -44,8 +43,7 @@ final class GroupText {
 
   private static String recipients(ReportSettings settings) {
     return settings.getRecipientsList().stream()
-        .flatMap(
-            entry -> entry.getAddressesList().stream().map(address -> prefix(entry) + address))
+        .flatMap(entry -> entry.getAddressesList().stream().map(address -> prefix(entry) + address))
         .collect(Collectors.joining(" "));
   }
 

@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  tapline events groups set abuse@example.org --network 192.0.2.0/24 --network 2001:db8::/32",
+      "  tapline events groups set abuse@example.org --network 192.0.2.0/24 --network"
+          + " 2001:db8::/32",
       "  tapline events groups set abuse@example.org --network 192.0.2.0/24 --mode both --recipient"
           + " critical=oncall@example.org --recipient team@example.org",
       "  tapline events groups resolve 192.0.2.7"

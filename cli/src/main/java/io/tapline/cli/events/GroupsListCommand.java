@@ -25,8 +25,7 @@ final class GroupsListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ReportingServiceBlockingStub reporting =
-        ReportingServiceGrpc.newBlockingStub(server.connect());
+    ReportingServiceBlockingStub reporting = ReportingServiceGrpc.newBlockingStub(server.connect());
     List<AbuseGroup> groups = Paged.all(token -> page(reporting, token));
     output.rows(groups, GroupText.columns());
     return groups.isEmpty() ? ExitCode.NOTHING_FOUND : ExitCode.DONE;

@@ -63,10 +63,7 @@ final class ReportsListCommand implements Callable<Integer> {
 
   private ListReportsRequest request() {
     ListReportsRequest.Builder request =
-        ListReportsRequest.newBuilder()
-            .setGroup(group)
-            .setPageSize(limit)
-            .setPageToken(pageToken);
+        ListReportsRequest.newBuilder().setGroup(group).setPageSize(limit).setPageToken(pageToken);
     if (severity != null) {
       request.setSeverity(Severity.valueOf("SEVERITY_" + severity));
     }

@@ -73,11 +73,9 @@ final class ReportsRunCommand implements Callable<Integer> {
   private void print(RunReportResponse answer) {
     answer.getReportsList().stream()
         .limit(1)
-        .forEach(summary -> output.out().printf("%s%n%n%s%n", summary.getSubject(), summary.getText()));
-    answer.getReportsList().stream()
-        .skip(1)
-        .map(Report::getSubject)
-        .forEach(output.out()::println);
+        .forEach(
+            summary -> output.out().printf("%s%n%n%s%n", summary.getSubject(), summary.getText()));
+    answer.getReportsList().stream().skip(1).map(Report::getSubject).forEach(output.out()::println);
     ReportRows.print(answer.getRun(), output.out());
     if (dryRun) {
       output.out().println("A dry run: nothing was stored or sent.");

@@ -37,8 +37,7 @@ final class ReportsShowCommand implements Runnable {
 
   @Override
   public void run() {
-    ReportingServiceBlockingStub reporting =
-        ReportingServiceGrpc.newBlockingStub(server.connect());
+    ReportingServiceBlockingStub reporting = ReportingServiceGrpc.newBlockingStub(server.connect());
     Report report = reporting.getReport(GetReportRequest.newBuilder().setLabel(label).build());
     if (output.format() == Format.TABLE) {
       print(report, output.out());
@@ -51,8 +50,7 @@ final class ReportsShowCommand implements Runnable {
       report
           .getAttachmentsList()
           .forEach(
-              file ->
-                  output.err().printf("Wrote %s.%n", download.write(report.getLabel(), file)));
+              file -> output.err().printf("Wrote %s.%n", download.write(report.getLabel(), file)));
     }
   }
 

@@ -119,8 +119,7 @@ public final class EventInserter {
         Decision decision = locked.decide(candidate.undecided()).getFirst();
         events.put(
             candidate.idea().id(),
-            new StoredEvent(
-                candidate.idea(), candidate.storageTime(), decision, EventState.OPEN));
+            new StoredEvent(candidate.idea(), candidate.storageTime(), decision, EventState.OPEN));
       }
     }
     return events;

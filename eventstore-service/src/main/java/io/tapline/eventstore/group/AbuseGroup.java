@@ -17,7 +17,9 @@ public record AbuseGroup(
     networks = List.copyOf(networks);
   }
 
-  /** Who is sent a report that is to be sent; nobody where only a name without an address is known. */
+  /**
+   * Who is sent a report that is to be sent; nobody where only a name without an address is known.
+   */
   public List<String> recipients(Severity severity) {
     if (!settings.redirectTo().isEmpty()) {
       return settings.redirectTo();

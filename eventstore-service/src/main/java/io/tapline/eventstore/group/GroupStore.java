@@ -33,7 +33,8 @@ public final class GroupStore {
   public static final int MAX_NETWORKS = 1_000;
 
   /** Held while groups are counted and written, so that limits hold with many replicas. */
-  private static final String LOCK = "LOCK TABLE eventstore.abuse_group IN SHARE ROW EXCLUSIVE MODE";
+  private static final String LOCK =
+      "LOCK TABLE eventstore.abuse_group IN SHARE ROW EXCLUSIVE MODE";
 
   private static final String SELECT =
       """
@@ -137,8 +138,7 @@ public final class GroupStore {
     Map<String, Map<Severity, GroupTiming>> timings = new HashMap<>();
     rows.forEach(
         row ->
-            timings.put(
-                row.getString(0), GroupJson.read(row.getJsonObject(1).encode()).timings()));
+            timings.put(row.getString(0), GroupJson.read(row.getJsonObject(1).encode()).timings()));
     return timings;
   }
 

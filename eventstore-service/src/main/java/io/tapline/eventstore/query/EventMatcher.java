@@ -67,8 +67,7 @@ public final class EventMatcher {
       case HasAny any -> hasAny(any);
       case IsEmpty empty ->
           event ->
-              empty.columns().stream()
-                  .anyMatch(column -> isEmpty(column, event) != empty.not());
+              empty.columns().stream().anyMatch(column -> isEmpty(column, event) != empty.not());
       case Contains contains -> contains(contains.text().toLowerCase(Locale.ROOT));
       case Outcomes outcomes -> event -> outcomes.outcomes().contains(event.outcome());
       case States states -> event -> states.states().contains(event.state());

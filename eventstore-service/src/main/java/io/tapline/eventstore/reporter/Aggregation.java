@@ -20,8 +20,7 @@ final class Aggregation {
           .thenComparing(range -> range.high().getAddress(), Arrays::compareUnsigned)
           .thenComparing(AddressRange::text);
 
-  private final SortedMap<String, SortedMap<AddressRange, SourceBuilder>> classes =
-      new TreeMap<>();
+  private final SortedMap<String, SortedMap<AddressRange, SourceBuilder>> classes = new TreeMap<>();
 
   /**
    * @param sources those of the message that are reported

@@ -3,7 +3,7 @@ package io.tapline.eventstore.reporter;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Locale;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -17,12 +17,12 @@ final class DetailsBuilder {
   /** Earlier versions stored other texts, too. */
   private static final Predicate<String> IS_PORT = Pattern.compile("\\d{1,5}").asMatchPredicate();
 
-  private final SortedSet<String> hostNames = new TreeSet<>();
-  private final SortedSet<String> macAddresses = new TreeSet<>();
-  private final SortedSet<Integer> ports = new TreeSet<>();
-  private final SortedSet<String> protocols = new TreeSet<>();
-  private final SortedSet<String> urls = new TreeSet<>();
-  private final SortedSet<String> emails = new TreeSet<>();
+  private final NavigableSet<String> hostNames = new TreeSet<>();
+  private final NavigableSet<String> macAddresses = new TreeSet<>();
+  private final NavigableSet<Integer> ports = new TreeSet<>();
+  private final NavigableSet<String> protocols = new TreeSet<>();
+  private final NavigableSet<String> urls = new TreeSet<>();
+  private final NavigableSet<String> emails = new TreeSet<>();
 
   void add(List<JsonNode> entries) {
     for (JsonNode entry : entries) {
@@ -35,7 +35,7 @@ final class DetailsBuilder {
     }
   }
 
-  private static <T> void add(SortedSet<T> values, Stream<T> more) {
+  private static <T> void add(NavigableSet<T> values, Stream<T> more) {
     more.filter(value -> values.size() < MAX_VALUES).forEach(values::add);
   }
 

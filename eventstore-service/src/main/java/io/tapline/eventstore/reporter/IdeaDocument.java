@@ -7,9 +7,9 @@ import io.tapline.eventstore.idea.IdeaTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -70,8 +70,8 @@ final class IdeaDocument {
   }
 
   /** All values at paths such as {@code Source.Proto}, each once, sorted. */
-  SortedSet<String> values(String... paths) {
-    SortedSet<String> values = new TreeSet<>();
+  NavigableSet<String> values(String... paths) {
+    NavigableSet<String> values = new TreeSet<>();
     for (String path : paths) {
       texts(nodes(List.of(root), List.of(path.split("\\.")))).forEach(values::add);
     }

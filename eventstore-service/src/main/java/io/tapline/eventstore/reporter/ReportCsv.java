@@ -71,7 +71,8 @@ final class ReportCsv {
   }
 
   private static String field(String text) {
-    String harmless = !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+    String harmless =
+        !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
     boolean plain = harmless.chars().noneMatch(c -> c == ';' || c == '"' || c == '\n' || c == '\r');
     return plain ? harmless : '"' + harmless.replace("\"", "\"\"") + '"';
   }

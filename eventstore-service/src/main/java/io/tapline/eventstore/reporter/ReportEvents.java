@@ -45,12 +45,12 @@ final class ReportEvents {
   /** Some source lies in a network of the group; a smaller network may make it another group's. */
   private static final String OF_GROUP =
       """
-        AND e.severity = $3 AND ('Test' = ANY (e.categories)) = $4
-        AND EXISTS (
-          SELECT 1 FROM eventstore.event_address a
-            JOIN eventstore.abuse_group_network n ON n.group_name = $5
-              AND a.low >= n.low AND a.high <= n.high
-          WHERE a.insert_time = e.insert_time AND a.event_id = e.id AND a.side = 's')""";
+      AND e.severity = $3 AND ('Test' = ANY (e.categories)) = $4
+      AND EXISTS (
+        SELECT 1 FROM eventstore.event_address a
+          JOIN eventstore.abuse_group_network n ON n.group_name = $5
+            AND a.low >= n.low AND a.high <= n.high
+        WHERE a.insert_time = e.insert_time AND a.event_id = e.id AND a.side = 's')""";
 
   private static final String INSERTED =
       COLUMNS
@@ -145,9 +145,7 @@ final class ReportEvents {
     Map<String, Map<String, KeyWindow>> windows = new HashMap<>();
     if (!ids.isEmpty()) {
       Tuple places =
-          Tuple.tuple()
-              .addValue(ids.toArray(String[]::new))
-              .addValue(utc(criteria.window().end()));
+          Tuple.tuple().addValue(ids.toArray(String[]::new)).addValue(utc(criteria.window().end()));
       Blocking.await(connection.preparedQuery(WINDOWS).execute(places))
           .forEach(
               row ->

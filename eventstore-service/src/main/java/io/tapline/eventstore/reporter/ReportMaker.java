@@ -107,8 +107,7 @@ final class ReportMaker {
       long events,
       boolean wanted) {}
 
-  private Report report(
-      Kind kind, Draft draft, Reviewed reviewed, @Nullable String summaryLabel) {
+  private Report report(Kind kind, Draft draft, Reviewed reviewed, @Nullable String summaryLabel) {
     String label = ReportLabel.of(kind, occasion.severity(), occasion.made(), random);
     List<ReportFile> files =
         new ReportFiles(label, settings(), occasion.made(), draft.events()).of(draft.messages());

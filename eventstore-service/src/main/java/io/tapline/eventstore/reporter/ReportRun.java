@@ -21,8 +21,7 @@ public record ReportRun(
     List<String> extraLabels,
     List<String> mailTo) {
 
-  static ReportRun of(
-      ReportMaker.Occasion occasion, RunCounts counts, List<Report> reports) {
+  static ReportRun of(ReportMaker.Occasion occasion, RunCounts counts, List<Report> reports) {
     return new ReportRun(
         occasion.group().name(),
         occasion.severity(),

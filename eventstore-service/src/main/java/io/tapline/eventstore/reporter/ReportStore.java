@@ -97,7 +97,16 @@ public final class ReportStore {
     private Listed with(List<ListedFile> all) {
       List<ListedFile> own = all.stream().filter(file -> file.label().equals(label)).toList();
       return new Listed(
-          label, summaryLabel, group, severity, source, createTime, window, subject, events, mailTo,
+          label,
+          summaryLabel,
+          group,
+          severity,
+          source,
+          createTime,
+          window,
+          subject,
+          events,
+          mailTo,
           own);
     }
   }
@@ -192,8 +201,7 @@ public final class ReportStore {
         .map(rows -> rows(rows, ReportStore::run));
   }
 
-  private static <T> List<T> rows(
-      Iterable<Row> rows, Function<Row, T> form) {
+  private static <T> List<T> rows(Iterable<Row> rows, Function<Row, T> form) {
     List<T> all = new ArrayList<>();
     rows.forEach(row -> all.add(form.apply(row)));
     return all;

@@ -3,9 +3,9 @@ package io.tapline.eventstore.reporter;
 import static io.tapline.eventstore.reporter.Blocking.await;
 import static io.tapline.eventstore.reporter.ReportEvents.utc;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.util.List;

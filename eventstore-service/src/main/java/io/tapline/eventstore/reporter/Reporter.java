@@ -147,8 +147,7 @@ public final class Reporter {
             .filter(filter -> filter.inForce(clock.instant()))
             .toList();
     Policy policy = new Policy(group.name(), networks, new EventFilters(inForce), thresholding);
-    return new WindowReview(
-        policy, told, new KeptMessages(group.settings().maxAttachmentBytes()));
+    return new WindowReview(policy, told, new KeptMessages(group.settings().maxAttachmentBytes()));
   }
 
   /** Stores, sends and counts what was found. */
@@ -159,8 +158,7 @@ public final class Reporter {
     writer.write(outcome.reports());
     writer.write(outcome.run());
     await(
-        FilterStore.countHits(
-            transaction, group.name(), outcome.run().runTime(), reviewed.hits()));
+        FilterStore.countHits(transaction, group.name(), outcome.run().runTime(), reviewed.hits()));
     outcome.reports().forEach(report -> send(transaction, report));
     return outcome;
   }
@@ -169,8 +167,7 @@ public final class Reporter {
       SqlConnection transaction, AbuseGroup group, Criteria criteria, Reviewed reviewed) {
     boolean canSend = await(delivery.isReady(transaction));
     ReportMaker.Occasion occasion =
-        new ReportMaker.Occasion(
-            group, criteria.severity(), criteria.window(), now(), canSend);
+        new ReportMaker.Occasion(group, criteria.severity(), criteria.window(), now(), canSend);
     ReportMaker maker = new ReportMaker(occasion, random);
     List<Report> reports = maker.make(reviewed);
     ReportRun run = ReportRun.of(occasion, reviewed.counts(), reports);

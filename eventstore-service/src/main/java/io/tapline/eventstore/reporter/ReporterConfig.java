@@ -23,7 +23,9 @@ public interface ReporterConfig {
   @WithDefault("5S")
   Duration settle();
 
-  /** Length of a window that catches up after a downtime, at most; or the period if it is longer. */
+  /**
+   * Length of a window that catches up after a downtime, at most; or the period if it is longer.
+   */
   @WithDefault("1D")
   Duration longestWindow();
 

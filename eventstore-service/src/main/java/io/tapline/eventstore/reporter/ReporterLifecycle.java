@@ -32,8 +32,7 @@ public class ReporterLifecycle {
       ReporterConfig config,
       MeterRegistry registry) {
     if (config.enabled()) {
-      ReporterLoop.Limits limits =
-          new ReporterLoop.Limits(config.windowsPerLook(), config.keep());
+      ReporterLoop.Limits limits = new ReporterLoop.Limits(config.windowsPerLook(), config.keep());
       ReporterLoop work =
           new ReporterLoop(
               pool, reporter, limits, Clock.systemUTC(), new ReporterMetrics(registry));

@@ -14,8 +14,7 @@ public final class ReporterMetrics {
   /** {@code tapline.eventstore.reporter.reports}, by severity: reports made, extra ones too. */
   void reports(Severity severity, long reports) {
     registry
-        .counter(
-            "tapline.eventstore.reporter.reports", "severity", ReportWords.severity(severity))
+        .counter("tapline.eventstore.reporter.reports", "severity", ReportWords.severity(severity))
         .increment((double) reports);
   }
 
@@ -33,7 +32,10 @@ public final class ReporterMetrics {
     registry.counter("tapline.eventstore.reporter.omitted").increment((double) sources);
   }
 
-  /** {@code tapline.eventstore.reporter.failures}: looks with windows that failed; the next look does them. */
+  /**
+   * {@code tapline.eventstore.reporter.failures}: looks with windows that failed; the next look
+   * does them.
+   */
   void failed() {
     registry.counter("tapline.eventstore.reporter.failures").increment();
   }

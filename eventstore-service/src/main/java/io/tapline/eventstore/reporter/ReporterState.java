@@ -98,8 +98,7 @@ final class ReporterState {
   void readTold(Collection<String> keys, ToldWindows told) {
     Tuple places = Tuple.of(group).addValue(keys.toArray(String[]::new));
     for (Row row : await(transaction.preparedQuery(TOLD).execute(places))) {
-      told.earlier(
-          row.getString(0), Objects.requireNonNull(row.getOffsetDateTime(1)).toInstant());
+      told.earlier(row.getString(0), Objects.requireNonNull(row.getOffsetDateTime(1)).toInstant());
     }
   }
 

@@ -19,8 +19,7 @@ final class WindowReview {
    * @param networks that are relevant to the group
    * @param thresholding false: whatever the group was told before
    */
-  record Policy(
-      String group, GroupNetworks networks, EventFilters filters, boolean thresholding) {}
+  record Policy(String group, GroupNetworks networks, EventFilters filters, boolean thresholding) {}
 
   private final Policy policy;
   private final ToldWindows told;
@@ -91,8 +90,7 @@ final class WindowReview {
       String key = event.key(source);
       told.tell(key, event.windows().get(key));
     }
-    aggregation.add(
-        event.idea().eventClass(), sources, IdeaDocument.parse(event.idea().json()));
+    aggregation.add(event.idea().eventClass(), sources, IdeaDocument.parse(event.idea().json()));
     kept.add(event.idea(), sources);
   }
 

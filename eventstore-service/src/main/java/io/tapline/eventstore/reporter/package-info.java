@@ -13,10 +13,10 @@
  *
  * <p>Promises: an event is in exactly one window of a group, whatever fails or is down meanwhile;
  * one replica at a time works on a group; report and state become durable together. Limits: at most
- * {@code tapline.eventstore.reporter.windows-per-look} windows of a group and severity at a look, so
- * that catching up holds nobody up; memory is bounded by the group's different sources and {@code
- * max_attachment_bytes}. Windows go by the clock of the database: one that was set back by more
- * than {@code tapline.eventstore.reporter.settle} can hide events.
+ * {@code tapline.eventstore.reporter.windows-per-look} windows of a group and severity at a look,
+ * so that catching up holds nobody up; memory is bounded by the group's different sources and
+ * {@code max_attachment_bytes}. Windows go by the clock of the database: one that was set back by
+ * more than {@code tapline.eventstore.reporter.settle} can hide events.
  */
 @NullMarked
 package io.tapline.eventstore.reporter;

@@ -33,7 +33,8 @@ final class FilterMessages {
         message.hasValidFromTime() ? time("valid_from_time", message.getValidFromTime()) : null;
     @Nullable Instant to =
         message.hasValidToTime() ? time("valid_to_time", message.getValidToTime()) : null;
-    check(from == null || to == null || from.isBefore(to), "valid_to_time", "is not after its start");
+    check(
+        from == null || to == null || from.isBefore(to), "valid_to_time", "is not after its start");
     return new ReportFilter(
         message.getGroup().replace('\0', '\uFFFD'),
         message.getName(),

@@ -74,8 +74,7 @@ final class GroupMessages {
     List<AddressRange> networks = new ArrayList<>();
     Set<List<Object>> seen = new HashSet<>();
     for (int i = 0; i < texts.size(); i++) {
-      AddressRange network =
-          QueryRequests.address("group.networks[%d]".formatted(i), texts.get(i));
+      AddressRange network = QueryRequests.address("group.networks[%d]".formatted(i), texts.get(i));
       check(
           seen.add(List.of(network.low(), network.high())),
           "networks",

@@ -1,6 +1,5 @@
 package io.tapline.eventstore.reporting;
 
-import static io.tapline.eventstore.Reason.INVALID_INTERVAL;
 import static io.tapline.eventstore.Reason.INVALID_LIMIT;
 import static io.tapline.eventstore.Reason.INVALID_PAGE_SIZE;
 import static io.tapline.eventstore.Reason.INVALID_PAGE_TOKEN;
@@ -15,7 +14,6 @@ import io.tapline.eventstore.reporter.Reporter.AdHoc;
 import io.tapline.eventstore.v1.RunReportRequest;
 import io.tapline.rpc.Limit;
 import io.tapline.rpc.PageTokens;
-import io.tapline.rpc.grpc.Timestamps;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -70,8 +68,7 @@ final class ReportRequests {
   }
 
   private static byte[] question(String list, Scope scope) {
-    return (list + '\0' + scope.group() + '\0' + scope.severity())
-        .getBytes(StandardCharsets.UTF_8);
+    return (list + '\0' + scope.group() + '\0' + scope.severity()).getBytes(StandardCharsets.UTF_8);
   }
 
   private static byte[] write(Place place) {

@@ -59,8 +59,7 @@ public class ReportingEndpoint implements ReportingService {
   private static final NamedPages<io.tapline.eventstore.group.AbuseGroup> GROUPS =
       new NamedPages<>("groups", io.tapline.eventstore.group.AbuseGroup::name, PAGE_REASONS);
   private static final NamedPages<ReportFilter> FILTERS =
-      new NamedPages<>(
-          "filters", filter -> filter.group() + '\0' + filter.name(), PAGE_REASONS);
+      new NamedPages<>("filters", filter -> filter.group() + '\0' + filter.name(), PAGE_REASONS);
 
   private final EventstoreCall call;
   private final GroupStore groups;
@@ -91,8 +90,7 @@ public class ReportingEndpoint implements ReportingService {
             groups
                 .list()
                 .map(
-                    all ->
-                        GROUPS.page(all.stream(), request.getPageSize(), request.getPageToken()))
+                    all -> GROUPS.page(all.stream(), request.getPageSize(), request.getPageToken()))
                 .map(
                     page ->
                         ListAbuseGroupsResponse.newBuilder()
@@ -259,8 +257,7 @@ public class ReportingEndpoint implements ReportingService {
     if (!found.isEmpty()) {
       ReportStore.NumberedRun last = found.getLast();
       response.setNextPageToken(
-          page.next(
-              found.size(), new Place(last.run().runTime(), Long.toString(last.number()))));
+          page.next(found.size(), new Place(last.run().runTime(), Long.toString(last.number()))));
     }
     return response.build();
   }

@@ -27,10 +27,7 @@ public final class RuleCache {
   private final AtomicReference<@Nullable Known> known = new AtomicReference<>();
 
   public RuleCache(
-      RuleStore store,
-      GroupStore groups,
-      Map<Severity, ThresholdTiming> bySeverity,
-      Clock clock) {
+      RuleStore store, GroupStore groups, Map<Severity, ThresholdTiming> bySeverity, Clock clock) {
     this.store = store;
     this.groups = groups;
     this.bySeverity = Map.copyOf(bySeverity);

@@ -10,4 +10,7 @@ import java.util.function.Function;
  * @param timing by key; used where the event opens a window
  */
 public record Undecided(
-    String eventId, SortedSet<String> keys, EventTime at, Function<String, ThresholdTiming> timing) {}
+    String eventId,
+    SortedSet<String> keys,
+    EventTime at,
+    Function<String, ThresholdTiming> timing) {}

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tapline.eventstore.group.GroupNetworks.Network;
 import io.tapline.eventstore.idea.AddressRange;
 import java.util.List;
-import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -15,15 +14,13 @@ import org.junit.jupiter.api.Test;
 class GroupNetworksTest {
   private static final GroupNetworks NETWORKS =
       new GroupNetworks(
-          Stream.of(
-                  "big 10.0.0.0/8",
-                  "small 10.1.0.0/16",
-                  "range 10.1.2.5-10.1.2.20",
-                  "host 10.1.2.9",
-                  "six 2001:db8::/32",
-                  "six-small 2001:db8:1::/48")
-              .map(text -> network(text.split(" ")[0], text.split(" ")[1]))
-              .toList());
+          List.of(
+              network("big", "10.0.0.0/8"),
+              network("small", "10.1.0.0/16"),
+              network("range", "10.1.2.5-10.1.2.20"),
+              network("host", "10.1.2.9"),
+              network("six", "2001:db8::/32"),
+              network("six-small", "2001:db8:1::/48")));
 
   private static Network network(String group, String range) {
     return new Network(group, AddressRange.parse(range));

@@ -11,8 +11,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 class ReportScheduleTest {
   private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
@@ -40,8 +40,7 @@ class ReportScheduleTest {
       Duration length = Duration.between(window.start(), window.end());
       assertThat(window.end()).isBeforeOrEqualTo(now);
       assertThat(length).isGreaterThanOrEqualTo(period);
-      assertThat(length)
-          .isLessThanOrEqualTo(period.compareTo(LONGEST) > 0 ? period : LONGEST);
+      assertThat(length).isLessThanOrEqualTo(period.compareTo(LONGEST) > 0 ? period : LONGEST);
       done = window.end();
     }
   }

@@ -80,7 +80,8 @@ class ReportTextTest {
 
   @Test
   void a_summary_says_who_what_when_and_how_much() {
-    Report summary = reports(settings(ReportLanguage.EN, false, 100_000, "Europe/Prague")).getFirst();
+    Report summary =
+        reports(settings(ReportLanguage.EN, false, 100_000, "Europe/Prague")).getFirst();
     assertThat(summary.label()).matches("M20260726SH-[0-9A-Z]{5}");
     assertThat(summary.subject())
         .isEqualTo(
@@ -147,7 +148,12 @@ class ReportTextTest {
                     List.of(),
                     List.of()),
                 new SourceDetails(
-                    List.of(), List.of(), List.of(22), List.of(), List.of(), List.of("a@example.org"))));
+                    List.of(),
+                    List.of(),
+                    List.of(22),
+                    List.of(),
+                    List.of(),
+                    List.of("a@example.org"))));
   }
 
   @Test
@@ -158,7 +164,9 @@ class ReportTextTest {
     assertThat(extra.label()).matches("M20260726EH-[0-9A-Z]{5}");
     assertThat(extra.summaryLabel()).isEqualTo(reports.getFirst().label());
     assertThat(extra.subject())
-        .isEqualTo("[%s] high - Upozornění na možné problémy počítače 192.0.2.10".formatted(extra.label()));
+        .isEqualTo(
+            "[%s] high - Upozornění na možné problémy počítače 192.0.2.10"
+                .formatted(extra.label()));
     assertThat(extra.text()).startsWith("Vážení kolegové.\n").doesNotContain("192.0.2.9\n");
   }
 
@@ -174,13 +182,14 @@ class ReportTextTest {
 
   @Test
   void a_file_has_as_many_messages_as_its_limit_allows_and_says_what_is_left_out() {
-    long limit = MESSAGE.length() + 10;
+    long limit = MESSAGE.length() + 10L;
     Report summary = reports(settings(ReportLanguage.EN, false, limit, "UTC")).getFirst();
     ReportFile json = summary.files().getFirst();
     assertThat(json.data()).hasSizeLessThanOrEqualTo((int) limit);
     assertThat(json.events()).isEqualTo(1);
     assertThat(json.omitted()).isEqualTo(1);
-    assertThat(new String(json.data(), StandardCharsets.UTF_8)).isEqualTo("[\n" + MESSAGE + "\n]\n");
+    assertThat(new String(json.data(), StandardCharsets.UTF_8))
+        .isEqualTo("[\n" + MESSAGE + "\n]\n");
     assertThat(summary.text())
         .contains(".json, messages: 1; 1 left out, because the file would be too large");
   }

@@ -111,8 +111,7 @@ class ReporterTest {
     assertThat(counts(on.runAt("10:00")).thresholdBlocked()).isEqualTo(1);
     on.relapsesAt("10:05");
     Outcome relapsed = on.runAt("11:00").orElseThrow();
-    assertThat(relapsed.run().counts())
-        .isEqualTo(new RunCounts(0, 0, 0, 0, 0, 1, new TreeMap<>()));
+    assertThat(relapsed.run().counts()).isEqualTo(new RunCounts(0, 0, 0, 0, 0, 1, new TreeMap<>()));
     assertThat(relapsed.reports().getFirst().text())
         .contains("1 of the events had been reported before and have come back.");
     assertThat(counts(on.runAt("12:00")).all()).isZero();
@@ -122,10 +121,7 @@ class ReporterTest {
   void what_a_filter_kept_out_silences_nobody_else() {
     on.filter("lab", EventQuery.newBuilder().addDetectors("lab").build());
     on.insert(
-        "a",
-        "2026-03-01T00:05:00Z",
-        json -> json.replace("io.tapline.report", "lab"),
-        "10.0.0.1");
+        "a", "2026-03-01T00:05:00Z", json -> json.replace("io.tapline.report", "lab"), "10.0.0.1");
     on.scan("b", "00:10", "10.0.0.1");
     Outcome outcome = on.runAt("01:00").orElseThrow();
     assertThat(outcome.run().counts().filtering()).isEqualTo(Map.of("lab", 1L));
@@ -151,11 +147,9 @@ class ReporterTest {
         "2026-03-01T00:05:00Z",
         json -> json.replace("\"Recon.Scanning\"", "\"Recon.Scanning\", \"Test\""),
         "10.0.0.1");
-    on.insert(
-        "b", "2026-03-01T00:06:00Z", json -> json.replace("\"low\"", "\"high\""), "10.0.0.2");
+    on.insert("b", "2026-03-01T00:06:00Z", json -> json.replace("\"low\"", "\"high\""), "10.0.0.2");
     assertThat(counts(on.runAt("01:00")).all()).isZero();
-    Outcome test =
-        on.reporter().runAdHoc(new AdHoc(GROUP, Severity.LOW, null, null, true, true));
+    Outcome test = on.reporter().runAdHoc(new AdHoc(GROUP, Severity.LOW, null, null, true, true));
     assertThat(sources(test)).containsExactly("10.0.0.1");
   }
 
@@ -168,7 +162,8 @@ class ReporterTest {
     assertThat(on.mails)
         .extracting(ReportMail::label)
         .containsExactlyElementsOf(outcome.reports().stream().map(Report::label).toList());
-    assertThat(on.mails).allSatisfy(mail -> assertThat(mail.to()).containsExactly("low@example.org"));
+    assertThat(on.mails)
+        .allSatisfy(mail -> assertThat(mail.to()).containsExactly("low@example.org"));
     assertThat(on.mails.get(1).subject())
         .endsWith("low - Notice about possible problems regarding host 10.0.0.1");
     assertThat(on.mails.getFirst().files())
@@ -241,8 +236,7 @@ class ReporterTest {
     assertThat(on.runAt("01:01")).as("the state did not move").isEmpty();
     assertThatThrownBy(
             () ->
-                on.reporter()
-                    .runAdHoc(new AdHoc("nobody", Severity.LOW, start, null, true, false)))
+                on.reporter().runAdHoc(new AdHoc("nobody", Severity.LOW, start, null, true, false)))
         .hasMessage("no abuse group has this name");
   }
 

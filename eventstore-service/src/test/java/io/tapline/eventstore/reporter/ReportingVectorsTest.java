@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -63,7 +64,8 @@ class ReportingVectorsTest {
   @BeforeEach
   void store() {
     on.clear();
-    on.group(group(), GroupSettings.STANDARD, texts(vectors.get("networks")).toArray(String[]::new));
+    on.group(
+        group(), GroupSettings.STANDARD, texts(vectors.get("networks")).toArray(String[]::new));
     vectors
         .get("events")
         .forEach(name -> on.insert(NOW, events.get(name.asText()).toPrettyString()));
@@ -88,9 +90,9 @@ class ReportingVectorsTest {
     int cases = 0;
     String window = "";
     for (var fetch : vectors.get("fetch_severity").properties()) {
-      String[] words = fetch.getKey().split(", ");
+      String[] words = fetch.getKey().split(", ", 2);
       window = words[1].equals("same window") ? window : words[1];
-      String[] bounds = window.split("\\.\\.");
+      String[] bounds = window.split("\\.\\.", 2);
       Severity severity = Severity.valueOf(words[0].toUpperCase(Locale.ROOT));
       Outcome outcome = run(severity, hours(bounds[0]), hours(bounds[1]), true);
       assertThat(outcome.run().counts().newEvents())
@@ -128,8 +130,8 @@ class ReportingVectorsTest {
         .isEqualTo(expected.get("FLT1_hits_after_4_runs").asLong());
   }
 
-  private static TreeMap<String, Long> longs(JsonNode object) {
-    TreeMap<String, Long> longs = new TreeMap<>();
+  private static Map<String, Long> longs(JsonNode object) {
+    Map<String, Long> longs = new TreeMap<>();
     object.properties().forEach(entry -> longs.put(entry.getKey(), entry.getValue().asLong()));
     return longs;
   }

@@ -66,8 +66,7 @@ public final class ReportsOnPostgres implements AutoCloseable {
             Duration.ZERO,
             Arrays.stream(Severity.values())
                 .collect(Collectors.toMap(one -> one, one -> StoreOnPostgres.TIMING)));
-    return new Reporter(
-        store.pool, filters, timing, delivery, store.clock, labels);
+    return new Reporter(store.pool, filters, timing, delivery, store.clock, labels);
   }
 
   /** Remembers mails; sends them by the outbox while there is a channel for mail. */
@@ -164,13 +163,16 @@ public final class ReportsOnPostgres implements AutoCloseable {
     store.clock.set(time);
     IdeaMessage idea = parser.parse(json);
     StoreOnPostgres.await(store.inserter.insert(List.of(idea)));
-    for (String table : List.of("event id", "event_id id", "event_address event_id")) {
-      String[] names = table.split(" ");
-      store.execute(
-          "UPDATE eventstore.%s SET insert_time = '%s' WHERE %s = '%s'"
-              .formatted(names[0], time, names[1], idea.id()));
-    }
+    insertedAt("event", "id", idea.id(), time);
+    insertedAt("event_id", "id", idea.id(), time);
+    insertedAt("event_address", "event_id", idea.id(), time);
     settle();
+  }
+
+  private void insertedAt(String table, String column, String id, Instant time) {
+    store.execute(
+        "UPDATE eventstore.%s SET insert_time = '%s' WHERE %s = '%s'"
+            .formatted(table, time, column, id));
   }
 
   private void settle() {

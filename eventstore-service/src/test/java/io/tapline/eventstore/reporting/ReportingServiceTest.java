@@ -85,10 +85,7 @@ class ReportingServiceTest {
   }
 
   private AbuseGroup group(String name, String... networks) {
-    return AbuseGroup.newBuilder()
-        .setName(name)
-        .addAllNetworks(List.of(networks))
-        .build();
+    return AbuseGroup.newBuilder().setName(name).addAllNetworks(List.of(networks)).build();
   }
 
   private static void assertRefused(String reason, ThrowingCallable call) {
@@ -118,7 +115,8 @@ class ReportingServiceTest {
             .setLocale("cs")
             .setTimeZone("Europe/Prague")
             .build();
-    AbuseGroup wanted = group(group, "10.0.0.0/8", "2001:db8::1").toBuilder().setSettings(settings).build();
+    AbuseGroup wanted =
+        group(group, "10.0.0.0/8", "2001:db8::1").toBuilder().setSettings(settings).build();
     assertThat(set(wanted)).isEqualTo(wanted);
     assertThat(reporting.getAbuseGroup(GetAbuseGroupRequest.newBuilder().setName(group).build()))
         .isEqualTo(wanted);
@@ -183,8 +181,7 @@ class ReportingServiceTest {
   }
 
   private ReportFilter set(ReportFilter filter) {
-    return reporting.setReportFilter(
-        SetReportFilterRequest.newBuilder().setFilter(filter).build());
+    return reporting.setReportFilter(SetReportFilterRequest.newBuilder().setFilter(filter).build());
   }
 
   @Test
@@ -206,8 +203,7 @@ class ReportingServiceTest {
         .containsExactly(filter);
     assertRefused("EMPTY_QUERY", () -> set(filter.toBuilder().clearRule().build()));
     assertRefused("GROUP_NOT_FOUND", () -> set(filter.toBuilder().setGroup("nobody").build()));
-    assertRefused(
-        "INVALID_REPORT_FILTER", () -> set(filter.toBuilder().setName("a b").build()));
+    assertRefused("INVALID_REPORT_FILTER", () -> set(filter.toBuilder().setName("a b").build()));
     assertRefused(
         "INVALID_ADDRESS",
         () -> set(filter.toBuilder().setRule(EventQuery.newBuilder().addHostAddrs("x")).build()));
@@ -226,8 +222,7 @@ class ReportingServiceTest {
             .setInterval(
                 Interval.newBuilder()
                     .setStartTime(
-                        Timestamp.newBuilder()
-                            .setSeconds(Instant.now().getEpochSecond() - 3_600)))
+                        Timestamp.newBuilder().setSeconds(Instant.now().getEpochSecond() - 3_600)))
             .build());
   }
 
@@ -253,7 +248,8 @@ class ReportingServiceTest {
     assertThat(report.getClasses(0).getSources(0).getSource()).isEqualTo("10.77.0.5");
 
     ListReportsResponse list =
-        reporting.listReports(ListReportsRequest.newBuilder().setGroup(group).setPageSize(1).build());
+        reporting.listReports(
+            ListReportsRequest.newBuilder().setGroup(group).setPageSize(1).build());
     assertThat(list.getReports(0).getLabel()).isEqualTo(report.getLabel());
     assertThat(
             reporting
