@@ -3,7 +3,6 @@ package io.tapline.eventstore.reporter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.tapline.eventstore.EventstoreConfig;
 import io.tapline.eventstore.group.FilterRuleMessages;
 import io.tapline.eventstore.group.FilterStore;
 import io.tapline.eventstore.group.GroupStore;
@@ -11,6 +10,7 @@ import io.tapline.eventstore.loop.PeriodicLoop;
 import io.tapline.eventstore.notify.Outbox;
 import io.tapline.eventstore.notify.deliver.NotifyConfig;
 import io.tapline.eventstore.query.QueryRequests;
+import io.tapline.eventstore.rule.RuleCache;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -76,7 +76,7 @@ public class ReporterLifecycle {
   Reporter reporter(
       Pool pool,
       FilterStore filters,
-      EventstoreConfig timings,
+      RuleCache rules,
       ReporterConfig config,
       Outbox outbox,
       NotifyConfig notify) {
@@ -84,7 +84,7 @@ public class ReporterLifecycle {
         new Reporter.Timing(
             new ReportSchedule(config.interval(), config.longestWindow()),
             config.settle(),
-            timings.timings());
+            rules.standard());
     return new Reporter(
         pool,
         filters,

@@ -50,6 +50,11 @@ public final class RuleCache {
     return timings;
   }
 
+  /** The timings by severity, where no rule and no group has another. */
+  public Map<Severity, ThresholdTiming> standard() {
+    return bySeverity;
+  }
+
   /** Called after a rule was changed here. */
   public void forget() {
     known.set(null);
