@@ -20,7 +20,8 @@ public final class StoredEvents implements EventReader {
   private static final String READ =
       """
       SELECT idea, storage_time, outcome, decision_key, state, id FROM eventstore.event
-      WHERE id = ANY ($1)""";
+      WHERE id = ANY ($1)\
+      """;
 
   private final Pool pool;
   private final IdeaParser parser = new IdeaParser(IdeaLimits.DEFAULT);
@@ -44,8 +45,7 @@ public final class StoredEvents implements EventReader {
 
   private Uni<StoredEvent> event(Row row) {
     String json = new String(row.getBuffer(0).getBytes(), StandardCharsets.UTF_8);
-    return pool.withConnection(
-            connection -> thresholds.decisions(connection, row.getString(5)))
+    return pool.withConnection(connection -> thresholds.decisions(connection, row.getString(5)))
         .map(
             decisions ->
                 new StoredEvent(

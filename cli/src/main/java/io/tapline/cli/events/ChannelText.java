@@ -22,7 +22,8 @@ final class ChannelText {
         Column.text("recipients", one -> String.join(" ", one.getRecipientsList())),
         Column.text("minimum_severity", one -> EnumWord.of(one.getMinimumSeverity())),
         Column.text("outcomes", ChannelText::outcomes),
-        Column.text("muted_until", one -> one.hasMutedUntil() ? Times.exact(one.getMutedUntil()) : ""),
+        Column.text(
+            "muted_until", one -> one.hasMutedUntil() ? Times.exact(one.getMutedUntil()) : ""),
         Column.text("redirect_to", Channel::getRedirectTo),
         Column.text("digest_interval", ChannelText::digest),
         Column.flag("has_secret", Channel::getHasSecret),

@@ -30,6 +30,7 @@ final class ChannelsCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(command.commandLine(), "What with the channels: list, set, delete or test?");
+    throw new ParameterException(
+        command.commandLine(), "What with the channels: list, set, delete or test?");
   }
 }

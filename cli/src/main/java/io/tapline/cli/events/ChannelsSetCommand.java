@@ -34,8 +34,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description =
-        "Creates or replaces a channel. A secret that is left out stays what it was while the target"
-            + " stays.")
+        "Creates or replaces a channel. A secret that is left out stays what it was while the"
+            + " target stays.")
 final class ChannelsSetCommand implements Runnable {
   /** How a channel sends. */
   enum Kind {

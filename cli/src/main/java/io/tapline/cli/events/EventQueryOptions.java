@@ -66,10 +66,7 @@ final class EventQueryOptions {
       description = "new, thresholded or relapsed.")
   List<String> outcomes = new ArrayList<>();
 
-  @Option(
-      names = "--state",
-      paramLabel = "STATE",
-      description = "open, acknowledged or closed.")
+  @Option(names = "--state", paramLabel = "STATE", description = "open, acknowledged or closed.")
   List<String> states = new ArrayList<>();
 
   @Option(

@@ -20,11 +20,7 @@ final class EventsCloseCommand implements Runnable {
   @Spec CommandSpec command;
   @Mixin ActionOptions event;
 
-  @Option(
-      names = "--text",
-      paramLabel = "TEXT",
-      defaultValue = "",
-      description = "Why.")
+  @Option(names = "--text", paramLabel = "TEXT", defaultValue = "", description = "Why.")
   String text;
 
   @Mixin ServerOption server;

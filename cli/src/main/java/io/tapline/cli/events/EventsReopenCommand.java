@@ -1,9 +1,9 @@
 package io.tapline.cli.events;
 
 import io.tapline.cli.connect.ServerOption;
-import io.tapline.eventstore.v1.ReopenEventRequest;
 import io.tapline.eventstore.v1.EventAction;
 import io.tapline.eventstore.v1.EventActionServiceGrpc;
+import io.tapline.eventstore.v1.ReopenEventRequest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,11 +20,7 @@ final class EventsReopenCommand implements Runnable {
   @Spec CommandSpec command;
   @Mixin ActionOptions event;
 
-  @Option(
-      names = "--text",
-      paramLabel = "TEXT",
-      defaultValue = "",
-      description = "Why.")
+  @Option(names = "--text", paramLabel = "TEXT", defaultValue = "", description = "Why.")
   String text;
 
   @Mixin ServerOption server;

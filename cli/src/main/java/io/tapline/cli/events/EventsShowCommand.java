@@ -25,7 +25,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description =
-        "Shows one event, why it was reported or kept back, and the IDEA message (--format json: only that).")
+        "Shows one event, why it was reported or kept back, and the IDEA message (--format json:"
+            + " only that).")
 final class EventsShowCommand implements Runnable {
   @Parameters(paramLabel = "ID", description = "The event's id.")
   String id;

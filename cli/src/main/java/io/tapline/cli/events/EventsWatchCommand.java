@@ -189,11 +189,7 @@ final class EventsWatchCommand implements Runnable {
       if (file != null) {
         Path next = file.resolveSibling(file.getFileName() + ".next");
         Files.writeString(next, token + "\n");
-        Files.move(
-            next,
-            file,
-            StandardCopyOption.REPLACE_EXISTING,
-            StandardCopyOption.ATOMIC_MOVE);
+        Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
       }
     } catch (IOException e) {
       throw new CliException(ExitCode.USAGE, "The token file cannot be written: " + e.getMessage());

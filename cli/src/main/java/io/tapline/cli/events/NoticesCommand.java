@@ -10,19 +10,15 @@ import picocli.CommandLine.Spec;
     name = "notices",
     mixinStandardHelpOptions = true,
     description = "What people were told of events, and what could not be told.",
-    subcommands = {
-      NoticesListCommand.class, NoticesRetryCommand.class, NoticesDropCommand.class
-    },
+    subcommands = {NoticesListCommand.class, NoticesRetryCommand.class, NoticesDropCommand.class},
     footerHeading = "%nExamples:%n",
-    footer = {
-      "  tapline events notices list --state dead",
-      "  tapline events notices retry 17"
-    })
+    footer = {"  tapline events notices list --state dead", "  tapline events notices retry 17"})
 final class NoticesCommand implements Runnable {
   @Spec CommandSpec command;
 
   @Override
   public void run() {
-    throw new ParameterException(command.commandLine(), "What with the notices: list, retry or drop?");
+    throw new ParameterException(
+        command.commandLine(), "What with the notices: list, retry or drop?");
   }
 }

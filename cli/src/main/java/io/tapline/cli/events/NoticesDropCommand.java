@@ -2,8 +2,8 @@ package io.tapline.cli.events;
 
 import io.tapline.cli.connect.ServerOption;
 import io.tapline.cli.output.Output;
-import io.tapline.eventstore.v1.NotificationServiceGrpc;
 import io.tapline.eventstore.v1.DropNoticeRequest;
+import io.tapline.eventstore.v1.NotificationServiceGrpc;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

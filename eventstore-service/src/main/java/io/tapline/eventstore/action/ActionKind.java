@@ -16,8 +16,7 @@ public enum ActionKind {
       case ACKNOWLEDGED ->
           state == EventState.OPEN ? Optional.of(EventState.ACKNOWLEDGED) : Optional.empty();
       case COMMENTED -> Optional.of(state);
-      case CLOSED ->
-          state == EventState.CLOSED ? Optional.empty() : Optional.of(EventState.CLOSED);
+      case CLOSED -> state == EventState.CLOSED ? Optional.empty() : Optional.of(EventState.CLOSED);
       case REOPENED -> state == EventState.OPEN ? Optional.empty() : Optional.of(EventState.OPEN);
     };
   }

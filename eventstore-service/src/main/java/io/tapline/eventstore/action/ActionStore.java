@@ -22,28 +22,33 @@ public final class ActionStore {
   private static final String LOCK =
       """
       SELECT e.state FROM eventstore.event e JOIN eventstore.event_id i USING (id, insert_time)
-      WHERE i.id = $1 FOR UPDATE""";
+      WHERE i.id = $1 FOR UPDATE\
+      """;
 
   private static final String ADD =
       """
       INSERT INTO eventstore.event_action (event_id, action, actor, comment, state)
       VALUES ($1, $2, $3, $4, $5)
-      RETURNING id, event_id, action, actor, comment, state, action_time""";
+      RETURNING id, event_id, action, actor, comment, state, action_time\
+      """;
 
   private static final String MOVE =
       """
       UPDATE eventstore.event e SET state = $2 FROM eventstore.event_id i
-      WHERE i.id = $1 AND e.id = i.id AND e.insert_time = i.insert_time""";
+      WHERE i.id = $1 AND e.id = i.id AND e.insert_time = i.insert_time\
+      """;
 
   private static final String LIST =
       """
       SELECT id, event_id, action, actor, comment, state, action_time FROM eventstore.event_action
-      WHERE event_id = $1 AND id > $2 ORDER BY id LIMIT $3""";
+      WHERE event_id = $1 AND id > $2 ORDER BY id LIMIT $3\
+      """;
 
   private static final String READ =
       """
       SELECT id, event_id, action, actor, comment, state, action_time FROM eventstore.event_action
-      WHERE id = ANY ($1)""";
+      WHERE id = ANY ($1)\
+      """;
 
   private static final String EXISTS = "SELECT 1 FROM eventstore.event_id WHERE id = $1";
 

@@ -40,7 +40,8 @@ public final class ChangeCleanUp {
         UPDATE eventstore.event_change_left l SET xid = last.xid, seq = last.seq FROM last
         WHERE (l.xid, l.seq) < (last.xid, last.seq)
       )
-      SELECT count(*) FROM gone""";
+      SELECT count(*) FROM gone\
+      """;
 
   private final Pool pool;
   private final Duration age;

@@ -35,14 +35,16 @@ public final class ChangeLog {
         WHERE (c.xid, c.seq) > (cast(cast($1 AS text) AS xid8), cast($2 AS bigint)) AND c.xid < h.xid
         ORDER BY c.xid, c.seq LIMIT $3
       ) c ON true
-      ORDER BY c.xid, c.seq""";
+      ORDER BY c.xid, c.seq\
+      """;
 
   private static final String HORIZON =
       "SELECT cast(pg_snapshot_xmin(pg_current_snapshot()) AS text)";
 
   private static final String ADD_ACTION =
       """
-      INSERT INTO eventstore.event_change (event_id, kind, action_id) VALUES ($1, 'ACTED', $2)""";
+      INSERT INTO eventstore.event_change (event_id, kind, action_id) VALUES ($1, 'ACTED', $2)\
+      """;
 
   /**
    * A part of the log.

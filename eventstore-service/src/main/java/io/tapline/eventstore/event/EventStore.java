@@ -23,13 +23,15 @@ public final class EventStore implements EventReader {
       """
       select e, d from Event e join Decision d on d.id.eventId = e.id and d.id.key = e.decisionKey
         and d.id.outcome = e.outcome
-      where e.id in :ids and e.insertTime in :times""";
+      where e.id in :ids and e.insertTime in :times\
+      """;
   private static final String LOCATE =
       "select i.id, i.insert_time from eventstore.event_id i where i.id = any (:ids)";
   private static final String DELETE =
       """
       delete from eventstore.event e using eventstore.event_id i
-      where i.id = :id and e.id = i.id and e.insert_time = i.insert_time""";
+      where i.id = :id and e.id = i.id and e.insert_time = i.insert_time\
+      """;
 
   private final Mutiny.SessionFactory sessions;
   private final EventInserter inserter;

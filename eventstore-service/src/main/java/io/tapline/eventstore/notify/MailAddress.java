@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 public final class MailAddress {
   private static final int MAX_LENGTH = 254;
   private static final Pattern SHAPE =
-      Pattern.compile("[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?");
+      Pattern.compile(
+          "[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?");
 
   private MailAddress() {}
 

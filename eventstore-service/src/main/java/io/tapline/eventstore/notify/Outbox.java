@@ -22,12 +22,14 @@ public final class Outbox {
         outcome, decision_key, reason, severity, link, state, next_time, end_time)
       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, coalesce($13, now()),
         CASE WHEN $12 = 'MUTED' THEN now() END)
-      ON CONFLICT (idempotency_key) DO NOTHING RETURNING id""";
+      ON CONFLICT (idempotency_key) DO NOTHING RETURNING id\
+      """;
 
   private static final String ATTACH =
       """
       INSERT INTO eventstore.notice_attachment (notice_id, position, name, media_type, content)
-      SELECT $1, * FROM unnest($2::integer[], $3::text[], $4::text[], $5::bytea[])""";
+      SELECT $1, * FROM unnest($2::integer[], $3::text[], $4::text[], $5::bytea[])\
+      """;
 
   private final String mailChannel;
 

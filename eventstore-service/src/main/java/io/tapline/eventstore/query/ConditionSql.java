@@ -106,12 +106,13 @@ public final class ConditionSql {
     String rest = side(side) + detectTimes();
     String single = low.equals(high) ? "a.low = " + low : single(low, high);
     return """
-        select a.insert_time, a.event_id from eventstore.event_address a
-          where a.low = a.high and %s%s
-        union all
-        select a.insert_time, a.event_id from eventstore.event_address a
-          where a.low <> a.high and eventstore.address_range(a.low, a.high, '[]')
-            && eventstore.address_range(%s, %s, '[]')%s%s"""
+    select a.insert_time, a.event_id from eventstore.event_address a
+      where a.low = a.high and %s%s
+    union all
+    select a.insert_time, a.event_id from eventstore.event_address a
+      where a.low <> a.high and eventstore.address_range(a.low, a.high, '[]')
+        && eventstore.address_range(%s, %s, '[]')%s%s\
+    """
         .formatted(single, rest, low, high, rest, detectSpan());
   }
 

@@ -29,7 +29,8 @@ public final class ThresholdStore {
       """
       INSERT INTO eventstore.threshold (key)
       SELECT wanted.key FROM unnest($1::text[]) AS wanted (key) ORDER BY wanted.key COLLATE "C"
-      ON CONFLICT DO NOTHING""";
+      ON CONFLICT DO NOTHING\
+      """;
 
   private static final String LOCK =
       "SELECT "
@@ -56,7 +57,8 @@ public final class ThresholdStore {
         WHERE e.insert_time = i.insert_time AND e.id = i.id AND e.outcome = 'THRESHOLDED'
       )
       INSERT INTO eventstore.event_change (event_id, kind, outcome, key)
-      SELECT id, 'RELAPSED', 'RELAPSED', key FROM relapsed ORDER BY id""";
+      SELECT id, 'RELAPSED', 'RELAPSED', key FROM relapsed ORDER BY id\
+      """;
 
   /**
    * What one look found.

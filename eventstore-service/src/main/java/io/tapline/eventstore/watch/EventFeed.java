@@ -112,8 +112,7 @@ final class EventFeed {
   private List<Watched> matching(
       List<Change> changes, List<StoredEvent> events, Map<Long, EventAction> done) {
     Map<String, StoredEvent> byId =
-        events.stream()
-            .collect(Collectors.toMap(event -> event.idea().id(), Function.identity()));
+        events.stream().collect(Collectors.toMap(event -> event.idea().id(), Function.identity()));
     return changes.stream()
         .map(change -> watched(change, byId.get(change.eventId()), done.get(change.actionId())))
         .filter(Objects::nonNull)

@@ -53,6 +53,8 @@ final class ResumeToken {
 
   static Refusal invalid() {
     return Refusal.ofField(
-        INVALID_RESUME_TOKEN, "resume_token", "The resume token was not given by this event store.");
+        INVALID_RESUME_TOKEN,
+        "resume_token",
+        "The resume token was not given by this event store.");
   }
 }

@@ -17,6 +17,8 @@ import java.util.function.Supplier;
 final class WatchCall {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  private static final long NANOS_PER_MILLI = 1_000_000;
+
   private final ServerCallStreamObserver<WatchEventsResponse> caller;
   private final WatchConfig config;
   private final WatchMetrics metrics;
@@ -83,8 +85,9 @@ final class WatchCall {
   }
 
   private synchronized void rest() throws InterruptedException {
-    if (!gone) {
-      wait(config.pause().toMillis());
+    long end = System.nanoTime() + config.pause().toNanos();
+    for (long left = config.pause().toNanos(); left > 0 && !gone; left = end - System.nanoTime()) {
+      wait(Math.ceilDiv(left, NANOS_PER_MILLI));
     }
   }
 

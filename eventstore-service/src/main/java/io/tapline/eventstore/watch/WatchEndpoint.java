@@ -8,7 +8,7 @@ import io.tapline.eventstore.Reason;
 import io.tapline.eventstore.action.ActionStore;
 import io.tapline.eventstore.change.ChangeLog;
 import io.tapline.eventstore.change.ChangePosition;
-import io.tapline.eventstore.event.EventStore;
+import io.tapline.eventstore.event.BackgroundEvents;
 import io.tapline.eventstore.query.EventQuery;
 import io.tapline.eventstore.query.QueryRequests;
 import io.tapline.eventstore.schema.SchemaMigration;
@@ -41,7 +41,7 @@ public class WatchEndpoint extends EventWatchServiceGrpc.EventWatchServiceImplBa
   public WatchEndpoint(
       SchemaMigration schema,
       Pool pool,
-      EventStore events,
+      BackgroundEvents events,
       ActionStore actions,
       QueryRequests queries,
       WatchConfig config,

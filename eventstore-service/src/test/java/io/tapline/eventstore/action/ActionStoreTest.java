@@ -61,8 +61,7 @@ class ActionStoreTest {
         .containsExactly("mine", "looks bad", "", "again");
     assertThat(history).allSatisfy(one -> assertThat(one.actor()).isEqualTo("ann"));
     assertThat(history).isSortedAccordingTo((a, b) -> a.time().compareTo(b.time()));
-    assertThat(await(actions.list(id, history.get(1).id(), 1)))
-        .containsExactly(history.get(2));
+    assertThat(await(actions.list(id, history.get(1).id(), 1))).containsExactly(history.get(2));
     assertThat(state()).isEqualTo("OPEN");
   }
 
@@ -78,7 +77,8 @@ class ActionStoreTest {
 
   @Test
   void an_event_that_is_not_there_has_no_actions() {
-    assertRefused(() -> await(actions.add("none", ActionKind.CLOSED, "ann", "")), Reason.EVENT_NOT_FOUND);
+    assertRefused(
+        () -> await(actions.add("none", ActionKind.CLOSED, "ann", "")), Reason.EVENT_NOT_FOUND);
     assertRefused(() -> await(actions.list("none", 0, 1)), Reason.EVENT_NOT_FOUND);
   }
 

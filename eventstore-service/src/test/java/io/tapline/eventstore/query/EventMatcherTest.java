@@ -33,7 +33,11 @@ class EventMatcherTest {
       store.execute("UPDATE eventstore.event SET state = 'CLOSED' WHERE id LIKE '%7'");
       List<String> ids =
           StreamSupport.stream(
-                  store.pool.query("SELECT id FROM eventstore.event").executeAndAwait().spliterator(),
+                  store
+                      .pool
+                      .query("SELECT id FROM eventstore.event")
+                      .executeAndAwait()
+                      .spliterator(),
                   false)
               .map(row -> row.getString(0))
               .toList();
@@ -74,14 +78,16 @@ class EventMatcherTest {
   private String idea(int number) {
     String severity = List.of("low", "high", "critical").get(random.nextInt(3));
     String severities = random.nextInt(4) == 0 ? "" : ", \"EventSeverity\": \"" + severity + '"';
-    String eventClass = random.nextInt(4) == 0 ? "" : ", \"EventClass\": \"c" + random.nextInt(3) + '"';
+    String eventClass =
+        random.nextInt(4) == 0 ? "" : ", \"EventClass\": \"c" + random.nextInt(3) + '"';
     return """
-        {"Format": "IDEA0", "ID": "event-%d", "DetectTime": "2026-03-0%dT00:00:00Z",
-         "Category": ["%s"], "Description": "%s scan",
-         "Source": [{"IP4": ["10.0.%d.%d"], "Port": [%d], "Proto": ["%s"], "Type": ["T%d"]}],
-         "Target": [{"IP6": ["2001:db8::%d"], "IP4": ["192.0.2.%d-192.0.2.%d"]}],
-         "Node": [{"Name": "node%d", "Type": ["N"]}],
-         "_CESNET": {"Impact": "x"%s%s}}"""
+    {"Format": "IDEA0", "ID": "event-%d", "DetectTime": "2026-03-0%dT00:00:00Z",
+     "Category": ["%s"], "Description": "%s scan",
+     "Source": [{"IP4": ["10.0.%d.%d"], "Port": [%d], "Proto": ["%s"], "Type": ["T%d"]}],
+     "Target": [{"IP6": ["2001:db8::%d"], "IP4": ["192.0.2.%d-192.0.2.%d"]}],
+     "Node": [{"Name": "node%d", "Type": ["N"]}],
+     "_CESNET": {"Impact": "x"%s%s}}\
+    """
         .formatted(
             number,
             1 + random.nextInt(5),

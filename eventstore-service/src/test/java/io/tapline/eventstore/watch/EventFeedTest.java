@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -41,10 +42,7 @@ class EventFeedTest {
     store = new StoreOnPostgres();
     sources =
         new EventFeed.Sources(
-            store.pool,
-            new ChangeLog(),
-            new StoredEvents(store.pool),
-            new ActionStore(store.pool));
+            store.pool, new ChangeLog(), new StoredEvents(store.pool), new ActionStore(store.pool));
   }
 
   @AfterAll
@@ -82,9 +80,7 @@ class EventFeedTest {
   }
 
   private List<String> ids(List<Watched> changes) {
-    return changes.stream()
-        .map(one -> one.event().idea().id().substring(scan.length()))
-        .toList();
+    return changes.stream().map(one -> one.event().idea().id().substring(scan.length())).toList();
   }
 
   @Test
@@ -102,7 +98,7 @@ class EventFeedTest {
         .extracting(one -> one.change().kind())
         .containsExactly(
             Change.Kind.STORED, Change.Kind.STORED, Change.Kind.RELAPSED, Change.Kind.ACTED);
-    assertThat(all.getLast().action().text()).isEqualTo("done");
+    assertThat(Objects.requireNonNull(all.getLast().action()).text()).isEqualTo("done");
   }
 
   @Test
@@ -150,7 +146,9 @@ class EventFeedTest {
     List<String> seen = new ArrayList<>();
     try (ExecutorService replicas = Executors.newFixedThreadPool(8)) {
       List<Future<?>> runs =
-          IntStream.range(0, 8).<Future<?>>mapToObj(r -> replicas.submit(() -> insertMany(r))).toList();
+          IntStream.range(0, 8)
+              .<Future<?>>mapToObj(r -> replicas.submit(() -> insertMany(r)))
+              .toList();
       for (Future<?> run : runs) {
         while (!run.isDone()) {
           seen.addAll(ids(rest(feed)));
@@ -165,7 +163,9 @@ class EventFeedTest {
   private void insertMany(int replica) {
     for (int i = 0; i < 50; i++) {
       String id = "-%d-%d".formatted(replica, i);
-      var _ = store.insertLate(scan + id, "2026-03-01T00:00:00Z", scan, "10.1.%d.%d".formatted(replica, i));
+      var _ =
+          store.insertLate(
+              scan + id, "2026-03-01T00:00:00Z", scan, "10.1.%d.%d".formatted(replica, i));
     }
   }
 

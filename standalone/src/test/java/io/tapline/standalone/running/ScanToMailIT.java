@@ -62,7 +62,8 @@ class ScanToMailIT {
   }
 
   private void scan(TaplineProcess tapline, Instant start, int events) throws Exception {
-    Path file = ScanCapture.write(temporary.resolve("scan%d.pcapng".formatted(events)), start, PORTS);
+    Path file =
+        ScanCapture.write(temporary.resolve("scan%d.pcapng".formatted(events)), start, PORTS);
     run(tapline, "import " + file);
     var _ =
         Await.until("the event", PATIENCE, () -> outcomes(tapline), all -> all.size() == events);

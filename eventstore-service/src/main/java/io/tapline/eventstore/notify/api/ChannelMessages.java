@@ -114,7 +114,8 @@ final class ChannelMessages {
     check(isText(message.getUsername()), "username", "is too long or has control characters");
     if (kind != ChannelKind.MAIL) {
       boolean none = message.getSender().isEmpty() && message.getRecipientsCount() == 0;
-      check(none && message.getUsername().isEmpty(), "kind", "has no sender, recipients or username");
+      check(
+          none && message.getUsername().isEmpty(), "kind", "has no sender, recipients or username");
       return MailFields.NONE;
     }
     check(MailAddress.isValid(message.getSender()), "sender", "must be a mail address");
@@ -124,8 +125,7 @@ final class ChannelMessages {
             && message.getRecipientsCount() <= Notice.MAX_RECIPIENTS,
         "recipients",
         "must be 1 to %d mail addresses".formatted(Notice.MAX_RECIPIENTS));
-    return new MailFields(
-        message.getSender(), message.getRecipientsList(), message.getUsername());
+    return new MailFields(message.getSender(), message.getRecipientsList(), message.getUsername());
   }
 
   private Filter filter(Channel message) {

@@ -31,13 +31,15 @@ public final class NoticeDesk {
   private static final String RETRY =
       """
       UPDATE eventstore.notice SET state = 'PENDING', attempts = 0, next_time = now(),
-        end_time = NULL, lease = NULL, lease_until = NULL WHERE id = $1 RETURNING\s"""
+        end_time = NULL, lease = NULL, lease_until = NULL WHERE id = $1 RETURNING\s\
+      """
           + COLUMNS;
 
   private static final String DROP =
       """
       UPDATE eventstore.notice SET state = 'DROPPED', end_time = now(), lease = NULL,
-        lease_until = NULL WHERE id = $1 RETURNING\s"""
+        lease_until = NULL WHERE id = $1 RETURNING\s\
+      """
           + COLUMNS;
 
   private final Pool pool;

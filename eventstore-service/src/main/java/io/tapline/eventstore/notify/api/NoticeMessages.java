@@ -35,8 +35,7 @@ final class NoticeMessages {
   static NoticeDesk.Question question(ListNoticesRequest request) {
     String token = request.getPageToken();
     long before = token.isEmpty() ? Long.MAX_VALUE : TOKENS.read(asked(request), token);
-    List<NoticeState> states =
-        request.getStatesList().stream().map(NoticeMessages::state).toList();
+    List<NoticeState> states = request.getStatesList().stream().map(NoticeMessages::state).toList();
     return new NoticeDesk.Question(
         request.getChannel().replace('\0', '\uFFFD'),
         states,

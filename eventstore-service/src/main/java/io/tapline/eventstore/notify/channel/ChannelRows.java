@@ -28,7 +28,8 @@ final class ChannelRows {
       SELECT name, kind, target, sender, recipients, username, secret, ca_certificates,
         plaintext_allowed, query, minimum_severity, outcomes, muted_until, redirect_to,
         digest_micros, enabled
-      FROM eventstore.channel ORDER BY name""";
+      FROM eventstore.channel ORDER BY name\
+      """;
 
   static final String SET =
       """
@@ -42,7 +43,8 @@ final class ChannelRows {
         plaintext_allowed = excluded.plaintext_allowed, query = excluded.query,
         minimum_severity = excluded.minimum_severity, outcomes = excluded.outcomes,
         muted_until = excluded.muted_until, redirect_to = excluded.redirect_to,
-        digest_micros = excluded.digest_micros, enabled = excluded.enabled""";
+        digest_micros = excluded.digest_micros, enabled = excluded.enabled\
+      """;
 
   private ChannelRows() {}
 

@@ -32,7 +32,11 @@ public final class ChannelStore {
 
   /** All of them. */
   public Uni<ChannelBook> all(SqlClient client) {
-    return client.query(ChannelRows.LIST).execute().map(ChannelRows::channels).map(ChannelBook::new);
+    return client
+        .query(ChannelRows.LIST)
+        .execute()
+        .map(ChannelRows::channels)
+        .map(ChannelBook::new);
   }
 
   public Uni<ChannelBook> all() {

@@ -36,7 +36,8 @@ public final class Delivery implements AutoCloseable {
   private final Clock clock;
   private final Set<String> running = ConcurrentHashMap.newKeySet();
   private final ExecutorService threads =
-      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("eventstore-notify-", 0).factory());
+      Executors.newThreadPerTaskExecutor(
+          Thread.ofVirtual().name("eventstore-notify-", 0).factory());
 
   /** What delivery works with. */
   record Parts(
@@ -106,8 +107,7 @@ public final class Delivery implements AutoCloseable {
   /** What a lane has to send. */
   private record Work(Channel by, List<String> names) {
     Work and(Work other) {
-      return new Work(
-          by, Stream.concat(names.stream(), other.names.stream()).toList());
+      return new Work(by, Stream.concat(names.stream(), other.names.stream()).toList());
     }
   }
 

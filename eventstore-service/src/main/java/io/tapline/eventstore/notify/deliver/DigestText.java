@@ -33,7 +33,8 @@ final class DigestText {
     StringBuilder text = new StringBuilder();
     parts.stream()
         .limit(NAMED)
-        .forEach(part -> text.append(part.subject()).append("\n  ").append(part.link()).append("\n"));
+        .forEach(
+            part -> text.append(part.subject()).append("\n  ").append(part.link()).append("\n"));
     if (parts.size() > NAMED) {
       text.append("and ").append(parts.size() - NAMED).append(" more\n");
     }

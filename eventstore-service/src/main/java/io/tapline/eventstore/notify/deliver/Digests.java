@@ -26,7 +26,8 @@ final class Digests {
       """
       SELECT id, subject, outcome, link FROM eventstore.notice
       WHERE channel = $1 AND state = 'HELD' AND next_time <= now()
-      ORDER BY id LIMIT $2 FOR UPDATE SKIP LOCKED""";
+      ORDER BY id LIMIT $2 FOR UPDATE SKIP LOCKED\
+      """;
 
   private static final String TOO_MANY =
       """
@@ -35,7 +36,8 @@ final class Digests {
         AND (lease_until IS NULL OR lease_until < now())
         AND (SELECT count(*) FROM eventstore.notice WHERE channel = $1 AND state = 'PENDING'
           AND event_id IS NOT NULL) > $3
-      ORDER BY id LIMIT $2 FOR UPDATE SKIP LOCKED""";
+      ORDER BY id LIMIT $2 FOR UPDATE SKIP LOCKED\
+      """;
 
   private static final String SEND_ALONE =
       "UPDATE eventstore.notice SET state = 'PENDING', next_time = now() WHERE id = $1";
@@ -45,7 +47,8 @@ final class Digests {
       UPDATE eventstore.notice SET state = 'DIGESTED', end_time = now(), lease = NULL,
         lease_until = NULL,
         digest_id = (SELECT id FROM eventstore.notice WHERE idempotency_key = $2)
-      WHERE id = ANY ($1)""";
+      WHERE id = ANY ($1)\
+      """;
 
   private final Pool pool;
   private final Outbox outbox;
@@ -95,9 +98,7 @@ final class Digests {
   private static Uni<Integer> alone(SqlConnection tx, List<DigestText.Part> parts) {
     return parts.isEmpty()
         ? Uni.createFrom().item(0)
-        : tx.preparedQuery(SEND_ALONE)
-            .execute(Tuple.of(parts.getFirst().id()))
-            .replaceWith(0);
+        : tx.preparedQuery(SEND_ALONE).execute(Tuple.of(parts.getFirst().id())).replaceWith(0);
   }
 
   private Uni<Integer> together(SqlConnection tx, List<DigestText.Part> parts, String channel) {

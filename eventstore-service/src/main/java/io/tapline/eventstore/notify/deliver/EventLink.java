@@ -42,7 +42,8 @@ public final class EventLink {
         first(message, "WinStartTime", "EventTime").orElse(idea.detectTime().minus(AROUND));
     Instant to = first(message, "WinEndTime", "CeaseTime").orElse(idea.detectTime().plus(AROUND));
     return "%s?tab=connections&from=%s&to=%s&filter=%s"
-        .formatted(console, coded(from.toString()), coded(to.toString()), coded(filter(idea, message)));
+        .formatted(
+            console, coded(from.toString()), coded(to.toString()), coded(filter(idea, message)));
   }
 
   private static JsonNode read(String json) {

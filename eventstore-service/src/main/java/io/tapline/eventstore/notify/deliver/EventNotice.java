@@ -59,7 +59,8 @@ final class EventNotice {
   }
 
   private static String subject(IdeaMessage idea, Decision decision) {
-    String what = idea.description().isEmpty() ? String.join(" ", idea.categories()) : idea.description();
+    String what =
+        idea.description().isEmpty() ? String.join(" ", idea.categories()) : idea.description();
     String line = what.replaceAll("\\p{Cntrl}+", " ");
     String cut = line.length() > MAX_SUBJECT_PART ? line.substring(0, MAX_SUBJECT_PART) : line;
     return "[%s, %s] %s".formatted(word(idea.severity()), word(decision.outcome()), cut);

@@ -46,7 +46,8 @@ public final class FanOut {
 
   private static final String MOVE =
       """
-      UPDATE eventstore.notice_position SET xid = cast(cast($1 AS text) AS xid8), seq = $2""";
+      UPDATE eventstore.notice_position SET xid = cast(cast($1 AS text) AS xid8), seq = $2\
+      """;
 
   private final Pool pool;
   private final ChangeLog changes;

@@ -36,38 +36,45 @@ final class NoticeStore {
         ORDER BY next_time, id LIMIT $4 FOR UPDATE SKIP LOCKED) due
       WHERE n.id = due.id
       RETURNING n.id, n.idempotency_key, n.channel, n.recipients, n.subject, n.body, n.event_id,
-        n.outcome, n.decision_key, n.reason, n.severity, n.link, n.attempts""";
+        n.outcome, n.decision_key, n.reason, n.severity, n.link, n.attempts\
+      """;
 
   private static final String ATTACHMENTS =
       """
       SELECT notice_id, name, media_type, content FROM eventstore.notice_attachment
-      WHERE notice_id = ANY ($1) ORDER BY notice_id, position""";
+      WHERE notice_id = ANY ($1) ORDER BY notice_id, position\
+      """;
 
   private static final String SENT =
       """
       UPDATE eventstore.notice SET state = 'SENT', last_error = $3, end_time = now(), lease = NULL,
-        lease_until = NULL WHERE id = $1 AND lease = $2 AND state = 'PENDING'""";
+        lease_until = NULL WHERE id = $1 AND lease = $2 AND state = 'PENDING'\
+      """;
 
   private static final String DEAD =
       """
       UPDATE eventstore.notice SET state = 'DEAD', last_error = $3, end_time = now(), lease = NULL,
-        lease_until = NULL WHERE id = $1 AND lease = $2 AND state = 'PENDING'""";
+        lease_until = NULL WHERE id = $1 AND lease = $2 AND state = 'PENDING'\
+      """;
 
   private static final String LATER =
       """
       UPDATE eventstore.notice SET last_error = $3, next_time = now() + make_interval(secs => $4),
-        lease = NULL, lease_until = NULL WHERE id = $1 AND lease = $2""";
+        lease = NULL, lease_until = NULL WHERE id = $1 AND lease = $2\
+      """;
 
   private static final String RELEASE =
       """
       UPDATE eventstore.notice SET attempts = attempts - 1, lease = NULL, lease_until = NULL
-      WHERE id = ANY ($1) AND lease = $2""";
+      WHERE id = ANY ($1) AND lease = $2\
+      """;
 
   private static final String BURY =
       """
       UPDATE eventstore.notice SET state = 'DEAD', end_time = now(),
         last_error = 'there is no channel of this name, or none to redirect to'
-      WHERE state IN ('PENDING', 'HELD') AND next_time <= now() AND NOT channel = ANY ($1)""";
+      WHERE state IN ('PENDING', 'HELD') AND next_time <= now() AND NOT channel = ANY ($1)\
+      """;
 
   private static final int MAX_ERROR = 500;
 
@@ -97,9 +104,7 @@ final class NoticeStore {
                     rows ->
                         attachments(transaction, rows)
                             .map(files -> rows.stream().map(r -> row(r, files, lease)).toList()))
-                .map(
-                    rows ->
-                        rows.stream().sorted(Comparator.comparing(NoticeRow::id)).toList()));
+                .map(rows -> rows.stream().sorted(Comparator.comparing(NoticeRow::id)).toList()));
   }
 
   private static Uni<Map<Long, List<Attachment>>> attachments(

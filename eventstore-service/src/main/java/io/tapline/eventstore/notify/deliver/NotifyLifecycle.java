@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.tapline.eventstore.change.ChangeCleanUp;
-import io.tapline.eventstore.event.EventStore;
+import io.tapline.eventstore.event.BackgroundEvents;
 import io.tapline.eventstore.loop.PeriodicLoop;
 import io.tapline.eventstore.notify.Outbox;
 import io.tapline.eventstore.notify.channel.ChannelStore;
@@ -58,7 +58,7 @@ public class NotifyLifecycle {
   @Singleton
   Delivery delivery(
       Pool pool,
-      EventStore events,
+      BackgroundEvents events,
       ChannelStore channels,
       Outbox outbox,
       Sender.Factory senders,
@@ -93,7 +93,8 @@ public class NotifyLifecycle {
   /** Limits hold when a channel is set; one that is lowered later must not stop notices. */
   private static EventQuery query(byte[] bytes) {
     try {
-      return new QueryRequests(Integer.MAX_VALUE).query(io.tapline.eventstore.v1.EventQuery.parseFrom(bytes));
+      return new QueryRequests(Integer.MAX_VALUE)
+          .query(io.tapline.eventstore.v1.EventQuery.parseFrom(bytes));
     } catch (InvalidProtocolBufferException e) {
       throw new IllegalStateException("a channel's query was written by another program", e);
     }

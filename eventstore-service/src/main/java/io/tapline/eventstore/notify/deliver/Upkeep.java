@@ -26,13 +26,15 @@ final class Upkeep {
           AND (end_time < now() - make_interval(secs => $1)
             OR id <= (SELECT id FROM eventstore.notice WHERE end_time IS NOT NULL
               ORDER BY id DESC OFFSET $2 LIMIT 1))
-        LIMIT 10000)""";
+        LIMIT 10000)\
+      """;
 
   private static final String WAITING =
       """
       SELECT count(*) FILTER (WHERE state = 'PENDING'), count(*) FILTER (WHERE state = 'DEAD'),
         coalesce(extract(epoch FROM now() - min(create_time) FILTER (WHERE state = 'PENDING')), 0)
-      FROM eventstore.notice WHERE state IN ('PENDING', 'DEAD')""";
+      FROM eventstore.notice WHERE state IN ('PENDING', 'DEAD')\
+      """;
 
   private final Pool pool;
   private final ChangeCleanUp changes;

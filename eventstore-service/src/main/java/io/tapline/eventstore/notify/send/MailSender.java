@@ -51,7 +51,8 @@ final class MailSender implements Sender {
         new MailConfig(route.target().address(), route.target().port())
             .setSsl(tls)
             .setStarttls(startTls(tls, route))
-            .setLogin(route.mail().username().isEmpty() ? LoginOption.DISABLED : LoginOption.REQUIRED)
+            .setLogin(
+                route.mail().username().isEmpty() ? LoginOption.DISABLED : LoginOption.REQUIRED)
             .setOwnHostname(hostname)
             .setAllowRcptErrors(true)
             .setMaxPoolSize(1);

@@ -72,9 +72,7 @@ class ChannelStoreTest {
   void a_channel_is_read_as_it_was_set() {
     Channel set = set("soc", "https://example.org/in?a=b", "", KEY);
     Channel read = find("soc");
-    assertThat(read)
-        .usingRecursiveComparison()
-        .isEqualTo(set);
+    assertThat(read).usingRecursiveComparison().isEqualTo(set);
     assertThat(read.route().secret().reveal()).isEqualTo(KEY.reveal());
   }
 
@@ -89,8 +87,7 @@ class ChannelStoreTest {
 
   @Test
   void redirections_lead_somewhere_and_not_in_a_circle() {
-    assertRefused(
-        () -> set("a", "https://example.org/a", "b", KEY), Reason.INVALID_CHANNEL);
+    assertRefused(() -> set("a", "https://example.org/a", "b", KEY), Reason.INVALID_CHANNEL);
     var _ = set("b", "https://example.org/b", "", KEY);
     var _ = set("a", "https://example.org/a", "b", KEY);
     assertRefused(() -> set("b", "https://example.org/b", "a", KEY), Reason.REDIRECT_LOOP);
@@ -138,7 +135,8 @@ class ChannelStoreTest {
   void loopback_is_told_without_asking_a_name_service() {
     List<String> local = List.of("smtp://127.0.0.1:25", "smtp://localhost:25", "smtp://[::1]:25");
     assertThat(local).allMatch(text -> Target.parse(ChannelKind.MAIL, text).isLoopback());
-    assertThat(Target.parse(ChannelKind.MAIL, "smtp://localhost.example:25").isLoopback()).isFalse();
+    assertThat(Target.parse(ChannelKind.MAIL, "smtp://localhost.example:25").isLoopback())
+        .isFalse();
     assertThat(Target.parse(ChannelKind.MAIL, "smtp://10.0.0.1:25").isLoopback()).isFalse();
   }
 }

@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -55,21 +56,27 @@ class DeliveryTest {
 
   private final FakeSenders targets = new FakeSenders();
   private final NotifyMetrics metrics = new NotifyMetrics(new SimpleMeterRegistry());
-  private final ChannelStore channels = new ChannelStore(store.pool);
   private final Outbox outbox = new Outbox("mail");
   private final String scan = Ideas.unique("scan");
   private final List<Delivery> opened = new ArrayList<>();
-  private final Delivery delivery = replica();
+  private Delivery delivery;
 
   @BeforeEach
   void reset() {
+    delivery = replica();
     store.execute("TRUNCATE eventstore.notice, eventstore.channel CASCADE");
-    store.execute("UPDATE eventstore.notice_position SET xid = pg_snapshot_xmin(pg_current_snapshot()), seq = 0");
+    store.execute(
+        "UPDATE eventstore.notice_position SET xid = pg_snapshot_xmin(pg_current_snapshot()), seq ="
+            + " 0");
   }
 
   @AfterEach
   void close() {
     opened.forEach(Delivery::close);
+  }
+
+  private static ChannelStore channels() {
+    return new ChannelStore(store.pool);
   }
 
   private Delivery replica() {
@@ -82,7 +89,7 @@ class DeliveryTest {
             new DeliveryParts(
                 store.pool,
                 new StoredEvents(store.pool),
-                channels,
+                channels(),
                 outbox,
                 bytes -> new EventQuery(List.of(), ""),
                 targets,
@@ -99,11 +106,7 @@ class DeliveryTest {
   }
 
   private void channel(
-      String name,
-      Severity minimum,
-      @Nullable Instant muted,
-      Duration digest,
-      String redirect) {
+      String name, Severity minimum, @Nullable Instant muted, Duration digest, String redirect) {
     Channel.Route route =
         new Channel.Route(
             ChannelKind.SYSLOG,
@@ -116,7 +119,7 @@ class DeliveryTest {
         new Channel.Filter(new byte[0], minimum, Set.of(Outcome.NEW, Outcome.RELAPSED));
     Channel made =
         new Channel(name, route, filter, new Channel.Pace(muted, digest), redirect, false);
-    await(channels.set(made, null));
+    await(channels().set(made, null));
   }
 
   private void insert(String id, String time) {
@@ -146,7 +149,8 @@ class DeliveryTest {
     insert("b", "01T09:00:00");
     deliverAll();
     assertThat(targets.taken).hasSize(1);
-    assertThat(targets.taken.getFirst().message().notice().event().id()).isEqualTo(scan + "a");
+    var first = targets.taken.getFirst().message().notice().event();
+    assertThat(Objects.requireNonNull(first).id()).isEqualTo(scan + "a");
 
     store.relapsesAt("2026-03-01T10:00:00Z");
     deliverAll();
@@ -162,7 +166,9 @@ class DeliveryTest {
   void an_insert_that_is_rolled_back_tells_nobody_and_one_that_is_repeated_tells_once() {
     channel("ops");
     insert("a", "01T00:00:00");
-    await(store.inserter.insert(List.of(store.idea(scan + "a", "2026-03-01T00:00:00Z", scan, "low", "10.0.0.5"))));
+    await(
+        store.inserter.insert(
+            List.of(store.idea(scan + "a", "2026-03-01T00:00:00Z", scan, "low", "10.0.0.5"))));
     Uni<Boolean> rolledBack =
         store.pool.withTransaction(
             transaction ->
@@ -173,7 +179,10 @@ class DeliveryTest {
     assertThat(rolledBack.onFailure().recoverWithItem(false).await().atMost(Await.LIMIT)).isFalse();
 
     deliverAll();
-    assertThat(targets.taken).extracting(FakeSenders.Taken::subject).hasSize(1).doesNotContain("never");
+    assertThat(targets.taken)
+        .extracting(FakeSenders.Taken::subject)
+        .hasSize(1)
+        .doesNotContain("never");
   }
 
   @Test
@@ -205,7 +214,9 @@ class DeliveryTest {
 
     deliverAll();
 
-    assertThat(targets.taken).extracting(FakeSenders.Taken::key).containsExactly(crashed.notice().idempotencyKey());
+    assertThat(targets.taken)
+        .extracting(FakeSenders.Taken::key)
+        .containsExactly(crashed.notice().idempotencyKey());
     await(notices.dead(crashed, "too late"));
     assertThat(count("SENT")).as("who lost the lease writes nothing").isEqualTo(1);
   }
@@ -216,7 +227,7 @@ class DeliveryTest {
             new FanOut.Parts(
                 store.pool,
                 new StoredEvents(store.pool),
-                channels,
+                channels(),
                 bytes -> new EventQuery(List.of(), ""),
                 outbox,
                 new EventLink("http://console"),
@@ -248,7 +259,10 @@ class DeliveryTest {
         run.get();
       }
     }
-    assertThat(targets.taken).extracting(FakeSenders.Taken::key).hasSize(events).doesNotHaveDuplicates();
+    assertThat(targets.taken)
+        .extracting(FakeSenders.Taken::key)
+        .hasSize(events)
+        .doesNotHaveDuplicates();
   }
 
   private void add(String key, String channel, String subject) {
@@ -296,9 +310,7 @@ class DeliveryTest {
           return count("DEAD") == 1;
         });
     assertThat(
-            store
-                .row("SELECT attempts || ' ' || last_error FROM eventstore.notice")
-                .getString(0))
+            store.row("SELECT attempts || ' ' || last_error FROM eventstore.notice").getString(0))
         .isEqualTo("3 connection refused");
   }
 
@@ -351,7 +363,9 @@ class DeliveryTest {
     channel("ops", Severity.UNSPECIFIED, null, Duration.ZERO, "night");
     add("k", "ops", "subject");
     deliverAll();
-    assertThat(targets.by("night")).extracting(FakeSenders.Taken::subject).containsExactly("subject");
+    assertThat(targets.by("night"))
+        .extracting(FakeSenders.Taken::subject)
+        .containsExactly("subject");
   }
 
   @Test
@@ -377,7 +391,9 @@ class DeliveryTest {
         });
     store.execute("UPDATE eventstore.notice SET next_time = now()");
     deliverAll();
-    assertThat(targets.taken).extracting(FakeSenders.Taken::subject).containsExactly("3 events: 3 new, 0 relapsed");
+    assertThat(targets.taken)
+        .extracting(FakeSenders.Taken::subject)
+        .containsExactly("3 events: 3 new, 0 relapsed");
     assertThat(count("DIGESTED")).isEqualTo(3);
   }
 
@@ -390,13 +406,12 @@ class DeliveryTest {
         INSERT INTO eventstore.notice (channel, idempotency_key, subject, body, event_id, outcome,
           next_time)
         SELECT 'ops', 'k' || n, 'event ' || n, '', 'e' || n, 'NEW', now() + interval '1 hour'
-        FROM generate_series(1, 9) n""");
+        FROM generate_series(1, 9) n\
+        """);
     delivery.round();
     assertThat(count("DIGESTED")).isEqualTo(5);
     assertThat(
-            store
-                .row("SELECT subject FROM eventstore.notice WHERE event_id IS NULL")
-                .getString(0))
+            store.row("SELECT subject FROM eventstore.notice WHERE event_id IS NULL").getString(0))
         .isEqualTo("5 events: 5 new, 0 relapsed");
   }
 

@@ -14,9 +14,11 @@ class EventLinkTest {
         """
         {"Format": "IDEA0", "ID": "a", "DetectTime": "2026-03-01T10:00:00Z", "Category": ["Test"],
          "Source": [{"IP4": ["192.0.2.1", "192.0.2.8-192.0.2.9"]}], "Target": [{"IP6": ["2001:db8::/32"]}],
-         "Node": [{"Name": "%s"}]%s}"""
+         "Node": [{"Name": "%s"}]%s}\
+        """
             .formatted(node, more);
-    String link = new EventLink("http://console").of(new IdeaParser(IdeaLimits.DEFAULT).parse(json));
+    String link =
+        new EventLink("http://console").of(new IdeaParser(IdeaLimits.DEFAULT).parse(json));
     return URLDecoder.decode(link, StandardCharsets.UTF_8);
   }
 
@@ -25,7 +27,8 @@ class EventLinkTest {
     String more =
         """
         , "WinStartTime": "2026-03-01T09:55:00Z", "WinEndTime": "2026-03-01T10:00:00Z",
-        "Note": "client = 192.0.2.1", "_Tapline": {"CommunityID": ["1:abc=", "1:d+/f=", "no \\" id"]}""";
+        "Note": "client = 192.0.2.1", "_Tapline": {"CommunityID": ["1:abc=", "1:d+/f=", "no \\" id"]}\
+        """;
     assertThat(link(more, "io.tapline.report"))
         .isEqualTo(
             "http://console/?tab=connections&from=2026-03-01T09:55:00Z&to=2026-03-01T10:00:00Z"

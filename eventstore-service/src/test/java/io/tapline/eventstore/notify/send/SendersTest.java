@@ -47,9 +47,15 @@ class SendersTest {
           List.of(),
           "[high, new] A scan",
           "What: A scan\n.a line with a dot\n",
-          List.of(new Notice.Attachment("a.csv", "text/csv", "a,b\n".getBytes(StandardCharsets.UTF_8))),
+          List.of(
+              new Notice.Attachment("a.csv", "text/csv", "a,b\n".getBytes(StandardCharsets.UTF_8))),
           new AboutEvent(
-              "id-1", "NEW", "scan+++192.0.2.1", "New: \"quoted\" ]", "HIGH", "http://console/?a=b"));
+              "id-1",
+              "NEW",
+              "scan+++192.0.2.1",
+              "New: \"quoted\" ]",
+              "HIGH",
+              "http://console/?a=b"));
 
   private static final Outgoing OUTGOING = new Outgoing(NOTICE, "{\"ID\": \"id-1\"}", NOW);
 
@@ -58,7 +64,8 @@ class SendersTest {
     var _ = VERTX.close();
   }
 
-  private static Channel channel(ChannelKind kind, String target, Secret secret, boolean plaintext) {
+  private static Channel channel(
+      ChannelKind kind, String target, Secret secret, boolean plaintext) {
     return channel(kind, target, secret, plaintext, "");
   }
 
@@ -71,8 +78,7 @@ class SendersTest {
             : MailFields.NONE;
     return new Channel(
         "ops",
-        new Channel.Route(
-            kind, Target.parse(kind, target), mail, secret, certificates, plaintext),
+        new Channel.Route(kind, Target.parse(kind, target), mail, secret, certificates, plaintext),
         new Channel.Filter(new byte[0], Severity.UNSPECIFIED, Set.of(Outcome.NEW)),
         new Channel.Pace(null, Duration.ZERO),
         "",
@@ -89,15 +95,19 @@ class SendersTest {
   void a_mail_has_the_text_the_attachment_and_the_same_message_id_at_every_attempt()
       throws Exception {
     try (TestSmtpServer server = new TestSmtpServer()) {
-      Channel mail = channel(ChannelKind.MAIL, "smtp://127.0.0.1:" + server.port(), Secret.NONE, false);
+      Channel mail =
+          channel(ChannelKind.MAIL, "smtp://127.0.0.1:" + server.port(), Secret.NONE, false);
       assertThat(send(mail)).isEmpty();
       assertThat(send(mail)).isEmpty();
       TestSmtpServer.Mail first = server.mails().getFirst();
       assertThat(first.from()).isEqualTo("tapline@example.org");
       assertThat(first.to()).containsExactly("ops@example.org", "gone@example.org");
-      assertThat(first.text()).contains("Subject: [high, new] A scan", "a.csv", "\n.a line with a dot");
+      assertThat(first.text())
+          .contains("Subject: [high, new] A scan", "a.csv", "\n.a line with a dot");
       assertThat(server.mails()).extracting(SendersTest::messageId).hasSize(2);
-      assertThat(messageId(server.mails().getLast())).isEqualTo(messageId(first)).endsWith("@example.org>");
+      assertThat(messageId(server.mails().getLast()))
+          .isEqualTo(messageId(first))
+          .endsWith("@example.org>");
     }
   }
 
@@ -113,7 +123,10 @@ class SendersTest {
   void a_recipient_that_is_refused_is_named_and_the_others_get_the_mail() throws Exception {
     try (TestSmtpServer server = new TestSmtpServer()) {
       server.answer(line -> line.contains("gone@") ? "550 no such user" : "");
-      assertThat(send(channel(ChannelKind.MAIL, "smtp://127.0.0.1:" + server.port(), Secret.NONE, false)))
+      assertThat(
+              send(
+                  channel(
+                      ChannelKind.MAIL, "smtp://127.0.0.1:" + server.port(), Secret.NONE, false)))
           .isEqualTo("refused for gone@example.org");
       assertThat(server.mails()).hasSize(1);
     }
@@ -122,7 +135,8 @@ class SendersTest {
   @Test
   void a_mail_that_is_refused_for_good_is_told_from_one_that_may_pass_later() throws Exception {
     try (TestSmtpServer server = new TestSmtpServer()) {
-      Channel mail = channel(ChannelKind.MAIL, "smtp://127.0.0.1:" + server.port(), Secret.NONE, false);
+      Channel mail =
+          channel(ChannelKind.MAIL, "smtp://127.0.0.1:" + server.port(), Secret.NONE, false);
       server.answer(line -> line.startsWith("MAIL") ? "451 try later" : "");
       assertFails(mail, false);
       server.answer(line -> line.startsWith("MAIL") ? "550 never" : "");
@@ -133,12 +147,14 @@ class SendersTest {
   @Test
   void mail_beyond_this_machine_is_not_sent_without_starttls() throws Exception {
     try (TestSmtpServer server = new TestSmtpServer()) {
-      Channel local = channel(ChannelKind.MAIL, "smtp://127.0.0.1:" + server.port(), Secret.NONE, false);
+      Channel local =
+          channel(ChannelKind.MAIL, "smtp://127.0.0.1:" + server.port(), Secret.NONE, false);
       assertThat(local.route().mayBePlaintext()).isTrue();
       Channel far = channel(ChannelKind.MAIL, "smtp://mail.example.org:25", Secret.NONE, false);
       assertThat(far.route().mayBePlaintext()).isFalse();
       // reaches this machine, and is no loopback address
-      Channel named = channel(ChannelKind.MAIL, "smtp://0.0.0.0:" + server.port(), Secret.NONE, false);
+      Channel named =
+          channel(ChannelKind.MAIL, "smtp://0.0.0.0:" + server.port(), Secret.NONE, false);
       assertFails(named, false);
       assertThat(server.mails()).isEmpty();
     }
@@ -148,7 +164,8 @@ class SendersTest {
     assertThatThrownBy(() -> send(channel))
         .isInstanceOfSatisfying(
             DeliveryFailure.class,
-            failure -> assertThat(failure.isPermanent()).as(failure.getMessage()).isEqualTo(permanent));
+            failure ->
+                assertThat(failure.isPermanent()).as(failure.getMessage()).isEqualTo(permanent));
   }
 
   @Test
@@ -180,7 +197,8 @@ class SendersTest {
     JsonNode json = new ObjectMapper().readTree(body.get());
     assertThat(json.at("/event/idea/ID").asText()).isEqualTo("id-1");
     assertThat(json.at("/event/decision/outcome").asText()).isEqualTo("new");
-    assertThat(json.at("/attachments/0/content").binaryValue()).isEqualTo("a,b\n".getBytes(StandardCharsets.UTF_8));
+    assertThat(json.at("/attachments/0/content").binaryValue())
+        .isEqualTo("a,b\n".getBytes(StandardCharsets.UTF_8));
   }
 
   private static HttpServer http() throws Exception {
@@ -246,7 +264,8 @@ class SendersTest {
           .isEqualTo(Integer.toString(message.getBytes(StandardCharsets.UTF_8).length));
       assertThat(message).startsWith("<131>1 ").endsWith("A scan");
       String other = "tls://127.0.0.1:" + server.port();
-      assertFails(channel(ChannelKind.SYSLOG, other, Secret.NONE, false, server.certificate()), false);
+      assertFails(
+          channel(ChannelKind.SYSLOG, other, Secret.NONE, false, server.certificate()), false);
     }
   }
 

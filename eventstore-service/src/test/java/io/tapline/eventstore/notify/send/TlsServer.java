@@ -56,9 +56,24 @@ final class TlsServer implements AutoCloseable {
     String tool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
     Process made =
         new ProcessBuilder(
-                tool, "-genkeypair", "-alias", "server", "-keyalg", "EC", "-dname", "CN=localhost",
-                "-ext", "san=dns:localhost", "-validity", "2", "-storetype", "PKCS12", "-keystore",
-                file.toString(), "-storepass", PASSWORD)
+                tool,
+                "-genkeypair",
+                "-alias",
+                "server",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=localhost",
+                "-ext",
+                "san=dns:localhost",
+                "-validity",
+                "2",
+                "-storetype",
+                "PKCS12",
+                "-keystore",
+                file.toString(),
+                "-storepass",
+                PASSWORD)
             .redirectErrorStream(true)
             .start();
     String said = new String(made.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
