@@ -8,6 +8,7 @@ import io.tapline.eventstore.decision.Explanations;
 import io.tapline.eventstore.event.EventDeletion;
 import io.tapline.eventstore.event.EventInserter;
 import io.tapline.eventstore.event.EventStore;
+import io.tapline.eventstore.group.GroupStore;
 import io.tapline.eventstore.idea.IdeaParser;
 import io.tapline.eventstore.query.QueryRequests;
 import io.tapline.eventstore.query.QueryRunner;
@@ -65,8 +66,8 @@ public class EventstoreLifecycle {
 
   @Produces
   @Singleton
-  RuleCache rules(RuleStore store, EventstoreConfig config) {
-    return new RuleCache(store, config.timings(), Clock.systemUTC());
+  RuleCache rules(RuleStore store, GroupStore groups, EventstoreConfig config) {
+    return new RuleCache(store, groups, config.timings(), Clock.systemUTC());
   }
 
   @Produces

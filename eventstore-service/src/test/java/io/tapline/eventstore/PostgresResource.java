@@ -32,6 +32,9 @@ public final class PostgresResource implements QuarkusTestResourceLifecycleManag
           "0",
           "tapline.eventstore.retention.max-events",
           "0",
+          // So has the reporter; its own loop would make reports of the groups of other tests.
+          "tapline.eventstore.reporter.enabled",
+          "false",
           "quarkus.http.test-port",
           "0");
     } catch (IOException e) {

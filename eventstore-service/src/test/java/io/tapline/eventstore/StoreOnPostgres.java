@@ -7,6 +7,7 @@ import io.tapline.eventstore.cache.ThresholdCache;
 import io.tapline.eventstore.decision.Explanations;
 import io.tapline.eventstore.event.EventInserter;
 import io.tapline.eventstore.event.StoredEvent;
+import io.tapline.eventstore.group.GroupStore;
 import io.tapline.eventstore.idea.IdeaLimits;
 import io.tapline.eventstore.idea.IdeaMessage;
 import io.tapline.eventstore.idea.IdeaParser;
@@ -63,9 +64,9 @@ public final class StoreOnPostgres implements AutoCloseable {
   public final RelapseSearch relapseSearch;
   public final RuleStore rules;
   public final DryRun dryRun;
+  public final RuleCache inForce;
 
   private final EmbeddedPostgres postgres;
-  private final RuleCache inForce;
   private final List<Pool> replicas = new ArrayList<>();
   private final Vertx vertx = Vertx.vertx();
   private final IdeaParser parser = new IdeaParser(IdeaLimits.DEFAULT);
@@ -83,7 +84,7 @@ public final class StoreOnPostgres implements AutoCloseable {
     new SchemaMigration(url, "postgres", "postgres").migrate();
     pool = newPool(CONNECTIONS);
     rules = new RuleStore(pool);
-    inForce = new RuleCache(rules, timings, clock);
+    inForce = new RuleCache(rules, new GroupStore(pool), timings, clock);
     inserter = inserter(pool);
     relapses = relapseClock();
     explanations = new Explanations(pool, new ThresholdStore());

@@ -129,12 +129,20 @@ final class EventQueryOptions {
     }
   }
 
-  /** A question that restricts something. */
+  /** A question that restricts something, for a deletion. */
   EventQuery restricting() {
+    return restricting("Say which events: without a condition nothing is deleted.");
+  }
+
+  /**
+   * A question that restricts something.
+   *
+   * @param otherwise what is said when it does not
+   */
+  EventQuery restricting(String otherwise) {
     EventQuery query = query();
     if (query.toBuilder().clearName().build().equals(EventQuery.getDefaultInstance())) {
-      throw new ParameterException(
-          command.commandLine(), "Say which events: without a condition nothing is deleted.");
+      throw new ParameterException(command.commandLine(), otherwise);
     }
     return query;
   }

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -94,7 +95,7 @@ public final class EventInserter {
 
   private Candidate candidate(IdeaMessage idea, Instant now, Timings current) {
     EventTime at = EventTime.of(idea.detectTime(), now, maxAhead);
-    ThresholdTiming timing = current.of(RuleFacts.of(idea));
+    Function<String, ThresholdTiming> timing = current.of(RuleFacts.of(idea));
     return new Candidate(idea, new Undecided(idea.id(), idea.thresholdKeys(), at, timing));
   }
 

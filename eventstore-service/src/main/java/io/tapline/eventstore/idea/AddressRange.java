@@ -92,6 +92,13 @@ public record AddressRange(InetAddress low, InetAddress high, String text) {
     return low instanceof Inet4Address;
   }
 
+  /** Whether all of the other one is in this one; ranges of two families never are. */
+  public boolean contains(AddressRange other) {
+    return isIpv4() == other.isIpv4()
+        && Arrays.compareUnsigned(low.getAddress(), other.low.getAddress()) <= 0
+        && Arrays.compareUnsigned(other.high.getAddress(), high.getAddress()) <= 0;
+  }
+
   /** The same range in one spelling: RFC 5952 text, {@code low} or {@code low-high}. */
   public String canonical() {
     return low.equals(high) ? shortText(low) : shortText(low) + "-" + shortText(high);

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * IDEA's times: RFC 3339 with {@code T} or a blank between date and time, any number of decimals
  * (cut to microseconds); without a zone they are UTC.
  */
-final class IdeaTime {
+public final class IdeaTime {
   private static final Pattern FORM =
       Pattern.compile(
           "\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?(Z|[+-]\\d\\d:\\d\\d)?");
@@ -23,7 +23,7 @@ final class IdeaTime {
   /**
    * @throws IllegalArgumentException when it is no time of the years 1 to 9999
    */
-  static Instant parse(String text) {
+  public static Instant parse(String text) {
     String upper = text.toUpperCase(Locale.ROOT);
     if (!FORM.matcher(upper).matches()) {
       throw new IllegalArgumentException("not a time");

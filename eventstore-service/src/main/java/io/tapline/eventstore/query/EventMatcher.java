@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,19 @@ public final class EventMatcher {
   private final List<Predicate<Candidate>> conditions;
 
   public EventMatcher(EventQuery query) {
-    conditions = query.conditions().stream().map(EventMatcher::predicate).toList();
+    this(query, EventMatcher::overlap);
+  }
+
+  private EventMatcher(EventQuery query, BiPredicate<AddressRange, AddressRange> meets) {
+    conditions = query.conditions().stream().map(one -> predicate(one, meets)).toList();
+  }
+
+  /**
+   * As {@link #EventMatcher(EventQuery)}, but an address of the event matches only when all of it
+   * lies within one of the question's.
+   */
+  public static EventMatcher within(EventQuery query) {
+    return new EventMatcher(query, (own, asked) -> asked.contains(own));
   }
 
   /**
@@ -43,10 +56,14 @@ public final class EventMatcher {
     return conditions.stream().allMatch(condition -> condition.test(event));
   }
 
-  private static Predicate<Candidate> predicate(Condition condition) {
+  /**
+   * @param meets whether an address of the event is what one of the question's asks for
+   */
+  private static Predicate<Candidate> predicate(
+      Condition condition, BiPredicate<AddressRange, AddressRange> meets) {
     return switch (condition) {
       case Between between -> event -> between(between, event);
-      case Overlaps overlaps -> event -> overlaps(overlaps, event.idea());
+      case Overlaps overlaps -> event -> overlaps(overlaps, event.idea(), meets);
       case HasAny any -> hasAny(any);
       case IsEmpty empty ->
           event ->
@@ -67,7 +84,8 @@ public final class EventMatcher {
     return (from == null || !time.isBefore(from)) && (until == null || time.isBefore(until));
   }
 
-  private static boolean overlaps(Overlaps overlaps, IdeaMessage idea) {
+  private static boolean overlaps(
+      Overlaps overlaps, IdeaMessage idea, BiPredicate<AddressRange, AddressRange> meets) {
     Stream<AddressRange> own =
         switch (overlaps.side()) {
           case SOURCE -> idea.source().addresses().stream();
@@ -75,7 +93,7 @@ public final class EventMatcher {
           case EITHER ->
               Stream.concat(idea.source().addresses().stream(), idea.target().addresses().stream());
         };
-    return own.anyMatch(a -> overlaps.addresses().stream().anyMatch(b -> overlap(a, b)));
+    return own.anyMatch(a -> overlaps.addresses().stream().anyMatch(b -> meets.test(a, b)));
   }
 
   private static boolean overlap(AddressRange a, AddressRange b) {

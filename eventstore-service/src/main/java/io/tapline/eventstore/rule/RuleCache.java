@@ -1,6 +1,8 @@
 package io.tapline.eventstore.rule;
 
 import io.smallrye.mutiny.Uni;
+import io.tapline.eventstore.group.GroupStore;
+import io.tapline.eventstore.group.GroupTimings;
 import io.tapline.eventstore.idea.Severity;
 import io.tapline.eventstore.threshold.ThresholdTiming;
 import java.time.Clock;
@@ -19,12 +21,15 @@ public final class RuleCache {
   private record Known(Timings timings, Instant until) {}
 
   private final RuleStore store;
+  private final GroupStore groups;
   private final Map<Severity, ThresholdTiming> bySeverity;
   private final Clock clock;
   private final AtomicReference<@Nullable Known> known = new AtomicReference<>();
 
-  public RuleCache(RuleStore store, Map<Severity, ThresholdTiming> bySeverity, Clock clock) {
+  public RuleCache(
+      RuleStore store, GroupStore groups, Map<Severity, ThresholdTiming> bySeverity, Clock clock) {
     this.store = store;
+    this.groups = groups;
     this.bySeverity = Map.copyOf(bySeverity);
     this.clock = clock;
   }
@@ -34,13 +39,20 @@ public final class RuleCache {
     @Nullable Known current = known.get();
     return current != null && now.isBefore(current.until())
         ? Uni.createFrom().item(current.timings())
-        : store.list().map(rules -> remember(rules, now));
+        : store
+            .list()
+            .chain(rules -> groups.timings().map(timings -> remember(rules, timings, now)));
   }
 
-  private Timings remember(List<ThresholdRule> rules, Instant now) {
-    Timings timings = new Timings(bySeverity, List.copyOf(rules));
+  private Timings remember(List<ThresholdRule> rules, GroupTimings ofGroups, Instant now) {
+    Timings timings = new Timings(bySeverity, List.copyOf(rules), ofGroups);
     known.set(new Known(timings, now.plus(MAX_AGE)));
     return timings;
+  }
+
+  /** The timings by severity, where no rule and no group has another. */
+  public Map<Severity, ThresholdTiming> standard() {
+    return bySeverity;
   }
 
   /** Called after a rule was changed here. */

@@ -42,7 +42,7 @@ public final class LockedKeys {
     }
     @Nullable KeyState before = states.get(key);
     ThresholdPolicy.Verdict verdict =
-        ThresholdPolicy.decide(before, event.eventId(), event.at(), event.timing());
+        ThresholdPolicy.decide(before, event.eventId(), event.at(), event.timing().apply(key));
     KeyState after = verdict.state();
     states.put(key, after);
     changed.put(key, after);

@@ -1,12 +1,16 @@
 package io.tapline.eventstore.threshold;
 
 import java.util.SortedSet;
+import java.util.function.Function;
 
 /**
  * An event that is to be decided.
  *
  * @param keys at least one, see {@link io.tapline.eventstore.idea.IdeaMessage#thresholdKeys}
- * @param timing used where the event opens a window
+ * @param timing by key; used where the event opens a window
  */
 public record Undecided(
-    String eventId, SortedSet<String> keys, EventTime at, ThresholdTiming timing) {}
+    String eventId,
+    SortedSet<String> keys,
+    EventTime at,
+    Function<String, ThresholdTiming> timing) {}

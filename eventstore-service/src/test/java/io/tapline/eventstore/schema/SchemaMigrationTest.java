@@ -20,7 +20,7 @@ class SchemaMigrationTest {
       migration.migrate();
       migration.migrate();
       migration.requireDone();
-      assertThat(migration.version()).isEqualTo("10");
+      assertThat(migration.version()).isEqualTo("22");
 
       pretendNewer(postgres);
       assertThatThrownBy(migration::migrate)

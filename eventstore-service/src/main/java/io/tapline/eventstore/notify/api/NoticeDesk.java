@@ -31,14 +31,14 @@ public final class NoticeDesk {
   private static final String RETRY =
       """
       UPDATE eventstore.notice SET state = 'PENDING', attempts = 0, next_time = now(),
-        end_time = NULL, lease = NULL, lease_until = NULL WHERE id = $1 RETURNING\s\
+        end_time = NULL, lease = NULL, lease_until = NULL WHERE id = $1 RETURNING
       """
           + COLUMNS;
 
   private static final String DROP =
       """
       UPDATE eventstore.notice SET state = 'DROPPED', end_time = now(), lease = NULL,
-        lease_until = NULL WHERE id = $1 RETURNING\s\
+        lease_until = NULL WHERE id = $1 RETURNING
       """
           + COLUMNS;
 

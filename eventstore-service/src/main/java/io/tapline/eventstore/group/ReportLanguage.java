@@ -1,0 +1,7 @@
+package io.tapline.eventstore.group;
+
+/** A language that reports are written in. */
+public enum ReportLanguage {
+  EN,
+  CS
+}
