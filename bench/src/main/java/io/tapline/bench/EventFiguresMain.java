@@ -2,6 +2,7 @@ package io.tapline.bench;
 
 import io.smallrye.mutiny.Uni;
 import io.tapline.eventstore.event.EventInserter;
+import io.tapline.eventstore.group.GroupTimings;
 import io.tapline.eventstore.idea.IdeaLimits;
 import io.tapline.eventstore.idea.IdeaMessage;
 import io.tapline.eventstore.idea.IdeaParser;
@@ -55,7 +56,7 @@ public final class EventFiguresMain {
     this.pool = pool;
     this.batch = batch;
     this.keys = keys;
-    Timings timings = new Timings(timings(), List.of());
+    Timings timings = new Timings(timings(), List.of(), GroupTimings.NONE);
     this.inserter =
         new EventInserter(
             pool,
@@ -197,7 +198,7 @@ public final class EventFiguresMain {
   private Undecided undecided(int i) {
     EventTime at = EventTime.of(time(i), time(i), Duration.ZERO);
     return new Undecided(
-        "event-" + i, new TreeSet<>(List.of("alone+++" + address(i))), at, timing());
+        "event-" + i, new TreeSet<>(List.of("alone+++" + address(i))), at, _ -> timing());
   }
 
   private String json(int i) {

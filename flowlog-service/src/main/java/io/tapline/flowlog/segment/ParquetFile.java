@@ -75,7 +75,9 @@ record ParquetFile(Path path, long sizeBytes, String sha256) {
             table, DuckDb.literal(target.toAbsolutePath()), rowGroupRows, DICTIONARY_VALUES, more);
   }
 
-  /** The statement that writes all rows of a table in the order of segments, in small row groups. */
+  /**
+   * The statement that writes all rows of a table in the order of segments, in small row groups.
+   */
   static String sortedCopy(String table, Path target) {
     return copy(table + " ORDER BY " + ORDER, target, SMALL_ROW_GROUP_ROWS, "");
   }

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The formats of segments, each of the three with the columns of the one before and more. A segment of rows that
- * only captured packets outside of tunnels told of, without ICMP errors about them, has the columns
- * of {@link ConnectionBatch} and none of the others, so that they cost nothing there. Questions see
- * all columns: absent ones are null.
+ * The formats of segments, each of the three with the columns of the one before and more. A segment
+ * of rows that only captured packets outside of tunnels told of, without ICMP errors about them,
+ * has the columns of {@link ConnectionBatch} and none of the others, so that they cost nothing
+ * there. Questions see all columns: absent ones are null.
  *
  * <p>Formats 1 to 3 are formats 4 to 6 with {@code duration_micros} instead of {@code end_time}, by
  * whose statistics questions about an interval skip what ended before. They are read, not written.

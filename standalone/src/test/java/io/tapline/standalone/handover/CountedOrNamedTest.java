@@ -1,6 +1,5 @@
 package io.tapline.standalone.handover;
 
-
 import io.tapline.capture.batch.Encoding;
 import io.tapline.capture.deliver.IngestLink;
 import io.tapline.wire.flow.LossUnit;

@@ -36,6 +36,7 @@ final class GeneratedTraffic {
 
   /** What lies between two hosts, in the direction of the client. */
   record Ends(String client, int clientPort, String server, int serverPort) {
+    @SuppressWarnings("ArgumentSelectionDefectChecker") // swapped on purpose
     private Ends back() {
       return new Ends(server, serverPort, client, clientPort);
     }
