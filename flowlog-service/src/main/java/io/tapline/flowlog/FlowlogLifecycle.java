@@ -82,7 +82,7 @@ public class FlowlogLifecycle {
   @Produces
   @Singleton
   DuckDb engine(FlowlogConfig config) throws IOException, SQLException {
-    return DuckDb.open(FlowlogSettings.engine(config));
+    return DuckDb.openYielding(FlowlogSettings.engine(config));
   }
 
   void close(@Disposes DuckDb engine) throws SQLException {

@@ -73,6 +73,23 @@ public final class DuckDb implements AutoCloseable {
     return new DuckDb(root, settings);
   }
 
+  /** The same, with workers that give way to ingest; {@link YieldingThread}. */
+  public static DuckDb openYielding(DuckDbSettings settings) throws IOException, SQLException {
+    try {
+      return YieldingThread.call("flowlog-query", () -> started(open(settings)));
+    } catch (IOException | SQLException | RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new SQLException("The query engine cannot be opened.", e);
+    }
+  }
+
+  /** The first statement starts the workers. */
+  private static DuckDb started(DuckDb duckDb) throws SQLException {
+    execute(duckDb.root, "SELECT count(*) FROM range(1_000_000)");
+    return duckDb;
+  }
+
   private static void configure(DuckDBConnection root, DuckDbSettings settings)
       throws SQLException {
     String directories =
