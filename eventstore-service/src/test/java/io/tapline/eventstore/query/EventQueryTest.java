@@ -22,6 +22,7 @@ import io.tapline.eventstore.v1.Event;
 import io.tapline.eventstore.v1.EventAnalysisServiceGrpc.EventAnalysisServiceBlockingStub;
 import io.tapline.eventstore.v1.EventQuery;
 import io.tapline.eventstore.v1.EventServiceGrpc.EventServiceBlockingStub;
+import io.tapline.eventstore.v1.EventState;
 import io.tapline.eventstore.v1.EventView;
 import io.tapline.eventstore.v1.InsertEventRequest;
 import io.tapline.eventstore.v1.InsertEventsRequest;
@@ -84,7 +85,7 @@ class EventQueryTest {
   }
 
   @Test
-  void only_the_columns_asked_for_are_filled_in_and_the_id() {
+  void only_the_columns_asked_for_are_filled_in_and_the_id_and_the_state() {
     String scan = Ideas.unique("columns");
     insert(scan, "10.0.0.5");
     Event found = found(search(scan).addColumns("detecttime").addColumns("source_ip")).getFirst();
@@ -94,6 +95,7 @@ class EventQueryTest {
                 .setId(found.getId())
                 .setDetectTime(found.getDetectTime())
                 .addSourceAddresses("10.0.0.5")
+                .setState(EventState.EVENT_STATE_OPEN)
                 .build());
     assertThat(found.hasDetectTime()).isTrue();
   }

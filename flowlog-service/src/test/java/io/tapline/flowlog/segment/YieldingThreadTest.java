@@ -24,7 +24,8 @@ class YieldingThreadTest {
   void the_workers_of_questions_give_way_and_the_threads_that_ask_do_not() throws Exception {
     try (DuckDb _ = DuckDb.openYielding(DuckDbSettings.in(directory))) {
       int own = nice(stat(Path.of("/proc/thread-self")));
-      assertThat(niceOf("flowlog-query")).containsOnly(Math.min(own + YieldingThread.NICER, NICEST));
+      assertThat(niceOf("flowlog-query"))
+          .containsOnly(Math.min(own + YieldingThread.NICER, NICEST));
     }
   }
 
