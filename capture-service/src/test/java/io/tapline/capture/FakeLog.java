@@ -18,6 +18,7 @@ import io.tapline.flowlog.v1.IngestServiceGrpc;
 import io.tapline.flowlog.v1.SourceClock;
 import io.tapline.flowlog.v1.SourceFinished;
 import io.tapline.flowlog.v1.SourceOpened;
+import io.tapline.testing.Await;
 import io.tapline.type.v1.Encoding;
 import io.tapline.type.v1.EncodingKind;
 import io.tapline.type.v1.FrameBatch;
@@ -33,6 +34,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -219,9 +221,18 @@ public final class FakeLog extends IngestServiceGrpc.IngestServiceImplBase
     }
   }
 
+  /** Waits for its port: meanwhile a client that tries to connect may have got it as its own. */
   public void comeBack() {
-    server = serve(port);
+    server = Await.until("the port is free", this::serveAgain, Objects::nonNull);
     channel.resetConnectBackoff();
+  }
+
+  private @Nullable Server serveAgain() {
+    try {
+      return serve(port);
+    } catch (UncheckedIOException taken) {
+      return null;
+    }
   }
 
   @Override

@@ -64,7 +64,7 @@ class YieldingThreadTest {
 
   /** Of what proc(5) says of a thread; fields are counted behind the name, which is the second. */
   private static int nice(String stat) {
-    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
     return Integer.parseInt(fields[NICE_FIELD - 3]);
   }
 }
