@@ -7,6 +7,7 @@ import io.tapline.eventstore.idea.IdeaMessage;
 import io.tapline.eventstore.idea.Severity;
 import io.tapline.eventstore.threshold.ThresholdTiming;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -199,13 +200,10 @@ class DecisionsPropertyTest {
   private static Map<String, Long> decided() {
     Map<String, Long> decided = new TreeMap<>();
     for (Row row :
-        store
-            .pool
-            .query(
-                """
-                SELECT concat_ws(' ', regexp_replace(event_id, '-\\d+$', ''), key, outcome), count(*)
-                FROM eventstore.decision GROUP BY 1""")
-            .executeAndAwait()) {
+        asked(
+            """
+            SELECT concat_ws(' ', regexp_replace(event_id, '-\\d+$', ''), key, outcome), count(*)
+            FROM eventstore.decision GROUP BY 1""")) {
       decided.put(row.getString(0), row.getLong(1));
     }
     return decided;
@@ -214,14 +212,24 @@ class DecisionsPropertyTest {
   private static Map<String, List<Instant>> windows() {
     Map<String, List<Instant>> windows = new TreeMap<>();
     for (Row row :
-        store
-            .pool
-            .query("SELECT key, window_start, relapse_start, window_end FROM eventstore.threshold")
-            .executeAndAwait()) {
+        asked("SELECT key, window_start, relapse_start, window_end FROM eventstore.threshold")) {
       windows.put(
           row.getString(0),
           IntStream.range(1, 4).mapToObj(i -> row.getOffsetDateTime(i).toInstant()).toList());
     }
     return windows;
+  }
+
+  /** The pool may still hand out connections that were killed. */
+  private static RowSet<Row> asked(String query) {
+    return store
+        .pool
+        .query(query)
+        .execute()
+        .onFailure()
+        .retry()
+        .atMost(StoreOnPostgres.CONNECTIONS)
+        .await()
+        .indefinitely();
   }
 }

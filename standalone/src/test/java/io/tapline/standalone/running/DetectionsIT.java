@@ -26,7 +26,6 @@ import picocli.CommandLine;
 class DetectionsIT {
   private static final Instant DAY = Instant.parse("2026-03-09T00:00:00Z");
   private static final Instant NOON = DAY.plus(Duration.ofHours(12));
-  private static final String HTTP = "GET / HTTP/1.1\r\nHost: %s\r\n\r\n";
   private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
 
   @TempDir Path temporary;
@@ -94,7 +93,8 @@ class DetectionsIT {
   }
 
   private void web(Instant at, String client, String server, String host) {
-    traffic.session(at, new Ends(client, port(), server, 80), HTTP.formatted(host), OK);
+    String request = "GET / HTTP/1.1\r\nHost: %s\r\n\r\n".formatted(host);
+    traffic.session(at, new Ends(client, port(), server, 80), request, OK);
   }
 
   /**
