@@ -3,9 +3,11 @@ package io.tapline.eventstore.reporting;
 import static io.tapline.eventstore.Reason.INVALID_REPORT_FILTER;
 
 import com.google.protobuf.Timestamp;
+import io.tapline.eventstore.Reason;
 import io.tapline.eventstore.group.FilterRuleMessages;
 import io.tapline.eventstore.group.ReportFilter;
 import io.tapline.eventstore.query.QueryRequests;
+import io.tapline.rpc.NamedPages;
 import io.tapline.rpc.grpc.Timestamps;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -17,6 +19,10 @@ import org.jspecify.annotations.Nullable;
 final class FilterMessages {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
   private static final int MAX_COMMENT_BYTES = 1_000;
+
+  /** By group, then by name, which has no space; a token takes no NUL. */
+  static final NamedPages<ReportFilter> PAGES =
+      new NamedPages<>("filters", filter -> filter.group() + ' ' + filter.name(), Reason.PAGES);
 
   private FilterMessages() {}
 

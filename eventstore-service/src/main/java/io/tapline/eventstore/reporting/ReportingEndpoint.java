@@ -58,8 +58,6 @@ public class ReportingEndpoint implements ReportingService {
       new NamedPages.Reasons(INVALID_PAGE_SIZE, INVALID_PAGE_TOKEN, PAGE_TOKEN_MISMATCH);
   private static final NamedPages<io.tapline.eventstore.group.AbuseGroup> GROUPS =
       new NamedPages<>("groups", io.tapline.eventstore.group.AbuseGroup::name, PAGE_REASONS);
-  private static final NamedPages<ReportFilter> FILTERS =
-      new NamedPages<>("filters", filter -> filter.group() + '\0' + filter.name(), PAGE_REASONS);
 
   private final EventstoreCall call;
   private final GroupStore groups;
@@ -149,7 +147,7 @@ public class ReportingEndpoint implements ReportingService {
             listed(request.getGroup())
                 .map(
                     all ->
-                        FILTERS.page(
+                        FilterMessages.PAGES.page(
                             all.stream(),
                             request.getPageSize(),
                             request.getPageToken(),

@@ -88,6 +88,7 @@ public final class Blocklist {
   /** The entry that lists a name, the longest. */
   Optional<String> findName(String hostname) {
     String rest = hostname.toLowerCase(Locale.ROOT);
+    rest = rest.endsWith(".") ? rest.substring(0, rest.length() - 1) : rest; // absolute, RFC 1034
     while (!rest.isEmpty()) {
       if (names.contains(rest)) {
         return Optional.of(rest);

@@ -6,6 +6,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 
 /**
  * Fetches one list from its URL into a file. The server is asked whether it changed (ETag, RFC 9110
@@ -27,6 +30,7 @@ import java.util.concurrent.TimeoutException;
 final class BlocklistDownload {
   private static final int OK = 200;
   private static final int NOT_MODIFIED = 304;
+  private static final Pattern TAG = Pattern.compile("(?:W/)?\"[!-~&&[^\"]]*\"");
 
   private final URI url;
   private final Path file;
@@ -71,9 +75,16 @@ final class BlocklistDownload {
   private HttpRequest request() throws IOException {
     HttpRequest.Builder request = HttpRequest.newBuilder(url).timeout(timeout).GET();
     if (Files.exists(file) && Files.exists(tagFile())) {
-      request.header("If-None-Match", Files.readString(tagFile()).strip());
+      addTag(request, Files.readString(tagFile(), StandardCharsets.ISO_8859_1).strip());
     }
     return request.build();
+  }
+
+  /** After a power failure the file may hold anything; then the whole list is asked for. */
+  private static void addTag(HttpRequest.Builder request, String tag) {
+    if (TAG.matcher(tag).matches()) {
+      request.header("If-None-Match", tag);
+    }
   }
 
   private HttpResponse<byte[]> answer(HttpRequest request)
@@ -102,11 +113,13 @@ final class BlocklistDownload {
 
   private void requireList(byte[] body) throws IOException {
     try {
-      String text = new String(body, StandardCharsets.UTF_8);
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
       Blocklist list = BlocklistParser.parse(file.toString(), text.lines(), limits.entries());
       if (list.entries() == 0 || list.entries() < list.unreadableLines()) {
         throw new IOException("the answer is no list: most of its lines are no entries");
       }
+    } catch (CharacterCodingException e) {
+      throw new IOException("the answer is no list: it is no text", e);
     } catch (IllegalArgumentException e) {
       throw new IOException(e.getMessage(), e);
     }

@@ -37,8 +37,13 @@ final class BlocklistFiles {
   /** Of each file. */
   record Limits(long bytes, int entries) {}
 
-  /** A file as it was when it was read last. */
-  private record Read(FileTime modified, long bytes, Blocklist list, String failure) {}
+  /**
+   * A file as it was when it was read last.
+   *
+   * @param again it is tried again though it is the same, such as when only its permissions changed
+   */
+  private record Read(
+      FileTime modified, long bytes, Blocklist list, String failure, boolean again) {}
 
   BlocklistFiles(List<Path> directories, Limits limits, BlocklistMetrics metrics) {
     this.directories = List.copyOf(directories);
@@ -95,7 +100,7 @@ final class BlocklistFiles {
       BasicFileAttributes now =
           Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
       Read before = read.get(file);
-      if (before == null || !isSame(before, now)) {
+      if (before == null || before.again() || !isSame(before, now)) {
         read.put(file, read(file, now, before));
       }
     } catch (IOException e) {
@@ -111,14 +116,25 @@ final class BlocklistFiles {
   private Read read(Path file, BasicFileAttributes now, @Nullable Read before) {
     String name = file.getFileName().toString();
     try {
-      return new Read(now.lastModifiedTime(), now.size(), parse(file, now.size()), "");
+      Blocklist list = parse(file, now.size());
+      return new Read(now.lastModifiedTime(), now.size(), list, "", false);
     } catch (IOException | IllegalArgumentException e) {
-      metrics.fileFailed();
       String failure = name + ": " + sentence(e);
-      LOG.warnf("The blocklist %s; what was read of it before stays in force", failure);
+      failed(failure, before);
       Blocklist last = before == null ? new Blocklist(name) : before.list();
-      return new Read(now.lastModifiedTime(), now.size(), last, failure);
+      return new Read(now.lastModifiedTime(), now.size(), last, failure, isAgain(e));
     }
+  }
+
+  private void failed(String failure, @Nullable Read before) {
+    metrics.fileFailed();
+    if (before == null || !before.failure().equals(failure)) {
+      LOG.warnf("The blocklist %s; what was read of it before stays in force", failure);
+    }
+  }
+
+  private static boolean isAgain(Exception e) {
+    return e instanceof IOException && !(e instanceof CharacterCodingException);
   }
 
   private static String sentence(Exception e) {

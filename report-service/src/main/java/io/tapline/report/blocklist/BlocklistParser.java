@@ -26,7 +26,10 @@ import java.util.stream.Stream;
  * "2026-01-01","198.51.100.7",443   of comma-separated values the first that is one of these
  * </pre>
  *
- * <p>A line that is none of these is counted and left out; so is a prefix of all addresses.
+ * <p>A line that is none of these is counted and left out. So are a prefix of all addresses, and
+ * addresses that no single host has, such as {@code 255.255.255.255 broadcasthost} and {@code
+ * ff02::1 ip6-allnodes} of the usual hosts files: every DHCP client and every IPv6 host sends
+ * there.
  */
 final class BlocklistParser {
   private static final Pattern COMMENT =
@@ -39,6 +42,26 @@ final class BlocklistParser {
   private static final Pattern NAME =
       Pattern.compile(
           "(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])");
+  private static final Pattern SPACED_RANGE = Pattern.compile("([0-9.]+)\\s+-\\s+([0-9.]+)");
+
+  /** What ad blockers hide in a page of the names before it. */
+  private static final Pattern COSMETIC = Pattern.compile("#[@?$%]*#");
+
+  /** This network, loopback, link-local, multicast, reserved and broadcast. */
+  private static final List<IpPrefix> NO_HOST =
+      Stream.of(
+              "0.0.0.0/8",
+              "127.0.0.0/8",
+              "169.254.0.0/16",
+              "224.0.0.0/3",
+              "::/128",
+              "::1/128",
+              "fe80::/10",
+              "ff00::/8")
+          .map(IpPrefix::parse)
+          .toList();
+
+  private static final IpPrefix ALL_IPV4 = IpPrefix.parse("0.0.0.0/0");
   private static final Set<String> HOSTS_FILE = Set.of("0.0.0.0", "127.0.0.1", "::", "::1");
   private static final int LONGEST_LINE = 4_096;
 
@@ -77,6 +100,13 @@ final class BlocklistParser {
     Matcher blocked = AD_BLOCK.matcher(line);
     if (blocked.matches()) {
       return entry(blocked.group(1));
+    }
+    if (COSMETIC.matcher(line).find()) {
+      return false;
+    }
+    Matcher range = SPACED_RANGE.matcher(line);
+    if (range.matches()) {
+      return entry(range.group(1) + '-' + range.group(2));
     }
     List<String> words = List.of(line.split("\\s+"));
     if (words.size() > 1 && HOSTS_FILE.contains(words.getFirst())) {
@@ -120,11 +150,12 @@ final class BlocklistParser {
     int dash = text.indexOf('-');
     try {
       if (dash > 0 && Character.digit(text.charAt(0), 16) >= 0) {
-        return AddressRange.prefixes(
-            address(text, 0, dash), address(text, dash + 1, text.length()));
+        return AddressRange.prefixes(address(text, 0, dash), address(text, dash + 1, text.length()))
+            .stream()
+            .filter(BlocklistParser::hasHosts)
+            .toList();
       }
-      IpPrefix prefix = IpPrefix.parse(text);
-      return isAll(text) ? List.of() : List.of(prefix);
+      return Stream.of(IpPrefix.parse(text)).filter(BlocklistParser::hasHosts).toList();
     } catch (IllegalArgumentException e) {
       return List.of(); // then it may be a name
     }
@@ -134,8 +165,14 @@ final class BlocklistParser {
     return IpAddresses.parse(text.substring(from, to).strip());
   }
 
-  private static boolean isAll(String text) {
-    return text.endsWith("/0");
+  private static boolean hasHosts(IpPrefix prefix) {
+    return prefix.lengthBits() > 0
+        && !prefix.equals(ALL_IPV4)
+        && NO_HOST.stream().noneMatch(none -> isWithin(prefix, none));
+  }
+
+  private static boolean isWithin(IpPrefix prefix, IpPrefix other) {
+    return prefix.lengthBits() >= other.lengthBits() && other.contains(prefix.high(), prefix.low());
   }
 
   private static Optional<String> name(String text) {

@@ -13,9 +13,12 @@ import java.util.List;
  * thread-safe.
  */
 final class DetectionLane {
+  private static final int MOST_HALVINGS = 16;
+
   private final List<Detection> detections;
   private final SettlePolicy settling;
   private final ChangedSpans changed;
+  private int halvings;
 
   DetectionLane(List<Detection> detections, SettlePolicy settling, ChangedSpans changed) {
     this.detections = List.copyOf(detections);
@@ -62,6 +65,19 @@ final class DetectionLane {
     } else {
       joined.add(next);
     }
+  }
+
+  /** Half as many windows after each failure: what took too long may be answered in parts. */
+  long share(long windows) {
+    return Math.max(1, windows >> halvings);
+  }
+
+  void failed() {
+    halvings = Math.min(halvings + 1, MOST_HALVINGS);
+  }
+
+  void succeeded() {
+    halvings = Math.max(halvings - 1, 0);
   }
 
   /** The beginning of a span. */

@@ -46,9 +46,10 @@ public class DetectionLifecycle {
     ReportConfig.Detections settings = config.detections();
     enabled = settings.enabled();
     metrics = new DetectionMetrics(registry);
-    DetectionRunner runner = new DetectionRunner(log, events, suppressions(settings), metrics);
     DetectionSettings rules = new DetectionSettings(settings, blocklists::current);
     List<Detection> detections = rules.detections();
+    Suppressions suppressions = suppressions(settings, detections);
+    DetectionRunner runner = new DetectionRunner(log, events, suppressions, metrics);
     requests = new DetectionRequests(detections, runner);
     schedule = schedule(settings, progress, runner, rules.running(detections));
     rounds = new DetectionRounds(schedule::tick, InstantSource.system(), metrics);
@@ -91,10 +92,11 @@ public class DetectionLifecycle {
         detections, settling, new ChangedSpans(settings.pendingSpans(), metrics));
   }
 
-  private Suppressions suppressions(ReportConfig.Detections settings) {
+  private Suppressions suppressions(ReportConfig.Detections settings, List<Detection> detections) {
+    List<String> names = detections.stream().map(one -> one.profile().name()).toList();
     return settings
         .suppressionFile()
-        .<Suppressions>map(file -> new SuppressionFile(file, metrics))
+        .<Suppressions>map(file -> new SuppressionFile(file, names, metrics))
         .orElse(Suppressions.NONE);
   }
 

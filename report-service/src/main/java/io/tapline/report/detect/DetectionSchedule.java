@@ -9,6 +9,7 @@ import io.tapline.rpc.Refusal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -140,15 +141,26 @@ public final class DetectionSchedule {
     return due;
   }
 
+  /** A lane that fails does not keep the others from theirs; the first failure is thrown. */
   private void run(List<OpenSource> open) {
+    List<Refusal> refusals = new ArrayList<>();
     for (DetectionLane lane : lanes) {
-      run(lane, open);
+      try {
+        run(lane, open);
+        lane.succeeded();
+      } catch (Refusal e) {
+        lane.failed();
+        refusals.add(e);
+      }
     }
     waitingSince = clock.instant();
+    if (!refusals.isEmpty()) {
+      throw refusals.getFirst();
+    }
   }
 
   private void run(DetectionLane lane, List<OpenSource> open) {
-    long rest = windowsPerRun;
+    long rest = lane.share(windowsPerRun);
     for (Span settled : lane.settled(open, clock.instant())) {
       if (rest > 0) {
         Span span = lane.first(settled, rest);

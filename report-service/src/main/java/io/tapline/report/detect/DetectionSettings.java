@@ -24,6 +24,9 @@ import java.util.function.Supplier;
 final class DetectionSettings {
   private static final String PREFIX = "tapline.report.detections.";
   private static final Duration DAY = Duration.ofDays(1);
+  static final int MAX_NETWORKS = 20;
+  static final int MAX_PORTS = 48;
+  static final int MAX_SERVICES = 48;
 
   private final ReportConfig.Detections settings;
   private final Supplier<Blocklists> blocklists;
@@ -76,12 +79,16 @@ final class DetectionSettings {
 
   private Detection amplification(Duration window) {
     ReportConfig.Amplification of = settings.amplification();
+    atLeastOne("amplification.factor", of.factor());
+    atLeastOne("amplification.packet-bytes", of.packetBytes());
+    atMost("amplification.ports", of.ports().size(), MAX_PORTS);
     return new Amplification(window, of.ports(), of.bytes(), of.factor(), of.packetBytes());
   }
 
   private Detection beaconing() {
     ReportConfig.Beaconing of = settings.beaconing();
     Duration window = wholeSeconds("beaconing.window", of.window());
+    wholeSeconds("beaconing.shortest-interval", of.shortestInterval());
     if (window.toSeconds() % Beaconing.PARTS != 0) {
       throw invalid("beaconing.window", "six must divide its seconds: " + window);
     }
@@ -94,6 +101,8 @@ final class DetectionSettings {
 
   private Detection unusualVolume() {
     ReportConfig.UnusualVolume of = settings.unusualVolume();
+    atLeastOne("unusual-volume.times", of.times());
+    atLeastOne("unusual-volume.windows", of.windows());
     return new UnusualVolume(
         wholeSeconds("unusual-volume.window", of.window()),
         networks(),
@@ -113,6 +122,7 @@ final class DetectionSettings {
   }
 
   private Networks networks() {
+    atMost("networks", settings.networks().size(), MAX_NETWORKS);
     for (String prefix : settings.networks()) {
       try {
         IpPrefix.parse(prefix);
@@ -125,6 +135,7 @@ final class DetectionSettings {
 
   private Map<String, Integer> sessions() {
     Map<String, Integer> sessions = new TreeMap<>();
+    atMost("brute-force.sessions", settings.bruteForce().sessions().size(), MAX_SERVICES);
     for (String entry : settings.bruteForce().sessions()) {
       int colon = entry.indexOf(':');
       String count = entry.substring(colon + 1);
@@ -141,6 +152,19 @@ final class DetectionSettings {
       throw invalid(key, "it must be whole seconds, at least 1 s: " + window);
     }
     return window;
+  }
+
+  private static void atLeastOne(String key, int value) {
+    if (value < 1) {
+      throw invalid(key, "it must be at least 1: " + value);
+    }
+  }
+
+  /** More would not fit the filters of the log, beside a key and what else is asked. */
+  private static void atMost(String key, int count, int most) {
+    if (count > most) {
+      throw invalid(key, "at most %d, not %d".formatted(most, count));
+    }
   }
 
   private static IllegalArgumentException invalid(String key, String why) {

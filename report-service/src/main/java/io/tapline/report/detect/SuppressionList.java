@@ -6,7 +6,9 @@ import io.tapline.wire.address.IpAddress;
 import io.tapline.wire.address.IpAddresses;
 import io.tapline.wire.address.IpPrefix;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Rules of what is not worth an event, a line each; what follows # is a comment:
@@ -22,6 +24,8 @@ import java.util.List;
  */
 record SuppressionList(List<Rule> rules) implements Suppressions {
   private static final String ANY = "*";
+  private static final Pattern PORT = Pattern.compile("[1-9][0-9]{0,4}");
+  private static final int HIGHEST_PORT = 65_535;
 
   /**
    * @param source the rule is about the source, else about the target
@@ -57,22 +61,23 @@ record SuppressionList(List<Rule> rules) implements Suppressions {
   }
 
   /**
+   * @param detections names of all there are
    * @throws IllegalArgumentException with the line and a sentence
    */
-  static SuppressionList parse(String text) {
+  static SuppressionList parse(String text, Collection<String> detections) {
     List<Rule> rules = new ArrayList<>();
     int number = 0;
     for (String line : text.lines().toList()) {
       number++;
       String rule = line.replaceFirst("#.*", "").strip();
       if (!rule.isEmpty()) {
-        rules.add(rule(rule, number));
+        rules.add(rule(rule, number, detections));
       }
     }
     return new SuppressionList(rules);
   }
 
-  private static Rule rule(String line, int number) {
+  private static Rule rule(String line, int number, Collection<String> detections) {
     List<String> words = List.of(line.split("\\s+"));
     boolean source = words.getFirst().equals("source");
     if (words.size() < 2 || words.size() > 4 || !(source || words.getFirst().equals("target"))) {
@@ -80,11 +85,25 @@ record SuppressionList(List<Rule> rules) implements Suppressions {
     }
     try {
       String detection = words.size() > 2 ? words.get(2) : ANY;
-      int port = words.size() > 3 ? Integer.parseInt(words.get(3)) : 0;
+      requireKnown(detection, detections);
+      int port = words.size() > 3 ? port(words.get(3)) : 0;
       return new Rule(source, IpPrefix.parse(words.get(1)), detection, port);
     } catch (IllegalArgumentException e) {
       throw invalid(number, String.valueOf(e.getMessage()));
     }
+  }
+
+  private static void requireKnown(String detection, Collection<String> detections) {
+    if (!detection.equals(ANY) && !detections.contains(detection)) {
+      throw new IllegalArgumentException("there is no detection " + detection);
+    }
+  }
+
+  private static int port(String text) {
+    if (!PORT.matcher(text).matches() || Integer.parseInt(text) > HIGHEST_PORT) {
+      throw new IllegalArgumentException("there is no port " + text);
+    }
+    return Integer.parseInt(text);
   }
 
   private static IllegalArgumentException invalid(int number, String why) {

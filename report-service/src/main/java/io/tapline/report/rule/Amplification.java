@@ -68,6 +68,7 @@ public final class Amplification implements Detection {
 
   boolean isAmplified(long answeredBytes, long askedBytes, long packets) {
     return answeredBytes >= profile.threshold()
+        && packets > 0 // an exporter may report no packets; their size is unknown then
         && answeredBytes / factor >= askedBytes
         && answeredBytes / packetBytes >= packets;
   }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -151,7 +152,7 @@ public final class BlocklistHits implements Detection {
     String port = counts.key(3);
     return new Sighting(
         profile,
-        counts.key(),
+        key(way, counts),
         counts,
         way.category,
         headline(way, value, peer, port, counts.count()),
@@ -161,6 +162,13 @@ public final class BlocklistHits implements Detection {
             Evidence.bytes("exchanged", counts.more(0))),
         "%s is on the list %s as %s".formatted(value, listing.list(), listing.entry()),
         Connections.started(way.key(), counts.key(), way.filter));
+  }
+
+  /** The same two hosts may call each other on the same port. */
+  private static List<String> key(Way way, Counts counts) {
+    List<String> key = new ArrayList<>(counts.key());
+    key.addLast(way.name().toLowerCase(Locale.ROOT));
+    return key;
   }
 
   private static String headline(Way way, String value, String peer, String port, long count) {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.http.HttpClient;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +38,7 @@ class BlocklistDownloadTest {
   private Instant now = Instant.parse("2026-03-02T10:00:00Z");
   private HttpServer server;
   private String list = "198.51.100.7\n";
+  private Charset charset = StandardCharsets.UTF_8;
   private int status = 200;
   private boolean hangs;
   @TempDir Path directory;
@@ -62,7 +65,7 @@ class BlocklistDownloadTest {
     String current = '"' + Integer.toHexString(list.hashCode()) + '"';
     exchange.getResponseHeaders().set("ETag", current);
     boolean known = current.equals(tag);
-    byte[] body = known || status != 200 ? new byte[0] : list.getBytes(StandardCharsets.UTF_8);
+    byte[] body = known || status != 200 ? new byte[0] : list.getBytes(charset);
     exchange.sendResponseHeaders(
         known ? 304 : status, body.length == 0 ? -1 : body.length + (hangs ? 1 : 0));
     if (body.length > 0) {
@@ -122,6 +125,26 @@ class BlocklistDownloadTest {
     list = "";
     assertThatThrownBy(() -> download().fetch()).hasMessageContaining("is no list");
     assertThat(inForce().ofAddress("198.51.100.7")).isPresent();
+  }
+
+  @Test
+  void an_answer_that_could_not_be_read_again_is_not_kept() throws Exception {
+    download().fetch();
+    list = "# f\u00fcr\n198.51.100.8\n";
+    charset = StandardCharsets.ISO_8859_1;
+    assertThatThrownBy(() -> download().fetch()).hasMessageContaining("it is no text");
+    assertThat(inForce().ofAddress("198.51.100.7")).isPresent();
+  }
+
+  @Test
+  void a_tag_that_a_power_failure_left_asks_for_the_whole_list() throws Exception {
+    download().fetch();
+    try (Stream<Path> files = Files.list(directory)) {
+      Path tag = files.filter(file -> file.toString().endsWith(".etag")).findFirst().orElseThrow();
+      Files.write(tag, new byte[10]);
+    }
+    assertThat(download().fetch()).isEqualTo(BlocklistDownload.Outcome.NEW);
+    assertThat(tags).containsExactly("", "");
   }
 
   @Test

@@ -1,13 +1,16 @@
 package io.tapline.report.blocklist;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -78,6 +81,20 @@ class BlocklistFilesTest {
     assertThat(failures()).isEqualTo(1);
     write("a", "198.51.100.8");
     files.refresh();
+    assertThat(files.trouble()).isEmpty();
+  }
+
+  @Test
+  void a_list_that_may_be_read_at_last_is_read_though_its_time_is_the_same() throws IOException {
+    Path file = write("a", "198.51.100.7");
+    Files.setPosixFilePermissions(file, Set.of());
+    assumeThat(Files.isReadable(file)).as("the superuser may read all").isFalse();
+    BlocklistFiles files = files();
+    assertThat(files.current().entries()).isZero();
+    assertThat(files.trouble()).startsWith("a: ");
+    Files.setPosixFilePermissions(file, Set.of(PosixFilePermission.OWNER_READ));
+    files.refresh();
+    assertThat(files.current().ofAddress("198.51.100.7")).isPresent();
     assertThat(files.trouble()).isEmpty();
   }
 

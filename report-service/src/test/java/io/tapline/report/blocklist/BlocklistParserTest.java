@@ -23,6 +23,8 @@ class BlocklistParserTest {
         "198.51.100.7:443|198.51.100.7",
         "198.51.100.0/24 ; SBL1|198.51.100.200",
         "198.51.100.3-198.51.100.9|198.51.100.9",
+        "198.51.100.3 - 198.51.100.9|198.51.100.9",
+        "198.51.100.77/24|198.51.100.1",
         "2001:db8::/32|2001:db8:1::5",
         "[2001:db8::7]:8080|2001:db8::7",
         "http://198.51.100.7:8080/a.bin|198.51.100.7",
@@ -88,6 +90,38 @@ class BlocklistParserTest {
     assertThat(odd.entries()).isZero();
     assertThat(odd.unreadableLines()).isEqualTo(7);
     assertThat(odd.ofAddress("198.51.100.7")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "255.255.255.255 broadcasthost",
+        "0.0.0.0 0.0.0.0",
+        "127.0.0.1 localhost",
+        "::1 ip6-loopback",
+        "ff00::0 ip6-mcastprefix",
+        "ff02::1 ip6-allnodes",
+        "fe80::1 localhost",
+        "224.0.0.0/4",
+        "169.254.0.0/16",
+        "0.0.0.0-255.255.255.255",
+        "::ffff:0:0/96",
+        "0.0.0.0/00",
+      })
+  void what_is_no_address_of_a_host_lists_nothing(String line) {
+    assertThat(lists(line).entries()).isZero();
+    assertThat(lists(line).unreadableLines()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a.example,b.example##.banner", "a.example,~b.a.example#@#.banner"})
+  void pages_whose_parts_an_ad_blocker_hides_are_not_listed(String line) {
+    assertThat(lists(line).entries()).isZero();
+  }
+
+  @Test
+  void a_name_with_its_last_dot_is_the_same_name() {
+    assertThat(lists("bad.example").ofName("c2.bad.example.")).isPresent();
   }
 
   @Test

@@ -206,7 +206,7 @@ class DetectionRunnerTest {
         new DetectionRunner(
             log,
             this::insert,
-            SuppressionList.parse("source 10.0.0.6 host-scan"),
+            SuppressionList.parse("source 10.0.0.6 host-scan", List.of("host-scan")),
             new DetectionMetrics(registry));
     assertThat(quiet.run(HOST_SCAN, hours(1))).isEmpty();
     assertThat(inserted).isEmpty();

@@ -8,8 +8,12 @@ import io.tapline.report.fake.FakeLog;
 import io.tapline.report.fake.Row;
 import io.tapline.report.log.LogProgress;
 import io.tapline.report.log.Span;
+import io.tapline.report.rule.Detection;
 import io.tapline.report.rule.HostScan;
 import io.tapline.report.rule.PortScan;
+import io.tapline.report.rule.Profile;
+import io.tapline.report.rule.RuleLog;
+import io.tapline.report.rule.Sighting;
 import io.tapline.rpc.Code;
 import io.tapline.rpc.Refusal;
 import io.tapline.rpc.RefusalReason;
@@ -233,6 +237,50 @@ class DetectionScheduleTest {
     source(START.plus(hour).plusSeconds(10));
     both.tick();
     assertThat(wide.isEmpty()).isTrue();
+  }
+
+  @Test
+  void a_span_that_takes_too_long_is_looked_at_in_parts_and_keeps_no_other_lane_waiting() {
+    Duration wide = WINDOW.multipliedBy(2);
+    Duration second = Duration.ofSeconds(1);
+    DetectionLane lane =
+        new DetectionLane(List.of(new Slow()), new SettlePolicy(WINDOW, second, second), changed);
+    DetectionLane other =
+        new DetectionLane(
+            List.of(new HostScan(wide, 15)),
+            new SettlePolicy(wide, second, second),
+            new ChangedSpans(100, metrics));
+    DetectionSchedule schedule = schedule(List.of(lane, other));
+    scan(START);
+    progress.changes.add(new Span(START, START.plus(WINDOW.multipliedBy(12))));
+    schedule.tick();
+    assertThat(inserted).hasSize(1);
+    assertThat(schedule.trouble()).contains("too long");
+    for (int i = 0; i < 20 && !lane.isEmpty(); i++) {
+      schedule.tick();
+    }
+    assertThat(lane.isEmpty()).isTrue();
+  }
+
+  /** The log does not answer it in time over more than three windows. */
+  private static final class Slow implements Detection {
+    @Override
+    public Profile profile() {
+      return new HostScan(WINDOW, 15).profile();
+    }
+
+    @Override
+    public List<Sighting> look(RuleLog log, Span span) {
+      if (span.windows(WINDOW) > 3) {
+        throw new Refusal(Reason.EVENT_STORE_UNAVAILABLE, "too long", new Exception());
+      }
+      return List.of();
+    }
+
+    @Override
+    public String fingerprint() {
+      return "slow";
+    }
   }
 
   @Test

@@ -8,15 +8,27 @@ import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.tapline.report.ReportConfig;
 import io.tapline.report.blocklist.Blocklists;
+import io.tapline.report.fake.FakeLog;
+import io.tapline.report.log.Aggregate;
+import io.tapline.report.log.AggregateQuestion;
+import io.tapline.report.log.Span;
 import io.tapline.report.rule.Detection;
+import io.tapline.report.rule.RuleLog;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class DetectionSettingsTest {
+  private static final Span DAY =
+      new Span(Instant.parse("2026-03-02T00:00:00Z"), Instant.parse("2026-03-03T00:00:00Z"));
+
   private static DetectionSettings settings(Map<String, String> values) {
     SmallRyeConfig config =
         new SmallRyeConfigBuilder()
@@ -75,11 +87,46 @@ class DetectionSettingsTest {
     "brute-force.sessions, ssh",
     "beaconing.window, 100s",
     "new-server.window, 7h",
+    "amplification.factor, 0",
+    "amplification.packet-bytes, 0",
+    "beaconing.shortest-interval, 0s",
+    "unusual-volume.times, 0",
+    "unusual-volume.windows, 0",
   })
   void what_cannot_be_is_refused_with_its_key(String key, String value) {
     String name = "tapline.report.detections." + key;
     assertThatThrownBy(() -> settings(Map.of(name, value)).detections())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith(name + ": ");
+  }
+
+  /** The log takes 64 terms in a filter, so what is more would fail at every look. */
+  @Test
+  void lists_as_long_as_they_may_be_fit_a_filter_and_longer_ones_are_refused_with_their_key() {
+    assertLongest(
+        "networks", DetectionSettings.MAX_NETWORKS, i -> "2001:db8:ffff:%04x::/64".formatted(i));
+    assertLongest("amplification.ports", DetectionSettings.MAX_PORTS, i -> "" + (60_000 + i));
+    assertLongest(
+        "brute-force.sessions", DetectionSettings.MAX_SERVICES, i -> "service-%d:9".formatted(i));
+  }
+
+  private static void assertLongest(String key, int most, IntFunction<String> entry) {
+    String name = "tapline.report.detections." + key;
+    for (Detection detection : settings(Map.of(name, entries(most, entry))).detections()) {
+      detection.look(new RuleLog(DetectionSettingsTest::answer, limited -> {}), DAY);
+    }
+    assertThatThrownBy(() -> settings(Map.of(name, entries(most + 1, entry))).detections())
+        .hasMessageStartingWith(name + ": ");
+  }
+
+  private static String entries(int count, IntFunction<String> entry) {
+    return IntStream.range(0, count).mapToObj(entry).collect(Collectors.joining(","));
+  }
+
+  private static Aggregate answer(AggregateQuestion question) {
+    String filter = question.scope().filter();
+    assertThat(filter.split(" AND | OR ")).hasSizeLessThanOrEqualTo(64 - question.groupBy().size());
+    assertThat(filter).hasSizeLessThan(4_000);
+    return new FakeLog().aggregate(question);
   }
 }

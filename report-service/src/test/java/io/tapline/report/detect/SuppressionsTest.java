@@ -16,12 +16,14 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SuppressionsTest {
+  private static final List<String> NAMES = List.of("host-scan", "port-scan");
   private static final Instant START = Instant.parse("2026-03-02T10:00:00Z");
 
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
@@ -47,7 +49,7 @@ class SuppressionsTest {
         "# first\n\n  target 192.0.2.9 *",
       })
   void what_a_rule_says_is_suppressed(String rules) {
-    assertThat(SuppressionList.parse(rules).suppresses(portScan())).isTrue();
+    assertThat(SuppressionList.parse(rules, NAMES).suppresses(portScan())).isTrue();
   }
 
   @ParameterizedTest
@@ -60,14 +62,23 @@ class SuppressionsTest {
         "source 10.0.0.6 * 22",
       })
   void what_no_rule_says_is_not(String rules) {
-    assertThat(SuppressionList.parse(rules).suppresses(portScan())).isFalse();
+    assertThat(SuppressionList.parse(rules, NAMES).suppresses(portScan())).isFalse();
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"10.0.0.6", "source", "source 10.0.0.300", "source ::/129", "source ::1 * x"})
+      strings = {
+        "10.0.0.6",
+        "source",
+        "source 10.0.0.300",
+        "source ::/129",
+        "source ::1 * x",
+        "source ::1 * 65536",
+        "source ::1 * -1",
+        "source ::1 port-scam",
+      })
   void a_rule_that_cannot_be_read_is_named_by_its_line(String rule) {
-    assertThatThrownBy(() -> SuppressionList.parse("# first\n" + rule))
+    assertThatThrownBy(() -> SuppressionList.parse("# first\n" + rule, NAMES))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("line 2: ");
   }
@@ -75,7 +86,7 @@ class SuppressionsTest {
   @Test
   void a_file_is_read_again_and_one_that_cannot_be_read_changes_nothing() throws IOException {
     Path file = directory.resolve("suppressions");
-    Suppressions suppressions = new SuppressionFile(file, new DetectionMetrics(registry));
+    Suppressions suppressions = new SuppressionFile(file, NAMES, new DetectionMetrics(registry));
     assertThat(suppressions.suppresses(portScan())).isFalse();
     write(file, "source 10.0.0.6", 1_000);
     assertThat(suppressions.suppresses(portScan())).isTrue();
@@ -85,6 +96,20 @@ class SuppressionsTest {
     assertThat(registry.get("tapline.report.suppressions.failures").counter().count()).isEqualTo(1);
     write(file, "", 3_000);
     assertThat(suppressions.suppresses(portScan())).isFalse();
+  }
+
+  @Test
+  void a_file_that_could_not_be_opened_is_tried_again_though_its_time_is_the_same()
+      throws IOException {
+    Path file = Files.createDirectory(directory.resolve("suppressions"));
+    Files.setLastModifiedTime(file, FileTime.fromMillis(1_000));
+    Suppressions suppressions = new SuppressionFile(file, NAMES, new DetectionMetrics(registry));
+    assertThat(suppressions.suppresses(portScan())).isFalse();
+    assertThat(suppressions.suppresses(portScan())).isFalse();
+    assertThat(registry.get("tapline.report.suppressions.failures").counter().count()).isEqualTo(1);
+    Files.delete(file);
+    write(file, "source 10.0.0.6", 1_000);
+    assertThat(suppressions.suppresses(portScan())).isTrue();
   }
 
   private static void write(Path file, String text, long millis) throws IOException {

@@ -83,6 +83,12 @@ class AmplificationTest {
   }
 
   @Test
+  void bytes_without_a_number_of_packets_are_none() {
+    answers(50, 123, 234, 44_000, 0);
+    assertThat(amplification.look(rules, WINDOW)).isEmpty();
+  }
+
+  @Test
   void little_is_none() {
     answers(10, 123, 234, 44_000, 100);
     assertThat(amplification.look(rules, WINDOW)).isEmpty();

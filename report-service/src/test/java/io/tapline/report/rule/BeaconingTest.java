@@ -61,6 +61,18 @@ class BeaconingTest {
   }
 
   @Test
+  void announcements_to_a_group_or_to_all_hosts_of_a_link_are_none() {
+    for (String group :
+        List.of("224.0.0.18", "239.255.255.250", "255.255.255.255", "169.254.9.9")) {
+      calls("10.0.0.5", group, Duration.ofMinutes(2), 0, Row::udp);
+    }
+    for (String group : List.of("ff02::1", "ff02::fb", "fe80::9")) {
+      calls("fd00::5", group, Duration.ofMinutes(2), 0, Row::udp);
+    }
+    assertThat(beaconing.look(rules, WINDOW)).isEmpty();
+  }
+
+  @Test
   void exports_of_it_are_the_same() {
     calls(
         "10.0.0.5", "203.0.113.9", Duration.ofMinutes(10), 15, row -> row.exported("SF", 27, 8, 8));

@@ -68,6 +68,16 @@ class BlocklistHitsTest {
   }
 
   @Test
+  void two_hosts_that_call_each_other_on_one_port_are_two_hits_with_keys_of_their_own() {
+    log.add(Row.at(START, "10.0.0.5", "203.0.113.9", 25));
+    log.add(Row.at(START, "203.0.113.9", "10.0.0.5", 25));
+    assertThat(hits.look(rules, WINDOW))
+        .extracting(Sighting::key)
+        .hasSize(2)
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
   void exports_are_hits_too() {
     log.add(Row.at(START, "10.0.0.5", "203.0.113.9", 443).exported("SF", 27, 9, 9));
     assertThat(hits.look(rules, WINDOW)).hasSize(1);
