@@ -28,10 +28,11 @@ public final class NoticeDesk {
   private static final String LOCK =
       "SELECT " + COLUMNS + " FROM eventstore.notice WHERE id = $1 FOR UPDATE";
 
+  /** Whoever sends it at this moment keeps it: another lease would send it twice. */
   private static final String RETRY =
       """
       UPDATE eventstore.notice SET state = 'PENDING', attempts = 0, next_time = now(),
-        end_time = NULL, lease = NULL, lease_until = NULL WHERE id = $1 RETURNING
+        end_time = NULL WHERE id = $1 RETURNING
       """
           + COLUMNS;
 

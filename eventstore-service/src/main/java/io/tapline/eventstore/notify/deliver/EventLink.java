@@ -24,6 +24,10 @@ import java.util.stream.Stream;
 public final class EventLink {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MAX_TERMS = 8;
+
+  /** Characters of the encoded filter, at most: every named event of a digest has a link. */
+  static final int MAX_FILTER = 4_000;
+
   private static final Duration AROUND = Duration.ofMinutes(5);
   private static final String OURS = "io.tapline.report";
 
@@ -43,7 +47,7 @@ public final class EventLink {
     Instant to = first(message, "WinEndTime", "CeaseTime").orElse(idea.detectTime().plus(AROUND));
     return "%s?tab=connections&from=%s&to=%s&filter=%s"
         .formatted(
-            console, coded(from.toString()), coded(to.toString()), coded(filter(idea, message)));
+            console, coded(from.toString()), coded(to.toString()), codedFilter(idea, message));
   }
 
   private static JsonNode read(String json) {
@@ -68,6 +72,12 @@ public final class EventLink {
     } catch (DateTimeException e) {
       return Optional.empty();
     }
+  }
+
+  /** A message may name filters that are too long for a link; its addresses never are. */
+  private static String codedFilter(IdeaMessage idea, JsonNode message) {
+    String named = coded(filter(idea, message));
+    return named.length() <= MAX_FILTER ? named : coded(addresses(idea));
   }
 
   private static String filter(IdeaMessage idea, JsonNode message) {

@@ -17,6 +17,9 @@ final class EventNotice {
   private static final int MAX_SUBJECT_PART = 200;
   private static final int MAX_ADDRESSES = 20;
 
+  /** Characters of a line of the text, at most: a message may be longer than a notice. */
+  static final int MAX_LINE = 10_000;
+
   private final EventLink links;
 
   EventNotice(EventLink links) {
@@ -94,7 +97,8 @@ final class EventNotice {
 
   private static void line(StringBuilder text, String name, String value) {
     if (!value.isEmpty()) {
-      String line = value.replaceAll("\\p{Cntrl}+", " ");
+      String whole = value.replaceAll("\\p{Cntrl}+", " ");
+      String line = whole.length() > MAX_LINE ? whole.substring(0, MAX_LINE) + "..." : whole;
       text.append(name).append(": ").append(line).append('\n');
     }
   }

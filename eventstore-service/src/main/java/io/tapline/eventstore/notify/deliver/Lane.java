@@ -11,6 +11,7 @@ import io.tapline.eventstore.notify.send.Sender;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * another attempt may bring through, the rest of the batch waits, too. Blocks; for one thread.
  */
 final class Lane {
+  private static final Logger LOG = Logger.getLogger(Lane.class);
+
   /** Notices that are leased at once. */
   static final int BATCH = 10;
 
@@ -84,12 +87,24 @@ final class Lane {
 
   private boolean send(Sender sender, Channel channel, NoticeRow row) {
     try {
-      String remark = sender.send(new Outgoing(row.notice(), idea(row), clock.instant()));
+      String remark = deliver(sender, new Outgoing(row.notice(), idea(row), clock.instant()));
       await(store.sent(row, remark));
       metrics.sent(channel.name());
       return true;
     } catch (DeliveryFailure failure) {
       return failed(channel, row, failure);
+    }
+  }
+
+  /** An error in a sender counts as an attempt, so that its notice is given up in the end. */
+  private static String deliver(Sender sender, Outgoing message) {
+    try {
+      return sender.send(message);
+    } catch (DeliveryFailure failure) {
+      throw failure;
+    } catch (RuntimeException e) {
+      LOG.error("A notice could not be put into the form of its target.", e);
+      throw new DeliveryFailure(false, "internal error: " + e.getClass().getSimpleName());
     }
   }
 

@@ -65,7 +65,8 @@ final class NoticeStore {
 
   private static final String RELEASE =
       """
-      UPDATE eventstore.notice SET attempts = attempts - 1, lease = NULL, lease_until = NULL
+      UPDATE eventstore.notice SET attempts = greatest(attempts - 1, 0), lease = NULL,
+        lease_until = NULL
       WHERE id = ANY ($1) AND lease = $2\
       """;
 

@@ -315,6 +315,32 @@ class DeliveryTest {
   }
 
   @Test
+  void an_error_in_a_sender_counts_as_an_attempt_and_does_not_repeat_its_message() {
+    channel("ops");
+    targets.breakDown("ops");
+    add("k", "ops", "subject");
+    Await.until(
+        () -> {
+          delivery.round();
+          return count("DEAD") == 1;
+        });
+    assertThat(store.row("SELECT last_error FROM eventstore.notice").getString(0))
+        .isEqualTo("internal error: IllegalArgumentException");
+  }
+
+  @Test
+  void an_event_that_is_longer_than_a_notice_stops_no_other() {
+    channel("ops");
+    String reason = "r".repeat(Notice.MAX_TEXT);
+    insert("long", "01T00:00:00");
+    store.execute("UPDATE eventstore.decision SET reason = '" + reason + "'");
+    add("k", "ops", "other");
+    deliverAll();
+    assertThat(targets.taken).extracting(FakeSenders.Taken::subject).contains("other");
+    assertThat(targets.taken).hasSize(2);
+  }
+
+  @Test
   void what_is_refused_for_good_is_dead_at_once_and_holds_up_nothing() {
     channel("ops");
     targets.fail("ops", true, "550 no such user");

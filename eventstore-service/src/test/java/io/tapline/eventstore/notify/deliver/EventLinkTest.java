@@ -43,4 +43,14 @@ class EventLinkTest {
         .endsWith("&filter=(host = 192.0.2.1) AND (host = 2001:db8::/32)")
         .contains("from=2026-03-01T09:55:00Z&to=2026-03-01T10:05:00Z");
   }
+
+  @Test
+  void a_filter_that_is_too_long_for_a_link_gives_way_to_the_addresses() {
+    String addresses = "&filter=(host = 192.0.2.1) AND (host = 2001:db8::/32)";
+    String note = ", \"Note\": \"%s\"".formatted("x".repeat(EventLink.MAX_FILTER + 1));
+    assertThat(link(note, "io.tapline.report")).endsWith(addresses);
+    String id = "1".repeat(EventLink.MAX_FILTER);
+    String ids = ", \"_Tapline\": {\"CommunityID\": [\"%s\"]}".formatted(id);
+    assertThat(link(ids, "io.tapline.report")).endsWith(addresses);
+  }
 }

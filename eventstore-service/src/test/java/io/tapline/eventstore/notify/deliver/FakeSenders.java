@@ -24,11 +24,15 @@ final class FakeSenders implements Sender.Factory {
   }
 
   final List<Taken> taken = new CopyOnWriteArrayList<>();
-  private final Map<String, DeliveryFailure> failures = new ConcurrentHashMap<>();
+  private final Map<String, RuntimeException> failures = new ConcurrentHashMap<>();
   private final Map<String, CountDownLatch> slow = new ConcurrentHashMap<>();
 
   void fail(String channel, boolean permanent, String why) {
     failures.put(channel, new DeliveryFailure(permanent, why));
+  }
+
+  void breakDown(String channel) {
+    failures.put(channel, new IllegalArgumentException("not for people"));
   }
 
   void work(String channel) {
@@ -67,7 +71,7 @@ final class FakeSenders implements Sender.Factory {
         throw new DeliveryFailure(false, "interrupted");
       }
     }
-    DeliveryFailure failure = failures.get(channel);
+    RuntimeException failure = failures.get(channel);
     if (failure != null) {
       throw failure;
     }
