@@ -163,13 +163,12 @@ final class ChannelMessages {
         Durations.isValid(message.getDigestInterval()),
         "digest_interval",
         "is not a valid duration");
-    Duration digest =
-        Timestamps.duration(message.getDigestInterval()).truncatedTo(ChronoUnit.MICROS);
+    Duration digest = Timestamps.duration(message.getDigestInterval());
     check(
         !digest.isNegative() && digest.compareTo(LONGEST_DIGEST) <= 0,
         "digest_interval",
         "must be between 0 and %d days".formatted(LONGEST_DIGEST.toDays()));
-    return new Pace(muted, digest);
+    return new Pace(muted, digest.truncatedTo(ChronoUnit.MICROS));
   }
 
   private static boolean isText(String text) {

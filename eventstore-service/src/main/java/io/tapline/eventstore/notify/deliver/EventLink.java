@@ -17,9 +17,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Where the console shows the connections behind an event: those of the Community IDs that the
- * message names ({@code _Tapline.CommunityID}), else those of the filter of our own detections
- * ({@code Note}), else those of its addresses; in the interval that the message gives.
+ * Where the console shows the connections behind an event: those of the filter of our own
+ * detections ({@code _Tapline.Filter}), which has them all, else those of the Community IDs that
+ * the message names ({@code _Tapline.CommunityID}), else those of its addresses; in the interval
+ * that the message gives.
  */
 public final class EventLink {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -81,12 +82,14 @@ public final class EventLink {
   }
 
   private static String filter(IdeaMessage idea, JsonNode message) {
-    List<String> ids = texts(message.path("_Tapline").path("CommunityID"));
-    if (!ids.isEmpty()) {
-      return any(ids.stream().map(id -> "community_id = \"" + id + '"'));
+    String filter = message.path("_Tapline").path("Filter").asText();
+    if (!filter.isEmpty() && idea.detectors().names().contains(OURS)) {
+      return filter;
     }
-    String note = message.path("Note").asText();
-    return idea.detectors().names().contains(OURS) && !note.isEmpty() ? note : addresses(idea);
+    List<String> ids = texts(message.path("_Tapline").path("CommunityID"));
+    return ids.isEmpty()
+        ? addresses(idea)
+        : any(ids.stream().map(id -> "community_id = \"" + id + '"'));
   }
 
   private static List<String> texts(JsonNode array) {

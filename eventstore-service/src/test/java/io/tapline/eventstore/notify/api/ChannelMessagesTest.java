@@ -74,7 +74,7 @@ class ChannelMessagesTest {
         "muted_until", channel -> channel.setMutedUntil(Timestamp.newBuilder().setNanos(-1)));
     assertRefused(
         "digest_interval",
-        channel -> channel.setDigestInterval(Duration.newBuilder().setSeconds(-1)));
+        channel -> channel.setDigestInterval(Duration.newBuilder().setNanos(-1)));
     assertRefused(
         "digest_interval",
         channel -> channel.setDigestInterval(Duration.newBuilder().setSeconds(31 * 86_400 + 1)));

@@ -23,11 +23,11 @@ class EventLinkTest {
   }
 
   @Test
-  void community_ids_come_first_and_the_window_of_the_message_is_the_interval() {
+  void community_ids_are_asked_for_and_the_window_of_the_message_is_the_interval() {
     String more =
         """
         , "WinStartTime": "2026-03-01T09:55:00Z", "WinEndTime": "2026-03-01T10:00:00Z",
-        "Note": "client = 192.0.2.1", "_Tapline": {"CommunityID": ["1:abc=", "1:d+/f=", "no \\" id"]}\
+        "_Tapline": {"CommunityID": ["1:abc=", "1:d+/f=", "no \\" id"]}\
         """;
     assertThat(link(more, "io.tapline.report"))
         .isEqualTo(
@@ -36,19 +36,23 @@ class EventLinkTest {
   }
 
   @Test
-  void the_note_is_a_filter_only_where_our_own_detections_wrote_it() {
-    String more = ", \"Note\": \"client = 192.0.2.1\"";
+  void a_filter_comes_first_where_our_own_detections_wrote_it() {
+    String more =
+        """
+        , "_Tapline": {"Filter": "client = 192.0.2.1", "CommunityID": ["1:abc="]}\
+        """;
     assertThat(link(more, "io.tapline.report")).endsWith("&filter=client = 192.0.2.1");
     assertThat(link(more, "org.example"))
-        .endsWith("&filter=(host = 192.0.2.1) AND (host = 2001:db8::/32)")
+        .endsWith("&filter=community_id = \"1:abc=\"")
         .contains("from=2026-03-01T09:55:00Z&to=2026-03-01T10:05:00Z");
   }
 
   @Test
   void a_filter_that_is_too_long_for_a_link_gives_way_to_the_addresses() {
     String addresses = "&filter=(host = 192.0.2.1) AND (host = 2001:db8::/32)";
-    String note = ", \"Note\": \"%s\"".formatted("x".repeat(EventLink.MAX_FILTER + 1));
-    assertThat(link(note, "io.tapline.report")).endsWith(addresses);
+    String filter = "x".repeat(EventLink.MAX_FILTER + 1);
+    String more = ", \"_Tapline\": {\"Filter\": \"%s\"}".formatted(filter);
+    assertThat(link(more, "io.tapline.report")).endsWith(addresses);
     String id = "1".repeat(EventLink.MAX_FILTER);
     String ids = ", \"_Tapline\": {\"CommunityID\": [\"%s\"]}".formatted(id);
     assertThat(link(ids, "io.tapline.report")).endsWith(addresses);
