@@ -70,15 +70,24 @@ public final class Delivery implements AutoCloseable {
         "Notices could not be looked after; they are at the next round.");
   }
 
-  /** Makes notices and digests, and starts the lanes that have something to do. */
+  /**
+   * Makes notices and digests, and starts the lanes that have something to do, each whatever
+   * becomes of the others: what cannot be made holds up nothing that is there.
+   */
   void round() {
-    fanOut.run();
     ChannelBook book = channels.all().await().atMost(PATIENCE);
-    book.all().forEach(channel -> metrics.digested(channel.name(), digests.run(channel.name())));
-    metrics.buried(store.bury(living(book)).await().atMost(PATIENCE));
+    Attempts attempts = new Attempts();
+    attempts.make(fanOut::run);
+    book.all().forEach(channel -> attempts.make(() -> digest(channel.name())));
+    attempts.make(() -> metrics.buried(store.bury(living(book)).await().atMost(PATIENCE)));
     lanes(book).forEach(this::start);
-    upkeep.run();
+    attempts.make(upkeep::run);
+    attempts.end();
     metrics.roundDone();
+  }
+
+  private void digest(String channel) {
+    metrics.digested(channel, digests.run(channel));
   }
 
   private static List<String> living(ChannelBook book) {

@@ -14,6 +14,7 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,10 +25,15 @@ final class SyslogSender implements Sender {
   /** What a datagram carries without fragments over IPv6, and every receiver takes. */
   private static final int MAX_DATAGRAM = 1_180;
 
+  private static final Logger LOG = Logger.getLogger(SyslogSender.class);
+
   private final Route route;
   private final int timeoutMillis;
   private final SyslogText text;
   private @Nullable Socket connection;
+
+  /** What the connection lies on; itself where there is no TLS. */
+  private Socket plain = new Socket();
 
   SyslogSender(Route route, Duration timeout, SyslogText text) {
     this.route = route;
@@ -62,14 +68,33 @@ final class SyslogSender implements Sender {
   }
 
   private void write(byte[] message) throws IOException, GeneralSecurityException {
-    Socket socket = connected();
-    OutputStream out = socket.getOutputStream();
+    OutputStream out = connected().getOutputStream();
     byte[] length = (message.length + " ").getBytes(StandardCharsets.US_ASCII);
     byte[] frame = new byte[length.length + message.length];
     System.arraycopy(length, 0, frame, 0, length.length);
     System.arraycopy(message, 0, frame, length.length, message.length);
-    out.write(frame);
-    out.flush();
+    Thread watch = Thread.ofVirtual().start(this::closeInTime);
+    try {
+      out.write(frame);
+      out.flush();
+    } finally {
+      watch.interrupt();
+    }
+  }
+
+  /**
+   * A socket has no timeout of its own for a receiver that stops reading. Closes what is below TLS,
+   * which would wait for the write.
+   */
+  private void closeInTime() {
+    try {
+      Thread.sleep(timeoutMillis);
+      plain.close();
+    } catch (InterruptedException written) {
+      Thread.currentThread().interrupt();
+    } catch (IOException e) {
+      LOG.debugf(e, "The connection to %s could not be closed", route.target());
+    }
   }
 
   private Socket connected() throws IOException, GeneralSecurityException {
@@ -80,11 +105,11 @@ final class SyslogSender implements Sender {
   }
 
   private Socket connect(Target target) throws IOException, GeneralSecurityException {
-    Socket plain = new Socket();
+    plain = new Socket();
     try {
       plain.connect(address(target), timeoutMillis);
       plain.setSoTimeout(timeoutMillis);
-      return target.scheme().equals("tls") ? secured(plain, target) : plain;
+      return target.scheme().equals("tls") ? secured(target) : plain;
     } catch (IOException | GeneralSecurityException | RuntimeException e) {
       plain.close();
       throw e;
@@ -92,7 +117,7 @@ final class SyslogSender implements Sender {
   }
 
   /** The certificate must be one for the host that was asked for. */
-  private Socket secured(Socket plain, Target target) throws IOException, GeneralSecurityException {
+  private Socket secured(Target target) throws IOException, GeneralSecurityException {
     SSLSocket socket =
         (SSLSocket)
             Certificates.tls(route.caCertificates())

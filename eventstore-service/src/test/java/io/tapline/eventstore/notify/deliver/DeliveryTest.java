@@ -2,6 +2,7 @@ package io.tapline.eventstore.notify.deliver;
 
 import static io.tapline.eventstore.StoreOnPostgres.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
@@ -439,6 +440,23 @@ class DeliveryTest {
     assertThat(
             store.row("SELECT subject FROM eventstore.notice WHERE event_id IS NULL").getString(0))
         .isEqualTo("5 events: 5 new, 0 relapsed");
+  }
+
+  @Test
+  void notices_that_are_there_are_sent_while_others_cannot_be_made() {
+    channel("ops");
+    add("k", "ops", "subject");
+    store.execute("ALTER TABLE eventstore.event_change RENAME TO out_of_reach");
+    try {
+      Await.until("the notice is sent", this::sentInSpiteOfAFailedRound);
+    } finally {
+      store.execute("ALTER TABLE eventstore.out_of_reach RENAME TO event_change");
+    }
+  }
+
+  private boolean sentInSpiteOfAFailedRound() {
+    assertThatThrownBy(() -> delivery.round()).hasMessageContaining("event_change");
+    return count("SENT") == 1;
   }
 
   @Test

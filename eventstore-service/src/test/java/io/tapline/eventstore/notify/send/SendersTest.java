@@ -21,6 +21,7 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -266,6 +267,26 @@ class SendersTest {
       String other = "tls://127.0.0.1:" + server.port();
       assertFails(
           channel(ChannelKind.SYSLOG, other, Secret.NONE, false, server.certificate()), false);
+    }
+  }
+
+  @Test
+  void a_receiver_of_syslog_that_stops_reading_is_given_up() throws Exception {
+    try (ServerSocket deaf = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Channel to =
+          channel(ChannelKind.SYSLOG, "tcp://127.0.0.1:" + deaf.getLocalPort(), Secret.NONE, true);
+      Duration timeout = Duration.ofMillis(200);
+      try (Sender sender = new SyslogSender(to.route(), timeout, new SyslogText("this.host"))) {
+        assertThatThrownBy(() -> sendForEver(sender))
+            .isInstanceOfSatisfying(
+                DeliveryFailure.class, failure -> assertThat(failure.isPermanent()).isFalse());
+      }
+    }
+  }
+
+  private static void sendForEver(Sender sender) {
+    for (int i = 0; i < 1_000_000; i++) {
+      var _ = sender.send(OUTGOING);
     }
   }
 
