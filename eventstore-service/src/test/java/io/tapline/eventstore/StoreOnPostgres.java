@@ -53,7 +53,7 @@ public final class StoreOnPostgres implements AutoCloseable {
       new ThresholdTiming(Duration.ofHours(1), Duration.ofHours(10), Duration.ofHours(5));
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  public static final int CONNECTIONS = 8;
+  private static final int CONNECTIONS = 8;
 
   public final ManualClock clock = new ManualClock(START);
   public final Pool pool;

@@ -140,7 +140,7 @@ class DecisionsPropertyTest {
 
   private static void assertDecidedAs(
       PlainModel model, List<Step> steps, int callers, boolean crashes) throws Exception {
-    store.execute("TRUNCATE eventstore.event, eventstore.threshold CASCADE");
+    var _ = asked("TRUNCATE eventstore.event, eventstore.threshold CASCADE");
     try (ExecutorService executor = Executors.newFixedThreadPool(callers)) {
       for (Step step : steps) {
         store.clock.set(step.now());
@@ -228,7 +228,8 @@ class DecisionsPropertyTest {
         .execute()
         .onFailure()
         .retry()
-        .atMost(StoreOnPostgres.CONNECTIONS)
+        .withBackOff(Duration.ofMillis(10), Duration.ofMillis(100))
+        .atMost(100)
         .await()
         .indefinitely();
   }
