@@ -128,6 +128,7 @@ public final class FakeLog extends IngestServiceGrpc.IngestServiceImplBase
   private @Nullable Server server;
   private volatile @Nullable Random accidents;
   private volatile boolean committing = true;
+  private final List<Runnable> unfinished = new ArrayList<>();
   private volatile boolean refusing;
   private final List<ServerCallStreamObserver<IngestResponse>> waiting = new ArrayList<>();
   private boolean taking = true;
@@ -155,9 +156,17 @@ public final class FakeLog extends IngestServiceGrpc.IngestServiceImplBase
     accidents = random;
   }
 
-  /** Whether batches become durable; otherwise they are taken and nothing is acknowledged. */
+  /** Whether what is taken becomes durable; until then nothing is acknowledged or finished. */
   public void committing(boolean yes) {
-    committing = yes;
+    List<Runnable> now = List.of();
+    synchronized (unfinished) {
+      committing = yes;
+      if (yes) {
+        now = List.copyOf(unfinished);
+        unfinished.clear();
+      }
+    }
+    now.forEach(Runnable::run);
   }
 
   /** The log has a source of this name from elsewhere; it is not finished. */
@@ -408,6 +417,27 @@ public final class FakeLog extends IngestServiceGrpc.IngestServiceImplBase
         fail(Status.INVALID_ARGUMENT.withDescription("finish with " + frames));
         return;
       }
+      if (!mustWait(frames)) {
+        finish();
+      }
+    }
+
+    private boolean mustWait(long frames) {
+      synchronized (unfinished) {
+        return !committing && unfinished.add(() -> finishLate(frames));
+      }
+    }
+
+    private void finishLate(long frames) {
+      SourceState current = state;
+      synchronized (current) {
+        if (!ended) {
+          finish(frames);
+        }
+      }
+    }
+
+    private void finish() {
       state.commit();
       state.finished = true;
       responses.onNext(

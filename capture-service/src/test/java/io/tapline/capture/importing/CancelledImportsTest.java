@@ -11,7 +11,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CancelledImportsTest extends OnSensor {
-  private static final int FRAMES = 60_000;
+  /** More bytes than a sensor sends without an acknowledgement. */
+  private static final int FRAMES = 200_000;
 
   @Test
   void what_was_delivered_stays_and_the_log_is_told_that_more_is_missing() throws Exception {

@@ -28,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,6 +36,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class HostCopyMakerTest {
+  private static final Duration REST = Duration.ofSeconds(1);
+
   @TempDir Path directory;
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final Map<Long, byte[]> stored = new HashMap<>();
@@ -42,6 +45,7 @@ class HostCopyMakerTest {
   private HostCopies copies;
   private SegmentCache cache;
   private HostCopyMaker maker;
+  private final AtomicLong clock = new AtomicLong(); // stands still, so a failure stays the last
   private volatile boolean busy;
   private volatile boolean broken;
 
@@ -51,9 +55,9 @@ class HostCopyMakerTest {
     Path hosts = directory.resolve("hosts");
     copies =
         HostCopies.open(
-            new HostCopySettings(hosts, 1 << 20, 1, 1, 4, Duration.ofMinutes(10), Duration.ZERO),
+            new HostCopySettings(hosts, 1 << 20, 1, 1, 4, Duration.ofMinutes(10), REST),
             new HostCopyMetrics(registry),
-            System::nanoTime);
+            clock::get);
     cache =
         SegmentCache.open(
             directory.resolve("segments"),
@@ -139,6 +143,7 @@ class HostCopyMakerTest {
     assertThat(await(segment, Side.CLIENT)).isNull();
     assertThat(count("failed")).isEqualTo(1);
     broken = false;
+    clock.addAndGet(REST.toNanos());
     SegmentRef other = segment(2, 500);
     try (SegmentCache.Pinned pinned = cache.pin(List.of(other))) {
       assertThat(pinned.files()).hasSize(1);
