@@ -104,7 +104,7 @@ public final class Engine implements AutoCloseable {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       try (SegmentSnapshot snapshot = snapshots.open(question, watchdog::check);
           DuckDBConnection connection = turn.connect()) {
-        return answer(snapshot, connection, watchdog, suspects, work);
+        return answer(turn, snapshot, connection, watchdog, suspects, work);
       } catch (StaleSnapshotException e) {
         watchdog.check(); // another attempt, with another snapshot
       }
@@ -113,6 +113,7 @@ public final class Engine implements AutoCloseable {
   }
 
   private <T> Answer<T> answer(
+      DuckDb.Turn turn,
       SegmentSnapshot snapshot,
       DuckDBConnection connection,
       Watchdog watchdog,
@@ -121,6 +122,7 @@ public final class Engine implements AutoCloseable {
       throws SQLException {
     Scan scan =
         new Scan(
+            turn,
             connection,
             snapshot,
             unreadable.without(snapshot.parts()),

@@ -1,6 +1,7 @@
 package io.tapline.flowlog.search;
 
 import io.tapline.flowlog.search.filter.Sql;
+import io.tapline.flowlog.segment.DuckDb;
 import io.tapline.flowlog.store.SegmentSnapshot;
 import io.tapline.flowlog.store.SegmentSnapshot.Part;
 import java.sql.PreparedStatement;
@@ -19,6 +20,7 @@ import org.duckdb.DuckDBConnection;
  * {@code pinBytes} are kept for it at a time, or one segment that is larger. For one thread.
  */
 final class Scan {
+  private final DuckDb.Turn turn;
   private final DuckDBConnection connection;
   private final SegmentSnapshot snapshot;
   private final List<Part> parts;
@@ -31,12 +33,14 @@ final class Scan {
    * @param parts those of the snapshot that can be read
    */
   Scan(
+      DuckDb.Turn turn,
       DuckDBConnection connection,
       SegmentSnapshot snapshot,
       List<Part> parts,
       Watchdog watchdog,
       Suspects suspects,
       long pinBytes) {
+    this.turn = turn;
     this.connection = connection;
     this.snapshot = snapshot;
     this.parts = parts;
@@ -129,7 +133,7 @@ final class Scan {
     return watched(
         sql,
         statement -> {
-          try (ResultSet result = statement.executeQuery()) {
+          try (ResultSet result = turn.run(statement::executeQuery)) {
             return rows.read(result);
           }
         });
@@ -137,7 +141,7 @@ final class Scan {
 
   /** Runs a statement that has no answer. */
   void execute(Sql sql) throws SQLException {
-    watched(sql, PreparedStatement::execute);
+    watched(sql, statement -> turn.run(statement::execute));
   }
 
   /** How a statement is run. */
@@ -147,7 +151,7 @@ final class Scan {
 
   private <T> T watched(Sql sql, Run<T> run) throws SQLException {
     watchdog.check();
-    try (PreparedStatement statement = prepare(sql)) {
+    try (PreparedStatement statement = turn.run(() -> prepare(sql))) {
       watchdog.watch(statement);
       return run.of(statement);
     } catch (SQLException e) {

@@ -7,7 +7,8 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * The query engine of background work, such as merges and host copies. It is open for one piece of
  * work at a time and closed after it, so that questions keep their memory and what background work
- * took is given back. For any number of threads; they take turns.
+ * took is given back. The work is done on a thread that gives way to ingest and questions. For any
+ * number of threads; they take turns.
  */
 public final class BackgroundEngine {
   private final DuckDbSettings settings;
@@ -29,12 +30,21 @@ public final class BackgroundEngine {
    */
   public <T> T run(Work<T> work) throws IOException {
     turn.lock();
-    try (DuckDb engine = DuckDb.open(settings)) {
-      return work.run(engine);
-    } catch (SQLException e) {
+    try {
+      return YieldingThread.call(
+          "flowlog-background", YieldingThread.BACKGROUND, () -> runHere(work));
+    } catch (IOException | RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
       throw new IOException("The engine of background work failed: " + e.getMessage(), e);
     } finally {
       turn.unlock();
+    }
+  }
+
+  private <T> T runHere(Work<T> work) throws IOException, SQLException {
+    try (DuckDb engine = DuckDb.open(settings)) {
+      return work.run(engine);
     }
   }
 }

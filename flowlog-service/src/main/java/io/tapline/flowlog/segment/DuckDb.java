@@ -12,12 +12,17 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDriver;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The query engine of this process: one in-memory DuckDB that reads and writes Parquet files below
@@ -47,17 +52,25 @@ public final class DuckDb implements AutoCloseable {
 
   private final DuckDBConnection root;
   private final DuckDbSettings settings;
+  private final @Nullable ExecutorService askers;
   private final Semaphore permits;
   private final LongAdder refused = new LongAdder();
 
-  private DuckDb(DuckDBConnection root, DuckDbSettings settings) {
+  private DuckDb(
+      DuckDBConnection root, DuckDbSettings settings, @Nullable ExecutorService askers) {
     this.root = root;
     this.settings = settings;
+    this.askers = askers;
     this.permits = new Semaphore(settings.queries(), true);
   }
 
   /** Opens the engine; creates the directories where they are missing. */
   public static DuckDb open(DuckDbSettings settings) throws IOException, SQLException {
+    return open(settings, null);
+  }
+
+  private static DuckDb open(DuckDbSettings settings, @Nullable ExecutorService askers)
+      throws IOException, SQLException {
     for (Path directory : settings.directories()) {
       Files.createDirectories(directory);
     }
@@ -70,24 +83,28 @@ public final class DuckDb implements AutoCloseable {
       root.close();
       throw e;
     }
-    return new DuckDb(root, settings);
+    return new DuckDb(root, settings, askers);
   }
 
-  /** The same, with workers that give way to ingest; {@link YieldingThread}. */
+  /**
+   * The same, but questions give way to ingest: its workers, and the threads on which a {@link Turn}
+   * runs what it asks.
+   */
   public static DuckDb openYielding(DuckDbSettings settings) throws IOException, SQLException {
+    ExecutorService askers =
+        new ThreadPoolExecutor(
+            0,
+            settings.queries(),
+            10,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            YieldingThread.factory("flowlog-query", YieldingThread.QUESTIONS));
     try {
-      return YieldingThread.call("flowlog-query", () -> started(open(settings)));
+      return run(askers, () -> open(settings, askers));
     } catch (IOException | SQLException | RuntimeException e) {
+      askers.shutdown();
       throw e;
-    } catch (Exception e) {
-      throw new SQLException("The query engine cannot be opened.", e);
     }
-  }
-
-  /** The first statement starts the workers. */
-  private static DuckDb started(DuckDb duckDb) throws SQLException {
-    execute(duckDb.root, "SELECT count(*) FROM range(1_000_000)");
-    return duckDb;
   }
 
   private static void configure(DuckDBConnection root, DuckDbSettings settings)
@@ -163,6 +180,14 @@ public final class DuckDb implements AutoCloseable {
   @Override
   public void close() throws SQLException {
     root.close();
+    if (askers != null) {
+      askers.shutdown();
+    }
+  }
+
+  /** What is asked within a turn. */
+  public interface Asked<T> {
+    T run() throws SQLException;
   }
 
   /** The right to run one question at a time. */
@@ -176,12 +201,36 @@ public final class DuckDb implements AutoCloseable {
       return root.duplicate();
     }
 
+    /** Runs what the engine is busy with, on a thread that gives way where the engine does. */
+    public <T> T run(Asked<T> asked) throws SQLException {
+      if (askers == null) {
+        return asked.run();
+      }
+      try {
+        return DuckDb.run(askers, asked::run);
+      } catch (IOException e) {
+        throw new SQLException(e);
+      }
+    }
+
     @Override
     public void close() {
       if (!closed) {
         closed = true;
         permits.release();
       }
+    }
+  }
+
+  /** An interrupt of this thread changes nothing. */
+  private static <T> T run(ExecutorService threads, Callable<T> work)
+      throws IOException, SQLException {
+    try {
+      return YieldingThread.await(threads.submit(work), () -> {});
+    } catch (IOException | SQLException | RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new SQLException(e);
     }
   }
 

@@ -7,50 +7,88 @@ import java.lang.foreign.Linker;
 import java.lang.invoke.MethodHandle;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.ThreadFactory;
 
 /**
- * Starts an engine so that its workers give way to ingest where the processor is busy: on Linux a
- * thread takes over the nice value of the one that starts it, and only a privileged one can lower
- * it again. So that is done on a thread that ends. Elsewhere the workers are as the others are.
+ * Threads that give way to others where the processor is busy, with all native threads that they
+ * start: on Linux a thread takes over the nice value of the one that starts it, and only a
+ * privileged one can lower it again. So whatever gives way runs on threads of its own, and starts
+ * none that others use. Elsewhere they are as all threads are.
  */
 final class YieldingThread {
-  /** By how much: they get a third of what a thread of ingest gets. */
-  static final int NICER = 5;
+  /** By how much questions give way to ingest: they get a third of what a thread of ingest gets. */
+  static final int QUESTIONS = 5;
+
+  /** By how much background work does: a tenth of that. */
+  static final int BACKGROUND = 10;
 
   private YieldingThread() {}
 
   /**
-   * Returns what the work returns or throws what it throws.
+   * Makes threads of this name.
    *
-   * @param name which the native threads that are started take over, too
+   * @param nicer added to the nice value that a thread has otherwise
    */
-  static <T> T call(String name, Callable<T> work) throws Exception {
-    CompletableFuture<T> result = new CompletableFuture<>();
-    Thread.ofPlatform().name(name).daemon().start(() -> run(work, result));
+  static ThreadFactory factory(String name, int nicer) {
+    return work ->
+        Thread.ofPlatform()
+            .name(name)
+            .daemon()
+            .unstarted(
+                () -> {
+                  giveWay(nicer);
+                  work.run();
+                });
+  }
+
+  /**
+   * Returns what the work returns or throws what it throws. An interrupt is passed on to the work,
+   * which still is waited for.
+   */
+  static <T> T call(String name, int nicer, Callable<T> work) throws Exception {
+    FutureTask<T> task = new FutureTask<>(work);
+    Thread thread = factory(name, nicer).newThread(task);
+    thread.start();
+    return await(task, thread::interrupt);
+  }
+
+  /**
+   * Waits to the end for what such a thread does; returns or throws what it does.
+   *
+   * @param interrupted is run when this thread is interrupted, which it still is afterwards
+   */
+  static <T> T await(Future<T> work, Runnable interrupted) throws Exception {
+    boolean wasInterrupted = false;
     try {
-      return result.join();
-    } catch (CompletionException e) {
+      while (true) {
+        try {
+          return work.get();
+        } catch (InterruptedException e) {
+          wasInterrupted = true;
+          interrupted.run();
+        }
+      }
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
       throw e.getCause() instanceof Exception cause ? cause : e;
+    } finally {
+      if (wasInterrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
-  private static <T> void run(Callable<T> work, CompletableFuture<T> result) {
-    try {
-      yieldToOthers();
-      result.complete(work.call());
-    } catch (Exception | Error e) { // the caller's to handle
-      result.completeExceptionally(e);
-    }
-  }
-
-  private static void yieldToOthers() {
+  private static void giveWay(int nicer) {
     if (!System.getProperty("os.name", "").toLowerCase(Locale.ROOT).equals("linux")) {
       return;
     }
     try {
-      int _ = (int) nice().invokeExact(NICER); // anyone may be nicer
+      int _ = (int) nice().invokeExact(nicer); // anyone may be nicer
     } catch (Throwable e) {
       throw new IllegalStateException("nice(2) cannot be called.", e);
     }

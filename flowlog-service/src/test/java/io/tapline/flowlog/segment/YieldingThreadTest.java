@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -21,25 +22,64 @@ class YieldingThreadTest {
 
   @Test
   @EnabledOnOs(OS.LINUX)
-  void the_workers_of_questions_give_way_and_the_threads_that_ask_do_not() throws Exception {
-    try (DuckDb _ = DuckDb.openYielding(DuckDbSettings.in(directory))) {
-      int own = nice(stat(Path.of("/proc/thread-self")));
-      assertThat(niceOf("flowlog-query"))
-          .containsOnly(Math.min(own + YieldingThread.NICER, NICEST));
+  void questions_give_way_and_the_threads_that_wait_for_them_do_not() throws Exception {
+    int own = nice();
+    try (DuckDb engine = DuckDb.openYielding(DuckDbSettings.in(directory));
+        DuckDb.Turn turn = engine.turn()) {
+      int nicer = Math.min(own + YieldingThread.QUESTIONS, NICEST);
+      assertThat(niceOf("flowlog-query")).containsOnly(nicer);
+      int asked = turn.run(YieldingThreadTest::nice);
+      assertThat(asked).isEqualTo(nicer);
+      assertThat(nice()).isEqualTo(own);
     }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void background_work_gives_way_to_questions() throws Exception {
+    BackgroundEngine engine = new BackgroundEngine(DuckDbSettings.in(directory));
+    int nicer = Math.min(nice() + YieldingThread.BACKGROUND, NICEST);
+    List<Integer> threads = engine.run(_ -> niceOf("flowlog-backgro"));
+    assertThat(threads).isNotEmpty().containsOnly(nicer);
   }
 
   @Test
   void what_fails_on_the_thread_fails_for_the_caller() {
     IOException failure = new IOException("no directory");
+    assertThatThrownBy(() -> call(failure)).isSameAs(failure);
+    assertThatThrownBy(() -> call(new StackOverflowError())).isInstanceOf(StackOverflowError.class);
+  }
+
+  private static void call(Throwable failure) throws Exception {
+    YieldingThread.call(
+        "fails",
+        YieldingThread.QUESTIONS,
+        () -> {
+          if (failure instanceof Error error) {
+            throw error;
+          }
+          throw (Exception) failure;
+        });
+  }
+
+  @Test
+  void an_interrupt_ends_the_work_and_is_still_there_afterwards() {
+    Thread.currentThread().interrupt();
     assertThatThrownBy(
             () ->
                 YieldingThread.call(
-                    "fails",
+                    "sleeps",
+                    YieldingThread.BACKGROUND,
                     () -> {
-                      throw failure;
+                      Thread.sleep(Duration.ofMinutes(1));
+                      return null;
                     }))
-        .isSameAs(failure);
+        .isInstanceOf(InterruptedException.class);
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  private static int nice() {
+    return nice(stat(Path.of("/proc/thread-self")));
   }
 
   /** Of the native threads that have a name. */
