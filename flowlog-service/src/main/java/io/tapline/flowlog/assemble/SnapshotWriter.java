@@ -36,8 +36,20 @@ final class SnapshotWriter {
     bytes[length++] = (byte) rest;
   }
 
+  /** As {@link #writeBytes} of its UTF-8; most texts are ASCII, and many empty. */
   void writeText(String text) {
-    writeBytes(text.getBytes(StandardCharsets.UTF_8));
+    int start = length;
+    writeLong(text.length());
+    reserve(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char ch = text.charAt(i);
+      if (ch >= 0x80) {
+        length = start;
+        writeBytes(text.getBytes(StandardCharsets.UTF_8));
+        return;
+      }
+      bytes[length++] = (byte) ch;
+    }
   }
 
   /** Length and bytes. */

@@ -33,20 +33,33 @@ public record CheckpointPolicy(
     return share > 0 && share <= 1;
   }
 
-  /** Nanoseconds from the end of a checkpoint that took so long to the next one. */
-  public long pauseNanos(long lastTookNanos, boolean live) {
-    double taken = live ? liveShare : share;
-    long fair = (long) (lastTookNanos * (1 - taken) / taken);
+  /** What waits while a checkpoint is made. */
+  public enum Load {
+    /** Nothing: the source's thread has taken all there is, and a checkpoint may take any share. */
+    NONE,
+    /** Frames that were captured just now. */
+    LIVE,
+    /** Frames of earlier, which the source sends as fast as it can. */
+    BACKLOG
+  }
+
+  /** Nanoseconds from the end of a checkpoint that took so long to the start of the next one. */
+  public long pauseNanos(long lastTookNanos, Load load) {
+    long fair =
+        switch (load) {
+          case NONE -> 0;
+          case LIVE -> fairPause(lastTookNanos, liveShare);
+          case BACKLOG -> fairPause(lastTookNanos, share);
+        };
     return Math.min(Math.max(fair, interval.toNanos() - lastTookNanos), longest.toNanos());
   }
 
-  /**
-   * Whether it is time, given that something is not durable yet.
-   *
-   * @param lastTookNanos 0 when nobody waits meanwhile: then a checkpoint may take any share
-   * @param live whether the frames that were consumed last were captured just now
-   */
-  public boolean due(long sinceLastNanos, long lastTookNanos, boolean live) {
-    return sinceLastNanos >= pauseNanos(lastTookNanos, live);
+  private static long fairPause(long lastTookNanos, double share) {
+    return (long) (lastTookNanos * (1 - share) / share);
+  }
+
+  /** Whether it is time, given that something is not durable yet. */
+  public boolean due(long sinceLastNanos, long lastTookNanos, Load load) {
+    return sinceLastNanos >= pauseNanos(lastTookNanos, load);
   }
 }

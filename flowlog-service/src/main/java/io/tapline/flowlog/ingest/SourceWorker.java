@@ -3,6 +3,7 @@ package io.tapline.flowlog.ingest;
 import io.tapline.flowlog.Reason;
 import io.tapline.flowlog.assemble.TableBudget;
 import io.tapline.flowlog.checkpoint.CheckpointPolicy;
+import io.tapline.flowlog.checkpoint.CheckpointPolicy.Load;
 import io.tapline.flowlog.checkpoint.CheckpointStore;
 import io.tapline.flowlog.checkpoint.Lease;
 import io.tapline.flowlog.checkpoint.SourceEncoding;
@@ -56,7 +57,7 @@ final class SourceWorker {
   private volatile long lastBacklog = System.nanoTime() - BACKLOG_NANOS;
   private long lastCheckpoint;
   private long lastCost;
-  private boolean live;
+  private Load busyLoad = Load.BACKLOG;
 
   /**
    * @param fullRows rows that make a segment of full size, now
@@ -209,7 +210,7 @@ final class SourceWorker {
 
   private long pauseNanos(SourceAssembly assembly, Checkpointing checkpoints) {
     return assembly.changed() && checkpoints.idle()
-        ? Math.max(QUIET_NANOS, lastCheckpoint + policy.pauseNanos(0, live) - System.nanoTime())
+        ? Math.max(QUIET_NANOS, lastCheckpoint + policy.pauseNanos(lastCost, Load.NONE) - System.nanoTime())
         : IDLE_NANOS;
   }
 
@@ -247,7 +248,8 @@ final class SourceWorker {
     }
     durable(checkpoints.take());
     long since = System.nanoTime() - lastCheckpoint;
-    if (checkpoints.idle() && assembly.changed() && policy.due(since, quiet ? 0 : lastCost, live)) {
+    Load load = quiet ? Load.NONE : busyLoad;
+    if (checkpoints.idle() && assembly.changed() && policy.due(since, lastCost, load)) {
       checkpoints.begin(false);
     }
   }
@@ -256,7 +258,7 @@ final class SourceWorker {
     long repeated = Math.min(assembly.nextPosition() - block.firstPosition(), block.frames());
     metrics.repeated(Math.max(0, repeated));
     assembly.consume(block);
-    live = isLive(block.lastTimeNanos());
+    busyLoad = isLive(block.lastTimeNanos()) ? Load.LIVE : Load.BACKLOG;
     listener.consumed();
     return true;
   }

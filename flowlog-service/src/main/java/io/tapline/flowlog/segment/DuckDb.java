@@ -119,7 +119,7 @@ public final class DuckDb implements AutoCloseable {
             "SET memory_limit = '" + settings.memoryMiB() + "MiB'",
             "SET threads = " + settings.threads(),
             "SET allocator_flush_threshold = '16MiB'", // of freed memory that a thread may keep
-            "SET allocator_bulk_deallocation_flush_threshold = '64MiB'",
+            "SET allocator_bulk_deallocation_flush_threshold = '1GiB'",
             "SET temp_directory = " + literal(settings.spillDirectory().toAbsolutePath()),
             "SET allowed_directories = " + directories,
             "SET preserve_insertion_order = false", // or a copy holds back, and spills, whole
