@@ -19,11 +19,11 @@ import java.util.concurrent.ThreadFactory;
  * none that others use. Elsewhere they are as all threads are.
  */
 final class YieldingThread {
-  /** By how much questions give way to ingest: they get a third of what a thread of ingest gets. */
-  static final int QUESTIONS = 5;
+  /** By how much questions give way to ingest: they get a tenth of what a thread of ingest gets. */
+  static final int QUESTIONS = 10;
 
-  /** By how much background work does: a tenth of that. */
-  static final int BACKGROUND = 10;
+  /** By how much background work does: a third of what questions get. */
+  static final int BACKGROUND = 15;
 
   private YieldingThread() {}
 
