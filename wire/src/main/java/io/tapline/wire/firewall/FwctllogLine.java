@@ -54,7 +54,8 @@ final class FwctllogLine {
     boolean source = address.read(line.bytes, fields.start(SOURCE_IP), fields.end(SOURCE_IP));
     record.sourceHigh = address.high;
     record.sourceLow = address.low;
-    boolean destination = address.read(line.bytes, fields.start(DESTINATION_IP), fields.end(DESTINATION_IP));
+    boolean destination =
+        address.read(line.bytes, fields.start(DESTINATION_IP), fields.end(DESTINATION_IP));
     record.destinationHigh = address.high;
     record.destinationLow = address.low;
     record.hostname = fields.word(line, DESTINATION_HOST);
