@@ -6,8 +6,8 @@ import static io.tapline.wire.firewall.FwctllogFields.SOURCE_IP;
 import io.tapline.wire.address.IpAddresses;
 import io.tapline.wire.firewall.FirewallLogDecoder;
 import io.tapline.wire.firewall.FwctllogFields;
-import io.tapline.wire.flow.FlowOutcome;
 import io.tapline.wire.flow.FlowLoss;
+import io.tapline.wire.flow.FlowOutcome;
 import io.tapline.wire.flow.FlowRecord;
 import io.tapline.wire.flow.FlowSink;
 import io.tapline.wire.flow.FlowUnit;
@@ -163,9 +163,7 @@ public final class FirewallLines {
     int protocol = fields.number(line, FwctllogFields.PROTOCOL, 255);
     long time =
         Numbers.unsigned(
-            line.bytes,
-            fields.start(FwctllogFields.TIME),
-            fields.end(FwctllogFields.TIME));
+            line.bytes, fields.start(FwctllogFields.TIME), fields.end(FwctllogFields.TIME));
     Endpoint source = endpoint(SOURCE_IP);
     Endpoint destination = endpoint(DESTINATION_IP);
     if (time < 0 || protocol < 0 || source.port() < -1 || destination.port() < -1) {

@@ -132,8 +132,7 @@ public final class FwctlTimes {
       case "h", "hr", "hrs", "hour", "hours" -> "h";
       case "m", "mn", "min", "mins", "minute", "minutes" -> "m";
       case "s", "sec", "secs", "second", "seconds" -> "s";
-      default ->
-          throw invalid(field, text, "units are weeks, days, hours, mins and secs");
+      default -> throw invalid(field, text, "units are weeks, days, hours, mins and secs");
     };
   }
 

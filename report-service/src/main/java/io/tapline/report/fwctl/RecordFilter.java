@@ -29,14 +29,7 @@ public record RecordFilter(
   /** Matches all records. */
   public static final RecordFilter ALL =
       new RecordFilter(
-          List.of(),
-          List.of(),
-          List.of(),
-          List.of(),
-          List.of(),
-          List.of(),
-          List.of(),
-          List.of());
+          List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
 
   @Override
   public boolean test(FirewallRecord packet) {

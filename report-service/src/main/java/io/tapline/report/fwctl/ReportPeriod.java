@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param end null = the last record
  * @param periodSeconds from the start on, has priority over the end; null = none
  */
-public record ReportPeriod(
-    @Nullable Long start, @Nullable Long end, @Nullable Long periodSeconds) {
+public record ReportPeriod(@Nullable Long start, @Nullable Long end, @Nullable Long periodSeconds) {
   /** All records. */
   public static final ReportPeriod ALL = new ReportPeriod(null, null, null);
 

@@ -126,8 +126,7 @@ public final class TextPages {
     Endpoint side = family.side(packet);
     return switch (family) {
       case SERVICE -> packet.serviceText();
-      case SERVICE_ALIAS ->
-          TextCells.left(side.alias(), ALIAS_WIDTH) + " " + packet.serviceText();
+      case SERVICE_ALIAS -> TextCells.left(side.alias(), ALIAS_WIDTH) + " " + packet.serviceText();
       case SERVICE_HOST -> TextCells.left(hostOf(side), ALIAS_WIDTH) + " " + packet.serviceText();
       case SRC_ALIAS, DST_ALIAS -> side.alias();
       case SRC_HOST, DST_HOST -> hostOf(side);

@@ -93,7 +93,8 @@ class FwctlConformanceTest {
     Path conf = fwctl().resolve("conf");
     Networks networks =
         Networks.parse(
-            Files.readString(conf.resolve("interfaces")), Files.readString(conf.resolve("aliases")));
+            Files.readString(conf.resolve("interfaces")),
+            Files.readString(conf.resolve("aliases")));
     List<FirewallRecord> records = new ArrayList<>();
     FirewallLines read =
         Sample.read(Files.readString(fwctl().resolve("messages.log")), networks, records::add);
