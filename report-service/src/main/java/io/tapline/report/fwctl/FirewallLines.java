@@ -37,6 +37,13 @@ public final class FirewallLines {
   public static final int SAMPLES = 5;
 
   private static final int BUFFER_BYTES = 1 << 18;
+
+  /** A "message repeated N times" counts as at most so many packets. */
+  private static final int MOST_REPEATS = 100_000;
+
+  /** A line that does not fit is dropped and counted; the decoder refuses shorter ones already. */
+  private static final int LONGEST_BYTES = 2 * Line.MAX_BYTES;
+
   private static final int SAMPLE_CHARACTERS = 200;
   private static final long NANOS = 1_000_000_000;
 
@@ -64,6 +71,7 @@ public final class FirewallLines {
   private final List<String> malformedSamples = new ArrayList<>();
   private long lines;
   private long malformed;
+  private boolean overlong;
 
   /**
    * @param firstYear of the first line whose time has no year; 0 = inferred from {@code fileTime}
@@ -102,37 +110,46 @@ public final class FirewallLines {
     byte[] buffer = new byte[BUFFER_BYTES];
     int filled = 0;
     for (int read = in.read(buffer); read >= 0; ) {
-      filled += read;
-      int rest = whole(buffer, filled);
-      filled -= rest;
+      int rest = whole(buffer, filled, filled + read);
+      filled += read - rest;
       System.arraycopy(buffer, rest, buffer, 0, filled);
       if (filled == buffer.length) {
-        buffer = Arrays.copyOf(buffer, wider(buffer.length));
-        filled = filled >= Line.MAX_BYTES * 2 ? 0 : filled;
+        overlong = filled == LONGEST_BYTES;
+        filled = overlong ? 0 : filled;
+        buffer = Arrays.copyOf(buffer, Math.min(buffer.length * 2, LONGEST_BYTES));
       }
       read = in.read(buffer, filled, buffer.length - filled);
     }
-    if (filled > 0) {
-      one(MemorySegment.ofArray(buffer), 0, filled);
+    if (filled > 0 || overlong) {
+      line(MemorySegment.ofArray(buffer), 0, filled);
     }
   }
 
-  /** Lines longer than that are refused anyway. */
-  private static int wider(int length) {
-    return Math.min(length * 2, Line.MAX_BYTES * 2);
-  }
-
-  /** Reads the whole lines of a buffer; where the rest begins. */
-  private int whole(byte[] buffer, int filled) {
+  /**
+   * Reads the whole lines of a buffer whose first bytes, without a newline, were there before;
+   * where the rest begins.
+   */
+  private int whole(byte[] buffer, int before, int filled) {
     MemorySegment bytes = MemorySegment.ofArray(buffer);
     int start = 0;
-    for (int at = 0; at < filled; at++) {
+    for (int at = before; at < filled; at++) {
       if (buffer[at] == '\n') {
-        one(bytes, start, at - start);
+        line(bytes, start, at - start);
         start = at + 1;
       }
     }
     return start;
+  }
+
+  /** A line, or the end of one whose beginning was dropped because it is too long. */
+  private void line(MemorySegment bytes, int from, int length) {
+    if (overlong) {
+      overlong = false;
+      lines++;
+      malformed++;
+    } else {
+      one(bytes, from, length);
+    }
   }
 
   private void one(MemorySegment bytes, int from, int length) {
@@ -218,7 +235,7 @@ public final class FirewallLines {
             endpoint(flow.sourceHigh, flow.sourceLow, flow.sourcePort, ""),
             endpoint(
                 flow.destinationHigh, flow.destinationLow, flow.destinationPort, flow.service));
-    for (long i = 0; i < flow.packets; i++) {
+    for (long i = 0; i < Math.min(flow.packets, MOST_REPEATS); i++) {
       sink.accept(record);
     }
   }

@@ -59,6 +59,20 @@ class RecordFilterTest {
   }
 
   @Test
+  void a_line_without_end_is_dropped_and_counted_once() {
+    List<FirewallRecord> records = new ArrayList<>();
+    String first = LINES.lines().findFirst().orElseThrow();
+    FirewallLines read =
+        Sample.read(
+            first + "\n" + "x".repeat(5_000_000) + "\n" + first + "\n" + "y".repeat(3_000_000),
+            Networks.NONE,
+            records::add);
+    assertThat(records).hasSize(2);
+    assertThat(read.lines()).isEqualTo(4);
+    assertThat(read.malformed()).isEqualTo(2);
+  }
+
+  @Test
   void start_is_the_first_record_whether_or_not_the_filter_matches_it() throws IOException {
     RunFirewallReportResponse last = run(ALL.toBuilder().addProto("icmp")).getLast();
     assertThat(last.getTotals().getStartTime().getSeconds()).isEqualTo(1000);
