@@ -9,6 +9,7 @@ import io.tapline.cli.connect.ServerOption;
 import io.tapline.cli.detect.DetectCommand;
 import io.tapline.cli.doctor.DoctorCommand;
 import io.tapline.cli.events.EventsCommand;
+import io.tapline.cli.firewall.FirewallCommand;
 import io.tapline.cli.flow.FlowCommand;
 import io.tapline.cli.importing.ImportCommand;
 import io.tapline.cli.importing.ImportsCommand;
@@ -49,6 +50,7 @@ import picocli.CommandLine.Model.CommandSpec;
       DetectCommand.class,
       CaptureCommand.class,
       FlowCommand.class,
+      FirewallCommand.class,
       DoctorCommand.class,
       AutoComplete.GenerateCompletion.class,
       HelpCommand.class

@@ -48,7 +48,7 @@ public final class FirewallLogDecoder extends LineDecoder {
   protected FlowOutcome decodeLine(FlowUnit unit, FlowSink sink) {
     record.clear();
     repeated.times = 1;
-    if (FwctllogLine.isOne(line)) {
+    if (FwctllogFields.isOne(line)) {
       return fwctllog.read(line, record)
           ? packet(record.startNanos, sink)
           : malformed("malformed_fwctllog_lines");

@@ -1,0 +1,134 @@
+package io.tapline.cli.firewall;
+
+import com.google.protobuf.ByteString;
+import io.grpc.ManagedChannel;
+import io.grpc.Status;
+import io.grpc.stub.ClientCallStreamObserver;
+import io.grpc.stub.ClientResponseObserver;
+import io.tapline.report.v1.FirewallReportHeader;
+import io.tapline.report.v1.FirewallReportServiceGrpc;
+import io.tapline.report.v1.FirewallReportTotals;
+import io.tapline.report.v1.RunFirewallReportRequest;
+import io.tapline.report.v1.RunFirewallReportResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call for a report: chunks are sent only while the server takes them, and a server that
+ * refuses the header ends the sending. The rows are handed on as they come.
+ */
+final class ReportCall
+    implements ClientResponseObserver<RunFirewallReportRequest, RunFirewallReportResponse> {
+  private static final int CHUNK_BYTES = 1 << 18;
+  private static final ByteString NEWLINE = ByteString.copyFromUtf8("\n");
+
+  private final Consumer<RunFirewallReportResponse> rows;
+  private final CompletableFuture<FirewallReportTotals> done = new CompletableFuture<>();
+  private final Semaphore ready = new Semaphore(0);
+  private final ClientCallStreamObserver<RunFirewallReportRequest> requests;
+  private @Nullable FirewallReportTotals totals;
+
+  /**
+   * @param rows takes everything but the totals, on another thread
+   */
+  ReportCall(
+      ManagedChannel channel,
+      FirewallReportHeader header,
+      Consumer<RunFirewallReportResponse> rows) {
+    this.rows = rows;
+    this.requests =
+        (ClientCallStreamObserver<RunFirewallReportRequest>)
+            FirewallReportServiceGrpc.newStub(channel).runFirewallReport(this);
+    requests.onNext(RunFirewallReportRequest.newBuilder().setHeader(header).build());
+  }
+
+  @Override
+  public void beforeStart(ClientCallStreamObserver<RunFirewallReportRequest> stream) {
+    stream.setOnReadyHandler(ready::release);
+  }
+
+  @Override
+  public void onNext(RunFirewallReportResponse response) {
+    if (response.hasTotals()) {
+      totals = response.getTotals();
+    } else {
+      rows.accept(response);
+    }
+  }
+
+  @Override
+  public void onError(Throwable failure) {
+    done.completeExceptionally(failure);
+    ready.release();
+  }
+
+  @Override
+  public void onCompleted() {
+    if (totals == null) {
+      onError(
+          Status.INTERNAL
+              .withDescription("the server ended the report without totals")
+              .asRuntimeException());
+    } else {
+      done.complete(totals);
+      ready.release();
+    }
+  }
+
+  /** Sends a file, and the end of its last line. */
+  void send(InputStream file) throws IOException {
+    byte[] buffer = new byte[CHUNK_BYTES];
+    byte last = '\n';
+    for (int read = file.read(buffer); read >= 0 && awaitReady(); read = file.read(buffer)) {
+      if (read > 0) {
+        last = buffer[read - 1];
+        chunk(ByteString.copyFrom(buffer, 0, read));
+      }
+    }
+    if (last != '\n' && awaitReady()) {
+      chunk(NEWLINE);
+    }
+  }
+
+  private void chunk(ByteString bytes) {
+    requests.onNext(RunFirewallReportRequest.newBuilder().setChunk(bytes).build());
+  }
+
+  /** Waits until a chunk may be sent; false when the server has answered already. */
+  private boolean awaitReady() {
+    try {
+      while (!done.isDone() && !requests.isReady()) {
+        boolean told = ready.tryAcquire(1, TimeUnit.SECONDS);
+        if (told) {
+          ready.drainPermits();
+        }
+      }
+      return !done.isDone();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** Ends the files and waits for the report; StatusRuntimeException when the server says no. */
+  FirewallReportTotals finish() {
+    if (!done.isDone()) {
+      requests.onCompleted();
+    }
+    try {
+      return done.get();
+    } catch (ExecutionException e) {
+      throw Status.fromThrowable(e.getCause())
+          .asRuntimeException(Status.trailersFromThrowable(e.getCause()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Status.CANCELLED.withDescription("interrupted").asRuntimeException();
+    }
+  }
+}

@@ -1,0 +1,2 @@
+@org.jspecify.annotations.NullMarked
+package io.tapline.report.fwctl;
