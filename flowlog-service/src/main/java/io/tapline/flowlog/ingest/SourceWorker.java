@@ -210,7 +210,9 @@ final class SourceWorker {
 
   private long pauseNanos(SourceAssembly assembly, Checkpointing checkpoints) {
     return assembly.changed() && checkpoints.idle()
-        ? Math.max(QUIET_NANOS, lastCheckpoint + policy.pauseNanos(lastCost, Load.NONE) - System.nanoTime())
+        ? Math.max(
+            QUIET_NANOS,
+            lastCheckpoint + policy.pauseNanos(lastCost, Load.NONE) - System.nanoTime())
         : IDLE_NANOS;
   }
 

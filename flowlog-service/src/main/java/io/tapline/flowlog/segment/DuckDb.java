@@ -56,8 +56,7 @@ public final class DuckDb implements AutoCloseable {
   private final Semaphore permits;
   private final LongAdder refused = new LongAdder();
 
-  private DuckDb(
-      DuckDBConnection root, DuckDbSettings settings, @Nullable ExecutorService askers) {
+  private DuckDb(DuckDBConnection root, DuckDbSettings settings, @Nullable ExecutorService askers) {
     this.root = root;
     this.settings = settings;
     this.askers = askers;
@@ -87,8 +86,8 @@ public final class DuckDb implements AutoCloseable {
   }
 
   /**
-   * The same, but questions give way to ingest: its workers, and the threads on which a {@link Turn}
-   * runs what it asks.
+   * The same, but questions give way to ingest: its workers, and the threads on which a {@link
+   * Turn} runs what it asks.
    */
   public static DuckDb openYielding(DuckDbSettings settings) throws IOException, SQLException {
     ExecutorService askers =

@@ -9,7 +9,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SnapshotTextTest {
   @ParameterizedTest
-  @ValueSource(strings = {"", "ge-0/0/1.0", "\u007f\u0000", "Stra\u00dfe", "eth0 \u2192 \ud83d\ude80"})
+  @ValueSource(
+      strings = {"", "ge-0/0/1.0", "\u007f\u0000", "Stra\u00dfe", "eth0 \u2192 \ud83d\ude80"})
   void a_text_is_read_as_it_was_written(String text) {
     SnapshotWriter out = new SnapshotWriter(1);
     out.writeText(text);

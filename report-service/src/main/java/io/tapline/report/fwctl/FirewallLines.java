@@ -155,15 +155,15 @@ public final class FirewallLines {
   private void one(MemorySegment bytes, int from, int length) {
     lines++;
     unit.of(bytes, from, length, fileNanos);
-    boolean taken = line.take(unit);
-    boolean understood =
-        taken && FwctllogFields.isOne(line)
-            ? fwctllog()
-            : decoder.decode(unit, flows) != FlowOutcome.MALFORMED;
-    if (!understood) {
+    if (!understood()) {
       malformed++;
       sample();
     }
+  }
+
+  private boolean understood() {
+    boolean ours = line.take(unit) && FwctllogFields.isOne(line);
+    return ours ? fwctllog() : decoder.decode(unit, flows) != FlowOutcome.MALFORMED;
   }
 
   private void sample() {
