@@ -13,6 +13,7 @@ import io.tapline.cli.flow.FlowCommand;
 import io.tapline.cli.importing.ImportCommand;
 import io.tapline.cli.importing.ImportsCommand;
 import io.tapline.cli.output.BrokenPipeException;
+import io.tapline.cli.pcap.PcapCommand;
 import io.tapline.cli.reports.ReportCommand;
 import io.tapline.cli.reports.ServicesCommand;
 import io.tapline.cli.scope.FilterOptions;
@@ -49,6 +50,7 @@ import picocli.CommandLine.Model.CommandSpec;
       DetectCommand.class,
       CaptureCommand.class,
       FlowCommand.class,
+      PcapCommand.class,
       DoctorCommand.class,
       AutoComplete.GenerateCompletion.class,
       HelpCommand.class
