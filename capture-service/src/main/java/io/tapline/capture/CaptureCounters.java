@@ -11,6 +11,7 @@ public final class CaptureCounters {
   private final LongAdder truncated = new LongAdder();
   private final LongAdder own = new LongAdder();
   private final LongAdder failedHandlerFrames = new LongAdder();
+  private final LongAdder failedTransformFrames = new LongAdder();
   private final LongAdder failedDeliveries = new LongAdder();
   private final Map<Hop, LongAdder> dropped = new EnumMap<>(Hop.class);
 
@@ -47,6 +48,11 @@ public final class CaptureCounters {
     failedHandlerFrames.add(count);
   }
 
+  /** So many frames were dropped for a handler because one of its transforms failed. */
+  public void transformFailed(long count) {
+    failedTransformFrames.add(count);
+  }
+
   /** Something failed in the delivery of a source, and is tried again. */
   public void deliveryFailed() {
     failedDeliveries.increment();
@@ -70,6 +76,10 @@ public final class CaptureCounters {
 
   public long failedHandlerFrames() {
     return failedHandlerFrames.sum();
+  }
+
+  public long failedTransformFrames() {
+    return failedTransformFrames.sum();
   }
 
   public long failedDeliveries() {

@@ -16,12 +16,15 @@ import io.tapline.capture.importing.ImportLimits;
 import io.tapline.capture.importing.Imports;
 import io.tapline.capture.importing.OwnerKey;
 import io.tapline.capture.names.SourceNames;
+import io.tapline.capture.source.Libpcap;
 import io.tapline.capture.source.LiveSource;
 import io.tapline.capture.source.SourceLimits;
 import io.tapline.capture.source.Sources;
 import io.tapline.capture.source.UdpLimits;
 import io.tapline.capture.spool.SpoolLimits;
 import io.tapline.capture.spool.SpoolTotals;
+import io.tapline.capture.transform.FilterCompiler;
+import io.tapline.capture.transform.Transforms;
 import io.tapline.wire.compress.DecompressionLimits;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
@@ -32,10 +35,13 @@ import java.time.Clock;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import org.pcap4j.core.BpfProgram;
 
 /** Puts the engines together, starts them in order and closes them in reverse. */
 @Singleton
 public class CaptureLifecycle {
+  private static final int FILTER_SNAP_LENGTH = 262_144;
+
   private final DataDirectory data;
   private final Imports imports;
   private final Handlers handlers;
@@ -73,6 +79,7 @@ public class CaptureLifecycle {
             config.handler().maxHandlers(),
             names,
             sinks,
+            new Transforms(CaptureLifecycle::filter),
             counters,
             clock);
     sources =
@@ -118,6 +125,7 @@ public class CaptureLifecycle {
     imports.start();
     handlers.start();
     sources.start();
+    handlers.removeOrphans();
   }
 
   void stop(@Observes ShutdownEvent event) {
@@ -143,6 +151,21 @@ public class CaptureLifecycle {
             deliver.firstRetry().toMillis(),
             deliver.lastRetry().toMillis());
     return feed -> new Deliverer(config.sensor(), feed, link, limits, counters);
+  }
+
+  private static FilterCompiler.Filter filter(String expression, int linkType) {
+    BpfProgram program = Libpcap.compile(expression, linkType, FILTER_SNAP_LENGTH);
+    return new FilterCompiler.Filter() {
+      @Override
+      public boolean matches(byte[] frame, int length, int originalLength) {
+        return program.applyFilter(frame, originalLength, length);
+      }
+
+      @Override
+      public void close() {
+        program.free();
+      }
+    };
   }
 
   private static ImportLimits importLimits(CaptureConfig.Importing config) {

@@ -19,6 +19,7 @@ public class CaptureMetrics {
     counter("tapline.capture.truncated.frames", CaptureCounters::truncated);
     counter("tapline.capture.own.frames", CaptureCounters::own);
     counter("tapline.capture.handler.failed.frames", CaptureCounters::failedHandlerFrames);
+    counter("tapline.capture.transform.failed.frames", CaptureCounters::failedTransformFrames);
     counter("tapline.capture.delivery.failures", CaptureCounters::failedDeliveries);
     for (Hop hop : Hop.values()) {
       FunctionCounter.builder("tapline.capture.dropped.frames", counters, c -> c.dropped(hop))

@@ -3,6 +3,7 @@ package io.tapline.capture;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
+import io.tapline.capture.handler.Handlers;
 import io.tapline.capture.importing.Imports;
 import io.tapline.capture.source.Libpcap;
 import io.tapline.capture.source.LiveSource;
@@ -35,10 +36,12 @@ public class SourceEndpoint implements SourceService {
       new NamedPages<>("sources", Source::getName, Reason.PAGES);
 
   private final Sources sources;
+  private final Handlers handlers;
   private final Imports imports;
 
-  SourceEndpoint(Sources sources, Imports imports) {
+  SourceEndpoint(Sources sources, Handlers handlers, Imports imports) {
     this.sources = sources;
+    this.handlers = handlers;
     this.imports = imports;
   }
 
@@ -105,6 +108,7 @@ public class SourceEndpoint implements SourceService {
     return answer(
         () -> {
           sources.delete(request.getName());
+          handlers.removeOf(request.getName());
           return DeleteSourceResponse.getDefaultInstance();
         });
   }

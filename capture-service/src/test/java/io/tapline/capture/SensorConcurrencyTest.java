@@ -24,6 +24,7 @@ import io.tapline.capture.source.SourceSpec;
 import io.tapline.capture.source.Sources;
 import io.tapline.capture.source.UdpLimits;
 import io.tapline.capture.spool.SpoolLimits;
+import io.tapline.capture.transform.Transforms;
 import io.tapline.rpc.Refusal;
 import io.tapline.testing.Await;
 import io.tapline.wire.capture.PcapWriter;
@@ -83,6 +84,10 @@ class SensorConcurrencyTest {
             8,
             names,
             sinks,
+            new Transforms(
+                (expression, _) -> {
+                  throw new AssertionError("No filter is used here: " + expression);
+                }),
             counters,
             Clock.systemUTC());
     sources =
@@ -198,7 +203,7 @@ class SensorConcurrencyTest {
   }
 
   private void addAndRemove(String handler, String source) {
-    handlers.add(new HandlerSpec(handler, source, "{name}.pcap", 0, 0, 2));
+    handlers.add(HandlerSpec.frames(handler, source, "{name}.pcap", 0, 0, 2));
     handlers.rotate(handler);
     handlers.remove(handler);
   }
@@ -206,7 +211,9 @@ class SensorConcurrencyTest {
   private void listAll() {
     sources.list().forEach(source -> assertThat(source.spool().totals().frames()).isZero());
     imports.list();
-    handlers.list().forEach(handler -> assertThat(handler.totals().failedFrames()).isZero());
+    handlers
+        .list()
+        .forEach(handler -> assertThat(handlers.totals(handler).failedFrames()).isZero());
   }
 
   private static byte[] pcap(int length) throws IOException {

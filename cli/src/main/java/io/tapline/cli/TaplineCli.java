@@ -14,6 +14,7 @@ import io.tapline.cli.flow.FlowCommand;
 import io.tapline.cli.importing.ImportCommand;
 import io.tapline.cli.importing.ImportsCommand;
 import io.tapline.cli.output.BrokenPipeException;
+import io.tapline.cli.pcap.PcapCommand;
 import io.tapline.cli.reports.ReportCommand;
 import io.tapline.cli.reports.ServicesCommand;
 import io.tapline.cli.scope.FilterOptions;
@@ -50,7 +51,11 @@ import picocli.CommandLine.Model.CommandSpec;
       DetectCommand.class,
       CaptureCommand.class,
       FlowCommand.class,
+<<<<<<< HEAD
       FirewallCommand.class,
+=======
+      PcapCommand.class,
+>>>>>>> capt
       DoctorCommand.class,
       AutoComplete.GenerateCompletion.class,
       HelpCommand.class

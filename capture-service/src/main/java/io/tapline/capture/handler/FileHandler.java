@@ -2,6 +2,8 @@ package io.tapline.capture.handler;
 
 import io.tapline.capture.CaptureCounters;
 import io.tapline.capture.batch.FrameSink;
+import io.tapline.capture.transform.FrameCopy;
+import io.tapline.capture.transform.TransformChain;
 import io.tapline.wire.capture.PcapWriter;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -16,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One handler at work. Called by the capturing thread, a timer and requests. */
 public final class FileHandler implements FrameSink, AutoCloseable {
-  private static final int SNAP_LENGTH = 262_144;
   private static final int RECORD_HEADER_BYTES = 16;
   private static final long RETRY_NANOS = 1_000_000_000L;
   private static final int MAX_SAME_NAMES = 10_000;
@@ -35,10 +36,13 @@ public final class FileHandler implements FrameSink, AutoCloseable {
   private final CaptureCounters counters;
   private final Opener opener;
   private final Runnable changed;
+  private final TransformChain transforms;
+  private final DataRate rate;
   private final List<String> files;
   private @Nullable PcapWriter writer;
   private String currentFile = "";
   private long currentStartNanos;
+  private long currentEndNanos;
   private int linkType = 1;
   private long frames;
   private long bytes;
@@ -54,19 +58,25 @@ public final class FileHandler implements FrameSink, AutoCloseable {
    * @param directory what its files are confined to
    * @param opener makes the files
    * @param changed called when the list of files has changed
+   * @param transforms made of those of the record; closed with the handler
+   * @param nowNanos when it begins, nanoseconds since the epoch
    */
   FileHandler(
       HandlerRecord record,
       Path directory,
       CaptureCounters counters,
       Opener opener,
-      Runnable changed) {
+      Runnable changed,
+      TransformChain transforms,
+      long nowNanos) {
     this.spec = record.spec();
-    this.pattern = new FilePattern(spec.pattern(), spec.name(), spec.source());
+    this.pattern = new FilePattern(spec);
     this.directory = directory;
     this.counters = counters;
     this.opener = opener;
     this.changed = changed;
+    this.transforms = transforms;
+    this.rate = new DataRate(nowNanos);
     this.files = new ArrayList<>(record.files());
   }
 
@@ -78,9 +88,21 @@ public final class FileHandler implements FrameSink, AutoCloseable {
     return new HandlerRecord(spec, List.copyOf(files));
   }
 
-  public synchronized HandlerTotals totals() {
+  /**
+   * @param nowNanos nanoseconds since the epoch, for the rates
+   */
+  public synchronized HandlerTotals totals(long nowNanos) {
     return new HandlerTotals(
-        frames, bytes, failedFrames, failure, currentFile, currentStartNanos, filesWritten);
+        frames,
+        bytes,
+        failedFrames,
+        failure,
+        currentFile,
+        currentStartNanos,
+        filesWritten,
+        transforms.totals(),
+        rate.current(nowNanos, bytes),
+        rate.total(nowNanos, bytes));
   }
 
   @Override
@@ -89,12 +111,28 @@ public final class FileHandler implements FrameSink, AutoCloseable {
     if (closed) {
       return;
     }
-    if (due(timeNanos, length, link)) {
+    if (transforms.isEmpty()) {
+      accept(frame, length, originalLength, timeNanos, link);
+      return;
+    }
+    long failedBefore = transforms.failed();
+    FrameCopy copy = transforms.apply(frame, length, originalLength, link);
+    counters.transformFailed(transforms.failed() - failedBefore);
+    if (copy != null) {
+      accept(copy.bytes(), copy.length(), copy.originalLength(), timeNanos, copy.linkType());
+    }
+  }
+
+  private void accept(byte[] frame, int length, int originalLength, long timeNanos, int link) {
+    int skip = spec.form().skip(frame, length, link);
+    int kept = Math.min(length - skip, spec.form().snapLength());
+    int fileLink = spec.form().linkType(link);
+    if (due(timeNanos, kept, fileLink)) {
       endFile();
     }
-    linkType = link;
+    linkType = fileLink;
     try {
-      write(frame, length, originalLength, timeNanos);
+      write(MemorySegment.ofArray(frame).asSlice(skip, kept), originalLength - skip, timeNanos);
     } catch (IOException e) {
       countFailed(1);
       broken(e, timeNanos);
@@ -103,6 +141,7 @@ public final class FileHandler implements FrameSink, AutoCloseable {
 
   /** By the timer: flushes, and ends a file whose time is over though no frame comes. */
   synchronized void tick(long nowNanos) {
+    rate.sample(nowNanos, bytes);
     if (writer == null) {
       return;
     }
@@ -134,12 +173,15 @@ public final class FileHandler implements FrameSink, AutoCloseable {
   /** Ends the current file; a frame that is on its way meanwhile opens no other. */
   @Override
   public synchronized void close() {
-    closed = true;
-    endFile();
+    if (!closed) {
+      closed = true;
+      endFile();
+      transforms.close();
+    }
   }
 
-  private void write(byte[] frame, int length, int originalLength, long timeNanos)
-      throws IOException {
+  private void write(MemorySegment frame, int originalLength, long timeNanos) throws IOException {
+    int length = (int) frame.byteSize();
     PcapWriter open = writer;
     if (open == null && timeNanos < retryNanos) {
       throw new IOException(failure);
@@ -147,7 +189,7 @@ public final class FileHandler implements FrameSink, AutoCloseable {
     if (open == null) {
       open = begin(timeNanos);
     }
-    open.write(MemorySegment.ofArray(frame), 0, length, originalLength, timeNanos);
+    open.write(frame, 0, length, originalLength, timeNanos);
     frames++;
     bytes += length;
     unflushedFrames++;
@@ -184,7 +226,18 @@ public final class FileHandler implements FrameSink, AutoCloseable {
   }
 
   private boolean timeOver(long nowNanos) {
-    return spec.rotateNanos() > 0 && nowNanos - currentStartNanos >= spec.rotateNanos();
+    return nowNanos >= currentEndNanos;
+  }
+
+  /** When a file that begins then ends by its time; the end of time when it does not. */
+  private long endNanos(long startNanos) {
+    CalendarRotation calendar = spec.calendar();
+    long end = calendar == null ? Long.MAX_VALUE : calendar.endNanos(startNanos);
+    return spec.rotateNanos() == 0 ? end : Math.min(end, after(startNanos, spec.rotateNanos()));
+  }
+
+  private static long after(long nanos, long duration) {
+    return nanos > Long.MAX_VALUE - duration ? Long.MAX_VALUE : nanos + duration;
   }
 
   private PcapWriter begin(long timeNanos) throws IOException {
@@ -202,10 +255,11 @@ public final class FileHandler implements FrameSink, AutoCloseable {
 
   private PcapWriter begun(WritableByteChannel channel, String name, long timeNanos) {
     PcapWriter opened =
-        new PcapWriter(channel, linkType, SNAP_LENGTH, PcapWriter.Precision.NANOSECONDS);
+        new PcapWriter(channel, linkType, spec.form().snapLength(), spec.form().precision());
     writer = opened;
     currentFile = name;
     currentStartNanos = timeNanos;
+    currentEndNanos = endNanos(timeNanos);
     filesWritten++;
     files.add(name);
     keep();

@@ -2,15 +2,23 @@ package io.tapline.capture.handler;
 
 import io.tapline.capture.Reason;
 import io.tapline.rpc.Refusal;
+import io.tapline.wire.time.Strftime;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * A file name with strftime conversions (%Y %m %d %H %M %S %j %%) in UTC, {name} and {source}.
- * Checked when made; the text is never given to a formatter.
+ * Where a handler's files go: its directory, path and file name, joined, with the conversions of
+ * {@link Strftime} in UTC and the handler's values as {@code {name}}, {@code {source}}, {@code
+ * {log_dir}}, {@code {path}}, {@code {rotate_log}}, {@code {rotate_log_index}} and {@code
+ * {rotate_log_delta}}; {@code {{} and {@code }}} are braces. Values are put in as they are, and no
+ * other text is ever given to a formatter. Checked when made.
  */
 final class FilePattern {
   static final String DEFAULT = "%Y-%m-%d-%H-%M-%S-{name}.pcap";
@@ -18,14 +26,27 @@ final class FilePattern {
   private static final int MAX_LENGTH = 255;
 
   private final String pattern;
-  private final String name;
-  private final String source;
+  private final Map<String, String> values;
 
-  FilePattern(String pattern, String name, String source) {
-    this.pattern = pattern;
-    this.name = name;
-    this.source = source;
+  FilePattern(HandlerSpec spec) {
+    this.pattern =
+        Stream.of(spec.logDirectory(), spec.path(), spec.pattern())
+            .filter(part -> !part.isEmpty())
+            .collect(Collectors.joining("/"));
+    this.values = values(spec);
     check(format(0));
+  }
+
+  private static Map<String, String> values(HandlerSpec spec) {
+    CalendarRotation calendar = spec.calendar();
+    return Map.of(
+        "name", spec.name(),
+        "source", spec.source(),
+        "log_dir", spec.logDirectory(),
+        "path", spec.path(),
+        "rotate_log", calendar == null ? "False" : "True",
+        "rotate_log_index", calendar == null ? "" : calendar.unit().name().toLowerCase(Locale.ROOT),
+        "rotate_log_delta", calendar == null ? "" : Integer.toString(calendar.delta()));
   }
 
   /** The file's name for a file that begins then, relative to the handlers' directory. */
@@ -37,6 +58,9 @@ final class FilePattern {
       char c = pattern.charAt(at);
       if (c == '%') {
         text.append(conversion(at + 1, time));
+        at += 2;
+      } else if (pattern.startsWith("{{", at) || pattern.startsWith("}}", at)) {
+        text.append(c);
         at += 2;
       } else if (c == '{') {
         at = placeholder(at, text);
@@ -54,42 +78,45 @@ final class FilePattern {
     if (at >= pattern.length()) {
       throw invalid("ends with %");
     }
-    return switch (pattern.charAt(at)) {
-      case 'Y' -> digits(time.getYear(), 4);
-      case 'm' -> digits(time.getMonthValue(), 2);
-      case 'd' -> digits(time.getDayOfMonth(), 2);
-      case 'H' -> digits(time.getHour(), 2);
-      case 'M' -> digits(time.getMinute(), 2);
-      case 'S' -> digits(time.getSecond(), 2);
-      case 'j' -> digits(time.getDayOfYear(), 3);
-      case '%' -> "%";
-      default -> throw invalid("has the unknown conversion %" + pattern.charAt(at));
-    };
+    try {
+      return Strftime.conversion(pattern.charAt(at), time);
+    } catch (IllegalArgumentException e) {
+      throw invalid(String.valueOf(e.getMessage()));
+    }
   }
 
   private int placeholder(int at, StringBuilder text) {
-    if (pattern.startsWith("{name}", at)) {
-      text.append(name);
-      return at + "{name}".length();
+    int end = pattern.indexOf('}', at);
+    String key = end < 0 ? "" : pattern.substring(at + 1, end);
+    String value = values.get(key);
+    if (value == null) {
+      throw invalid(
+          "has a brace that is none of "
+              + values.keySet().stream().sorted().collect(Collectors.joining("}, {", "{", "}")));
     }
-    if (pattern.startsWith("{source}", at)) {
-      text.append(source);
-      return at + "{source}".length();
-    }
-    throw invalid("has a brace that is neither {name} nor {source}");
-  }
-
-  private static String digits(int value, int width) {
-    return String.format(Locale.ROOT, "%0" + width + "d", value);
+    text.append(value);
+    return end + 1;
   }
 
   private void check(String example) {
     if (example.isEmpty() || example.length() > MAX_LENGTH || example.indexOf('\0') >= 0) {
       throw invalid("makes a name that is not 1 to 255 characters long");
     }
-    Path path = Path.of(example);
-    if (path.isAbsolute() || !path.normalize().equals(path) || path.startsWith("..")) {
+    Path path = path(example);
+    if (path.isAbsolute()
+        || !path.normalize().equals(path)
+        || path.startsWith("..")
+        || path.toString().isEmpty()
+        || example.endsWith("/")) {
       throw invalid("leads out of the handlers' directory");
+    }
+  }
+
+  private Path path(String example) {
+    try {
+      return Path.of(example);
+    } catch (InvalidPathException e) {
+      throw invalid("makes a name that is not one here");
     }
   }
 

@@ -5,6 +5,7 @@ import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import io.tapline.capture.Reason;
 import io.tapline.capture.v1.AddHandlerRequest;
+import io.tapline.capture.v1.GetHandlerRequest;
 import io.tapline.capture.v1.Handler;
 import io.tapline.capture.v1.HandlerService;
 import io.tapline.capture.v1.ListHandlersRequest;
@@ -31,8 +32,7 @@ public class HandlerEndpoint implements HandlerService {
 
   @Override
   public Uni<Handler> addHandler(AddHandlerRequest request) {
-    return answer(
-        () -> HandlerMessages.message(handlers.add(HandlerMessages.spec(request.getHandler()))));
+    return answer(() -> message(handlers.add(HandlerMessages.spec(request.getHandler()))));
   }
 
   @Override
@@ -45,13 +45,18 @@ public class HandlerEndpoint implements HandlerService {
   }
 
   @Override
+  public Uni<Handler> getHandler(GetHandlerRequest request) {
+    return answer(() -> message(handlers.get(request.getName())));
+  }
+
+  @Override
   public Uni<ListHandlersResponse> listHandlers(ListHandlersRequest request) {
     return answer(
         () -> {
           NamedPages.Page<FileHandler> page =
               PAGES.page(handlers.list().stream(), request.getPageSize(), request.getPageToken());
           return ListHandlersResponse.newBuilder()
-              .addAllHandlers(page.entries().stream().map(HandlerMessages::message).toList())
+              .addAllHandlers(page.entries().stream().map(this::message).toList())
               .setNextPageToken(page.nextToken())
               .build();
         });
@@ -59,7 +64,11 @@ public class HandlerEndpoint implements HandlerService {
 
   @Override
   public Uni<Handler> rotateHandler(RotateHandlerRequest request) {
-    return answer(() -> HandlerMessages.message(handlers.rotate(request.getName())));
+    return answer(() -> message(handlers.rotate(request.getName())));
+  }
+
+  private Handler message(FileHandler handler) {
+    return HandlerMessages.message(handler.spec(), handlers.totals(handler));
   }
 
   private static <T> Uni<T> answer(Supplier<T> work) {

@@ -3,9 +3,15 @@ package io.tapline.capture.handler;
 import static io.tapline.rpc.grpc.Timestamps.timestamp;
 
 import com.google.protobuf.Duration;
+import io.tapline.capture.Reason;
+import io.tapline.capture.transform.TransformSpec;
+import io.tapline.capture.transform.TransformTotals;
 import io.tapline.capture.v1.Handler;
 import io.tapline.capture.v1.HandlerStatistics;
-import java.util.concurrent.TimeUnit;
+import io.tapline.capture.v1.Transform;
+import io.tapline.capture.v1.TransformStatistics;
+import io.tapline.rpc.Refusal;
+import org.jspecify.annotations.Nullable;
 
 /** Between the messages of handlers and the engine's values. */
 final class HandlerMessages {
@@ -18,10 +24,70 @@ final class HandlerMessages {
     return new HandlerSpec(
         handler.getName(),
         handler.getSource(),
+        handler.getLogDir(),
+        handler.getPath(),
         handler.getFileNamePattern().isEmpty() ? FilePattern.DEFAULT : handler.getFileNamePattern(),
-        handler.hasRotateAfter() ? nanos(handler.getRotateAfter()) : TimeUnit.DAYS.toNanos(1),
+        calendar(handler),
+        handler.hasRotateAfter() ? nanos(handler.getRotateAfter()) : 0,
         handler.getRotateSizeBytes(),
-        handler.getKeepFiles());
+        handler.getKeepFiles(),
+        form(handler.getFileForm()),
+        handler.getPreWriteTransformsList().stream()
+            .map(transform -> new TransformSpec(transform.getName(), transform.getParametersMap()))
+            .toList());
+  }
+
+  /** A handler that names neither a calendar nor a time is rotated daily. */
+  private static @Nullable CalendarRotation calendar(Handler handler) {
+    if (!handler.hasCalendarRotation()) {
+      return handler.hasRotateAfter() ? null : CalendarRotation.DAILY;
+    }
+    int delta = handler.getCalendarRotation().getDelta();
+    return new CalendarRotation(
+        unit(handler.getCalendarRotation().getUnit()), delta == 0 ? 1 : delta);
+  }
+
+  private static CalendarUnit unit(io.tapline.capture.v1.CalendarUnit unit) {
+    return switch (unit) {
+      case CALENDAR_UNIT_YEAR -> CalendarUnit.YEAR;
+      case CALENDAR_UNIT_MONTH -> CalendarUnit.MONTH;
+      case CALENDAR_UNIT_DAY -> CalendarUnit.DAY;
+      case CALENDAR_UNIT_HOUR -> CalendarUnit.HOUR;
+      case CALENDAR_UNIT_MINUTE -> CalendarUnit.MINUTE;
+      case CALENDAR_UNIT_SECOND -> CalendarUnit.SECOND;
+      case CALENDAR_UNIT_UNSPECIFIED, UNRECOGNIZED ->
+          throw invalid("handler.calendar_rotation.unit", "A unit is YEAR to SECOND.");
+    };
+  }
+
+  private static io.tapline.capture.v1.CalendarUnit message(CalendarUnit unit) {
+    return switch (unit) {
+      case YEAR -> io.tapline.capture.v1.CalendarUnit.CALENDAR_UNIT_YEAR;
+      case MONTH -> io.tapline.capture.v1.CalendarUnit.CALENDAR_UNIT_MONTH;
+      case DAY -> io.tapline.capture.v1.CalendarUnit.CALENDAR_UNIT_DAY;
+      case HOUR -> io.tapline.capture.v1.CalendarUnit.CALENDAR_UNIT_HOUR;
+      case MINUTE -> io.tapline.capture.v1.CalendarUnit.CALENDAR_UNIT_MINUTE;
+      case SECOND -> io.tapline.capture.v1.CalendarUnit.CALENDAR_UNIT_SECOND;
+    };
+  }
+
+  private static FileForm form(io.tapline.capture.v1.FileForm form) {
+    return switch (form) {
+      case FILE_FORM_UNSPECIFIED, FILE_FORM_FRAMES -> FileForm.FRAMES;
+      case FILE_FORM_AIT -> FileForm.AIT;
+      case UNRECOGNIZED -> throw invalid("handler.file_form", "A form is FRAMES or AIT.");
+    };
+  }
+
+  private static io.tapline.capture.v1.FileForm message(FileForm form) {
+    return switch (form) {
+      case FRAMES -> io.tapline.capture.v1.FileForm.FILE_FORM_FRAMES;
+      case AIT -> io.tapline.capture.v1.FileForm.FILE_FORM_AIT;
+    };
+  }
+
+  private static Refusal invalid(String field, String sentence) {
+    return Refusal.ofField(Reason.INVALID_HANDLER, field, sentence);
   }
 
   private static long nanos(Duration duration) {
@@ -29,19 +95,54 @@ final class HandlerMessages {
     return seconds * NANOS_PER_SECOND + duration.getNanos();
   }
 
-  static Handler message(FileHandler handler) {
-    HandlerSpec spec = handler.spec();
-    return Handler.newBuilder()
-        .setName(spec.name())
-        .setSource(spec.source())
-        .setFileNamePattern(spec.pattern())
-        .setRotateAfter(
-            Duration.newBuilder()
-                .setSeconds(spec.rotateNanos() / NANOS_PER_SECOND)
-                .setNanos((int) (spec.rotateNanos() % NANOS_PER_SECOND)))
-        .setRotateSizeBytes(spec.rotateBytes())
-        .setKeepFiles(spec.keepFiles())
-        .setStatistics(statistics(handler.totals()))
+  static Handler message(HandlerSpec spec, HandlerTotals totals) {
+    Handler.Builder message =
+        Handler.newBuilder()
+            .setName(spec.name())
+            .setSource(spec.source())
+            .setLogDir(spec.logDirectory())
+            .setPath(spec.path())
+            .setFileNamePattern(spec.pattern())
+            .setRotateSizeBytes(spec.rotateBytes())
+            .setKeepFiles(spec.keepFiles())
+            .setFileForm(message(spec.form()))
+            .setStatistics(statistics(totals));
+    setRotation(message, spec);
+    spec.transforms().forEach(transform -> message.addPreWriteTransforms(message(transform)));
+    return message.build();
+  }
+
+  private static void setRotation(Handler.Builder message, HandlerSpec spec) {
+    CalendarRotation calendar = spec.calendar();
+    if (calendar != null) {
+      message.setCalendarRotation(
+          io.tapline.capture.v1.CalendarRotation.newBuilder()
+              .setUnit(message(calendar.unit()))
+              .setDelta(calendar.delta()));
+    }
+    if (calendar == null || spec.rotateNanos() > 0) {
+      message.setRotateAfter(
+          Duration.newBuilder()
+              .setSeconds(spec.rotateNanos() / NANOS_PER_SECOND)
+              .setNanos((int) (spec.rotateNanos() % NANOS_PER_SECOND)));
+    }
+  }
+
+  /** Without the key. */
+  private static Transform message(TransformSpec transform) {
+    Transform.Builder message =
+        Transform.newBuilder().setName(transform.name()).putAllParameters(transform.parameters());
+    if (transform.parameters().containsKey(TransformSpec.SECRET)) {
+      message.putParameters(TransformSpec.SECRET, "***");
+    }
+    return message.build();
+  }
+
+  private static TransformStatistics message(TransformTotals totals) {
+    return TransformStatistics.newBuilder()
+        .setName(totals.name())
+        .setLeftOutFrames(totals.leftOut())
+        .setFailedFrames(totals.failed())
         .build();
   }
 
@@ -53,7 +154,10 @@ final class HandlerMessages {
             .setFailedFrames(totals.failedFrames())
             .setFailure(totals.failure())
             .setCurrentFile(totals.currentFile())
-            .setFilesWritten(totals.filesWritten());
+            .setFilesWritten(totals.filesWritten())
+            .setCurrentBytesPerSecond(totals.currentBytesPerSecond())
+            .setTotalBytesPerSecond(totals.totalBytesPerSecond());
+    totals.transforms().forEach(transform -> statistics.addTransforms(message(transform)));
     if (!totals.currentFile().isEmpty()) {
       statistics.setCurrentFileStartTime(timestamp(totals.currentStartNanos()));
     }

@@ -1,5 +1,8 @@
 package io.tapline.capture.handler;
 
+import io.tapline.capture.transform.TransformTotals;
+import java.util.List;
+
 /**
  * Counters of a handler since it was added or the sensor started.
  *
@@ -10,6 +13,10 @@ package io.tapline.capture.handler;
  * @param currentFile relative to the handlers' directory; empty when there is none
  * @param currentStartNanos when it began, nanoseconds since the epoch
  * @param filesWritten files begun
+ * @param transforms counters of its transforms in their order
+ * @param currentBytesPerSecond over the last {@link DataRate#WINDOW_SECONDS} seconds or since the
+ *     beginning
+ * @param totalBytesPerSecond since the beginning, whatever files were rotated since
  */
 public record HandlerTotals(
     long frames,
@@ -18,4 +25,7 @@ public record HandlerTotals(
     String failure,
     String currentFile,
     long currentStartNanos,
-    long filesWritten) {}
+    long filesWritten,
+    List<TransformTotals> transforms,
+    double currentBytesPerSecond,
+    double totalBytesPerSecond) {}

@@ -7,6 +7,8 @@ import io.tapline.capture.Timers;
 import io.tapline.capture.batch.FrameSinks;
 import io.tapline.capture.names.SourceNames;
 import io.tapline.capture.names.SourceNames.Owner;
+import io.tapline.capture.transform.TransformChain;
+import io.tapline.capture.transform.Transforms;
 import io.tapline.rpc.Refusal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,6 +41,7 @@ public final class Handlers implements AutoCloseable {
   private final int maxHandlers;
   private final SourceNames names;
   private final FrameSinks sinks;
+  private final Transforms transforms;
   private final CaptureCounters counters;
   private final Clock clock;
   private final Map<String, FileHandler> handlers = new ConcurrentSkipListMap<>();
@@ -53,6 +56,7 @@ public final class Handlers implements AutoCloseable {
   /**
    * @param names of live sources and imports
    * @param sinks of sources, where handlers put themselves
+   * @param transforms makes what handlers do to frames
    */
   public Handlers(
       Path directory,
@@ -60,6 +64,7 @@ public final class Handlers implements AutoCloseable {
       int maxHandlers,
       SourceNames names,
       FrameSinks sinks,
+      Transforms transforms,
       CaptureCounters counters,
       Clock clock) {
     this.directory = directory;
@@ -67,6 +72,7 @@ public final class Handlers implements AutoCloseable {
     this.maxHandlers = maxHandlers;
     this.names = names;
     this.sinks = sinks;
+    this.transforms = transforms;
     this.counters = counters;
     this.clock = clock;
   }
@@ -76,13 +82,36 @@ public final class Handlers implements AutoCloseable {
     try {
       Files.createDirectories(directory);
       if (Files.exists(registry)) {
-        JsonFiles.read(registry, Stored.class).handlers().forEach(record -> put(handler(record)));
+        JsonFiles.read(registry, Stored.class).handlers().forEach(this::resume);
       }
     } catch (IOException e) {
       throw new UncheckedIOException("The list of handlers " + registry + " cannot be read.", e);
     }
     var _ =
         timer.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /**
+   * Looks whether a handler could be added, but for its name and source.
+   *
+   * @throws Refusal INVALID_HANDLER, INVALID_BPF, LIBPCAP_MISSING
+   */
+  public void validate(HandlerSpec spec) {
+    check(spec);
+    var _ = new FilePattern(spec);
+    transforms.chain(spec.transforms()).close();
+  }
+
+  /** A handler whose transforms cannot be made any more writes nothing, and says so. */
+  private void resume(HandlerRecord record) {
+    TransformChain chain;
+    try {
+      chain = transforms.chain(record.spec().transforms());
+    } catch (Refusal e) {
+      LOG.warn("Handler " + record.spec().name() + " writes nothing: " + e.getMessage());
+      chain = Transforms.failing(record.spec().transforms());
+    }
+    put(handler(record, chain));
   }
 
   /**
@@ -93,8 +122,14 @@ public final class Handlers implements AutoCloseable {
   public FileHandler add(HandlerSpec spec) {
     check(spec);
     requireLive(spec.source());
-    FileHandler handler = handler(new HandlerRecord(spec, List.of()));
-    putNew(handler);
+    FileHandler handler =
+        handler(new HandlerRecord(spec, List.of()), transforms.chain(spec.transforms()));
+    try {
+      putNew(handler);
+    } catch (Refusal e) {
+      handler.close();
+      throw e;
+    }
     try {
       save();
     } catch (UncheckedIOException e) {
@@ -112,6 +147,40 @@ public final class Handlers implements AutoCloseable {
   public void remove(String name) {
     take(name).close();
     save();
+  }
+
+  /** Removes the handlers of a source that is gone; their files are closed and stay. */
+  public void removeOf(String source) {
+    List<FileHandler> left =
+        list().stream().filter(handler -> handler.spec().source().equals(source)).toList();
+    left.forEach(this::removeIfThere);
+    if (!left.isEmpty()) {
+      save();
+    }
+  }
+
+  /** Removes the handlers of sources that an earlier run deleted; once the sources are started. */
+  public void removeOrphans() {
+    list().stream()
+        .map(handler -> handler.spec().source())
+        .distinct()
+        .filter(source -> !names.owns(Owner.LIVE, source))
+        .forEach(this::removeOf);
+  }
+
+  private void removeIfThere(FileHandler handler) {
+    if (taken(handler)) {
+      handler.close();
+    }
+  }
+
+  /** False when somebody else has removed it meanwhile. */
+  private synchronized boolean taken(FileHandler handler) {
+    boolean there = handlers.remove(handler.spec().name(), handler);
+    if (there) {
+      sinks.remove(handler.spec().source(), handler);
+    }
+    return there;
   }
 
   private synchronized void putNew(FileHandler handler) {
@@ -145,6 +214,20 @@ public final class Handlers implements AutoCloseable {
     return List.copyOf(handlers.values());
   }
 
+  /** Counters of a handler as they are now. */
+  public HandlerTotals totals(FileHandler handler) {
+    return handler.totals(nowNanos());
+  }
+
+  /**
+   * The handler of this name.
+   *
+   * @throws Refusal HANDLER_NOT_FOUND
+   */
+  public FileHandler get(String name) {
+    return find(name);
+  }
+
   public FileHandler rotate(String name) {
     FileHandler handler = find(name);
     handler.rotate(nowNanos());
@@ -166,9 +249,15 @@ public final class Handlers implements AutoCloseable {
     return handler;
   }
 
-  private FileHandler handler(HandlerRecord record) {
+  private FileHandler handler(HandlerRecord record, TransformChain chain) {
     return new FileHandler(
-        record, directory, counters, FileHandler.Opener.NEW_FILE, () -> timer.execute(this::save));
+        record,
+        directory,
+        counters,
+        FileHandler.Opener.NEW_FILE,
+        () -> timer.execute(this::save),
+        chain,
+        nowNanos());
   }
 
   private void check(HandlerSpec spec) {
@@ -177,6 +266,12 @@ public final class Handlers implements AutoCloseable {
     }
     if (spec.rotateBytes() < 0 || spec.rotateNanos() < 0 || spec.keepFiles() < 0) {
       throw invalid("handler", "Times, sizes and numbers of a handler are not negative.");
+    }
+    CalendarRotation calendar = spec.calendar();
+    if (calendar != null
+        && (calendar.delta() < 1 || calendar.delta() > CalendarRotation.MAX_DELTA)) {
+      throw invalid(
+          "handler.calendar_rotation.delta", "A delta is 1 to " + CalendarRotation.MAX_DELTA + ".");
     }
   }
 

@@ -72,6 +72,11 @@ public final class LiveSource implements FrameTarget {
     return deliverer;
   }
 
+  /** Whether it was not stopped for good; its input may be failing. */
+  public boolean isCapturing() {
+    return stop.getCount() > 0;
+  }
+
   /** Why the input does not capture now, or its frames cannot be kept; empty when all is well. */
   public String failure() {
     return failure.isEmpty() ? spool.failure() : failure;

@@ -23,6 +23,7 @@ import io.tapline.capture.names.SourceNames;
 import io.tapline.capture.names.SourceNames.Owner;
 import io.tapline.capture.spool.SpoolLimits;
 import io.tapline.capture.spool.SpoolTotals;
+import io.tapline.capture.transform.Transforms;
 import io.tapline.capture.v1.Source;
 import io.tapline.flowlog.v1.SourceClock;
 import io.tapline.rpc.Refusal;
@@ -397,12 +398,12 @@ class SourcesTest {
   void a_handler_writes_what_its_source_captures_and_rotates() throws Exception {
     int port = freePort();
     sources.create("udp", udp("", port));
-    handlers.add(new HandlerSpec("h", "udp", "%Y/{name}-{source}.pcap", 0, 0, 2));
+    handlers.add(HandlerSpec.frames("h", "udp", "%Y/{name}-{source}.pcap", 0, 0, 2));
     send(port, "one");
-    Await.until(() -> handlers.list().getFirst().totals().frames() == 1);
-    String file = handlers.list().getFirst().totals().currentFile();
+    Await.until(() -> handlers.totals(handlers.list().getFirst()).frames() == 1);
+    String file = handlers.totals(handlers.list().getFirst()).currentFile();
     handlers.rotate("h");
-    assertThat(handlers.list().getFirst().totals().currentFile()).endsWith("h-udp-2.pcap");
+    assertThat(handlers.totals(handlers.list().getFirst()).currentFile()).endsWith("h-udp-2.pcap");
     try (CaptureFile capture = CaptureFile.open(directory.resolve("handlers").resolve(file))) {
       CaptureReader reader = capture.reader();
       assertThat(reader.next()).isTrue();
@@ -411,6 +412,28 @@ class SourcesTest {
     }
     handlers.rotate("h");
     assertThat(Files.exists(directory.resolve("handlers").resolve(file))).isFalse();
+  }
+
+  @Test
+  void the_handlers_of_a_source_go_with_it_also_when_the_sensor_was_stopped_between()
+      throws Exception {
+    int port = freePort();
+    sources.create("udp", udp("", port));
+    handlers.add(HandlerSpec.frames("h", "udp", "{name}.pcap", 0, 0, 0));
+    handlers.add(HandlerSpec.frames("i", "udp", "{name}.pcap", 0, 0, 0));
+    send(port, "one");
+    Await.until(() -> handlers.totals(handlers.get("i")).frames() == 1);
+    handlers.removeOrphans();
+    assertThat(handlers.list()).hasSize(2);
+    sources.delete("udp");
+    Await.until(() -> sources.find("udp").isEmpty());
+    handlers.removeOrphans();
+    assertThat(handlers.list()).isEmpty();
+    try (CaptureFile capture = CaptureFile.open(directory.resolve("handlers/i.pcap"))) {
+      CaptureReader reader = capture.reader();
+      assertThat(reader.next()).isTrue();
+      assertThat(reader.next()).isFalse();
+    }
   }
 
   @Test
@@ -436,7 +459,7 @@ class SourcesTest {
     handlers.start();
     int port = freePort();
     sources.create("udp", udp("", port));
-    handlers.add(new HandlerSpec("h", "udp", "{name}.pcap", 0, 0, 2));
+    handlers.add(HandlerSpec.frames("h", "udp", "{name}.pcap", 0, 0, 2));
     Await.until(clock::isOver);
     send(port, "hello");
     Await.until(() -> content(directory.resolve("handlers/h.pcap")).contains("hello"));
@@ -472,7 +495,7 @@ class SourcesTest {
   void a_handler_whose_pattern_leads_out_of_its_directory_is_refused() throws Exception {
     sources.create("udp", udp("", freePort()));
     for (String pattern : new String[] {"../x", "/x", "a/../../x", "{other}", "%Q", "x}", "%"}) {
-      assertThatThrownBy(() -> handlers.add(new HandlerSpec("h", "udp", pattern, 0, 0, 0)))
+      assertThatThrownBy(() -> handlers.add(HandlerSpec.frames("h", "udp", pattern, 0, 0, 0)))
           .as(pattern)
           .isInstanceOfSatisfying(
               Refusal.class, e -> assertThat(e.reason()).isEqualTo(Reason.INVALID_HANDLER));
@@ -622,7 +645,17 @@ class SourcesTest {
 
   private Handlers handlers(Path data, Clock clock) {
     return new Handlers(
-        data.resolve("handlers"), data.resolve("handlers.json"), 4, names, sinks, counters, clock);
+        data.resolve("handlers"),
+        data.resolve("handlers.json"),
+        4,
+        names,
+        sinks,
+        new Transforms(
+            (expression, _) -> {
+              throw new AssertionError("No filter is used here: " + expression);
+            }),
+        counters,
+        clock);
   }
 
   /** Throws an Error a few times when a certain thread asks. */

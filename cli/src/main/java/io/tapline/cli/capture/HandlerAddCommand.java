@@ -2,11 +2,18 @@ package io.tapline.cli.capture;
 
 import com.google.protobuf.Duration;
 import io.tapline.capture.v1.AddHandlerRequest;
+import io.tapline.capture.v1.CalendarRotation;
+import io.tapline.capture.v1.CalendarUnit;
+import io.tapline.capture.v1.FileForm;
 import io.tapline.capture.v1.Handler;
 import io.tapline.capture.v1.HandlerServiceGrpc;
+import io.tapline.capture.v1.Transform;
+import io.tapline.cli.CliException;
+import io.tapline.cli.ExitCode;
 import io.tapline.cli.connect.ServerOption;
 import io.tapline.cli.output.Output;
 import io.tapline.cli.time.WidthConverter;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,15 +41,62 @@ final class HandlerAddCommand implements Runnable {
       names = "--file",
       paramLabel = "PATTERN",
       defaultValue = "",
-      description = "File name with %%Y %%m %%d %%H %%M %%S %%j (UTC), {name} and {source}.")
+      description = "File name with conversions of strftime (UTC), {name} and {source}.")
   String pattern;
 
   @Option(
       names = "--rotate-after",
       paramLabel = "WIDTH",
       converter = WidthConverter.class,
-      description = "A new file after this much packet time (default 1d; 0s = never).")
+      description =
+          "A new file after this much packet time (default: at UTC midnight; 0s = never).")
   java.time.@Nullable Duration rotateAfter;
+
+  @Option(
+      names = "--rotate-log-index",
+      paramLabel = "year|month|day|hour|minute|second",
+      description = "A new file when this field of the time in UTC changes.")
+  @Nullable Unit rotateUnit;
+
+  @Option(
+      names = "--rotate-log-delta",
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "A new file when that field has grown by N, or a longer one changes (default ${DEFAULT-VALUE}).")
+  int rotateDelta;
+
+  @Option(
+      names = "--log-dir",
+      paramLabel = "DIR",
+      defaultValue = "",
+      description = "Directory of its own below the sensor's, with conversions as --file.")
+  String logDirectory;
+
+  @Option(
+      names = "--path",
+      paramLabel = "DIR",
+      defaultValue = "",
+      description = "A further directory below that one.")
+  String path;
+
+  @Option(
+      names = "--file-form",
+      paramLabel = "frames|ait",
+      defaultValue = "frames",
+      description =
+          "Whole frames, or as AIT writes: link type 147, bare payloads, microseconds (default ${DEFAULT-VALUE}).")
+  Form form;
+
+  @Option(
+      names = "--transform",
+      paramLabel = "'NAME [PARAMETER=VALUE]'",
+      description = {
+        "Done to each frame before it is written; may be given several times:",
+        "'truncate bytes=96', 'bpf filter=tcp port 443', 'sample one_in=10', strip-payload,",
+        "'anonymize key=HEX' (Crypto-PAn, 64 digits), identity."
+      })
+  List<String> transforms = List.of();
 
   @Option(
       names = "--rotate-size",
@@ -58,6 +112,22 @@ final class HandlerAddCommand implements Runnable {
       description = "Files kept; the oldest go first (default: all).")
   int keep;
 
+  /** Words of CalendarUnit. */
+  enum Unit {
+    YEAR,
+    MONTH,
+    DAY,
+    HOUR,
+    MINUTE,
+    SECOND
+  }
+
+  /** Words of FileForm. */
+  enum Form {
+    FRAMES,
+    AIT
+  }
+
   @Mixin Output output;
   @Mixin ServerOption server;
 
@@ -68,14 +138,42 @@ final class HandlerAddCommand implements Runnable {
             .setName(name)
             .setSource(source)
             .setFileNamePattern(pattern)
+            .setLogDir(logDirectory)
+            .setPath(path)
+            .setFileForm(FileForm.valueOf("FILE_FORM_" + form.name()))
             .setRotateSizeBytes(rotateSize)
             .setKeepFiles(keep);
     if (rotateAfter != null) {
       handler.setRotateAfter(Duration.newBuilder().setSeconds(rotateAfter.toSeconds()));
     }
+    if (rotateUnit != null) {
+      handler.setCalendarRotation(
+          CalendarRotation.newBuilder()
+              .setUnit(CalendarUnit.valueOf("CALENDAR_UNIT_" + rotateUnit.name()))
+              .setDelta(rotateDelta));
+    }
+    transforms.forEach(text -> handler.addPreWriteTransforms(transform(text)));
     Handler made =
         HandlerServiceGrpc.newBlockingStub(server.connect())
             .addHandler(AddHandlerRequest.newBuilder().setHandler(handler).build());
     output.remark("Handler " + made.getName() + " writes " + made.getStatistics().getCurrentFile());
+  }
+
+  /** A transform has one parameter at most, whose value may have spaces. */
+  private static Transform transform(String text) {
+    int space = text.strip().indexOf(' ');
+    if (space < 0) {
+      return Transform.newBuilder().setName(text.strip()).build();
+    }
+    String parameter = text.strip().substring(space + 1).strip();
+    int equals = parameter.indexOf('=');
+    if (equals < 0) {
+      throw new CliException(
+          ExitCode.USAGE, "'" + text + "' is not a transform: use 'NAME PARAMETER=VALUE'.");
+    }
+    return Transform.newBuilder()
+        .setName(text.strip().substring(0, space))
+        .putParameters(parameter.substring(0, equals), parameter.substring(equals + 1))
+        .build();
   }
 }

@@ -76,6 +76,13 @@ public final class CaptureFile implements AutoCloseable {
     return format;
   }
 
+  /** The unit of times that loses none of the file's: that of pcap, nanoseconds for pcapng. */
+  public PcapWriter.Precision precision() {
+    boolean coarse =
+        format == CaptureFormat.PCAP && PcapVariant.ofFile(head) != PcapVariant.NANOSECONDS;
+    return coarse ? PcapWriter.Precision.MICROSECONDS : PcapWriter.Precision.NANOSECONDS;
+  }
+
   /** Bytes of the file as far as it is read: what was there when it was opened or refreshed. */
   public long size() {
     return size;

@@ -1,0 +1,113 @@
+package io.tapline.cli.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.grpc.Server;
+import io.grpc.netty.NettyServerBuilder;
+import io.grpc.stub.StreamObserver;
+import io.tapline.capture.v1.AddHandlerRequest;
+import io.tapline.capture.v1.CalendarUnit;
+import io.tapline.capture.v1.FileForm;
+import io.tapline.capture.v1.Handler;
+import io.tapline.capture.v1.HandlerServiceGrpc;
+import io.tapline.cli.ExitCode;
+import io.tapline.cli.TaplineCli;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+class HandlerAddCommandTest {
+  private final List<Handler> added = new ArrayList<>();
+  private Server server;
+
+  @BeforeEach
+  void start() throws IOException {
+    server =
+        NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+            .addService(
+                new HandlerServiceGrpc.HandlerServiceImplBase() {
+                  @Override
+                  public void addHandler(
+                      AddHandlerRequest request, StreamObserver<Handler> answer) {
+                    added.add(request.getHandler());
+                    answer.onNext(request.getHandler());
+                    answer.onCompleted();
+                  }
+                })
+            .build()
+            .start();
+  }
+
+  @AfterEach
+  void stop() {
+    server.shutdownNow();
+  }
+
+  @Test
+  void a_handler_without_options_leaves_the_rotation_to_the_sensor() {
+    assertThat(run("h", "--source", "s")).isEqualTo(ExitCode.DONE);
+    Handler handler = added.getFirst();
+    assertThat(handler.hasRotateAfter()).isFalse();
+    assertThat(handler.hasCalendarRotation()).isFalse();
+    assertThat(handler.getFileForm()).isEqualTo(FileForm.FILE_FORM_FRAMES);
+    assertThat(handler.getPreWriteTransformsList()).isEmpty();
+  }
+
+  @Test
+  void every_key_of_ait_has_an_option() {
+    assertThat(
+            run(
+                "h",
+                "--source",
+                "s",
+                "--log-dir",
+                "%Y",
+                "--path",
+                "{name}",
+                "--file-form",
+                "ait",
+                "--rotate-log-index",
+                "hour",
+                "--rotate-log-delta",
+                "2",
+                "--transform",
+                "bpf filter=tcp port 443 and len=60",
+                "--transform",
+                "strip-payload"))
+        .isEqualTo(ExitCode.DONE);
+    Handler handler = added.getFirst();
+    assertThat(handler.getLogDir()).isEqualTo("%Y");
+    assertThat(handler.getPath()).isEqualTo("{name}");
+    assertThat(handler.getFileForm()).isEqualTo(FileForm.FILE_FORM_AIT);
+    assertThat(handler.getCalendarRotation().getUnit()).isEqualTo(CalendarUnit.CALENDAR_UNIT_HOUR);
+    assertThat(handler.getCalendarRotation().getDelta()).isEqualTo(2);
+    assertThat(handler.getPreWriteTransforms(0).getParametersMap())
+        .containsEntry("filter", "tcp port 443 and len=60");
+    assertThat(handler.getPreWriteTransforms(1).getName()).isEqualTo("strip-payload");
+    assertThat(handler.getPreWriteTransforms(1).getParametersMap()).isEmpty();
+  }
+
+  @Test
+  void a_transform_whose_parameter_has_no_value_is_refused() {
+    assertThat(run("h", "--source", "s", "--transform", "truncate 96")).isEqualTo(ExitCode.USAGE);
+    assertThat(added).isEmpty();
+  }
+
+  private int run(String... arguments) {
+    List<String> all = new ArrayList<>(List.of("capture", "handler", "add"));
+    all.addAll(List.of(arguments));
+    all.addAll(List.of("--server", "localhost:" + server.getPort()));
+    CommandLine line = TaplineCli.commandLine();
+    StringWriter text = new StringWriter();
+    line.setOut(new PrintWriter(text)).setErr(new PrintWriter(text));
+    return line.execute(all.toArray(String[]::new));
+  }
+}
