@@ -51,11 +51,8 @@ import picocli.CommandLine.Model.CommandSpec;
       DetectCommand.class,
       CaptureCommand.class,
       FlowCommand.class,
-<<<<<<< HEAD
       FirewallCommand.class,
-=======
       PcapCommand.class,
->>>>>>> capt
       DoctorCommand.class,
       AutoComplete.GenerateCompletion.class,
       HelpCommand.class

@@ -23,6 +23,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,7 +85,7 @@ class FirewallCommandTest {
     assertThat(reports.header.getThreshold()).isEqualTo("0");
     assertThat(reports.header.getPortList()).containsExactly("http", "53");
     assertThat(reports.header.getSifList()).containsExactly("INT");
-    assertThat(reports.received.toString()).isEqualTo("one\ntwo\n");
+    assertThat(String.join("", reports.received)).isEqualTo("one\ntwo\n");
   }
 
   @Test
@@ -157,7 +159,7 @@ class FirewallCommandTest {
   /** Answers every report with one row, record or page. */
   private static final class FakeReports
       extends FirewallReportServiceGrpc.FirewallReportServiceImplBase {
-    private final StringBuffer received = new StringBuffer();
+    private final Queue<String> received = new ConcurrentLinkedQueue<>();
     private volatile FirewallReportHeader header = FirewallReportHeader.getDefaultInstance();
 
     @Override
@@ -169,7 +171,7 @@ class FirewallCommandTest {
           if (request.hasHeader()) {
             header = request.getHeader();
           } else {
-            received.append(request.getChunk().toStringUtf8());
+            received.add(request.getChunk().toStringUtf8());
           }
         }
 

@@ -15,10 +15,9 @@ import java.util.stream.Stream;
 
 /**
  * Where a handler's files go: its directory, path and file name, joined, with the conversions of
- * {@link Strftime} in UTC and the handler's values as {@code {name}}, {@code {source}}, {@code
- * {log_dir}}, {@code {path}}, {@code {rotate_log}}, {@code {rotate_log_index}} and {@code
- * {rotate_log_delta}}; {@code {{} and {@code }}} are braces. Values are put in as they are, and no
- * other text is ever given to a formatter. Checked when made.
+ * {@link Strftime} in UTC and the handler's values in braces: name, source, log_dir, path,
+ * rotate_log, rotate_log_index and rotate_log_delta. Doubled braces are braces. Values are put in
+ * as they are, and no other text is ever given to a formatter. Checked when made.
  */
 final class FilePattern {
   static final String DEFAULT = "%Y-%m-%d-%H-%M-%S-{name}.pcap";

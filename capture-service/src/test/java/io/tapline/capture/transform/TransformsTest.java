@@ -15,7 +15,9 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class TransformsTest {
@@ -48,14 +50,14 @@ class TransformsTest {
   @Test
   void identity_keeps_a_frame_as_it_is() {
     for (String name : List.of("identity", "identity_transform")) {
-      FrameCopy copy = apply(chain(name, Map.of()), DATAGRAM, 1);
+      FrameCopy copy = changed(chain(name, Map.of()), DATAGRAM, 1);
       assertThat(bytes(copy)).isEqualTo(DATAGRAM);
     }
   }
 
   @Test
   void truncate_cuts_and_the_original_length_stays() {
-    FrameCopy copy = apply(chain("truncate", Map.of("bytes", "20")), DATAGRAM, 1);
+    FrameCopy copy = changed(chain("truncate", Map.of("bytes", "20")), DATAGRAM, 1);
     assertThat(bytes(copy)).isEqualTo(Arrays.copyOf(DATAGRAM, 20));
     assertThat(copy.originalLength()).isEqualTo(DATAGRAM.length);
   }
@@ -84,7 +86,7 @@ class TransformsTest {
   @Test
   void strip_payload_ends_a_frame_after_its_transport_header() {
     TransformChain chain = chain("strip-payload", Map.of());
-    assertThat(bytes(apply(chain, DATAGRAM, 1))).isEqualTo(Arrays.copyOf(DATAGRAM, 42));
+    assertThat(bytes(changed(chain, DATAGRAM, 1))).isEqualTo(Arrays.copyOf(DATAGRAM, 42));
     assertThat(apply(chain, new byte[60], 1)).isNull();
     assertThat(chain.totals()).containsExactly(new TransformTotals("strip-payload", 0, 1));
   }
@@ -92,7 +94,7 @@ class TransformsTest {
   @Test
   void anonymize_replaces_the_addresses_and_keeps_ports_payload_and_checksums_right() {
     assertThat(verdict(DATAGRAM)).isEqualTo(ChecksumVerdict.GOOD);
-    byte[] other = bytes(apply(chain("anonymize", KEY), DATAGRAM, 1));
+    byte[] other = bytes(changed(chain("anonymize", KEY), DATAGRAM, 1));
     assertThat(verdict(other)).isEqualTo(ChecksumVerdict.GOOD);
     assertThat(Arrays.copyOf(other, 12)).containsOnly(0);
     assertThat(Arrays.copyOfRange(other, 26, 30)).isNotEqualTo(new byte[] {10, 1, 2, 3});
@@ -105,13 +107,13 @@ class TransformsTest {
     TransformChain chain = chain("anonymize", KEY);
     byte[] icmp = DATAGRAM.clone();
     icmp[23] = 1;
-    assertThat(apply(chain, icmp, 1).length()).isEqualTo(42);
+    assertThat(changed(chain, icmp, 1).length()).isEqualTo(42);
     byte[] tunnel = DATAGRAM.clone();
     tunnel[23] = 47;
-    assertThat(apply(chain, tunnel, 1).length()).isEqualTo(34);
+    assertThat(changed(chain, tunnel, 1).length()).isEqualTo(34);
     byte[] fragment = DATAGRAM.clone();
     fragment[21] = 1;
-    assertThat(apply(chain, fragment, 1).length()).isEqualTo(34);
+    assertThat(changed(chain, fragment, 1).length()).isEqualTo(34);
     byte[] mpls = DATAGRAM.clone();
     mpls[12] = (byte) 0x88;
     mpls[13] = 0x47;
@@ -163,8 +165,13 @@ class TransformsTest {
     return transforms.chain(List.of(new TransformSpec(name, parameters)));
   }
 
-  private static FrameCopy apply(TransformChain chain, byte[] frame, int link) {
+  private static @Nullable FrameCopy apply(TransformChain chain, byte[] frame, int link) {
     return chain.apply(frame, frame.length, frame.length, link);
+  }
+
+  /** A frame that is not dropped. */
+  private static FrameCopy changed(TransformChain chain, byte[] frame, int link) {
+    return Objects.requireNonNull(apply(chain, frame, link));
   }
 
   private static byte[] bytes(FrameCopy copy) {

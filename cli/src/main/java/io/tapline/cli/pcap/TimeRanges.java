@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,7 +18,6 @@ final class TimeRanges {
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss", Locale.ROOT);
   private static final DateTimeFormatter MICROSECONDS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS", Locale.ROOT);
-  private static final int NANOS_PER_MICRO = 1000;
 
   /**
    * One range.
@@ -57,7 +57,8 @@ final class TimeRanges {
 
   /** As Python's isoformat() writes a time without a zone: a fraction of six digits, or none. */
   static String isoformat(Instant time) {
-    LocalDateTime utc = LocalDateTime.ofInstant(time, ZoneOffset.UTC);
-    return (utc.getNano() / NANOS_PER_MICRO == 0 ? SECONDS : MICROSECONDS).format(utc);
+    Instant micros = time.truncatedTo(ChronoUnit.MICROS);
+    boolean whole = micros.equals(time.truncatedTo(ChronoUnit.SECONDS));
+    return (whole ? SECONDS : MICROSECONDS).format(LocalDateTime.ofInstant(micros, ZoneOffset.UTC));
   }
 }

@@ -82,7 +82,7 @@ public final class Networks {
   }
 
   private void addInterface(String line) {
-    String[] words = line.split("\\s+");
+    String[] words = line.split("\\s+", -1);
     if (words.length < 3) {
       throw new IllegalArgumentException("expected NAME DEVICE ADDRESS/BITS NETWORK...");
     }
@@ -118,7 +118,7 @@ public final class Networks {
       throw new IllegalArgumentException("expected NAME = ADDRESS...");
     }
     String name = sides[0].strip();
-    for (String word : sides[1].strip().split("\\s+")) {
+    for (String word : sides[1].strip().split("\\s+", -1)) {
       addTo(name, word.replaceFirst("\\(.*\\)$", ""));
     }
   }

@@ -156,7 +156,7 @@ public final class TextPages {
   }
 
   private static Endpoint other(Family family, FirewallRecord packet) {
-    return family.side(packet) == packet.source() ? packet.destination() : packet.source();
+    return family.side(packet).equals(packet.source()) ? packet.destination() : packet.source();
   }
 
   private String head(FirewallRecord packet) {

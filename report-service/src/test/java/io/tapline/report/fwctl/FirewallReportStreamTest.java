@@ -22,6 +22,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -56,9 +57,10 @@ class FirewallReportStreamTest {
   @Test
   void chunks_may_split_lines_anywhere_and_the_last_line_needs_no_newline() {
     String lines =
-        "1000|DENY|eth0||input|6|tcp|10.0.0.1||||1||10.0.0.2||||80|http\n"
-            + "2000|DENY|eth0||input|6|tcp|10.0.0.1||||1||10.0.0.2||||80|http\n"
-            + "2001|DENY|eth0||input|17|udp|10.0.0.1||||1||10.0.0.2||||53|domain";
+        """
+        1000|DENY|eth0||input|6|tcp|10.0.0.1||||1||10.0.0.2||||80|http
+        2000|DENY|eth0||input|6|tcp|10.0.0.1||||1||10.0.0.2||||80|http
+        2001|DENY|eth0||input|17|udp|10.0.0.1||||1||10.0.0.2||||53|domain""";
     List<RunFirewallReportResponse> answers = run(header("120"), lines).join();
     assertThat(answers).hasSize(3);
     assertThat(answers.get(0).getRow().getDstServ()).isEqualTo("http");
@@ -106,7 +108,7 @@ class FirewallReportStreamTest {
         .isInstanceOfSatisfying(
             CompletionException.class,
             failure -> {
-              Refusal refusal = Statuses.refusal(failure.getCause());
+              Refusal refusal = Statuses.refusal(Objects.requireNonNull(failure.getCause()));
               assertThat(refusal.reason().name()).isEqualTo(reason.name());
               assertThat(refusal.reason().domain()).isEqualTo("report.tapline");
             });
