@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Configuration of a sensor; every key begins with {@code tapline.capture}. */
 @StaticInitSafe
@@ -40,6 +41,9 @@ public interface CaptureConfig {
 
   /** Handlers. */
   Handler handler();
+
+  /** The REST interface of AIT's binary stream capturer. */
+  Ait ait();
 
   /** Whether UDP sources may bind an address that is reachable from other networks. */
   @WithDefault("false")
@@ -151,6 +155,17 @@ public interface CaptureConfig {
     /** Frame streams at once. */
     @WithDefault("16")
     int maxStreams();
+  }
+
+  /** The REST interface of AIT's binary stream capturer, which asks for no credentials. */
+  interface Ait {
+
+    /** Port that it is served at; none by default, and then it is off. */
+    OptionalInt port();
+
+    /** Loopback address that it is served at. */
+    @WithDefault("127.0.0.1")
+    String host();
   }
 
   /** Handlers. */

@@ -30,7 +30,7 @@ class PackageOrderTest {
         .layer("flow records")
         .definedBy(of("flow"))
         .layer("what formats have in common")
-        .definedBy(of("text", "frame", "exporter"))
+        .definedBy(of("text", "time", "frame", "exporter"))
         .layer("formats")
         .definedBy(
             of(
