@@ -14,8 +14,9 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -90,20 +91,27 @@ public final class DuckDb implements AutoCloseable {
    * Turn} runs what it asks.
    */
   public static DuckDb openYielding(DuckDbSettings settings) throws IOException, SQLException {
-    ExecutorService askers =
-        new ThreadPoolExecutor(
-            0,
-            settings.queries(),
-            10,
-            TimeUnit.SECONDS,
-            new SynchronousQueue<>(),
-            YieldingThread.factory("flowlog-query", YieldingThread.QUESTIONS));
+    ExecutorService askers = askers(settings.queries());
     try {
       return run(askers, () -> open(settings, askers));
     } catch (IOException | SQLException | RuntimeException e) {
       askers.shutdown();
       throw e;
     }
+  }
+
+  /** One thread for each turn. A thread that has just answered takes the next after a moment. */
+  private static ExecutorService askers(int turns) {
+    ThreadPoolExecutor askers =
+        new ThreadPoolExecutor(
+            turns,
+            turns,
+            10,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            YieldingThread.factory("flowlog-query", YieldingThread.QUESTIONS));
+    askers.allowCoreThreadTimeOut(true);
+    return askers;
   }
 
   private static void configure(DuckDBConnection root, DuckDbSettings settings)
@@ -226,6 +234,8 @@ public final class DuckDb implements AutoCloseable {
       throws IOException, SQLException {
     try {
       return YieldingThread.await(threads.submit(work), () -> {});
+    } catch (RejectedExecutionException e) {
+      throw new SQLException("The query engine is closed.", e);
     } catch (IOException | SQLException | RuntimeException e) {
       throw e;
     } catch (Exception e) {

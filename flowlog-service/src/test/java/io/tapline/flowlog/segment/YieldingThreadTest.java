@@ -35,6 +35,22 @@ class YieldingThreadTest {
   }
 
   @Test
+  void one_question_after_the_other_is_taken_at_once() throws Exception {
+    DuckDbSettings one =
+        new DuckDbSettings(
+            List.of(directory), directory.resolve("spill"), 64, 1, 1, Duration.ofSeconds(5));
+    try (DuckDb engine = DuckDb.openYielding(one)) {
+      for (int i = 0; i < 10_000; i++) {
+        int number = i;
+        try (DuckDb.Turn turn = engine.turn()) {
+          int answer = turn.run(() -> number);
+          assertThat(answer).isEqualTo(number);
+        }
+      }
+    }
+  }
+
+  @Test
   @EnabledOnOs(OS.LINUX)
   void background_work_gives_way_to_questions() throws Exception {
     BackgroundEngine engine = new BackgroundEngine(DuckDbSettings.in(directory));
