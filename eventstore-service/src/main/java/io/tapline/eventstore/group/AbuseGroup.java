@@ -2,6 +2,7 @@ package io.tapline.eventstore.group;
 
 import io.tapline.eventstore.idea.AddressRange;
 import io.tapline.eventstore.idea.Severity;
+import io.tapline.eventstore.mail.MailAddress;
 import java.util.List;
 import java.util.Objects;
 
@@ -24,7 +25,7 @@ public record AbuseGroup(
     if (!settings.redirectTo().isEmpty()) {
       return settings.redirectTo();
     }
-    List<String> named = name.indexOf('@') > 0 ? List.of(name) : List.of();
+    List<String> named = MailAddress.isValid(name) ? List.of(name) : List.of();
     List<String> all = settings.recipients().getOrDefault(Severity.UNSPECIFIED, named);
     return Objects.requireNonNull(settings.recipients().getOrDefault(severity, all));
   }

@@ -1,5 +1,7 @@
 package io.tapline.eventstore.notify;
 
+import io.tapline.eventstore.mail.MailAddress;
+
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -12,6 +12,7 @@ import io.tapline.eventstore.group.ReportLanguage;
 import io.tapline.eventstore.group.ReportMode;
 import io.tapline.eventstore.idea.AddressRange;
 import io.tapline.eventstore.idea.Severity;
+import io.tapline.eventstore.mail.MailAddress;
 import io.tapline.eventstore.query.QueryRequests;
 import io.tapline.eventstore.v1.ReportAttachments;
 import io.tapline.eventstore.v1.ReportRecipients;
@@ -33,11 +34,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 
 /** Reads and writes messages of groups. */
 final class GroupMessages {
-  private static final Pattern ADDRESS = Pattern.compile("[^\\s@\\p{Cntrl}]+@[^\\s@\\p{Cntrl}]+");
   private static final int MAX_NAME_BYTES = 256;
   private static final int MAX_ADDRESSES = 20;
   private static final long MAX_ATTACHMENT_BYTES = 10L << 20;
@@ -162,7 +161,7 @@ final class GroupMessages {
         field,
         "has more than %d values".formatted(MAX_ADDRESSES));
     check(
-        addresses.stream().allMatch(ADDRESS.asMatchPredicate()),
+        addresses.stream().allMatch(MailAddress::isValid),
         field,
         "has a value that is no mail address");
     return addresses;

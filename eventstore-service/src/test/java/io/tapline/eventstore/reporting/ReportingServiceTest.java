@@ -143,6 +143,8 @@ class ReportingServiceTest {
           ReportSettings.newBuilder().setTimeZone("Mars").build(),
           ReportSettings.newBuilder().setMaxAttachmentBytes(-1).build(),
           ReportSettings.newBuilder().addRedirectTo("no address").build(),
+          ReportSettings.newBuilder().addRedirectTo("Abuse <abuse@example.org>").build(),
+          ReportSettings.newBuilder().addRedirectTo("dvořák@example.org").build(),
           ReportSettings.newBuilder().addRecipients(ReportRecipients.newBuilder()).build(),
           ReportSettings.newBuilder().addTimings(ReportTiming.newBuilder()).build()
         }) {

@@ -125,6 +125,7 @@ public final class DuckDb implements AutoCloseable {
             CREATE_NO_SEGMENTS,
             "SET memory_limit = '" + settings.memoryMiB() + "MiB'",
             "SET threads = " + settings.threads(),
+            "SET async_threads = 0", // files are local: their pages are read where they are needed
             "SET allocator_flush_threshold = '16MiB'", // of freed memory that a thread may keep
             "SET allocator_bulk_deallocation_flush_threshold = '1GiB'",
             "SET temp_directory = " + literal(settings.spillDirectory().toAbsolutePath()),

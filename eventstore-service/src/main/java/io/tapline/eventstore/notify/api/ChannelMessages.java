@@ -4,7 +4,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.util.Durations;
 import io.tapline.eventstore.decision.DecisionMessages;
 import io.tapline.eventstore.idea.Severity;
-import io.tapline.eventstore.notify.MailAddress;
+import io.tapline.eventstore.mail.MailAddress;
 import io.tapline.eventstore.notify.Notice;
 import io.tapline.eventstore.notify.channel.Certificates;
 import io.tapline.eventstore.notify.channel.Channel.Filter;

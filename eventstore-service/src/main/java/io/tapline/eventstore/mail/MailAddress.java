@@ -1,4 +1,4 @@
-package io.tapline.eventstore.notify;
+package io.tapline.eventstore.mail;
 
 import java.util.regex.Pattern;
 
