@@ -14,6 +14,8 @@ import java.util.List;
 
 /** Configuration as the engines want it. */
 final class FlowlogSettings {
+  private static final int WRITER_SLACK_MIB = 1024;
+
   private FlowlogSettings() {}
 
   /** Where segments lie and are made. */
@@ -32,9 +34,12 @@ final class FlowlogSettings {
         engine.patience());
   }
 
-  /** Of the engine that writes segments: each writer's own thread is all that works for it. */
+  /**
+   * Of the engine that writes segments: each writer's own thread is all that works for it, and no
+   * more of them write at a time than its memory allows.
+   */
   static DuckDbSettings writer(FlowlogConfig config) {
-    return alone(config, "writing", config.engine().writerMemoryMib());
+    return alone(config, "writing", config.engine().writerMemoryMib()).withSlack(WRITER_SLACK_MIB);
   }
 
   /** Of the engine that merges segments and makes host copies. */

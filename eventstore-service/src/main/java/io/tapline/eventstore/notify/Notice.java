@@ -1,7 +1,6 @@
 package io.tapline.eventstore.notify;
 
 import io.tapline.eventstore.mail.MailAddress;
-
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

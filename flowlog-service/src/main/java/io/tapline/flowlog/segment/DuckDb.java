@@ -123,7 +123,7 @@ public final class DuckDb implements AutoCloseable {
     for (String statement :
         List.of(
             CREATE_NO_SEGMENTS,
-            "SET memory_limit = '" + settings.memoryMiB() + "MiB'",
+            "SET memory_limit = '" + (settings.memoryMiB() + settings.slackMiB()) + "MiB'",
             "SET threads = " + settings.threads(),
             "SET async_threads = 0", // files are local: their pages are read where they are needed
             "SET allocator_flush_threshold = '16MiB'", // of freed memory that a thread may keep

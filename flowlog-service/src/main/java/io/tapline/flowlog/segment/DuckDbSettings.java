@@ -14,6 +14,9 @@ import java.util.List;
  * @param threads threads for all queries together
  * @param queries questions answered at the same time; further ones wait
  * @param patience how long a question waits for its turn before it is refused
+ * @param slackMiB by which the engine's own limit is higher. Once it has freed as much as its limit
+ *     leaves, the engine gives all of its allocator's pages back to the system and gets them again
+ *     by page faults; only where callers themselves see to {@code memoryMiB} may it be spared that
  */
 public record DuckDbSettings(
     List<Path> directories,
@@ -21,7 +24,8 @@ public record DuckDbSettings(
     int memoryMiB,
     int threads,
     int queries,
-    Duration patience) {
+    Duration patience,
+    int slackMiB) {
 
   public static final int DEFAULT_MEMORY_MIB = 512;
   public static final int DEFAULT_THREADS = 2;
@@ -30,6 +34,23 @@ public record DuckDbSettings(
 
   public DuckDbSettings {
     directories = List.copyOf(directories);
+  }
+
+  /** The engine's own limit is that of the memory. */
+  public DuckDbSettings(
+      List<Path> directories,
+      Path spillDirectory,
+      int memoryMiB,
+      int threads,
+      int queries,
+      Duration patience) {
+    this(directories, spillDirectory, memoryMiB, threads, queries, patience, 0);
+  }
+
+  /** The same with an engine whose own limit is so much higher. */
+  public DuckDbSettings withSlack(int slackMiB) {
+    return new DuckDbSettings(
+        directories, spillDirectory, memoryMiB, threads, queries, patience, slackMiB);
   }
 
   /** The defaults for one directory that holds the segments; spills go to {@code spill} in it. */
