@@ -3,10 +3,13 @@ package io.tapline.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Timestamp;
+import com.google.type.Interval;
 import io.grpc.Server;
 import io.grpc.Status;
 import io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
+import io.tapline.flowlog.v1.Completeness;
+import io.tapline.flowlog.v1.CompletenessState;
 import io.tapline.report.v1.FirewallRecordSide;
 import io.tapline.report.v1.FirewallReportFamily;
 import io.tapline.report.v1.FirewallReportHeader;
@@ -139,6 +142,24 @@ class FirewallCommandTest {
     assertThat(err.toString()).contains("SERVICE_SUM");
   }
 
+  @Test
+  void a_report_over_the_log_sends_its_filter_and_no_lines() {
+    assertThat(run("src_host_sum", "--log", "--where", "service = ssh")).isEqualTo(ExitCode.DONE);
+    assertThat(reports.header.getLog().getFilter()).isEqualTo("service = ssh");
+    assertThat(reports.received).isEmpty();
+    assertThat(err.toString()).contains("Not covered");
+  }
+
+  @Test
+  void files_and_the_log_exclude_each_other_and_one_of_them_is_needed() throws IOException {
+    String log = file("log", "x\n");
+    assertThat(run("service_sum")).isEqualTo(ExitCode.USAGE);
+    assertThat(run("service_sum", "--log", log)).isEqualTo(ExitCode.USAGE);
+    assertThat(run("service_sum", "--where", "service = ssh", log)).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString())
+        .contains("Which files?", "leave out --log or the files", "it needs --log");
+  }
+
   private String file(String name, String text) throws IOException {
     return Files.writeString(directory.resolve(name), text).toString();
   }
@@ -220,15 +241,17 @@ class FirewallCommandTest {
           .build();
     }
 
-    private static RunFirewallReportResponse totals() {
-      return RunFirewallReportResponse.newBuilder()
-          .setTotals(
-              FirewallReportTotals.newBuilder()
-                  .setRecords(1)
-                  .setLines(2)
-                  .setMalformedLines(1)
-                  .addMalformedSamples("bad\u001bline"))
-          .build();
+    private RunFirewallReportResponse totals() {
+      FirewallReportTotals.Builder totals = FirewallReportTotals.newBuilder().setRecords(1);
+      if (header.hasLog()) {
+        totals.setCompleteness(
+            Completeness.newBuilder()
+                .setState(CompletenessState.COMPLETENESS_STATE_NOT_COVERED)
+                .addUncovered(Interval.getDefaultInstance()));
+      } else {
+        totals.setLines(2).setMalformedLines(1).addMalformedSamples("bad\u001bline");
+      }
+      return RunFirewallReportResponse.newBuilder().setTotals(totals).build();
     }
   }
 }

@@ -26,7 +26,8 @@ public final class UpstreamCall {
     }
   }
 
-  static Refusal refusal(StatusRuntimeException answer, Reason away) {
+  /** What the service said, or {@code away} where it was not there to say anything. */
+  public static Refusal refusal(StatusRuntimeException answer, Reason away) {
     Refusal refusal = Statuses.refusal(answer);
     boolean unexplained = refusal.reason().domain().isEmpty();
     return unexplained && isAway(answer.getStatus().getCode())

@@ -2,11 +2,13 @@ package io.tapline.cli.firewall;
 
 import io.tapline.cli.ExitCode;
 import io.tapline.cli.connect.ServerOption;
+import io.tapline.cli.output.CompletenessRemark;
 import io.tapline.cli.output.Format;
 import io.tapline.cli.output.Output;
 import io.tapline.cli.output.Printable;
 import io.tapline.cli.output.RowPrinter;
 import io.tapline.report.v1.FirewallReportHeader;
+import io.tapline.report.v1.FirewallReportLog;
 import io.tapline.report.v1.FirewallReportRecord;
 import io.tapline.report.v1.FirewallReportTotals;
 import io.tapline.report.v1.FirewallSummaryRow;
@@ -22,7 +24,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /**
  * {@code tapline firewall report}. A file that cannot be read is warned of and does not keep the
@@ -32,7 +38,8 @@ import picocli.CommandLine.Parameters;
     name = "report",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Reports over files of fwctllog, ipchains, iptables or nftables.",
+    description =
+        "Reports over files of fwctllog, ipchains, iptables or nftables, or over the connection log.",
     footerHeading = "%nReports:%n",
     footer = {
       "  service, service_alias, service_host      by service, and by the destination's alias or address",
@@ -46,6 +53,7 @@ import picocli.CommandLine.Parameters;
       "  tapline firewall report details --start yesterday --period \"1 day\" --src 10.0.0.5 fwctl.log",
       "  tapline firewall report dst_alias_sum --aliases aliases --interfaces interfaces /var/log/kern.log",
       "  zcat fwctl.log.gz | tapline firewall report service_sum --format csv -",
+      "  tapline firewall report src_host_sum --log --start yesterday --where 'service = ssh'",
       "",
       "An option that is given more than once matches any of its values; different options must all match.",
       "A date is YYYY-MM-DD HH:MM:SS or a part of it, now, today or yesterday; both ends are included.",
@@ -57,17 +65,31 @@ final class FirewallReportCommand implements Callable<Integer> {
 
   @Parameters(
       index = "1..*",
-      arity = "1..*",
+      arity = "0..*",
       paramLabel = "FILE",
       description = "Logs in time order; - reads the standard input.")
-  List<String> files;
+  List<String> files = List.of();
 
+  @Option(
+      names = "--log",
+      description = "Instead of files: the connections of the log that began then, each a record.")
+  boolean log;
+
+  @Option(
+      names = "--where",
+      paramLabel = "FILTER",
+      defaultValue = "",
+      description = "With --log: only connections that match, in the language of search.")
+  String where;
+
+  @Spec CommandSpec command;
   @Mixin RecordOptions records;
   @Mixin Output output;
   @Mixin ServerOption server;
 
   @Override
   public Integer call() {
+    checkInput();
     RowPrinter<FirewallSummaryRow> rows = null;
     RowPrinter<FirewallReportRecord> lines = null;
     if (output.format() != Format.TABLE) {
@@ -88,13 +110,33 @@ final class FirewallReportCommand implements Callable<Integer> {
         : totals.getRecords() == 0 ? ExitCode.NOTHING_FOUND : ExitCode.DONE;
   }
 
+  private void checkInput() {
+    if (log && !files.isEmpty()) {
+      throw wrong("A report is over files or over the log: leave out --log or the files.");
+    }
+    if (!log && files.isEmpty()) {
+      throw wrong("Which files? Name them, - for the standard input, or --log for the connection log.");
+    }
+    if (!log && !where.isEmpty()) {
+      throw wrong("--where is for connections of the log; it needs --log.");
+    }
+  }
+
+  private ParameterException wrong(String sentence) {
+    return new ParameterException(command.commandLine(), sentence);
+  }
+
   private FirewallReportHeader header() {
-    return records
-        .header()
-        .setFamily(report.family())
-        .setSummary(report.isSummary())
-        .setPages(output.format() == Format.TABLE)
-        .build();
+    FirewallReportHeader.Builder header =
+        records
+            .header()
+            .setFamily(report.family())
+            .setSummary(report.isSummary())
+            .setPages(output.format() == Format.TABLE);
+    if (log) {
+      header.setLog(FirewallReportLog.newBuilder().setFilter(where));
+    }
+    return header.build();
   }
 
   private Consumer<RunFirewallReportResponse> printer(
@@ -129,6 +171,9 @@ final class FirewallReportCommand implements Callable<Integer> {
 
   private void remark(FirewallReportTotals totals) {
     output.out().flush();
+    if (totals.hasCompleteness()) {
+      CompletenessRemark.print(totals.getCompleteness(), output);
+    }
     if (totals.getMalformedLines() > 0) {
       output
           .err()

@@ -3,6 +3,7 @@ package io.tapline.report.fwctl;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
+import io.tapline.report.log.ConnectionStream;
 import io.tapline.report.v1.FirewallReportServiceGrpc;
 import io.tapline.report.v1.RunFirewallReportRequest;
 import io.tapline.report.v1.RunFirewallReportResponse;
@@ -14,10 +15,17 @@ import io.tapline.report.v1.RunFirewallReportResponse;
 @GrpcService
 public class FirewallReportEndpoint
     extends FirewallReportServiceGrpc.FirewallReportServiceImplBase {
+  private final ConnectionStream log;
+
+  public FirewallReportEndpoint(ConnectionStream log) {
+    this.log = log;
+  }
+
   @Override
   public StreamObserver<RunFirewallReportRequest> runFirewallReport(
       StreamObserver<RunFirewallReportResponse> response) {
-    return new FirewallReportStream((ServerCallStreamObserver<RunFirewallReportResponse>) response)
+    return new FirewallReportStream(
+            (ServerCallStreamObserver<RunFirewallReportResponse>) response, log)
         .begin();
   }
 }

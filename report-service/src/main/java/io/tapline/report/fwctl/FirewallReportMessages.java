@@ -1,12 +1,19 @@
 package io.tapline.report.fwctl;
 
+import com.google.protobuf.FieldMask;
 import com.google.protobuf.Timestamp;
+import com.google.type.Interval;
+import io.tapline.flowlog.v1.Completeness;
+import io.tapline.flowlog.v1.IntervalMatch;
+import io.tapline.flowlog.v1.SortOrder;
+import io.tapline.flowlog.v1.StreamConnectionsRequest;
 import io.tapline.report.v1.FirewallRecordSide;
 import io.tapline.report.v1.FirewallReportHeader;
 import io.tapline.report.v1.FirewallReportRecord;
 import io.tapline.report.v1.FirewallReportTotals;
 import io.tapline.report.v1.FirewallSummaryRow;
 import io.tapline.report.v1.RunFirewallReportResponse;
+import org.jspecify.annotations.Nullable;
 
 /** Messages of firewall reports as values, and back. */
 final class FirewallReportMessages {
@@ -22,6 +29,35 @@ final class FirewallReportMessages {
         header.getDifList(),
         header.getProtoList(),
         header.getPortList());
+  }
+
+  /** The connections of a period, oldest first, with the fields of records. */
+  static StreamConnectionsRequest question(FirewallReportHeader header, ReportPeriod period) {
+    return StreamConnectionsRequest.newBuilder()
+        .setInterval(interval(period))
+        .setIntervalMatch(IntervalMatch.INTERVAL_MATCH_STARTED)
+        .setFilter(header.getLog().getFilter())
+        .setOrder(SortOrder.SORT_ORDER_OLDEST_FIRST)
+        .setReadMask(FieldMask.newBuilder().addAllPaths(LogRecords.FIELDS))
+        .build();
+  }
+
+  /** As far as it is known before the first record; the report leaves out what is outside. */
+  private static Interval interval(ReportPeriod period) {
+    Interval.Builder interval = Interval.newBuilder();
+    Long start = period.start();
+    Long end = start == null && period.periodSeconds() != null ? null : period.end(orZero(start));
+    if (start != null) {
+      interval.setStartTime(time(start));
+    }
+    if (end != null) {
+      interval.setEndTime(time(end + 1));
+    }
+    return interval.build();
+  }
+
+  private static long orZero(@Nullable Long seconds) {
+    return seconds == null ? 0 : seconds;
   }
 
   static RunFirewallReportResponse row(Family family, SummaryRow row) {
@@ -92,16 +128,28 @@ final class FirewallReportMessages {
   }
 
   static RunFirewallReportResponse totals(FirewallReport report, FirewallLines lines) {
-    return RunFirewallReportResponse.newBuilder()
-        .setTotals(
-            FirewallReportTotals.newBuilder()
-                .setStartTime(time(report.start()))
-                .setEndTime(time(report.end()))
-                .setRecords(report.records())
-                .setLines(lines.lines())
-                .setMalformedLines(lines.malformed())
-                .addAllMalformedSamples(lines.malformedSamples()))
-        .build();
+    return response(
+        totals(report)
+            .setLines(lines.lines())
+            .setMalformedLines(lines.malformed())
+            .addAllMalformedSamples(lines.malformedSamples()));
+  }
+
+  static RunFirewallReportResponse totals(
+      FirewallReport report, LogRecords connections, Completeness completeness) {
+    return response(
+        totals(report).setLines(connections.connections()).setCompleteness(completeness));
+  }
+
+  private static FirewallReportTotals.Builder totals(FirewallReport report) {
+    return FirewallReportTotals.newBuilder()
+        .setStartTime(time(report.start()))
+        .setEndTime(time(report.end()))
+        .setRecords(report.records());
+  }
+
+  private static RunFirewallReportResponse response(FirewallReportTotals.Builder totals) {
+    return RunFirewallReportResponse.newBuilder().setTotals(totals).build();
   }
 
   private static Timestamp time(long seconds) {

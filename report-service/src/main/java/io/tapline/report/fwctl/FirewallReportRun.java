@@ -2,8 +2,10 @@ package io.tapline.report.fwctl;
 
 import static io.tapline.report.v1.FirewallReportFamily.FIREWALL_REPORT_FAMILY_UNSPECIFIED;
 
+import io.tapline.flowlog.v1.Completeness;
 import io.tapline.report.EnumMessages;
 import io.tapline.report.Reason;
+import io.tapline.report.log.ConnectionStream;
 import io.tapline.report.v1.FirewallReportFamily;
 import io.tapline.report.v1.FirewallReportHeader;
 import io.tapline.report.v1.RunFirewallReportResponse;
@@ -19,7 +21,7 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One report as a header asks for it: reads the lines, then answers. */
+/** One report as a header asks for it: reads the lines or the log, then answers. */
 final class FirewallReportRun {
   /** Takes the messages of an answer. */
   interface Answer {
@@ -33,26 +35,33 @@ final class FirewallReportRun {
   private final ZoneId zone;
   private final @Nullable Summary summary;
   private final RecordGroups groups = new RecordGroups();
+  private final FirewallReportHeader header;
+  private final ReportPeriod period;
   private final FirewallReport report;
   private final FirewallLines lines;
+  private final LogRecords connections;
+  private @Nullable Completeness completeness;
 
   /**
    * @param now what words of dates refer to; no line is later
    */
   FirewallReportRun(FirewallReportHeader header, Instant now) {
+    this.header = header;
     this.family = family(header.getFamily());
     this.pages = header.getPages();
     this.zone = zone(header.getTimeZone());
     this.summary = family != null && header.getSummary() ? new Summary(family) : null;
     Consumer<FirewallRecord> collector = summary != null ? summary : groups;
+    this.period = period(header, new FwctlTimes(now.atZone(zone)));
     this.report =
         new FirewallReport(
-            period(header, new FwctlTimes(now.atZone(zone))),
+            period,
             FirewallReportMessages.filter(header),
             threshold(header.getThreshold()),
             collector);
     Networks networks = Networks.parse(header.getInterfaces(), header.getAliases());
     this.lines = new FirewallLines(header.getFirstYear(), zone, now, networks, report);
+    this.connections = new LogRecords(networks, report);
   }
 
   private static @Nullable Family family(FirewallReportFamily family) {
@@ -95,9 +104,18 @@ final class FirewallReportRun {
         : FwctlTimes.seconds("threshold", text);
   }
 
-  /** Reads lines to their end. */
-  void read(InputStream in) throws IOException {
-    lines.read(in);
+  /** Reads lines to their end; of a report over the log there must be none. */
+  void read(InputStream in, ConnectionStream log) throws IOException {
+    if (!header.hasLog()) {
+      lines.read(in);
+    } else if (in.read() >= 0) {
+      throw Refusal.ofField(
+          Reason.INVALID_PARAMETER,
+          "request",
+          "A report is over files or over the log: with `log` there are no chunks.");
+    } else {
+      completeness = log.stream(FirewallReportMessages.question(header, period), connections);
+    }
   }
 
   /** Sends rows, records or pages, then the totals. */
@@ -111,7 +129,13 @@ final class FirewallReportRun {
     } else {
       sendRecords(answer);
     }
-    answer.send(FirewallReportMessages.totals(report, lines));
+    answer.send(totals());
+  }
+
+  private RunFirewallReportResponse totals() {
+    return completeness == null
+        ? FirewallReportMessages.totals(report, lines)
+        : FirewallReportMessages.totals(report, connections, completeness);
   }
 
   private void sendRecords(Answer answer) throws IOException {

@@ -1,8 +1,10 @@
 package io.tapline.report.fwctl;
 
+import io.grpc.Context;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.tapline.report.Reason;
+import io.tapline.report.log.ConnectionStream;
 import io.tapline.report.v1.RunFirewallReportRequest;
 import io.tapline.report.v1.RunFirewallReportResponse;
 import io.tapline.rpc.Refusal;
@@ -35,11 +37,18 @@ final class FirewallReportStream implements StreamObserver<RunFirewallReportRequ
   }
 
   private final ServerCallStreamObserver<RunFirewallReportResponse> response;
+  private final ConnectionStream log;
   private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
   private final Semaphore ready = new Semaphore(0);
 
-  FirewallReportStream(ServerCallStreamObserver<RunFirewallReportResponse> response) {
+  /**
+   * @param log of reports over connections; read in the context of this call, which ends when its
+   *     client is gone
+   */
+  FirewallReportStream(
+      ServerCallStreamObserver<RunFirewallReportResponse> response, ConnectionStream log) {
     this.response = response;
+    this.log = log;
   }
 
   FirewallReportStream begin() {
@@ -47,7 +56,7 @@ final class FirewallReportStream implements StreamObserver<RunFirewallReportRequ
     response.setOnReadyHandler(ready::release);
     response.setOnCancelHandler(this::gone);
     response.request(1);
-    Thread.ofVirtual().name("firewall-report").start(this::run);
+    Thread.ofVirtual().name("firewall-report").start(Context.current().wrap(this::run));
     return this;
   }
 
@@ -74,7 +83,7 @@ final class FirewallReportStream implements StreamObserver<RunFirewallReportRequ
   private void run() {
     try {
       FirewallReportRun report = header();
-      report.read(new Chunks());
+      report.read(new Chunks(), log);
       report.answer(this::send);
       response.onCompleted();
     } catch (GoneException e) {

@@ -4,15 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
+import com.google.type.Interval;
 import io.grpc.ManagedChannel;
 import io.grpc.Server;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
+import io.tapline.flowlog.v1.IntervalMatch;
+import io.tapline.flowlog.v1.SortOrder;
+import io.tapline.flowlog.v1.StreamConnectionsRequest;
 import io.tapline.report.Reason;
 import io.tapline.report.v1.FirewallReportFamily;
 import io.tapline.report.v1.FirewallReportHeader;
+import io.tapline.report.v1.FirewallReportLog;
 import io.tapline.report.v1.FirewallReportServiceGrpc;
+import io.tapline.report.v1.FirewallReportTotals;
 import io.tapline.report.v1.RunFirewallReportRequest;
 import io.tapline.report.v1.RunFirewallReportResponse;
 import io.tapline.rpc.Refusal;
@@ -34,6 +40,7 @@ import org.junit.jupiter.api.Test;
 class FirewallReportStreamTest {
   private static final int SPLIT_BYTES = 7;
 
+  private final FakeLog log = new FakeLog();
   private Server server;
   private ManagedChannel channel;
 
@@ -42,7 +49,7 @@ class FirewallReportStreamTest {
     InetSocketAddress loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     server =
         NettyServerBuilder.forAddress(loopback)
-            .addService(new FirewallReportEndpoint())
+            .addService(new FirewallReportEndpoint(log))
             .build()
             .start();
     channel = NettyChannelBuilder.forAddress("127.0.0.1", server.getPort()).usePlaintext().build();
@@ -100,6 +107,66 @@ class FirewallReportStreamTest {
     requests.onNext(RunFirewallReportRequest.newBuilder().setHeader(header("")).build());
     requests.onNext(RunFirewallReportRequest.newBuilder().setHeader(header("")).build());
     assertRefused(answers.all, Reason.INVALID_PARAMETER);
+  }
+
+  @Test
+  void a_report_over_the_log_is_made_of_its_connections() {
+    log.add(1000, "10.0.0.1", "10.0.0.2", 80, "http");
+    log.add(1060, "10.0.0.1", "10.0.0.2", 80, "http");
+    log.add(1120, "10.0.0.1", "10.0.0.2", 80, "http");
+    log.add(1121, "10.0.0.1", "10.0.0.2", 8123, "unknown");
+    List<RunFirewallReportResponse> answers = run(overLog(""), "").join();
+    assertThat(answers).hasSize(3);
+    assertThat(answers.get(0).getRow().getDstServ()).isEqualTo("http");
+    assertThat(answers.get(0).getRow().getCount()).isEqualTo(2);
+    assertThat(answers.get(1).getRow().getDstServ()).isEmpty();
+    assertThat(answers.get(1).getRow().getDstPort()).isEqualTo(8123);
+    FirewallReportTotals totals = answers.get(2).getTotals();
+    assertThat(totals.getRecords()).isEqualTo(3);
+    assertThat(totals.getLines()).isEqualTo(4);
+    assertThat(totals.getCompleteness()).isEqualTo(FakeLog.COMPLETENESS);
+  }
+
+  @Test
+  void the_log_is_asked_for_the_period_and_what_matches() {
+    FirewallReportHeader header =
+        overLog("service = http").toBuilder()
+            .setStart("2000-01-01 00:00")
+            .setPeriod("1 day")
+            .build();
+    run(header, "").join();
+    StreamConnectionsRequest asked = log.asked();
+    assertThat(asked.getFilter()).isEqualTo("service = http");
+    assertThat(asked.getInterval().getStartTime().getSeconds()).isEqualTo(946_684_800);
+    assertThat(asked.getInterval().getEndTime().getSeconds()).isEqualTo(946_684_800 + 86_401);
+    assertThat(asked.getOrder()).isEqualTo(SortOrder.SORT_ORDER_OLDEST_FIRST);
+    assertThat(asked.getIntervalMatch()).isEqualTo(IntervalMatch.INTERVAL_MATCH_STARTED);
+  }
+
+  @Test
+  void without_a_start_a_period_begins_at_the_first_connection() {
+    log.add(1000, "10.0.0.1", "10.0.0.2", 80, "http");
+    log.add(9000, "10.0.0.1", "10.0.0.2", 80, "http");
+    var answers = run(overLog("").toBuilder().setPeriod("1 hour").build(), "").join();
+    assertThat(log.asked().getInterval()).isEqualTo(Interval.getDefaultInstance());
+    assertThat(answers.getFirst().getRow().getCount()).isEqualTo(1);
+  }
+
+  @Test
+  void a_report_is_over_files_or_over_the_log() {
+    assertRefused(run(overLog(""), "1000|DENY|"), Reason.INVALID_PARAMETER);
+  }
+
+  @Test
+  void what_the_log_refuses_is_passed_on() {
+    log.refuse(new Refusal(Reason.LOG_UNAVAILABLE, "The connection log cannot be reached."));
+    assertRefused(run(overLog(""), ""), Reason.LOG_UNAVAILABLE);
+  }
+
+  private static FirewallReportHeader overLog(String filter) {
+    return header("120").toBuilder()
+        .setLog(FirewallReportLog.newBuilder().setFilter(filter))
+        .build();
   }
 
   private static void assertRefused(

@@ -124,7 +124,7 @@ class RecordFilterTest {
   private static List<RunFirewallReportResponse> run(FirewallReportHeader.Builder header)
       throws IOException {
     FirewallReportRun run = new FirewallReportRun(header.build(), Sample.FILE_TIME);
-    run.read(new ByteArrayInputStream(LINES.getBytes(StandardCharsets.UTF_8)));
+    run.read(new ByteArrayInputStream(LINES.getBytes(StandardCharsets.UTF_8)), new FakeLog());
     List<RunFirewallReportResponse> answers = new ArrayList<>();
     run.answer(answers::add);
     return answers;
