@@ -36,6 +36,7 @@ final class FakeReporting extends ReportingServiceGrpc.ReportingServiceImplBase 
   final List<AbuseGroup> groups = new ArrayList<>();
   final List<ReportFilter> filters = new ArrayList<>();
   RunReportRequest run = RunReportRequest.getDefaultInstance();
+  int groupsWanted;
   String path = "20260726/" + FILE;
 
   private Report report() {
@@ -67,6 +68,7 @@ final class FakeReporting extends ReportingServiceGrpc.ReportingServiceImplBase 
   @Override
   public void listAbuseGroups(
       ListAbuseGroupsRequest request, StreamObserver<ListAbuseGroupsResponse> answers) {
+    groupsWanted = request.getPageSize();
     int from = request.getPageToken().isEmpty() ? 0 : Integer.parseInt(request.getPageToken());
     ListAbuseGroupsResponse.Builder response = ListAbuseGroupsResponse.newBuilder();
     groups.stream().skip(from).limit(1).forEach(response::addGroups);

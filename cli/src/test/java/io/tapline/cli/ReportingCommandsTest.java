@@ -130,6 +130,7 @@ class ReportingCommandsTest {
     assertThat(out.toString().lines().skip(1).map(line -> line.split(",", 2)[0]))
         .containsExactly("a", "b");
     assertThat(out.toString()).contains("high=x@example.org");
+    assertThat(reporting.groupsWanted).isEqualTo(100);
   }
 
   @Test
