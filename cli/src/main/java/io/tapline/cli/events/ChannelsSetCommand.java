@@ -13,7 +13,6 @@ import io.tapline.eventstore.v1.EventQuery;
 import io.tapline.eventstore.v1.NotificationServiceGrpc;
 import io.tapline.eventstore.v1.Outcome;
 import io.tapline.eventstore.v1.SetChannelRequest;
-import io.tapline.type.v1.Severity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -182,7 +181,7 @@ final class ChannelsSetCommand implements Runnable {
             .addAllHostAddrs(hosts)
             .addAllGroups(groups));
     if (severity != null) {
-      channel.setMinimumSeverity(Severity.valueOf("SEVERITY_" + severity));
+      channel.setMinimumSeverity(severity.severity());
     }
     outcomes.forEach(one -> channel.addOutcomes(Outcome.valueOf("OUTCOME_" + one)));
   }
@@ -192,10 +191,7 @@ final class ChannelsSetCommand implements Runnable {
       channel.setMutedUntil(Times.timestamp(time(mutedUntil)));
     }
     if (digest != null) {
-      channel.setDigestInterval(
-          com.google.protobuf.Duration.newBuilder()
-              .setSeconds(digest.getSeconds())
-              .setNanos(digest.getNano()));
+      channel.setDigestInterval(Times.duration(digest));
     }
   }
 

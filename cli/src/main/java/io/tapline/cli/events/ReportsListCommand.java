@@ -6,7 +6,6 @@ import io.tapline.cli.output.Output;
 import io.tapline.eventstore.v1.ListReportsRequest;
 import io.tapline.eventstore.v1.ListReportsResponse;
 import io.tapline.eventstore.v1.ReportingServiceGrpc;
-import io.tapline.type.v1.Severity;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -65,7 +64,7 @@ final class ReportsListCommand implements Callable<Integer> {
     ListReportsRequest.Builder request =
         ListReportsRequest.newBuilder().setGroup(group).setPageSize(limit).setPageToken(pageToken);
     if (severity != null) {
-      request.setSeverity(Severity.valueOf("SEVERITY_" + severity));
+      request.setSeverity(severity.severity());
     }
     return request.build();
   }

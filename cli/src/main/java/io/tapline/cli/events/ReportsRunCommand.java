@@ -9,7 +9,6 @@ import io.tapline.eventstore.v1.Report;
 import io.tapline.eventstore.v1.ReportingServiceGrpc;
 import io.tapline.eventstore.v1.RunReportRequest;
 import io.tapline.eventstore.v1.RunReportResponse;
-import io.tapline.type.v1.Severity;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -62,7 +61,7 @@ final class ReportsRunCommand implements Callable<Integer> {
   private RunReportRequest request() {
     return RunReportRequest.newBuilder()
         .setGroup(group)
-        .setSeverity(Severity.valueOf("SEVERITY_" + severity))
+        .setSeverity(severity.severity())
         .setInterval(times.interval())
         .setDryRun(dryRun)
         .setTestEvents(testEvents)
