@@ -39,7 +39,10 @@ final class FiltersListCommand implements Callable<Integer> {
     List<ReportFilter> filters =
         AllPages.rows(
             ReportingServiceGrpc.newBlockingStub(server.connect())::listReportFilters,
-            ListReportFiltersRequest.newBuilder().setGroup(group).setPageSize(PAGE_FILTERS).build(),
+            ListReportFiltersRequest.newBuilder()
+                .setGroup(group)
+                .setPageSize(PAGE_FILTERS)
+                .build(),
             ListReportFiltersResponse::getFiltersList);
     output.rows(filters, FilterText.columns());
     return filters.isEmpty() ? ExitCode.NOTHING_FOUND : ExitCode.DONE;

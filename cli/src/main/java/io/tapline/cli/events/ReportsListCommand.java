@@ -1,6 +1,7 @@
 package io.tapline.cli.events;
 
 import io.tapline.cli.ExitCode;
+import io.tapline.cli.connect.PageToken;
 import io.tapline.cli.connect.ServerOption;
 import io.tapline.cli.output.Output;
 import io.tapline.eventstore.v1.ListReportsRequest;
@@ -39,13 +40,7 @@ final class ReportsListCommand implements Callable<Integer> {
       description = "Reports printed, at most 1000 (default ${DEFAULT-VALUE}).")
   int limit;
 
-  @Option(
-      names = "--page-token",
-      paramLabel = "TOKEN",
-      defaultValue = "",
-      description = "Go on after the page that gave this token.")
-  String pageToken;
-
+  @Mixin PageToken page;
   @Mixin Output output;
   @Mixin ServerOption server;
 
@@ -54,15 +49,16 @@ final class ReportsListCommand implements Callable<Integer> {
     ListReportsResponse answer =
         ReportingServiceGrpc.newBlockingStub(server.connect()).listReports(request());
     output.rows(answer.getReportsList(), ReportRows.columns());
-    if (!answer.getNextPageToken().isEmpty()) {
-      output.err().printf("There is more: --page-token %s%n", answer.getNextPageToken());
-    }
+    PageToken.printNext(answer.getNextPageToken(), output.err());
     return answer.getReportsCount() == 0 ? ExitCode.NOTHING_FOUND : ExitCode.DONE;
   }
 
   private ListReportsRequest request() {
     ListReportsRequest.Builder request =
-        ListReportsRequest.newBuilder().setGroup(group).setPageSize(limit).setPageToken(pageToken);
+        ListReportsRequest.newBuilder()
+            .setGroup(group)
+            .setPageSize(limit)
+            .setPageToken(page.token());
     if (severity != null) {
       request.setSeverity(severity.severity());
     }
