@@ -199,7 +199,7 @@ final class ChannelsSetCommand implements Runnable {
     try {
       return TimeArgument.parse(text, Instant.now(), ZoneId.systemDefault());
     } catch (IllegalArgumentException e) {
-      throw new CliException(ExitCode.USAGE, String.valueOf(e.getMessage()));
+      throw CliException.usage(e);
     }
   }
 

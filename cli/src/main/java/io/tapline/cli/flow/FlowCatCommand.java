@@ -1,7 +1,6 @@
 package io.tapline.cli.flow;
 
 import io.tapline.cli.CliException;
-import io.tapline.cli.ExitCode;
 import io.tapline.cli.time.TimeArgument;
 import io.tapline.wire.flowtools.FlowField;
 import io.tapline.wire.flowtools.FlowToolsReader;
@@ -74,7 +73,7 @@ final class FlowCatCommand implements Runnable {
           ? otherwise
           : TimeArgument.parse(text, Instant.now(), ZoneId.systemDefault());
     } catch (IllegalArgumentException e) {
-      throw new CliException(ExitCode.USAGE, String.valueOf(e.getMessage()));
+      throw CliException.usage(e);
     }
   }
 

@@ -172,7 +172,7 @@ final class PcapQueryCommand implements Callable<Integer> {
     try {
       return TimeArgument.parse(text, now, ZoneOffset.UTC);
     } catch (IllegalArgumentException e) {
-      throw new CliException(ExitCode.USAGE, String.valueOf(e.getMessage()));
+      throw CliException.usage(e);
     }
   }
 
