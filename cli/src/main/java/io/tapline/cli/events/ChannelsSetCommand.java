@@ -188,18 +188,12 @@ final class ChannelsSetCommand implements Runnable {
 
   private void pace(Channel.Builder channel) {
     if (mutedUntil != null) {
-      channel.setMutedUntil(Times.timestamp(time(mutedUntil)));
+      channel.setMutedUntil(
+          Times.timestamp(
+              TimeArgument.typed(mutedUntil, Instant.now(), ZoneId.systemDefault())));
     }
     if (digest != null) {
       channel.setDigestInterval(Times.duration(digest));
-    }
-  }
-
-  private static Instant time(String text) {
-    try {
-      return TimeArgument.parse(text, Instant.now(), ZoneId.systemDefault());
-    } catch (IllegalArgumentException e) {
-      throw CliException.usage(e);
     }
   }
 
