@@ -103,10 +103,8 @@ public final class SeriesCommand implements Callable<Integer> {
     columns.add(scope.column("start", AggregateRow::getBucketStartTime));
     columns.addAll(MeasureColumns.columns());
     if (output.format() == Format.TABLE) {
-      int index = measure.index;
-      long max =
-          answer.getRowsList().stream().mapToLong(row -> row.getValues(index)).max().orElse(0);
-      columns.add(Column.text("", row -> Bars.bar(row.getValues(index), max, PLOT_CELLS)));
+      columns.add(
+          Bars.column("", answer.getRowsList(), row -> row.getValues(measure.index), PLOT_CELLS));
     }
     return columns;
   }

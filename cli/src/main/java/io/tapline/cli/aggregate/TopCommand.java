@@ -90,9 +90,9 @@ public final class TopCommand implements Callable<Integer> {
       columns.add(MeasureColumns.key(groupBy.get(i), i));
     }
     columns.addAll(MeasureColumns.columns());
-    if (output.format() == Format.TABLE && answer.getRowsCount() > 0) {
-      long max = answer.getRows(0).getValues(by.index);
-      columns.add(Column.text("", row -> Bars.bar(row.getValues(by.index), max, PLOT_CELLS)));
+    if (output.format() == Format.TABLE) {
+      columns.add(
+          Bars.column("", answer.getRowsList(), row -> row.getValues(by.index), PLOT_CELLS));
     }
     return columns;
   }

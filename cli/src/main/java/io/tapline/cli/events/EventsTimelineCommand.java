@@ -104,9 +104,8 @@ final class EventsTimelineCommand implements Callable<Integer> {
       columns.add(Column.count("rest", TimelineBucket::getRest));
     }
     if (output.format() == Format.TABLE) {
-      long max =
-          answer.getBucketsList().stream().mapToLong(TimelineBucket::getEvents).max().orElse(0);
-      columns.add(Column.text("", bucket -> Bars.bar(bucket.getEvents(), max, PLOT_CELLS)));
+      columns.add(
+          Bars.column("", answer.getBucketsList(), TimelineBucket::getEvents, PLOT_CELLS));
     }
     return columns;
   }

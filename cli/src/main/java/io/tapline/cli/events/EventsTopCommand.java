@@ -73,9 +73,8 @@ final class EventsTopCommand implements Callable<Integer> {
     List<Column<ValueCount>> columns = new ArrayList<>();
     columns.add(Column.text(column, ValueCount::getValue));
     columns.add(Column.count("events", ValueCount::getCount));
-    if (output.format() == Format.TABLE && answer.getValuesCount() > 0) {
-      long max = answer.getValues(0).getCount();
-      columns.add(Column.text("", value -> Bars.bar(value.getCount(), max, PLOT_CELLS)));
+    if (output.format() == Format.TABLE) {
+      columns.add(Bars.column("", answer.getValuesList(), ValueCount::getCount, PLOT_CELLS));
     }
     return columns;
   }
