@@ -33,4 +33,12 @@ final class EventText {
   static String sources(Event event) {
     return String.join(" ", event.getSourceAddressesList());
   }
+
+  static String targets(Event event) {
+    return String.join(" ", event.getTargetAddressesList());
+  }
+
+  static String detectors(Event event) {
+    return String.join(" ", event.getDetectorsList());
+  }
 }
