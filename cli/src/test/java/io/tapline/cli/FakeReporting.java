@@ -1,5 +1,7 @@
 package io.tapline.cli;
 
+import static io.tapline.cli.Answers.answer;
+
 import com.google.protobuf.ByteString;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
@@ -133,10 +135,5 @@ final class FakeReporting extends ReportingServiceGrpc.ReportingServiceImplBase 
       response.addReports(report());
     }
     answer(answers, response.build());
-  }
-
-  private static <T> void answer(StreamObserver<T> answers, T answer) {
-    answers.onNext(answer);
-    answers.onCompleted();
   }
 }
