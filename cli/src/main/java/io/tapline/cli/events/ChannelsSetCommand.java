@@ -106,11 +106,7 @@ final class ChannelsSetCommand implements Runnable {
       description = "new, relapsed; repeatable; default: both.")
   List<Decided> outcomes = new ArrayList<>();
 
-  @Option(names = "--category", paramLabel = "NAME", description = "IDEA category; repeatable.")
-  List<String> categories = new ArrayList<>();
-
-  @Option(names = "--class", paramLabel = "NAME", description = "Event class; repeatable.")
-  List<String> classes = new ArrayList<>();
+  @Mixin EventKinds events;
 
   @Option(
       names = "--host",
@@ -176,8 +172,8 @@ final class ChannelsSetCommand implements Runnable {
   private void filter(Channel.Builder channel) {
     channel.setQuery(
         EventQuery.newBuilder()
-            .addAllCategories(categories)
-            .addAllClasses(classes)
+            .addAllCategories(events.categories)
+            .addAllClasses(events.classes)
             .addAllHostAddrs(hosts)
             .addAllGroups(groups));
     if (severity != null) {
