@@ -30,6 +30,6 @@ final class ChannelsListCommand implements Callable<Integer> {
             ListChannelsRequest.getDefaultInstance(),
             ListChannelsResponse::getChannelsList);
     output.rows(channels, ChannelText.channels());
-    return channels.isEmpty() ? ExitCode.NOTHING_FOUND : ExitCode.DONE;
+    return ExitCode.found(channels.size());
   }
 }

@@ -35,6 +35,6 @@ final class EventsHistoryCommand implements Callable<Integer> {
             ListEventActionsRequest.newBuilder().setEventId(id).build(),
             ListEventActionsResponse::getActionsList);
     output.rows(actions, ActionText.columns());
-    return actions.isEmpty() ? ExitCode.NOTHING_FOUND : ExitCode.DONE;
+    return ExitCode.found(actions.size());
   }
 }

@@ -66,7 +66,7 @@ final class EventsTopCommand implements Callable<Integer> {
                     .build());
     output.rows(answer.getValuesList(), columns(answer));
     output.remark("In all: %,d events.".formatted(answer.getEvents()));
-    return answer.getValuesCount() == 0 ? ExitCode.NOTHING_FOUND : ExitCode.DONE;
+    return ExitCode.found(answer.getValuesCount());
   }
 
   private List<Column<ValueCount>> columns(AggregateEventsResponse answer) {

@@ -45,6 +45,6 @@ final class FiltersListCommand implements Callable<Integer> {
                 .build(),
             ListReportFiltersResponse::getFiltersList);
     output.rows(filters, FilterText.columns());
-    return filters.isEmpty() ? ExitCode.NOTHING_FOUND : ExitCode.DONE;
+    return ExitCode.found(filters.size());
   }
 }

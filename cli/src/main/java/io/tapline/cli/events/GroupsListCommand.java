@@ -34,6 +34,6 @@ final class GroupsListCommand implements Callable<Integer> {
             ListAbuseGroupsRequest.newBuilder().setPageSize(PAGE_GROUPS).build(),
             ListAbuseGroupsResponse::getGroupsList);
     output.rows(groups, GroupText.columns());
-    return groups.isEmpty() ? ExitCode.NOTHING_FOUND : ExitCode.DONE;
+    return ExitCode.found(groups.size());
   }
 }

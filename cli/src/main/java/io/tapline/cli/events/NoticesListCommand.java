@@ -62,7 +62,7 @@ final class NoticesListCommand implements Callable<Integer> {
         NotificationServiceGrpc.newBlockingStub(server.connect()).listNotices(request());
     output.rows(answer.getNoticesList(), ChannelText.notices());
     PageToken.printNext(answer.getNextPageToken(), output.err());
-    return answer.getNoticesCount() == 0 ? ExitCode.NOTHING_FOUND : ExitCode.DONE;
+    return ExitCode.found(answer.getNoticesCount());
   }
 
   private ListNoticesRequest request() {

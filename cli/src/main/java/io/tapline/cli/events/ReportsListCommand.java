@@ -50,7 +50,7 @@ final class ReportsListCommand implements Callable<Integer> {
         ReportingServiceGrpc.newBlockingStub(server.connect()).listReports(request());
     output.rows(answer.getReportsList(), ReportRows.columns());
     PageToken.printNext(answer.getNextPageToken(), output.err());
-    return answer.getReportsCount() == 0 ? ExitCode.NOTHING_FOUND : ExitCode.DONE;
+    return ExitCode.found(answer.getReportsCount());
   }
 
   private ListReportsRequest request() {

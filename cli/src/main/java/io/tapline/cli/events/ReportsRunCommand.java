@@ -55,7 +55,7 @@ final class ReportsRunCommand implements Callable<Integer> {
     } else {
       output.rows(answer.getReportsList(), ReportRows.columns());
     }
-    return answer.getReportsCount() == 0 ? ExitCode.NOTHING_FOUND : ExitCode.DONE;
+    return ExitCode.found(answer.getReportsCount());
   }
 
   private RunReportRequest request() {

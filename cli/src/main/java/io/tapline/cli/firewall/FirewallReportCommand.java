@@ -85,7 +85,7 @@ final class FirewallReportCommand implements Callable<Integer> {
     remark(totals);
     return !allRead
         ? ExitCode.USAGE
-        : totals.getRecords() == 0 ? ExitCode.NOTHING_FOUND : ExitCode.DONE;
+        : ExitCode.found(totals.getRecords());
   }
 
   private FirewallReportHeader header() {

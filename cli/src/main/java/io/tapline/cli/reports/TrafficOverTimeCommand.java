@@ -72,7 +72,7 @@ final class TrafficOverTimeCommand implements Callable<Integer> {
           Column.count("connections", Bucket::connections));
     }
     CompletenessRemark.print(answer.getCompleteness(), output);
-    return answer.getSeriesCount() == 0 ? ExitCode.NOTHING_FOUND : ExitCode.DONE;
+    return ExitCode.found(answer.getSeriesCount());
   }
 
   private void plot(GetTrafficOverTimeResponse answer) {

@@ -112,7 +112,7 @@ public final class SearchCommand implements Callable<Integer> {
         Column.count("packets", CountConnectionsResponse::getPackets),
         Column.bytes("bytes", CountConnectionsResponse::getBytes));
     CompletenessRemark.print(answer.getCompleteness(), output);
-    return answer.getConnections() == 0 ? ExitCode.NOTHING_FOUND : ExitCode.DONE;
+    return ExitCode.found(answer.getConnections());
   }
 
   private int printPage(ConnectionServiceGrpc.ConnectionServiceBlockingStub stub) {
