@@ -2,6 +2,7 @@ package io.tapline.cli.events;
 
 import com.google.protobuf.Duration;
 import io.tapline.cli.output.Column;
+import io.tapline.cli.time.Times;
 import io.tapline.eventstore.v1.ThresholdRule;
 import java.util.List;
 import java.util.stream.Collectors;
