@@ -20,6 +20,7 @@ public final class ServedCommand extends CommandRun
     implements BeforeEachCallback, AfterEachCallback {
   private final List<BindableService> services;
   private @Nullable Server server;
+  private int port;
 
   /**
    * @param command what stands before the arguments of each run, with blanks; may be empty
@@ -34,7 +35,9 @@ public final class ServedCommand extends CommandRun
     NettyServerBuilder builder =
         NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     services.forEach(builder::addService);
-    server = builder.build().start();
+    Server started = builder.build().start();
+    server = started;
+    port = started.getPort();
   }
 
   @Override
@@ -44,17 +47,13 @@ public final class ServedCommand extends CommandRun
 
   /** From here on nobody listens. */
   public void stop() {
-    started().shutdownNow();
+    Objects.requireNonNull(server, "a test runs").shutdownNow();
   }
 
   /** Runs the command with the server's address as the last of its arguments. */
   @Override
   public int run(String... arguments) {
-    Stream<String> address = Stream.of("--server", "localhost:" + started().getPort());
+    Stream<String> address = Stream.of("--server", "localhost:" + port);
     return super.run(Stream.concat(Arrays.stream(arguments), address).toArray(String[]::new));
-  }
-
-  private Server started() {
-    return Objects.requireNonNull(server, "a test runs");
   }
 }
