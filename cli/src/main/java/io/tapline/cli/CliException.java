@@ -11,6 +11,11 @@ public final class CliException extends RuntimeException {
     this.exitCode = exitCode;
   }
 
+  /** An argument that means nothing, in the words of what tried to read it. */
+  public static CliException usage(IllegalArgumentException refused) {
+    return new CliException(ExitCode.USAGE, String.valueOf(refused.getMessage()));
+  }
+
   public int exitCode() {
     return exitCode;
   }

@@ -15,4 +15,9 @@ public final class ExitCode {
   public static final int UNREACHABLE = 4;
 
   private ExitCode() {}
+
+  /** Of a question that was answered with so many things. */
+  public static int found(long things) {
+    return things == 0 ? NOTHING_FOUND : DONE;
+  }
 }

@@ -2,55 +2,22 @@ package io.tapline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.grpc.Server;
-import io.grpc.netty.NettyServerBuilder;
 import io.tapline.eventstore.v1.EventQuery;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 class EventCommandsTest {
   private final FakeEventStore store = new FakeEventStore();
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
-  private Server server;
+
+  @RegisterExtension final ServedCommand cli = new ServedCommand("events", store, store.new Analysis());
+
   @TempDir Path directory;
-
-  @BeforeEach
-  void start() throws IOException {
-    server =
-        NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-            .addService(store)
-            .addService(store.new Analysis())
-            .build()
-            .start();
-  }
-
-  @AfterEach
-  void stop() {
-    server.shutdownNow();
-  }
-
-  private int run(String... arguments) {
-    List<String> all = new ArrayList<>(List.of("events"));
-    all.addAll(List.of(arguments));
-    all.addAll(List.of("--server", "localhost:" + server.getPort()));
-    CommandLine command = TaplineCli.commandLine();
-    command.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-    return command.execute(all.toArray(String[]::new));
-  }
 
   private static String idea(String id) {
     return "{\n  \"ID\": \"" + id + "\"}";
@@ -60,7 +27,7 @@ class EventCommandsTest {
   void options_become_keys_of_the_query() {
     store.stored.put("a", idea("a"));
     assertThat(
-            run(
+            cli.run(
                 "search",
                 "--source",
                 "192.0.2.0/24",
@@ -101,37 +68,37 @@ class EventCommandsTest {
 
   @Test
   void a_count_is_one_number() {
-    assertThat(run("count", "--day", "2026-03-01")).isEqualTo(ExitCode.NOTHING_FOUND);
+    assertThat(cli.run("count", "--day", "2026-03-01")).isEqualTo(ExitCode.NOTHING_FOUND);
     store.stored.put("a", idea("a"));
-    assertThat(run("count")).isEqualTo(ExitCode.DONE);
-    assertThat(out.toString().lines()).containsExactly("0", "1");
+    assertThat(cli.run("count")).isEqualTo(ExitCode.DONE);
+    assertThat(cli.out().lines()).containsExactly("0", "1");
   }
 
   @Test
   void nothing_is_deleted_without_a_condition_or_without_yes() {
-    assertThat(run("delete", "--yes")).isEqualTo(ExitCode.USAGE);
-    assertThat(err.toString()).contains("without a condition nothing is deleted");
+    assertThat(cli.run("delete", "--yes")).isEqualTo(ExitCode.USAGE);
+    assertThat(cli.err()).contains("without a condition nothing is deleted");
     store.stored.put("a", idea("a"));
-    assertThat(run("delete", "--class", "x")).isEqualTo(ExitCode.DONE);
-    assertThat(out.toString()).contains("1 events match; --yes deletes them.");
+    assertThat(cli.run("delete", "--class", "x")).isEqualTo(ExitCode.DONE);
+    assertThat(cli.out()).contains("1 events match; --yes deletes them.");
     assertThat(store.deletions).isZero();
-    assertThat(run("delete", "--class", "x", "--yes")).isEqualTo(ExitCode.DONE);
-    assertThat(out.toString()).contains("Deleted 1,234 events.");
+    assertThat(cli.run("delete", "--class", "x", "--yes")).isEqualTo(ExitCode.DONE);
+    assertThat(cli.out()).contains("Deleted 1,234 events.");
     assertThat(store.deletions).isEqualTo(1);
   }
 
   @Test
   void a_toplist_names_its_column_and_all_events() {
-    assertThat(run("top", "source_ip")).isEqualTo(ExitCode.DONE);
-    assertThat(out.toString()).contains("source_ip", "7", "In all: 5 events.");
+    assertThat(cli.run("top", "source_ip")).isEqualTo(ExitCode.DONE);
+    assertThat(cli.out()).contains("source_ip", "7", "In all: 5 events.");
   }
 
   @Test
   void a_timeline_has_a_column_for_each_value_and_one_for_the_rest() {
-    assertThat(run("timeline", "--by", "protocol")).isEqualTo(ExitCode.USAGE);
-    assertThat(run("timeline", "--by", "protocol", "--day", "2026-03-01", "--format", "csv"))
+    assertThat(cli.run("timeline", "--by", "protocol")).isEqualTo(ExitCode.USAGE);
+    assertThat(cli.run("timeline", "--by", "protocol", "--day", "2026-03-01", "--format", "csv"))
         .isEqualTo(ExitCode.DONE);
-    assertThat(out.toString().lines().toList())
+    assertThat(cli.out().lines().toList())
         .containsExactly(
             "start,events,tcp,rest",
             "2026-03-01T00:00:00.000000Z,4,3,2",
@@ -143,10 +110,10 @@ class EventCommandsTest {
     Files.writeString(directory.resolve("one.idea"), idea("a"));
     Files.writeString(directory.resolve("more.json"), "[" + idea("b") + ", {}, " + idea("a") + "]");
     Files.writeString(directory.resolve("other.txt"), idea("c"));
-    assertThat(run("import", directory.toString())).isEqualTo(ExitCode.REFUSED);
+    assertThat(cli.run("import", directory.toString())).isEqualTo(ExitCode.REFUSED);
     assertThat(store.stored).containsOnlyKeys("a", "b").containsEntry("a", idea("a"));
-    assertThat(out.toString()).contains("Stored 2 events, 1 was there already, 1 was refused.");
-    assertThat(err.toString()).contains("more.json, message 2: ID is missing");
+    assertThat(cli.out()).contains("Stored 2 events, 1 was there already, 1 was refused.");
+    assertThat(cli.err()).contains("more.json, message 2: ID is missing");
     assertThat(files(directory)).hasSize(3);
   }
 
@@ -156,25 +123,25 @@ class EventCommandsTest {
     Files.writeString(incoming.resolve("1.idea"), idea("a"));
     Files.writeString(incoming.resolve("2.idea"), "{}");
     Files.write(incoming.resolve("3.idea"), new byte[] {'{', (byte) 0xff});
-    assertThat(run("import", "--keep", directory.toString())).isEqualTo(ExitCode.REFUSED);
+    assertThat(cli.run("import", "--keep", directory.toString())).isEqualTo(ExitCode.REFUSED);
     assertThat(files(incoming)).hasSize(3);
-    assertThat(run("import", directory.toString())).isEqualTo(ExitCode.REFUSED);
+    assertThat(cli.run("import", directory.toString())).isEqualTo(ExitCode.REFUSED);
     assertThat(files(incoming)).isEmpty();
     assertThat(files(directory.resolve("errors"))).containsExactly("2.idea", "3.idea");
     assertThat(store.stored).containsOnlyKeys("a");
-    assertThat(err.toString()).contains("3.idea: is not UTF-8");
+    assertThat(cli.err()).contains("3.idea: is not UTF-8");
   }
 
   @Test
   void what_is_exported_to_a_spool_is_imported_from_it_byte_for_byte() throws IOException {
     store.stored.put("a/b", idea("a/b"));
     store.stored.put("..", idea(".."));
-    assertThat(run("export", "--to-dir", directory.toString())).isEqualTo(ExitCode.DONE);
+    assertThat(cli.run("export", "--to-dir", directory.toString())).isEqualTo(ExitCode.DONE);
     assertThat(files(directory.resolve("incoming"))).hasSize(2);
     assertThat(files(directory.resolve("temp"))).isEmpty();
     var exported = new java.util.LinkedHashMap<>(store.stored);
     store.stored.clear();
-    assertThat(run("import", directory.toString())).isEqualTo(ExitCode.DONE);
+    assertThat(cli.run("import", directory.toString())).isEqualTo(ExitCode.DONE);
     assertThat(store.stored).containsExactlyInAnyOrderEntriesOf(exported);
   }
 
@@ -182,17 +149,17 @@ class EventCommandsTest {
   void an_export_to_the_standard_output_has_a_line_for_each_message() {
     store.stored.put("a", idea("a"));
     store.stored.put("b", idea("b"));
-    assertThat(run("export")).isEqualTo(ExitCode.DONE);
-    assertThat(out.toString().lines().toList())
+    assertThat(cli.run("export")).isEqualTo(ExitCode.DONE);
+    assertThat(cli.out().lines().toList())
         .containsExactly("{   \"ID\": \"a\"}", "{   \"ID\": \"b\"}");
     assertThat(store.search.getSortBy()).isEqualTo("detecttime.asc");
-    assertThat(err.toString()).contains("Wrote 2 events.");
+    assertThat(cli.err()).contains("Wrote 2 events.");
   }
 
   @Test
   void a_file_that_is_not_there_is_one_sentence() {
-    assertThat(run("import", directory.resolve("absent").toString())).isEqualTo(ExitCode.USAGE);
-    assertThat(err.toString()).contains("Cannot be read:");
+    assertThat(cli.run("import", directory.resolve("absent").toString())).isEqualTo(ExitCode.USAGE);
+    assertThat(cli.err()).contains("Cannot be read:");
   }
 
   private static List<String> files(Path directory) throws IOException {

@@ -1,5 +1,7 @@
 package io.tapline.cli;
 
+import static io.tapline.cli.Answers.answer;
+
 import com.google.protobuf.Any;
 import com.google.rpc.Code;
 import com.google.rpc.ErrorInfo;
@@ -35,23 +37,20 @@ final class FakeCapture {
 
   final class Imports extends ImportServiceGrpc.ImportServiceImplBase {
     @Override
-    public void getImport(GetImportRequest request, StreamObserver<Import> answer) {
-      answer.onNext(trace(request.getSource(), ImportState.IMPORT_STATE_FINISHED));
-      answer.onCompleted();
+    public void getImport(GetImportRequest request, StreamObserver<Import> answers) {
+      answer(answers, trace(request.getSource(), ImportState.IMPORT_STATE_FINISHED));
     }
 
     /** There is none. */
     @Override
     public void listImports(
-        ListImportsRequest request, StreamObserver<ListImportsResponse> answer) {
-      answer.onNext(ListImportsResponse.getDefaultInstance());
-      answer.onCompleted();
+        ListImportsRequest request, StreamObserver<ListImportsResponse> answers) {
+      answer(answers, ListImportsResponse.getDefaultInstance());
     }
 
     @Override
-    public void cancelImport(CancelImportRequest request, StreamObserver<Import> answer) {
-      answer.onNext(trace(request.getSource(), ImportState.IMPORT_STATE_CANCELLING));
-      answer.onCompleted();
+    public void cancelImport(CancelImportRequest request, StreamObserver<Import> answers) {
+      answer(answers, trace(request.getSource(), ImportState.IMPORT_STATE_CANCELLING));
     }
 
     private Import trace(String source, ImportState state) {
@@ -64,7 +63,7 @@ final class FakeCapture {
     }
 
     @Override
-    public StreamObserver<ImportFileRequest> importFile(StreamObserver<ImportFileResponse> answer) {
+    public StreamObserver<ImportFileRequest> importFile(StreamObserver<ImportFileResponse> answers) {
       return new StreamObserver<>() {
         @Override
         public void onNext(ImportFileRequest request) {
@@ -78,7 +77,7 @@ final class FakeCapture {
 
         @Override
         public void onCompleted() {
-          answer(imports.getLast(), answer);
+          summarize(imports.getLast(), answers);
         }
       };
     }
@@ -86,19 +85,19 @@ final class FakeCapture {
 
   final class Sources extends SourceServiceGrpc.SourceServiceImplBase {
     @Override
-    public void createSource(CreateSourceRequest request, StreamObserver<Source> answer) {
+    public void createSource(CreateSourceRequest request, StreamObserver<Source> answers) {
       sources.add(request.getSource());
-      answer.onNext(request.getSource());
-      answer.onCompleted();
+      answer(answers, request.getSource());
     }
   }
 
-  private static void answer(ImportFileHeader header, StreamObserver<ImportFileResponse> answer) {
+  private static void summarize(ImportFileHeader header, StreamObserver<ImportFileResponse> answers) {
     if (header.getFileName().contains("foreign")) {
-      answer.onError(StatusProto.toStatusRuntimeException(refusal(header.getFileName())));
+      answers.onError(StatusProto.toStatusRuntimeException(refusal(header.getFileName())));
       return;
     }
-    answer.onNext(
+    answer(
+        answers,
         ImportFileResponse.newBuilder()
             .setSummary(
                 header.getFileName().endsWith(".gz")
@@ -107,7 +106,6 @@ final class FakeCapture {
                         ? strange()
                         : log(header.getEncoding()))
             .build());
-    answer.onCompleted();
   }
 
   private static ImportSummary capture() {

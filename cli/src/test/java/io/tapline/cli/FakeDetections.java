@@ -1,5 +1,7 @@
 package io.tapline.cli;
 
+import static io.tapline.cli.Answers.answer;
+
 import io.grpc.stub.StreamObserver;
 import io.tapline.report.v1.DetectionServiceGrpc;
 import io.tapline.report.v1.Evidence;
@@ -24,7 +26,6 @@ final class FakeDetections extends DetectionServiceGrpc.DetectionServiceImplBase
             .addCommunityIds("1:a")
             .addCommunityIds("1:b")
             .build();
-    observer.onNext(RunDetectionsResponse.newBuilder().addFindings(finding).build());
-    observer.onCompleted();
+    answer(observer, RunDetectionsResponse.newBuilder().addFindings(finding).build());
   }
 }

@@ -1,5 +1,7 @@
 package io.tapline.cli;
 
+import static io.tapline.cli.Answers.answer;
+
 import com.google.protobuf.Timestamp;
 import com.google.rpc.Status;
 import io.grpc.stub.StreamObserver;
@@ -125,10 +127,5 @@ final class FakeEventStore extends EventServiceGrpc.EventServiceImplBase {
               .setEvents(4)
               .build());
     }
-  }
-
-  private static <T> void answer(StreamObserver<T> answers, T answer) {
-    answers.onNext(answer);
-    answers.onCompleted();
   }
 }

@@ -1,5 +1,7 @@
 package io.tapline.cli;
 
+import static io.tapline.cli.Answers.answer;
+
 import com.google.protobuf.Any;
 import com.google.protobuf.Timestamp;
 import com.google.rpc.BadRequest;
@@ -72,14 +74,13 @@ final class FakeLog extends ConnectionServiceGrpc.ConnectionServiceImplBase {
 
   @Override
   public void aggregateConnections(
-      AggregateConnectionsRequest request, StreamObserver<AggregateConnectionsResponse> answer) {
+      AggregateConnectionsRequest request, StreamObserver<AggregateConnectionsResponse> answers) {
     aggregates.add(request);
-    answer.onNext(AggregateConnectionsResponse.getDefaultInstance());
-    answer.onCompleted();
+    answer(answers, AggregateConnectionsResponse.getDefaultInstance());
   }
 
   @Override
-  public void listFields(ListFieldsRequest request, StreamObserver<ListFieldsResponse> answer) {
+  public void listFields(ListFieldsRequest request, StreamObserver<ListFieldsResponse> answers) {
     ListFieldsResponse.Builder page = ListFieldsResponse.newBuilder();
     if (request.getPageToken().isEmpty()) {
       page.addFields(FilterField.newBuilder().setName("bytes").setOrdered(true))
@@ -87,16 +88,15 @@ final class FakeLog extends ConnectionServiceGrpc.ConnectionServiceImplBase {
     } else {
       page.addFields(FilterField.newBuilder().setName("open").addValues("true").addValues("false"));
     }
-    answer.onNext(page.build());
-    answer.onCompleted();
+    answer(answers, page.build());
   }
 
   @Override
   public void searchConnections(
-      SearchConnectionsRequest request, StreamObserver<SearchConnectionsResponse> answer) {
+      SearchConnectionsRequest request, StreamObserver<SearchConnectionsResponse> answers) {
     searches.add(request);
     if (request.getFilter().contains("nonsense")) {
-      answer.onError(StatusProto.toStatusRuntimeException(refusal()));
+      answers.onError(StatusProto.toStatusRuntimeException(refusal()));
       return;
     }
     SearchConnectionsResponse.Builder response =
@@ -106,34 +106,42 @@ final class FakeLog extends ConnectionServiceGrpc.ConnectionServiceImplBase {
     } else if (!request.getFilter().contains("ssh")) {
       response.addConnections(TLS);
     }
-    answer.onNext(response.build());
-    answer.onCompleted();
+    answer(answers, response.build());
   }
 
   @Override
   public void countConnections(
-      CountConnectionsRequest request, StreamObserver<CountConnectionsResponse> answer) {
-    answer.onNext(
+      CountConnectionsRequest request, StreamObserver<CountConnectionsResponse> answers) {
+    answer(
+        answers,
         CountConnectionsResponse.newBuilder()
             .setConnections(2)
             .setPackets(7)
             .setBytes(1500)
             .build());
-    answer.onCompleted();
   }
 
   @Override
   public void listServices(
-      ListServicesRequest request, StreamObserver<ListServicesResponse> answer) {
-    answer.onNext(
+      ListServicesRequest request, StreamObserver<ListServicesResponse> answers) {
+    answer(
+        answers,
         ListServicesResponse.newBuilder()
             .addServices(ServiceTotal.newBuilder().setService("dns").setConnections(12_345))
             .addServices(ServiceTotal.newBuilder().setService("tls").setConnections(1))
             .build());
-    answer.onCompleted();
   }
 
+  /** Says what is wrong with the filter twice. */
   private static Status refusal() {
+    Any violation =
+        Any.pack(
+            BadRequest.newBuilder()
+                .addFieldViolations(
+                    BadRequest.FieldViolation.newBuilder()
+                        .setField("filter")
+                        .setDescription("there is no field 'nonsense'"))
+                .build());
     return Status.newBuilder()
         .setCode(Code.INVALID_ARGUMENT_VALUE)
         .setMessage("there is no field 'nonsense'")
@@ -144,22 +152,8 @@ final class FakeLog extends ConnectionServiceGrpc.ConnectionServiceImplBase {
                     .setDomain("flowlog.tapline")
                     .putMetadata("position", "15")
                     .build()))
-        .addDetails(
-            Any.pack(
-                BadRequest.newBuilder()
-                    .addFieldViolations(
-                        BadRequest.FieldViolation.newBuilder()
-                            .setField("filter")
-                            .setDescription("there is no field 'nonsense'"))
-                    .build()))
-        .addDetails(
-            Any.pack(
-                BadRequest.newBuilder()
-                    .addFieldViolations(
-                        BadRequest.FieldViolation.newBuilder()
-                            .setField("filter")
-                            .setDescription("there is no field 'nonsense'"))
-                    .build()))
+        .addDetails(violation)
+        .addDetails(violation)
         .build();
   }
 }

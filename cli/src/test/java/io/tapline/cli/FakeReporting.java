@@ -1,5 +1,7 @@
 package io.tapline.cli;
 
+import static io.tapline.cli.Answers.answer;
+
 import com.google.protobuf.ByteString;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
@@ -36,6 +38,7 @@ final class FakeReporting extends ReportingServiceGrpc.ReportingServiceImplBase 
   final List<AbuseGroup> groups = new ArrayList<>();
   final List<ReportFilter> filters = new ArrayList<>();
   RunReportRequest run = RunReportRequest.getDefaultInstance();
+  int groupsWanted;
   String path = "20260726/" + FILE;
 
   private Report report() {
@@ -67,6 +70,7 @@ final class FakeReporting extends ReportingServiceGrpc.ReportingServiceImplBase 
   @Override
   public void listAbuseGroups(
       ListAbuseGroupsRequest request, StreamObserver<ListAbuseGroupsResponse> answers) {
+    groupsWanted = request.getPageSize();
     int from = request.getPageToken().isEmpty() ? 0 : Integer.parseInt(request.getPageToken());
     ListAbuseGroupsResponse.Builder response = ListAbuseGroupsResponse.newBuilder();
     groups.stream().skip(from).limit(1).forEach(response::addGroups);
@@ -131,10 +135,5 @@ final class FakeReporting extends ReportingServiceGrpc.ReportingServiceImplBase 
       response.addReports(report());
     }
     answer(answers, response.build());
-  }
-
-  private static <T> void answer(StreamObserver<T> answers, T answer) {
-    answers.onNext(answer);
-    answers.onCompleted();
   }
 }

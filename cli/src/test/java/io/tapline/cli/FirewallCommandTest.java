@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Timestamp;
 import com.google.type.Interval;
-import io.grpc.Server;
 import io.grpc.Status;
-import io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
 import io.tapline.flowlog.v1.Completeness;
 import io.tapline.flowlog.v1.CompletenessState;
@@ -20,48 +18,29 @@ import io.tapline.report.v1.FirewallSummaryRow;
 import io.tapline.report.v1.RunFirewallReportRequest;
 import io.tapline.report.v1.RunFirewallReportResponse;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** What {@code tapline firewall report} sends, and how it prints what comes. */
 class FirewallCommandTest {
   private final FakeReports reports = new FakeReports();
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
-  private Server server;
+
+  @RegisterExtension
+  final ServedCommand cli = new ServedCommand("firewall report", reports);
+
   @TempDir Path directory;
-
-  @BeforeEach
-  void start() throws IOException {
-    server =
-        NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-            .addService(reports)
-            .build()
-            .start();
-  }
-
-  @AfterEach
-  void stop() {
-    server.shutdownNow();
-  }
 
   @Test
   void options_are_sent_as_they_were_given_and_files_follow_each_other() throws IOException {
     String first = file("first", "one");
     String second = file("second", "two\n");
     int exitCode =
-        run(
+        cli.run(
             "src_host_sum",
             first,
             second,
@@ -93,8 +72,8 @@ class FirewallCommandTest {
 
   @Test
   void a_summary_has_the_fields_of_its_family() throws IOException {
-    run("src_host_sum", file("log", "x\n"), "--format", "json");
-    assertThat(out.toString())
+    cli.run("src_host_sum", file("log", "x\n"), "--format", "json");
+    assertThat(cli.out())
         .isEqualToNormalizingNewlines(
             """
             {"host_ip":"10.0.0.1","host_name":"","host_alias":"ONE","count":7,\
@@ -104,8 +83,8 @@ class FirewallCommandTest {
 
   @Test
   void records_have_all_nineteen_fields() throws IOException {
-    run("details", file("log", "x\n"), "--format", "csv");
-    assertThat(out.toString().lines().findFirst())
+    cli.run("details", file("log", "x\n"), "--format", "csv");
+    assertThat(cli.out().lines().findFirst())
         .hasValue(
             "group,time,action,device,if,chain,proto,proto_name,src_ip,src_host,src_if,src_alias,"
                 + "src_port,src_serv,dst_ip,dst_host,dst_if,dst_alias,dst_port,dst_serv");
@@ -116,65 +95,53 @@ class FirewallCommandTest {
   @Test
   void a_table_is_the_pages_of_the_server_and_lines_that_cannot_be_read_are_shown()
       throws IOException {
-    run("service_sum", file("log", "x\n"));
-    assertThat(out.toString()).isEqualTo("the pages\n");
-    assertThat(err.toString()).contains("1 of 2 lines could not be read").contains("  bad?line");
+    cli.run("service_sum", file("log", "x\n"));
+    assertThat(cli.out()).isEqualTo("the pages\n");
+    assertThat(cli.err()).contains("1 of 2 lines could not be read").contains("  bad?line");
   }
 
   @Test
   void a_file_that_cannot_be_read_is_warned_of_and_the_others_are_reported() throws IOException {
-    int exitCode = run("service_sum", directory.resolve("none").toString(), file("log", "x\n"));
+    int exitCode = cli.run("service_sum", directory.resolve("none").toString(), file("log", "x\n"));
     assertThat(exitCode).isEqualTo(ExitCode.USAGE);
-    assertThat(err.toString()).contains("none' cannot be read");
-    assertThat(out.toString()).isEqualTo("the pages\n");
+    assertThat(cli.err()).contains("none' cannot be read");
+    assertThat(cli.out()).isEqualTo("the pages\n");
   }
 
   @Test
   void a_refusal_ends_the_command() throws IOException {
-    assertThat(run("service_sum", file("log", "x\n"), "--threshold", "banana"))
+    assertThat(cli.run("service_sum", file("log", "x\n"), "--threshold", "banana"))
         .isEqualTo(ExitCode.REFUSED);
-    assertThat(err.toString()).contains("no such length");
+    assertThat(cli.err()).contains("no such length");
   }
 
   @Test
   void an_unknown_report_is_refused_by_the_command_line() throws IOException {
-    assertThat(run("banana_sum", file("log", "x\n"))).isEqualTo(ExitCode.USAGE);
-    assertThat(err.toString()).contains("SERVICE_SUM");
+    assertThat(cli.run("banana_sum", file("log", "x\n"))).isEqualTo(ExitCode.USAGE);
+    assertThat(cli.err()).contains("SERVICE_SUM");
   }
 
   @Test
   void a_report_over_the_log_sends_its_filter_and_no_lines() {
-    assertThat(run("src_host_sum", "--log", "--where", "service = ssh")).isEqualTo(ExitCode.DONE);
+    assertThat(cli.run("src_host_sum", "--log", "--where", "service = ssh")).isEqualTo(ExitCode.DONE);
     assertThat(reports.header.getLog().getFilter()).isEqualTo("service = ssh");
     assertThat(reports.received).isEmpty();
-    assertThat(err.toString()).contains("Not covered");
+    assertThat(cli.err()).contains("Not covered");
   }
 
   @Test
   void files_and_the_log_exclude_each_other_and_one_of_them_is_needed() throws IOException {
     String log = file("log", "x\n");
-    assertThat(run("service_sum")).isEqualTo(ExitCode.USAGE);
-    assertThat(run("service_sum", "--log", log)).isEqualTo(ExitCode.USAGE);
-    assertThat(run("service_sum", "--where", "service = ssh", log)).isEqualTo(ExitCode.USAGE);
-    assertThat(err.toString())
-        .contains("Which files?", "leave out --log or the files", "it needs --log");
+    assertThat(cli.run("service_sum")).isEqualTo(ExitCode.USAGE);
+    assertThat(cli.err()).contains("Which files?");
+    assertThat(cli.run("service_sum", "--log", log)).isEqualTo(ExitCode.USAGE);
+    assertThat(cli.err()).contains("leave out --log or the files");
+    assertThat(cli.run("service_sum", "--where", "service = ssh", log)).isEqualTo(ExitCode.USAGE);
+    assertThat(cli.err()).contains("it needs --log");
   }
 
   private String file(String name, String text) throws IOException {
     return Files.writeString(directory.resolve(name), text).toString();
-  }
-
-  private int run(String... arguments) {
-    CommandLine line = TaplineCli.commandLine();
-    line.setOut(new PrintWriter(out, true));
-    line.setErr(new PrintWriter(err, true));
-    String[] all = new String[arguments.length + 4];
-    all[0] = "firewall";
-    all[1] = "report";
-    System.arraycopy(arguments, 0, all, 2, arguments.length);
-    all[arguments.length + 2] = "--server";
-    all[arguments.length + 3] = "127.0.0.1:" + server.getPort();
-    return line.execute(all);
   }
 
   /** Answers every report with one row, record or page. */

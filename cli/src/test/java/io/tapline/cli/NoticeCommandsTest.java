@@ -1,10 +1,9 @@
 package io.tapline.cli;
 
+import static io.tapline.cli.Answers.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.grpc.Server;
 import io.grpc.Status;
-import io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
 import io.tapline.eventstore.v1.AcknowledgeEventRequest;
 import io.tapline.eventstore.v1.AcknowledgeEventResponse;
@@ -27,53 +26,22 @@ import io.tapline.eventstore.v1.WatchEventsRequest;
 import io.tapline.eventstore.v1.WatchEventsResponse;
 import io.tapline.type.v1.Severity;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 class NoticeCommandsTest {
   private final FakeNotices notices = new FakeNotices();
   private final FakeWatch watch = new FakeWatch();
   private final FakeActions actions = new FakeActions();
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
-  private Server server;
+
+  @RegisterExtension final ServedCommand cli = new ServedCommand("events", notices, watch, actions);
+
   @TempDir Path directory;
-
-  @BeforeEach
-  void start() throws IOException {
-    server =
-        NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-            .addService(notices)
-            .addService(watch)
-            .addService(actions)
-            .build()
-            .start();
-  }
-
-  @AfterEach
-  void stop() {
-    server.shutdownNow();
-  }
-
-  private int run(String... arguments) {
-    List<String> all = new ArrayList<>(List.of("events"));
-    all.addAll(List.of(arguments));
-    all.addAll(List.of("--server", "localhost:" + server.getPort()));
-    CommandLine command = TaplineCli.commandLine();
-    command.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-    return command.execute(all.toArray(String[]::new));
-  }
 
   @Test
   void options_become_a_channel_and_its_secret_comes_from_a_file() throws IOException {
@@ -81,7 +49,7 @@ class NoticeCommandsTest {
     String line =
         "channels set soc --kind webhook --target https://soc.example.org/in --severity high"
             + " --outcome new --class port-scan --digest 1h --redirect-to night --secret-file ";
-    assertThat(run((line + key).split(" "))).isZero();
+    assertThat(cli.run((line + key).split(" "))).isZero();
     Channel set = notices.set;
     assertThat(set.getKind()).isEqualTo(ChannelKind.CHANNEL_KIND_WEBHOOK);
     assertThat(set.getSecret()).isEqualTo("0123456789abcdef");
@@ -90,34 +58,34 @@ class NoticeCommandsTest {
     assertThat(set.getQuery().getClassesList()).containsExactly("port-scan");
     assertThat(set.getDigestInterval().getSeconds()).isEqualTo(3_600);
     assertThat(set.getRedirectTo()).isEqualTo("night");
-    assertThat(out.toString()).contains("soc").doesNotContain("0123456789abcdef");
+    assertThat(cli.out()).contains("soc").doesNotContain("0123456789abcdef");
   }
 
   @Test
   void notices_are_listed_by_state_with_their_last_error() {
-    assertThat(run("notices", "list", "--state", "dead", "--format", "csv")).isZero();
+    assertThat(cli.run("notices", "list", "--state", "dead", "--format", "csv")).isZero();
     assertThat(notices.listed.getStatesList()).containsExactly(NoticeState.NOTICE_STATE_DEAD);
-    assertThat(out.toString()).contains("7,").contains("550 no such user");
+    assertThat(cli.out()).contains("7,").contains("550 no such user");
   }
 
   @Test
   void an_event_is_acknowledged_in_the_name_of_the_user() {
-    assertThat(run("ack", "a", "--text", "on it", "--by", "ann")).isZero();
-    assertThat(out.toString()).isEqualTo("The event was acknowledged by ann: on it.\n");
-    assertThat(run("ack", "a")).isZero();
+    assertThat(cli.run("ack", "a", "--text", "on it", "--by", "ann")).isZero();
+    assertThat(cli.out()).isEqualTo("The event was acknowledged by ann: on it.\n");
+    assertThat(cli.run("ack", "a")).isZero();
     assertThat(actions.asked.getActor()).isEqualTo(System.getProperty("user.name"));
   }
 
   @Test
   void a_watch_reconnects_with_the_last_token_and_keeps_it_in_a_file() throws IOException {
     Path token = directory.resolve("token");
-    assertThat(run("watch", "--limit", "2", "--format", "csv", "--token-file", token.toString()))
-        .as(err.toString())
+    assertThat(cli.run("watch", "--limit", "2", "--format", "csv", "--token-file", token.toString()))
+        .as(cli.err())
         .isZero();
     assertThat(watch.tokens).containsExactly("", "token-1");
-    assertThat(out.toString().lines().skip(1)).hasSize(2);
+    assertThat(cli.out().lines().skip(1)).hasSize(2);
     assertThat(token).hasContent("token-2");
-    assertThat(run("watch", "--limit", "1", "--token-file", token.toString())).isZero();
+    assertThat(cli.run("watch", "--limit", "1", "--token-file", token.toString())).isZero();
     assertThat(watch.tokens).containsExactly("", "token-1", "token-2");
   }
 
@@ -176,10 +144,5 @@ class NoticeCommandsTest {
               .build();
       answer(answers, AcknowledgeEventResponse.newBuilder().setAction(action).build());
     }
-  }
-
-  private static <T> void answer(StreamObserver<T> answers, T answer) {
-    answers.onNext(answer);
-    answers.onCompleted();
   }
 }

@@ -1,6 +1,8 @@
 package io.tapline.cli.aggregate;
 
 import io.tapline.cli.output.Column;
+import io.tapline.cli.scope.ScopeOptions;
+import io.tapline.flowlog.v1.AggregateConnectionsRequest;
 import io.tapline.flowlog.v1.AggregateRow;
 import io.tapline.flowlog.v1.Measure;
 import io.tapline.flowlog.v1.MeasureKind;
@@ -35,6 +37,22 @@ final class MeasureColumns {
           measure(MeasureKind.MEASURE_KIND_BYTES));
 
   private MeasureColumns() {}
+
+  /**
+   * A question for all three of what {@code scope} says.
+   *
+   * @param by what orders the groups
+   * @param limit groups, at most
+   */
+  static AggregateConnectionsRequest.Builder request(ScopeOptions scope, By by, int limit) {
+    return AggregateConnectionsRequest.newBuilder()
+        .setInterval(scope.interval())
+        .setIntervalMatch(scope.match())
+        .setFilter(scope.filter())
+        .addAllMeasures(MEASURES)
+        .setOrderBy(by.text())
+        .setLimit(limit);
+  }
 
   static List<Column<AggregateRow>> columns() {
     return List.of(

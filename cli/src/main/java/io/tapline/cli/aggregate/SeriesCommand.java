@@ -76,19 +76,12 @@ public final class SeriesCommand implements Callable<Integer> {
         ConnectionServiceGrpc.newBlockingStub(server.connect()).aggregateConnections(request());
     output.rows(answer.getRowsList(), columns(answer));
     CompletenessRemark.print(answer.getCompleteness(), output);
-    return answer.getRowsCount() == 0 ? ExitCode.NOTHING_FOUND : ExitCode.DONE;
+    return ExitCode.found(answer.getRowsCount());
   }
 
   private AggregateConnectionsRequest request() {
     AggregateConnectionsRequest.Builder request =
-        AggregateConnectionsRequest.newBuilder()
-            .setInterval(scope.interval())
-            .setIntervalMatch(scope.match())
-            .setFilter(scope.filter())
-            .addAllMeasures(MeasureColumns.MEASURES)
-            .setOrderBy(measure.text())
-            .setLimit(limit)
-            .setBucket(Times.duration(bucket));
+        MeasureColumns.request(scope, measure, limit).setBucket(Times.duration(bucket));
     if (by != null) {
       request.addGroupBy(by);
     }
@@ -103,10 +96,8 @@ public final class SeriesCommand implements Callable<Integer> {
     columns.add(scope.column("start", AggregateRow::getBucketStartTime));
     columns.addAll(MeasureColumns.columns());
     if (output.format() == Format.TABLE) {
-      int index = measure.index;
-      long max =
-          answer.getRowsList().stream().mapToLong(row -> row.getValues(index)).max().orElse(0);
-      columns.add(Column.text("", row -> Bars.bar(row.getValues(index), max, PLOT_CELLS)));
+      columns.add(
+          Bars.column("", answer.getRowsList(), row -> row.getValues(measure.index), PLOT_CELLS));
     }
     return columns;
   }

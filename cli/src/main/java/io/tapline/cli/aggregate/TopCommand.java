@@ -9,7 +9,6 @@ import io.tapline.cli.output.Format;
 import io.tapline.cli.output.Output;
 import io.tapline.cli.output.Units;
 import io.tapline.cli.scope.ScopeOptions;
-import io.tapline.flowlog.v1.AggregateConnectionsRequest;
 import io.tapline.flowlog.v1.AggregateConnectionsResponse;
 import io.tapline.flowlog.v1.AggregateRow;
 import io.tapline.flowlog.v1.ConnectionServiceGrpc;
@@ -67,21 +66,13 @@ public final class TopCommand implements Callable<Integer> {
     AggregateConnectionsResponse answer =
         ConnectionServiceGrpc.newBlockingStub(server.connect())
             .aggregateConnections(
-                AggregateConnectionsRequest.newBuilder()
-                    .setInterval(scope.interval())
-                    .setIntervalMatch(scope.match())
-                    .setFilter(scope.filter())
-                    .addAllGroupBy(groupBy)
-                    .addAllMeasures(MeasureColumns.MEASURES)
-                    .setOrderBy(by.text())
-                    .setLimit(limit)
-                    .build());
+                MeasureColumns.request(scope, by, limit).addAllGroupBy(groupBy).build());
     output.rows(answer.getRowsList(), columns(answer));
     if (output.format() == Format.TABLE) {
       remark(answer);
     }
     CompletenessRemark.print(answer.getCompleteness(), output);
-    return answer.getRowsCount() == 0 ? ExitCode.NOTHING_FOUND : ExitCode.DONE;
+    return ExitCode.found(answer.getRowsCount());
   }
 
   private List<Column<AggregateRow>> columns(AggregateConnectionsResponse answer) {
@@ -90,9 +81,9 @@ public final class TopCommand implements Callable<Integer> {
       columns.add(MeasureColumns.key(groupBy.get(i), i));
     }
     columns.addAll(MeasureColumns.columns());
-    if (output.format() == Format.TABLE && answer.getRowsCount() > 0) {
-      long max = answer.getRows(0).getValues(by.index);
-      columns.add(Column.text("", row -> Bars.bar(row.getValues(by.index), max, PLOT_CELLS)));
+    if (output.format() == Format.TABLE) {
+      columns.add(
+          Bars.column("", answer.getRowsList(), row -> row.getValues(by.index), PLOT_CELLS));
     }
     return columns;
   }

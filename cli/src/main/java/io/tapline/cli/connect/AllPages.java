@@ -1,6 +1,7 @@
 package io.tapline.cli.connect;
 
 import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +9,8 @@ import java.util.function.Function;
 
 /**
  * Reads a list to its end. Every List of the contracts has {@code page_size}, {@code page_token}
- * and {@code next_page_token}.
+ * and {@code next_page_token}. A request that has a page size keeps it; otherwise pages are as
+ * large as a List gives them.
  */
 public final class AllPages {
   /** The most that a List gives at once. */
@@ -37,9 +39,10 @@ public final class AllPages {
   @SuppressWarnings("unchecked") // the builder of a message builds its type
   private static <Q extends Message> Q asking(Q request, String token) {
     Descriptor type = request.getDescriptorForType();
+    FieldDescriptor size = type.findFieldByName("page_size");
     return (Q)
         request.toBuilder()
-            .setField(type.findFieldByName("page_size"), SIZE)
+            .setField(size, request.getField(size).equals(0) ? SIZE : request.getField(size))
             .setField(type.findFieldByName("page_token"), token)
             .build();
   }

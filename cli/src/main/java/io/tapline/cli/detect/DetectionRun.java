@@ -14,16 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** What {@code run} and {@code dry-run} share. */
 final class DetectionRun {
-  @Spec(Spec.Target.MIXEE)
-  CommandSpec command;
-
   @Parameters(arity = "0..*", paramLabel = "NAME", description = "Detections; none = all.")
   List<String> names = new ArrayList<>();
 
@@ -32,11 +26,7 @@ final class DetectionRun {
   @Mixin ServerOption server;
 
   int run(boolean dry) {
-    Interval interval = times.interval();
-    if (!interval.hasStartTime() || !interval.hasEndTime()) {
-      throw new ParameterException(
-          command.commandLine(), "Say over which interval: --from and --to, or --day.");
-    }
+    Interval interval = times.bounded("Say over which interval: --from and --to, or --day.");
     List<Finding> findings =
         DetectionServiceGrpc.newBlockingStub(server.connect())
             .runDetections(

@@ -2,7 +2,7 @@ package io.tapline.cli.events;
 
 import io.tapline.cli.output.Column;
 import io.tapline.cli.output.EnumWord;
-import io.tapline.cli.time.Times;
+import io.tapline.cli.scope.IntervalOptions;
 import io.tapline.eventstore.v1.EventAction;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -18,11 +18,7 @@ final class ActionText {
 
   static List<Column<EventAction>> columns() {
     return List.of(
-        new Column<>(
-            "action_time",
-            false,
-            action -> Times.exact(action.getActionTime()),
-            action -> Times.people(action.getActionTime(), ZoneOffset.UTC)),
+        IntervalOptions.column("action_time", EventAction::getActionTime, ZoneOffset.UTC),
         Column.text("kind", action -> EnumWord.of(action.getKind())),
         Column.text("actor", EventAction::getActor),
         Column.text("state", action -> EnumWord.of(action.getState())),

@@ -2,6 +2,7 @@ package io.tapline.cli.events;
 
 import io.tapline.cli.output.Column;
 import io.tapline.cli.output.EnumWord;
+import io.tapline.cli.scope.IntervalOptions;
 import io.tapline.cli.time.Times;
 import io.tapline.eventstore.v1.Channel;
 import io.tapline.eventstore.v1.Notice;
@@ -42,11 +43,7 @@ final class ChannelText {
   static List<Column<Notice>> notices() {
     return List.of(
         Column.count("id", Notice::getId),
-        new Column<>(
-            "create_time",
-            false,
-            notice -> Times.exact(notice.getCreateTime()),
-            notice -> Times.people(notice.getCreateTime(), ZoneOffset.UTC)),
+        IntervalOptions.column("create_time", Notice::getCreateTime, ZoneOffset.UTC),
         Column.text("channel", Notice::getChannel),
         Column.text("state", notice -> EnumWord.of(notice.getState())),
         Column.number("attempts", Notice::getAttempts),

@@ -13,7 +13,6 @@ import io.tapline.eventstore.v1.EventQuery;
 import io.tapline.eventstore.v1.NotificationServiceGrpc;
 import io.tapline.eventstore.v1.Outcome;
 import io.tapline.eventstore.v1.SetChannelRequest;
-import io.tapline.type.v1.Severity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,11 +106,7 @@ final class ChannelsSetCommand implements Runnable {
       description = "new, relapsed; repeatable; default: both.")
   List<Decided> outcomes = new ArrayList<>();
 
-  @Option(names = "--category", paramLabel = "NAME", description = "IDEA category; repeatable.")
-  List<String> categories = new ArrayList<>();
-
-  @Option(names = "--class", paramLabel = "NAME", description = "Event class; repeatable.")
-  List<String> classes = new ArrayList<>();
+  @Mixin EventKinds events;
 
   @Option(
       names = "--host",
@@ -177,33 +172,24 @@ final class ChannelsSetCommand implements Runnable {
   private void filter(Channel.Builder channel) {
     channel.setQuery(
         EventQuery.newBuilder()
-            .addAllCategories(categories)
-            .addAllClasses(classes)
+            .addAllCategories(events.categories)
+            .addAllClasses(events.classes)
             .addAllHostAddrs(hosts)
             .addAllGroups(groups));
     if (severity != null) {
-      channel.setMinimumSeverity(Severity.valueOf("SEVERITY_" + severity));
+      channel.setMinimumSeverity(severity.severity());
     }
     outcomes.forEach(one -> channel.addOutcomes(Outcome.valueOf("OUTCOME_" + one)));
   }
 
   private void pace(Channel.Builder channel) {
     if (mutedUntil != null) {
-      channel.setMutedUntil(Times.timestamp(time(mutedUntil)));
+      channel.setMutedUntil(
+          Times.timestamp(
+              TimeArgument.typed(mutedUntil, Instant.now(), ZoneId.systemDefault())));
     }
     if (digest != null) {
-      channel.setDigestInterval(
-          com.google.protobuf.Duration.newBuilder()
-              .setSeconds(digest.getSeconds())
-              .setNanos(digest.getNano()));
-    }
-  }
-
-  private static Instant time(String text) {
-    try {
-      return TimeArgument.parse(text, Instant.now(), ZoneId.systemDefault());
-    } catch (IllegalArgumentException e) {
-      throw new CliException(ExitCode.USAGE, String.valueOf(e.getMessage()));
+      channel.setDigestInterval(Times.duration(digest));
     }
   }
 

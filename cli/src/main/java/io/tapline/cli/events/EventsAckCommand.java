@@ -1,14 +1,9 @@
 package io.tapline.cli.events;
 
-import io.tapline.cli.connect.ServerOption;
 import io.tapline.eventstore.v1.AcknowledgeEventRequest;
 import io.tapline.eventstore.v1.EventAction;
-import io.tapline.eventstore.v1.EventActionServiceGrpc;
+import io.tapline.eventstore.v1.EventActionServiceGrpc.EventActionServiceBlockingStub;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code tapline events ack}. */
 @Command(
@@ -16,26 +11,12 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = "Says that somebody looks after an open event.")
-final class EventsAckCommand implements Runnable {
-  @Spec CommandSpec command;
-  @Mixin ActionOptions event;
-
-  @Option(names = "--text", paramLabel = "TEXT", defaultValue = "", description = "Why.")
-  String text;
-
-  @Mixin ServerOption server;
-
+final class EventsAckCommand extends StateCommand {
   @Override
-  public void run() {
-    EventAction action =
-        EventActionServiceGrpc.newBlockingStub(server.connect())
-            .acknowledgeEvent(
-                AcknowledgeEventRequest.newBuilder()
-                    .setEventId(event.id)
-                    .setActor(event.actor)
-                    .setText(text)
-                    .build())
-            .getAction();
-    command.commandLine().getOut().println("The event was " + ActionText.line(action) + ".");
+  EventAction act(EventActionServiceBlockingStub actions) {
+    return actions
+        .acknowledgeEvent(
+            AcknowledgeEventRequest.newBuilder().setEventId(id).setActor(actor).setText(text).build())
+        .getAction();
   }
 }

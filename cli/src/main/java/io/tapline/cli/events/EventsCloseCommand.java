@@ -1,14 +1,9 @@
 package io.tapline.cli.events;
 
-import io.tapline.cli.connect.ServerOption;
 import io.tapline.eventstore.v1.CloseEventRequest;
 import io.tapline.eventstore.v1.EventAction;
-import io.tapline.eventstore.v1.EventActionServiceGrpc;
+import io.tapline.eventstore.v1.EventActionServiceGrpc.EventActionServiceBlockingStub;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code tapline events close}. */
 @Command(
@@ -16,26 +11,12 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = "Says that an event is done with.")
-final class EventsCloseCommand implements Runnable {
-  @Spec CommandSpec command;
-  @Mixin ActionOptions event;
-
-  @Option(names = "--text", paramLabel = "TEXT", defaultValue = "", description = "Why.")
-  String text;
-
-  @Mixin ServerOption server;
-
+final class EventsCloseCommand extends StateCommand {
   @Override
-  public void run() {
-    EventAction action =
-        EventActionServiceGrpc.newBlockingStub(server.connect())
-            .closeEvent(
-                CloseEventRequest.newBuilder()
-                    .setEventId(event.id)
-                    .setActor(event.actor)
-                    .setText(text)
-                    .build())
-            .getAction();
-    command.commandLine().getOut().println("The event was " + ActionText.line(action) + ".");
+  EventAction act(EventActionServiceBlockingStub actions) {
+    return actions
+        .closeEvent(
+            CloseEventRequest.newBuilder().setEventId(id).setActor(actor).setText(text).build())
+        .getAction();
   }
 }

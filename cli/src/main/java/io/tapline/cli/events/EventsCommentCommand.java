@@ -3,12 +3,10 @@ package io.tapline.cli.events;
 import io.tapline.cli.connect.ServerOption;
 import io.tapline.eventstore.v1.CommentEventRequest;
 import io.tapline.eventstore.v1.EventAction;
-import io.tapline.eventstore.v1.EventActionServiceGrpc;
+import io.tapline.eventstore.v1.EventActionServiceGrpc.EventActionServiceBlockingStub;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code tapline events comment}. */
 @Command(
@@ -16,26 +14,22 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = "Adds a comment to an event.")
-final class EventsCommentCommand implements Runnable {
-  @Spec CommandSpec command;
-  @Mixin ActionOptions event;
-
+final class EventsCommentCommand extends ActionCommand {
   @Parameters(index = "1", paramLabel = "TEXT", description = "The comment.")
   String text;
 
   @Mixin ServerOption server;
 
   @Override
-  public void run() {
-    EventAction action =
-        EventActionServiceGrpc.newBlockingStub(server.connect())
-            .commentEvent(
-                CommentEventRequest.newBuilder()
-                    .setEventId(event.id)
-                    .setActor(event.actor)
-                    .setText(text)
-                    .build())
-            .getAction();
-    command.commandLine().getOut().println("The event was " + ActionText.line(action) + ".");
+  ServerOption server() {
+    return server;
+  }
+
+  @Override
+  EventAction act(EventActionServiceBlockingStub actions) {
+    return actions
+        .commentEvent(
+            CommentEventRequest.newBuilder().setEventId(id).setActor(actor).setText(text).build())
+        .getAction();
   }
 }

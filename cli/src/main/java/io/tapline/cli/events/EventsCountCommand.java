@@ -33,6 +33,6 @@ final class EventsCountCommand implements Callable<Integer> {
             .countEvents(CountEventsRequest.newBuilder().setQuery(query.query()).build())
             .getCount();
     command.commandLine().getOut().println(count);
-    return count == 0 ? ExitCode.NOTHING_FOUND : ExitCode.DONE;
+    return ExitCode.found(count);
   }
 }

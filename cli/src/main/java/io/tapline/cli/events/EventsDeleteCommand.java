@@ -43,7 +43,7 @@ final class EventsDeleteCommand implements Callable<Integer> {
     long count = yes ? delete(restricting) : count(restricting);
     PrintWriter out = command.commandLine().getOut();
     out.printf(yes ? "Deleted %,d events.%n" : "%,d events match; --yes deletes them.%n", count);
-    return count == 0 ? ExitCode.NOTHING_FOUND : ExitCode.DONE;
+    return ExitCode.found(count);
   }
 
   private long delete(EventQuery restricting) {

@@ -56,7 +56,7 @@ final class EventsExportCommand implements Callable<Integer> {
     try {
       long written = export(writer());
       command.commandLine().getErr().printf("Wrote %,d events.%n", written);
-      return written == 0 ? ExitCode.NOTHING_FOUND : ExitCode.DONE;
+      return ExitCode.found(written);
     } catch (IOException e) {
       throw new CliException(ExitCode.USAGE, "Cannot be written: " + Printable.of(e.toString()));
     }

@@ -1,14 +1,14 @@
 package io.tapline.cli.events;
 
 import io.tapline.cli.ExitCode;
+import io.tapline.cli.connect.AllPages;
 import io.tapline.cli.connect.ServerOption;
 import io.tapline.cli.output.Output;
-import io.tapline.cli.output.RowPrinter;
 import io.tapline.eventstore.v1.EventAction;
 import io.tapline.eventstore.v1.EventActionServiceGrpc;
-import io.tapline.eventstore.v1.EventActionServiceGrpc.EventActionServiceBlockingStub;
 import io.tapline.eventstore.v1.ListEventActionsRequest;
 import io.tapline.eventstore.v1.ListEventActionsResponse;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,8 +21,6 @@ import picocli.CommandLine.Parameters;
     sortOptions = false,
     description = "Lists what people did about an event, oldest first. Exit code 1: nothing.")
 final class EventsHistoryCommand implements Callable<Integer> {
-  private static final int PAGE = 1_000;
-
   @Parameters(paramLabel = "ID", description = "The event's id.")
   String id;
 
@@ -31,26 +29,12 @@ final class EventsHistoryCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    EventActionServiceBlockingStub service =
-        EventActionServiceGrpc.newBlockingStub(server.connect());
-    RowPrinter<EventAction> printer = output.printer(ActionText.columns());
-    int count = 0;
-    String token = "";
-    do {
-      ListEventActionsResponse page = service.listEventActions(request(token));
-      printer.print(page.getActionsList());
-      count += page.getActionsCount();
-      token = page.getNextPageToken();
-    } while (!token.isEmpty());
-    printer.finish();
-    return count == 0 ? ExitCode.NOTHING_FOUND : ExitCode.DONE;
-  }
-
-  private ListEventActionsRequest request(String token) {
-    return ListEventActionsRequest.newBuilder()
-        .setEventId(id)
-        .setPageSize(PAGE)
-        .setPageToken(token)
-        .build();
+    List<EventAction> actions =
+        AllPages.rows(
+            EventActionServiceGrpc.newBlockingStub(server.connect())::listEventActions,
+            ListEventActionsRequest.newBuilder().setEventId(id).build(),
+            ListEventActionsResponse::getActionsList);
+    output.rows(actions, ActionText.columns());
+    return ExitCode.found(actions.size());
   }
 }

@@ -32,12 +32,7 @@ final class EventsListCommand implements Callable<Integer> {
   }
 
   @Mixin IntervalOptions times;
-
-  @Option(names = "--category", paramLabel = "NAME", description = "IDEA category; repeatable.")
-  List<String> categories = new ArrayList<>();
-
-  @Option(names = "--class", paramLabel = "NAME", description = "Event class; repeatable.")
-  List<String> classes = new ArrayList<>();
+  @Mixin EventKinds events;
 
   @Option(
       names = "--host",
@@ -69,8 +64,8 @@ final class EventsListCommand implements Callable<Integer> {
   private SearchEventsRequest.Builder request() {
     return SearchEventsRequest.newBuilder()
         .setInterval(times.interval())
-        .addAllCategories(categories)
-        .addAllEventClasses(classes)
+        .addAllCategories(events.categories)
+        .addAllEventClasses(events.classes)
         .setHost(host == null ? "" : host)
         .addAllSeverities(severities.stream().map(Level::severity).toList())
         .addAllOutcomes(outcomes.stream().map(Decided::outcome).toList());

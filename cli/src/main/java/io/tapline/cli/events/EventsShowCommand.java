@@ -1,7 +1,6 @@
 package io.tapline.cli.events;
 
 import io.tapline.cli.connect.ServerOption;
-import io.tapline.cli.output.Column;
 import io.tapline.cli.output.EnumWord;
 import io.tapline.cli.output.Output;
 import io.tapline.cli.time.Times;
@@ -42,25 +41,8 @@ final class EventsShowCommand implements Runnable {
     switch (output.format()) {
       case TABLE -> print(event, output.out());
       case JSON -> output.out().println(event.getIdeaJson());
-      case CSV -> output.rows(List.of(event), columns());
+      case CSV -> output.rows(List.of(event), EventColumns.withMessage());
     }
-  }
-
-  /** As {@code events list} names them, and the message. */
-  private static List<Column<Event>> columns() {
-    return List.of(
-        Column.text("detect_time", event -> Times.instant(event.getDetectTime()).toString()),
-        Column.text("severity", EventText::severity),
-        Column.text("outcome", EventText::outcome),
-        Column.text("categories", EventText::categories),
-        Column.text("sources", EventText::sources),
-        Column.text("description", Event::getDescription),
-        Column.text("id", Event::getId),
-        Column.text("event_class", Event::getEventClass),
-        Column.text("targets", event -> String.join(" ", event.getTargetAddressesList())),
-        Column.text("detectors", event -> String.join(" ", event.getDetectorsList())),
-        Column.text("reason", event -> event.getDecision().getReason()),
-        Column.text("idea", Event::getIdeaJson));
   }
 
   private static void print(Event event, PrintWriter out) {
@@ -71,8 +53,8 @@ final class EventsShowCommand implements Runnable {
     line(out, "class", event.getEventClass());
     line(out, "description", event.getDescription());
     line(out, "sources", EventText.sources(event));
-    line(out, "targets", String.join(" ", event.getTargetAddressesList()));
-    line(out, "detectors", String.join(" ", event.getDetectorsList()));
+    line(out, "targets", EventText.targets(event));
+    line(out, "detectors", EventText.detectors(event));
     printDecision(event, out);
     out.println();
     out.println(event.getIdeaJson());

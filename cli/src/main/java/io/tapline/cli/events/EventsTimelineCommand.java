@@ -19,10 +19,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code tapline events timeline}. */
 @Command(
@@ -39,8 +36,6 @@ import picocli.CommandLine.Spec;
     })
 final class EventsTimelineCommand implements Callable<Integer> {
   private static final int PLOT_CELLS = 40;
-
-  @Spec CommandSpec command;
 
   @Option(
       names = "--step",
@@ -74,15 +69,11 @@ final class EventsTimelineCommand implements Callable<Integer> {
         EventAnalysisServiceGrpc.newBlockingStub(server.connect()).getEventTimeline(request());
     output.rows(answer.getBucketsList(), columns(answer));
     output.remark("In all: %,d events.".formatted(answer.getEvents()));
-    return answer.getEvents() == 0 ? ExitCode.NOTHING_FOUND : ExitCode.DONE;
+    return ExitCode.found(answer.getEvents());
   }
 
   private GetEventTimelineRequest request() {
-    Interval interval = query.times.interval();
-    if (!interval.hasStartTime() || !interval.hasEndTime()) {
-      throw new ParameterException(
-          command.commandLine(), "A timeline needs --day, or both --from and --to.");
-    }
+    Interval interval = query.times.bounded("A timeline needs --day, or both --from and --to.");
     return GetEventTimelineRequest.newBuilder()
         .setQuery(query.query())
         .setInterval(interval)
@@ -104,9 +95,8 @@ final class EventsTimelineCommand implements Callable<Integer> {
       columns.add(Column.count("rest", TimelineBucket::getRest));
     }
     if (output.format() == Format.TABLE) {
-      long max =
-          answer.getBucketsList().stream().mapToLong(TimelineBucket::getEvents).max().orElse(0);
-      columns.add(Column.text("", bucket -> Bars.bar(bucket.getEvents(), max, PLOT_CELLS)));
+      columns.add(
+          Bars.column("", answer.getBucketsList(), TimelineBucket::getEvents, PLOT_CELLS));
     }
     return columns;
   }

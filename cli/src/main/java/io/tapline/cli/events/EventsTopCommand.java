@@ -66,16 +66,15 @@ final class EventsTopCommand implements Callable<Integer> {
                     .build());
     output.rows(answer.getValuesList(), columns(answer));
     output.remark("In all: %,d events.".formatted(answer.getEvents()));
-    return answer.getValuesCount() == 0 ? ExitCode.NOTHING_FOUND : ExitCode.DONE;
+    return ExitCode.found(answer.getValuesCount());
   }
 
   private List<Column<ValueCount>> columns(AggregateEventsResponse answer) {
     List<Column<ValueCount>> columns = new ArrayList<>();
     columns.add(Column.text(column, ValueCount::getValue));
     columns.add(Column.count("events", ValueCount::getCount));
-    if (output.format() == Format.TABLE && answer.getValuesCount() > 0) {
-      long max = answer.getValues(0).getCount();
-      columns.add(Column.text("", value -> Bars.bar(value.getCount(), max, PLOT_CELLS)));
+    if (output.format() == Format.TABLE) {
+      columns.add(Bars.column("", answer.getValuesList(), ValueCount::getCount, PLOT_CELLS));
     }
     return columns;
   }

@@ -1,13 +1,13 @@
 package io.tapline.cli.events;
 
 import io.tapline.cli.ExitCode;
+import io.tapline.cli.connect.AllPages;
 import io.tapline.cli.connect.ServerOption;
 import io.tapline.cli.output.Output;
 import io.tapline.eventstore.v1.ListReportFiltersRequest;
 import io.tapline.eventstore.v1.ListReportFiltersResponse;
 import io.tapline.eventstore.v1.ReportFilter;
 import io.tapline.eventstore.v1.ReportingServiceGrpc;
-import io.tapline.eventstore.v1.ReportingServiceGrpc.ReportingServiceBlockingStub;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -21,6 +21,9 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     description = "Lists filters by group and name, with their hits. Exit code 1: none.")
 final class FiltersListCommand implements Callable<Integer> {
+  /** With long lists of addresses, more might not fit into a message. */
+  private static final int PAGE_FILTERS = 100;
+
   @Option(
       names = "--group",
       paramLabel = "NAME",
@@ -33,16 +36,15 @@ final class FiltersListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ReportingServiceBlockingStub reporting = ReportingServiceGrpc.newBlockingStub(server.connect());
-    List<ReportFilter> filters = Paged.all(token -> page(reporting, token));
+    List<ReportFilter> filters =
+        AllPages.rows(
+            ReportingServiceGrpc.newBlockingStub(server.connect())::listReportFilters,
+            ListReportFiltersRequest.newBuilder()
+                .setGroup(group)
+                .setPageSize(PAGE_FILTERS)
+                .build(),
+            ListReportFiltersResponse::getFiltersList);
     output.rows(filters, FilterText.columns());
-    return filters.isEmpty() ? ExitCode.NOTHING_FOUND : ExitCode.DONE;
-  }
-
-  private Paged.Page<ReportFilter> page(ReportingServiceBlockingStub reporting, String token) {
-    ListReportFiltersResponse answer =
-        reporting.listReportFilters(
-            ListReportFiltersRequest.newBuilder().setGroup(group).setPageToken(token).build());
-    return new Paged.Page<>(answer.getFiltersList(), answer.getNextPageToken());
+    return ExitCode.found(filters.size());
   }
 }

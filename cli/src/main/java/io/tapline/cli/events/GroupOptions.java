@@ -1,6 +1,8 @@
 package io.tapline.cli.events;
 
+import com.google.protobuf.Duration;
 import io.tapline.cli.time.TimeArgument;
+import io.tapline.cli.time.Times;
 import io.tapline.eventstore.v1.AbuseGroup;
 import io.tapline.eventstore.v1.ReportAttachments;
 import io.tapline.eventstore.v1.ReportMode;
@@ -8,7 +10,6 @@ import io.tapline.eventstore.v1.ReportRecipients;
 import io.tapline.eventstore.v1.ReportSettings;
 import io.tapline.eventstore.v1.ReportTiming;
 import io.tapline.type.v1.Severity;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -163,22 +164,18 @@ final class GroupOptions {
   private void time(
       Map<Level, ReportTiming.Builder> timings,
       Map<Level, String> widths,
-      BiConsumer<ReportTiming.Builder, com.google.protobuf.Duration> setter) {
+      BiConsumer<ReportTiming.Builder, Duration> setter) {
     widths.forEach(
         (level, width) ->
             setter.accept(
                 timings.computeIfAbsent(
-                    level, one -> ReportTiming.newBuilder().setSeverity(severity(one))),
+                    level, one -> ReportTiming.newBuilder().setSeverity(one.severity())),
                 width(width)));
   }
 
-  private com.google.protobuf.Duration width(String text) {
+  private Duration width(String text) {
     try {
-      Duration width = TimeArgument.parseDuration(text);
-      return com.google.protobuf.Duration.newBuilder()
-          .setSeconds(width.getSeconds())
-          .setNanos(width.getNano())
-          .build();
+      return Times.duration(TimeArgument.parseDuration(text));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), e.getMessage() + ".");
     }
@@ -189,7 +186,7 @@ final class GroupOptions {
     for (String recipient : recipients) {
       String[] parts = recipient.split("=", 2);
       Optional<Level> level = parts.length == 2 ? level(parts[0]) : Optional.empty();
-      Severity severity = level.map(GroupOptions::severity).orElse(Severity.SEVERITY_UNSPECIFIED);
+      Severity severity = level.map(Level::severity).orElse(Severity.SEVERITY_UNSPECIFIED);
       entries
           .computeIfAbsent(severity, one -> ReportRecipients.newBuilder().setSeverity(one))
           .addAddresses(level.isPresent() ? parts[1] : recipient);
@@ -201,9 +198,5 @@ final class GroupOptions {
     return Arrays.stream(Level.values())
         .filter(level -> level.name().equals(word.toUpperCase(Locale.ROOT)))
         .findFirst();
-  }
-
-  private static Severity severity(Level level) {
-    return Severity.valueOf("SEVERITY_" + level);
   }
 }

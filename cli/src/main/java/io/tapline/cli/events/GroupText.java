@@ -1,6 +1,8 @@
 package io.tapline.cli.events;
 
 import io.tapline.cli.output.Column;
+import io.tapline.cli.output.EnumWord;
+import io.tapline.cli.time.Times;
 import io.tapline.eventstore.v1.AbuseGroup;
 import io.tapline.eventstore.v1.ReportRecipients;
 import io.tapline.eventstore.v1.ReportSettings;
@@ -8,7 +10,6 @@ import io.tapline.eventstore.v1.ReportTiming;
 import io.tapline.type.v1.Severity;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -21,10 +22,8 @@ final class GroupText {
         Column.text("name", AbuseGroup::getName),
         Column.flag("disabled", AbuseGroup::getDisabled),
         Column.text("networks", group -> String.join(" ", group.getNetworksList())),
-        setting("mode", settings -> word(settings.getMode().name(), "REPORT_MODE_")),
-        setting(
-            "attachments",
-            settings -> word(settings.getAttachments().name(), "REPORT_ATTACHMENTS_")),
+        setting("mode", settings -> EnumWord.of(settings.getMode())),
+        setting("attachments", settings -> EnumWord.of(settings.getAttachments())),
         setting("recipients", GroupText::recipients),
         setting("redirect_to", settings -> String.join(" ", settings.getRedirectToList()))
             .asOptional(),
@@ -50,7 +49,7 @@ final class GroupText {
   private static String prefix(ReportRecipients entry) {
     return entry.getSeverity() == Severity.SEVERITY_UNSPECIFIED
         ? ""
-        : severity(entry.getSeverity()) + "=";
+        : EventText.severity(entry.getSeverity()) + "=";
   }
 
   private static String timings(ReportSettings settings) {
@@ -62,22 +61,14 @@ final class GroupText {
   private static String timing(ReportTiming timing) {
     return "%s=%s/%s/%s"
         .formatted(
-            severity(timing.getSeverity()),
+            EventText.severity(timing.getSeverity()),
             width(timing.getPeriod()),
             width(timing.getThreshold()),
             width(timing.getRelapse()));
   }
 
   private static String width(com.google.protobuf.Duration width) {
-    Duration duration = Duration.ofSeconds(width.getSeconds(), width.getNanos());
+    Duration duration = Times.duration(width);
     return duration.isZero() ? "-" : duration.toString();
-  }
-
-  static String severity(Severity severity) {
-    return word(severity.name(), "SEVERITY_");
-  }
-
-  private static String word(String name, String prefix) {
-    return name.substring(prefix.length()).toLowerCase(Locale.ROOT);
   }
 }

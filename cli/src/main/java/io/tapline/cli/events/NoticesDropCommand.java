@@ -1,13 +1,9 @@
 package io.tapline.cli.events;
 
-import io.tapline.cli.connect.ServerOption;
-import io.tapline.cli.output.Output;
 import io.tapline.eventstore.v1.DropNoticeRequest;
-import io.tapline.eventstore.v1.NotificationServiceGrpc;
-import java.util.List;
+import io.tapline.eventstore.v1.Notice;
+import io.tapline.eventstore.v1.NotificationServiceGrpc.NotificationServiceBlockingStub;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** {@code tapline events notices drop}. */
 @Command(
@@ -15,19 +11,9 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = "Gives up a notice that was not sent.")
-final class NoticesDropCommand implements Runnable {
-  @Parameters(paramLabel = "ID", description = "The notice's number.")
-  long id;
-
-  @Mixin Output output;
-  @Mixin ServerOption server;
-
+final class NoticesDropCommand extends NoticeCommand {
   @Override
-  public void run() {
-    output.rows(
-        List.of(
-            NotificationServiceGrpc.newBlockingStub(server.connect())
-                .dropNotice(DropNoticeRequest.newBuilder().setId(id).build())),
-        ChannelText.notices());
+  Notice decide(NotificationServiceBlockingStub notices) {
+    return notices.dropNotice(DropNoticeRequest.newBuilder().setId(id).build());
   }
 }

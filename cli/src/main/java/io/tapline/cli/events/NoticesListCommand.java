@@ -1,6 +1,7 @@
 package io.tapline.cli.events;
 
 import io.tapline.cli.ExitCode;
+import io.tapline.cli.connect.PageToken;
 import io.tapline.cli.connect.ServerOption;
 import io.tapline.cli.output.Output;
 import io.tapline.eventstore.v1.ListNoticesRequest;
@@ -51,13 +52,7 @@ final class NoticesListCommand implements Callable<Integer> {
       description = "Notices printed, at most 1000 (default ${DEFAULT-VALUE}).")
   int limit;
 
-  @Option(
-      names = "--page-token",
-      paramLabel = "TOKEN",
-      defaultValue = "",
-      description = "Go on after the page that gave this token.")
-  String pageToken;
-
+  @Mixin PageToken page;
   @Mixin Output output;
   @Mixin ServerOption server;
 
@@ -66,10 +61,8 @@ final class NoticesListCommand implements Callable<Integer> {
     ListNoticesResponse answer =
         NotificationServiceGrpc.newBlockingStub(server.connect()).listNotices(request());
     output.rows(answer.getNoticesList(), ChannelText.notices());
-    if (!answer.getNextPageToken().isEmpty()) {
-      output.err().printf("There is more: --page-token %s%n", answer.getNextPageToken());
-    }
-    return answer.getNoticesCount() == 0 ? ExitCode.NOTHING_FOUND : ExitCode.DONE;
+    PageToken.printNext(answer.getNextPageToken(), output.err());
+    return ExitCode.found(answer.getNoticesCount());
   }
 
   private ListNoticesRequest request() {
@@ -79,7 +72,7 @@ final class NoticesListCommand implements Callable<Integer> {
             states.stream().map(state -> NoticeState.valueOf("NOTICE_STATE_" + state)).toList())
         .setEventId(event)
         .setPageSize(limit)
-        .setPageToken(pageToken)
+        .setPageToken(page.token())
         .build();
   }
 }

@@ -2,7 +2,7 @@ package io.tapline.cli.events;
 
 import com.google.protobuf.Timestamp;
 import io.tapline.cli.output.Column;
-import io.tapline.cli.time.Times;
+import io.tapline.cli.scope.IntervalOptions;
 import io.tapline.eventstore.v1.Report;
 import io.tapline.eventstore.v1.ReportAttachment;
 import io.tapline.eventstore.v1.ReportRun;
@@ -22,7 +22,7 @@ final class ReportRows {
         time("create_time", Report::getCreateTime),
         Column.text("label", Report::getLabel),
         Column.text("group", Report::getGroup),
-        Column.text("severity", report -> GroupText.severity(report.getSeverity())),
+        Column.text("severity", report -> EventText.severity(report.getSeverity())),
         Column.text("source", Report::getSource).asOptional(),
         Column.count("event_count", Report::getEventCount),
         time("start_time", report -> report.getInterval().getStartTime()),
@@ -40,11 +40,7 @@ final class ReportRows {
   }
 
   private static Column<Report> time(String name, Function<Report, Timestamp> time) {
-    return new Column<>(
-        name,
-        false,
-        report -> Times.exact(time.apply(report)),
-        report -> Times.people(time.apply(report), ZoneOffset.UTC));
+    return IntervalOptions.column(name, time, ZoneOffset.UTC);
   }
 
   /** What became of the events of a window. */

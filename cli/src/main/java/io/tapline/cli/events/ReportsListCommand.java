@@ -1,12 +1,12 @@
 package io.tapline.cli.events;
 
 import io.tapline.cli.ExitCode;
+import io.tapline.cli.connect.PageToken;
 import io.tapline.cli.connect.ServerOption;
 import io.tapline.cli.output.Output;
 import io.tapline.eventstore.v1.ListReportsRequest;
 import io.tapline.eventstore.v1.ListReportsResponse;
 import io.tapline.eventstore.v1.ReportingServiceGrpc;
-import io.tapline.type.v1.Severity;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -40,13 +40,7 @@ final class ReportsListCommand implements Callable<Integer> {
       description = "Reports printed, at most 1000 (default ${DEFAULT-VALUE}).")
   int limit;
 
-  @Option(
-      names = "--page-token",
-      paramLabel = "TOKEN",
-      defaultValue = "",
-      description = "Go on after the page that gave this token.")
-  String pageToken;
-
+  @Mixin PageToken page;
   @Mixin Output output;
   @Mixin ServerOption server;
 
@@ -55,17 +49,18 @@ final class ReportsListCommand implements Callable<Integer> {
     ListReportsResponse answer =
         ReportingServiceGrpc.newBlockingStub(server.connect()).listReports(request());
     output.rows(answer.getReportsList(), ReportRows.columns());
-    if (!answer.getNextPageToken().isEmpty()) {
-      output.err().printf("There is more: --page-token %s%n", answer.getNextPageToken());
-    }
-    return answer.getReportsCount() == 0 ? ExitCode.NOTHING_FOUND : ExitCode.DONE;
+    PageToken.printNext(answer.getNextPageToken(), output.err());
+    return ExitCode.found(answer.getReportsCount());
   }
 
   private ListReportsRequest request() {
     ListReportsRequest.Builder request =
-        ListReportsRequest.newBuilder().setGroup(group).setPageSize(limit).setPageToken(pageToken);
+        ListReportsRequest.newBuilder()
+            .setGroup(group)
+            .setPageSize(limit)
+            .setPageToken(page.token());
     if (severity != null) {
-      request.setSeverity(Severity.valueOf("SEVERITY_" + severity));
+      request.setSeverity(severity.severity());
     }
     return request.build();
   }

@@ -9,7 +9,6 @@ import io.tapline.eventstore.v1.Report;
 import io.tapline.eventstore.v1.ReportingServiceGrpc;
 import io.tapline.eventstore.v1.RunReportRequest;
 import io.tapline.eventstore.v1.RunReportResponse;
-import io.tapline.type.v1.Severity;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -56,13 +55,13 @@ final class ReportsRunCommand implements Callable<Integer> {
     } else {
       output.rows(answer.getReportsList(), ReportRows.columns());
     }
-    return answer.getReportsCount() == 0 ? ExitCode.NOTHING_FOUND : ExitCode.DONE;
+    return ExitCode.found(answer.getReportsCount());
   }
 
   private RunReportRequest request() {
     return RunReportRequest.newBuilder()
         .setGroup(group)
-        .setSeverity(Severity.valueOf("SEVERITY_" + severity))
+        .setSeverity(severity.severity())
         .setInterval(times.interval())
         .setDryRun(dryRun)
         .setTestEvents(testEvents)

@@ -2,9 +2,10 @@ package io.tapline.cli.events;
 
 import com.google.protobuf.Duration;
 import io.tapline.cli.output.Column;
+import io.tapline.cli.time.Times;
 import io.tapline.eventstore.v1.ThresholdRule;
 import java.util.List;
-import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Rules as rows. */
 final class RuleText {
@@ -25,14 +26,12 @@ final class RuleText {
   }
 
   private static String severities(ThresholdRule rule) {
-    return String.join(
-        " ",
-        rule.getSeveritiesList().stream()
-            .map(one -> one.name().substring("SEVERITY_".length()).toLowerCase(Locale.ROOT))
-            .toList());
+    return rule.getSeveritiesList().stream()
+        .map(EventText::severity)
+        .collect(Collectors.joining(" "));
   }
 
   private static String width(Duration width) {
-    return java.time.Duration.ofSeconds(width.getSeconds(), width.getNanos()).toString();
+    return Times.duration(width).toString();
   }
 }

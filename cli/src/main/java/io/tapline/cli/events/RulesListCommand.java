@@ -30,6 +30,6 @@ final class RulesListCommand implements Callable<Integer> {
             ListThresholdRulesRequest.getDefaultInstance(),
             ListThresholdRulesResponse::getRulesList);
     output.rows(rules, RuleText.columns());
-    return rules.isEmpty() ? ExitCode.NOTHING_FOUND : ExitCode.DONE;
+    return ExitCode.found(rules.size());
   }
 }

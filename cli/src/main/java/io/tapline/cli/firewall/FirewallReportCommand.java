@@ -107,7 +107,7 @@ final class FirewallReportCommand implements Callable<Integer> {
     remark(totals);
     return !allRead
         ? ExitCode.USAGE
-        : totals.getRecords() == 0 ? ExitCode.NOTHING_FOUND : ExitCode.DONE;
+        : ExitCode.found(totals.getRecords());
   }
 
   private void checkInput() {

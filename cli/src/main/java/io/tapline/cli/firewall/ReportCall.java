@@ -2,9 +2,9 @@ package io.tapline.cli.firewall;
 
 import com.google.protobuf.ByteString;
 import io.grpc.ManagedChannel;
-import io.grpc.Status;
 import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientResponseObserver;
+import io.tapline.cli.connect.StreamedCall;
 import io.tapline.report.v1.FirewallReportHeader;
 import io.tapline.report.v1.FirewallReportServiceGrpc;
 import io.tapline.report.v1.FirewallReportTotals;
@@ -12,10 +12,6 @@ import io.tapline.report.v1.RunFirewallReportRequest;
 import io.tapline.report.v1.RunFirewallReportResponse;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +25,7 @@ final class ReportCall
   private static final ByteString NEWLINE = ByteString.copyFromUtf8("\n");
 
   private final Consumer<RunFirewallReportResponse> rows;
-  private final CompletableFuture<FirewallReportTotals> done = new CompletableFuture<>();
-  private final Semaphore ready = new Semaphore(0);
+  private final StreamedCall<FirewallReportTotals> call = new StreamedCall<>();
   private final ClientCallStreamObserver<RunFirewallReportRequest> requests;
   private @Nullable FirewallReportTotals totals;
 
@@ -50,7 +45,7 @@ final class ReportCall
 
   @Override
   public void beforeStart(ClientCallStreamObserver<RunFirewallReportRequest> stream) {
-    stream.setOnReadyHandler(ready::release);
+    call.watch(stream);
   }
 
   @Override
@@ -64,34 +59,25 @@ final class ReportCall
 
   @Override
   public void onError(Throwable failure) {
-    done.completeExceptionally(failure);
-    ready.release();
+    call.failed(failure);
   }
 
   @Override
   public void onCompleted() {
-    if (totals == null) {
-      onError(
-          Status.INTERNAL
-              .withDescription("the server ended the report without totals")
-              .asRuntimeException());
-    } else {
-      done.complete(totals);
-      ready.release();
-    }
+    call.completed(totals, "the report without totals");
   }
 
   /** Sends a file, and the end of its last line. */
   void send(InputStream file) throws IOException {
     byte[] buffer = new byte[CHUNK_BYTES];
     byte last = '\n';
-    for (int read = file.read(buffer); read >= 0 && awaitReady(); read = file.read(buffer)) {
+    for (int read = file.read(buffer); read >= 0 && call.awaitReady(requests); read = file.read(buffer)) {
       if (read > 0) {
         last = buffer[read - 1];
         chunk(ByteString.copyFrom(buffer, 0, read));
       }
     }
-    if (last != '\n' && awaitReady()) {
+    if (last != '\n' && call.awaitReady(requests)) {
       chunk(NEWLINE);
     }
   }
@@ -100,35 +86,11 @@ final class ReportCall
     requests.onNext(RunFirewallReportRequest.newBuilder().setChunk(bytes).build());
   }
 
-  /** Waits until a chunk may be sent; false when the server has answered already. */
-  private boolean awaitReady() {
-    try {
-      while (!done.isDone() && !requests.isReady()) {
-        boolean told = ready.tryAcquire(1, TimeUnit.SECONDS);
-        if (told) {
-          ready.drainPermits();
-        }
-      }
-      return !done.isDone();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
-  }
-
   /** Ends the files and waits for the report; StatusRuntimeException when the server says no. */
   FirewallReportTotals finish() {
-    if (!done.isDone()) {
+    if (!call.isDone()) {
       requests.onCompleted();
     }
-    try {
-      return done.get();
-    } catch (ExecutionException e) {
-      throw Status.fromThrowable(e.getCause())
-          .asRuntimeException(Status.trailersFromThrowable(e.getCause()));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw Status.CANCELLED.withDescription("interrupted").asRuntimeException();
-    }
+    return call.await();
   }
 }

@@ -1,11 +1,13 @@
 package io.tapline.cli.flow;
 
+import io.tapline.cli.CliException;
 import io.tapline.wire.flowtools.FlowField;
 import io.tapline.wire.flowtools.FlowToolsRecord;
 import io.tapline.wire.flowtools.RecordVersion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The columns of flow-export's CSV, in the order of the field mask. As there, {@code extra_pkts}
@@ -22,6 +24,19 @@ record CsvColumns(List<FlowField> fields) {
   /** All that the version tells; of 8.10 not the interfaces, which flow-export leaves out. */
   static CsvColumns of(RecordVersion version) {
     return ofMask(version.exportMask());
+  }
+
+  /**
+   * Those that were asked for by an option, otherwise all of the version.
+   *
+   * @throws CliException if there are none such
+   */
+  static CsvColumns wanted(@Nullable String text, RecordVersion version) {
+    try {
+      return text == null ? of(version) : parse(text);
+    } catch (IllegalArgumentException e) {
+      throw CliException.usage(e);
+    }
   }
 
   private static CsvColumns ofMask(long mask) {

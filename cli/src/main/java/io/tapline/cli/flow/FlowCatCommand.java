@@ -1,7 +1,5 @@
 package io.tapline.cli.flow;
 
-import io.tapline.cli.CliException;
-import io.tapline.cli.ExitCode;
 import io.tapline.cli.time.TimeArgument;
 import io.tapline.wire.flowtools.FlowField;
 import io.tapline.wire.flowtools.FlowToolsReader;
@@ -69,13 +67,9 @@ final class FlowCatCommand implements Runnable {
   }
 
   private static Instant time(@Nullable String text, Instant otherwise) {
-    try {
-      return text == null
-          ? otherwise
-          : TimeArgument.parse(text, Instant.now(), ZoneId.systemDefault());
-    } catch (IllegalArgumentException e) {
-      throw new CliException(ExitCode.USAGE, String.valueOf(e.getMessage()));
-    }
+    return text == null
+        ? otherwise
+        : TimeArgument.typed(text, Instant.now(), ZoneId.systemDefault());
   }
 
   private void copy(String name, FlowToolsReader reader, Instant from, Instant to)

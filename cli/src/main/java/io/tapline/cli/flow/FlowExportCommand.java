@@ -1,8 +1,5 @@
 package io.tapline.cli.flow;
 
-import io.tapline.cli.CliException;
-import io.tapline.cli.ExitCode;
-import io.tapline.cli.output.RowPrinter;
 import io.tapline.wire.flowtools.FlowToolsReader;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +16,6 @@ import picocli.CommandLine.Option;
     footerHeading = "%nExample:%n",
     footer = "  tapline flow export --fields unix_secs,srcaddr,dstaddr,doctets day.ft > day.csv")
 final class FlowExportCommand implements Runnable {
-  private static final int FLUSH_CHARACTERS = 1 << 15;
-
   /** Forms of the export. */
   enum Form {
     CSV
@@ -51,33 +46,15 @@ final class FlowExportCommand implements Runnable {
   }
 
   private void export(String name, FlowToolsReader reader) throws IOException {
-    CsvColumns columns = columns(reader);
+    CsvColumns columns = CsvColumns.wanted(fields, reader.header().recordVersion());
     StringBuilder text = new StringBuilder(columns.heading()).append('\n');
     files.records(
         name,
         reader,
         record -> {
           columns.print(record, text);
-          if (text.length() > FLUSH_CHARACTERS) {
-            flush(text);
-          }
+          files.printWhenLong(text);
         });
-    flush(text);
-  }
-
-  private CsvColumns columns(FlowToolsReader reader) {
-    try {
-      return fields == null
-          ? CsvColumns.of(reader.header().recordVersion())
-          : CsvColumns.parse(fields);
-    } catch (IllegalArgumentException e) {
-      throw new CliException(ExitCode.USAGE, String.valueOf(e.getMessage()));
-    }
-  }
-
-  private void flush(StringBuilder text) {
-    files.out().append(text);
-    text.setLength(0);
-    RowPrinter.flush(files.out());
+    files.print(text);
   }
 }

@@ -2,6 +2,7 @@ package io.tapline.cli.flow;
 
 import io.tapline.cli.CliException;
 import io.tapline.cli.ExitCode;
+import io.tapline.cli.output.RowPrinter;
 import io.tapline.wire.flowtools.FlowToolsEnding;
 import io.tapline.wire.flowtools.FlowToolsException;
 import io.tapline.wire.flowtools.FlowToolsFrames;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Spec;
 /** The files that a command reads, one after the other. */
 final class FlowFiles {
   static final String STANDARD_INPUT = "-";
+  private static final int FLUSH_CHARACTERS = 1 << 15;
 
   @Spec(Spec.Target.MIXEE)
   CommandSpec command;
@@ -107,6 +109,20 @@ final class FlowFiles {
           default -> failure.toString();
         };
     return new CliException(ExitCode.USAGE, "%s: %s".formatted(name, sentence));
+  }
+
+  /** Prints what was gathered once there is much of it, and empties it. */
+  void printWhenLong(StringBuilder text) {
+    if (text.length() > FLUSH_CHARACTERS) {
+      print(text);
+    }
+  }
+
+  /** Prints what was gathered, and empties it. */
+  void print(StringBuilder text) {
+    out().append(text);
+    text.setLength(0);
+    RowPrinter.flush(out());
   }
 
   PrintWriter out() {

@@ -57,7 +57,7 @@ final class FlowImportCommand implements Runnable {
     RecordVersion target = FlowVersions.parse(version, RecordVersion.V5);
     try (BufferedReader lines = open();
         FlowToolsWriter writer = output.open(target)) {
-      CsvRecords records = new CsvRecords(target, columns(target));
+      CsvRecords records = new CsvRecords(target, CsvColumns.wanted(fields, target));
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         records.read(line, writer);
       }
@@ -66,14 +66,6 @@ final class FlowImportCommand implements Runnable {
       throw new CliException(ExitCode.USAGE, "%s: %s".formatted(name, e.getMessage()));
     } catch (IOException e) {
       throw FlowFiles.failure(name, e);
-    }
-  }
-
-  private CsvColumns columns(RecordVersion target) {
-    try {
-      return fields == null ? CsvColumns.of(target) : CsvColumns.parse(fields);
-    } catch (IllegalArgumentException e) {
-      throw new CliException(ExitCode.USAGE, String.valueOf(e.getMessage()));
     }
   }
 

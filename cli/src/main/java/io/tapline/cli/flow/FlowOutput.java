@@ -75,7 +75,7 @@ final class FlowOutput {
           ? FlowToolsWriter.stream(new FileOutputStream(FileDescriptor.out), header, level)
           : FlowToolsWriter.create(Path.of(output), header, level);
     } catch (IllegalArgumentException e) {
-      throw new CliException(ExitCode.USAGE, String.valueOf(e.getMessage()));
+      throw CliException.usage(e);
     }
   }
 

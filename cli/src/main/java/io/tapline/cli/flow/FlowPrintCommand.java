@@ -1,8 +1,6 @@
 package io.tapline.cli.flow;
 
 import io.tapline.cli.CliException;
-import io.tapline.cli.ExitCode;
-import io.tapline.cli.output.RowPrinter;
 import io.tapline.cli.output.Units;
 import io.tapline.wire.flowtools.FlowToolsReader;
 import io.tapline.wire.flowtools.FlowToolsRecord;
@@ -31,8 +29,6 @@ import picocli.CommandLine.Option;
       "  tapline flow print -f 5 ft-v05.2026-03-01.100000+0000 | head"
     })
 final class FlowPrintCommand implements Runnable {
-  private static final int FLUSH_CHARACTERS = 1 << 15;
-
   @Mixin FlowFiles files;
 
   @Option(names = "-f", paramLabel = "N", description = "Format, 0 to 24.")
@@ -68,7 +64,7 @@ final class FlowPrintCommand implements Runnable {
           withoutPackets[0] += !printed.shows(record) && record.dPkts() == 0 ? 1 : 0;
           print(record, printed, text);
         });
-    flush(text);
+    files.print(text);
     if (withoutPackets[0] > 0) {
       files
           .err()
@@ -83,7 +79,7 @@ final class FlowPrintCommand implements Runnable {
       PrintNames used = names ? PrintNames.ofMachine() : PrintNames.none();
       return PrintFormat.of(number, wide, new PrintTimes(ZoneId.systemDefault()), used);
     } catch (IllegalArgumentException e) {
-      throw new CliException(ExitCode.USAGE, String.valueOf(e.getMessage()));
+      throw CliException.usage(e);
     }
   }
 
@@ -91,14 +87,6 @@ final class FlowPrintCommand implements Runnable {
     if (printed.shows(record)) {
       printed.print(record, text);
     }
-    if (text.length() > FLUSH_CHARACTERS) {
-      flush(text);
-    }
-  }
-
-  private void flush(StringBuilder text) {
-    files.out().append(text);
-    text.setLength(0);
-    RowPrinter.flush(files.out());
+    files.printWhenLong(text);
   }
 }

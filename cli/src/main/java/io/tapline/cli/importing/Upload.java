@@ -2,7 +2,6 @@ package io.tapline.cli.importing;
 
 import com.google.protobuf.ByteString;
 import io.grpc.ManagedChannel;
-import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientResponseObserver;
@@ -12,6 +11,7 @@ import io.tapline.capture.v1.ImportFileRequest;
 import io.tapline.capture.v1.ImportFileResponse;
 import io.tapline.capture.v1.ImportServiceGrpc;
 import io.tapline.capture.v1.ImportSummary;
+import io.tapline.cli.connect.StreamedCall;
 import io.tapline.cli.time.Times;
 import io.tapline.wire.fileid.Fingerprint;
 import java.io.IOException;
@@ -20,9 +20,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,7 +87,7 @@ final class Upload {
     }
     try {
       sendAll(input.stream(), answer, requests);
-      return answer.await();
+      return answer.call.await();
     } catch (IOException e) {
       requests.cancel("The input cannot be read.", e);
       throw e;
@@ -114,7 +111,7 @@ final class Upload {
       InputStream bytes, Answer answer, ClientCallStreamObserver<ImportFileRequest> requests)
       throws IOException {
     byte[] buffer = new byte[CHUNK_BYTES];
-    while (answer.awaitReady(requests)) {
+    while (answer.call.awaitReady(requests)) {
       int read = bytes.read(buffer);
       if (read < 0) {
         requests.onCompleted();
@@ -137,8 +134,7 @@ final class Upload {
   private final class Answer
       implements ClientResponseObserver<ImportFileRequest, ImportFileResponse> {
     private final long sizeBytes;
-    private final CompletableFuture<ImportSummary> done = new CompletableFuture<>();
-    private final Semaphore ready = new Semaphore(0);
+    private final StreamedCall<ImportSummary> call = new StreamedCall<>();
 
     /** Whether the server wants the hash, once it has said so or that it does not. */
     private final CompletableFuture<Boolean> hashWanted = new CompletableFuture<>();
@@ -152,7 +148,7 @@ final class Upload {
 
     @Override
     public void beforeStart(ClientCallStreamObserver<ImportFileRequest> requests) {
-      requests.setOnReadyHandler(ready::release);
+      call.watch(requests);
     }
 
     @Override
@@ -176,23 +172,14 @@ final class Upload {
 
     @Override
     public void onError(Throwable failure) {
-      done.completeExceptionally(failure);
+      call.failed(failure);
       answered();
-      ready.release();
     }
 
     @Override
     public void onCompleted() {
-      if (summary == null) {
-        done.completeExceptionally(
-            Status.INTERNAL
-                .withDescription("the server ended the import without a summary")
-                .asRuntimeException());
-      } else {
-        done.complete(summary);
-      }
+      call.completed(summary, "the import without a summary");
       answered();
-      ready.release();
     }
 
     boolean hashWanted() {
@@ -204,41 +191,8 @@ final class Upload {
       try {
         go.await();
       } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw interrupted();
+        throw StreamedCall.interrupted();
       }
-    }
-
-    /** Waits until a chunk may be sent; false when the server has answered already. */
-    boolean awaitReady(ClientCallStreamObserver<ImportFileRequest> requests) {
-      try {
-        while (!done.isDone() && !requests.isReady()) {
-          boolean told = ready.tryAcquire(1, TimeUnit.SECONDS);
-          if (told) {
-            ready.drainPermits();
-          }
-        }
-        return !done.isDone();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return false;
-      }
-    }
-
-    ImportSummary await() {
-      try {
-        return done.get();
-      } catch (ExecutionException e) {
-        throw Status.fromThrowable(e.getCause())
-            .asRuntimeException(Status.trailersFromThrowable(e.getCause()));
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw interrupted();
-      }
-    }
-
-    private static StatusRuntimeException interrupted() {
-      return Status.CANCELLED.withDescription("interrupted").asRuntimeException();
     }
   }
 }

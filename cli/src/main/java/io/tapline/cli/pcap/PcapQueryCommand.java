@@ -74,8 +74,8 @@ final class PcapQueryCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Instant now = Instant.now();
-    Instant from = time(start, now);
-    Instant to = time(end, now);
+    Instant from = TimeArgument.typed(start, now, ZoneOffset.UTC);
+    Instant to = TimeArgument.typed(end, now, ZoneOffset.UTC);
     PcapFiles files = new PcapFiles(names, command.commandLine().getErr());
     Path target = output == null ? defaultName(names.getFirst(), from, to) : output;
     if (Files.exists(target) && !overwrite) {
@@ -166,14 +166,6 @@ final class PcapQueryCommand implements Callable<Integer> {
         Instant.ofEpochSecond(
             Math.floorDiv(timeNanos, NANOS_PER_SECOND), Math.floorMod(timeNanos, NANOS_PER_SECOND));
     return !time.isBefore(from) && !time.isAfter(to);
-  }
-
-  private static Instant time(String text, Instant now) {
-    try {
-      return TimeArgument.parse(text, now, ZoneOffset.UTC);
-    } catch (IllegalArgumentException e) {
-      throw new CliException(ExitCode.USAGE, String.valueOf(e.getMessage()));
-    }
   }
 
   /** As AIT names it. */

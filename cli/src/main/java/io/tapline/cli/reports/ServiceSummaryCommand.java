@@ -60,6 +60,6 @@ final class ServiceSummaryCommand implements Callable<Integer> {
       TotalsLine.print(answer.getTotal(), output);
     }
     CompletenessRemark.print(answer.getCompleteness(), output);
-    return answer.getRowsCount() == 0 ? ExitCode.NOTHING_FOUND : ExitCode.DONE;
+    return ExitCode.found(answer.getRowsCount());
   }
 }

@@ -44,6 +44,6 @@ public final class ServicesCommand implements Callable<Integer> {
         Column.count("packets", ServiceTotal::getPackets),
         Column.bytes("bytes", ServiceTotal::getBytes));
     CompletenessRemark.print(pages.getLast().getCompleteness(), output);
-    return services.isEmpty() ? ExitCode.NOTHING_FOUND : ExitCode.DONE;
+    return ExitCode.found(services.size());
   }
 }

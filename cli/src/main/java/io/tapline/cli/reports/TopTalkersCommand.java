@@ -79,7 +79,7 @@ final class TopTalkersCommand implements Callable<Integer> {
       TotalsLine.print(answer.getTotal(), output);
     }
     CompletenessRemark.print(answer.getCompleteness(), output);
-    return answer.getRowsCount() == 0 ? ExitCode.NOTHING_FOUND : ExitCode.DONE;
+    return ExitCode.found(answer.getRowsCount());
   }
 
   private GetTopTalkersRequest request() {

@@ -72,7 +72,7 @@ final class TrafficOverTimeCommand implements Callable<Integer> {
           Column.count("connections", Bucket::connections));
     }
     CompletenessRemark.print(answer.getCompleteness(), output);
-    return answer.getSeriesCount() == 0 ? ExitCode.NOTHING_FOUND : ExitCode.DONE;
+    return ExitCode.found(answer.getSeriesCount());
   }
 
   private void plot(GetTrafficOverTimeResponse answer) {
@@ -80,13 +80,12 @@ final class TrafficOverTimeCommand implements Callable<Integer> {
     for (int i = 0; i < answer.getBucketStartTimesCount(); i++) {
       totals.add(total(answer, i));
     }
-    long max = totals.stream().mapToLong(Bucket::bytes).max().orElse(0);
     output.rows(
         totals,
         scope.column("start", Bucket::start),
         Column.count("connections", Bucket::connections),
         Column.bytes("bytes", Bucket::bytes),
-        Column.text("traffic", row -> Bars.bar(row.bytes(), max, PLOT_CELLS)),
+        Bars.column("traffic", totals, Bucket::bytes, PLOT_CELLS),
         Column.text("mostly", Bucket::service));
   }
 

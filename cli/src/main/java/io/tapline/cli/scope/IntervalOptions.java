@@ -64,6 +64,19 @@ public final class IntervalOptions {
     return interval.build();
   }
 
+  /**
+   * The interval asked for, which must have both ends.
+   *
+   * @param otherwise the sentence for people who left one open
+   */
+  public Interval bounded(String otherwise) {
+    Interval interval = interval();
+    if (!interval.hasStartTime() || !interval.hasEndTime()) {
+      throw usage(otherwise);
+    }
+    return interval;
+  }
+
   public ZoneId zone() {
     try {
       return ZoneId.of(zone);

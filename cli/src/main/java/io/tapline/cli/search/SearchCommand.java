@@ -3,6 +3,7 @@ package io.tapline.cli.search;
 import io.grpc.Channel;
 import io.tapline.cli.CliException;
 import io.tapline.cli.ExitCode;
+import io.tapline.cli.connect.PageToken;
 import io.tapline.cli.connect.ServerOption;
 import io.tapline.cli.output.Column;
 import io.tapline.cli.output.CompletenessRemark;
@@ -60,12 +61,7 @@ public final class SearchCommand implements Callable<Integer> {
       description = "Connections printed, at most 1000 a page (default ${DEFAULT-VALUE}).")
   int limit;
 
-  @Option(
-      names = "--page-token",
-      paramLabel = "TOKEN",
-      defaultValue = "",
-      description = "Go on after the page that gave this token.")
-  String pageToken;
+  @Mixin PageToken page;
 
   @Option(names = "--all", description = "Everything that matches, without pages.")
   boolean all;
@@ -116,7 +112,7 @@ public final class SearchCommand implements Callable<Integer> {
         Column.count("packets", CountConnectionsResponse::getPackets),
         Column.bytes("bytes", CountConnectionsResponse::getBytes));
     CompletenessRemark.print(answer.getCompleteness(), output);
-    return answer.getConnections() == 0 ? ExitCode.NOTHING_FOUND : ExitCode.DONE;
+    return ExitCode.found(answer.getConnections());
   }
 
   private int printPage(ConnectionServiceGrpc.ConnectionServiceBlockingStub stub) {
@@ -127,15 +123,11 @@ public final class SearchCommand implements Callable<Integer> {
                 .setIntervalMatch(scope.match())
                 .setFilter(scope.filter())
                 .setPageSize(limit)
-                .setPageToken(pageToken)
+                .setPageToken(page.token())
                 .setOrder(order())
                 .build());
     output.rows(answer.getConnectionsList(), columns());
-    if (!answer.getNextPageToken().isEmpty()) {
-      output
-          .err()
-          .printf("There is more: --page-token %s (or --all).%n", answer.getNextPageToken());
-    }
+    PageToken.printNext(answer.getNextPageToken(), " (or --all).", output.err());
     CompletenessRemark.print(answer.getCompleteness(), output);
     return found(answer.getConnectionsCount());
   }

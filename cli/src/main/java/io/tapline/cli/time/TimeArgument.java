@@ -1,5 +1,6 @@
 package io.tapline.cli.time;
 
+import io.tapline.cli.CliException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,6 +51,15 @@ public final class TimeArgument {
           "'%s' is not a time: use RFC 3339 (2026-03-01T10:00:00Z), YYYY-MM-DD, 'YYYY-MM-DD HH:MM[:SS]', now-2h, today or yesterday"
               .formatted(text),
           e);
+    }
+  }
+
+  /** The same for a command, which ends with the sentence. */
+  public static Instant typed(String text, Instant now, ZoneId zone) {
+    try {
+      return parse(text, now, zone);
+    } catch (IllegalArgumentException e) {
+      throw CliException.usage(e);
     }
   }
 

@@ -34,6 +34,10 @@ public final class Times {
         .build();
   }
 
+  public static Duration duration(com.google.protobuf.Duration duration) {
+    return Duration.ofSeconds(duration.getSeconds(), duration.getNanos());
+  }
+
   /** RFC 3339 in UTC with microseconds, or nanoseconds where there are any. */
   public static String exact(Timestamp timestamp) {
     String exact = NANOS.format(instant(timestamp));

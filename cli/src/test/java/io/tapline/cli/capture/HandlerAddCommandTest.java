@@ -1,9 +1,8 @@
 package io.tapline.cli.capture;
 
+import static io.tapline.cli.Answers.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.grpc.Server;
-import io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
 import io.tapline.capture.v1.AddHandlerRequest;
 import io.tapline.capture.v1.CalendarUnit;
@@ -11,49 +10,30 @@ import io.tapline.capture.v1.FileForm;
 import io.tapline.capture.v1.Handler;
 import io.tapline.capture.v1.HandlerServiceGrpc;
 import io.tapline.cli.ExitCode;
-import io.tapline.cli.TaplineCli;
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import io.tapline.cli.ServedCommand;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class HandlerAddCommandTest {
   private final List<Handler> added = new ArrayList<>();
-  private Server server;
 
-  @BeforeEach
-  void start() throws IOException {
-    server =
-        NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-            .addService(
-                new HandlerServiceGrpc.HandlerServiceImplBase() {
-                  @Override
-                  public void addHandler(
-                      AddHandlerRequest request, StreamObserver<Handler> answer) {
-                    added.add(request.getHandler());
-                    answer.onNext(request.getHandler());
-                    answer.onCompleted();
-                  }
-                })
-            .build()
-            .start();
-  }
-
-  @AfterEach
-  void stop() {
-    server.shutdownNow();
-  }
+  @RegisterExtension
+  final ServedCommand cli =
+      new ServedCommand(
+          "capture handler add",
+          new HandlerServiceGrpc.HandlerServiceImplBase() {
+            @Override
+            public void addHandler(AddHandlerRequest request, StreamObserver<Handler> answers) {
+              added.add(request.getHandler());
+              answer(answers, request.getHandler());
+            }
+          });
 
   @Test
   void a_handler_without_options_leaves_the_rotation_to_the_sensor() {
-    assertThat(run("h", "--source", "s")).isEqualTo(ExitCode.DONE);
+    assertThat(cli.run("h", "--source", "s")).isEqualTo(ExitCode.DONE);
     Handler handler = added.getFirst();
     assertThat(handler.hasRotateAfter()).isFalse();
     assertThat(handler.hasCalendarRotation()).isFalse();
@@ -64,7 +44,7 @@ class HandlerAddCommandTest {
   @Test
   void every_key_of_ait_has_an_option() {
     assertThat(
-            run(
+            cli.run(
                 "h",
                 "--source",
                 "s",
@@ -97,17 +77,7 @@ class HandlerAddCommandTest {
 
   @Test
   void a_transform_whose_parameter_has_no_value_is_refused() {
-    assertThat(run("h", "--source", "s", "--transform", "truncate 96")).isEqualTo(ExitCode.USAGE);
+    assertThat(cli.run("h", "--source", "s", "--transform", "truncate 96")).isEqualTo(ExitCode.USAGE);
     assertThat(added).isEmpty();
-  }
-
-  private int run(String... arguments) {
-    List<String> all = new ArrayList<>(List.of("capture", "handler", "add"));
-    all.addAll(List.of(arguments));
-    all.addAll(List.of("--server", "localhost:" + server.getPort()));
-    CommandLine line = TaplineCli.commandLine();
-    StringWriter text = new StringWriter();
-    line.setOut(new PrintWriter(text)).setErr(new PrintWriter(text));
-    return line.execute(all.toArray(String[]::new));
   }
 }

@@ -2,11 +2,9 @@ package io.tapline.cli.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tapline.cli.CommandRun;
 import io.tapline.cli.ExitCode;
-import io.tapline.cli.TaplineCli;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,7 +14,6 @@ import java.util.TimeZone;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 class FlowCommandsTest {
   private static final String CSV =
@@ -28,8 +25,7 @@ class FlowCommandsTest {
 
   @TempDir Path directory;
 
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
+  private final CommandRun cli = new CommandRun();
   private String file = "";
 
   @BeforeEach
@@ -42,7 +38,7 @@ class FlowCommandsTest {
   @Test
   void the_header_of_a_finished_file_counts_its_flows() {
     assertThat(run("flow", "header", file)).isZero();
-    assertThat(out.toString())
+    assertThat(cli.out())
         .contains(
             "# mode:                 normal",
             "# compress:             on",
@@ -55,19 +51,19 @@ class FlowCommandsTest {
     String other = directory.resolve("other.ft").toString();
     assertThat(run("flow", "cat", file, "-o", other, "-C", "red\u001b[31m")).isZero();
     assertThat(run("flow", "header", other)).isZero();
-    assertThat(out.toString()).contains("# comments:             red?[31m");
+    assertThat(cli.out()).contains("# comments:             red?[31m");
   }
 
   @Test
   void a_directory_is_refused_in_words() {
     assertThat(run("flow", "print", directory.toString())).isEqualTo(ExitCode.USAGE);
-    assertThat(err.toString()).contains(": It is a directory.").doesNotContain("Exception");
+    assertThat(cli.err()).contains(": It is a directory.").doesNotContain("Exception");
   }
 
   @Test
   void flows_are_printed_in_the_format_of_their_version() {
     assertThat(run("flow", "print", file)).isZero();
-    assertThat(out.toString())
+    assertThat(cli.out())
         .contains("srcIP            dstIP            prot  srcPort  dstPort  octets      packets")
         .contains("10.1.2.17        192.0.2.123      6     57678    443      211         3");
   }
@@ -175,9 +171,9 @@ class FlowCommandsTest {
   @Test
   void names_are_cut_to_their_column_unless_it_is_wide() {
     assertThat(run("flow", "print", "-n", "-f", "3", file)).isZero();
-    assertThat(out.toString().lines().map(String::length)).containsOnly(80, 77);
+    assertThat(cli.out().lines().map(String::length)).containsOnly(80, 77);
     assertThat(run("flow", "print", "-n", "-w", "-f", "3", file)).isZero();
-    assertThat(out.toString().lines().map(String::length)).containsOnly(99, 96);
+    assertThat(cli.out().lines().map(String::length)).containsOnly(99, 96);
   }
 
   @Test
@@ -185,7 +181,7 @@ class FlowCommandsTest {
       throws IOException {
     String flow = "#:srcaddr,dpkts,doctets\n10.1.2.17,0,0\n10.1.2.18,1,40\n";
     assertThat(printed(flow, "5", "-f", "1")).contains("10.1.2.18").doesNotContain("10.1.2.17");
-    assertThat(err.toString()).contains(": 1 flow without packets left out.");
+    assertThat(cli.err()).contains(": 1 flow without packets left out.");
     assertThat(printed(flow, "5", "-f", "3")).contains("10.1.2.18", "10.1.2.17");
   }
 
@@ -194,7 +190,7 @@ class FlowCommandsTest {
     Path table = Files.writeString(directory.resolve("table.csv"), csv);
     String made = directory.resolve("made.ft").toString();
     assertThat(run("flow", "import", "--record-version", version, "-o", made, table.toString()))
-        .describedAs("%s", err)
+        .describedAs("%s", cli.err())
         .isZero();
     List<String> arguments = new ArrayList<>(List.of("flow", "print"));
     arguments.addAll(List.of(options));
@@ -202,19 +198,19 @@ class FlowCommandsTest {
     TimeZone zone = TimeZone.getDefault();
     TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
     try {
-      assertThat(run(arguments.toArray(String[]::new))).describedAs("%s", err).isZero();
+      assertThat(run(arguments.toArray(String[]::new))).describedAs("%s", cli.err()).isZero();
     } finally {
       TimeZone.setDefault(zone);
     }
-    return out.toString();
+    return cli.out();
   }
 
   @Test
   void columns_are_chosen_by_name_or_by_mask() {
     assertThat(run("flow", "export", "--fields", "srcaddr,doctets", file)).isZero();
-    assertThat(out.toString()).isEqualTo("#:srcaddr,doctets\n10.1.2.17,211\n10.1.1.33,132\n");
+    assertThat(cli.out()).isEqualTo("#:srcaddr,doctets\n10.1.2.17,211\n10.1.1.33,132\n");
     assertThat(run("flow", "export", "-m", "0x60", file)).isZero();
-    assertThat(out.toString()).isEqualTo("#:dpkts,doctets\n3,211\n1,132\n");
+    assertThat(cli.out()).isEqualTo("#:dpkts,doctets\n3,211\n1,132\n");
   }
 
   @Test
@@ -239,23 +235,23 @@ class FlowCommandsTest {
                 file))
         .isZero();
     assertThat(run("flow", "export", "--fields", "srcaddr,router_sc,last", part)).isZero();
-    assertThat(out.toString()).isEqualTo("#:srcaddr,router_sc,last\n10.1.1.33,0.0.0.0,61000\n");
+    assertThat(cli.out()).isEqualTo("#:srcaddr,router_sc,last\n10.1.1.33,0.0.0.0,61000\n");
   }
 
   @Test
   void what_a_version_does_not_tell_is_said_with_its_name() {
     assertThat(run("flow", "print", "-f", "7", file)).isEqualTo(ExitCode.USAGE);
-    assertThat(err.toString()).contains("Records of version 5 do not tell router_sc.");
+    assertThat(cli.err()).contains("Records of version 5 do not tell router_sc.");
   }
 
   @Test
   void a_file_of_another_format_is_refused_with_one_sentence() throws IOException {
     Path other = Files.writeString(directory.resolve("other"), "not a stream");
     assertThat(run("flow", "header", other.toString())).isEqualTo(ExitCode.USAGE);
-    assertThat(err.toString()).contains("The first bytes are not those of a flow-tools stream.");
+    assertThat(cli.err()).contains("The first bytes are not those of a flow-tools stream.");
     assertThat(run("flow", "header", directory.resolve("none").toString()))
         .isEqualTo(ExitCode.USAGE);
-    assertThat(err.toString()).contains("There is no such file.");
+    assertThat(cli.err()).contains("There is no such file.");
   }
 
   @Test
@@ -263,8 +259,8 @@ class FlowCommandsTest {
     byte[] whole = Files.readAllBytes(Path.of(file));
     Path cut = Files.write(directory.resolve("cut"), Arrays.copyOf(whole, whole.length - 3));
     assertThat(run("flow", "export", cut.toString())).isZero();
-    assertThat(out.toString().lines()).hasSize(3);
-    assertThat(err.toString()).contains("the writer was stopped");
+    assertThat(cli.out().lines()).hasSize(3);
+    assertThat(cli.err()).contains("the writer was stopped");
   }
 
   @Test
@@ -273,7 +269,7 @@ class FlowCommandsTest {
     Path target = directory.resolve("bad.ft");
     assertThat(run("flow", "import", csv.toString(), "-o", target.toString()))
         .isEqualTo(ExitCode.USAGE);
-    assertThat(err.toString()).contains("Line 2: 'x' is no number for dpkts.");
+    assertThat(cli.err()).contains("Line 2: 'x' is no number for dpkts.");
     assertThat(target).doesNotExist();
     assertThat(directory.toFile().list()).noneMatch(name -> name.endsWith(".tmp"));
   }
@@ -281,17 +277,14 @@ class FlowCommandsTest {
   @Test
   void formats_and_versions_that_do_not_exist_are_refused() {
     assertThat(run("flow", "print", "-f", "25", file)).isEqualTo(ExitCode.USAGE);
-    assertThat(err.toString()).contains("There are formats 0 to 24, not 25.");
+    assertThat(cli.err()).contains("There are formats 0 to 24, not 25.");
     assertThat(run("flow", "cat", "--record-version", "9", file)).isEqualTo(ExitCode.USAGE);
     assertThat(run("flow", "export", "--fields", "nonsense", file)).isEqualTo(ExitCode.USAGE);
-    assertThat(err.toString()).contains("There is no field 'nonsense'; there are unix_secs,");
+    assertThat(cli.err()).contains("There is no field 'nonsense'; there are unix_secs,");
   }
 
   private int run(String... arguments) {
-    out.getBuffer().setLength(0);
-    err.getBuffer().setLength(0);
-    CommandLine line = TaplineCli.commandLine();
-    line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-    return line.execute(arguments);
+    cli.clear();
+    return cli.run(arguments);
   }
 }

@@ -3,11 +3,9 @@ package io.tapline.cli.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.tapline.cli.CommandRun;
 import io.tapline.cli.ExitCode;
-import io.tapline.cli.TaplineCli;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,7 +18,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** What the original tools printed, where it is present. */
 @Tag("conformance")
@@ -81,7 +78,7 @@ class FlowConformanceTest {
     Path csv = vectors().resolve("synth/real.v5.csv");
     Path imported = directory.resolve("real.ft");
     String[] arguments = {"flow", "import", "-z", "0", "-o", imported.toString(), csv.toString()};
-    assertThat(run(new StringWriter(), arguments)).isEqualTo(ExitCode.DONE);
+    assertThat(new CommandRun().run(arguments)).isEqualTo(ExitCode.DONE);
     compare(
         vectors().resolve("golden/csv/real.v5.little.z0.ft.csv"),
         "flow",
@@ -97,7 +94,7 @@ class FlowConformanceTest {
         .map(Path::toString)
         .filter(name -> name.contains("n200."))
         .forEach(arguments::add);
-    assertThat(run(new StringWriter(), arguments.toArray(String[]::new))).isEqualTo(ExitCode.DONE);
+    assertThat(new CommandRun().run(arguments.toArray(String[]::new))).isEqualTo(ExitCode.DONE);
     compare(
         vectors().resolve("golden/csv/real.v5.little.z0.ft.csv"),
         "flow",
@@ -106,27 +103,22 @@ class FlowConformanceTest {
   }
 
   private static void compare(Path golden, String... arguments) throws IOException {
-    StringWriter out = new StringWriter();
-    assertThat(run(out, arguments)).describedAs("%s", golden).isEqualTo(ExitCode.DONE);
+    CommandRun cli = new CommandRun();
+    assertThat(cli.run(arguments)).describedAs("%s", golden).isEqualTo(ExitCode.DONE);
+    String printed = cli.out() + cli.err();
     String expected = Files.readString(golden);
-    if (!out.toString().equals(expected)) {
+    if (!printed.equals(expected)) {
       // The first line that differs says more than all of them.
-      assertThat(out.toString().lines())
+      assertThat(printed.lines())
           .describedAs("%s", golden)
           .hasSameSizeAs(expected.lines().toList());
       List<String> lines = expected.lines().toList();
-      List<String> actual = out.toString().lines().toList();
+      List<String> actual = printed.lines().toList();
       for (int i = 0; i < lines.size(); i++) {
         assertThat(actual.get(i)).describedAs("%s line %d", golden, i + 1).isEqualTo(lines.get(i));
       }
     }
-    assertThat(out.toString().equals(expected)).describedAs("%s", golden).isTrue();
-  }
-
-  private static int run(StringWriter out, String... arguments) {
-    CommandLine line = TaplineCli.commandLine();
-    line.setOut(new PrintWriter(out)).setErr(new PrintWriter(out));
-    return line.execute(arguments);
+    assertThat(printed.equals(expected)).describedAs("%s", golden).isTrue();
   }
 
   private static List<Path> goldens(String folder) throws IOException {

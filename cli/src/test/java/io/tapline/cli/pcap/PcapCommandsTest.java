@@ -2,15 +2,13 @@ package io.tapline.cli.pcap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tapline.cli.CommandRun;
 import io.tapline.cli.ExitCode;
-import io.tapline.cli.TaplineCli;
 import io.tapline.wire.capture.CaptureFile;
 import io.tapline.wire.capture.CaptureReader;
 import io.tapline.wire.capture.PcapWriter;
 import io.tapline.wire.capture.PcapngWriter;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -23,21 +21,19 @@ import java.util.random.RandomGeneratorFactory;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 class PcapCommandsTest {
   private static final long MILLI = 1_000_000L;
   private static final long START = 1_700_000_000_000L * MILLI;
 
+  private final CommandRun cli = new CommandRun("pcap");
   @TempDir Path directory;
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
 
   @Test
   void a_gap_longer_than_the_tolerance_begins_a_range() throws IOException {
     Path file = pcap("a.pcap", 0, 2000, 4001, 4002);
-    assertThat(run("times", file.toString())).isEqualTo(ExitCode.DONE);
-    assertThat(out.toString().lines())
+    assertThat(cli.run("times", file.toString())).isEqualTo(ExitCode.DONE);
+    assertThat(cli.out().lines())
         .containsExactly(
             "2023-11-14T22:13:20 - 2023-11-14T22:13:22",
             "2023-11-14T22:13:24.001000 - 2023-11-14T22:13:24.002000");
@@ -49,18 +45,18 @@ class PcapCommandsTest {
     Path first = pcap("a.pcap", 0);
     Files.createFile(directory.resolve("fresh.pcap"));
     Files.writeString(directory.resolve("notes.txt"), "not a capture, and long enough to be read");
-    assertThat(run("times", directory.toString())).isEqualTo(ExitCode.DONE);
-    assertThat(out.toString().lines().map(line -> line.substring(0, line.indexOf(": "))))
+    assertThat(cli.run("times", directory.toString())).isEqualTo(ExitCode.DONE);
+    assertThat(cli.out().lines().map(line -> line.substring(0, line.indexOf(": "))))
         .containsExactly(first.toString(), second.toString());
-    assertThat(err.toString()).contains("fresh.pcap: The file is empty", "notes.txt: It is not");
+    assertThat(cli.err()).contains("fresh.pcap: The file is empty", "notes.txt: It is not");
   }
 
   @Test
   void a_file_that_is_missing_or_no_capture_is_refused() throws IOException {
-    assertThat(run("times", "absent.pcap")).isEqualTo(ExitCode.USAGE);
+    assertThat(cli.run("times", "absent.pcap")).isEqualTo(ExitCode.USAGE);
     Path text = Files.writeString(directory.resolve("t.pcap"), "this is not a capture file at all");
-    assertThat(run("times", text.toString())).isEqualTo(ExitCode.USAGE);
-    assertThat(err.toString()).contains("absent.pcap: There is no such file.", "t.pcap: ");
+    assertThat(cli.run("times", text.toString())).isEqualTo(ExitCode.USAGE);
+    assertThat(cli.err()).contains("absent.pcap: There is no such file.", "t.pcap: ");
   }
 
   @Test
@@ -100,7 +96,7 @@ class PcapCommandsTest {
       }
     }
     assertThat(query(mixed, directory.resolve("found.pcap"))).isEqualTo(ExitCode.USAGE);
-    assertThat(err.toString()).contains("found.pcapng");
+    assertThat(cli.err()).contains("found.pcapng");
     Path found = directory.resolve("found.pcapng");
     assertThat(query(mixed, found)).isEqualTo(ExitCode.DONE);
     assertThat(links(found)).containsExactly(1, 147);
@@ -122,7 +118,7 @@ class PcapCommandsTest {
       limit(arguments, "-b", 24 + random.nextInt(0, 2000));
       arguments.add(folder + "/%H%M%S.pcap");
       arguments.add(file.toString());
-      assertThat(run(arguments.toArray(String[]::new))).isEqualTo(ExitCode.DONE);
+      assertThat(cli.run(arguments.toArray(String[]::new))).isEqualTo(ExitCode.DONE);
       List<Long> found = new ArrayList<>();
       try (Stream<Path> files = Files.list(folder)) {
         for (Path segment : files.toList()) {
@@ -136,20 +132,20 @@ class PcapCommandsTest {
   @Test
   void a_segment_of_seconds_is_named_after_its_slot() throws IOException {
     Path file = pcap("a.pcap", 4900, 5100, 9999, 10_000);
-    assertThat(run("segment", "-s", "5", directory + "/s-%S.pcap", file.toString()))
+    assertThat(cli.run("segment", "-s", "5", directory + "/s-%S.pcap", file.toString()))
         .isEqualTo(ExitCode.DONE);
     assertThat(times(directory.resolve("s-20.pcap"))).containsExactly(4900L);
     assertThat(times(directory.resolve("s-25.pcap"))).containsExactly(5100L, 9999L);
     assertThat(times(directory.resolve("s-30.pcap"))).containsExactly(10_000L);
-    assertThat(out.toString()).contains("Wrote 43 bytes, 1 packets, 5 seconds to ");
+    assertThat(cli.out()).contains("Wrote 43 bytes, 1 packets, 5 seconds to ");
   }
 
   @Test
   void a_dry_run_says_the_same_and_writes_nothing() throws IOException {
     Path file = pcap("a.pcap", 0, 1, 2);
-    assertThat(run("segment", "-n", "-p", "2", directory + "/s.pcap", file.toString()))
+    assertThat(cli.run("segment", "-n", "-p", "2", directory + "/s.pcap", file.toString()))
         .isEqualTo(ExitCode.DONE);
-    assertThat(out.toString().lines())
+    assertThat(cli.out().lines())
         .containsExactly(
             "Would write 62 bytes, 2 packets, 1 seconds to " + directory + "/s.pcap.",
             "Would write 43 bytes, 1 packets, 0 seconds to " + directory + "/s-2.pcap.");
@@ -163,13 +159,13 @@ class PcapCommandsTest {
     Path file = pcap("a.pcap", 0, 1, 2);
     Path other = pcap("s.pcap", 77);
     String format = directory + "/s.pcap";
-    assertThat(run("segment", "-p", "9", format, file.toString())).isEqualTo(ExitCode.USAGE);
-    assertThat(err.toString()).contains("s.pcap exists; --overwrite replaces it.");
+    assertThat(cli.run("segment", "-p", "9", format, file.toString())).isEqualTo(ExitCode.USAGE);
+    assertThat(cli.err()).contains("s.pcap exists; --overwrite replaces it.");
     assertThat(times(other)).containsExactly(77L);
-    assertThat(run("segment", "--overwrite", "-p", "9", format, file.toString()))
+    assertThat(cli.run("segment", "--overwrite", "-p", "9", format, file.toString()))
         .isEqualTo(ExitCode.DONE);
     assertThat(times(other)).containsExactly(0L, 1L, 2L);
-    assertThat(run("segment", "--overwrite", "-p", "9", file.toString(), file.toString()))
+    assertThat(cli.run("segment", "--overwrite", "-p", "9", file.toString(), file.toString()))
         .isEqualTo(ExitCode.USAGE);
     assertThat(times(file)).containsExactly(0L, 1L, 2L);
   }
@@ -177,9 +173,9 @@ class PcapCommandsTest {
   @Test
   void a_segment_needs_a_limit_and_a_format_that_is_one() throws IOException {
     Path file = pcap("a.pcap", 0);
-    assertThat(run("segment", "x.pcap", file.toString())).isEqualTo(ExitCode.USAGE);
-    assertThat(run("segment", "-s", "1", "%Q", file.toString())).isEqualTo(ExitCode.USAGE);
-    assertThat(err.toString()).contains("Say when a segment ends", "unknown conversion %Q");
+    assertThat(cli.run("segment", "x.pcap", file.toString())).isEqualTo(ExitCode.USAGE);
+    assertThat(cli.run("segment", "-s", "1", "%Q", file.toString())).isEqualTo(ExitCode.USAGE);
+    assertThat(cli.err()).contains("Say when a segment ends", "unknown conversion %Q");
   }
 
   @Test
@@ -203,8 +199,8 @@ class PcapCommandsTest {
     Path file = pcap("a.pcap", 0, 1);
     byte[] whole = Files.readAllBytes(file);
     Files.write(file, java.util.Arrays.copyOf(whole, whole.length - 2));
-    assertThat(run("times", file.toString())).isEqualTo(ExitCode.DONE);
-    assertThat(err.toString()).contains("at least 2 bytes are missing");
+    assertThat(cli.run("times", file.toString())).isEqualTo(ExitCode.DONE);
+    assertThat(cli.err()).contains("at least 2 bytes are missing");
   }
 
   private static void limit(List<String> arguments, String option, int value) {
@@ -223,15 +219,7 @@ class PcapCommandsTest {
             List.of("query", "--stime", "2023-11-14T22:13:21Z", "--etime", "2023-11-14T22:13:22"));
     arguments.addAll(List.of(more));
     arguments.addAll(List.of("-o", output.toString(), file.toString()));
-    return run(arguments.toArray(String[]::new));
-  }
-
-  private int run(String... arguments) {
-    List<String> all = new ArrayList<>(List.of("pcap"));
-    all.addAll(List.of(arguments));
-    CommandLine line = TaplineCli.commandLine();
-    line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err, true));
-    return line.execute(all.toArray(String[]::new));
+    return cli.run(arguments.toArray(String[]::new));
   }
 
   /** Packets of three bytes at so many milliseconds after the start. */

@@ -7,13 +7,11 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.tapline.cli.CommandRun;
 import io.tapline.cli.ExitCode;
-import io.tapline.cli.TaplineCli;
 import io.tapline.wire.capture.CaptureFile;
 import io.tapline.wire.capture.CaptureReader;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,7 +23,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** What AIT's ait-pcap and ait-pcap-segment did, where it is present. */
 @Tag("conformance")
@@ -182,16 +179,9 @@ class PcapConformanceTest {
   }
 
   private static String run(String... arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    List<String> all = new ArrayList<>(List.of("pcap"));
-    all.addAll(List.of(arguments));
-    CommandLine line = TaplineCli.commandLine();
-    line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err, true));
-    assertThat(line.execute(all.toArray(String[]::new)))
-        .describedAs("%s", err)
-        .isEqualTo(ExitCode.DONE);
-    return out.toString();
+    CommandRun cli = new CommandRun("pcap");
+    assertThat(cli.run(arguments)).describedAs("%s", cli.err()).isEqualTo(ExitCode.DONE);
+    return cli.out();
   }
 
   private static JsonObject object(String key) throws IOException {

@@ -25,6 +25,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * {@code @RegisterExtension} it lives as long as one test.
  */
 final class IngestHarness implements AfterEachCallback, AutoCloseable {
+  static final SourceName NAME = new SourceName("probe", "eth0");
+  static final CheckpointPolicy OFTEN =
+      new CheckpointPolicy(Duration.ofMillis(20), Duration.ofSeconds(1), 0.5, 0.5, 100);
   static final TableConfig TABLE = TableConfig.DEFAULT.withMaxConnections(60);
 
   final TableBudget memory = TableBudget.unlimited();
@@ -32,11 +35,19 @@ final class IngestHarness implements AfterEachCallback, AutoCloseable {
   final LogHarness log;
   final CheckpointStore store;
   private final List<BatchFiles> files = new ArrayList<>();
+  private final List<SourceWorkers> closing = new ArrayList<>();
 
   IngestHarness(TestDatabase database) {
     this.database = database;
     log = new LogHarness(database, 1 << 20);
     store = new PostgresCheckpointStore(database.log());
+  }
+
+  /** Of two sources, with checkpoints often; they are closed with the harness. */
+  SourceWorkers workers() {
+    SourceWorkers workers = workers(store, OFTEN, 2);
+    closing.add(workers);
+    return workers;
   }
 
   SourceWorkers workers(CheckpointStore over, CheckpointPolicy policy, int maxSources) {
@@ -105,6 +116,7 @@ final class IngestHarness implements AfterEachCallback, AutoCloseable {
 
   @Override
   public void close() throws SQLException {
+    closing.forEach(SourceWorkers::close);
     files.forEach(BatchFiles::close);
     log.close();
   }

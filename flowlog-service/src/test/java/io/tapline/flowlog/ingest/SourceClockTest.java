@@ -1,37 +1,27 @@
 package io.tapline.flowlog.ingest;
 
+import static io.tapline.flowlog.ingest.IngestHarness.NAME;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.Timestamp;
 import io.tapline.flowlog.Reason;
-import io.tapline.flowlog.checkpoint.CheckpointPolicy;
 import io.tapline.flowlog.checkpoint.SourceEncoding;
 import io.tapline.flowlog.ingest.Feeder.Said;
 import io.tapline.flowlog.segment.Row;
 import io.tapline.flowlog.store.TestDatabase;
 import io.tapline.flowlog.v1.SourceClock;
 import io.tapline.rpc.Refusal;
-import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class SourceClockTest {
-  private static final SourceName NAME = new SourceName("probe", "eth0");
-  private static final CheckpointPolicy OFTEN =
-      new CheckpointPolicy(Duration.ofMillis(20), Duration.ofSeconds(1), 0.5, 0.5, 100);
   private static final Traffic TRAFFIC = new Traffic(2, 3000);
   private static final long HOUR_NANOS = 3_600_000_000_000L;
   @RegisterExtension static final TestDatabase database = new TestDatabase();
   @RegisterExtension final IngestHarness harness = new IngestHarness(database);
-  private final SourceWorkers workers = harness.workers(harness.store, OFTEN, 2);
-
-  @AfterEach
-  void close() {
-    workers.close();
-  }
+  private final SourceWorkers workers = harness.workers();
 
   @Test
   void a_quiet_live_source_closes_its_idle_connections() throws Exception {

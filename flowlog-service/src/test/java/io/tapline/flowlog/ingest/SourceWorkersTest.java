@@ -1,5 +1,7 @@
 package io.tapline.flowlog.ingest;
 
+import static io.tapline.flowlog.ingest.IngestHarness.NAME;
+import static io.tapline.flowlog.ingest.IngestHarness.OFTEN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -24,23 +26,14 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class SourceWorkersTest {
-  private static final SourceName NAME = new SourceName("probe", "eth0");
-  private static final CheckpointPolicy OFTEN =
-      new CheckpointPolicy(Duration.ofMillis(20), Duration.ofSeconds(1), 0.5, 0.5, 100);
   private static final Traffic TRAFFIC = new Traffic(2, 3000);
   @RegisterExtension static final TestDatabase database = new TestDatabase();
   @RegisterExtension final IngestHarness harness = new IngestHarness(database);
-  private final SourceWorkers workers = harness.workers(harness.store, OFTEN, 2);
-
-  @AfterEach
-  void close() {
-    workers.close();
-  }
+  private final SourceWorkers workers = harness.workers();
 
   private List<Row> ingest(SourceWorkers over) throws Exception {
     Feeder feeder = new Feeder();

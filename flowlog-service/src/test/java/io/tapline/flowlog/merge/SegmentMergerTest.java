@@ -43,6 +43,11 @@ class SegmentMergerTest {
     return log.merger(POLICY);
   }
 
+  private void mergeAll() throws Exception {
+    SegmentMerger merger = merger();
+    while (merger.mergeOnce()) {}
+  }
+
   private List<Row> rows() throws Exception {
     for (int attempt = 0; attempt < 3; attempt++) {
       try (SegmentSnapshot snapshot = log.snapshot()) {
@@ -59,8 +64,7 @@ class SegmentMergerTest {
     for (int i = 0; i < 20; i++) {
       segments.commit(30);
     }
-    SegmentMerger merger = merger();
-    while (merger.mergeOnce()) {}
+    mergeAll();
     assertThat(rows()).isEqualTo(LogHarness.sorted(segments.rows()));
     assertThat(database.number("SELECT count(*) FROM flowlog.segment")).isLessThan(8);
     assertThat(database.number("SELECT count(*) FROM flowlog.segment_bytes")).isLessThan(8);
@@ -77,17 +81,22 @@ class SegmentMergerTest {
       segments.commit(30);
     }
     try (LogTransaction other = database.log().begin()) {
-      var locked =
-          other.run(
-              connection ->
-                  connection
-                      .query("SELECT id FROM flowlog.segment ORDER BY id LIMIT 1 FOR UPDATE")
-                      .execute());
-      assertThat(locked.rowCount()).isEqualTo(1);
+      assertThat(lock(other, "ORDER BY id LIMIT 1")).isEqualTo(1);
       assertThat(merger().mergeOnce()).isFalse();
     }
     assertThat(merger().mergeOnce()).isTrue();
     assertThat(rows()).isEqualTo(LogHarness.sorted(segments.rows()));
+  }
+
+  /** How many segments another replica has locked. */
+  private static int lock(LogTransaction other, String which) {
+    return other
+        .run(
+            connection ->
+                connection
+                    .query("SELECT id FROM flowlog.segment " + which + " FOR UPDATE")
+                    .execute())
+        .rowCount();
   }
 
   @Test
@@ -99,13 +108,7 @@ class SegmentMergerTest {
     database.execute(
         "UPDATE flowlog.segment SET min_start = 0, max_start = greatest(max_start, 1)");
     try (LogTransaction other = database.log().begin()) {
-      var locked =
-          other.run(
-              connection ->
-                  connection
-                      .query("SELECT id FROM flowlog.segment WHERE row_count = 30 FOR UPDATE")
-                      .execute());
-      assertThat(locked.rowCount()).isEqualTo(4);
+      assertThat(lock(other, "WHERE row_count = 30")).isEqualTo(4);
       assertThat(merger().mergeOnce()).isTrue();
     }
     assertThat(database.number("SELECT count(*) FROM flowlog.segment WHERE row_count = 400"))
@@ -146,12 +149,8 @@ class SegmentMergerTest {
     for (int i = 0; i < 6; i++) {
       segments.commit(30);
     }
-    database.execute(
-        """
-        UPDATE flowlog.segment_bytes SET bytes = overlay(bytes placing 'xx'::bytea from 200)
-        WHERE segment_id = (SELECT min(id) FROM flowlog.segment)""");
-    SegmentMerger merger = merger();
-    while (merger.mergeOnce()) {}
+    damageFirst();
+    mergeAll();
     assertThat(rows()).hasSize(180);
     assertLoss(first);
   }
@@ -160,13 +159,17 @@ class SegmentMergerTest {
   void a_question_sets_a_corrupt_segment_aside_and_says_what_is_missing() throws Exception {
     SegmentFile first = segments.commit(30);
     segments.commit(30);
+    damageFirst();
+    assertThat(rows()).hasSize(30);
+    assertThat(rows()).hasSize(30);
+    assertLoss(first);
+  }
+
+  private void damageFirst() {
     database.execute(
         """
         UPDATE flowlog.segment_bytes SET bytes = overlay(bytes placing 'xx'::bytea from 200)
         WHERE segment_id = (SELECT min(id) FROM flowlog.segment)""");
-    assertThat(rows()).hasSize(30);
-    assertThat(rows()).hasSize(30);
-    assertLoss(first);
   }
 
   private void assertLoss(SegmentFile corrupt) {

@@ -86,11 +86,9 @@ class ConnectionEndpointTest {
   void a_page_has_the_fields_of_the_mask_only() throws Exception {
     SearchConnectionsRequest request =
         SearchConnectionsRequest.newBuilder().setReadMask(mask("id", "client_address")).build();
-    FakeCaller<SearchConnectionsResponse> caller =
-        new FakeCaller<SearchConnectionsResponse>().ready();
-    endpoint.searchConnections(request, caller);
-    assertThat(caller.end()).isEqualTo(Status.Code.OK);
-    assertThat(caller.messages.getFirst().getConnectionsList())
+    SearchConnectionsResponse page =
+        answer(caller -> endpoint.searchConnections(request, caller));
+    assertThat(page.getConnectionsList())
         .hasSize(100)
         .allMatch(row -> !row.getId().isEmpty() && !row.getClientAddress().isEmpty())
         .allMatch(row -> row.getServerAddress().isEmpty() && !row.hasStartTime());
@@ -113,10 +111,10 @@ class ConnectionEndpointTest {
   void a_mask_with_a_field_that_connections_lack_is_refused() throws Exception {
     SearchConnectionsRequest request =
         SearchConnectionsRequest.newBuilder().setReadMask(mask("id", "exported.colour")).build();
-    FakeCaller<SearchConnectionsResponse> caller =
-        new FakeCaller<SearchConnectionsResponse>().ready();
-    endpoint.searchConnections(request, caller);
-    assertThat(caller.end()).isEqualTo(Status.Code.INVALID_ARGUMENT);
+    assertThat(
+            ConnectionEndpointTest.<SearchConnectionsResponse>end(
+                caller -> endpoint.searchConnections(request, caller)))
+        .isEqualTo(Status.Code.INVALID_ARGUMENT);
   }
 
   private static FieldMask mask(String... paths) {
@@ -136,11 +134,8 @@ class ConnectionEndpointTest {
                     .setColumn("client"))
             .setOrderBy("distinct_client")
             .build();
-    FakeCaller<AggregateConnectionsResponse> caller =
-        new FakeCaller<AggregateConnectionsResponse>().ready();
-    endpoint.aggregateConnections(request, caller);
-    assertThat(caller.end()).isEqualTo(Status.Code.OK);
-    AggregateConnectionsResponse answer = caller.messages.getFirst();
+    AggregateConnectionsResponse answer =
+        answer(caller -> endpoint.aggregateConnections(request, caller));
     assertThat(answer.getMeasuresList()).containsExactly("bytes", "distinct_client");
     assertThat(answer.getRowsList())
         .hasSizeGreaterThan(1)
@@ -149,20 +144,18 @@ class ConnectionEndpointTest {
 
   @Test
   void an_order_by_what_is_not_computed_is_refused() throws Exception {
-    FakeCaller<AggregateConnectionsResponse> caller =
-        new FakeCaller<AggregateConnectionsResponse>().ready();
-    endpoint.aggregateConnections(
-        AggregateConnectionsRequest.newBuilder().setOrderBy("client_bytes").build(), caller);
-    assertThat(caller.end()).isEqualTo(Status.Code.INVALID_ARGUMENT);
+    AggregateConnectionsRequest request =
+        AggregateConnectionsRequest.newBuilder().setOrderBy("client_bytes").build();
+    assertThat(
+            ConnectionEndpointTest.<AggregateConnectionsResponse>end(
+                caller -> endpoint.aggregateConnections(request, caller)))
+        .isEqualTo(Status.Code.INVALID_ARGUMENT);
   }
 
   @Test
   void every_field_is_listed_once_with_what_it_is_and_values_that_a_filter_takes()
       throws Exception {
-    FakeCaller<ListFieldsResponse> caller = new FakeCaller<ListFieldsResponse>().ready();
-    endpoint.listFields(ListFieldsRequest.getDefaultInstance(), caller);
-    assertThat(caller.end()).isEqualTo(Status.Code.OK);
-    List<FilterField> fields = caller.messages.getFirst().getFieldsList();
+    List<FilterField> fields = fields(ListFieldsRequest.getDefaultInstance()).getFieldsList();
     assertThat(fields)
         .extracting(FilterField::getName)
         .containsExactlyInAnyOrderElementsOf(
@@ -209,6 +202,12 @@ class ConnectionEndpointTest {
     assertThatThrownBy(() -> services(other)).hasMessageContaining("another question");
   }
 
+  private static <T> Status.Code end(Consumer<FakeCaller<T>> call) throws InterruptedException {
+    FakeCaller<T> caller = new FakeCaller<T>().ready();
+    call.accept(caller);
+    return caller.end();
+  }
+
   private static <T> T answer(Consumer<FakeCaller<T>> call) {
     FakeCaller<T> caller = new FakeCaller<T>().ready();
     call.accept(caller);
@@ -220,10 +219,12 @@ class ConnectionEndpointTest {
       throws Exception {
     FakeCaller<StreamConnectionsResponse> slow = new FakeCaller<>();
     endpoint.streamConnections(StreamConnectionsRequest.getDefaultInstance(), slow);
-    FakeCaller<CountConnectionsResponse> refused =
-        new FakeCaller<CountConnectionsResponse>().ready();
-    endpoint.countConnections(CountConnectionsRequest.getDefaultInstance(), refused);
-    assertThat(refused.end()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
+    assertThat(
+            ConnectionEndpointTest.<CountConnectionsResponse>end(
+                caller ->
+                    endpoint.countConnections(
+                        CountConnectionsRequest.getDefaultInstance(), caller)))
+        .isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
     assertThat(endpoint.refusedCalls()).isEqualTo(1);
     slow.cancel();
     assertThat(page("").getConnectionsCount()).isEqualTo(70);

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,39 +37,32 @@ class BackgroundEngineTest {
 
   /** Rows that are earlier than the one before, long-lived ones apart. */
   private long unsorted(Path segment) throws Exception {
-    try (DuckDb duckDb = DuckDb.open(DuckDbSettings.in(directory));
-        DuckDBConnection connection = duckDb.connect();
-        Statement statement = connection.createStatement();
-        ResultSet row =
-            statement.executeQuery(
-                """
-                SELECT count_if(earlier) FROM (
-                  SELECT place < lag(place) OVER (ORDER BY file_row_number) AS earlier FROM (
-                    SELECT row(NOT (%s), start_time) AS place, file_row_number
-                    FROM read_parquet(%s, file_row_number = true)))"""
-                    .formatted(ParquetFile.LONG_LIVED, DuckDb.literal(segment)))) {
-      row.next();
-      return row.getLong(1);
+    return Long.parseLong(
+        ask(
+            """
+            SELECT count_if(earlier) FROM (
+              SELECT place < lag(place) OVER (ORDER BY file_row_number) AS earlier FROM (
+                SELECT row(NOT (%s), start_time) AS place, file_row_number
+                FROM read_parquet(%s, file_row_number = true)))"""
+                .formatted(ParquetFile.LONG_LIVED, DuckDb.literal(segment))));
+  }
+
+  private String ask(String question) throws Exception {
+    try (DuckDb duckDb = DuckDb.open(DuckDbSettings.in(directory))) {
+      return SqlAnswers.lines(duckDb, question).getFirst();
     }
   }
 
   /** Row groups that end more than a minute after their last start, by their statistics. */
   private String lateGroups(Path segment) throws Exception {
-    try (DuckDb duckDb = DuckDb.open(DuckDbSettings.in(directory));
-        DuckDBConnection connection = duckDb.connect();
-        Statement statement = connection.createStatement();
-        ResultSet row =
-            statement.executeQuery(
-                """
-                SELECT count_if(ends > starts + INTERVAL 1 MINUTE) || '/' || count(*) FROM (
-                  SELECT max(stats_max::TIMESTAMP) FILTER (path_in_schema = 'start_time') AS starts,
-                    max(stats_max::TIMESTAMP) FILTER (path_in_schema = 'end_time') AS ends
-                  FROM parquet_metadata(%s)
-                  WHERE path_in_schema IN ('start_time', 'end_time') GROUP BY row_group_id)"""
-                    .formatted(DuckDb.literal(segment)))) {
-      row.next();
-      return row.getString(1);
-    }
+    return ask(
+        """
+        SELECT count_if(ends > starts + INTERVAL 1 MINUTE) || '/' || count(*) FROM (
+          SELECT max(stats_max::TIMESTAMP) FILTER (path_in_schema = 'start_time') AS starts,
+            max(stats_max::TIMESTAMP) FILTER (path_in_schema = 'end_time') AS ends
+          FROM parquet_metadata(%s)
+          WHERE path_in_schema IN ('start_time', 'end_time') GROUP BY row_group_id)"""
+            .formatted(DuckDb.literal(segment)));
   }
 
   @Test

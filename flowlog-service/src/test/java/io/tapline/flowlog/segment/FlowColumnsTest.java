@@ -13,9 +13,6 @@ import io.tapline.wire.frame.FrameView;
 import io.tapline.wire.frame.LinkTypes;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
-import java.sql.ResultSet;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -52,7 +49,7 @@ class FlowColumnsTest {
     batch.clear();
     Random random = new Random(1);
     batch.append(1, Row.random(random, 0));
-    batch.append(1, new RecordView().of(silent(), 1));
+    batch.append(1, new RecordView().of(FlowRecords.silent(), 1));
     SegmentFile file = write();
 
     assertThat(ask("count(exporter_low), count(client_as), count(firewall_chain)", file))
@@ -176,40 +173,17 @@ class FlowColumnsTest {
     return directory.resolve("s" + files++ + ".parquet");
   }
 
-  private static FlowRecord silent() {
-    FlowRecord record = new FlowRecord();
-    record.clear();
-    return record;
-  }
-
   private static FlowRecord telling() {
-    FlowRecord record = silent();
-    record.exporterLow = 7;
-    record.samplingInterval = 10;
-    record.sourceAs = 64_500;
+    FlowRecord record = FlowRecords.telling();
     record.sourceMask = 24;
-    record.natSourceLow = 9;
-    record.natSourcePort = 4_000;
     record.destinationTag = 3;
-    record.inputInterfaceName = "eth0";
     record.firewallAction = "drop";
-    record.firewallChain = "INPUT";
     record.tunnel = "gre";
     return record;
   }
 
   private String ask(String what, SegmentFile... files) throws Exception {
-    List<SegmentPath> segments = List.of(files).stream().map(SegmentFile::toRead).toList();
-    try (var connection = duckDb.connect();
-        Statement statement = connection.createStatement();
-        ResultSet row =
-            statement.executeQuery("SELECT " + what + " FROM " + DuckDb.segments(segments))) {
-      row.next();
-      List<String> values = new ArrayList<>();
-      for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
-        values.add(String.valueOf(row.getObject(i)));
-      }
-      return String.join(",", values);
-    }
+    return SqlAnswers.line(
+        duckDb, what, List.of(files).stream().map(SegmentFile::toRead).toList());
   }
 }

@@ -6,9 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -109,18 +107,10 @@ class SegmentWriterTest {
   }
 
   private List<Long> framesByRow(Path file) throws SQLException {
-    List<Long> frames = new ArrayList<>();
-    try (var connection = duckDb.connect();
-        Statement statement = connection.createStatement();
-        ResultSet rows =
-            statement.executeQuery(
-                "SELECT first_frame FROM read_parquet(%s, file_row_number = true) ORDER BY file_row_number"
-                    .formatted(DuckDb.literal(file.toAbsolutePath())))) {
-      while (rows.next()) {
-        frames.add(rows.getLong(1));
-      }
-    }
-    return frames;
+    String question =
+        "SELECT first_frame FROM read_parquet(%s, file_row_number = true) ORDER BY file_row_number"
+            .formatted(DuckDb.literal(file.toAbsolutePath()));
+    return SqlAnswers.lines(duckDb, question).stream().map(Long::valueOf).toList();
   }
 
   @Test
@@ -201,11 +191,7 @@ class SegmentWriterTest {
   }
 
   private void run(String sql) throws SQLException {
-    try (var connection = duckDb.connect();
-        Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(sql)) {
-      assertThat(rows.next()).isFalse();
-    }
+    assertThat(SqlAnswers.lines(duckDb, sql)).isEmpty();
   }
 
   private List<Row> append(int count, long seed) {

@@ -9,14 +9,11 @@ import io.tapline.flowlog.assemble.PacketTracker;
 import io.tapline.flowlog.assemble.RecordView;
 import io.tapline.flowlog.assemble.TableConfig;
 import io.tapline.testing.Golden;
-import io.tapline.wire.flow.FlowRecord;
 import io.tapline.wire.frame.FrameView;
 import io.tapline.wire.frame.LinkTypes;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.ResultSet;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -74,7 +71,7 @@ public class StoredSegmentTest {
     try (ConnectionBatch batch = new ConnectionBatch()) {
       switch (format) {
         case SegmentFormat.PACKETS -> packets().forEach(row -> batch.append(row.source(), row));
-        case SegmentFormat.FLOWS -> batch.append(2, new RecordView().of(flow(), 7));
+        case SegmentFormat.FLOWS -> batch.append(2, new RecordView().of(FlowRecords.telling(), 7));
         default -> tunnel(batch);
       }
       Path file = directory.resolve("written-" + format + ".parquet");
@@ -82,19 +79,6 @@ public class StoredSegmentTest {
       assertThat(written.formatVersion()).isEqualTo(format);
       return written;
     }
-  }
-
-  private static FlowRecord flow() {
-    FlowRecord record = new FlowRecord();
-    record.clear();
-    record.exporterLow = 7;
-    record.samplingInterval = 10;
-    record.sourceAs = 64_500;
-    record.natSourceLow = 9;
-    record.natSourcePort = 4_000;
-    record.inputInterfaceName = "eth0";
-    record.firewallChain = "INPUT";
-    return record;
   }
 
   private static void tunnel(ConnectionBatch batch) {
@@ -169,29 +153,14 @@ public class StoredSegmentTest {
   }
 
   private List<String> columns(Path file) throws Exception {
-    List<String> columns = new ArrayList<>();
-    try (var connection = duckDb.connect();
-        Statement statement = connection.createStatement();
-        ResultSet described =
-            statement.executeQuery("DESCRIBE SELECT * FROM " + DuckDb.table(List.of(file)))) {
-      while (described.next()) {
-        columns.add(described.getString("column_name") + " " + described.getString("column_type"));
-      }
-    }
-    return columns;
+    return SqlAnswers.lines(
+        duckDb,
+        "SELECT column_name || ' ' || column_type FROM (DESCRIBE SELECT * FROM "
+            + DuckDb.table(List.of(file))
+            + ")");
   }
 
   private String ask(String what, List<SegmentPath> segments) throws Exception {
-    try (var connection = duckDb.connect();
-        Statement statement = connection.createStatement();
-        ResultSet row =
-            statement.executeQuery("SELECT " + what + " FROM " + DuckDb.segments(segments))) {
-      assertThat(row.next()).isTrue();
-      List<String> values = new ArrayList<>();
-      for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
-        values.add(String.valueOf(row.getObject(i)));
-      }
-      return String.join(",", values);
-    }
+    return SqlAnswers.line(duckDb, what, segments);
   }
 }
