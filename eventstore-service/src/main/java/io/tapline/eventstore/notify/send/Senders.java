@@ -28,4 +28,15 @@ public final class Senders implements Sender.Factory {
       case SYSLOG -> new SyslogSender(channel.route(), timeout, new SyslogText(hostname));
     };
   }
+
+  @Override
+  public Duration limit(Channel channel) {
+    int steps =
+        switch (channel.route().kind()) {
+          case MAIL -> MailSender.STEPS;
+          case WEBHOOK -> WebhookSender.STEPS;
+          case SYSLOG -> SyslogSender.STEPS;
+        };
+    return timeout.multipliedBy(steps);
+  }
 }

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * for all messages of a sender.
  */
 final class SyslogSender implements Sender {
+  /** To connect, to agree on TLS, and to write. */
+  static final int STEPS = 3;
+
   /** What a datagram carries without fragments over IPv6, and every receiver takes. */
   private static final int MAX_DATAGRAM = 1_180;
 

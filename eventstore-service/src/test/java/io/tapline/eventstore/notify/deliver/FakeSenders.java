@@ -4,6 +4,8 @@ import io.tapline.eventstore.notify.channel.Channel;
 import io.tapline.eventstore.notify.send.DeliveryFailure;
 import io.tapline.eventstore.notify.send.Outgoing;
 import io.tapline.eventstore.notify.send.Sender;
+import io.tapline.testing.Await;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -59,6 +61,11 @@ final class FakeSenders implements Sender.Factory {
       @Override
       public void close() {}
     };
+  }
+
+  @Override
+  public Duration limit(Channel channel) {
+    return Await.LIMIT;
   }
 
   private String take(String channel, Outgoing message) {
