@@ -6,6 +6,7 @@ import static io.tapline.eventstore.Reason.TEST_LIMIT;
 import io.smallrye.mutiny.Uni;
 import io.tapline.eventstore.notify.Notice;
 import io.tapline.eventstore.notify.channel.Channel;
+import io.tapline.eventstore.notify.send.CheckedSenders;
 import io.tapline.eventstore.notify.send.DeliveryFailure;
 import io.tapline.eventstore.notify.send.Outgoing;
 import io.tapline.eventstore.notify.send.Sender;
@@ -31,7 +32,7 @@ final class TestNotices {
   private final Semaphore places = new Semaphore(MAX_TESTS);
 
   TestNotices(Sender.Factory senders) {
-    this.senders = senders;
+    this.senders = new CheckedSenders(senders);
   }
 
   /**

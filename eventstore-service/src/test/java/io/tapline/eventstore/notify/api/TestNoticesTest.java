@@ -51,9 +51,13 @@ class TestNoticesTest {
     private final AtomicInteger waiting = new AtomicInteger();
     private volatile Duration limit = Await.LIMIT;
     private volatile String remark = "";
+    private volatile boolean broken;
 
     @Override
     public Sender open(Channel channel) {
+      if (broken) {
+        throw new IllegalStateException("not for people");
+      }
       return this;
     }
 
@@ -147,5 +151,11 @@ class TestNoticesTest {
     target.letGo.countDown();
     target.remark = "refused for gone@example.org";
     assertRefused(Reason.DELIVERY_FAILED, "refused for gone@example.org");
+  }
+
+  @Test
+  void a_sender_that_cannot_be_opened_is_a_failure_of_the_delivery() {
+    target.broken = true;
+    assertRefused(Reason.DELIVERY_FAILED, "internal error: IllegalStateException");
   }
 }
