@@ -207,7 +207,7 @@ public interface ReportConfig {
     @WithDefault("3")
     int connections();
 
-    /** How far the baseline reaches back from the beginning of the day. */
+    /** For how long before its first answer a new port must not have answered. */
     @WithDefault("7d")
     Duration history();
 

@@ -18,6 +18,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads requests for reports and runs. */
@@ -49,9 +51,21 @@ final class ReportRequests {
    * @param list its name
    */
   record Page(String list, Scope scope, Place after, int size) {
+    /** How many entries to look for: one more than the page has, so that it knows its end. */
+    int most() {
+      return size + 1;
+    }
+
+    /** Those of the page. */
+    <T> List<T> entries(List<T> found) {
+      return found.subList(0, Math.min(size, found.size()));
+    }
+
     /** Empty when the page is the last. */
-    String next(int entries, Place last) {
-      return entries < size ? "" : TOKENS.write(question(list, scope), last);
+    <T> String next(List<T> found, Function<T, Place> place) {
+      return found.size() <= size
+          ? ""
+          : TOKENS.write(question(list, scope), place.apply(found.get(size - 1)));
     }
   }
 

@@ -196,21 +196,16 @@ public class ReportingEndpoint implements ReportingService {
                   request.getPageSize(),
                   request.getPageToken());
           return reports
-              .page(page.scope(), page.after().time(), page.after().name(), page.size())
+              .page(page.scope(), page.after().time(), page.after().name(), page.most())
               .map(found -> reports(found, page));
         });
   }
 
   private static ListReportsResponse reports(List<ReportStore.Listed> found, Page page) {
-    ListReportsResponse.Builder response =
-        ListReportsResponse.newBuilder()
-            .addAllReports(found.stream().map(ReportMessages::listed).toList());
-    if (!found.isEmpty()) {
-      ReportStore.Listed last = found.getLast();
-      response.setNextPageToken(
-          page.next(found.size(), new Place(last.createTime(), last.label())));
-    }
-    return response.build();
+    return ListReportsResponse.newBuilder()
+        .addAllReports(page.entries(found).stream().map(ReportMessages::listed).toList())
+        .setNextPageToken(page.next(found, last -> new Place(last.createTime(), last.label())))
+        .build();
   }
 
   @Override
@@ -243,21 +238,21 @@ public class ReportingEndpoint implements ReportingService {
                   request.getPageSize(),
                   request.getPageToken());
           return reports
-              .runs(page.scope(), page.after().time(), page.after().number(), page.size())
+              .runs(page.scope(), page.after().time(), page.after().number(), page.most())
               .map(found -> runs(found, page));
         });
   }
 
   private static ListReportRunsResponse runs(List<ReportStore.NumberedRun> found, Page page) {
-    ListReportRunsResponse.Builder response =
-        ListReportRunsResponse.newBuilder()
-            .addAllRuns(found.stream().map(one -> ReportMessages.run(one.run())).toList());
-    if (!found.isEmpty()) {
-      ReportStore.NumberedRun last = found.getLast();
-      response.setNextPageToken(
-          page.next(found.size(), new Place(last.run().runTime(), Long.toString(last.number()))));
-    }
-    return response.build();
+    return ListReportRunsResponse.newBuilder()
+        .addAllRuns(
+            page.entries(found).stream().map(one -> ReportMessages.run(one.run())).toList())
+        .setNextPageToken(page.next(found, ReportingEndpoint::place))
+        .build();
+  }
+
+  private static Place place(ReportStore.NumberedRun last) {
+    return new Place(last.run().runTime(), Long.toString(last.number()));
   }
 
   /** Not on the event loop: a report is made step by step. */

@@ -35,8 +35,21 @@ final class BlocklistDownload {
   private final URI url;
   private final Path file;
   private final BlocklistFiles.Limits limits;
-  private final Duration timeout;
-  private final HttpClient http;
+  private final Web web;
+
+  /**
+   * How it is asked for.
+   *
+   * @param http does not follow redirections by itself
+   * @param timeout of the whole answer, with all redirections
+   */
+  record Web(HttpClient http, Redirects redirects, Duration timeout) {
+    Web {
+      if (http.followRedirects() != HttpClient.Redirect.NEVER) {
+        throw new IllegalArgumentException("the client must leave redirections to us");
+      }
+    }
+  }
 
   /** What came of it. */
   enum Outcome {
@@ -44,13 +57,11 @@ final class BlocklistDownload {
     UNCHANGED
   }
 
-  BlocklistDownload(
-      URI url, Path file, BlocklistFiles.Limits limits, Duration timeout, HttpClient http) {
+  BlocklistDownload(URI url, Path file, BlocklistFiles.Limits limits, Web web) {
     this.url = url;
     this.file = file;
     this.limits = limits;
-    this.timeout = timeout;
-    this.http = http;
+    this.web = web;
   }
 
   URI url() {
@@ -61,7 +72,7 @@ final class BlocklistDownload {
    * @throws IOException with a sentence; the file is as it was
    */
   Outcome fetch() throws IOException, InterruptedException {
-    HttpResponse<byte[]> answer = answer(request());
+    HttpResponse<byte[]> answer = lastAnswer();
     if (answer.statusCode() == NOT_MODIFIED) {
       return Outcome.UNCHANGED;
     }
@@ -72,8 +83,31 @@ final class BlocklistDownload {
     return Outcome.NEW;
   }
 
-  private HttpRequest request() throws IOException {
-    HttpRequest.Builder request = HttpRequest.newBuilder(url).timeout(timeout).GET();
+  /** The first that is no redirection. */
+  private HttpResponse<byte[]> lastAnswer() throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + web.timeout().toNanos();
+    boolean inside = web.redirects().isInside(url);
+    URI at = url;
+    for (int followed = 0; followed <= Redirects.MAX_REDIRECTS; followed++) {
+      HttpResponse<byte[]> answer = answer(request(at), deadline - System.nanoTime());
+      if (!Redirects.isRedirect(answer.statusCode())) {
+        return answer;
+      }
+      at = web.redirects().next(at, location(answer), inside);
+      inside = inside && web.redirects().isInside(at);
+    }
+    throw new RedirectRefused("more than %d redirections".formatted(Redirects.MAX_REDIRECTS));
+  }
+
+  private static String location(HttpResponse<byte[]> answer) throws IOException {
+    return answer
+        .headers()
+        .firstValue("Location")
+        .orElseThrow(() -> new IOException("the server answered with a redirection to nowhere"));
+  }
+
+  private HttpRequest request(URI at) throws IOException {
+    HttpRequest.Builder request = HttpRequest.newBuilder(at).timeout(web.timeout()).GET();
     if (Files.exists(file) && Files.exists(tagFile())) {
       addTag(request, Files.readString(tagFile(), StandardCharsets.ISO_8859_1).strip());
     }
@@ -87,15 +121,17 @@ final class BlocklistDownload {
     }
   }
 
-  private HttpResponse<byte[]> answer(HttpRequest request)
+  private HttpResponse<byte[]> answer(HttpRequest request, long nanos)
       throws IOException, InterruptedException {
     CompletableFuture<HttpResponse<byte[]>> answer =
-        http.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), limits.bytes()));
+        web.http()
+            .sendAsync(
+                request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), limits.bytes()));
     try {
-      return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+      return answer.get(nanos, TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       answer.cancel(true);
-      throw new IOException("no whole answer within " + timeout.toSeconds() + " s", e);
+      throw new IOException("no whole answer within " + web.timeout().toSeconds() + " s", e);
     } catch (ExecutionException e) {
       throw new IOException(String.valueOf(e.getCause()), e);
     }

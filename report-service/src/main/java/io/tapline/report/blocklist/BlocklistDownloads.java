@@ -3,7 +3,6 @@ package io.tapline.report.blocklist;
 import io.tapline.report.blocklist.BlocklistDownload.Outcome;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,16 +56,15 @@ final class BlocklistDownloads {
    * @throws IllegalArgumentException with a sentence for a URL that is not HTTP
    */
   static BlocklistDownload download(
-      String url, Path directory, BlocklistFiles.Limits limits, Duration timeout, HttpClient http) {
+      String url, Path directory, BlocklistFiles.Limits limits, BlocklistDownload.Web web) {
     URI uri = URI.create(url);
-    boolean web = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
-    if (!web || uri.getHost() == null) {
+    if (!Redirects.isWeb(uri)) {
       throw new IllegalArgumentException(
           "tapline.report.blocklist.urls: %s is no http or https URL".formatted(url));
     }
     UUID id = UUID.nameUUIDFromBytes(url.getBytes(StandardCharsets.UTF_8));
     String name = uri.getHost() + '-' + id.toString().substring(0, 8);
-    return new BlocklistDownload(uri, directory.resolve(name), limits, timeout, http);
+    return new BlocklistDownload(uri, directory.resolve(name), limits, web);
   }
 
   /** Fetches what is due, one after the other. */
@@ -93,6 +91,9 @@ final class BlocklistDownloads {
 
   private void failed(Scheduled one, IOException e) {
     metrics.fetched("failed");
+    if (e instanceof RedirectRefused) {
+      metrics.redirectRefused();
+    }
     String failure = one.download.url() + ": " + e.getMessage();
     if (one.failure.isEmpty()) {
       LOG.warnf("The blocklist %s; the last good one stays in force", failure);

@@ -6,6 +6,7 @@ import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.net.InetAddress;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -27,7 +28,7 @@ public class BlocklistLifecycle {
     http =
         HttpClient.newBuilder()
             .connectTimeout(config.timeout())
-            .followRedirects(HttpClient.Redirect.NORMAL)
+            .followRedirects(HttpClient.Redirect.NEVER)
             .build();
     files = new BlocklistFiles(directories(config), limits, metrics);
     downloads =
@@ -55,11 +56,11 @@ public class BlocklistLifecycle {
                 () ->
                     new IllegalArgumentException(
                         "tapline.report.blocklist.urls needs tapline.report.blocklist.directory"));
+    BlocklistDownload.Web web =
+        new BlocklistDownload.Web(
+            http, new Redirects(InetAddress::getAllByName), config.timeout());
     return urls.stream()
-        .map(
-            url ->
-                BlocklistDownloads.download(
-                    url, directory.resolve(DOWNLOADS), limits, config.timeout(), http))
+        .map(url -> BlocklistDownloads.download(url, directory.resolve(DOWNLOADS), limits, web))
         .toList();
   }
 

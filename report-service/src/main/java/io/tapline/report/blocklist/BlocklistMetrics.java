@@ -29,6 +29,11 @@ final class BlocklistMetrics {
     registry.counter("tapline.report.blocklist.file.failures").increment();
   }
 
+  /** {@code tapline.report.blocklist.redirects.refused}: a redirection was not followed. */
+  void redirectRefused() {
+    registry.counter("tapline.report.blocklist.redirects.refused").increment();
+  }
+
   /**
    * A URL was asked.
    *

@@ -12,16 +12,26 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A host of ours answers on a port on which it did not answer in the days before. Left out are
  * ports that answered once or twice (data connections of FTP, calls), UDP without a known service,
- * connections whose beginning was not seen, so that server and client may be mixed up, and all
- * while the log is younger than what it must know.
+ * connections whose beginning was not seen, so that server and client may be mixed up, and all that
+ * the log does not know for long enough before its first answer.
  *
- * <p>The baseline of all windows of a day (UTC) begins so many days before that day, so that it
- * does not matter how the time is cut. Groups come in the order of their first start, the latest
- * first: the first rows are the new ones, however many servers there are.
+ * <pre>
+ *   history         1 d        window
+ * |---------------|----------|########|
+ *   no answer      the first answer, too few in every earlier window
+ * </pre>
+ *
+ * <p>A port that begins slowly is new in the first window with enough connections, within a day of
+ * its first answer, whether or not midnight is in between. All windows of a day (UTC) are looked at
+ * by the same questions, which begin so long before that day, so that it does not matter how the
+ * time is cut. Groups come in the order of their first start, the latest first: the first rows are
+ * the new ones, however many servers there are.
  */
 public final class NewServer implements Detection {
   private static final Duration DAY = Duration.ofDays(1);
@@ -40,7 +50,7 @@ public final class NewServer implements Detection {
 
   /**
    * @param connections that it must have answered in a window
-   * @param history how far the baseline reaches back from the beginning of the day
+   * @param history for how long before its first answer a new port must not have answered
    * @param leastHistory how much of that the log must know
    */
   public record Limits(int connections, Duration history, Duration leastHistory) {}
@@ -55,7 +65,7 @@ public final class NewServer implements Detection {
             window,
             limits.connections(),
             "answered connections to a port",
-            "no such connection in the %s before that day, of which the log must know %s"
+            "no such connection in the %s before the first one, of which the log must know %s"
                 .formatted(Words.time(limits.history()), Words.time(limits.leastHistory())),
             "Anomaly.Behaviour");
   }
@@ -77,9 +87,7 @@ public final class NewServer implements Detection {
     while (at.isBefore(span.end())) {
       Instant day = Span.floor(at, DAY);
       Instant end = earlier(day.plus(DAY), span.end());
-      if (isOldEnough(log, day)) {
-        sightings.addAll(lookAt(log, day, new Span(at, end)));
-      }
+      sightings.addAll(lookAt(log, day, new Span(at, end)));
       at = end;
     }
     return sightings;
@@ -89,48 +97,70 @@ public final class NewServer implements Detection {
     return one.isBefore(other) ? one : other;
   }
 
-  /** Whether the log begins so long before the day. */
-  private boolean isOldEnough(RuleLog log, Instant day) {
-    Scope before = Scope.started(day.minus(limits.history()), day, "");
-    Aggregate.Row total =
-        log.ask(AggregateQuestion.total(before, Measure.FIRST_START_NANOS, Measure.CONNECTIONS))
-            .total();
-    Instant first = Instant.ofEpochSecond(0, total.value(0));
-    return total.value(1) > 0 && !first.isAfter(day.minus(limits.leastHistory()));
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
   }
 
-  /** Those that did not answer before the day, in the first window with enough connections. */
+  /** Where the questions about the windows of a day begin. */
+  private Instant baseline(Instant day) {
+    return day.minus(DAY).minus(limits.history());
+  }
+
+  /**
+   * Since when the log knows enough to call an answer the first one; empty when that is not before
+   * the end of the span.
+   */
+  private Optional<Instant> known(RuleLog log, Span span, Instant day) {
+    Scope scope = Scope.started(baseline(day), span.end(), "");
+    Aggregate.Row total =
+        log.ask(AggregateQuestion.total(scope, Measure.FIRST_START_NANOS, Measure.CONNECTIONS))
+            .total();
+    return Optional.of(Instant.ofEpochSecond(0, total.value(0)).plus(limits.leastHistory()))
+        .filter(known -> total.value(1) > 0 && known.isBefore(span.end()));
+  }
+
+  /** Those whose first answer is new, in the first window with enough connections. */
   private List<Sighting> lookAt(RuleLog log, Instant day, Span span) {
-    List<List<String>> fresh = fresh(log, day, span.end());
+    Map<List<String>, Instant> fresh =
+        known(log, span, day).map(known -> fresh(log, span, day, known)).orElse(Map.of());
     if (fresh.isEmpty()) {
       return List.of();
     }
-    Scope scope = Scope.started(day, span.end(), filter);
+    Scope scope = Scope.started(day.minus(DAY), span.end(), filter);
     List<Measure> measures =
         Counts.measures(Measure.CONNECTIONS, List.of(Measure.distinct("client"), Measure.BYTES));
     AggregateQuestion question =
         new AggregateQuestion(scope, KEY, measures, 0, 1, profile.window());
     List<Counts> counts =
-        log.rowsOf(fresh, question).stream()
+        log.rowsOf(fresh.keySet(), question).stream()
             .map(row -> Counts.of(RuleLog.windowOf(row, profile.window()), row))
             .toList();
     return firstEnough(counts).stream()
         .filter(one -> !one.window().start().isBefore(span.start()))
+        .filter(one -> isSoonAfter(fresh.get(one.key()), one.window()))
         .map(this::sighting)
         .toList();
   }
 
-  /** Keys whose first answer lies in the day. */
-  private List<List<String>> fresh(RuleLog log, Instant day, Instant end) {
-    Scope scope = Scope.started(day.minus(limits.history()), end, filter);
+  /** Whether a window is at most a day after the first answer. */
+  private static boolean isSoonAfter(@Nullable Instant first, Span window) {
+    return first != null && !first.isBefore(window.start().minus(DAY));
+  }
+
+  /** Keys whose first answer lies in the day or the one before, and when that was. */
+  private Map<List<String>, Instant> fresh(RuleLog log, Span span, Instant day, Instant known) {
+    Scope scope = Scope.started(baseline(day), span.end(), filter);
     AggregateQuestion question =
         new AggregateQuestion(
             scope, KEY, List.of(Measure.FIRST_START_NANOS), 0, RuleLog.MAX_KEYS, null);
-    List<List<String>> fresh =
-        log.ask(question).rows().stream()
-            .filter(row -> !Instant.ofEpochSecond(0, row.value(0)).isBefore(day))
-            .map(Aggregate.Row::keys)
-            .toList();
+    Instant earliest = later(day.minus(DAY), known);
+    Map<List<String>, Instant> fresh = new LinkedHashMap<>();
+    for (Aggregate.Row row : log.ask(question).rows()) {
+      Instant first = Instant.ofEpochSecond(0, row.value(0));
+      if (!first.isBefore(earliest)) {
+        fresh.put(row.keys(), first);
+      }
+    }
     if (fresh.size() >= RuleLog.MAX_KEYS) {
       log.limited(profile);
     }
@@ -167,7 +197,9 @@ public final class NewServer implements Detection {
             Evidence.of("answered connections", counts.count()),
             Evidence.of("clients", counts.more(0)),
             Evidence.bytes("exchanged", counts.more(1))),
-        "no answered connection to that port in the " + Words.time(limits.history()) + " before",
+        "no answered connection to that port in the "
+            + Words.time(limits.history())
+            + " before the first one",
         Connections.started(KEY, counts.key(), filter));
   }
 }

@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,6 +43,8 @@ class BlocklistDownloadTest {
   private Charset charset = StandardCharsets.UTF_8;
   private int status = 200;
   private boolean hangs;
+  private volatile List<String> locations = List.of("/list");
+  private final AtomicInteger redirections = new AtomicInteger();
   @TempDir Path directory;
 
   @BeforeEach
@@ -48,6 +52,7 @@ class BlocklistDownloadTest {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(executor);
     server.createContext("/list", this::answer);
+    server.createContext("/moved", this::redirect);
     server.start();
   }
 
@@ -78,6 +83,13 @@ class BlocklistDownloadTest {
     exchange.close();
   }
 
+  private void redirect(HttpExchange exchange) throws IOException {
+    int number = Math.min(redirections.getAndIncrement(), locations.size() - 1);
+    exchange.getResponseHeaders().set("Location", locations.get(number));
+    exchange.sendResponseHeaders(302, -1);
+    exchange.close();
+  }
+
   private void awaitRelease() throws IOException {
     try {
       released.await();
@@ -87,13 +99,35 @@ class BlocklistDownloadTest {
   }
 
   private BlocklistDownload download(Duration timeout) {
-    String url = "http://localhost:%d/list".formatted(server.getAddress().getPort());
+    return download(url("localhost", "list"), timeout, InetAddress::getAllByName);
+  }
+
+  private BlocklistDownload download(String url, Duration timeout, Redirects.Names names) {
     return BlocklistDownloads.download(
-        url, directory, new BlocklistFiles.Limits(1_000, 100), timeout, http);
+        url,
+        directory,
+        new BlocklistFiles.Limits(1_000, 100),
+        new BlocklistDownload.Web(http, new Redirects(names), timeout));
   }
 
   private BlocklistDownload download() {
     return download(Duration.ofMillis(PATIENCE_MILLIS));
+  }
+
+  private String url(String host, String path) {
+    return "http://%s:%d/%s".formatted(host, server.getAddress().getPort(), path);
+  }
+
+  /** A list that is redirected, from a server that is taken for one outside. */
+  private BlocklistDownload moved() {
+    return download(
+        url("localhost", "moved"),
+        Duration.ofMillis(PATIENCE_MILLIS),
+        BlocklistDownloadTest::localhostOutside);
+  }
+
+  private static InetAddress[] localhostOutside(String host) throws UnknownHostException {
+    return InetAddress.getAllByName(host.equals("localhost") ? "198.51.100.1" : host);
   }
 
   private Blocklists inForce() {
@@ -198,12 +232,77 @@ class BlocklistDownloadTest {
   }
 
   @Test
+  void a_redirection_to_a_public_server_is_followed() throws Exception {
+    assertThat(moved().fetch()).isEqualTo(BlocklistDownload.Outcome.NEW);
+    assertThat(moved().fetch()).isEqualTo(BlocklistDownload.Outcome.UNCHANGED);
+    assertThat(redirections).hasValue(2);
+  }
+
+  @Test
+  void redirections_without_end_are_given_up() {
+    locations = List.of("/moved");
+    assertThatThrownBy(() -> moved().fetch())
+        .isInstanceOf(RedirectRefused.class)
+        .hasMessage("more than 5 redirections");
+    assertThat(redirections).hasValue(6);
+  }
+
+  @Test
+  void a_redirection_into_a_network_of_ours_is_not_followed_but_counted_and_shown()
+      throws Exception {
+    locations = List.of(url("127.0.0.1", "list"));
+    BlocklistDownloads downloads =
+        new BlocklistDownloads(
+            List.of(moved()),
+            Duration.ofHours(1),
+            Duration.ofMinutes(5),
+            () -> now,
+            new BlocklistMetrics(registry));
+    downloads.fetchDue();
+    assertThat(tags).as("asked").isEmpty();
+    assertThat(downloads.trouble()).contains("/moved: the redirection leads into a network of ours");
+    assertThat(registry.get("tapline.report.blocklist.redirects.refused").counter().count())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void a_list_in_a_network_of_ours_may_be_redirected_there() throws Exception {
+    locations = List.of(url("localhost", "list"));
+    BlocklistDownload download =
+        download(
+            url("127.0.0.1", "moved"),
+            Duration.ofMillis(PATIENCE_MILLIS),
+            InetAddress::getAllByName);
+    assertThat(download.fetch()).isEqualTo(BlocklistDownload.Outcome.NEW);
+  }
+
+  @Test
+  void a_list_in_a_network_of_ours_may_not_be_redirected_back_from_outside() {
+    locations = List.of(url("localhost", "moved"), url("127.0.0.1", "list"));
+    BlocklistDownload download =
+        download(
+            url("127.0.0.1", "moved"),
+            Duration.ofMillis(PATIENCE_MILLIS),
+            BlocklistDownloadTest::localhostOutside);
+    assertThatThrownBy(download::fetch).isInstanceOf(RedirectRefused.class);
+    assertThat(tags).as("asked").isEmpty();
+  }
+
+  @Test
+  void a_client_that_follows_redirections_by_itself_is_refused() {
+    try (HttpClient following =
+        HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build()) {
+      Redirects redirects = new Redirects(InetAddress::getAllByName);
+      assertThatThrownBy(
+              () -> new BlocklistDownload.Web(following, redirects, Duration.ofSeconds(1)))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  @Test
   void urls_that_are_not_http_are_refused() {
     for (String url : List.of("file:///etc/passwd", "ftp://lists.example/x", "lists.example/x")) {
-      assertThatThrownBy(
-              () ->
-                  BlocklistDownloads.download(
-                      url, directory, new BlocklistFiles.Limits(1, 1), Duration.ofSeconds(1), http))
+      assertThatThrownBy(() -> download(url, Duration.ofSeconds(1), InetAddress::getAllByName))
           .hasMessageContaining(url + " is no http or https URL");
     }
     assertThat(Files.exists(directory.resolve("passwd"))).isFalse();

@@ -49,7 +49,7 @@ class NewServerTest {
               assertThat(one.headline())
                   .isEqualTo("10.0.0.80 answers on tcp port 4444, which it did not before");
               assertThat(one.baseline())
-                  .isEqualTo("no answered connection to that port in the 7 d before");
+                  .isEqualTo("no answered connection to that port in the 7 d before the first one");
             });
   }
 
@@ -65,6 +65,50 @@ class NewServerTest {
         .satisfies(one -> assertThat(one.window()).isEqualTo(WINDOW));
     assertThat(newServer.look(rules, WINDOW)).hasSize(1);
     assertThat(newServer.look(rules, new Span(WINDOW.end(), WINDOW.end().plus(HOUR)))).isEmpty();
+  }
+
+  @Test
+  void a_port_that_begins_slowly_before_midnight_is_new_after_it() {
+    known(4);
+    answers(DAY.minusSeconds(60), 4_444, 2);
+    answers(DAY.plus(HOUR), 4_444, 3);
+    Span before = new Span(DAY.minus(Duration.ofDays(1)), DAY);
+    assertThat(newServer.look(rules, before)).isEmpty();
+    Span after = new Span(DAY.plus(HOUR), DAY.plus(HOUR.multipliedBy(2)));
+    assertThat(newServer.look(rules, after))
+        .singleElement()
+        .satisfies(one -> assertThat(one.window()).isEqualTo(after));
+  }
+
+  @Test
+  void a_port_that_was_new_before_midnight_is_not_new_again_after_it() {
+    known(4);
+    answers(DAY.minusSeconds(60), 4_444, 3);
+    answers(DAY.plusSeconds(60), 4_444, 30);
+    Span before = new Span(DAY.minus(HOUR), DAY);
+    assertThat(newServer.look(rules, before)).hasSize(1);
+    assertThat(newServer.look(rules, new Span(DAY, DAY.plus(HOUR)))).isEmpty();
+    Span both = new Span(DAY.minus(HOUR), DAY.plus(HOUR));
+    assertThat(newServer.look(rules, both))
+        .singleElement()
+        .satisfies(one -> assertThat(one.window()).isEqualTo(before));
+  }
+
+  @Test
+  void a_port_that_answered_more_than_a_day_before_is_none() {
+    known(5);
+    answers(NOW.minus(Duration.ofDays(1)).minusSeconds(60), 4_444, 2);
+    answers(NOW, 4_444, 30);
+    assertThat(newServer.look(rules, WINDOW)).isEmpty();
+  }
+
+  @Test
+  void the_log_may_have_to_know_all_of_the_history() {
+    Duration history = Duration.ofDays(3);
+    NewServer strict = new NewServer(HOUR, OURS, new NewServer.Limits(3, history, history));
+    log.add(row(DAY.minus(history).plusSeconds(60), 80));
+    answers(NOW, 4_444, 3);
+    assertThat(strict.look(rules, WINDOW)).hasSize(1);
   }
 
   @Test

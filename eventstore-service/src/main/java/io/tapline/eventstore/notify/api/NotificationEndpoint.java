@@ -1,19 +1,14 @@
 package io.tapline.eventstore.notify.api;
 
-import static io.tapline.eventstore.Reason.DELIVERY_FAILED;
 import static io.tapline.eventstore.Reason.INVALID_PAGE_SIZE;
 import static io.tapline.eventstore.Reason.INVALID_PAGE_TOKEN;
 import static io.tapline.eventstore.Reason.PAGE_TOKEN_MISMATCH;
 
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.tapline.eventstore.call.EventstoreCall;
-import io.tapline.eventstore.notify.Notice;
 import io.tapline.eventstore.notify.channel.Channel;
 import io.tapline.eventstore.notify.channel.ChannelStore;
-import io.tapline.eventstore.notify.send.DeliveryFailure;
-import io.tapline.eventstore.notify.send.Outgoing;
 import io.tapline.eventstore.notify.send.Sender;
 import io.tapline.eventstore.query.QueryRequests;
 import io.tapline.eventstore.v1.DeleteChannelRequest;
@@ -30,12 +25,8 @@ import io.tapline.eventstore.v1.SendTestNotificationRequest;
 import io.tapline.eventstore.v1.SendTestNotificationResponse;
 import io.tapline.eventstore.v1.SetChannelRequest;
 import io.tapline.rpc.NamedPages;
-import io.tapline.rpc.Refusal;
 import io.vertx.mutiny.sqlclient.Pool;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 
 /** The gRPC service of channels and notices. */
 @GrpcService
@@ -50,7 +41,7 @@ public class NotificationEndpoint implements NotificationService {
   private final ChannelStore channels;
   private final NoticeDesk notices;
   private final ChannelMessages messages;
-  private final Sender.Factory senders;
+  private final TestNotices tests;
 
   public NotificationEndpoint(
       EventstoreCall call,
@@ -62,7 +53,7 @@ public class NotificationEndpoint implements NotificationService {
     this.channels = channels;
     this.notices = new NoticeDesk(pool);
     this.messages = new ChannelMessages(queries);
-    this.senders = senders;
+    this.tests = new TestNotices(senders);
   }
 
   @Override
@@ -119,32 +110,8 @@ public class NotificationEndpoint implements NotificationService {
             channels
                 .all()
                 .map(book -> book.effective(name).orElseThrow(() -> ChannelStore.notFound(name)))
-                .emitOn(Infrastructure.getDefaultExecutor())
-                .map(this::test));
-  }
-
-  /** Blocks for as long as the target lets it. */
-  private SendTestNotificationResponse test(Channel channel) {
-    String key = "test:" + UUID.randomUUID();
-    Notice notice =
-        Notice.toChannel(
-            key,
-            channel.name(),
-            "Test of the channel " + channel.name(),
-            "This is a test. Notices of this channel arrive here.\n",
-            List.of());
-    try (Sender sender = senders.open(channel)) {
-      String remark = sender.send(new Outgoing(notice, null, Instant.now()));
-      if (!remark.isEmpty()) {
-        throw new DeliveryFailure(false, remark);
-      }
-      return SendTestNotificationResponse.newBuilder().setIdempotencyKey(key).build();
-    } catch (DeliveryFailure failure) {
-      throw new Refusal(
-          DELIVERY_FAILED,
-          "the target did not take it: " + failure.getMessage(),
-          Map.of("channel", channel.name()));
-    }
+                .chain(tests::send)
+                .map(key -> SendTestNotificationResponse.newBuilder().setIdempotencyKey(key).build()));
   }
 
   @Override

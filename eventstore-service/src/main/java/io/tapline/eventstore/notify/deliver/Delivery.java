@@ -78,12 +78,18 @@ public final class Delivery implements AutoCloseable {
     ChannelBook book = channels.all().await().atMost(PATIENCE);
     Attempts attempts = new Attempts();
     attempts.make(fanOut::run);
-    book.all().forEach(channel -> attempts.make(() -> digest(channel.name())));
+    attempts.make(() -> digests(book, attempts));
     attempts.make(() -> metrics.buried(store.bury(living(book)).await().atMost(PATIENCE)));
     lanes(book).forEach(this::start);
     attempts.make(upkeep::run);
     attempts.end();
     metrics.roundDone();
+  }
+
+  private void digests(ChannelBook book, Attempts attempts) {
+    digests.ripe().stream()
+        .filter(channel -> book.find(channel).isPresent())
+        .forEach(channel -> attempts.make(() -> digest(channel)));
   }
 
   private void digest(String channel) {

@@ -5,10 +5,14 @@ import io.tapline.eventstore.notify.Notice;
 import io.tapline.eventstore.notify.Outbox;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /**
@@ -21,6 +25,14 @@ final class Digests {
   static final int MAX_PARTS = 1_000;
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private static final String RIPE =
+      """
+      SELECT channel FROM eventstore.notice WHERE state = 'HELD' AND next_time <= now()
+      UNION
+      SELECT channel FROM eventstore.notice WHERE state = 'PENDING' AND event_id IS NOT NULL
+      GROUP BY channel HAVING count(*) > $1\
+      """;
 
   private static final String DUE =
       """
@@ -61,6 +73,21 @@ final class Digests {
     this.pool = pool;
     this.outbox = outbox;
     this.maxPending = maxPending;
+  }
+
+  /** Channels with a digest that is due. One look at all of them, which locks nothing. */
+  Set<String> ripe() {
+    return pool.preparedQuery(RIPE)
+        .execute(Tuple.of((long) maxPending))
+        .map(Digests::names)
+        .await()
+        .atMost(PATIENCE);
+  }
+
+  private static Set<String> names(RowSet<Row> rows) {
+    return StreamSupport.stream(rows.spliterator(), false)
+        .map(row -> row.getString(0))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** Makes the digests that are due; answers with the number of notices that became parts. */

@@ -5,13 +5,13 @@ import io.tapline.eventstore.event.EventReader;
 import io.tapline.eventstore.event.StoredEvent;
 import io.tapline.eventstore.notify.Notice.AboutEvent;
 import io.tapline.eventstore.notify.channel.Channel;
+import io.tapline.eventstore.notify.send.CheckedSenders;
 import io.tapline.eventstore.notify.send.DeliveryFailure;
 import io.tapline.eventstore.notify.send.Outgoing;
 import io.tapline.eventstore.notify.send.Sender;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  * another attempt may bring through, the rest of the batch waits, too. Blocks; for one thread.
  */
 final class Lane {
-  private static final Logger LOG = Logger.getLogger(Lane.class);
-
   /** Notices that are leased at once. */
   static final int BATCH = 10;
 
@@ -50,7 +48,7 @@ final class Lane {
   Lane(Parts parts) {
     store = parts.store();
     events = parts.events();
-    senders = parts.senders();
+    senders = new CheckedSenders(parts.senders());
     backoff = parts.backoff();
     lease = parts.timeout().multipliedBy(LEASE_TIMEOUTS);
     metrics = parts.metrics();
@@ -72,7 +70,10 @@ final class Lane {
     }
   }
 
-  /** False when the target did not take one that is to be tried again. */
+  /**
+   * False when the target did not take one that is to be tried again. A target that cannot even be
+   * opened did not take the first: the others are given back at once, as they are whenever one waits.
+   */
   private boolean send(Channel channel, List<NoticeRow> rows) {
     try (Sender sender = senders.open(channel)) {
       for (int i = 0; i < rows.size(); i++) {
@@ -87,24 +88,12 @@ final class Lane {
 
   private boolean send(Sender sender, Channel channel, NoticeRow row) {
     try {
-      String remark = deliver(sender, new Outgoing(row.notice(), idea(row), clock.instant()));
+      String remark = sender.send(new Outgoing(row.notice(), idea(row), clock.instant()));
       await(store.sent(row, remark));
       metrics.sent(channel.name());
       return true;
     } catch (DeliveryFailure failure) {
       return failed(channel, row, failure);
-    }
-  }
-
-  /** An error in a sender counts as an attempt, so that its notice is given up in the end. */
-  private static String deliver(Sender sender, Outgoing message) {
-    try {
-      return sender.send(message);
-    } catch (DeliveryFailure failure) {
-      throw failure;
-    } catch (RuntimeException e) {
-      LOG.error("A notice could not be put into the form of its target.", e);
-      throw new DeliveryFailure(false, "internal error: " + e.getClass().getSimpleName());
     }
   }
 

@@ -11,6 +11,7 @@ import io.tapline.eventstore.notify.Outbox;
 import io.tapline.eventstore.notify.channel.ChannelStore;
 import io.tapline.eventstore.notify.send.Sender;
 import io.tapline.eventstore.notify.send.Senders;
+import io.tapline.eventstore.notify.send.SyslogMetrics;
 import io.tapline.eventstore.query.EventQuery;
 import io.tapline.eventstore.query.QueryRequests;
 import io.tapline.eventstore.watch.WatchConfig;
@@ -50,8 +51,8 @@ public class NotifyLifecycle {
 
   @Produces
   @Singleton
-  Sender.Factory senders(Vertx vertx, NotifyConfig config) {
-    return new Senders(vertx, config.timeout(), hostname());
+  Sender.Factory senders(Vertx vertx, NotifyConfig config, MeterRegistry registry) {
+    return new Senders(vertx, config.timeout(), hostname(), new SyslogMetrics(registry));
   }
 
   @Produces

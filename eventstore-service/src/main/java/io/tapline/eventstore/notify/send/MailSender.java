@@ -33,7 +33,7 @@ final class MailSender implements Sender {
   private static final Set<Integer> LOGIN_REPLIES = Set.of(530, 534, 535, 538);
 
   /** A mail is several steps, each with its own answer. */
-  private static final int STEPS = 6;
+  static final int STEPS = 6;
 
   private final MailClient client;
   private final MailFields mail;

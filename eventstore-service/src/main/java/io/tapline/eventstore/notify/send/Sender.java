@@ -1,6 +1,7 @@
 package io.tapline.eventstore.notify.send;
 
 import io.tapline.eventstore.notify.channel.Channel;
+import java.time.Duration;
 
 /** A connection to the target of a channel. For one thread. */
 public interface Sender extends AutoCloseable {
@@ -16,8 +17,12 @@ public interface Sender extends AutoCloseable {
   @Override
   void close();
 
-  /** Opens senders; connects no earlier than at the first message. */
+  /** Opens senders. */
   interface Factory {
+    /** Connects no earlier than at the first message. */
     Sender open(Channel channel);
+
+    /** How long a message of this channel may take at most, all steps together. */
+    Duration limit(Channel channel);
   }
 }

@@ -9,15 +9,17 @@ public final class Senders implements Sender.Factory {
   private final Vertx vertx;
   private final Duration timeout;
   private final String hostname;
+  private final SyslogMetrics metrics;
 
   /**
    * @param timeout of connecting, and of each answer
    * @param hostname by which this machine is named to targets
    */
-  public Senders(Vertx vertx, Duration timeout, String hostname) {
+  public Senders(Vertx vertx, Duration timeout, String hostname, SyslogMetrics metrics) {
     this.vertx = vertx;
     this.timeout = timeout;
     this.hostname = hostname;
+    this.metrics = metrics;
   }
 
   @Override
@@ -25,7 +27,19 @@ public final class Senders implements Sender.Factory {
     return switch (channel.route().kind()) {
       case MAIL -> new MailSender(vertx, channel.route(), timeout, hostname);
       case WEBHOOK -> new WebhookSender(vertx, channel.route(), timeout);
-      case SYSLOG -> new SyslogSender(channel.route(), timeout, new SyslogText(hostname));
+      case SYSLOG ->
+          new SyslogSender(channel.route(), timeout, new SyslogText(hostname), metrics);
     };
+  }
+
+  @Override
+  public Duration limit(Channel channel) {
+    int steps =
+        switch (channel.route().kind()) {
+          case MAIL -> MailSender.STEPS;
+          case WEBHOOK -> WebhookSender.STEPS;
+          case SYSLOG -> SyslogSender.STEPS;
+        };
+    return timeout.multipliedBy(steps);
   }
 }

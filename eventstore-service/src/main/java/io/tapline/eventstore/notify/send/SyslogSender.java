@@ -22,36 +22,40 @@ import org.jspecify.annotations.Nullable;
  * for all messages of a sender.
  */
 final class SyslogSender implements Sender {
+  /** To connect, to agree on TLS, and to write. */
+  static final int STEPS = 3;
+
   /** What a datagram carries without fragments over IPv6, and every receiver takes. */
-  private static final int MAX_DATAGRAM = 1_180;
+  static final int MAX_DATAGRAM = 1_180;
 
   private static final Logger LOG = Logger.getLogger(SyslogSender.class);
 
   private final Route route;
   private final int timeoutMillis;
   private final SyslogText text;
+  private final SyslogMetrics metrics;
   private @Nullable Socket connection;
 
   /** What the connection lies on; itself where there is no TLS. */
   private Socket plain = new Socket();
 
-  SyslogSender(Route route, Duration timeout, SyslogText text) {
+  SyslogSender(Route route, Duration timeout, SyslogText text, SyslogMetrics metrics) {
     this.route = route;
     this.timeoutMillis = (int) timeout.toMillis();
     this.text = text;
+    this.metrics = metrics;
   }
 
   @Override
   public String send(Outgoing message) {
-    byte[] bytes = text.message(message);
     if (route.target().isPlaintext() && !route.mayBePlaintext()) {
       throw new DeliveryFailure(false, "the channel does not allow syslog without TLS");
     }
     try {
       if (route.target().scheme().equals("udp")) {
-        datagram(bytes);
+        datagram(text.datagram(message, MAX_DATAGRAM));
       } else {
-        write(bytes);
+        write(text.message(message));
       }
       return "";
     } catch (IOException | GeneralSecurityException e) {
@@ -60,11 +64,12 @@ final class SyslogSender implements Sender {
     }
   }
 
-  private void datagram(byte[] message) throws IOException {
+  private void datagram(SyslogText.Datagram datagram) throws IOException {
+    byte[] bytes = datagram.bytes();
     try (DatagramSocket socket = new DatagramSocket()) {
-      int length = Math.min(message.length, MAX_DATAGRAM);
-      socket.send(new DatagramPacket(message, length, address(route.target())));
+      socket.send(new DatagramPacket(bytes, bytes.length, address(route.target())));
     }
+    metrics.sent(datagram);
   }
 
   private void write(byte[] message) throws IOException, GeneralSecurityException {

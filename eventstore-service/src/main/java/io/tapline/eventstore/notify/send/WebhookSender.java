@@ -16,6 +16,9 @@ import java.util.Set;
  * answers is not read.
  */
 final class WebhookSender implements Sender {
+  /** To connect, and to be answered. */
+  static final int STEPS = 2;
+
   /** HTTP statuses that the same body would get again. */
   private static final Set<Integer> PERMANENT = Set.of(400, 410, 413, 415, 422);
 
@@ -46,7 +49,7 @@ final class WebhookSender implements Sender {
     int status =
         Answers.await(
                 request(message, body).sendBuffer(Buffer.buffer(body)),
-                timeout.multipliedBy(2),
+                timeout.multipliedBy(STEPS),
                 DeliveryFailure::passing)
             .statusCode();
     if (status < 200 || status > 299) {

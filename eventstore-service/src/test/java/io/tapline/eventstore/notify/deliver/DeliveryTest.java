@@ -330,6 +330,31 @@ class DeliveryTest {
   }
 
   @Test
+  void a_sender_that_cannot_be_opened_counts_as_an_attempt_and_keeps_no_notice() {
+    channel("ops");
+    targets.doNotOpen("ops");
+    for (int i = 0; i <= Lane.BATCH; i++) {
+      add("k" + i, "ops", "subject");
+    }
+    Await.until(
+        () -> {
+          delivery.round();
+          return count("DEAD") > 0;
+        });
+    assertThat(
+            store
+                .row(
+                    "SELECT attempts || ' ' || last_error FROM eventstore.notice"
+                        + " WHERE state = 'DEAD'")
+                .getString(0))
+        .isEqualTo("3 internal error: IllegalStateException");
+    targets.work("ops");
+    deliverAll();
+    assertThat(targets.taken).isNotEmpty();
+    assertThat(count("SENT") + count("DEAD")).isEqualTo(Lane.BATCH + 1);
+  }
+
+  @Test
   void an_event_that_is_longer_than_a_notice_stops_no_other() {
     channel("ops");
     String reason = "r".repeat(Notice.MAX_TEXT);

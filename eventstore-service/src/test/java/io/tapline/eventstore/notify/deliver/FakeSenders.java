@@ -4,8 +4,11 @@ import io.tapline.eventstore.notify.channel.Channel;
 import io.tapline.eventstore.notify.send.DeliveryFailure;
 import io.tapline.eventstore.notify.send.Outgoing;
 import io.tapline.eventstore.notify.send.Sender;
+import io.tapline.testing.Await;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -25,6 +28,7 @@ final class FakeSenders implements Sender.Factory {
 
   final List<Taken> taken = new CopyOnWriteArrayList<>();
   private final Map<String, RuntimeException> failures = new ConcurrentHashMap<>();
+  private final Set<String> closed = ConcurrentHashMap.newKeySet();
   private final Map<String, CountDownLatch> slow = new ConcurrentHashMap<>();
 
   void fail(String channel, boolean permanent, String why) {
@@ -37,6 +41,12 @@ final class FakeSenders implements Sender.Factory {
 
   void work(String channel) {
     failures.remove(channel);
+    closed.remove(channel);
+  }
+
+  /** There is no way to open a sender of this channel. */
+  void doNotOpen(String channel) {
+    closed.add(channel);
   }
 
   /** Its target answers no earlier than the latch lets it. */
@@ -50,6 +60,9 @@ final class FakeSenders implements Sender.Factory {
 
   @Override
   public Sender open(Channel channel) {
+    if (closed.contains(channel.name())) {
+      throw new IllegalStateException("not for people");
+    }
     return new Sender() {
       @Override
       public String send(Outgoing message) {
@@ -59,6 +72,11 @@ final class FakeSenders implements Sender.Factory {
       @Override
       public void close() {}
     };
+  }
+
+  @Override
+  public Duration limit(Channel channel) {
+    return Await.LIMIT;
   }
 
   private String take(String channel, Outgoing message) {

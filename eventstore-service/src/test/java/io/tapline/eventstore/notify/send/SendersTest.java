@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tapline.eventstore.idea.Severity;
 import io.tapline.eventstore.notify.Notice;
 import io.tapline.eventstore.notify.Notice.AboutEvent;
@@ -40,6 +41,8 @@ class SendersTest {
   private static final String KEY = "a key of 22 characters";
   private static final Instant NOW = Instant.parse("2026-03-01T10:00:00.123456Z");
   private static final Vertx VERTX = Vertx.vertx();
+  private static final SimpleMeterRegistry REGISTRY = new SimpleMeterRegistry();
+  private static final SyslogMetrics METRICS = new SyslogMetrics(REGISTRY);
 
   private static final Notice NOTICE =
       new Notice(
@@ -87,8 +90,13 @@ class SendersTest {
   }
 
   private static String send(Channel channel) {
-    try (Sender sender = new Senders(VERTX, Duration.ofSeconds(20), "this.host").open(channel)) {
-      return sender.send(OUTGOING);
+    return send(channel, OUTGOING);
+  }
+
+  private static String send(Channel channel, Outgoing message) {
+    Senders senders = new Senders(VERTX, Duration.ofSeconds(20), "this.host", METRICS);
+    try (Sender sender = senders.open(channel)) {
+      return sender.send(message);
     }
   }
 
@@ -253,6 +261,39 @@ class SendersTest {
   }
 
   @Test
+  void what_does_not_fit_into_a_datagram_of_syslog_is_counted() throws Exception {
+    try (DatagramSocket receiver = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+      receiver.setSoTimeout(20_000);
+      String target = "udp://127.0.0.1:" + receiver.getLocalPort();
+      Notice notice =
+          new Notice(
+              "ops:2",
+              "ops",
+              List.of(),
+              "\u0159".repeat(Notice.MAX_SUBJECT),
+              "",
+              List.of(),
+              new AboutEvent("i".repeat(2_000), "NEW", "key", "", "HIGH", ""));
+      send(
+          channel(ChannelKind.SYSLOG, target, Secret.NONE, true), new Outgoing(notice, null, NOW));
+      DatagramPacket packet = new DatagramPacket(new byte[2_000], 2_000);
+      receiver.receive(packet);
+      assertThat(packet.getLength()).isLessThanOrEqualTo(SyslogSender.MAX_DATAGRAM);
+      assertThat(new String(packet.getData(), 0, packet.getLength(), StandardCharsets.UTF_8))
+          .startsWith(
+              "<131>1 2026-03-01T10:00:00.123456Z this.host tapline - event - \uFEFF\u0159");
+      assertThat(shortened("data")).isEqualTo(1);
+      assertThat(shortened("text")).isZero();
+    }
+  }
+
+  private static double shortened(String part) {
+    return REGISTRY
+        .counter("tapline.eventstore.notices.syslog.shortened", "part", part)
+        .count();
+  }
+
+  @Test
   void syslog_by_tls_is_counted_in_octets_and_the_server_is_verified() throws Exception {
     try (TlsServer server = TlsServer.start()) {
       String target = "tls://localhost:" + server.port();
@@ -276,7 +317,8 @@ class SendersTest {
       Channel to =
           channel(ChannelKind.SYSLOG, "tcp://127.0.0.1:" + deaf.getLocalPort(), Secret.NONE, true);
       Duration timeout = Duration.ofMillis(200);
-      try (Sender sender = new SyslogSender(to.route(), timeout, new SyslogText("this.host"))) {
+      SyslogText text = new SyslogText("this.host");
+      try (Sender sender = new SyslogSender(to.route(), timeout, text, METRICS)) {
         assertThatThrownBy(() -> sendForEver(sender))
             .isInstanceOfSatisfying(
                 DeliveryFailure.class, failure -> assertThat(failure.isPermanent()).isFalse());
