@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
@@ -25,6 +26,7 @@ import org.jboss.logging.Logger;
 public final class Delivery implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Delivery.class);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration CLOSING = Duration.ofSeconds(5);
 
   private final FanOut fanOut;
   private final Digests digests;
@@ -145,9 +147,19 @@ public final class Delivery implements AutoCloseable {
     }
   }
 
-  /** Interrupts what is being sent; it is sent again when its lease has ended. */
+  /**
+   * Interrupts what is being sent, which counts as an attempt, and waits until the rest is given
+   * back, so that nobody has to wait for the end of a lease.
+   */
   @Override
   public void close() {
     threads.shutdownNow();
+    try {
+      if (!threads.awaitTermination(CLOSING.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.warn("Some notices were still being sent; they are sent again when their lease ends.");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

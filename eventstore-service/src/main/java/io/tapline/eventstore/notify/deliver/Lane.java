@@ -62,23 +62,24 @@ final class Lane {
    * @param names of the channels whose notices it sends
    */
   void run(Channel channel, List<String> names) {
-    while (!Thread.currentThread().isInterrupted()) {
+    boolean more = true;
+    while (more) {
       List<NoticeRow> rows = await(store.lease(names, BATCH, lease));
-      if (rows.isEmpty() || !send(channel, rows)) {
-        return;
-      }
+      more = !rows.isEmpty() && send(channel, rows);
     }
   }
 
   /**
-   * False when the target did not take one that is to be tried again. A target that cannot even be
-   * opened did not take the first: the others are given back at once, as they are whenever one waits.
+   * False when the target did not take one that is to be tried again, or the thread is interrupted:
+   * the rest of the batch is given back then. A target that cannot even be
+   * opened did not take the first.
    */
   private boolean send(Channel channel, List<NoticeRow> rows) {
     try (Sender sender = senders.open(channel)) {
       for (int i = 0; i < rows.size(); i++) {
-        if (!send(sender, channel, rows.get(i))) {
-          await(store.release(rows.subList(i + 1, rows.size())));
+        boolean begun = !Thread.currentThread().isInterrupted();
+        if (!begun || !send(sender, channel, rows.get(i))) {
+          await(store.release(rows.subList(begun ? i + 1 : i, rows.size())));
           return false;
         }
       }
@@ -120,7 +121,8 @@ final class Lane {
     return false;
   }
 
+  /** An interrupt ends what is being sent, never what is written of it. */
   private static <T> T await(Uni<T> work) {
-    return work.await().atMost(PATIENCE);
+    return work.ifNoItem().after(PATIENCE).fail().subscribeAsCompletionStage().join();
   }
 }

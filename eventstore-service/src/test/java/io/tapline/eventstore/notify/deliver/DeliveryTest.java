@@ -355,6 +355,25 @@ class DeliveryTest {
   }
 
   @Test
+  void what_is_not_sent_when_delivery_is_closed_is_given_back_at_once() {
+    channel("ops");
+    var _ = targets.hold("ops");
+    add("a", "ops", "first");
+    add("b", "ops", "second");
+    delivery.round();
+    Await.until(() -> leased() == 2);
+    delivery.close();
+    assertThat(leased()).isZero();
+    assertThat(count("PENDING")).isEqualTo(2);
+  }
+
+  private static long leased() {
+    return store
+        .row("SELECT count(*) FROM eventstore.notice WHERE lease IS NOT NULL")
+        .getLong(0);
+  }
+
+  @Test
   void an_event_that_is_longer_than_a_notice_stops_no_other() {
     channel("ops");
     String reason = "r".repeat(Notice.MAX_TEXT);
