@@ -63,7 +63,8 @@ final class BscApplication {
               .getWarningsList()
               .forEach(warning -> err.println("Warning: " + warning));
       case BscStep.OfHandler of -> {
-        var _ = handlers.addHandler(AddHandlerRequest.newBuilder().setHandler(of.handler()).build());
+        var _ =
+            handlers.addHandler(AddHandlerRequest.newBuilder().setHandler(of.handler()).build());
       }
     }
   }

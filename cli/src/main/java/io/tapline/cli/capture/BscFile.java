@@ -26,8 +26,8 @@ record BscFile(List<BscHandler> handlers, List<String> remarks) {
   /**
    * Reads all of a file.
    *
-   * @throws CliException USAGE with everything that is wrong, each with its line and the path of its
-   *     key
+   * @throws CliException USAGE with everything that is wrong, each with its line and the path of
+   *     its key
    */
   static BscFile read(Path file) {
     YamlValue document = YamlFile.read(file);

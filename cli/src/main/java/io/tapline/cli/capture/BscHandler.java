@@ -76,7 +76,8 @@ record BscHandler(String place, Source source, Handler handler) {
     Optional<YamlValue> path = keys.get("path");
     handler.setLogDir(logDirectory.map(directories::below).orElse(""));
     handler.setPath(path.map(directories::below).orElse(""));
-    if (logDirectory.isPresent() && path.map(YamlValue::text).filter(BscDirectories::absolute).isPresent()) {
+    if (logDirectory.isPresent()
+        && path.map(YamlValue::text).filter(BscDirectories::absolute).isPresent()) {
       path.get().wrong("is absolute, so that log_dir would not count: leave one of them out.");
     }
   }

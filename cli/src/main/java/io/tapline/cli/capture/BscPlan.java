@@ -54,8 +54,7 @@ final class BscPlan {
     BscPlan plan = new BscPlan(sources, handlers);
     wanted.forEach(plan::add);
     if (!plan.conflicts.isEmpty()) {
-      throw new CliException(
-          ExitCode.REFUSED, String.join(System.lineSeparator(), plan.conflicts));
+      throw new CliException(ExitCode.REFUSED, String.join(System.lineSeparator(), plan.conflicts));
     }
     return List.copyOf(plan.steps);
   }
@@ -74,8 +73,7 @@ final class BscPlan {
   private Source added(BscHandler wanted) {
     Source source = wanted.source();
     if (sources.containsKey(source.getName()) || planned.contains(source.getName())) {
-      conflict(
-          wanted.place(), "the source " + source.getName() + " is there with other settings.");
+      conflict(wanted.place(), "the source " + source.getName() + " is there with other settings.");
     }
     sources.values().stream()
         .filter(other -> BscAddress.samePort(source, other))

@@ -52,9 +52,12 @@ public final class YamlFile {
       return new Yaml(new SafeConstructor(limits)).compose(new StringReader(text));
     } catch (MarkedYAMLException e) {
       String line = e.getProblemMark() == null ? "" : ":" + (e.getProblemMark().getLine() + 1);
-      throw usage(name + line + ": this is not YAML: " + e.getProblem() + ".");
+      throw usage(name + line + ": this cannot be read as YAML: " + e.getProblem() + ".");
     } catch (YAMLException e) {
-      throw usage(name + ": this is not YAML: " + String.valueOf(e.getMessage()).replace('\n', ' '));
+      throw usage(
+          name
+              + ": this cannot be read as YAML: "
+              + String.valueOf(e.getMessage()).replace('\n', ' '));
     }
   }
 

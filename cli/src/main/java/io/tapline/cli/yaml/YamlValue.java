@@ -17,8 +17,8 @@ import org.yaml.snakeyaml.nodes.Tag;
 
 /**
  * A value of a YAML file, with its line and the path of keys that leads to it. Read as something
- * that it is not, it notes that as a problem of the file and gives a substitute, so that the rest of
- * the file is looked at too; {@link #requireRight} ends the command then.
+ * that it is not, it notes that as a problem of the file and gives a substitute, so that the rest
+ * of the file is looked at too; {@link #requireRight} ends the command then.
  */
 public final class YamlValue {
   private final YamlProblems problems;
@@ -64,7 +64,9 @@ public final class YamlValue {
     return "";
   }
 
-  /** True or false as YAML 1.1 writes them, also yes and no, on and off; false when it is neither. */
+  /**
+   * True or false as YAML 1.1 writes them, also yes and no, on and off; false when it is neither.
+   */
   public boolean flag() {
     String word =
         node instanceof ScalarNode scalar && is(Tag.BOOL)
@@ -114,7 +116,8 @@ public final class YamlValue {
   /**
    * The values of a mapping by key; none when it is no mapping.
    *
-   * @param known all keys that it may have: others are problems, and so is a key that is there twice
+   * @param known all keys that it may have: others are problems, and so is a key that is there
+   *     twice
    */
   public YamlMap map(Set<String> known) {
     Map<String, YamlValue> values = new LinkedHashMap<>();

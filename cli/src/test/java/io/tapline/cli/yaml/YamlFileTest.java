@@ -41,7 +41,7 @@ class YamlFileTest {
         "a: 2026-01-01 | a is a date, not a text in quotes.",
         "b: 1          | b is not a key here; there are a.",
         "? [a]         | ? is not a key here; there are a.",
-        "a: !!java.net.URL 'http://127.0.0.1/' | a is of the type",
+        "a: !x 1       | a is of the type !x, not a text in quotes.",
       })
   void what_is_not_as_it_should_be_is_a_problem_with_its_line_and_path(String text, String problem)
       throws IOException {
@@ -91,10 +91,11 @@ class YamlFileTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "a: [1        | this is not YAML",
-        "a: *b        | this is not YAML",
+        "a: [1        | this cannot be read as YAML",
+        "a: *b        | this cannot be read as YAML",
+        "a: !!java.net.URL 'http://127.0.0.1/' | Global tag is not allowed",
         "# only this  | is empty",
-        "'--- a'      | this is not YAML",
+        "'--- a'      | this cannot be read as YAML",
       })
   void what_is_not_one_document_is_refused(String text, String why) {
     String twice = text.startsWith("---") ? text + "\n" + text : text;
@@ -109,10 +110,10 @@ class YamlFileTest {
         .hasMessageContaining("is larger than 1048576 bytes");
     assertThatThrownBy(() -> read("[".repeat(1000)))
         .isInstanceOf(CliException.class)
-        .hasMessageContaining("this is not YAML");
+        .hasMessageContaining("this cannot be read as YAML");
     assertThatThrownBy(() -> read("a: &a [1]\nb: [" + "*a,".repeat(100) + "]\n"))
         .isInstanceOf(CliException.class)
-        .hasMessageContaining("this is not YAML");
+        .hasMessageContaining("this cannot be read as YAML");
   }
 
   @Test
