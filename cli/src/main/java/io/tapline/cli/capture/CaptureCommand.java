@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
       RemoveSourceCommand.class,
       ListSourcesCommand.class,
       ShowSourceCommand.class,
-      HandlerCommand.class
+      HandlerCommand.class,
+      ApplyCommand.class
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -24,7 +25,8 @@ import picocli.CommandLine.Spec;
       "  tapline capture add eth0 --bpf 'not port 22'    capture it from now on",
       "  tapline capture add routers --udp 2055          receive NetFlow, IPFIX, sFlow",
       "  tapline capture list                            with counters",
-      "  tapline capture handler add day --source eth0 --rotate-after 1h --keep 24"
+      "  tapline capture handler add day --source eth0 --rotate-after 1h --keep 24",
+      "  tapline capture apply bsc.yaml --dry-run        what AIT's configuration would add"
     })
 public final class CaptureCommand implements Runnable {
   @Spec CommandSpec command;
@@ -33,6 +35,6 @@ public final class CaptureCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         command.commandLine(),
-        "What with the capture: interfaces, add, remove, list, show or handler?");
+        "What with the capture: interfaces, add, remove, list, show, handler or apply?");
   }
 }

@@ -159,21 +159,12 @@ final class HandlerAddCommand implements Runnable {
     output.remark("Handler " + made.getName() + " writes " + made.getStatistics().getCurrentFile());
   }
 
-  /** A transform has one parameter at most, whose value may have spaces. */
   private static Transform transform(String text) {
-    int space = text.strip().indexOf(' ');
-    if (space < 0) {
-      return Transform.newBuilder().setName(text.strip()).build();
-    }
-    String parameter = text.strip().substring(space + 1).strip();
-    int equals = parameter.indexOf('=');
-    if (equals < 0) {
-      throw new CliException(
-          ExitCode.USAGE, "'" + text + "' is not a transform: use 'NAME PARAMETER=VALUE'.");
-    }
-    return Transform.newBuilder()
-        .setName(text.strip().substring(0, space))
-        .putParameters(parameter.substring(0, equals), parameter.substring(equals + 1))
-        .build();
+    return TransformText.parse(text)
+        .orElseThrow(
+            () ->
+                new CliException(
+                    ExitCode.USAGE,
+                    "'" + text + "' is not a transform: use 'NAME PARAMETER=VALUE'."));
   }
 }
