@@ -15,7 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 class EventCommandsTest {
   private final FakeEventStore store = new FakeEventStore();
 
-  @RegisterExtension final ServedCommand cli = new ServedCommand("events", store, store.new Analysis());
+  @RegisterExtension
+  final ServedCommand cli = new ServedCommand("events", store, store.new Analysis());
 
   @TempDir Path directory;
 

@@ -63,7 +63,8 @@ final class FakeCapture {
     }
 
     @Override
-    public StreamObserver<ImportFileRequest> importFile(StreamObserver<ImportFileResponse> answers) {
+    public StreamObserver<ImportFileRequest> importFile(
+        StreamObserver<ImportFileResponse> answers) {
       return new StreamObserver<>() {
         @Override
         public void onNext(ImportFileRequest request) {
@@ -91,7 +92,8 @@ final class FakeCapture {
     }
   }
 
-  private static void summarize(ImportFileHeader header, StreamObserver<ImportFileResponse> answers) {
+  private static void summarize(
+      ImportFileHeader header, StreamObserver<ImportFileResponse> answers) {
     if (header.getFileName().contains("foreign")) {
       answers.onError(StatusProto.toStatusRuntimeException(refusal(header.getFileName())));
       return;

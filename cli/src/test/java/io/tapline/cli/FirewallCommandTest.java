@@ -30,8 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FirewallCommandTest {
   private final FakeReports reports = new FakeReports();
 
-  @RegisterExtension
-  final ServedCommand cli = new ServedCommand("firewall report", reports);
+  @RegisterExtension final ServedCommand cli = new ServedCommand("firewall report", reports);
 
   @TempDir Path directory;
 
@@ -123,7 +122,8 @@ class FirewallCommandTest {
 
   @Test
   void a_report_over_the_log_sends_its_filter_and_no_lines() {
-    assertThat(cli.run("src_host_sum", "--log", "--where", "service = ssh")).isEqualTo(ExitCode.DONE);
+    assertThat(cli.run("src_host_sum", "--log", "--where", "service = ssh"))
+        .isEqualTo(ExitCode.DONE);
     assertThat(reports.header.getLog().getFilter()).isEqualTo("service = ssh");
     assertThat(reports.received).isEmpty();
     assertThat(cli.err()).contains("Not covered");

@@ -79,7 +79,8 @@ class NoticeCommandsTest {
   @Test
   void a_watch_reconnects_with_the_last_token_and_keeps_it_in_a_file() throws IOException {
     Path token = directory.resolve("token");
-    assertThat(cli.run("watch", "--limit", "2", "--format", "csv", "--token-file", token.toString()))
+    assertThat(
+            cli.run("watch", "--limit", "2", "--format", "csv", "--token-file", token.toString()))
         .as(cli.err())
         .isZero();
     assertThat(watch.tokens).containsExactly("", "token-1");

@@ -187,8 +187,7 @@ class ReportingCommandsTest {
                 "2026-03-01",
                 "--dry-run"))
         .isEqualTo(ExitCode.DONE);
-    assertThat(cli.out())
-        .contains("Dear colleagues.", "A dry run: nothing was stored or sent.");
+    assertThat(cli.out()).contains("Dear colleagues.", "A dry run: nothing was stored or sent.");
     assertThat(reporting.run.getDryRun()).isTrue();
     assertThat(reporting.run.getSeverity()).isEqualTo(Severity.SEVERITY_LOW);
     assertThat(reporting.run.getInterval().getStartTime().getSeconds()).isEqualTo(1_772_323_200L);

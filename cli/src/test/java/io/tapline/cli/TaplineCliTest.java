@@ -297,7 +297,8 @@ class TaplineCliTest {
       throws IOException {
     Path log = Files.write(directory.resolve("strange.log"), new byte[7]);
     Path good = Files.write(directory.resolve("kern.log"), new byte[7]);
-    assertThat(cli.run("import", log.toString(), good.toString())).isEqualTo(ExitCode.NOTHING_FOUND);
+    assertThat(cli.run("import", log.toString(), good.toString()))
+        .isEqualTo(ExitCode.NOTHING_FOUND);
     assertThat(cli.out())
         .contains("counted besides: ignored_lines_of_other_programs 3")
         .contains("0 connections, 12 lines lost; source strange.log#2.")
@@ -312,7 +313,8 @@ class TaplineCliTest {
   void an_import_of_a_log_tells_of_lines_records_and_counters(@TempDir Path directory)
       throws IOException {
     Path log = Files.write(directory.resolve("kern.log"), new byte[7]);
-    cli.run("import", "--as", "fwctllog", "--year", "2003", "--zone", "Europe/Prague", log.toString());
+    cli.run(
+        "import", "--as", "fwctllog", "--year", "2003", "--zone", "Europe/Prague", log.toString());
     assertThat(cli.out())
         .contains(
             "firewall-syslog, 100 lines (0 B), 90 flow records, 90 connections, 0 lost;",

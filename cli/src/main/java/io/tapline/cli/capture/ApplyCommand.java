@@ -67,8 +67,7 @@ final class ApplyCommand implements Runnable {
   public void run() {
     BscFile wanted = BscFile.read(file);
     ManagedChannel channel = server.connect();
-    List<BscStep> steps =
-        BscPlan.steps(wanted.handlers(), sources(channel), handlers(channel));
+    List<BscStep> steps = BscPlan.steps(wanted.handlers(), sources(channel), handlers(channel));
     if (!dryRun) {
       new BscApplication(channel, output.err()).take(steps);
     }

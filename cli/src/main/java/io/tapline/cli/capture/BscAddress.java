@@ -30,8 +30,7 @@ final class BscAddress {
    */
   static Source source(YamlMap handler) {
     Optional<YamlValue> type = handler.required("conn_type");
-    List<YamlValue> address =
-        handler.required("address").map(BscAddress::pair).orElse(List.of());
+    List<YamlValue> address = handler.required("address").map(BscAddress::pair).orElse(List.of());
     if (type.isEmpty() || address.isEmpty()) {
       return Source.getDefaultInstance();
     }

@@ -9,7 +9,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** One action of a person on an event: who does it to which, and the line that says what was done. */
+/**
+ * One action of a person on an event: who does it to which, and the line that says what was done.
+ */
 abstract class ActionCommand implements Runnable {
   @Spec CommandSpec command;
 

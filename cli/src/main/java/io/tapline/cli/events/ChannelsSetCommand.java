@@ -185,8 +185,7 @@ final class ChannelsSetCommand implements Runnable {
   private void pace(Channel.Builder channel) {
     if (mutedUntil != null) {
       channel.setMutedUntil(
-          Times.timestamp(
-              TimeArgument.typed(mutedUntil, Instant.now(), ZoneId.systemDefault())));
+          Times.timestamp(TimeArgument.typed(mutedUntil, Instant.now(), ZoneId.systemDefault())));
     }
     if (digest != null) {
       channel.setDigestInterval(Times.duration(digest));

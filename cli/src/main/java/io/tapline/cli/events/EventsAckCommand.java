@@ -16,7 +16,11 @@ final class EventsAckCommand extends StateCommand {
   EventAction act(EventActionServiceBlockingStub actions) {
     return actions
         .acknowledgeEvent(
-            AcknowledgeEventRequest.newBuilder().setEventId(id).setActor(actor).setText(text).build())
+            AcknowledgeEventRequest.newBuilder()
+                .setEventId(id)
+                .setActor(actor)
+                .setText(text)
+                .build())
         .getAction();
   }
 }

@@ -95,8 +95,7 @@ final class EventsTimelineCommand implements Callable<Integer> {
       columns.add(Column.count("rest", TimelineBucket::getRest));
     }
     if (output.format() == Format.TABLE) {
-      columns.add(
-          Bars.column("", answer.getBucketsList(), TimelineBucket::getEvents, PLOT_CELLS));
+      columns.add(Bars.column("", answer.getBucketsList(), TimelineBucket::getEvents, PLOT_CELLS));
     }
     return columns;
   }

@@ -39,10 +39,7 @@ final class FiltersListCommand implements Callable<Integer> {
     List<ReportFilter> filters =
         AllPages.rows(
             ReportingServiceGrpc.newBlockingStub(server.connect())::listReportFilters,
-            ListReportFiltersRequest.newBuilder()
-                .setGroup(group)
-                .setPageSize(PAGE_FILTERS)
-                .build(),
+            ListReportFiltersRequest.newBuilder().setGroup(group).setPageSize(PAGE_FILTERS).build(),
             ListReportFiltersResponse::getFiltersList);
     output.rows(filters, FilterText.columns());
     return ExitCode.found(filters.size());

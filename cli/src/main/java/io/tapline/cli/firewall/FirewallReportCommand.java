@@ -105,9 +105,7 @@ final class FirewallReportCommand implements Callable<Integer> {
     finish(rows);
     finish(lines);
     remark(totals);
-    return !allRead
-        ? ExitCode.USAGE
-        : ExitCode.found(totals.getRecords());
+    return !allRead ? ExitCode.USAGE : ExitCode.found(totals.getRecords());
   }
 
   private void checkInput() {
@@ -115,7 +113,8 @@ final class FirewallReportCommand implements Callable<Integer> {
       throw wrong("A report is over files or over the log: leave out --log or the files.");
     }
     if (!log && files.isEmpty()) {
-      throw wrong("Which files? Name them, - for the standard input, or --log for the connection log.");
+      throw wrong(
+          "Which files? Name them, - for the standard input, or --log for the connection log.");
     }
     if (!log && !where.isEmpty()) {
       throw wrong("--where is for connections of the log; it needs --log.");

@@ -71,7 +71,9 @@ final class ReportCall
   void send(InputStream file) throws IOException {
     byte[] buffer = new byte[CHUNK_BYTES];
     byte last = '\n';
-    for (int read = file.read(buffer); read >= 0 && call.awaitReady(requests); read = file.read(buffer)) {
+    for (int read = file.read(buffer);
+        read >= 0 && call.awaitReady(requests);
+        read = file.read(buffer)) {
       if (read > 0) {
         last = buffer[read - 1];
         chunk(ByteString.copyFrom(buffer, 0, read));

@@ -77,7 +77,8 @@ class HandlerAddCommandTest {
 
   @Test
   void a_transform_whose_parameter_has_no_value_is_refused() {
-    assertThat(cli.run("h", "--source", "s", "--transform", "truncate 96")).isEqualTo(ExitCode.USAGE);
+    assertThat(cli.run("h", "--source", "s", "--transform", "truncate 96"))
+        .isEqualTo(ExitCode.USAGE);
     assertThat(added).isEmpty();
   }
 }

@@ -245,8 +245,7 @@ public class ReportingEndpoint implements ReportingService {
 
   private static ListReportRunsResponse runs(List<ReportStore.NumberedRun> found, Page page) {
     return ListReportRunsResponse.newBuilder()
-        .addAllRuns(
-            page.entries(found).stream().map(one -> ReportMessages.run(one.run())).toList())
+        .addAllRuns(page.entries(found).stream().map(one -> ReportMessages.run(one.run())).toList())
         .setNextPageToken(page.next(found, ReportingEndpoint::place))
         .build();
   }

@@ -86,8 +86,7 @@ class ConnectionEndpointTest {
   void a_page_has_the_fields_of_the_mask_only() throws Exception {
     SearchConnectionsRequest request =
         SearchConnectionsRequest.newBuilder().setReadMask(mask("id", "client_address")).build();
-    SearchConnectionsResponse page =
-        answer(caller -> endpoint.searchConnections(request, caller));
+    SearchConnectionsResponse page = answer(caller -> endpoint.searchConnections(request, caller));
     assertThat(page.getConnectionsList())
         .hasSize(100)
         .allMatch(row -> !row.getId().isEmpty() && !row.getClientAddress().isEmpty())

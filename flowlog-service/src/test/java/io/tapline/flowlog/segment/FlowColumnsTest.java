@@ -183,7 +183,6 @@ class FlowColumnsTest {
   }
 
   private String ask(String what, SegmentFile... files) throws Exception {
-    return SqlAnswers.line(
-        duckDb, what, List.of(files).stream().map(SegmentFile::toRead).toList());
+    return SqlAnswers.line(duckDb, what, List.of(files).stream().map(SegmentFile::toRead).toList());
   }
 }

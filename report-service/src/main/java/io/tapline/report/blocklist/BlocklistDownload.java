@@ -125,8 +125,7 @@ final class BlocklistDownload {
       throws IOException, InterruptedException {
     CompletableFuture<HttpResponse<byte[]>> answer =
         web.http()
-            .sendAsync(
-                request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), limits.bytes()));
+            .sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), limits.bytes()));
     try {
       return answer.get(nanos, TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {

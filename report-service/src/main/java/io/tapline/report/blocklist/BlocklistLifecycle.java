@@ -57,8 +57,7 @@ public class BlocklistLifecycle {
                     new IllegalArgumentException(
                         "tapline.report.blocklist.urls needs tapline.report.blocklist.directory"));
     BlocklistDownload.Web web =
-        new BlocklistDownload.Web(
-            http, new Redirects(InetAddress::getAllByName), config.timeout());
+        new BlocklistDownload.Web(http, new Redirects(InetAddress::getAllByName), config.timeout());
     return urls.stream()
         .map(url -> BlocklistDownloads.download(url, directory.resolve(DOWNLOADS), limits, web))
         .toList();

@@ -49,8 +49,8 @@ final class Redirects {
   }
 
   /**
-   * Whether a host is in a network of ours. To be asked before its answer is: what redirects is then
-   * what was looked up. False for a name that nobody knows.
+   * Whether a host is in a network of ours. To be asked before its answer is: what redirects is
+   * then what was looked up. False for a name that nobody knows.
    */
   boolean isInside(URI url) {
     try {

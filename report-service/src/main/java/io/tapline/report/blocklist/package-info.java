@@ -9,8 +9,8 @@
  *
  * <p>A list that cannot be read, or a download that fails, is too large, is no list, or comes too
  * late, leaves what was there before in force; it is counted, shown by the health check {@code
- * blocklists}, and tried again. Nothing is fetched but the URLs that the operator configures,
- * and what they are redirected to outside of networks of our own ({@code Redirects}).
+ * blocklists}, and tried again. Nothing is fetched but the URLs that the operator configures, and
+ * what they are redirected to outside of networks of our own ({@code Redirects}).
  */
 @NullMarked
 package io.tapline.report.blocklist;

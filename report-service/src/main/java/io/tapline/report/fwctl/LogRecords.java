@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 
 /**
  * Connections of the log as records, each at its start: its client is the source, its server, under
- * the name that the client asked for, the destination. Interfaces and aliases are those of the given
- * networks. For one thread.
+ * the name that the client asked for, the destination. Interfaces and aliases are those of the
+ * given networks. For one thread.
  */
 final class LogRecords implements Consumer<Connection> {
   /** The fields of a connection that records are made of. */

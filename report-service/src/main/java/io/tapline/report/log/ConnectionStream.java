@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 @FunctionalInterface
 public interface ConnectionStream {
   /**
-   * Hands on connections one by one, no faster than they are taken. Ends early when the gRPC context
-   * of the calling thread is cancelled, or the sink throws.
+   * Hands on connections one by one, no faster than they are taken. Ends early when the gRPC
+   * context of the calling thread is cancelled, or the sink throws.
    *
    * @return what they do not cover
    * @throws io.tapline.rpc.Refusal with flowlog's own reason for a question that it refuses, {@code

@@ -260,7 +260,8 @@ class BlocklistDownloadTest {
             new BlocklistMetrics(registry));
     downloads.fetchDue();
     assertThat(tags).as("asked").isEmpty();
-    assertThat(downloads.trouble()).contains("/moved: the redirection leads into a network of ours");
+    assertThat(downloads.trouble())
+        .contains("/moved: the redirection leads into a network of ours");
     assertThat(registry.get("tapline.report.blocklist.redirects.refused").counter().count())
         .isEqualTo(1);
   }

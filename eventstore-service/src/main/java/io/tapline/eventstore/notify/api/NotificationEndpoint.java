@@ -111,7 +111,9 @@ public class NotificationEndpoint implements NotificationService {
                 .all()
                 .map(book -> book.effective(name).orElseThrow(() -> ChannelStore.notFound(name)))
                 .chain(tests::send)
-                .map(key -> SendTestNotificationResponse.newBuilder().setIdempotencyKey(key).build()));
+                .map(
+                    key ->
+                        SendTestNotificationResponse.newBuilder().setIdempotencyKey(key).build()));
   }
 
   @Override

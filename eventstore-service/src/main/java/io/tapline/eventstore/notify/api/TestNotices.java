@@ -96,9 +96,7 @@ final class TestNotices {
 
   private static Refusal refusal(Channel channel, String why) {
     return new Refusal(
-        DELIVERY_FAILED,
-        "the target did not take it: " + why,
-        Map.of("channel", channel.name()));
+        DELIVERY_FAILED, "the target did not take it: " + why, Map.of("channel", channel.name()));
   }
 
   private static Refusal tooMany() {

@@ -71,8 +71,8 @@ final class Lane {
 
   /**
    * False when the target did not take one that is to be tried again, or the thread is interrupted:
-   * the rest of the batch is given back then. A target that cannot even be
-   * opened did not take the first.
+   * the rest of the batch is given back then. A target that cannot even be opened did not take the
+   * first.
    */
   private boolean send(Channel channel, List<NoticeRow> rows) {
     try (Sender sender = senders.open(channel)) {

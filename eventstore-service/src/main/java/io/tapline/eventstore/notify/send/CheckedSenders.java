@@ -45,7 +45,8 @@ public final class CheckedSenders implements Sender.Factory {
       } catch (DeliveryFailure failure) {
         throw failure;
       } catch (RuntimeException e) {
-        LOG.errorf(e, "A notice could not be given to the sender of the channel %s.", channel.name());
+        LOG.errorf(
+            e, "A notice could not be given to the sender of the channel %s.", channel.name());
         throw new DeliveryFailure(false, "internal error: " + e.getClass().getSimpleName());
       }
     }

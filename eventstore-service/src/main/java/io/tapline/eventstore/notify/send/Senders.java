@@ -27,8 +27,7 @@ public final class Senders implements Sender.Factory {
     return switch (channel.route().kind()) {
       case MAIL -> new MailSender(vertx, channel.route(), timeout, hostname);
       case WEBHOOK -> new WebhookSender(vertx, channel.route(), timeout);
-      case SYSLOG ->
-          new SyslogSender(channel.route(), timeout, new SyslogText(hostname), metrics);
+      case SYSLOG -> new SyslogSender(channel.route(), timeout, new SyslogText(hostname), metrics);
     };
   }
 

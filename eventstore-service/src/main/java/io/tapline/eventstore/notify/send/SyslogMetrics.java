@@ -11,8 +11,8 @@ public final class SyslogMetrics {
   }
 
   /**
-   * {@code tapline.eventstore.notices.syslog.shortened}, by part: datagrams without their structured
-   * data ({@code data}), or with a part of their text or none ({@code text}).
+   * {@code tapline.eventstore.notices.syslog.shortened}, by part: datagrams without their
+   * structured data ({@code data}), or with a part of their text or none ({@code text}).
    */
   void sent(SyslogText.Datagram datagram) {
     if (datagram.withoutData()) {

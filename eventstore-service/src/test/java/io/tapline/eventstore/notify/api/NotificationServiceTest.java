@@ -184,9 +184,7 @@ class NotificationServiceTest {
       assertRefused("INVALID_CHANNEL", () -> set(wrong));
     }
     assertThat(
-            notifications
-                .listChannels(ListChannelsRequest.getDefaultInstance())
-                .getChannelsCount())
+            notifications.listChannels(ListChannelsRequest.getDefaultInstance()).getChannelsCount())
         .isZero();
   }
 
@@ -308,14 +306,11 @@ class NotificationServiceTest {
         .containsExactly(event);
     assertThat(list(mine().addStates(NoticeState.NOTICE_STATE_DEAD))).isEmpty();
     assertRefused(
-        "INVALID_NOTICE_STATE",
-        () -> list(mine().addStates(NoticeState.NOTICE_STATE_UNSPECIFIED)));
+        "INVALID_NOTICE_STATE", () -> list(mine().addStates(NoticeState.NOTICE_STATE_UNSPECIFIED)));
     ListContract.check(notifications::listNotices, mine().build());
-    String token =
-        notifications.listNotices(mine().setPageSize(1).build()).getNextPageToken();
+    String token = notifications.listNotices(mine().setPageSize(1).build()).getNextPageToken();
     assertRefused(
-        "PAGE_TOKEN_MISMATCH",
-        () -> list(ListNoticesRequest.newBuilder().setPageToken(token)));
+        "PAGE_TOKEN_MISMATCH", () -> list(ListNoticesRequest.newBuilder().setPageToken(token)));
     assertRefused(
         "PAGE_TOKEN_MISMATCH",
         () ->

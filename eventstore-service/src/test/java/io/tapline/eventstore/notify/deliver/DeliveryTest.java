@@ -368,9 +368,7 @@ class DeliveryTest {
   }
 
   private static long leased() {
-    return store
-        .row("SELECT count(*) FROM eventstore.notice WHERE lease IS NOT NULL")
-        .getLong(0);
+    return store.row("SELECT count(*) FROM eventstore.notice WHERE lease IS NOT NULL").getLong(0);
   }
 
   @Test

@@ -274,8 +274,7 @@ class SendersTest {
               "",
               List.of(),
               new AboutEvent("i".repeat(2_000), "NEW", "key", "", "HIGH", ""));
-      send(
-          channel(ChannelKind.SYSLOG, target, Secret.NONE, true), new Outgoing(notice, null, NOW));
+      send(channel(ChannelKind.SYSLOG, target, Secret.NONE, true), new Outgoing(notice, null, NOW));
       DatagramPacket packet = new DatagramPacket(new byte[2_000], 2_000);
       receiver.receive(packet);
       assertThat(packet.getLength()).isLessThanOrEqualTo(SyslogSender.MAX_DATAGRAM);
@@ -288,9 +287,7 @@ class SendersTest {
   }
 
   private static double shortened(String part) {
-    return REGISTRY
-        .counter("tapline.eventstore.notices.syslog.shortened", "part", part)
-        .count();
+    return REGISTRY.counter("tapline.eventstore.notices.syslog.shortened", "part", part).count();
   }
 
   @Test
