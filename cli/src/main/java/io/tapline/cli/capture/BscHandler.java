@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * One of the {@code handlers} of a {@code bsc.yaml}.
+ * An entry of the list of handlers in a {@code bsc.yaml}.
  *
  * @param place where it begins, for messages
  * @param source what it captures from, under the name that a new source would have

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -63,7 +64,7 @@ final class BscPlan {
     Source source =
         bySettings.computeIfAbsent(BscAddress.settings(wanted.source()), _ -> added(wanted));
     if (planned.add(source.getName())) {
-      boolean there = source.equals(sources.get(source.getName()));
+      boolean there = Objects.equals(source, sources.get(source.getName()));
       steps.add(new BscStep.OfSource(wanted.place(), source, there));
     }
     addHandler(wanted.place(), wanted.handler().toBuilder().setSource(source.getName()).build());

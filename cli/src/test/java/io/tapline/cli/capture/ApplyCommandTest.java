@@ -38,6 +38,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,8 +82,12 @@ class ApplyCommandTest {
     assertThat(apply(TWO_ON_ONE_PORT)).isEqualTo(ExitCode.DONE);
     assertThat(sources.keySet()).containsExactly("ait.udp..8500");
     assertThat(handlers.keySet()).containsExactly("a", "b");
-    assertThat(handlers.get("b").getSource()).isEqualTo("ait.udp..8500");
+    assertThat(sourceOf("b")).isEqualTo("ait.udp..8500");
     assertThat(out.toString()).contains("udp 127.0.0.1 8500", "3 added, 0 were there already.");
+  }
+
+  private String sourceOf(String handler) {
+    return Objects.requireNonNull(handlers.get(handler)).getSource();
   }
 
   @Test
@@ -102,7 +107,7 @@ class ApplyCommandTest {
     put(udp("mine", EncodingKind.ENCODING_KIND_PACKETS));
     assertThat(apply(TWO_ON_ONE_PORT)).isEqualTo(ExitCode.DONE);
     assertThat(sources.keySet()).containsExactly("mine");
-    assertThat(handlers.get("a").getSource()).isEqualTo("mine");
+    assertThat(sourceOf("a")).isEqualTo("mine");
   }
 
   @Test

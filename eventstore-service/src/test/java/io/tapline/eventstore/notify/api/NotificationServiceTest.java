@@ -53,7 +53,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(PostgresResource.class)
 class NotificationServiceTest {
   private static final String KEY = "a key of 22 characters";
-  private static final Timestamp LATER =
+  private final Timestamp tomorrow =
       Timestamp.newBuilder().setSeconds(Instant.now().getEpochSecond() + 86_400).build();
 
   // Injected before the first test.
@@ -155,7 +155,7 @@ class NotificationServiceTest {
             .setQuery(EventQuery.newBuilder().addSourceAddrs("192.0.2.0/24"))
             .setMinimumSeverity(Severity.SEVERITY_HIGH)
             .addOutcomes(Outcome.OUTCOME_RELAPSED)
-            .setMutedUntil(LATER)
+            .setMutedUntil(tomorrow)
             .setDigestInterval(Duration.newBuilder().setSeconds(3_600))
             .setDisabled(true);
     Channel shown = wanted.clone().clearSecret().setHasSecret(true).build();
@@ -230,7 +230,7 @@ class NotificationServiceTest {
   @Test
   void a_test_is_sent_at_once_by_whatever_the_channel_leads_to() throws IOException {
     try (DatagramSocket receiver = receiver()) {
-      set(syslog(name, receiver).setDisabled(true).setMutedUntil(LATER));
+      set(syslog(name, receiver).setDisabled(true).setMutedUntil(tomorrow));
       assertThat(test(name)).startsWith("test:").satisfies(key -> assertReceived(receiver, key));
       set(webhook("other").setRedirectTo(name));
       assertThat(test("other")).satisfies(key -> assertReceived(receiver, key));
@@ -260,7 +260,7 @@ class NotificationServiceTest {
     try (DatagramSocket receiver = receiver()) {
       Channel.Builder channel =
           syslog(name, receiver).setQuery(EventQuery.newBuilder().addSourceAddrs("10.88.0.5"));
-      set(channel.clone().setMutedUntil(LATER));
+      set(channel.clone().setMutedUntil(tomorrow));
       String first = insert("10.88.0.5");
       insert("10.88.0.5");
       List<Notice> muted =

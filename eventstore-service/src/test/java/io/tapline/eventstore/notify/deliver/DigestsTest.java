@@ -33,7 +33,9 @@ class DigestsTest {
     store.execute("TRUNCATE eventstore.notice CASCADE");
   }
 
-  private final Digests digests = new Digests(store.pool, new Outbox("mail"), MAX_PENDING);
+  private static Digests digests() {
+    return new Digests(store.pool, new Outbox("mail"), MAX_PENDING);
+  }
 
   private static void notices(String channel, String state, String due, int count) {
     store.execute(
@@ -53,10 +55,10 @@ class DigestsTest {
     notices("held", "HELD", "now()", 1);
     notices("early", "HELD", "now() + interval '1 hour'", MAX_PENDING + 1);
     notices("over", "SENT", "now()", MAX_PENDING + 1);
-    assertThat(digests.ripe()).containsExactly("held", "many");
-    assertThat(digests.run("many")).isEqualTo(MAX_PENDING);
-    assertThat(digests.run("held")).as("one is sent by itself").isZero();
-    assertThat(digests.ripe()).isEmpty();
+    assertThat(digests().ripe()).containsExactly("held", "many");
+    assertThat(digests().run("many")).isEqualTo(MAX_PENDING);
+    assertThat(digests().run("held")).as("one is sent by itself").isZero();
+    assertThat(digests().ripe()).isEmpty();
   }
 
   /** Each look for what is due in one channel would wait: it locks what it finds. */
@@ -66,7 +68,7 @@ class DigestsTest {
         Statement statement = other.createStatement()) {
       other.setAutoCommit(false);
       statement.execute("LOCK TABLE eventstore.notice IN EXCLUSIVE MODE");
-      assertThat(digests.ripe()).isEmpty();
+      assertThat(digests().ripe()).isEmpty();
       other.rollback();
     }
   }
