@@ -4,8 +4,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * BitTorrent over UDP: messages of its hash table, bencoded (BEP 5; BEP 42); a request to a tracker
- * with its magic number (BEP 15); the search on the link (BEP 14); a micro transport connection that
- * is opened, with nothing received yet, or whose first data is BitTorrent's handshake (BEP 29).
+ * with its magic number (BEP 15); the search on the link (BEP 14); a micro transport connection
+ * that is opened, with nothing received yet, or whose first data is BitTorrent's handshake (BEP
+ * 29).
  */
 final class BittorrentDatagramIdentifier implements ProtocolIdentifier {
   private static final Identification FOUND = Identification.ofService("bittorrent");
@@ -25,10 +26,7 @@ final class BittorrentDatagramIdentifier implements ProtocolIdentifier {
 
   @Override
   public boolean mayBegin(int first) {
-    return first == 0
-        || first == DATA
-        || first == SYN
-        || Ascii.anyStartsWith(BEGINNINGS, first);
+    return first == 0 || first == DATA || first == SYN || Ascii.anyStartsWith(BEGINNINGS, first);
   }
 
   @Override
@@ -62,12 +60,13 @@ final class BittorrentDatagramIdentifier implements ProtocolIdentifier {
         && payload.u32(8) == 0;
   }
 
-  /** No extension, no time difference yet, a window, number 1, nothing acknowledged. */
+  /** No extension, no time difference yet, a window, a number, nothing acknowledged. */
   private static boolean isSyn(Payload payload) {
     return payload.wireLength() == HEADER_LENGTH
         && payload.u8(1) == 0
         && payload.u32(8) == 0
         && payload.u32(12) > 0
-        && payload.u32(16) == 0x10000L;
+        && payload.u16(16) > 0
+        && payload.u16(18) == 0;
   }
 }

@@ -1,5 +1,6 @@
 package io.tapline.flowlog.identify;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,11 @@ final class CoapIdentifier implements ProtocolIdentifier {
   private static final int URI_HOST = 3;
   private static final int URI_PATH = 11;
   private static final int URI_QUERY = 15;
+
+  /** IANA's option numbers in order, without those of answers only. */
+  private static final int[] REGISTERED = {
+    1, 3, 4, 5, 6, 7, 9, 11, 12, 15, 16, 17, 19, 21, 23, 27, 28, 31, 35, 39, 60, 252, 258, 292
+  };
 
   @Override
   public boolean mayBegin(int first) {
@@ -101,13 +107,7 @@ final class CoapIdentifier implements ProtocolIdentifier {
     return true;
   }
 
-  /** IANA's registry of option numbers, without those of answers only. */
   private static boolean isRegistered(int option) {
-    return switch (option) {
-      case 1, 3, 4, 5, 6, 7, 9, 11, 12, 15, 16, 17, 19, 21, 23, 27, 28, 31, 35, 39, 60, 252, 258,
-              292 ->
-          true;
-      default -> false;
-    };
+    return Arrays.binarySearch(REGISTERED, option) >= 0;
   }
 }

@@ -57,9 +57,7 @@ final class Iec104Identifier implements ProtocolIdentifier {
   /** One of the six functions, with nothing else. */
   private static boolean isUnnumbered(Payload payload, int at) {
     boolean alone =
-        payload.u8(at + 1) == CONTROL_LENGTH
-            && payload.u8(at + 3) == 0
-            && payload.u16(at + 4) == 0;
+        payload.u8(at + 1) == CONTROL_LENGTH && payload.u8(at + 3) == 0 && payload.u16(at + 4) == 0;
     return alone
         && switch (payload.u8(at + 2)) {
           case 0x07, 0x0b, 0x13, 0x23, 0x43, 0x83 -> true;

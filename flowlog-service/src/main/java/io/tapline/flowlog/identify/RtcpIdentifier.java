@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * RTCP by a compound packet (RFC 3550, section 6.1): a sender's or receiver's report as long as its
- * count of blocks says, a source description of the same sender behind it, and lengths that lead
- * to the end of the datagram.
+ * count of blocks says, a source description of the same sender behind it, and lengths that lead to
+ * the end of the datagram.
  */
 final class RtcpIdentifier implements ProtocolIdentifier {
   private static final Identification FOUND = Identification.ofService("rtcp");

@@ -52,7 +52,7 @@ class BittorrentDatagramIdentifierTest {
         .isEqualTo(NOTHING);
     assertThat(overUdp(with(PONG, 6, '7'))).isEqualTo(NOTHING);
     assertThat(overUdp(with(TRACKER, 11, 1))).isEqualTo(NOTHING);
-    assertThat(overUdp(with(OPENED, 17, 2))).isEqualTo(NOTHING);
+    assertThat(overUdp(with(OPENED, 19, 1))).isEqualTo(NOTHING);
     assertThat(overUdp(with(OPENED, 11, 1))).isEqualTo(NOTHING);
     assertThat(overUdp(with(HANDSHAKE, 20, 18))).isEqualTo(NOTHING);
     assertThat(overTcp(PING)).isEqualTo(NOTHING);

@@ -15,7 +15,8 @@ class FixIdentifierTest {
   static final byte[] LOGON =
       Frames.text(
           "8=FIX.4.4\0019=63\00135=A\00134=1\00149=BUYER\00156=SELLER\00198=0\001108=30\00110=042\001");
-  static final byte[] HEARTBEAT = Frames.text("8=FIXT.1.1\0019=0049\00135=0\00134=2\00149=SELLER\001");
+  static final byte[] HEARTBEAT =
+      Frames.text("8=FIXT.1.1\0019=0049\00135=0\00134=2\00149=SELLER\001");
 
   @Test
   void messages_are_named_by_their_first_three_fields() {

@@ -44,7 +44,8 @@ class IsakmpIdentifierTest {
 
   @Test
   void esp_and_cut_off_messages_are_not_named() {
-    assertThat(overUdp(4500, hex("00001234 00000001 2020220800000000 00000024"))).isEqualTo(NOTHING);
+    assertThat(overUdp(4500, hex("00001234 00000001 2020220800000000 00000024")))
+        .isEqualTo(NOTHING);
     assertNoPartIsNamed(IKE_2);
     assertNoPartIsNamed(BESIDE_ESP);
   }

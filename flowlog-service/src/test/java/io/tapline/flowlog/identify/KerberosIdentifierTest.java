@@ -13,8 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class KerberosIdentifierTest {
   /** An AS-REQ with the options of its body only. */
-  static final byte[] REQUEST =
-      hex("6a19 3017 a103020105 a20302010a a40b3009a00703050040810010");
+  static final byte[] REQUEST = hex("6a19 3017 a103020105 a20302010a a40b3009a00703050040810010");
 
   static final byte[] ERROR =
       hex(

@@ -24,8 +24,7 @@ class LdapIdentifierTest {
       hex("301d 020101 7718 8016 312e332e362e312e342e312e313436362e3230303337");
 
   /** With lengths of four bytes, as Active Directory writes them. */
-  static final byte[] LONG_LENGTHS =
-      hex("3084 00000010 020101 6184 00000007 0a0100 0400 0400");
+  static final byte[] LONG_LENGTHS = hex("3084 00000010 020101 6184 00000007 0a0100 0400 0400");
 
   private static final byte[] SNMP =
       hex(

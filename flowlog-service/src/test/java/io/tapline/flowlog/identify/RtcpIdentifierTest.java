@@ -12,11 +12,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 class RtcpIdentifierTest {
-  private static final byte[] DESCRIPTION =
-      hex("81ca0004 11223344 0108 6140622e74657374 0000");
+  private static final byte[] DESCRIPTION = hex("81ca0004 11223344 0108 6140622e74657374 0000");
   static final byte[] SENDER =
-      joined(
-          hex("80c80006 11223344 eb1c7a0080000000 000012c0 00000032 00001f40"), DESCRIPTION);
+      joined(hex("80c80006 11223344 eb1c7a0080000000 000012c0 00000032 00001f40"), DESCRIPTION);
   static final byte[] RECEIVER =
       joined(
           hex("81c90007 11223344 55667788 00000000 00001a2b 00000010 7a008000 00010000"),

@@ -40,8 +40,7 @@ class RtpIdentifierTest {
   void audio_and_transport_streams_are_named() {
     assertThat(overUdp(AUDIO)).isEqualTo("rtp");
     assertThat(overUdp(with(AUDIO, 1, 0))).isEqualTo("rtp");
-    assertThat(overUdp(datagram("8003 1a2b 000012c0 7f3a9c01", filled(33, 0xd5))))
-        .isEqualTo("rtp");
+    assertThat(overUdp(datagram("8003 1a2b 000012c0 7f3a9c01", filled(33, 0xd5)))).isEqualTo("rtp");
     assertThat(overUdp(STREAM)).isEqualTo("rtp");
   }
 
@@ -57,8 +56,7 @@ class RtpIdentifierTest {
   /** Games number their datagrams with the lowest byte first. */
   @Test
   void a_number_of_zero_is_not_named() {
-    assertThat(overUdp(datagram("8008 0000 600240c0 00000484", filled(160, 1))))
-        .isEqualTo(NOTHING);
+    assertThat(overUdp(datagram("8008 0000 600240c0 00000484", filled(160, 1)))).isEqualTo(NOTHING);
   }
 
   @Test
