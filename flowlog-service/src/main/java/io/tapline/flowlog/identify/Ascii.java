@@ -20,6 +20,20 @@ final class Ascii {
     return Arrays.stream(texts).anyMatch(text -> text[0] == first);
   }
 
+  static boolean isDigit(int letter) {
+    return letter >= '0' && letter <= '9';
+  }
+
+  /** Whether so many digits begin at an index. */
+  static boolean areDigits(Payload payload, int from, int count) {
+    for (int at = from; at < from + count; at++) {
+      if (!isDigit(payload.u8(at))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   static boolean startsWithAny(Payload payload, byte[][] expected) {
     for (byte[] one : expected) {
       if (payload.startsWith(one)) {

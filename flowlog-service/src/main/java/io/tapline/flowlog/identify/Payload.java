@@ -122,6 +122,11 @@ final class Payload {
     return sourcePort == port || destinationPort == port;
   }
 
+  /** The lower one of the two ports. */
+  int lowestPort() {
+    return Math.min(sourcePort, destinationPort);
+  }
+
   /** The byte at an index, or -1 outside. */
   int u8(int at) {
     return at < 0 || at >= length ? -1 : bytes[at] & 0xff;
@@ -135,6 +140,18 @@ final class Payload {
   /** Four bytes in network order, or -1 outside. */
   long u32(int at) {
     return u8(at + 3) < 0 || at < 0 ? -1 : (long) u16(at) << 16 | u16(at + 2);
+  }
+
+  /** Two bytes in little-endian order, or -1 outside. */
+  int u16Little(int at) {
+    int value = u16(at);
+    return value < 0 ? -1 : Short.toUnsignedInt(Short.reverseBytes((short) value));
+  }
+
+  /** Four bytes in little-endian order, or -1 outside. */
+  long u32Little(int at) {
+    long value = u32(at);
+    return value < 0 ? -1 : Integer.toUnsignedLong(Integer.reverseBytes((int) value));
   }
 
   /** A number of variable length (RFC 9000, section 16) at an index, or -1 outside. */

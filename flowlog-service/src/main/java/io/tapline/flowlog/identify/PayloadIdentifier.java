@@ -37,7 +37,24 @@ public final class PayloadIdentifier {
           new RedisIdentifier(),
           new PostgresqlIdentifier(),
           new StunIdentifier(),
-          new DnscryptIdentifier());
+          new DnscryptIdentifier(),
+          new VncIdentifier(),
+          new AmqpIdentifier(),
+          new ZabbixIdentifier(),
+          new FixIdentifier(),
+          new XmppIdentifier(),
+          new RtspIdentifier(),
+          new KerberosIdentifier(),
+          new LdapIdentifier(),
+          new TdsIdentifier(),
+          new DceRpcIdentifier(),
+          new Iec104Identifier(),
+          new Dnp3Identifier(),
+          SunRpcIdentifier.overTcp(),
+          new SlpIdentifier(),
+          new SyslogIdentifier(),
+          new MysqlIdentifier(),
+          new MongodbIdentifier());
 
   private final Identifiers overUdp =
       new Identifiers(
@@ -50,7 +67,21 @@ public final class PayloadIdentifier {
           new NetbiosIdentifier(),
           new DnscryptIdentifier(),
           new StrayDnsIdentifier(),
-          new DhcpIdentifier());
+          new DhcpIdentifier(),
+          new WireguardIdentifier(),
+          new SsdpIdentifier(),
+          new KerberosIdentifier(),
+          new LdapIdentifier(),
+          new BittorrentDatagramIdentifier(),
+          new SlpIdentifier(),
+          new SyslogIdentifier(),
+          new CoapIdentifier(),
+          new RtcpIdentifier(),
+          new RtpIdentifier(),
+          new DceRpcIdentifier(),
+          new Dnp3Identifier(),
+          new IsakmpIdentifier(),
+          SunRpcIdentifier.overUdp());
 
   private final Payload payload = new Payload();
 

@@ -10,6 +10,12 @@ final class PostgresqlIdentifier implements ProtocolIdentifier {
   private static final long SSL_REQUEST = 80_877_103L;
   private static final long GSS_REQUEST = 80_877_104L;
 
+  /** The first byte of a length below 16 MiB. */
+  @Override
+  public boolean mayBegin(int first) {
+    return first == 0;
+  }
+
   @Override
   public @Nullable Identification identify(Payload payload) {
     return matches(payload) ? FOUND : null;

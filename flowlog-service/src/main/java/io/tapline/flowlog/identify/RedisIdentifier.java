@@ -23,13 +23,9 @@ final class RedisIdentifier implements ProtocolIdentifier {
       return false;
     }
     int at = 1;
-    while (at <= MAX_DIGITS && isDigit(payload.u8(at))) {
+    while (at <= MAX_DIGITS && Ascii.isDigit(payload.u8(at))) {
       at++;
     }
-    return at > 1 && payload.hasAt(at, BULK) && isDigit(payload.u8(at + BULK.length));
-  }
-
-  private static boolean isDigit(int letter) {
-    return letter >= '0' && letter <= '9';
+    return at > 1 && payload.hasAt(at, BULK) && Ascii.isDigit(payload.u8(at + BULK.length));
   }
 }

@@ -3,6 +3,7 @@ package io.tapline.flowlog.conformance;
 import io.tapline.flowlog.assemble.ConnectionTable;
 import io.tapline.flowlog.assemble.ConnectionView;
 import io.tapline.flowlog.assemble.PacketTracker;
+import io.tapline.flowlog.assemble.ServiceEvidence;
 import io.tapline.flowlog.assemble.TableConfig;
 import io.tapline.flowlog.conformance.FlowSums.Sums;
 import io.tapline.wire.address.IpAddresses;
@@ -58,6 +59,9 @@ final class AssembledFlows {
 
   /** Services likewise. */
   final Map<FlowSums.Pair, Set<String>> services = new HashMap<>();
+
+  /** Those services that payloads told. */
+  final Map<FlowSums.Pair, Set<String>> identified = new HashMap<>();
 
   final Map<FrameOutcome, Long> outcomes = new EnumMap<>(FrameOutcome.class);
   long frames;
@@ -124,6 +128,11 @@ final class AssembledFlows {
     hostNames
         .computeIfAbsent(FlowSums.pair(protocol, client, server), _ -> new TreeSet<>())
         .add(connection.hostname());
+    if (connection.serviceEvidence() == ServiceEvidence.PAYLOAD) {
+      identified
+          .computeIfAbsent(FlowSums.pair(protocol, client, server), _ -> new TreeSet<>())
+          .add(connection.service());
+    }
     services
         .computeIfAbsent(FlowSums.pair(protocol, client, server), _ -> new TreeSet<>())
         .add(connection.service());

@@ -12,7 +12,9 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
 
 class AnyPayloadProperties {
-  private static final int[] PORTS = {50_000, 53, 123, 67, 443, 21, 3389, 5353, 5355, 137, 138, 22};
+  private static final int[] PORTS = {
+    50_000, 53, 123, 67, 443, 21, 3389, 5353, 5355, 137, 138, 22, 135, 2404
+  };
   static final List<byte[]> SEEDS =
       List.of(
           Hello.of("a.example.com"),
@@ -34,7 +36,49 @@ class AnyPayloadProperties {
           Frames.text("\0\1\0\0\41\22\244\102abcdefghijkl"),
           Frames.text("\20\14\0\4MQTT\4\2\0\74\0\0"),
           Frames.text("*1\r\n$4\r\nPING\r\n"),
-          Frames.text("\3\0\0\53\46\340\0\0\0\0\0Cookie: mstshash=aaaaaaaaaaaaa\r\n"));
+          Frames.text("\3\0\0\53\46\340\0\0\0\0\0Cookie: mstshash=aaaaaaaaaaaaa\r\n"),
+          SlpIdentifierTest.REQUEST,
+          SlpIdentifierTest.REQUEST_OF_VERSION_1,
+          IsakmpIdentifierTest.IKE_2,
+          IsakmpIdentifierTest.BESIDE_ESP,
+          KerberosIdentifierTest.REQUEST,
+          KerberosIdentifierTest.REQUEST_OVER_TCP,
+          SyslogIdentifierTest.OLD,
+          SyslogIdentifierTest.NEW,
+          SsdpIdentifierTest.NOTIFICATION,
+          SsdpIdentifierTest.ANSWER,
+          RtpIdentifierTest.AUDIO,
+          RtpIdentifierTest.STREAM,
+          RtcpIdentifierTest.SENDER,
+          CoapIdentifierTest.GET,
+          CoapIdentifierTest.POST,
+          CoapIdentifierTest.LONG,
+          WireguardIdentifierTest.INITIATION,
+          SunRpcIdentifierTest.GET_PORT,
+          SunRpcIdentifierTest.NFS_OVER_TCP,
+          XmppIdentifierTest.OF_CLIENT,
+          FixIdentifierTest.LOGON,
+          LdapIdentifierTest.SEARCH,
+          LdapIdentifierTest.LONG_LENGTHS,
+          Dnp3IdentifierTest.READ,
+          VncIdentifierTest.VERSION,
+          MongodbIdentifierTest.QUERY,
+          MongodbIdentifierTest.MESSAGE,
+          MongodbIdentifierTest.COMPRESSED,
+          DceRpcIdentifierTest.BIND,
+          DceRpcIdentifierTest.DATAGRAM,
+          Iec104IdentifierTest.START,
+          Iec104IdentifierTest.INTERROGATION,
+          TdsIdentifierTest.PRELOGIN,
+          TdsIdentifierTest.LOGIN,
+          RtspIdentifierTest.REQUEST,
+          ZabbixIdentifierTest.AGENT,
+          AmqpIdentifierTest.HEADER,
+          AmqpIdentifierTest.PUBLISH,
+          MysqlIdentifierTest.GREETING,
+          BittorrentDatagramIdentifierTest.PONG,
+          BittorrentDatagramIdentifierTest.TRACKER,
+          BittorrentDatagramIdentifierTest.HANDSHAKE);
 
   private final PayloadIdentifier identifier = new PayloadIdentifier();
 

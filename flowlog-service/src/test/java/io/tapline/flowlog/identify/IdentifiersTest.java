@@ -13,10 +13,12 @@ import org.junit.jupiter.api.Test;
 
 /** The choice by the first byte leaves out nothing. */
 class IdentifiersTest {
-  private static final int[] PORTS = {21, 22, 25, 53, 67, 80, 110, 123, 137, 443, 3389, 6379};
+  private static final int[] PORTS = {21, 22, 25, 53, 67, 80, 110, 123, 137, 443, 2404, 6379};
 
   private final PartialHellos partial = new PartialHellos();
-  private final List<ProtocolIdentifier> all =
+
+  /** Those over TCP that know their first bytes. */
+  private final List<ProtocolIdentifier> overTcp =
       List.of(
           new TlsIdentifier(partial),
           new HttpIdentifier(partial),
@@ -29,10 +31,44 @@ class IdentifiersTest {
           new BittorrentIdentifier(),
           new MqttIdentifier(),
           new RedisIdentifier(),
+          new PostgresqlIdentifier(),
           new StunIdentifier(),
-          new DtlsIdentifier());
+          new VncIdentifier(),
+          new AmqpIdentifier(),
+          new ZabbixIdentifier(),
+          new FixIdentifier(),
+          new XmppIdentifier(),
+          new RtspIdentifier(),
+          new KerberosIdentifier(),
+          new LdapIdentifier(),
+          new TdsIdentifier(),
+          new DceRpcIdentifier(),
+          new Iec104Identifier(),
+          new Dnp3Identifier(),
+          SunRpcIdentifier.overTcp(),
+          new SlpIdentifier(),
+          new SyslogIdentifier());
 
-  @Property(tries = 20)
+  /** Those over UDP. */
+  private final List<ProtocolIdentifier> overUdp =
+      List.of(
+          new StunIdentifier(),
+          new DtlsIdentifier(),
+          new SipIdentifier(),
+          new WireguardIdentifier(),
+          new SsdpIdentifier(),
+          new KerberosIdentifier(),
+          new LdapIdentifier(),
+          new BittorrentDatagramIdentifier(),
+          new SlpIdentifier(),
+          new SyslogIdentifier(),
+          new CoapIdentifier(),
+          new RtcpIdentifier(),
+          new RtpIdentifier(),
+          new DceRpcIdentifier(),
+          new Dnp3Identifier());
+
+  @Property(tries = 5)
   void whoever_does_not_know_the_first_byte_knows_no_payload_with_it(@ForAll long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     for (byte[] message : AnyPayloadProperties.SEEDS) {
@@ -40,13 +76,15 @@ class IdentifiersTest {
       for (int first = 0; first < 256; first++) {
         byte[] changed = message.clone();
         changed[0] = (byte) first;
-        checkAll(first, Frames.tcp(new End(1, 50_000), new End(2, port), 0x18, changed));
-        checkAll(first, Frames.udp(new End(1, 50_000), new End(2, port), changed));
+        End client = new End(1, 50_000);
+        End server = new End(2, port);
+        check(overTcp, first, Frames.tcp(client, server, 0x18, changed));
+        check(overUdp, first, Frames.udp(client, server, changed));
       }
     }
   }
 
-  private void checkAll(int first, byte[] frame) {
+  private static void check(List<ProtocolIdentifier> all, int first, byte[] frame) {
     Payload payload = new Payload();
     payload.of(Frames.view(frame), true, true, 0);
     Stream<ProtocolIdentifier> others = all.stream().filter(one -> !one.mayBegin(first));
@@ -57,7 +95,8 @@ class IdentifiersTest {
   void only_those_whose_first_byte_it_is_are_tried() {
     for (int first = 0; first < 256; first++) {
       int tried = first;
-      assertThat(all.stream().filter(one -> one.mayBegin(tried))).hasSizeLessThan(5);
+      assertThat(overTcp.stream().filter(one -> one.mayBegin(tried))).hasSizeLessThan(5);
+      assertThat(overUdp.stream().filter(one -> one.mayBegin(tried))).hasSizeLessThan(5);
     }
   }
 }
