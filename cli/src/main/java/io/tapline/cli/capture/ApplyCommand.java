@@ -38,8 +38,8 @@ import picocli.CommandLine.Parameters;
       "    root_log_directory: /data/bsc      stands for the sensor's directory of handlers",
       "  handlers:",
       "    - name: telemetry",
-      "      conn_type: udp                   or ethernet",
-      "      address: ['', 8500]              '' is loopback; of ethernet: [interface, protocol]",
+      "      conn_type: udp                   or tcp, ethernet",
+      "      address: ['', 8500]              [host, port], '' is loopback; [interface, protocol]",
       "      path: raw/%%j                     below the root; also log_dir",
       "      file_name_pattern: '%%Y-%%m-%%d-{name}.pcap'",
       "      rotate_log: True",
@@ -67,8 +67,7 @@ final class ApplyCommand implements Runnable {
   public void run() {
     BscFile wanted = BscFile.read(file);
     ManagedChannel channel = server.connect();
-    List<BscStep> steps =
-        BscPlan.steps(wanted.handlers(), sources(channel), handlers(channel));
+    List<BscStep> steps = BscPlan.steps(wanted.handlers(), sources(channel), handlers(channel));
     if (!dryRun) {
       new BscApplication(channel, output.err()).take(steps);
     }
