@@ -141,6 +141,18 @@ public interface CaptureConfig {
     @WithDefault("true")
     boolean receiveMany();
 
+    /** How long an attempt of a TCP source to connect may take. */
+    @WithDefault("5s")
+    Duration tcpConnectTimeout();
+
+    /** Wait of a TCP source before it connects again; doubled while nothing comes. */
+    @WithDefault("500ms")
+    Duration tcpFirstRetry();
+
+    /** Longest wait of a TCP source before it connects again. */
+    @WithDefault("30s")
+    Duration tcpLastRetry();
+
     /**
      * Further TCP endpoints of the product, each {@code host:port}, whose connections a source on
      * loopback or on all interfaces leaves out. The ports that this process serves, its connection

@@ -14,10 +14,14 @@ public final class CaptureCounters {
   private final LongAdder failedTransformFrames = new LongAdder();
   private final LongAdder failedDeliveries = new LongAdder();
   private final Map<Hop, LongAdder> dropped = new EnumMap<>(Hop.class);
+  private final Map<TcpOutcome, LongAdder> tcp = new EnumMap<>(TcpOutcome.class);
 
   public CaptureCounters() {
     for (Hop hop : Hop.values()) {
       dropped.put(hop, new LongAdder());
+    }
+    for (TcpOutcome outcome : TcpOutcome.values()) {
+      tcp.put(outcome, new LongAdder());
     }
   }
 
@@ -41,7 +45,12 @@ public final class CaptureCounters {
   }
 
   public void dropped(Hop hop, long count) {
-    adder(hop).add(count);
+    adder(dropped, hop).add(count);
+  }
+
+  /** This became of a connection of a TCP source. */
+  public void tcp(TcpOutcome outcome) {
+    adder(tcp, outcome).increment();
   }
 
   public void handlerFailed(long count) {
@@ -87,13 +96,18 @@ public final class CaptureCounters {
   }
 
   public long dropped(Hop hop) {
-    return adder(hop).sum();
+    return adder(dropped, hop).sum();
   }
 
-  private LongAdder adder(Hop hop) {
-    LongAdder adder = dropped.get(hop);
+  /** Connections of TCP sources of which this became. */
+  public long tcpConnections(TcpOutcome outcome) {
+    return adder(tcp, outcome).sum();
+  }
+
+  private static <E extends Enum<E>> LongAdder adder(Map<E, LongAdder> adders, E key) {
+    LongAdder adder = adders.get(key);
     if (adder == null) {
-      throw new IllegalStateException("There is a counter for every hop.");
+      throw new IllegalStateException("There is a counter for every value: " + key);
     }
     return adder;
   }

@@ -26,9 +26,13 @@ public class CaptureHealth extends ReadinessCheck {
   protected void check(HealthCheckResponseBuilder response) {
     for (LiveSource source : sources.list()) {
       String failure = source.failure();
-      response.withData(
-          source.record().name(), failure.isEmpty() ? state(source.deliverer()) : failure);
+      response.withData(source.record().name(), failure.isEmpty() ? state(source) : failure);
     }
+  }
+
+  private static String state(LiveSource source) {
+    String delivery = state(source.deliverer());
+    return source.tcp().map(tcp -> delivery + ", " + tcp.text()).orElse(delivery);
   }
 
   private static String state(Deliverer deliverer) {

@@ -20,6 +20,7 @@ import io.tapline.capture.source.Libpcap;
 import io.tapline.capture.source.LiveSource;
 import io.tapline.capture.source.SourceLimits;
 import io.tapline.capture.source.Sources;
+import io.tapline.capture.source.TcpLimits;
 import io.tapline.capture.source.UdpLimits;
 import io.tapline.capture.spool.SpoolLimits;
 import io.tapline.capture.spool.SpoolTotals;
@@ -189,6 +190,10 @@ public class CaptureLifecycle {
             config.source().maxDatagramBytes(),
             config.allowPublicUdp(),
             config.source().receiveMany()),
+        new TcpLimits(
+            Math.toIntExact(config.source().tcpConnectTimeout().toMillis()),
+            config.source().tcpFirstRetry().toMillis(),
+            config.source().tcpLastRetry().toMillis()),
         spool.flushInterval().toMillis(),
         new SpoolLimits(spool.fileBytes(), spool.maxBytes(), spool.keepBytes()));
   }

@@ -26,6 +26,12 @@ public class CaptureMetrics {
           .tag("hop", hop.wireName())
           .register(registry);
     }
+    for (TcpOutcome outcome : TcpOutcome.values()) {
+      FunctionCounter.builder(
+              "tapline.capture.tcp.connections", counters, c -> c.tcpConnections(outcome))
+          .tag("outcome", outcome.word())
+          .register(registry);
+    }
   }
 
   /** The counters behind the metrics, for the engines. */

@@ -11,6 +11,7 @@ import io.tapline.capture.source.Libpcap;
 import io.tapline.capture.source.LiveSource;
 import io.tapline.capture.source.SourceRecord;
 import io.tapline.capture.source.SourceSpec;
+import io.tapline.capture.source.TcpStatus;
 import io.tapline.capture.spool.SpoolTotals;
 import io.tapline.capture.v1.FileSource;
 import io.tapline.capture.v1.Interface;
@@ -18,6 +19,9 @@ import io.tapline.capture.v1.InterfaceSource;
 import io.tapline.capture.v1.Source;
 import io.tapline.capture.v1.SourceState;
 import io.tapline.capture.v1.SourceStatistics;
+import io.tapline.capture.v1.TcpConnection;
+import io.tapline.capture.v1.TcpSource;
+import io.tapline.capture.v1.TcpState;
 import io.tapline.capture.v1.UdpSource;
 import io.tapline.rpc.Refusal;
 import io.tapline.wire.address.IpAddresses;
@@ -39,8 +43,10 @@ public final class SourceMessages {
     return switch (source.getKindCase()) {
       case INTERFACE -> device(source.getInterface());
       case UDP -> udp(source.getUdp());
+      case TCP -> tcp(source.getTcp());
       case FILE -> throw invalid("source.file", "Capture files come in through ImportService.");
-      case KIND_NOT_SET -> throw invalid("source.kind", "A source is an interface or a UDP port.");
+      case KIND_NOT_SET ->
+          throw invalid("source.kind", "A source is an interface, a UDP port or a TCP server.");
     };
   }
 
@@ -70,6 +76,13 @@ public final class SourceMessages {
     return new SourceSpec.Udp(source.getAddress(), source.getPort(), encoding);
   }
 
+  private static SourceSpec tcp(TcpSource source) {
+    if (source.getPort() < 1 || source.getPort() > MAX_PORT) {
+      throw invalid("source.tcp.port", "A port is 1 to 65535.");
+    }
+    return new SourceSpec.Tcp(source.getHost(), source.getPort());
+  }
+
   private static void checkDatagrams(Encoding.Kind kind) {
     if (!kind.captured() && kind != Encoding.Kind.FIREWALL_LOG) {
       throw invalid(
@@ -97,8 +110,26 @@ public final class SourceMessages {
     switch (record.spec()) {
       case SourceSpec.Interface device -> message.setInterface(message(device));
       case SourceSpec.Udp udp -> message.setUdp(message(udp));
+      case SourceSpec.Tcp tcp -> message.setTcp(message(tcp, source));
     }
     return message.build();
+  }
+
+  private static TcpSource message(SourceSpec.Tcp tcp, LiveSource source) {
+    TcpSource.Builder message = TcpSource.newBuilder().setHost(tcp.host()).setPort(tcp.port());
+    source.tcp().ifPresent(status -> message.setConnection(message(status)));
+    return message.build();
+  }
+
+  private static TcpConnection message(TcpStatus status) {
+    return TcpConnection.newBuilder()
+        .setState(status.connected() ? TcpState.TCP_STATE_CONNECTED : TcpState.TCP_STATE_CONNECTING)
+        .setLastError(status.lastError())
+        .setConnects(status.connects())
+        .setFailedConnects(status.failedConnects())
+        .setEndedByPeer(status.endedByPeer())
+        .setBroken(status.broken())
+        .build();
   }
 
   private static UdpSource message(SourceSpec.Udp udp) {

@@ -22,6 +22,7 @@ import io.tapline.capture.source.OwnConnections;
 import io.tapline.capture.source.SourceLimits;
 import io.tapline.capture.source.SourceSpec;
 import io.tapline.capture.source.Sources;
+import io.tapline.capture.source.TcpLimits;
 import io.tapline.capture.source.UdpLimits;
 import io.tapline.capture.spool.SpoolLimits;
 import io.tapline.capture.transform.Transforms;
@@ -98,6 +99,7 @@ class SensorConcurrencyTest {
                 4,
                 1 << 16,
                 new UdpLimits(1 << 16, 2048, false, true),
+                new TcpLimits(1000, 5, 40),
                 10,
                 new SpoolLimits(1 << 20, 1 << 24, 1 << 20)),
             new Sources.Surroundings(

@@ -375,7 +375,40 @@ class TaplineCliTest {
   void a_source_is_an_interface_or_a_port() {
     assertThat(cli.run("capture", "add")).isEqualTo(ExitCode.USAGE);
     assertThat(cli.run("capture", "add", "eth0", "--as", "netflow")).isEqualTo(ExitCode.USAGE);
-    assertThat(cli.err()).contains("an INTERFACE, or --udp PORT", "belong to --udp");
+    assertThat(cli.err())
+        .contains("an INTERFACE, --udp PORT or --tcp HOST:PORT?", "belong to --udp");
+    assertThat(capture.sources).isEmpty();
+  }
+
+  @Test
+  void a_byte_stream_is_read_from_a_server_that_is_named() {
+    assertThat(cli.run("capture", "add", "--tcp", "feed.example:8125")).isEqualTo(ExitCode.DONE);
+    assertThat(capture.sources.getLast().getName()).isEqualTo("tcp-8125");
+    assertThat(capture.sources.getLast().getTcp().getHost()).isEqualTo("feed.example");
+    cli.run("capture", "add", "feed", "--tcp", "[2001:db8::1]:80");
+    assertThat(capture.sources.getLast().getName()).isEqualTo("feed");
+    assertThat(capture.sources.getLast().getTcp().getHost()).isEqualTo("2001:db8::1");
+    assertThat(cli.out()).contains("Nothing is decoded");
+    cli.run("capture", "add", "feed", "--tcp", ":80", "--format", "json");
+    assertThat(capture.sources.getLast().getTcp().getHost()).isEmpty();
+    assertThat(cli.out()).contains("\"kind\":\"tcp :80\"", "\"failed_connects\":0");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--tcp 8125",
+        "--tcp host",
+        "--tcp host:0",
+        "--tcp host:70000",
+        "--tcp host:1 --as netflow",
+        "--tcp host:1 --udp 1",
+        "--tcp host:1 --bpf tcp",
+      })
+  void what_a_byte_stream_cannot_be_is_refused(String options) {
+    String[] all = ("capture add x " + options).split(" ", -1);
+    assertThat(cli.run(all)).isEqualTo(ExitCode.USAGE);
+    assertThat(cli.err()).containsAnyOf("--tcp wants HOST:PORT", "a byte stream has no");
     assertThat(capture.sources).isEmpty();
   }
 

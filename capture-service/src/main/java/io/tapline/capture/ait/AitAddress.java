@@ -5,22 +5,25 @@ import io.tapline.capture.batch.Encoding;
 import io.tapline.capture.source.SourceSpec;
 import io.tapline.rpc.Refusal;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
  * What AIT captures from.
  *
- * @param connectionType {@code udp} or {@code ethernet}
+ * @param connectionType {@code udp}, {@code ethernet} or {@code tcp}
  * @param location host or interface; empty = loopback
  * @param port port, or number of the protocol on an interface: 0 = all
  */
 record AitAddress(String connectionType, String location, int port) {
   static final String UDP = "udp";
   static final String ETHERNET = "ethernet";
+  static final String TCP = "tcp";
 
   /** Names of sources that this interface makes begin so. */
   static final String SOURCE_PREFIX = "ait.";
 
+  private static final Set<String> TYPES = Set.of(UDP, ETHERNET, TCP);
   private static final int ALL_PROTOCOLS = 3;
   private static final int MAX_PORT = 65_535;
   private static final Pattern NOT_IN_NAMES = Pattern.compile("[^A-Za-z0-9._-]");
@@ -29,8 +32,9 @@ record AitAddress(String connectionType, String location, int port) {
    * @throws Refusal INVALID_SOURCE
    */
   static AitAddress of(String connectionType, String location, String port) {
-    if (!connectionType.equals(UDP) && !connectionType.equals(ETHERNET)) {
-      throw invalid("conn_type", "A conn_type is udp or ethernet, not '" + connectionType + "'.");
+    if (!TYPES.contains(connectionType)) {
+      throw invalid(
+          "conn_type", "A conn_type is udp, ethernet or tcp, not '" + connectionType + "'.");
     }
     return new AitAddress(connectionType, location, number(port));
   }
@@ -50,6 +54,7 @@ record AitAddress(String connectionType, String location, int port) {
   static AitAddress of(SourceSpec spec) {
     return switch (spec) {
       case SourceSpec.Udp udp -> new AitAddress(UDP, udp.address(), udp.port());
+      case SourceSpec.Tcp tcp -> new AitAddress(TCP, tcp.host(), tcp.port());
       case SourceSpec.Interface device ->
           new AitAddress(ETHERNET, device.device(), protocol(device.bpf()));
     };
@@ -60,12 +65,21 @@ record AitAddress(String connectionType, String location, int port) {
   }
 
   SourceSpec spec() {
-    if (connectionType.equals(UDP)) {
-      if (port == 0) {
-        throw invalid("port", "A UDP port is 1 to 65535.");
-      }
-      return new SourceSpec.Udp(location, port, Encoding.PACKETS);
+    return switch (connectionType) {
+      case UDP -> new SourceSpec.Udp(location, requirePort(), Encoding.PACKETS);
+      case TCP -> new SourceSpec.Tcp(location, requirePort());
+      default -> device();
+    };
+  }
+
+  private int requirePort() {
+    if (port == 0) {
+      throw invalid("port", "A port of " + connectionType + " is 1 to 65535.");
     }
+    return port;
+  }
+
+  private SourceSpec device() {
     boolean all = port == 0 || port == ALL_PROTOCOLS;
     return new SourceSpec.Interface(
         location, all ? "" : "ether proto " + port, SourceSpec.DEFAULT_SNAP_LENGTH, false);

@@ -2,6 +2,7 @@ package io.tapline.capture.source;
 
 import io.tapline.rpc.Refusal;
 import java.util.List;
+import java.util.Optional;
 
 /** Something that frames come out of. Opened and run by one thread, closed by another. */
 interface Input extends AutoCloseable {
@@ -34,5 +35,10 @@ interface Input extends AutoCloseable {
   /** What is left out although the source's name suggests it, in sentences; once opened. */
   default List<String> warnings() {
     return List.of();
+  }
+
+  /** Its connection, where frames come over one. */
+  default Optional<TcpStatus> tcp() {
+    return Optional.empty();
   }
 }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
@@ -80,6 +81,11 @@ public final class LiveSource implements FrameTarget {
   /** Why the input does not capture now, or its frames cannot be kept; empty when all is well. */
   public String failure() {
     return failure.isEmpty() ? spool.failure() : failure;
+  }
+
+  /** The connection that its frames come over, if it is a TCP source. */
+  public Optional<TcpStatus> tcp() {
+    return input.tcp();
   }
 
   /** Opens the input or says why not; then captures. For a new source. */

@@ -9,7 +9,8 @@ import io.tapline.wire.flow.LossUnit;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = SourceSpec.Interface.class, name = "interface"),
-  @JsonSubTypes.Type(value = SourceSpec.Udp.class, name = "udp")
+  @JsonSubTypes.Type(value = SourceSpec.Udp.class, name = "udp"),
+  @JsonSubTypes.Type(value = SourceSpec.Tcp.class, name = "tcp")
 })
 public sealed interface SourceSpec {
   /** Bytes kept of a frame when the request names none. */
@@ -39,10 +40,24 @@ public sealed interface SourceSpec {
     }
   }
 
+  /**
+   * The byte stream of a server.
+   *
+   * @param host address or name of the server; empty = loopback
+   * @param port 1 to 65535
+   */
+  record Tcp(String host, int port) implements SourceSpec {
+
+    /** For messages. */
+    String server() {
+      return (host.isEmpty() ? "loopback" : host) + " port " + port;
+    }
+  }
+
   /** What the source loses when it loses frames. */
   default LossUnit unit() {
     return switch (this) {
-      case Interface _ -> LossUnit.FRAMES;
+      case Interface _, Tcp _ -> LossUnit.FRAMES;
       case Udp _ -> LossUnit.DATAGRAMS;
     };
   }
@@ -50,7 +65,7 @@ public sealed interface SourceSpec {
   /** What the source's frames are. */
   default Encoding framesAre() {
     return switch (this) {
-      case Interface _ -> Encoding.PACKETS;
+      case Interface _, Tcp _ -> Encoding.PACKETS;
       case Udp udp -> udp.encoding();
     };
   }

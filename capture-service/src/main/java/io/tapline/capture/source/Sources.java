@@ -31,6 +31,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -271,6 +272,9 @@ public final class Sources implements AutoCloseable {
     return switch (spec) {
       case SourceSpec.Interface device -> new PcapInput(device, limits.bufferBytes(), around.own());
       case SourceSpec.Udp udp -> new UdpInput(udp, limits.udp(), around.clock());
+      case SourceSpec.Tcp tcp ->
+          new TcpInput(
+              tcp, limits.tcp(), around.clock(), RandomGenerator.getDefault(), around.counters());
     };
   }
 

@@ -17,6 +17,7 @@ import io.tapline.capture.names.SourceNames;
 import io.tapline.capture.source.OwnConnections;
 import io.tapline.capture.source.SourceLimits;
 import io.tapline.capture.source.Sources;
+import io.tapline.capture.source.TcpLimits;
 import io.tapline.capture.source.UdpLimits;
 import io.tapline.capture.spool.SpoolLimits;
 import io.tapline.capture.transform.Transforms;
@@ -26,6 +27,8 @@ import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -79,6 +82,7 @@ class AitListenerTest {
                 4,
                 1 << 16,
                 new UdpLimits(1 << 16, 2048, false, true),
+                new TcpLimits(1000, 5, 40),
                 10,
                 new SpoolLimits(1 << 20, 1 << 24, 1 << 20)),
             new Sources.Surroundings(
@@ -170,6 +174,8 @@ class AitListenerTest {
     problem(post("/t/start", ""), 400, "conn_type");
     problem(post("/t/start", "conn_type=udp"), 400, "port");
     problem(post("/t/start", "conn_type=udp&port=x"), 400, "port");
+    problem(post("/t/start", "conn_type=tcp&loc=&port=0"), 400, "port");
+    problem(post("/t/start", "conn_type=tcp&loc=http://a&port=1"), 400, "host");
     problem(post("/t/start", "conn_type=smoke&port=1"), 400, "conn_type");
     problem(post("/t/start", udp(port) + "&rotate_log_index=fortnight"), 400, "rotate_log_index");
     problem(post("/t/start", udp(port) + "&rotate_log=perhaps"), 400, "rotate_log");
@@ -191,6 +197,26 @@ class AitListenerTest {
     assertThat(json("/t/config").get(0).get("handler").get("rotate_log").asBoolean()).isFalse();
     problem(post("/t/start", form), 409, "already");
     assertThat(sources.list()).hasSize(1);
+  }
+
+  @Test
+  void a_byte_stream_is_read_from_a_server_and_read_on_when_it_comes_back() throws Exception {
+    try (ServerSocket server =
+        new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
+      String address = "conn_type=tcp&loc=127.0.0.1&port=" + server.getLocalPort();
+      assertThat(post("/t/start", address).statusCode()).isEqualTo(200);
+      String reads = "/['127.0.0.1', " + server.getLocalPort() + "]/0/reads";
+      for (int i = 1; i <= 2; i++) {
+        try (Socket peer = server.accept()) {
+          peer.getOutputStream().write(1);
+        }
+        int expected = i;
+        Await.until(() -> json("/stats").at(reads).asInt() == expected);
+      }
+      assertThat(json("/t/config").get(0).get("conn_type").asText()).isEqualTo("tcp");
+      assertThat(delete("/t/stop").statusCode()).isEqualTo(200);
+      Await.until(() -> sources.list().isEmpty());
+    }
   }
 
   @Test

@@ -17,6 +17,7 @@ import io.tapline.capture.deliver.Deliverer;
 import io.tapline.capture.deliver.DeliveryLimits;
 import io.tapline.capture.deliver.DeliveryState;
 import io.tapline.capture.deliver.IngestLinkClient;
+import io.tapline.capture.handler.FileForm;
 import io.tapline.capture.handler.HandlerSpec;
 import io.tapline.capture.handler.Handlers;
 import io.tapline.capture.names.SourceNames;
@@ -25,6 +26,8 @@ import io.tapline.capture.spool.SpoolLimits;
 import io.tapline.capture.spool.SpoolTotals;
 import io.tapline.capture.transform.Transforms;
 import io.tapline.capture.v1.Source;
+import io.tapline.capture.v1.TcpConnection;
+import io.tapline.capture.v1.TcpState;
 import io.tapline.flowlog.v1.SourceClock;
 import io.tapline.rpc.Refusal;
 import io.tapline.testing.Await;
@@ -169,6 +172,59 @@ class SourcesTest {
     sources = assemble(directory);
     sources.start();
     assertThat(sources.list().getFirst().record().spec().framesAre()).isEqualTo(Encoding.PACKETS);
+  }
+
+  @Test
+  void a_tcp_source_is_read_after_a_restart_too_and_a_handler_writes_its_bytes() throws Exception {
+    int port;
+    try (ServerSocket server = listening(0)) {
+      port = server.getLocalPort();
+      sources.create("tcp", new SourceSpec.Tcp("", port));
+      handlers.add(ait("h", "tcp"));
+      try (Socket peer = server.accept()) {
+        peer.getOutputStream().write("one".getBytes(UTF_8));
+        Await.until(() -> log.source("tcp").frames().size() == 1);
+      }
+      Await.until(() -> tcp().getEndedByPeer() == 1);
+    }
+    assertThat(log.source("tcp").frames().getFirst()).endsWith(" 3 147 6f6e65");
+    Await.until(() -> !tcp().getLastError().isEmpty());
+    assertThat(tcp().getState()).isEqualTo(TcpState.TCP_STATE_CONNECTING);
+    assertThat(sources.find("tcp").orElseThrow().failure()).isEmpty();
+    sources.close();
+    try (ServerSocket server = listening(port)) {
+      sources = assemble(directory);
+      sources.start();
+      try (Socket peer = server.accept()) {
+        peer.getOutputStream().write("two".getBytes(UTF_8));
+        Await.until(() -> log.source("tcp").frames().size() == 2);
+        assertThat(tcp().getState()).isEqualTo(TcpState.TCP_STATE_CONNECTED);
+        assertThat(tcp().getConnects()).isEqualTo(1);
+      }
+    }
+    String file = handlers.totals(handlers.list().getFirst()).currentFile();
+    handlers.remove("h");
+    try (CaptureFile capture = CaptureFile.open(directory.resolve("handlers").resolve(file))) {
+      CaptureReader reader = capture.reader();
+      assertThat(reader.next()).isTrue();
+      assertThat(reader.linkType()).isEqualTo(147);
+      assertThat(reader.capturedLength()).isEqualTo(3);
+      assertThat(reader.next()).isTrue();
+      assertThat(reader.next()).isFalse();
+    }
+  }
+
+  private static ServerSocket listening(int port) throws IOException {
+    return new ServerSocket(port, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
+  }
+
+  private TcpConnection tcp() {
+    return SourceMessages.message(sources.find("tcp").orElseThrow()).getTcp().getConnection();
+  }
+
+  private static HandlerSpec ait(String name, String source) {
+    return new HandlerSpec(
+        name, source, "", "", "{name}.pcap", null, 0, 0, 0, FileForm.AIT, List.of());
   }
 
   @Test
@@ -619,6 +675,7 @@ class SourcesTest {
         MAX_SOURCES,
         1 << 20,
         new UdpLimits(1 << 20, UdpLimits.LONGEST_PAYLOAD_BYTES, false, true),
+        new TcpLimits(1000, 5, 40),
         10,
         new SpoolLimits(1 << 20, 1 << 24, 1 << 20));
   }

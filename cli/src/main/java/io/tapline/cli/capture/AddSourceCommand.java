@@ -4,11 +4,13 @@ import io.tapline.capture.v1.CreateSourceRequest;
 import io.tapline.capture.v1.InterfaceSource;
 import io.tapline.capture.v1.Source;
 import io.tapline.capture.v1.SourceServiceGrpc;
+import io.tapline.capture.v1.TcpSource;
 import io.tapline.cli.connect.ServerOption;
 import io.tapline.cli.output.Format;
 import io.tapline.cli.output.Output;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,26 +25,28 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description =
-        "Starts capturing on an interface or a UDP port; survives restarts until it is removed.",
+        "Starts capturing on an interface, a UDP port or a TCP connection; survives restarts until it"
+            + " is removed.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  tapline capture add eth0 --bpf 'not port 22'           what crosses an interface",
       "  tapline capture add routers --udp 2055                 NetFlow, IPFIX, sFlow, firewall"
           + " logs",
       "  tapline capture add edge --udp 4000 --as netflow --address 192.168.1.5",
+      "  tapline capture add telemetry --tcp 10.0.0.7:8125      a byte stream, for handlers",
       "  tapline capture add firewall --udp 5140 --as syslog --zone Europe/Prague"
     })
 final class AddSourceCommand implements Runnable {
   @Parameters(
       arity = "0..1",
       paramLabel = "INTERFACE|NAME",
-      description = "Interface to capture on; with --udp the name of the source.")
+      description = "Interface to capture on; with --udp or --tcp the name of the source.")
   @Nullable String target;
 
   @Option(
       names = "--name",
       paramLabel = "NAME",
-      description = "Name of the source (default: the interface, or udp-PORT).")
+      description = "Name of the source (default: the interface, udp-PORT or tcp-PORT).")
   @Nullable String name;
 
   @Option(
@@ -63,6 +67,7 @@ final class AddSourceCommand implements Runnable {
   boolean promiscuous;
 
   @Mixin UdpOptions udp;
+  @Mixin TcpOptions tcp;
   @Mixin Output output;
   @Mixin ServerOption server;
   @Spec CommandSpec command;
@@ -80,9 +85,17 @@ final class AddSourceCommand implements Runnable {
     if (made.hasUdp()) {
       output.remark(udp.remark(made.getUdp()));
     }
+    if (made.hasTcp()) {
+      output.remark(
+          "It connects again whenever the connection ends; `tapline capture list` shows how it is."
+              + " Nothing is decoded: `tapline capture handler add` writes what comes to files.");
+    }
   }
 
   private Source source() {
+    if (tcp.given()) {
+      return tcpSource();
+    }
     udp.check(command.commandLine());
     return udp.given() ? udpSource() : interfaceSource();
   }
@@ -90,7 +103,7 @@ final class AddSourceCommand implements Runnable {
   private Source interfaceSource() {
     if (target == null) {
       throw new ParameterException(
-          command.commandLine(), "What to capture: an INTERFACE, or --udp PORT?");
+          command.commandLine(), "What to capture: an INTERFACE, --udp PORT or --tcp HOST:PORT?");
     }
     return Source.newBuilder()
         .setName(name == null ? target : name)
@@ -101,6 +114,19 @@ final class AddSourceCommand implements Runnable {
                 .setSnapLengthBytes(snapLength)
                 .setPromiscuous(promiscuous))
         .build();
+  }
+
+  private Source tcpSource() {
+    CommandLine line = command.commandLine();
+    if (udp.asked() || !bpf.isEmpty() || snapLength != 0 || promiscuous) {
+      throw new ParameterException(
+          line,
+          "--tcp goes with --name alone: a byte stream has no packets, datagrams or log lines that"
+              + " could be told apart, filtered or decoded.");
+    }
+    TcpSource source = tcp.source(line);
+    String named = target == null ? "tcp-" + source.getPort() : target;
+    return Source.newBuilder().setName(name == null ? named : name).setTcp(source).build();
   }
 
   private Source udpSource() {

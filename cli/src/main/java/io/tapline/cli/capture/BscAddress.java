@@ -2,6 +2,7 @@ package io.tapline.cli.capture;
 
 import io.tapline.capture.v1.InterfaceSource;
 import io.tapline.capture.v1.Source;
+import io.tapline.capture.v1.TcpSource;
 import io.tapline.capture.v1.UdpSource;
 import io.tapline.cli.yaml.YamlMap;
 import io.tapline.cli.yaml.YamlValue;
@@ -37,9 +38,10 @@ final class BscAddress {
     String word = type.get().text();
     return switch (word) {
       case "udp" -> udp(address.getFirst(), address.getLast());
+      case "tcp" -> tcp(address.getFirst(), address.getLast());
       case "ethernet" -> ethernet(address.getFirst(), address.getLast());
       default -> {
-        type.get().wrong("is '" + word + "'; there are udp and ethernet.");
+        type.get().wrong("is '" + word + "'; there are udp, ethernet and tcp.");
         yield Source.getDefaultInstance();
       }
     };
@@ -67,6 +69,15 @@ final class BscAddress {
                 .setAddress(address)
                 .setPort(number)
                 .setEncoding(Encoding.newBuilder().setKind(EncodingKind.ENCODING_KIND_PACKETS)))
+        .build();
+  }
+
+  private static Source tcp(YamlValue host, YamlValue port) {
+    String server = host.text();
+    int number = port.number(1, MAX_PORT);
+    return Source.newBuilder()
+        .setName(name("tcp", server, number))
+        .setTcp(TcpSource.newBuilder().setHost(server).setPort(number))
         .build();
   }
 
@@ -108,6 +119,7 @@ final class BscAddress {
     return switch (source.getKindCase()) {
       case UDP -> Source.newBuilder().setUdp(settings(source.getUdp())).build();
       case INTERFACE -> Source.newBuilder().setInterface(settings(source.getInterface())).build();
+      case TCP -> Source.newBuilder().setTcp(settings(source.getTcp())).build();
       case FILE, KIND_NOT_SET -> Source.getDefaultInstance();
     };
   }
@@ -121,6 +133,13 @@ final class BscAddress {
       full.getEncodingBuilder().setKind(EncodingKind.ENCODING_KIND_PACKETS);
     }
     return full.build();
+  }
+
+  private static TcpSource settings(TcpSource tcp) {
+    return TcpSource.newBuilder()
+        .setHost(tcp.getHost().isEmpty() ? LOOPBACK : tcp.getHost())
+        .setPort(tcp.getPort())
+        .build();
   }
 
   private static InterfaceSource settings(InterfaceSource device) {

@@ -3,6 +3,7 @@ package io.tapline.cli.capture;
 import io.tapline.capture.v1.Handler;
 import io.tapline.capture.v1.InterfaceSource;
 import io.tapline.capture.v1.Source;
+import io.tapline.capture.v1.TcpSource;
 import io.tapline.capture.v1.UdpSource;
 
 /** A source or a handler that a {@code bsc.yaml} wants. */
@@ -38,6 +39,7 @@ sealed interface BscStep {
     public String of() {
       return switch (source.getKindCase()) {
         case UDP -> port(BscAddress.settings(source).getUdp());
+        case TCP -> server(BscAddress.settings(source).getTcp());
         case INTERFACE -> device(source.getInterface());
         case FILE, KIND_NOT_SET -> "";
       };
@@ -45,6 +47,10 @@ sealed interface BscStep {
 
     private static String port(UdpSource udp) {
       return "udp " + udp.getAddress() + " " + udp.getPort();
+    }
+
+    private static String server(TcpSource tcp) {
+      return "tcp " + tcp.getHost() + " " + tcp.getPort();
     }
 
     private static String device(InterfaceSource device) {

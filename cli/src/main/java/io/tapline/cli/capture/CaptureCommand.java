@@ -9,7 +9,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "capture",
     mixinStandardHelpOptions = true,
-    description = "Where frames come from: interfaces, UDP ports, and rotating files of them.",
+    description =
+        "Where frames come from: interfaces, UDP ports, TCP connections; and rotating files of them.",
     subcommands = {
       InterfacesCommand.class,
       AddSourceCommand.class,

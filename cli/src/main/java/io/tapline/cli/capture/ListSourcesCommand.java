@@ -5,6 +5,7 @@ import io.tapline.capture.v1.ListSourcesResponse;
 import io.tapline.capture.v1.Source;
 import io.tapline.capture.v1.SourceServiceGrpc;
 import io.tapline.capture.v1.SourceStatistics;
+import io.tapline.capture.v1.TcpConnection;
 import io.tapline.capture.v1.UdpSource;
 import io.tapline.cli.connect.AllPages;
 import io.tapline.cli.connect.ServerOption;
@@ -52,7 +53,12 @@ final class ListSourcesCommand implements Runnable {
         count("spool_dropped", SourceStatistics::getSpoolDroppedFrames),
         count("own_frames", SourceStatistics::getOwnFrames),
         Column.bytes("spooled", row -> row.getStatistics().getSpooledBytes()),
-        Column.text("reason", Source::getStateReason),
+        Column.text("connection", ListSourcesCommand::connectionState).asOptional(),
+        ofConnection("connects", TcpConnection::getConnects),
+        ofConnection("failed_connects", TcpConnection::getFailedConnects),
+        ofConnection("ended_by_peer", TcpConnection::getEndedByPeer),
+        ofConnection("broken", TcpConnection::getBroken),
+        Column.text("reason", ListSourcesCommand::reason),
         Column.text("log_name", Source::getLogName));
   }
 
@@ -60,10 +66,32 @@ final class ListSourcesCommand implements Runnable {
     return Column.count(name, row -> counter.apply(row.getStatistics()));
   }
 
+  /** A counter of TCP sources, for JSON and CSV alone. */
+  private static Column<Source> ofConnection(String name, Function<TcpConnection, Long> counter) {
+    return new Column<>(
+        name,
+        true,
+        row -> row.hasTcp() ? counter.apply(row.getTcp().getConnection()) : null,
+        _ -> "",
+        true);
+  }
+
+  private static String connectionState(Source source) {
+    return source.hasTcp() ? EnumWord.of(source.getTcp().getConnection().getState()) : "";
+  }
+
+  /** Why a source failed, or why a TCP source is not connected. */
+  private static String reason(Source source) {
+    return source.getStateReason().isEmpty()
+        ? source.getTcp().getConnection().getLastError()
+        : source.getStateReason();
+  }
+
   private static String kind(Source source) {
     return switch (source.getKindCase()) {
       case INTERFACE -> "interface " + source.getInterface().getInterface();
       case UDP -> udp(source.getUdp());
+      case TCP -> "tcp " + source.getTcp().getHost() + ":" + source.getTcp().getPort();
       case FILE -> "file " + source.getFile().getFileName();
       case KIND_NOT_SET -> "";
     };

@@ -43,6 +43,11 @@ final class UdpOptions {
     return port != null;
   }
 
+  /** Whether any of these options was given. */
+  boolean asked() {
+    return given() || as != null || !zone.isEmpty() || !address.isEmpty();
+  }
+
   int port() {
     return port == null ? 0 : port;
   }

@@ -22,6 +22,8 @@ import io.tapline.capture.v1.RemoveHandlerResponse;
 import io.tapline.capture.v1.Source;
 import io.tapline.capture.v1.SourceServiceGrpc;
 import io.tapline.capture.v1.SourceState;
+import io.tapline.capture.v1.TcpConnection;
+import io.tapline.capture.v1.TcpSource;
 import io.tapline.capture.v1.Transform;
 import io.tapline.capture.v1.UdpSource;
 import io.tapline.cli.ExitCode;
@@ -108,6 +110,21 @@ class ApplyCommandTest {
     assertThat(apply(TWO_ON_ONE_PORT)).isEqualTo(ExitCode.DONE);
     assertThat(sources.keySet()).containsExactly("mine");
     assertThat(sourceOf("a")).isEqualTo("mine");
+  }
+
+  @Test
+  void a_tcp_source_is_the_same_whatever_its_connection_does() throws IOException {
+    TcpSource server = TcpSource.newBuilder().setHost("127.0.0.1").setPort(8125).build();
+    put(
+        Source.newBuilder()
+            .setName("feed")
+            .setTcp(
+                server.toBuilder().setConnection(TcpConnection.newBuilder().setFailedConnects(3)))
+            .build());
+    String text = "handlers:\n- {name: a, conn_type: tcp, address: ['', 8125]}\n";
+    assertThat(apply(text)).isEqualTo(ExitCode.DONE);
+    assertThat(sources.keySet()).containsExactly("feed");
+    assertThat(out.toString()).contains("tcp 127.0.0.1 8125", "1 added, 1 were there already.");
   }
 
   @Test

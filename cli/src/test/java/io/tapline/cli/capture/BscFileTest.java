@@ -89,6 +89,14 @@ class BscFileTest {
   }
 
   @Test
+  void a_server_of_tcp_may_have_a_name() throws IOException {
+    Source source = only("- {name: h, conn_type: tcp, address: [feed.example, 8125]}").source();
+    assertThat(source.getName()).isEqualTo("ait.tcp.feed.example.8125");
+    assertThat(source.getTcp().getHost()).isEqualTo("feed.example");
+    assertThat(source.getTcp().getPort()).isEqualTo(8125);
+  }
+
+  @Test
   void what_has_another_meaning_here_is_said() throws IOException {
     Path file =
         write(

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -32,8 +33,8 @@ class ServicesConformanceTest {
 
   /**
    * Of the flows whose label has one of the {@link #STRICT} services that have one by their
-   * payload; 0.918 is measured. The others are scans without any payload, and connections of
-   * which the beginning is not there.
+   * payload; 0.918 is measured. The others are scans without any payload, and connections of which
+   * the beginning is not there.
    */
   private static final double LEAST_SHARE_BY_PAYLOAD = 0.91;
 
@@ -209,11 +210,15 @@ class ServicesConformanceTest {
     assertThat((double) equal / flows).isGreaterThanOrEqualTo(LEAST_SHARE);
   }
 
+  private static Set<String> namesOf(String label) {
+    return Objects.requireNonNull(NAMES.get(label));
+  }
+
   @Test
   void most_flows_of_the_strict_services_are_named_by_their_payload() {
     List<Agreement> strict =
         LABELS.entrySet().stream()
-            .filter(label -> NAMES.get(label.getKey()).stream().anyMatch(STRICT::contains))
+            .filter(label -> namesOf(label.getKey()).stream().anyMatch(STRICT::contains))
             .map(Map.Entry::getValue)
             .toList();
     int flows = strict.stream().mapToInt(agreement -> agreement.flows).sum();

@@ -12,16 +12,33 @@ import org.junit.jupiter.api.Test;
 class SsdpIdentifierTest {
   static final byte[] SEARCH =
       Frames.text(
-          "M-SEARCH * HTTP/1.1\r\nHOST: 239.255.255.250:1900\r\nMAN: \"ssdp:discover\"\r\n"
-              + "MX: 2\r\nST: ssdp:all\r\n\r\n");
+          lines(
+              "M-SEARCH * HTTP/1.1",
+              "HOST: 239.255.255.250:1900",
+              "MAN: \"ssdp:discover\"",
+              "MX: 2",
+              "ST: ssdp:all"));
   static final byte[] NOTIFICATION =
       Frames.text(
-          "NOTIFY * HTTP/1.1\r\nHost: 239.255.255.250:1900\r\nNT: upnp:rootdevice\r\n"
-              + "NTS: ssdp:alive\r\nUSN: uuid:1::upnp:rootdevice\r\n\r\n");
+          lines(
+              "NOTIFY * HTTP/1.1",
+              "Host: 239.255.255.250:1900",
+              "NT: upnp:rootdevice",
+              "NTS: ssdp:alive",
+              "USN: uuid:1::upnp:rootdevice"));
   static final byte[] ANSWER =
       Frames.text(
-          "HTTP/1.1 200 OK\r\nCACHE-CONTROL: max-age=1800\r\nEXT:\r\nST: upnp:rootdevice\r\n"
-              + "USN: uuid:1::upnp:rootdevice\r\n\r\n");
+          lines(
+              "HTTP/1.1 200 OK",
+              "CACHE-CONTROL: max-age=1800",
+              "EXT:",
+              "ST: upnp:rootdevice",
+              "USN: uuid:1::upnp:rootdevice"));
+
+  /** A message that ends with its headers. */
+  private static String lines(String... lines) {
+    return String.join("\r\n", lines) + "\r\n\r\n";
+  }
 
   @Test
   void searches_notifications_and_answers_are_named() {

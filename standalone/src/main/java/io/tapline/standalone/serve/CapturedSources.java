@@ -39,8 +39,12 @@ final class CapturedSources {
   }
 
   private static String describe(Source source) {
-    return source.hasInterface()
-        ? source.getName() + " on " + source.getInterface().getInterface()
-        : source.getName() + " on UDP port " + source.getUdp().getPort();
+    return source.getName()
+        + switch (source.getKindCase()) {
+          case INTERFACE -> " on " + source.getInterface().getInterface();
+          case UDP -> " on UDP port " + source.getUdp().getPort();
+          case TCP -> " from TCP " + source.getTcp().getHost() + ":" + source.getTcp().getPort();
+          case FILE, KIND_NOT_SET -> "";
+        };
   }
 }
