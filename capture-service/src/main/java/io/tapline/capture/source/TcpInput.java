@@ -182,10 +182,10 @@ final class TcpInput implements Input {
       return;
     }
     String why = "The connection to " + spec.server() + " broke: " + e.getMessage() + ".";
-    status = status.nowBroken(why);
-    counters.tcp(TcpOutcome.BROKEN);
     target.lost(
         Hop.KERNEL, 0, LossUnit.UNKNOWN, why + " What had arrived and was not read is lost.");
+    status = status.nowBroken(why);
+    counters.tcp(TcpOutcome.BROKEN);
   }
 
   /** Reads what had arrived when the input was closed, no longer than a server may keep sending. */
