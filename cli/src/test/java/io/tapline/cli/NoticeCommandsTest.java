@@ -30,6 +30,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TimeZone;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +60,19 @@ class NoticeCommandsTest {
     assertThat(set.getDigestInterval().getSeconds()).isEqualTo(3_600);
     assertThat(set.getRedirectTo()).isEqualTo("night");
     assertThat(cli.out()).contains("soc").doesNotContain("0123456789abcdef");
+  }
+
+  @Test
+  void a_time_without_a_zone_is_in_utc_wherever_the_command_runs() {
+    TimeZone before = TimeZone.getDefault();
+    TimeZone.setDefault(TimeZone.getTimeZone("Asia/Tokyo"));
+    try {
+      String line = "channels set soc --kind webhook --target https://soc.example.org/in";
+      assertThat(cli.run((line + " --muted-until 2030-01-01T12:00:00").split(" "))).isZero();
+    } finally {
+      TimeZone.setDefault(before);
+    }
+    assertThat(notices.set.getMutedUntil().getSeconds()).isEqualTo(1_893_499_200L);
   }
 
   @Test

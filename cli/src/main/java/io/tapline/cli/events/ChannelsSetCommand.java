@@ -18,7 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -120,7 +120,7 @@ final class ChannelsSetCommand implements Runnable {
   @Option(
       names = "--muted-until",
       paramLabel = "TIME",
-      description = "Until then nothing is sent, for example now+2h.")
+      description = "Until then nothing is sent, for example now+2h; UTC where it names no zone.")
   @Nullable String mutedUntil;
 
   @Option(
@@ -185,7 +185,7 @@ final class ChannelsSetCommand implements Runnable {
   private void pace(Channel.Builder channel) {
     if (mutedUntil != null) {
       channel.setMutedUntil(
-          Times.timestamp(TimeArgument.typed(mutedUntil, Instant.now(), ZoneId.systemDefault())));
+          Times.timestamp(TimeArgument.typed(mutedUntil, Instant.now(), ZoneOffset.UTC)));
     }
     if (digest != null) {
       channel.setDigestInterval(Times.duration(digest));
