@@ -1,6 +1,7 @@
 package io.tapline.capture.handler;
 
 import io.tapline.wire.capture.PcapWriter.Precision;
+import io.tapline.wire.frame.LinkTypes;
 
 /** What a handler's files hold. */
 public enum FileForm {
@@ -13,8 +14,6 @@ public enum FileForm {
    */
   AIT;
 
-  private static final int LINKTYPE_RAW = 101;
-  private static final int LINKTYPE_USER0 = 147;
   private static final int FRAMES_SNAP_LENGTH = 262_144;
   private static final int AIT_SNAP_LENGTH = 65_535;
   private static final int UDP = 17;
@@ -26,7 +25,7 @@ public enum FileForm {
 
   /** Link type of the file that such a frame belongs into. */
   int linkType(int link) {
-    return this == AIT ? LINKTYPE_USER0 : link;
+    return this == AIT ? LinkTypes.USER0 : link;
   }
 
   Precision precision() {
@@ -40,7 +39,7 @@ public enum FileForm {
 
   /** How many bytes at the beginning of a frame are not written. */
   int skip(byte[] frame, int length, int link) {
-    return this == AIT && link == LINKTYPE_RAW ? datagramHeaders(frame, length) : 0;
+    return this == AIT && link == LinkTypes.RAW ? datagramHeaders(frame, length) : 0;
   }
 
   /** Bytes of the IP and UDP headers; 0 when the frame does not begin with them. */

@@ -2,6 +2,7 @@ package io.tapline.capture.importing;
 
 import io.tapline.wire.capture.FileBytes;
 import io.tapline.wire.flow.LossUnit;
+import io.tapline.wire.frame.LinkTypes;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 interface StoredFrames extends AutoCloseable {
   /** LINKTYPE_USER0: lines, records and messages of files, which are no packets. */
-  int NO_PACKET = 147;
+  int NO_PACKET = LinkTypes.USER0;
 
   /** Steps to the next frame; false at the end. */
   boolean next();

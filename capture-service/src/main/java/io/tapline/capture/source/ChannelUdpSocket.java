@@ -12,7 +12,6 @@ import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Clock;
-import java.time.Instant;
 
 /**
  * A socket of the JDK: one call for each datagram, whose time is that of the call. Works on every
@@ -20,7 +19,6 @@ import java.time.Instant;
  */
 final class ChannelUdpSocket implements UdpSocket {
   private static final int CAPACITY = 16;
-  private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
   private final DatagramChannel channel;
   private final Selector selector;
@@ -101,7 +99,7 @@ final class ChannelUdpSocket implements UdpSocket {
     int kept = Math.min(length, maxBytes);
     truncated += kept < length ? 1 : 0;
     int before = wrap(payloadAt, kept, length, from);
-    frames.add(payloadAt - before, before + kept, before + length, nowNanos());
+    frames.add(payloadAt - before, before + kept, before + length, EpochNanos.now(clock));
     return true;
   }
 
@@ -116,11 +114,6 @@ final class ChannelUdpSocket implements UdpSocket {
     wrapper.wrap6(
         slots, payloadAt, kept, length, source.getLong(0), source.getLong(8), from.getPort());
     return UdpFrames.IPV6_BYTES;
-  }
-
-  private long nowNanos() {
-    Instant now = clock.instant();
-    return now.getEpochSecond() * NANOS_PER_SECOND + now.getNano();
   }
 
   /** The JDK has no portable way to do so. */

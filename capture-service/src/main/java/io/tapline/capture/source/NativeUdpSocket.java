@@ -15,7 +15,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteOrder;
 import java.time.Clock;
-import java.time.Instant;
 import org.jboss.logging.Logger;
 
 /**
@@ -253,8 +252,7 @@ final class NativeUdpSocket implements UdpSocket {
       return controls.get(JAVA_LONG, at + CONTROL_DATA_AT) * NANOS_PER_SECOND
           + controls.get(JAVA_LONG, at + CONTROL_DATA_AT + 8);
     }
-    Instant now = clock.instant();
-    return now.getEpochSecond() * NANOS_PER_SECOND + now.getNano();
+    return EpochNanos.now(clock);
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.tapline.capture.Reason;
 import io.tapline.capture.TcpOutcome;
 import io.tapline.rpc.Refusal;
 import io.tapline.wire.flow.LossUnit;
+import io.tapline.wire.frame.LinkTypes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -15,7 +16,6 @@ import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
 import java.net.UnknownHostException;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -34,9 +34,6 @@ import org.jspecify.annotations.Nullable;
  * not send; what a broken connection took along is a loss of unknown size.
  */
 final class TcpInput implements Input {
-  /** Private use: nothing is known of what the bytes are. */
-  static final int LINKTYPE_USER0 = 147;
-
   /** Bytes of one frame at most: what AIT's form of files holds of one. */
   static final int MAX_FRAME_BYTES = 65_535;
 
@@ -53,7 +50,6 @@ final class TcpInput implements Input {
 
   private static final int KEEP_ALIVE_INTERVAL_SECONDS = 10;
   private static final int KEEP_ALIVE_PROBES = 6;
-  private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
   /** A name (RFC 1123) or an address, of IPv6 with its zone; empty for loopback. */
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._:%-]{0,253}");
@@ -208,7 +204,7 @@ final class TcpInput implements Input {
   private void pass(int length, FrameTarget target) {
     if (length > 0) {
       frames++;
-      target.frame(bytes, length, length, nowNanos(), LINKTYPE_USER0);
+      target.frame(bytes, length, length, EpochNanos.now(clock), LinkTypes.USER0);
     }
   }
 
@@ -264,10 +260,5 @@ final class TcpInput implements Input {
     } catch (IOException e) {
       LOG.debug("A socket was not closed cleanly.", e);
     }
-  }
-
-  private long nowNanos() {
-    Instant now = clock.instant();
-    return now.getEpochSecond() * NANOS_PER_SECOND + now.getNano();
   }
 }

@@ -12,6 +12,7 @@ import io.tapline.wire.flow.LossUnit;
 import io.tapline.wire.frame.Fragment;
 import io.tapline.wire.frame.FrameOutcome;
 import io.tapline.wire.frame.FrameView;
+import io.tapline.wire.frame.LinkTypes;
 import io.tapline.wire.protocol.IpProtocols;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
@@ -26,7 +27,7 @@ import java.util.function.Consumer;
  */
 final class FlowConsumer implements FrameConsumer, FlowSink {
   /** LINKTYPE_USER0: lines and records of files. */
-  static final int NO_PACKET = 147;
+  static final int NO_PACKET = LinkTypes.USER0;
 
   private static final String HOP = "flowlog.export";
 

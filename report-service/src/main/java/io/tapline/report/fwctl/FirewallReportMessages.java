@@ -13,7 +13,6 @@ import io.tapline.report.v1.FirewallReportRecord;
 import io.tapline.report.v1.FirewallReportTotals;
 import io.tapline.report.v1.FirewallSummaryRow;
 import io.tapline.report.v1.RunFirewallReportResponse;
-import org.jspecify.annotations.Nullable;
 
 /** Messages of firewall reports as values, and back. */
 final class FirewallReportMessages {
@@ -46,7 +45,7 @@ final class FirewallReportMessages {
   private static Interval interval(ReportPeriod period) {
     Interval.Builder interval = Interval.newBuilder();
     Long start = period.start();
-    Long end = start == null && period.periodSeconds() != null ? null : period.end(orZero(start));
+    Long end = period.knownEnd();
     if (start != null) {
       interval.setStartTime(time(start));
     }
@@ -54,10 +53,6 @@ final class FirewallReportMessages {
       interval.setEndTime(time(end + 1));
     }
     return interval.build();
-  }
-
-  private static long orZero(@Nullable Long seconds) {
-    return seconds == null ? 0 : seconds;
   }
 
   static RunFirewallReportResponse row(Family family, SummaryRow row) {

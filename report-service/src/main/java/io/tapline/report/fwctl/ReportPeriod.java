@@ -18,6 +18,14 @@ public record ReportPeriod(@Nullable Long start, @Nullable Long end, @Nullable L
     return periodSeconds != null ? Long.valueOf(startSeconds + periodSeconds) : end;
   }
 
+  /** The last second where it is known before any record is read; null otherwise. */
+  @Nullable Long knownEnd() {
+    if (start != null) {
+      return end(start);
+    }
+    return periodSeconds == null ? end : null;
+  }
+
   boolean isOver(long time, long startSeconds) {
     Long last = end(startSeconds);
     return last != null && time > last;

@@ -47,6 +47,9 @@ public final class LinkTypes {
   /** IEEE 802.11 behind a radiotap header. */
   public static final int RADIOTAP = 127;
 
+  /** LINKTYPE_USER0: private use, no packet that could be decoded. */
+  public static final int USER0 = 147;
+
   /** IEEE 802.11 behind an AVS header. */
   public static final int AVS = 163;
 
