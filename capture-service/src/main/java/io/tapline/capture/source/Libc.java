@@ -145,7 +145,7 @@ final class Libc {
     return called(error -> (int) SETPRIORITY.invokeExact(error, PRIO_PROCESS, THIS_THREAD, value));
   }
 
-  /** Memory whose pages come into being when they are touched; free when the arena is closed. */
+  /** Memory whose pages come into being when they are touched; free when the arena is. */
   static MemorySegment map(long bytes, Arena arena) {
     try (Arena call = Arena.ofConfined()) {
       MemorySegment error = errorNumber(call);

@@ -64,7 +64,12 @@ final class NativeUdpSocket implements UdpSocket {
   private static final ValueLayout.OfShort BIG_SHORT =
       ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
-  private final Arena arena = Arena.ofShared();
+  /**
+   * Freed some time after the socket is gone: closing a shared arena halts all threads for a
+   * moment, and hundreds of sources stop at once.
+   */
+  private final Arena arena = Arena.ofAuto();
+
   private final int socket;
   private final boolean four;
   private final int maxBytes;
@@ -156,7 +161,6 @@ final class NativeUdpSocket implements UdpSocket {
     try (Arena call = Arena.ofConfined()) {
       int result = Libc.bind(socket, name(call, address));
       if (result < 0) {
-        arena.close();
         throw refused(-result);
       }
     }
@@ -300,7 +304,6 @@ final class NativeUdpSocket implements UdpSocket {
     if (!closed) {
       closed = true;
       int _ = Libc.close(socket);
-      arena.close();
     }
   }
 }
