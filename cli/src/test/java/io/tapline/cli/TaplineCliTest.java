@@ -232,6 +232,12 @@ class TaplineCliTest {
   }
 
   @Test
+  void a_filter_of_several_words_needs_no_quotes() {
+    cli.run("search", "host", "10.0.0.1", "--limit", "5", "and", "port", "in", "(80,443)");
+    assertThat(log.searches.getFirst().getFilter()).isEqualTo("host 10.0.0.1 and port in (80,443)");
+  }
+
+  @Test
   void a_filter_may_be_typed_and_given_by_its_option() {
     cli.run("search", "--filter", "port = 22", "bytes > 5");
     assertThat(log.searches.getFirst().getFilter()).isEqualTo("(port = 22) AND (bytes > 5)");

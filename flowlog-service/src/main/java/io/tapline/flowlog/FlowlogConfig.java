@@ -163,9 +163,10 @@ public interface FlowlogConfig {
     int fanIn();
 
     /**
-     * Merging waits while a source is busy, unless there are more segments below half this size.
+     * Merging waits while a source is busy, unless there are more segments below half this size:
+     * then they make questions slow, and merges get as much of the processor as ingest.
      */
-    @WithDefault("200")
+    @WithDefault("32")
     int mostSmallSegments();
 
     /**

@@ -39,15 +39,19 @@ import picocli.CommandLine.Option;
       "  tapline search --from now-2h --host 10.0.0.5",
       "  tapline search --day yesterday --service dns --hostname '*.example.com'",
       "  tapline search --count 'server_port = 22 AND conn_state != SF'",
+      "  tapline search 'src net 10.0.0.0/8 and dst port in (80, 443) and bytes > 1MB'",
       "  tapline search --exporter 192.0.2.1 --columns"
           + " start,client,server,bytes,exporter,input_interface",
       "  tapline search --all --format json --client 10.0.0.0/8 | jq -r .hostname",
       "",
       ColumnsHelp.PLACE,
-      "and host, outer_host, port, packets, bytes for both sides. Operators: = != < <= > >=; AND,"
-          + " OR, NOT and",
-      "parentheses (AND and OR are not mixed without them). Addresses match prefixes; * is a"
-          + " wildcard in texts.",
+      "and host, outer_host, port, packets, bytes for both sides. Operators: = != < <= > >= IN"
+          + " CONTAINS; AND,",
+      "OR, NOT and parentheses (AND and OR are not mixed without them). Addresses match prefixes; *"
+          + " is a",
+      "wildcard in texts. An address, protocol or host name alone is a term; nfdump's src ip, dst"
+          + " port, net",
+      "and proto are known, too.",
       "",
       "Exit code 1: no connection matched."
     })

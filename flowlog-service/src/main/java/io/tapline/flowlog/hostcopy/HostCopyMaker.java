@@ -103,6 +103,7 @@ public final class HostCopyMaker implements AutoCloseable {
 
   private void write(Path segment, Side side, Path target) throws IOException {
     engine.run(
+        BackgroundEngine.Share.SPARE,
         duckDb -> {
           new HostSort(duckDb).write(segment, side, target);
           return target;

@@ -2,6 +2,7 @@ package io.tapline.flowlog.merge;
 
 import io.tapline.flowlog.BackgroundWorker;
 import io.tapline.flowlog.IngestLoad;
+import io.tapline.flowlog.segment.BackgroundEngine.Share;
 import io.tapline.flowlog.status.ChangeHistory;
 import io.tapline.flowlog.store.SpareSpace;
 import java.time.Duration;
@@ -56,12 +57,13 @@ public final class MergeLoop implements AutoCloseable {
   /** One piece of work; whether more may be due at once. */
   boolean doWork() {
     boolean busy = load.isBusy();
-    if (busy && !policy.mayMerge(merger.smallSegments())) {
+    boolean pressing = policy.isPressing(merger.smallSegments());
+    if (busy && !pressing) {
       metrics.postponed();
       return false;
     }
     history.trim();
-    boolean merged = merger.mergeOnce();
+    boolean merged = merger.mergeOnce(pressing ? Share.OF_INGEST : Share.SPARE);
     if (!merged && !busy) {
       space.giveBack();
     }

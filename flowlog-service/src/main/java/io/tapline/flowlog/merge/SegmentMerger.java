@@ -2,6 +2,7 @@ package io.tapline.flowlog.merge;
 
 import io.tapline.flowlog.merge.MergePolicy.Part;
 import io.tapline.flowlog.segment.BackgroundEngine;
+import io.tapline.flowlog.segment.BackgroundEngine.Share;
 import io.tapline.flowlog.segment.SegmentFile;
 import io.tapline.flowlog.segment.SegmentMerge;
 import io.tapline.flowlog.segment.SegmentPath;
@@ -103,29 +104,30 @@ public final class SegmentMerger {
   /**
    * Does one merge if one is due.
    *
+   * @param share of the processor
    * @return whether something was merged, so that more may be due
    */
-  public boolean mergeOnce() {
+  public boolean mergeOnce(Share share) {
     long now = System.nanoTime();
     resting.values().removeIf(until -> now - until >= 0);
     Small small = small();
     for (List<Part> parts : policy.choose(small.parts(), small.today())) {
       Chosen chosen = new Chosen(parts, policy.settles(parts, small.today()));
-      if (!resting.containsKey(ids(parts)) && merged(chosen)) {
+      if (!resting.containsKey(ids(parts)) && merged(chosen, share)) {
         return true;
       }
     }
     return false;
   }
 
-  private boolean merged(Chosen chosen) {
+  private boolean merged(Chosen chosen, Share share) {
     try (LogTransaction transaction = database.begin()) {
       if (!transaction.run(SegmentDays::keepDays)) {
         return false;
       }
       Locked locked = lock(transaction, chosen.parts());
       return locked.segments().size() == chosen.parts().size()
-          && replace(transaction, chosen, locked);
+          && replace(transaction, chosen, locked, share);
     } catch (IOException e) {
       List<Long> ids = ids(chosen.parts());
       metrics.failed();
@@ -175,8 +177,8 @@ public final class SegmentMerger {
         segments, formatVersions, sources.size() == 1 ? sources.iterator().next() : null);
   }
 
-  private boolean replace(LogTransaction transaction, Chosen chosen, Locked locked)
-      throws IOException {
+  private boolean replace(
+      LogTransaction transaction, Chosen chosen, Locked locked, Share share) throws IOException {
     Path target = directory.resolve("merge-" + UUID.randomUUID() + ".parquet");
     try (Pinned pinned = cache.pin(locked.segments())) {
       if (!pinned.gone().isEmpty() || !pinned.corrupt().isEmpty()) {
@@ -184,7 +186,7 @@ public final class SegmentMerger {
         corrupt.mark(pinned.corrupt());
         return true;
       }
-      SegmentFile merged = merge(locked.paths(pinned.files()), target);
+      SegmentFile merged = merge(locked.paths(pinned.files()), target, share);
       register(transaction, chosen, locked, merged);
       return true;
     } finally {
@@ -192,8 +194,9 @@ public final class SegmentMerger {
     }
   }
 
-  private SegmentFile merge(List<SegmentPath> segments, Path target) throws IOException {
-    return engine.run(duckDb -> new SegmentMerge(duckDb).merge(segments, target));
+  private SegmentFile merge(List<SegmentPath> segments, Path target, Share share)
+      throws IOException {
+    return engine.run(share, duckDb -> new SegmentMerge(duckDb).merge(segments, target));
   }
 
   private void register(

@@ -7,8 +7,11 @@ package io.tapline.flowlog.merge;
  * @param mostSmallSegments up to which merging waits
  */
 public record YieldPolicy(int mostSmallSegments) {
-  /** When there are more, they are merged beside the source, one merge between two rests. */
-  boolean mayMerge(long smallSegments) {
+  /**
+   * When there are more, they are merged beside the source, one merge between two rests, and with
+   * as much of the processor as ingest has: questions pay for what is not merged.
+   */
+  boolean isPressing(long smallSegments) {
     return smallSegments > mostSmallSegments;
   }
 }

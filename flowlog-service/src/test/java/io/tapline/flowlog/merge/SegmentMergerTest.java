@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tapline.flowlog.IngestLoad;
 import io.tapline.flowlog.LogHarness;
+import io.tapline.flowlog.segment.BackgroundEngine.Share;
 import io.tapline.flowlog.segment.Row;
 import io.tapline.flowlog.segment.SegmentFile;
 import io.tapline.flowlog.status.ChangeHistory;
@@ -45,7 +46,7 @@ class SegmentMergerTest {
 
   private void mergeAll() throws Exception {
     SegmentMerger merger = merger();
-    while (merger.mergeOnce()) {}
+    while (merger.mergeOnce(Share.SPARE)) {}
   }
 
   private List<Row> rows() throws Exception {
@@ -82,9 +83,9 @@ class SegmentMergerTest {
     }
     try (LogTransaction other = database.log().begin()) {
       assertThat(lock(other, "ORDER BY id LIMIT 1")).isEqualTo(1);
-      assertThat(merger().mergeOnce()).isFalse();
+      assertThat(merger().mergeOnce(Share.SPARE)).isFalse();
     }
-    assertThat(merger().mergeOnce()).isTrue();
+    assertThat(merger().mergeOnce(Share.SPARE)).isTrue();
     assertThat(rows()).isEqualTo(LogHarness.sorted(segments.rows()));
   }
 
@@ -109,7 +110,7 @@ class SegmentMergerTest {
         "UPDATE flowlog.segment SET min_start = 0, max_start = greatest(max_start, 1)");
     try (LogTransaction other = database.log().begin()) {
       assertThat(lock(other, "WHERE row_count = 30")).isEqualTo(4);
-      assertThat(merger().mergeOnce()).isTrue();
+      assertThat(merger().mergeOnce(Share.SPARE)).isTrue();
     }
     assertThat(database.number("SELECT count(*) FROM flowlog.segment WHERE row_count = 400"))
         .isEqualTo(1);
@@ -136,7 +137,7 @@ class SegmentMergerTest {
     SegmentMerger merger = merger();
     try {
       while (!done.get()) {
-        var _ = merger.mergeOnce();
+        var _ = merger.mergeOnce(Share.SPARE);
       }
     } catch (RuntimeException e) {
       failure.set(e);
@@ -221,7 +222,7 @@ class SegmentMergerTest {
       segments.commit(30);
     }
     try (SegmentSnapshot before = log.snapshot()) {
-      while (merger().mergeOnce()) {}
+      while (merger().mergeOnce(Share.SPARE)) {}
       assertThat(database.number("SELECT count(*) FROM flowlog.segment")).isLessThan(8);
       assertThat(before.parts()).hasSize(8);
       assertThat(log.rows(before)).isEqualTo(LogHarness.sorted(segments.rows()));

@@ -12,6 +12,7 @@ import io.tapline.flowlog.retention.RetentionPolicy.Drop;
 import io.tapline.flowlog.retention.RetentionPolicy.Reason;
 import io.tapline.flowlog.retention.RetentionPolicy.StoredDay;
 import io.tapline.flowlog.retention.RetentionStore.Dropped;
+import io.tapline.flowlog.segment.BackgroundEngine.Share;
 import io.tapline.flowlog.store.LogTransaction;
 import io.tapline.flowlog.store.SegmentCache;
 import io.tapline.flowlog.store.SegmentDays;
@@ -60,7 +61,7 @@ class RetentionTest {
 
   private void mergeAll() throws IOException {
     SegmentMerger merger = merger();
-    while (merger.mergeOnce()) {}
+    while (merger.mergeOnce(Share.SPARE)) {}
   }
 
   private Drop drop(long daysAgo) {
@@ -335,13 +336,13 @@ class RetentionTest {
     written(3, 5);
     try (LogTransaction dropping = database.log().begin()) {
       dropping.run(SegmentDays::dropAlone);
-      assertThat(merger().mergeOnce()).isFalse();
+      assertThat(merger().mergeOnce(Share.SPARE)).isFalse();
     }
     try (LogTransaction merging = database.log().begin()) {
       assertThat(merging.<Boolean>run(SegmentDays::keepDays)).isTrue();
       assertThatThrownBy(() -> store.drop(drop(3))).hasMessageContaining("lock timeout");
     }
-    assertThat(merger().mergeOnce()).isTrue();
+    assertThat(merger().mergeOnce(Share.SPARE)).isTrue();
   }
 
   @Test

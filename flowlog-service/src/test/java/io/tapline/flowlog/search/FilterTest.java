@@ -22,6 +22,7 @@ import java.util.Random;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -302,16 +303,80 @@ class FilterTest {
 
   @ParameterizedTest
   @CsvSource(
+      delimiter = ';',
+      value = {
+        "10.0.1.2;host = 10.0.1.2",
+        "10.0.0.0/8;host = 10.0.0.0/8",
+        "fe80::1;host = fe80::1",
+        "*.example.com;hostname = *.example.com",
+        "udp;protocol = udp",
+        "open;open = true",
+        "any;",
+        "ipv4;client = 0.0.0.0/0",
+        "inet6;NOT client = 0.0.0.0/0",
+        "host 10.0.1.2;host = 10.0.1.2",
+        "ip 10.0.1.2;host = 10.0.1.2",
+        "net 10.0.0.0/8;host = 10.0.0.0/8",
+        "src 10.0.1.2;client = 10.0.1.2",
+        "src ip 10.0.1.2;client = 10.0.1.2",
+        "dst net 10.0.0.0/8;server = 10.0.0.0/8",
+        "SRC PORT 1028;client_port = 1028",
+        "dst port > 1024;server_port > 1024",
+        "src as 3;client_as = 3",
+        "src = 10.0.1.2;client = 10.0.1.2",
+        "proto tcp and dst port 443;protocol = tcp AND server_port = 443",
+        "service dns;service = dns",
+        "vlan == 0;vlan = 0",
+        "tcp && vlan=0;protocol = tcp AND vlan = 0",
+        "tcp||udp;protocol = tcp OR protocol = udp",
+        "! tcp;NOT protocol = tcp",
+        "!(tcp || vlan = 0);NOT (protocol = tcp OR vlan = 0)",
+        "server_port in (80, 443);server_port = 80 OR server_port = 443",
+        "dst port in [80 443];server_port = 80 OR server_port = 443",
+        "port in (443);port = 443",
+        "hostname not in ('www.example.com',example.org);NOT (hostname = www.example.com OR"
+            + " hostname = example.org)",
+        "(tcp and port in (80,443));protocol = tcp AND (port = 80 OR port = 443)",
+        "hostname contains ample;hostname = *ample*",
+        "bytes > 50k;bytes > 50000",
+        "bytes > 0.05MB;bytes > 50000",
+        "bytes >= 64KiB;bytes >= 65536",
+        "packets < 0.1k;packets < 100"
+      })
+  void a_filter_may_be_written_shorter(String written, @Nullable String meant) {
+    assertThat(found(written))
+        .containsExactlyInAnyOrderElementsOf(found(meant == null ? "" : meant));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
       delimiter = '|',
       value = {
         "vlan|5",
+        "port in|8",
+        "port in 80|9",
+        "port in ()|10",
+        "port in (80|12",
+        "port in (80,,443)|13",
+        "port in (80, x)|14",
+        "port not 80|6",
+        "443|4",
+        "10.0.0|7",
+        "host|5",
+        "src|4",
+        "src port|9",
+        "vlan = 1k|8",
+        "bytes > 1x|9",
+        "bytes in|9",
+        "hostname contains|18",
+        "!|2",
         "vlan =|7",
         "= 1|1",
         "vlan = 1 AND|13",
         "vlan = 1 vlan = 2|10",
         "(vlan = 1|10",
         "vlan = 1)|9",
-        "vlan == 1|7",
+        "vlan =! 1|7",
         "vlan ! 1|6",
         "vlan = x|8",
         "vlan = 1.5|8",
@@ -469,12 +534,15 @@ class FilterTest {
   }
 
   private void assertFinds(String filter, Predicate<Row> expected) {
-    List<Long> found = new ArrayList<>();
-    log.stream(LogFixture.question(filter), Order.OLDEST_FIRST)
-        .forEach(row -> found.add(row.firstFrame()));
-    assertThat(found)
+    assertThat(found(filter))
         .as(filter)
         .containsExactlyInAnyOrderElementsOf(
             log.rows.stream().filter(expected).map(Row::firstFrame).toList());
+  }
+
+  private static List<Long> found(String filter) {
+    return log.stream(LogFixture.question(filter), Order.OLDEST_FIRST).stream()
+        .map(ConnectionRow::firstFrame)
+        .toList();
   }
 }

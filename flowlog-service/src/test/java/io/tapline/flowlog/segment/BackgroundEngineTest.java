@@ -28,7 +28,7 @@ class BackgroundEngineTest {
     List<SegmentPath> parts = parts(8, 65_536);
     Path target = directory.resolve("merged.parquet");
     SegmentFile merged =
-        engine(LEAST_MIB).run(duckDb -> new SegmentMerge(duckDb).merge(parts, target));
+        engine(LEAST_MIB).run(BackgroundEngine.Share.SPARE, duckDb -> new SegmentMerge(duckDb).merge(parts, target));
     assertThat(merged.rows()).isEqualTo(8 * 65_536);
     assertThat(unsorted(target)).isZero();
     assertThat(lateGroups(target)).as("row groups with long-lived rows, and all").isEqualTo("1/13");
@@ -72,7 +72,7 @@ class BackgroundEngineTest {
     List<Future<Integer>> most = new ArrayList<>();
     try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
       for (int i = 0; i < 4; i++) {
-        most.add(threads.submit(() -> engine.run(duckDb -> together(duckDb, running))));
+        most.add(threads.submit(() -> engine.run(BackgroundEngine.Share.SPARE, duckDb -> together(duckDb, running))));
       }
     }
     for (Future<Integer> seen : most) {
@@ -85,12 +85,12 @@ class BackgroundEngineTest {
     BackgroundEngine engine = engine(LEAST_MIB);
     assertThatThrownBy(
             () ->
-                engine.run(
+                engine.run(BackgroundEngine.Share.SPARE, 
                     duckDb -> {
                       throw new IOException("no space");
                     }))
         .hasMessage("no space");
-    assertThat(engine.run(DuckDb::memoryMib)).isEqualTo(LEAST_MIB);
+    assertThat(engine.run(BackgroundEngine.Share.SPARE, DuckDb::memoryMib)).isEqualTo(LEAST_MIB);
   }
 
   /** How many ran at the same time, while this one asked something. */

@@ -53,10 +53,19 @@ class YieldingThreadTest {
   @Test
   @EnabledOnOs(OS.LINUX)
   void background_work_gives_way_to_questions() throws Exception {
+    assertNice(BackgroundEngine.Share.SPARE, YieldingThread.BACKGROUND);
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void pressing_work_has_the_share_of_ingest() throws Exception {
+    assertNice(BackgroundEngine.Share.OF_INGEST, 0);
+  }
+
+  private void assertNice(BackgroundEngine.Share share, int by) throws Exception {
     BackgroundEngine engine = new BackgroundEngine(DuckDbSettings.in(directory));
-    int nicer = Math.min(nice() + YieldingThread.BACKGROUND, NICEST);
-    List<Integer> threads = engine.run(_ -> niceOf("flowlog-backgro"));
-    assertThat(threads).isNotEmpty().containsOnly(nicer);
+    List<Integer> threads = engine.run(share, _ -> niceOf("flowlog-backgro"));
+    assertThat(threads).isNotEmpty().containsOnly(Math.min(nice() + by, NICEST));
   }
 
   @Test

@@ -70,7 +70,7 @@ class ReflectionClientIT {
   @Test
   void a_wrong_filter_is_told_with_reason_domain_and_position() {
     StatusRuntimeException refused =
-        catchThrowableOfType(StatusRuntimeException.class, () -> search("service == dns"));
+        catchThrowableOfType(StatusRuntimeException.class, () -> search("service => dns"));
     assertThat(refused.getStatus().getCode().name()).isEqualTo("INVALID_ARGUMENT");
     ErrorInfo info = errorInfo(refused);
     assertThat(info.getReason()).isEqualTo("INVALID_FILTER");
@@ -81,7 +81,7 @@ class ReflectionClientIT {
   @Test
   void the_details_of_a_refusal_are_printed_by_descriptors_alone() throws Exception {
     StatusRuntimeException refused =
-        catchThrowableOfType(StatusRuntimeException.class, () -> search("service == dns"));
+        catchThrowableOfType(StatusRuntimeException.class, () -> search("service => dns"));
     List<Any> details = StatusProto.fromThrowable(refused).getDetailsList();
     assertThat(details).hasSize(2);
     assertThat(client.unpack(details.get(0)).toString())

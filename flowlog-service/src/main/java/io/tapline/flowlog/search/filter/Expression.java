@@ -4,10 +4,10 @@ import java.util.List;
 
 /** A filter as it was written: names and values are not checked yet. */
 sealed interface Expression {
-  /** At least two parts, all of which hold. */
+  /** Parts, all of which hold; without parts everything. */
   record And(List<Expression> parts) implements Expression {}
 
-  /** At least two parts, one of which holds. */
+  /** At least one part, one of which holds. */
   record Or(List<Expression> parts) implements Expression {}
 
   record Not(Expression inner) implements Expression {}

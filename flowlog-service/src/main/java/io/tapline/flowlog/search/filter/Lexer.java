@@ -6,10 +6,16 @@ import java.util.List;
 
 /**
  * Cuts a filter into tokens: words of any characters but blanks, quotes, parentheses and operators;
- * texts in double or single quotes, in which a backslash protects the next character.
+ * texts in double or single quotes, in which a backslash protects the next character. Between the
+ * parentheses or brackets that follow IN, commas stand apart, too.
  */
 final class Lexer {
+  private static final String ENDS = "()=<>!\"'";
+  private static final String ENDS_IN_LIST = ENDS + "[],";
+
   private final String text;
+  private final List<Token> tokens = new ArrayList<>();
+  private boolean inList;
   private int at;
 
   private Lexer(String text) {
@@ -21,7 +27,6 @@ final class Lexer {
   }
 
   private List<Token> run() {
-    List<Token> tokens = new ArrayList<>();
     for (skipBlanks(); at < text.length(); skipBlanks()) {
       tokens.add(next());
     }
@@ -36,36 +41,71 @@ final class Lexer {
   }
 
   private Token next() {
-    int start = at;
-    return switch (text.charAt(at)) {
-      case '(' -> token(Kind.OPEN, start, start + 1);
-      case ')' -> token(Kind.CLOSE, start, start + 1);
-      case '=' -> token(Kind.OPERATOR, start, start + 1);
-      case '<', '>', '!' -> token(Kind.OPERATOR, start, start + (nextIs('=') ? 2 : 1));
-      case '"', '\'' -> quoted(text.charAt(at));
+    char first = text.charAt(at);
+    return switch (first) {
+      case '(' -> isAfterIn() ? listOpens() : token(Kind.OPEN, 1);
+      case ')' -> inList ? listCloses() : token(Kind.CLOSE, 1);
+      case '[' -> isAfterIn() ? listOpens() : word();
+      case ']' -> inList ? listCloses() : word();
+      case ',' -> inList ? token(Kind.COMMA, 1) : word();
+      case '=' -> sign(Kind.OPERATOR, "=", nextIs('=') ? 2 : 1);
+      case '<', '>', '!' -> token(Kind.OPERATOR, nextIs('=') ? 2 : 1);
+      case '&' -> isDoubled(at) ? sign(Kind.WORD, "AND", 2) : word();
+      case '|' -> isDoubled(at) ? sign(Kind.WORD, "OR", 2) : word();
+      case '"', '\'' -> quoted(first);
       default -> word();
     };
+  }
+
+  private boolean isAfterIn() {
+    return !tokens.isEmpty() && tokens.getLast().isKeyword("IN");
+  }
+
+  private Token listOpens() {
+    inList = true;
+    return token(Kind.LIST_OPEN, 1);
+  }
+
+  private Token listCloses() {
+    inList = false;
+    return token(Kind.LIST_CLOSE, 1);
+  }
+
+  /** Whether {@code &&} or {@code ||} is at a position. */
+  private boolean isDoubled(int position) {
+    char c = text.charAt(position);
+    return (c == '&' || c == '|')
+        && position + 1 < text.length()
+        && text.charAt(position + 1) == c;
   }
 
   private boolean nextIs(char c) {
     return at + 1 < text.length() && text.charAt(at + 1) == c;
   }
 
-  private Token token(Kind kind, int start, int end) {
-    at = end;
-    return new Token(kind, text.substring(start, end), start + 1);
+  private Token token(Kind kind, int length) {
+    return sign(kind, text.substring(at, at + length), length);
+  }
+
+  /** A token that is read as if it were written otherwise. */
+  private Token sign(Kind kind, String meaning, int length) {
+    Token token = new Token(kind, meaning, at + 1);
+    at += length;
+    return token;
   }
 
   private Token word() {
-    int end = at;
-    while (end < text.length() && isWord(text.charAt(end))) {
+    int end = at + 1;
+    while (end < text.length() && isWord(end)) {
       end++;
     }
-    return token(Kind.WORD, at, end);
+    return token(Kind.WORD, end - at);
   }
 
-  private static boolean isWord(char c) {
-    return !Character.isWhitespace(c) && "()=<>!\"'".indexOf(c) < 0;
+  private boolean isWord(int position) {
+    char c = text.charAt(position);
+    String ends = inList ? ENDS_IN_LIST : ENDS;
+    return !Character.isWhitespace(c) && ends.indexOf(c) < 0 && !isDoubled(position);
   }
 
   private Token quoted(char quote) {

@@ -3,21 +3,28 @@ package io.tapline.flowlog.search.filter;
 import io.tapline.flowlog.search.filter.Token.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Recursive descent over this grammar:
  *
  * <pre>
  *   filter = factor { AND factor } | factor { OR factor }
- *   factor = NOT factor | '(' filter ')' | field operator value
+ *   factor = NOT factor | '(' filter ')' | term
+ *   term   = field [ operator ] value | field CONTAINS value
+ *          | field [ NOT ] IN '(' value { [ ',' ] value } ')' | shorthand
  * </pre>
  *
- * AND and OR side by side are refused: readers disagree on which binds tighter.
+ * AND and OR side by side are refused: readers disagree on which binds tighter. Without an operator
+ * {@code =} is meant. {@code &&}, {@code ||} and {@code !} are other words for AND, OR and NOT;
+ * brackets may stand around a list. What may be written shorter is in {@link Shorthand}.
  */
 final class Parser {
   static final int MAX_TERMS = 64;
   static final int MAX_CHARACTERS = 4_096;
   static final int MAX_LEVELS = 64;
+
+  private static final String OPERATOR = "an operator (= != < <= > >= IN CONTAINS)";
 
   private final List<Token> tokens;
   private int at;
@@ -68,9 +75,13 @@ final class Parser {
     if (++level > MAX_LEVELS) {
       throw InvalidFilter.at(peek().position(), "more than %d levels.".formatted(MAX_LEVELS));
     }
-    Expression factor = peek().isKeyword("NOT") ? not() : group();
+    Expression factor = isNot() ? not() : group();
     level--;
     return factor;
+  }
+
+  private boolean isNot() {
+    return peek().isKeyword("NOT") || (peek().kind() == Kind.OPERATOR && peek().text().equals("!"));
   }
 
   private Expression not() {
@@ -92,18 +103,92 @@ final class Parser {
   }
 
   private Expression term() {
-    Token field = take(Kind.WORD, "a field");
-    Operator operator = Operator.of(take(Kind.OPERATOR, "an operator (= != < <= > >=)"));
-    Token value = peek();
-    if (value.kind() != Kind.WORD && value.kind() != Kind.QUOTED) {
+    if (!peek().isValue()) {
+      throw unexpected("a field");
+    }
+    return isAlone() ? shorthand() : compared(field());
+  }
+
+  /** Whether a word is all of a term. */
+  private boolean isAlone() {
+    Token next = tokens.get(at + 1);
+    boolean ends = next.kind() == Kind.END || next.kind() == Kind.CLOSE;
+    return ends || next.isKeyword("AND") || next.isKeyword("OR");
+  }
+
+  private Expression shorthand() {
+    Token word = tokens.get(at++);
+    count(word);
+    return Shorthand.term(word).orElseThrow(() -> unexpected(OPERATOR + " or a value"));
+  }
+
+  private Token field() {
+    Token word = take(Kind.WORD, "a field");
+    if (!Shorthand.isSide(word)) {
+      return Shorthand.field(word);
+    }
+    Optional<Token> ofSide = Shorthand.field(word, peek());
+    ofSide.ifPresent(_ -> at++);
+    return ofSide.orElseGet(() -> Shorthand.address(word));
+  }
+
+  private Expression compared(Token field) {
+    if (isNext("IN")) {
+      return list(field);
+    }
+    if (peek().isKeyword("NOT") && tokens.get(at + 1).isKeyword("IN")) {
+      at += 2;
+      return new Expression.Not(list(field));
+    }
+    if (isNext("CONTAINS")) {
+      Token part = value(field);
+      return new Expression.Term(
+          field, Operator.EQUAL, new Token(part.kind(), "*" + part.text() + "*", part.position()));
+    }
+    Operator operator = operator();
+    return new Expression.Term(field, operator, value(field));
+  }
+
+  private Operator operator() {
+    if (peek().isKeyword("NOT")) {
+      throw unexpected(OPERATOR);
+    }
+    return peek().kind() == Kind.OPERATOR ? Operator.of(tokens.get(at++)) : Operator.EQUAL;
+  }
+
+  /** Goes on behind a keyword if it is the next word. */
+  private boolean isNext(String keyword) {
+    if (peek().isKeyword(keyword)) {
+      at++;
+      return true;
+    }
+    return false;
+  }
+
+  private Expression list(Token field) {
+    Token _ = take(Kind.LIST_OPEN, "a list such as (80, 443)");
+    List<Expression> values = new ArrayList<>();
+    do {
+      values.add(new Expression.Term(field, Operator.EQUAL, value(field)));
+      at += peek().kind() == Kind.COMMA ? 1 : 0;
+    } while (peek().kind() != Kind.LIST_CLOSE);
+    at++;
+    return new Expression.Or(values);
+  }
+
+  private Token value(Token field) {
+    if (!peek().isValue()) {
       throw unexpected("a value");
     }
-    at++;
+    count(field);
+    return tokens.get(at++);
+  }
+
+  private void count(Token term) {
     if (++terms > MAX_TERMS) {
       throw InvalidFilter.at(
-          field.position(), "a filter has at most %d terms.".formatted(MAX_TERMS));
+          term.position(), "a filter has at most %d terms.".formatted(MAX_TERMS));
     }
-    return new Expression.Term(field, operator, value);
   }
 
   private Token take(Kind kind, String wanted) {

@@ -11,11 +11,23 @@ record Token(Kind kind, String text, int position) {
     OPERATOR,
     OPEN,
     CLOSE,
+    LIST_OPEN,
+    LIST_CLOSE,
+    COMMA,
     END
   }
 
   boolean isKeyword(String keyword) {
     return kind == Kind.WORD && text.equalsIgnoreCase(keyword);
+  }
+
+  /** The same place, read as another word. */
+  Token as(String other) {
+    return new Token(Kind.WORD, other, position);
+  }
+
+  boolean isValue() {
+    return kind == Kind.WORD || kind == Kind.QUOTED;
   }
 
   /** For messages. */

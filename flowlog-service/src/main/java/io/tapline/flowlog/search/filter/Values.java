@@ -26,7 +26,10 @@ final class Values {
   static long number(Field field, Token value) {
     long number;
     try {
-      number = Long.parseLong(value.text());
+      number =
+          field.largest() == Long.MAX_VALUE
+              ? Counts.of(value.text())
+              : Long.parseLong(value.text());
     } catch (NumberFormatException e) {
       throw expected("a whole number", value);
     }
