@@ -177,8 +177,8 @@ public final class SegmentMerger {
         segments, formatVersions, sources.size() == 1 ? sources.iterator().next() : null);
   }
 
-  private boolean replace(
-      LogTransaction transaction, Chosen chosen, Locked locked, Share share) throws IOException {
+  private boolean replace(LogTransaction transaction, Chosen chosen, Locked locked, Share share)
+      throws IOException {
     Path target = directory.resolve("merge-" + UUID.randomUUID() + ".parquet");
     try (Pinned pinned = cache.pin(locked.segments())) {
       if (!pinned.gone().isEmpty() || !pinned.corrupt().isEmpty()) {

@@ -28,7 +28,10 @@ class BackgroundEngineTest {
     List<SegmentPath> parts = parts(8, 65_536);
     Path target = directory.resolve("merged.parquet");
     SegmentFile merged =
-        engine(LEAST_MIB).run(BackgroundEngine.Share.SPARE, duckDb -> new SegmentMerge(duckDb).merge(parts, target));
+        engine(LEAST_MIB)
+            .run(
+                BackgroundEngine.Share.SPARE,
+                duckDb -> new SegmentMerge(duckDb).merge(parts, target));
     assertThat(merged.rows()).isEqualTo(8 * 65_536);
     assertThat(unsorted(target)).isZero();
     assertThat(lateGroups(target)).as("row groups with long-lived rows, and all").isEqualTo("1/13");
@@ -72,7 +75,10 @@ class BackgroundEngineTest {
     List<Future<Integer>> most = new ArrayList<>();
     try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
       for (int i = 0; i < 4; i++) {
-        most.add(threads.submit(() -> engine.run(BackgroundEngine.Share.SPARE, duckDb -> together(duckDb, running))));
+        most.add(
+            threads.submit(
+                () ->
+                    engine.run(BackgroundEngine.Share.SPARE, duckDb -> together(duckDb, running))));
       }
     }
     for (Future<Integer> seen : most) {
@@ -85,7 +91,8 @@ class BackgroundEngineTest {
     BackgroundEngine engine = engine(LEAST_MIB);
     assertThatThrownBy(
             () ->
-                engine.run(BackgroundEngine.Share.SPARE, 
+                engine.run(
+                    BackgroundEngine.Share.SPARE,
                     duckDb -> {
                       throw new IOException("no space");
                     }))

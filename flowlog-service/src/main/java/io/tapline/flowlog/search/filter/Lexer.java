@@ -74,9 +74,7 @@ final class Lexer {
   /** Whether {@code &&} or {@code ||} is at a position. */
   private boolean isDoubled(int position) {
     char c = text.charAt(position);
-    return (c == '&' || c == '|')
-        && position + 1 < text.length()
-        && text.charAt(position + 1) == c;
+    return (c == '&' || c == '|') && position + 1 < text.length() && text.charAt(position + 1) == c;
   }
 
   private boolean nextIs(char c) {

@@ -45,7 +45,8 @@ final class Shorthand {
 
   /** The field of a side; empty where the second word is none and already the value. */
   static Optional<Token> field(Token side, Token what) {
-    return Optional.ofNullable(OF_SIDE.get(lower(what))).map(ending -> side.as(name(side) + ending));
+    return Optional.ofNullable(OF_SIDE.get(lower(what)))
+        .map(ending -> side.as(name(side) + ending));
   }
 
   /** The field of a side of which only a value follows: its address. */
