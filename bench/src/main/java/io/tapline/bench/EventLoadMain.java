@@ -78,7 +78,8 @@ public final class EventLoadMain {
   private void single(int number) {
     boolean known =
         events
-            .insertEvent(InsertEventRequest.newBuilder().setIdeaJson(idea("single", number)).build())
+            .insertEvent(
+                InsertEventRequest.newBuilder().setIdeaJson(idea("single", number)).build())
             .getAlreadyStored();
     if (known) {
       throw new IllegalStateException("an event of the load was stored before");
