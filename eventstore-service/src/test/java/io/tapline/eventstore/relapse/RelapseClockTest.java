@@ -118,11 +118,12 @@ class RelapseClockTest {
 
   @Test
   void relapses_are_counted_and_looks_that_fail() {
+    insert("a", "28T00:00:00");
+    insert("b", "28T09:00:00");
+    store.relapsesAt("2026-03-28T09:59:59Z");
     double before = counted("relapses");
-    insert("a", "03T00:00:00");
-    insert("b", "03T09:00:00");
-    store.relapsesAt("2026-03-03T10:00:00Z");
-    store.relapsesAt("2026-03-03T10:00:10Z");
+    store.relapsesAt("2026-03-28T10:00:00Z");
+    store.relapsesAt("2026-03-28T10:00:10Z");
     assertThat(counted("relapses")).isEqualTo(before + 1);
     store.execute("ALTER TABLE eventstore.threshold RENAME TO out_of_reach");
     try (PeriodicLoop loop = new PeriodicLoop(store.relapses.work(), Duration.ofMinutes(1))) {

@@ -10,7 +10,6 @@ import io.tapline.eventstore.StoredEvents;
 import io.tapline.eventstore.action.ActionStore;
 import io.tapline.eventstore.change.ChangeLog;
 import io.tapline.eventstore.query.QueryRequests;
-import io.tapline.eventstore.schema.SchemaMigration;
 import io.tapline.eventstore.v1.WatchEventsRequest;
 import io.tapline.eventstore.v1.WatchEventsResponse;
 import io.tapline.testing.Await;
@@ -23,12 +22,12 @@ class WatchEndpointTest {
     return registry.counter("tapline.eventstore." + counter, tags).count();
   }
 
-  private WatchEndpoint endpoint(StoreOnPostgres store, SchemaMigration schema) {
+  private WatchEndpoint endpoint(StoreOnPostgres store) {
     EventFeed.Sources sources =
         new EventFeed.Sources(
             store.pool, new ChangeLog(), new StoredEvents(store.pool), new ActionStore(store.pool));
     return new WatchEndpoint(
-        schema,
+        store.schema,
         sources,
         new QueryRequests(100),
         new ShortPauses(),
@@ -39,7 +38,7 @@ class WatchEndpointTest {
   @Test
   void a_watcher_beyond_the_limit_is_refused_and_counted_until_one_leaves() throws Exception {
     try (StoreOnPostgres store = new StoreOnPostgres()) {
-      WatchEndpoint endpoint = endpoint(store, store.schema);
+      WatchEndpoint endpoint = endpoint(store);
       FakeCaller<WatchEventsResponse> first = watch(endpoint);
       FakeCaller<WatchEventsResponse> second = watch(endpoint);
       assertThat(watch(endpoint).end()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
