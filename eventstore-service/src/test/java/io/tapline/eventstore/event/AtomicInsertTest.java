@@ -153,8 +153,7 @@ class AtomicInsertTest {
     SqlConnection other = await(store.pool.getConnection());
     other.query("BEGIN").executeAndAwait();
     other
-        .query(
-            "SELECT 1 FROM eventstore.threshold WHERE key ~ '^%s[+]' FOR UPDATE".formatted(scan))
+        .query("SELECT 1 FROM eventstore.threshold WHERE key ~ '^%s[+]' FOR UPDATE".formatted(scan))
         .executeAndAwait();
     CompletableFuture<List<Result>> waiting =
         atomic.insert(List.of(message(1), message(2, "10.0.0.9"))).subscribe().asCompletionStage();
