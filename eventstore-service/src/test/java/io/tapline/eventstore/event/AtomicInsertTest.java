@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tapline.eventstore.Ideas;
 import io.tapline.eventstore.Reason;
+import io.tapline.eventstore.StoreFailures;
 import io.tapline.eventstore.StoreOnPostgres;
 import io.tapline.eventstore.event.AtomicInsert.Result;
 import io.tapline.eventstore.idea.IdeaLimits;
@@ -190,7 +191,7 @@ class AtomicInsertTest {
   private static boolean isRefused(CompletableFuture<List<Result>> list) {
     Throwable failure = list.handle((_, thrown) -> thrown).join();
     if (failure != null) {
-      assertThat(failure)
+      assertThat(StoreFailures.explain(failure))
           .isInstanceOfSatisfying(
               Refusal.class,
               refusal -> assertThat(refusal.reason()).isEqualTo(Reason.EVENT_ID_CONFLICT));
