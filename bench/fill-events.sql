@@ -27,4 +27,7 @@ from made;
 insert into event_address (insert_time, event_id, detect_time, side, low, high)
 select insert_time, id, detect_time, side::"char", low, case when i % 50 = 0 then low + 255 else low end
 from made, lateral (values ('s', source), ('t', target)) a (side, low);
+-- Nobody is told of them: notices and watchers go on from here.
+truncate event_change;
+update notice_position set xid = pg_snapshot_xmin(pg_current_snapshot()), seq = 0;
 analyze;

@@ -22,7 +22,6 @@ import io.vertx.sqlclient.PoolOptions;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -42,12 +41,11 @@ import java.util.stream.IntStream;
  * counted.
  */
 public final class EventFiguresMain {
-  private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final Pool pool;
   private final int batch;
-  private final int keys;
+  private final SampleEvents sample;
   private final EventInserter inserter;
   private final IdeaParser parser = new IdeaParser(IdeaLimits.DEFAULT);
   private final ThresholdStore thresholds = new ThresholdStore();
@@ -55,7 +53,7 @@ public final class EventFiguresMain {
   private EventFiguresMain(Pool pool, int batch, int keys) {
     this.pool = pool;
     this.batch = batch;
-    this.keys = keys;
+    this.sample = new SampleEvents(keys);
     Timings timings = new Timings(timings(), List.of(), GroupTimings.NONE);
     this.inserter =
         new EventInserter(
@@ -71,7 +69,8 @@ public final class EventFiguresMain {
     int batch = argument(args, 1, 1_000);
     int callers = argument(args, 2, 2);
     int keys = argument(args, 3, 20_000);
-    try (EmbeddedPostgres postgres = postgres()) {
+    try (EmbeddedPostgres postgres = BenchPostgres.start()) {
+      new SchemaMigration(url(postgres), "postgres", "postgres").migrate();
       Vertx vertx = Vertx.vertx();
       EventFiguresMain figures = new EventFiguresMain(pool(postgres, vertx, callers), batch, keys);
       figures.measure("inserted with decision", events / batch, callers, figures::insert);
@@ -82,18 +81,6 @@ public final class EventFiguresMain {
 
   private static int argument(String[] args, int index, int byDefault) {
     return args.length > index ? Integer.parseInt(args[index]) : byDefault;
-  }
-
-  private static EmbeddedPostgres postgres() throws Exception {
-    EmbeddedPostgres postgres =
-        EmbeddedPostgres.builder()
-            .setServerConfig("fsync", "on")
-            .setServerConfig("synchronous_commit", "on")
-            .setServerConfig("full_page_writes", "on")
-            .setServerConfig("max_wal_size", "2GB")
-            .start();
-    new SchemaMigration(url(postgres), "postgres", "postgres").migrate();
-    return postgres;
   }
 
   private static String url(EmbeddedPostgres postgres) {
@@ -143,7 +130,7 @@ public final class EventFiguresMain {
         events / cpuSeconds,
         batch,
         callers,
-        keys);
+        sample.keys());
   }
 
   /** Of this process and of the database's. */
@@ -174,7 +161,7 @@ public final class EventFiguresMain {
   }
 
   private void insert(int number) {
-    List<IdeaMessage> ideas = events(number, i -> parser.parse(json(i)));
+    List<IdeaMessage> ideas = events(number, i -> parser.parse(sample.json(i)));
     inserter.insert(ideas).await().atMost(PATIENCE);
   }
 
@@ -196,31 +183,8 @@ public final class EventFiguresMain {
   }
 
   private Undecided undecided(int i) {
-    EventTime at = EventTime.of(time(i), time(i), Duration.ZERO);
+    EventTime at = EventTime.of(sample.time(i), sample.time(i), Duration.ZERO);
     return new Undecided(
-        "event-" + i, new TreeSet<>(List.of("alone+++" + address(i))), at, _ -> timing());
-  }
-
-  private String json(int i) {
-    return """
-    {"Format": "IDEA0", "ID": "event-%d", "DetectTime": "%s", "Category": ["Recon.Scanning"],
-     "Description": "Many ports of one host were tried.", "ConnCount": 250,
-     "Source": [{"IP4": ["%s"], "Proto": ["tcp"]}],
-     "Target": [{"IP4": ["192.0.2.%d"], "Port": [22, 80, 443], "Proto": ["tcp"]}],
-     "Node": [{"Name": "org.example.sensor", "Type": ["Connection", "Honeypot"]}],
-     "_CESNET": {"EventClass": "recon-scanning", "EventSeverity": "low"}}"""
-        .formatted(i, time(i), address(i), i % 256);
-  }
-
-  /** A thousand events a second. */
-  private static Instant time(int i) {
-    return START.plusMillis(i);
-  }
-
-  /** Skewed: small keys come often. */
-  private String address(int i) {
-    int spread = Math.floorMod(i * 0x9E3779B1, keys);
-    int key = (int) ((long) spread * spread / keys);
-    return "10.%d.%d.%d".formatted(key >> 16 & 255, key >> 8 & 255, key & 255);
+        "event-" + i, new TreeSet<>(List.of("alone+++" + sample.source(i))), at, _ -> timing());
   }
 }

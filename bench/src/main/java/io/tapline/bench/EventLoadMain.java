@@ -24,7 +24,8 @@ import java.util.stream.IntStream;
  * Drives a running event store over gRPC: bulk inserts, single inserts, and searches for an address
  * on a day. Every event is decided as it is stored; nearly every key is new.
  *
- * <p>Arguments: HOST:PORT, events of the bulk, single inserts, searches.
+ * <p>Arguments: HOST:PORT, events of the bulk, single inserts, searches; 0 leaves a part out. The
+ * first quarter of each part warms up and is not counted.
  */
 public final class EventLoadMain {
   private static final Instant FIRST_DAY = Instant.parse("2026-01-01T00:00:00Z");
@@ -44,9 +45,8 @@ public final class EventLoadMain {
     ManagedChannel channel = ManagedChannelBuilder.forTarget(args[0]).usePlaintext().build();
     try {
       EventLoadMain load = new EventLoadMain(channel);
-      load.singles(2_000, "warm-up");
       load.bulks(Integer.parseInt(args[1]));
-      load.singles(Integer.parseInt(args[2]), "single");
+      load.singles(Integer.parseInt(args[2]));
       load.searches(Integer.parseInt(args[3]));
     } finally {
       channel.shutdownNow();
@@ -54,8 +54,8 @@ public final class EventLoadMain {
   }
 
   private void bulks(int count) throws Exception {
-    double seconds = inParallel(BULK_CALLERS, count / BULK, this::bulk);
-    print("bulk inserts of %d, %d callers".formatted(BULK, BULK_CALLERS), count, seconds);
+    String what = "bulk inserts of %d, %d callers".formatted(BULK, BULK_CALLERS);
+    measure(what, BULK_CALLERS, count / BULK, BULK, this::bulk);
   }
 
   private void bulk(int number) {
@@ -70,31 +70,61 @@ public final class EventLoadMain {
     }
   }
 
-  private void singles(int count, String name) throws Exception {
-    double seconds =
-        inParallel(
-            SINGLE_CALLERS,
-            count,
-            i ->
-                events.insertEvent(
-                    InsertEventRequest.newBuilder().setIdeaJson(idea(name, i)).build()));
-    print("%s inserts, %d callers".formatted(name, SINGLE_CALLERS), count, seconds);
+  private void singles(int count) throws Exception {
+    String what = "single inserts, %d callers".formatted(SINGLE_CALLERS);
+    measure(what, SINGLE_CALLERS, count, 1, this::single);
+  }
+
+  private void single(int number) {
+    boolean known =
+        events
+            .insertEvent(
+                InsertEventRequest.newBuilder().setIdeaJson(idea("single", number)).build())
+            .getAlreadyStored();
+    if (known) {
+      throw new IllegalStateException("an event of the load was stored before");
+    }
+  }
+
+  private static void measure(
+      String what, int callers, int calls, int eventsPerCall, IntConsumer call) throws Exception {
+    if (calls > 0) {
+      int warmUp = calls / 4;
+      var _ = inParallel(callers, 0, warmUp, call);
+      double seconds = inParallel(callers, warmUp, calls, call);
+      print(what, (calls - warmUp) * eventsPerCall, seconds);
+    }
   }
 
   private void searches(int count) {
-    Random random = new Random(2);
+    if (count > 0) {
+      Random random = new Random(2);
+      for (int i = 0; i < count / 4; i++) {
+        var _ = search(random, new long[1], 0);
+      }
+      measureSearches(random, count - count / 4);
+    }
+  }
+
+  private void measureSearches(Random random, int count) {
     long[] nanos = new long[count];
     long found = 0;
     for (int i = 0; i < count; i++) {
-      SearchEventsRequest request = search(random);
-      long start = System.nanoTime();
-      found += events.searchEvents(request).getEventsCount();
-      nanos[i] = System.nanoTime() - start;
+      found += search(random, nanos, i);
     }
     Arrays.sort(nanos);
     System.out.printf(
         "searches for an address on a day, 1 caller: p50 %.1f ms, p99 %.1f ms, %d found by %d%n",
         nanos[count / 2] / 1e6, nanos[count * 99 / 100] / 1e6, found, count);
+  }
+
+  /** How many it found. */
+  private int search(Random random, long[] nanos, int i) {
+    SearchEventsRequest request = search(random);
+    long start = System.nanoTime();
+    int found = events.searchEvents(request).getEventsCount();
+    nanos[i] = System.nanoTime() - start;
+    return found;
   }
 
   private static SearchEventsRequest search(Random random) {
@@ -140,16 +170,17 @@ public final class EventLoadMain {
     return "10.%d.%d.%d".formatted(random >>> 30, random >>> 22 & 0xff, random >>> 14 & 0xff);
   }
 
-  private static double inParallel(int callers, int calls, IntConsumer call) throws Exception {
+  private static double inParallel(int callers, int from, int until, IntConsumer call)
+      throws Exception {
     long start = System.nanoTime();
     try (ExecutorService executor = Executors.newFixedThreadPool(callers)) {
       Future<?>[] futures = new Future<?>[callers];
       for (int caller = 0; caller < callers; caller++) {
-        int first = caller;
+        int first = from + caller;
         futures[caller] =
             executor.submit(
                 () -> {
-                  for (int i = first; i < calls; i += callers) {
+                  for (int i = first; i < until; i += callers) {
                     call.accept(i);
                   }
                 });

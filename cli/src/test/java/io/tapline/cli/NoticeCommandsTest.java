@@ -91,6 +91,25 @@ class NoticeCommandsTest {
   }
 
   @Test
+  void an_action_is_repeated_with_its_request_id_when_the_answer_is_lost() {
+    actions.lost = 1;
+    assertThat(cli.run("ack", "a", "--by", "ann")).as(cli.err()).isZero();
+    assertThat(cli.run("ack", "a", "--by", "ann", "--request-id", "mine")).isZero();
+    assertThat(cli.run("ack", "a", "--by", "ann")).isZero();
+    assertThat(actions.requestIds).hasSize(4);
+    assertThat(actions.requestIds.get(0)).isNotEmpty().isEqualTo(actions.requestIds.get(1));
+    assertThat(actions.requestIds.get(2)).isEqualTo("mine");
+    assertThat(actions.requestIds.get(3)).isNotEmpty().isNotIn(actions.requestIds.subList(0, 3));
+  }
+
+  @Test
+  void an_action_is_given_up_after_three_attempts() {
+    actions.lost = Integer.MAX_VALUE;
+    assertThat(cli.run("ack", "a")).isEqualTo(ExitCode.UNREACHABLE);
+    assertThat(actions.requestIds).hasSize(3);
+  }
+
+  @Test
   void a_watch_reconnects_with_the_last_token_and_keeps_it_in_a_file() throws IOException {
     Path token = directory.resolve("token");
     assertThat(
@@ -143,14 +162,22 @@ class NoticeCommandsTest {
     }
   }
 
-  /** Does what it is asked. */
+  /** Does what it is asked; the first answers are lost. */
   private static final class FakeActions extends EventActionServiceGrpc.EventActionServiceImplBase {
+    private final List<String> requestIds = new ArrayList<>();
     private AcknowledgeEventRequest asked = AcknowledgeEventRequest.getDefaultInstance();
+    private int lost;
 
     @Override
     public void acknowledgeEvent(
         AcknowledgeEventRequest request, StreamObserver<AcknowledgeEventResponse> answers) {
       asked = request;
+      requestIds.add(request.getRequestId());
+      if (lost > 0) {
+        lost--;
+        answers.onError(Status.UNAVAILABLE.asRuntimeException());
+        return;
+      }
       EventAction action =
           EventAction.newBuilder()
               .setKind(EventActionKind.EVENT_ACTION_KIND_ACKNOWLEDGED)

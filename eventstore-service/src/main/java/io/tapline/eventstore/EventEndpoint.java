@@ -4,6 +4,7 @@ import io.grpc.protobuf.StatusProto;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Uni;
 import io.tapline.eventstore.call.EventstoreCall;
+import io.tapline.eventstore.event.AtomicInsert;
 import io.tapline.eventstore.event.BulkInsert;
 import io.tapline.eventstore.event.EventDeletion;
 import io.tapline.eventstore.event.EventStore;
@@ -16,6 +17,7 @@ import io.tapline.eventstore.search.EventPage;
 import io.tapline.eventstore.search.EventSearch;
 import io.tapline.eventstore.search.SearchPage;
 import io.tapline.eventstore.search.SearchRequests;
+import io.tapline.eventstore.threshold.Outcome;
 import io.tapline.eventstore.v1.DeleteEventRequest;
 import io.tapline.eventstore.v1.DeleteEventResponse;
 import io.tapline.eventstore.v1.DeleteEventsRequest;
@@ -47,6 +49,7 @@ public class EventEndpoint implements EventService {
   private final IdeaParser parser;
   private final EventStore store;
   private final BulkInsert bulk;
+  private final AtomicInsert atomic;
   private final EventSearch search;
   private final EventDeletion deletion;
   private final QueryRequests queries;
@@ -57,6 +60,7 @@ public class EventEndpoint implements EventService {
       EventstoreCall call,
       IdeaParser parser,
       EventStore store,
+      AtomicInsert atomic,
       EventSearch search,
       EventDeletion deletion,
       QueryRequests queries,
@@ -65,6 +69,7 @@ public class EventEndpoint implements EventService {
     this.parser = parser;
     this.store = store;
     this.bulk = new BulkInsert(parser, store);
+    this.atomic = atomic;
     this.search = search;
     this.deletion = deletion;
     this.queries = queries;
@@ -82,8 +87,22 @@ public class EventEndpoint implements EventService {
     return call.answer(
         () -> {
           BATCH.of(request.getIdeaJsonCount());
-          return bulk.insert(request.getIdeaJsonList()).map(this::inserted);
+          return insert(request);
         });
+  }
+
+  private Uni<InsertEventsResponse> insert(InsertEventsRequest request) {
+    List<String> messages = request.getIdeaJsonList();
+    return request.getAllOrNone()
+        ? atomic.insert(messages).map(this::allInserted)
+        : bulk.insert(messages).map(this::inserted);
+  }
+
+  private InsertEventsResponse allInserted(List<AtomicInsert.Result> results) {
+    results.forEach(result -> count(result.outcome(), result.alreadyStored()));
+    InsertEventsResponse.Builder response = InsertEventsResponse.newBuilder();
+    results.stream().map(EventMessages::result).forEach(response::addResults);
+    return response.build();
   }
 
   private InsertEventsResponse inserted(List<BulkInsert.Result> results) {
@@ -161,10 +180,14 @@ public class EventEndpoint implements EventService {
   }
 
   private void count(EventStore.Inserted inserted) {
-    if (inserted.alreadyStored()) {
+    count(inserted.event().decision().outcome(), inserted.alreadyStored());
+  }
+
+  private void count(Outcome outcome, boolean alreadyStored) {
+    if (alreadyStored) {
       metrics.duplicate();
     } else {
-      metrics.stored(inserted.event().decision().outcome());
+      metrics.stored(outcome);
     }
   }
 }

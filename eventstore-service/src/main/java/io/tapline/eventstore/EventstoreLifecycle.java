@@ -5,6 +5,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.tapline.eventstore.cache.RelapseSearch;
 import io.tapline.eventstore.cache.ThresholdCache;
 import io.tapline.eventstore.decision.Explanations;
+import io.tapline.eventstore.event.AtomicInsert;
 import io.tapline.eventstore.event.EventDeletion;
 import io.tapline.eventstore.event.EventInserter;
 import io.tapline.eventstore.event.EventStore;
@@ -81,6 +82,12 @@ public class EventstoreLifecycle {
   @Singleton
   EventStore store(Mutiny.SessionFactory sessions, EventInserter inserter) {
     return new EventStore(sessions, inserter);
+  }
+
+  @Produces
+  @Singleton
+  AtomicInsert atomicInsert(IdeaParser parser, EventInserter inserter) {
+    return new AtomicInsert(parser, inserter);
   }
 
   @Produces

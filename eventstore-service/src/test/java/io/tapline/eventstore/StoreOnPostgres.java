@@ -55,7 +55,11 @@ public final class StoreOnPostgres implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int CONNECTIONS = 8;
 
+  /** What the relapse clocks count. */
+  public final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+
   public final ManualClock clock = new ManualClock(START);
+  public final SchemaMigration schema;
   public final Pool pool;
   public final EventInserter inserter;
   public final RelapseClock relapses;
@@ -81,7 +85,8 @@ public final class StoreOnPostgres implements AutoCloseable {
   public StoreOnPostgres(Map<Severity, ThresholdTiming> timings) throws IOException {
     postgres = EmbeddedPostgres.builder().start();
     String url = "postgresql://localhost:%d/postgres".formatted(postgres.getPort());
-    new SchemaMigration(url, "postgres", "postgres").migrate();
+    schema = new SchemaMigration(url, "postgres", "postgres");
+    schema.migrate();
     pool = newPool(CONNECTIONS);
     rules = new RuleStore(pool);
     inForce = new RuleCache(rules, new GroupStore(pool), timings, clock);
@@ -141,8 +146,7 @@ public final class StoreOnPostgres implements AutoCloseable {
 
   /** Another replica's. */
   public RelapseClock relapseClock() {
-    return new RelapseClock(
-        pool, new ThresholdStore(), clock, new RelapseMetrics(new SimpleMeterRegistry()));
+    return new RelapseClock(pool, new ThresholdStore(), clock, new RelapseMetrics(registry));
   }
 
   /** Stores an event at its detection time and answers with its most urgent decision. */

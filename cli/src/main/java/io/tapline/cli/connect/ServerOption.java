@@ -63,6 +63,7 @@ public final class ServerOption implements AutoCloseable {
         .eventLoopGroup(loop)
         .channelType(NioSocketChannel.class)
         .usePlaintext()
+        .defaultServiceConfig(RepeatedCalls.SERVICE_CONFIG)
         .maxInboundMessageSize(MAX_MESSAGE_BYTES)
         .userAgent("tapline-cli")
         .build();

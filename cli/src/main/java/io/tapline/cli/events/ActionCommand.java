@@ -4,6 +4,7 @@ import io.tapline.cli.connect.ServerOption;
 import io.tapline.eventstore.v1.EventAction;
 import io.tapline.eventstore.v1.EventActionServiceGrpc;
 import io.tapline.eventstore.v1.EventActionServiceGrpc.EventActionServiceBlockingStub;
+import java.util.UUID;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -24,6 +25,14 @@ abstract class ActionCommand implements Runnable {
       defaultValue = "${sys:user.name}",
       description = "Who does it (default: the name of the user).")
   String actor;
+
+  @Option(
+      names = "--request-id",
+      paramLabel = "TEXT",
+      description =
+          "Identifies the action: the same command with the same id again records nothing"
+              + " (default: a new one).")
+  String requestId = UUID.randomUUID().toString();
 
   /** Of the command itself: its option stands behind those of the action in the help. */
   abstract ServerOption server();

@@ -20,6 +20,7 @@ final class EventsAckCommand extends StateCommand {
                 .setEventId(id)
                 .setActor(actor)
                 .setText(text)
+                .setRequestId(requestId)
                 .build())
         .getAction();
   }

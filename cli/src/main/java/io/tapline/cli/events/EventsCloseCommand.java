@@ -16,7 +16,12 @@ final class EventsCloseCommand extends StateCommand {
   EventAction act(EventActionServiceBlockingStub actions) {
     return actions
         .closeEvent(
-            CloseEventRequest.newBuilder().setEventId(id).setActor(actor).setText(text).build())
+            CloseEventRequest.newBuilder()
+                .setEventId(id)
+                .setActor(actor)
+                .setText(text)
+                .setRequestId(requestId)
+                .build())
         .getAction();
   }
 }

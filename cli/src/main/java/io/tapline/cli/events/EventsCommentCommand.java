@@ -29,7 +29,12 @@ final class EventsCommentCommand extends ActionCommand {
   EventAction act(EventActionServiceBlockingStub actions) {
     return actions
         .commentEvent(
-            CommentEventRequest.newBuilder().setEventId(id).setActor(actor).setText(text).build())
+            CommentEventRequest.newBuilder()
+                .setEventId(id)
+                .setActor(actor)
+                .setText(text)
+                .setRequestId(requestId)
+                .build())
         .getAction();
   }
 }

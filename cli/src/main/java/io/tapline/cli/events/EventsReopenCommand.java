@@ -16,7 +16,12 @@ final class EventsReopenCommand extends StateCommand {
   EventAction act(EventActionServiceBlockingStub actions) {
     return actions
         .reopenEvent(
-            ReopenEventRequest.newBuilder().setEventId(id).setActor(actor).setText(text).build())
+            ReopenEventRequest.newBuilder()
+                .setEventId(id)
+                .setActor(actor)
+                .setText(text)
+                .setRequestId(requestId)
+                .build())
         .getAction();
   }
 }

@@ -21,57 +21,70 @@ import java.util.function.Function;
 public class ActionEndpoint implements EventActionService {
   private final EventstoreCall call;
   private final ActionStore actions;
+  private final ActionMetrics metrics;
 
-  public ActionEndpoint(EventstoreCall call, ActionStore actions) {
+  public ActionEndpoint(EventstoreCall call, ActionStore actions, ActionMetrics metrics) {
     this.call = call;
     this.actions = actions;
+    this.metrics = metrics;
   }
 
   @Override
   public Uni<AcknowledgeEventResponse> acknowledgeEvent(AcknowledgeEventRequest request) {
     return act(
-        new Asked(request.getEventId(), request.getActor(), request.getText()),
-        ActionKind.ACKNOWLEDGED,
+        new NewAction(
+            request.getEventId(),
+            ActionKind.ACKNOWLEDGED,
+            request.getActor(),
+            request.getText(),
+            request.getRequestId()),
         action -> AcknowledgeEventResponse.newBuilder().setAction(action).build());
   }
 
   @Override
   public Uni<CommentEventResponse> commentEvent(CommentEventRequest request) {
     return act(
-        new Asked(request.getEventId(), request.getActor(), request.getText()),
-        ActionKind.COMMENTED,
+        new NewAction(
+            request.getEventId(),
+            ActionKind.COMMENTED,
+            request.getActor(),
+            request.getText(),
+            request.getRequestId()),
         action -> CommentEventResponse.newBuilder().setAction(action).build());
   }
 
   @Override
   public Uni<CloseEventResponse> closeEvent(CloseEventRequest request) {
     return act(
-        new Asked(request.getEventId(), request.getActor(), request.getText()),
-        ActionKind.CLOSED,
+        new NewAction(
+            request.getEventId(),
+            ActionKind.CLOSED,
+            request.getActor(),
+            request.getText(),
+            request.getRequestId()),
         action -> CloseEventResponse.newBuilder().setAction(action).build());
   }
 
   @Override
   public Uni<ReopenEventResponse> reopenEvent(ReopenEventRequest request) {
     return act(
-        new Asked(request.getEventId(), request.getActor(), request.getText()),
-        ActionKind.REOPENED,
+        new NewAction(
+            request.getEventId(),
+            ActionKind.REOPENED,
+            request.getActor(),
+            request.getText(),
+            request.getRequestId()),
         action -> ReopenEventResponse.newBuilder().setAction(action).build());
   }
 
-  private record Asked(String eventId, String actor, String text) {}
-
   private <T> Uni<T> act(
-      Asked asked, ActionKind kind, Function<io.tapline.eventstore.v1.EventAction, T> response) {
+      NewAction action, Function<io.tapline.eventstore.v1.EventAction, T> response) {
     return call.answer(
         () ->
             actions
-                .add(
-                    ActionMessages.eventId(asked.eventId()),
-                    kind,
-                    ActionMessages.actor(asked.actor()),
-                    ActionMessages.text(asked.text(), kind))
-                .map(ActionMessages::message)
+                .add(ActionMessages.checked(action))
+                .invoke(metrics::acted)
+                .map(recorded -> ActionMessages.message(recorded.action()))
                 .map(response));
   }
 

@@ -1,5 +1,6 @@
 package io.tapline.eventstore.action;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -12,5 +13,11 @@ public class ActionLifecycle {
   @Singleton
   ActionStore actions(Pool pool) {
     return new ActionStore(pool);
+  }
+
+  @Produces
+  @Singleton
+  ActionMetrics metrics(MeterRegistry registry) {
+    return new ActionMetrics(registry);
   }
 }

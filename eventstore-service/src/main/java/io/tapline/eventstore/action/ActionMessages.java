@@ -22,6 +22,7 @@ public final class ActionMessages {
 
   private static final int MAX_ACTOR = 256;
   private static final int MAX_TEXT = 16_384;
+  private static final int MAX_REQUEST_ID = 64;
   private static final PageTokens<Long> TOKENS =
       new PageTokens<>(
           1,
@@ -32,33 +33,50 @@ public final class ActionMessages {
 
   private ActionMessages() {}
 
+  /**
+   * @throws Refusal INVALID_ACTION
+   */
+  static NewAction checked(NewAction action) {
+    checkActor(action.actor());
+    checkText(action.text(), action.kind());
+    checkRequestId(action.requestId());
+    return new NewAction(
+        eventId(action.eventId()),
+        action.kind(),
+        action.actor(),
+        action.text(),
+        action.requestId());
+  }
+
   /** No event has an id with a null character. */
   static String eventId(String id) {
     return id.replace('\0', '\uFFFD');
   }
 
-  /**
-   * @throws Refusal INVALID_ACTION
-   */
-  static String actor(String actor) {
-    boolean line = actor.chars().noneMatch(Character::isISOControl);
+  private static void checkActor(String actor) {
     check(
-        !actor.isBlank() && line && actor.length() <= MAX_ACTOR,
+        !actor.isBlank() && isLine(actor) && actor.length() <= MAX_ACTOR,
         "actor",
         "must be one line of 1 to %d characters".formatted(MAX_ACTOR));
-    return actor;
   }
 
-  /**
-   * @throws Refusal INVALID_ACTION
-   */
-  static String text(String text, ActionKind kind) {
+  private static boolean isLine(String text) {
+    return text.chars().noneMatch(Character::isISOControl);
+  }
+
+  private static void checkText(String text, ActionKind kind) {
     check(
         text.length() <= MAX_TEXT && text.indexOf('\0') < 0,
         "text",
         "must have at most %d characters and no null character".formatted(MAX_TEXT));
     check(kind != ActionKind.COMMENTED || !text.isBlank(), "text", "must not be blank");
-    return text;
+  }
+
+  private static void checkRequestId(String id) {
+    check(
+        isLine(id) && id.length() <= MAX_REQUEST_ID,
+        "request_id",
+        "must have at most %d characters and no control character".formatted(MAX_REQUEST_ID));
   }
 
   private static void check(boolean holds, String field, String why) {

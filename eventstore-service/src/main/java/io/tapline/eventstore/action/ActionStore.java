@@ -2,6 +2,7 @@ package io.tapline.eventstore.action;
 
 import static io.tapline.eventstore.Reason.EVENT_NOT_FOUND;
 import static io.tapline.eventstore.Reason.INVALID_TRANSITION;
+import static io.tapline.eventstore.Reason.REQUEST_ID_CONFLICT;
 
 import io.smallrye.mutiny.Uni;
 import io.tapline.eventstore.change.ChangeLog;
@@ -27,9 +28,15 @@ public final class ActionStore {
 
   private static final String ADD =
       """
-      INSERT INTO eventstore.event_action (event_id, action, actor, comment, state)
-      VALUES ($1, $2, $3, $4, $5)
+      INSERT INTO eventstore.event_action (event_id, action, actor, comment, state, request_id)
+      VALUES ($1, $2, $3, $4, $5, nullif($6, ''))
       RETURNING id, event_id, action, actor, comment, state, action_time\
+      """;
+
+  private static final String REQUESTED =
+      """
+      SELECT id, event_id, action, actor, comment, state, action_time FROM eventstore.event_action
+      WHERE event_id = $1 AND request_id = nullif($2, '')\
       """;
 
   private static final String MOVE =
@@ -60,48 +67,88 @@ public final class ActionStore {
     this.changes = new ChangeLog();
   }
 
-  /** Fails with EVENT_NOT_FOUND, INVALID_TRANSITION. */
-  public Uni<EventAction> add(String eventId, ActionKind kind, String actor, String text) {
+  /**
+   * What became of an action.
+   *
+   * @param repeated it was recorded before, by a request of the same id: nothing changed
+   */
+  public record Recorded(EventAction action, boolean repeated) {}
+
+  /**
+   * Fails with EVENT_NOT_FOUND, INVALID_TRANSITION, REQUEST_ID_CONFLICT. The lock of the event
+   * makes an action that is sent twice at once wait for itself.
+   */
+  public Uni<Recorded> add(NewAction action) {
     return pool.withTransaction(
         transaction ->
             transaction
                 .preparedQuery(LOCK)
-                .execute(Tuple.of(eventId))
-                .map(rows -> next(rows, eventId, kind))
-                .chain(state -> record(transaction, eventId, kind, actor, text, state)));
+                .execute(Tuple.of(action.eventId()))
+                .map(rows -> state(rows, action.eventId()))
+                .chain(state -> addOnce(transaction, action, state)));
   }
 
-  private static EventState next(RowSet<Row> rows, String eventId, ActionKind kind) {
+  private static EventState state(RowSet<Row> rows, String eventId) {
     if (rows.size() == 0) {
       throw notFound(eventId);
     }
-    EventState state = EventState.valueOf(rows.iterator().next().getString(0));
+    return EventState.valueOf(rows.iterator().next().getString(0));
+  }
+
+  private Uni<Recorded> addOnce(SqlConnection transaction, NewAction action, EventState state) {
+    return transaction
+        .preparedQuery(REQUESTED)
+        .execute(Tuple.of(action.eventId(), action.requestId()))
+        .chain(
+            rows ->
+                rows.size() == 0
+                    ? record(transaction, action, next(state, action))
+                    : Uni.createFrom().item(repeated(action, action(rows.iterator().next()))));
+  }
+
+  private static Recorded repeated(NewAction action, EventAction recorded) {
+    if (!action.isSameAs(recorded)) {
+      throw new Refusal(
+          REQUEST_ID_CONFLICT,
+          "another action on the event has this request_id",
+          Map.of("id", action.eventId(), "request_id", action.requestId()));
+    }
+    return new Recorded(recorded, true);
+  }
+
+  private static EventState next(EventState state, NewAction action) {
+    ActionKind kind = action.kind();
     return kind.from(state)
         .orElseThrow(
             () ->
                 new Refusal(
                     INVALID_TRANSITION,
                     "the event cannot be %s: it is %s".formatted(word(kind), word(state)),
-                    Map.of("id", eventId, "state", state.name())));
+                    Map.of("id", action.eventId(), "state", state.name())));
   }
 
   private static String word(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT);
   }
 
-  private Uni<EventAction> record(
-      SqlConnection transaction,
-      String eventId,
-      ActionKind kind,
-      String actor,
-      String text,
-      EventState state) {
+  private Uni<Recorded> record(SqlConnection transaction, NewAction action, EventState state) {
+    String id = action.eventId();
     return transaction
         .preparedQuery(ADD)
-        .execute(Tuple.of(eventId, kind.name(), actor, text, state.name()))
-        .map(rows -> action(rows.iterator().next()))
-        .call(() -> transaction.preparedQuery(MOVE).execute(Tuple.of(eventId, state.name())))
-        .call(action -> changes.addAction(transaction, eventId, action.id()));
+        .execute(row(action, state))
+        .map(rows -> new Recorded(action(rows.iterator().next()), false))
+        .call(() -> transaction.preparedQuery(MOVE).execute(Tuple.of(id, state.name())))
+        .call(recorded -> changes.addAction(transaction, id, recorded.action().id()));
+  }
+
+  private static Tuple row(NewAction action, EventState state) {
+    return Tuple.of(
+        action.eventId(),
+        action.kind().name(),
+        action.actor(),
+        action.text(),
+        state.name(),
+        action.requestId());
   }
 
   /**

@@ -8,6 +8,7 @@ import io.tapline.eventstore.rule.Timings;
 import io.tapline.eventstore.threshold.Decision;
 import io.tapline.eventstore.threshold.EventTime;
 import io.tapline.eventstore.threshold.LockedKeys;
+import io.tapline.eventstore.threshold.Outcome;
 import io.tapline.eventstore.threshold.ThresholdStore;
 import io.tapline.eventstore.threshold.ThresholdTiming;
 import io.tapline.eventstore.threshold.Undecided;
@@ -19,11 +20,13 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -67,10 +70,25 @@ public final class EventInserter {
   public Uni<Map<String, StoredEvent>> insert(List<IdeaMessage> ideas) {
     Map<String, IdeaMessage> byId = new LinkedHashMap<>();
     ideas.forEach(idea -> byId.putIfAbsent(idea.id(), idea));
-    List<IdeaMessage> distinct = List.copyOf(byId.values());
-    return insertOnce(distinct)
-        .onFailure(StoreFailures::isDuplicate)
-        .recoverWithUni(() -> insertOnce(distinct));
+    return inTransaction(List.copyOf(byId.values()), this::insert);
+  }
+
+  /**
+   * What became of messages that are all stored now.
+   *
+   * @param outcomes by id
+   * @param before ids of those that were stored before
+   */
+  public record AllInserted(Map<String, Outcome> outcomes, Set<String> before) {}
+
+  /**
+   * As {@link #insert}, but fails with EVENT_ID_CONFLICT and stores nothing when one of the ids is
+   * stored with a message that differs in a byte.
+   *
+   * @param ideas with different ids
+   */
+  public Uni<AllInserted> insertAll(List<IdeaMessage> ideas) {
+    return inTransaction(ideas, this::insertAll);
   }
 
   /** A message and what decides it. */
@@ -81,11 +99,19 @@ public final class EventInserter {
     }
   }
 
-  private Uni<Map<String, StoredEvent>> insertOnce(List<IdeaMessage> ideas) {
+  private <T> Uni<T> inTransaction(
+      List<IdeaMessage> ideas, BiFunction<SqlConnection, List<Candidate>, Uni<T>> work) {
+    return once(ideas, work)
+        .onFailure(StoreFailures::isDuplicate)
+        .recoverWithUni(() -> once(ideas, work));
+  }
+
+  private <T> Uni<T> once(
+      List<IdeaMessage> ideas, BiFunction<SqlConnection, List<Candidate>, Uni<T>> work) {
     return timings
         .get()
         .map(current -> candidates(ideas, current))
-        .chain(candidates -> pool.withTransaction(transaction -> insert(transaction, candidates)));
+        .chain(candidates -> pool.withTransaction(session -> work.apply(session, candidates)));
   }
 
   private List<Candidate> candidates(List<IdeaMessage> ideas, Timings current) {
@@ -102,13 +128,43 @@ public final class EventInserter {
   private Uni<Map<String, StoredEvent>> insert(
       SqlConnection transaction, List<Candidate> candidates) {
     List<String> ids = candidates.stream().map(one -> one.idea().id()).toList();
-    return thresholds
-        .lock(transaction, candidates.stream().map(Candidate::undecided).toList())
+    return lock(transaction, candidates)
         .chain(
             locked ->
                 EventRows.stored(transaction, ids)
-                    .map(stored -> decide(candidates, stored, locked))
-                    .call(events -> write(transaction, events.values(), locked)));
+                    .chain(stored -> insertOthers(transaction, candidates, stored, locked)));
+  }
+
+  private Uni<AllInserted> insertAll(SqlConnection transaction, List<Candidate> candidates) {
+    List<IdeaMessage> ideas = candidates.stream().map(Candidate::idea).toList();
+    return lock(transaction, candidates)
+        .chain(
+            locked ->
+                EventRows.same(transaction, ideas)
+                    .chain(
+                        before ->
+                            insertOthers(transaction, candidates, before.keySet(), locked)
+                                .map(added -> allInserted(before, added))));
+  }
+
+  private static AllInserted allInserted(
+      Map<String, Outcome> before, Map<String, StoredEvent> added) {
+    Map<String, Outcome> outcomes = new HashMap<>(before);
+    added.forEach((id, event) -> outcomes.put(id, event.decision().outcome()));
+    return new AllInserted(outcomes, before.keySet());
+  }
+
+  private Uni<LockedKeys> lock(SqlConnection transaction, List<Candidate> candidates) {
+    return thresholds.lock(transaction, candidates.stream().map(Candidate::undecided).toList());
+  }
+
+  private Uni<Map<String, StoredEvent>> insertOthers(
+      SqlConnection transaction,
+      List<Candidate> candidates,
+      Set<String> stored,
+      LockedKeys locked) {
+    Map<String, StoredEvent> events = decide(candidates, stored, locked);
+    return write(transaction, events.values(), locked).replaceWith(events);
   }
 
   private static Map<String, StoredEvent> decide(

@@ -8,12 +8,17 @@ import io.tapline.eventstore.idea.AddressRange;
 import io.tapline.eventstore.idea.IdeaMessage;
 import io.tapline.eventstore.idea.IdeaMessage.Side;
 import io.tapline.eventstore.row.Columns;
+import io.tapline.eventstore.threshold.Outcome;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -23,6 +28,13 @@ import org.jspecify.annotations.Nullable;
 /** Writes events and their address index; the columns that {@link EventEntity} reads. */
 final class EventRows {
   private static final String FIND = "SELECT id FROM eventstore.event_id WHERE id = ANY ($1)";
+
+  private static final String FIND_SAME =
+      """
+      SELECT n.id, e.outcome, e.idea = n.idea FROM unnest($1::text[], $2::bytea[]) AS n (id, idea)
+      JOIN eventstore.event_id i USING (id)
+      JOIN eventstore.event e ON e.id = i.id AND e.insert_time = i.insert_time\
+      """;
 
   /**
    * Lists within a row come as array literals: PostgreSQL has no arrays of arrays of any length.
@@ -65,6 +77,27 @@ final class EventRows {
         .map(rows -> new HashSet<>(Columns.list(rows, row -> row.getString(0))));
   }
 
+  /**
+   * What was decided about those of the messages that are stored, by id. Fails with
+   * EVENT_ID_CONFLICT when an id is stored with a message that differs in a byte.
+   */
+  static Uni<Map<String, Outcome>> same(SqlConnection transaction, List<IdeaMessage> ideas) {
+    Tuple messages =
+        Tuple.tuple().addValue(texts(ideas, IdeaMessage::id)).addValue(messages(ideas));
+    return transaction.preparedQuery(FIND_SAME).execute(messages).map(EventRows::outcomes);
+  }
+
+  private static Map<String, Outcome> outcomes(RowSet<Row> rows) {
+    Map<String, Outcome> outcomes = new HashMap<>();
+    for (Row row : rows) {
+      if (!row.getBoolean(2)) {
+        throw EventStore.conflict(row.getString(0));
+      }
+      outcomes.put(row.getString(0), Outcome.valueOf(row.getString(1)));
+    }
+    return outcomes;
+  }
+
   /** Fails with SQLSTATE 23505 when one of the ids is stored. */
   static Uni<Void> insert(SqlConnection transaction, List<StoredEvent> events) {
     if (events.isEmpty()) {
@@ -100,7 +133,11 @@ final class EventRows {
         .addValue(lists(ideas, IdeaMessage::inspectionErrors))
         .addValue(texts(events, event -> event.decision().outcome().name()))
         .addValue(texts(events, event -> event.decision().key()))
-        .addValue(ideas.stream().map(EventRows::message).toArray(Buffer[]::new));
+        .addValue(messages(ideas));
+  }
+
+  private static Buffer[] messages(List<IdeaMessage> ideas) {
+    return ideas.stream().map(EventRows::message).toArray(Buffer[]::new);
   }
 
   private static Buffer message(IdeaMessage idea) {

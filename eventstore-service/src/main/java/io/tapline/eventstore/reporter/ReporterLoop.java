@@ -104,6 +104,11 @@ public final class ReporterLoop {
     metrics.window(!outcome.reports().isEmpty());
     metrics.reports(severity, outcome.reports().size());
     metrics.omitted(outcome.omitted());
+    metrics.messagesOmitted(
+        outcome.reports().stream()
+            .flatMap(report -> report.files().stream())
+            .mapToLong(ReportFile::omitted)
+            .sum());
   }
 
   private void forget() {

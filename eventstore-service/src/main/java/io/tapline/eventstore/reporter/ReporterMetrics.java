@@ -33,6 +33,14 @@ public final class ReporterMetrics {
   }
 
   /**
+   * {@code tapline.eventstore.reporter.messages.omitted}: messages that were left out of a report's
+   * file, because it would have been too large.
+   */
+  void messagesOmitted(long messages) {
+    registry.counter("tapline.eventstore.reporter.messages.omitted").increment((double) messages);
+  }
+
+  /**
    * {@code tapline.eventstore.reporter.failures}: looks with windows that failed; the next look
    * does them.
    */

@@ -1,6 +1,7 @@
 package io.tapline.eventstore.search;
 
 import io.tapline.eventstore.decision.DecisionMessages;
+import io.tapline.eventstore.event.AtomicInsert;
 import io.tapline.eventstore.event.EventStore;
 import io.tapline.eventstore.event.IdeaGhost;
 import io.tapline.eventstore.event.StoredEvent;
@@ -104,6 +105,14 @@ public final class EventMessages {
         .setId(event.idea().id())
         .setOutcome(DecisionMessages.outcome(event.decision().outcome()))
         .setAlreadyStored(inserted.alreadyStored())
+        .build();
+  }
+
+  public static InsertResult result(AtomicInsert.Result result) {
+    return InsertResult.newBuilder()
+        .setId(result.id())
+        .setOutcome(DecisionMessages.outcome(result.outcome()))
+        .setAlreadyStored(result.alreadyStored())
         .build();
   }
 

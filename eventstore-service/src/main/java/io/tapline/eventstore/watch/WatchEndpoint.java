@@ -5,10 +5,7 @@ import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
 import io.tapline.eventstore.EventstoreMetrics;
 import io.tapline.eventstore.Reason;
-import io.tapline.eventstore.action.ActionStore;
-import io.tapline.eventstore.change.ChangeLog;
 import io.tapline.eventstore.change.ChangePosition;
-import io.tapline.eventstore.event.BackgroundEvents;
 import io.tapline.eventstore.query.EventQuery;
 import io.tapline.eventstore.query.QueryRequests;
 import io.tapline.eventstore.schema.SchemaMigration;
@@ -17,7 +14,6 @@ import io.tapline.eventstore.v1.WatchEventsRequest;
 import io.tapline.eventstore.v1.WatchEventsResponse;
 import io.tapline.rpc.Refusal;
 import io.tapline.rpc.grpc.Statuses;
-import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.annotation.PreDestroy;
 import java.time.Duration;
 import java.util.Map;
@@ -40,15 +36,13 @@ public class WatchEndpoint extends EventWatchServiceGrpc.EventWatchServiceImplBa
 
   public WatchEndpoint(
       SchemaMigration schema,
-      Pool pool,
-      BackgroundEvents events,
-      ActionStore actions,
+      EventFeed.Sources sources,
       QueryRequests queries,
       WatchConfig config,
       WatchMetrics metrics,
       EventstoreMetrics calls) {
     this.schema = schema;
-    this.sources = new EventFeed.Sources(pool, new ChangeLog(), events, actions);
+    this.sources = sources;
     this.queries = queries;
     this.config = config;
     this.metrics = metrics;
@@ -58,8 +52,10 @@ public class WatchEndpoint extends EventWatchServiceGrpc.EventWatchServiceImplBa
   @Override
   public void watchEvents(WatchEventsRequest request, StreamObserver<WatchEventsResponse> caller) {
     if (!metrics.enter(config.maxWatchers())) {
+      Refusal refusal = tooMany();
       metrics.refused();
-      caller.onError(Statuses.of(tooMany(), Reason.INTERNAL));
+      count(refusal);
+      caller.onError(Statuses.of(refusal));
       return;
     }
     WatchCall call =

@@ -36,7 +36,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -227,6 +226,28 @@ class EventQueryTest {
   }
 
   @Test
+  void a_bulk_that_wants_all_or_none_is_refused_with_the_place_of_the_message_at_fault() {
+    String scan = Ideas.unique("atomic");
+    String one = Ideas.scan(scan + "-1", NOON, scan, "low", "10.0.0.5");
+    String two = Ideas.scan(scan + "-2", NOON, scan, "low", "10.0.0.5");
+    InsertEventsRequest.Builder request =
+        InsertEventsRequest.newBuilder().setAllOrNone(true).addIdeaJson(one);
+    assertThatThrownBy(() -> events.insertEvents(request.clone().addIdeaJson("{").build()))
+        .isInstanceOfSatisfying(
+            StatusRuntimeException.class,
+            e ->
+                assertThat(info(StatusProto.fromThrowable(e)).getMetadataMap())
+                    .containsEntry("index", "1"));
+    assertThat(count(query().addClasses(scan).build())).isZero();
+
+    List<InsertResult> results =
+        events.insertEvents(request.addIdeaJson(two).build()).getResultsList();
+    assertThat(results.get(0).getOutcome()).isEqualTo(Outcome.OUTCOME_NEW);
+    assertThat(results.get(1).getOutcome()).isEqualTo(Outcome.OUTCOME_THRESHOLDED);
+    assertThat(count(query().addClasses(scan).build())).isEqualTo(2);
+  }
+
+  @Test
   void a_bulk_of_several_transactions_keeps_its_order_and_a_larger_one_is_refused() {
     String scan = Ideas.unique("chunks");
     List<String> messages =
@@ -317,12 +338,12 @@ class EventQueryTest {
   }
 
   private static String reason(com.google.rpc.Status status) {
-    return Stream.of(status.getDetails(0)).map(EventQueryTest::unpack).findFirst().orElseThrow();
+    return info(status).getReason();
   }
 
-  private static String unpack(com.google.protobuf.Any detail) {
+  private static ErrorInfo info(com.google.rpc.Status status) {
     try {
-      return detail.unpack(ErrorInfo.class).getReason();
+      return status.getDetails(0).unpack(ErrorInfo.class);
     } catch (InvalidProtocolBufferException e) {
       throw new AssertionError(e);
     }

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tapline.eventstore.Ideas;
 import io.tapline.eventstore.StoreOnPostgres;
 import io.tapline.eventstore.idea.IdeaMessage;
+import io.tapline.eventstore.loop.PeriodicLoop;
 import io.tapline.eventstore.threshold.Decision;
 import io.tapline.eventstore.threshold.Outcome;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -112,6 +114,28 @@ class RelapseClockTest {
     assertThat(outcomes("b")).containsExactly(Outcome.THRESHOLDED);
     assertThat(store.insertLate(scan + "c", "2019-03-05T10:30:00Z", scan, "10.0.0.5").outcome())
         .isEqualTo(Outcome.RELAPSED);
+  }
+
+  @Test
+  void relapses_are_counted_and_looks_that_fail() {
+    insert("a", "28T00:00:00");
+    insert("b", "28T09:00:00");
+    store.relapsesAt("2026-03-28T09:59:59Z");
+    double before = counted("relapses");
+    store.relapsesAt("2026-03-28T10:00:00Z");
+    store.relapsesAt("2026-03-28T10:00:10Z");
+    assertThat(counted("relapses")).isEqualTo(before + 1);
+    store.execute("ALTER TABLE eventstore.threshold RENAME TO out_of_reach");
+    try (PeriodicLoop loop = new PeriodicLoop(store.relapses.work(), Duration.ofMinutes(1))) {
+      loop.doWork();
+    } finally {
+      store.execute("ALTER TABLE eventstore.out_of_reach RENAME TO threshold");
+    }
+    assertThat(counted("relapse.failures")).isEqualTo(1);
+  }
+
+  private static double counted(String counter) {
+    return store.registry.counter("tapline.eventstore." + counter).count();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.tapline.eventstore.reporter;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.tapline.eventstore.Ideas;
@@ -94,12 +95,16 @@ public final class ReportsOnPostgres implements AutoCloseable {
       };
 
   ReporterLoop loop() {
+    return loop(new SimpleMeterRegistry());
+  }
+
+  ReporterLoop loop(MeterRegistry registry) {
     return new ReporterLoop(
         store.pool,
         reporter(),
         new ReporterLoop.Limits(4, Duration.ofDays(400)),
         store.clock,
-        new ReporterMetrics(new SimpleMeterRegistry()));
+        new ReporterMetrics(registry));
   }
 
   /** Forgets everything. */

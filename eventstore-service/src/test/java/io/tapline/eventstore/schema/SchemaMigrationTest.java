@@ -20,7 +20,7 @@ class SchemaMigrationTest {
       migration.migrate();
       migration.migrate();
       migration.requireDone();
-      assertThat(migration.version()).isEqualTo("22");
+      assertThat(migration.version()).isEqualTo("23");
 
       pretendNewer(postgres);
       assertThatThrownBy(migration::migrate)

@@ -10,6 +10,7 @@ import io.tapline.eventstore.StoreOnPostgres;
 import io.tapline.eventstore.StoredEvents;
 import io.tapline.eventstore.action.ActionKind;
 import io.tapline.eventstore.action.ActionStore;
+import io.tapline.eventstore.action.NewAction;
 import io.tapline.eventstore.change.Change;
 import io.tapline.eventstore.change.ChangeCleanUp;
 import io.tapline.eventstore.change.ChangeLog;
@@ -83,13 +84,18 @@ class EventFeedTest {
     return changes.stream().map(one -> one.event().idea().id().substring(scan.length())).toList();
   }
 
+  private static void close(String id, String why) {
+    NewAction closed = new NewAction(id, ActionKind.CLOSED, "ann", why, "");
+    var _ = await(new ActionStore(store.pool).add(closed));
+  }
+
   @Test
   void what_is_stored_relapses_and_is_acted_on_is_sent_in_this_order() {
     EventFeed feed = feed(now());
     insert("a", "01T00:00:00");
     insert("b", "01T09:00:00");
     store.relapsesAt("2026-03-01T10:00:00Z");
-    var _ = await(new ActionStore(store.pool).add(scan + "b", ActionKind.CLOSED, "ann", "done"));
+    close(scan + "b", "done");
 
     List<Watched> all = rest(feed);
 
@@ -106,7 +112,7 @@ class EventFeedTest {
     ChangePosition start = now();
     insert("a", "01T00:00:00");
     var _ = store.insert(scan + "x", "2026-03-01T00:00:00Z", scan + "-other", "10.0.0.5");
-    var _ = await(new ActionStore(store.pool).add(scan + "a", ActionKind.CLOSED, "ann", ""));
+    close(scan + "a", "");
     assertThat(ids(rest(new EventFeed(sources, ofThisTest, false, start)))).containsExactly("a");
   }
 

@@ -18,7 +18,6 @@ import io.tapline.eventstore.v1.WatchEventsResponse;
 import io.tapline.rpc.Refusal;
 import io.tapline.testing.Await;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
@@ -45,7 +44,8 @@ class WatchCallTest {
 
   private final FakeCaller<WatchEventsResponse> caller = new FakeCaller<>();
   private final List<Throwable> refused = new CopyOnWriteArrayList<>();
-  private final WatchMetrics metrics = new WatchMetrics(new SimpleMeterRegistry());
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private final WatchMetrics metrics = new WatchMetrics(registry);
 
   private Thread watch(Supplier<EventFeed> feeds) {
     WatchCall call = new WatchCall(caller, new ShortPauses(), metrics);
@@ -94,6 +94,7 @@ class WatchCallTest {
     Await.until(() -> changes().size() == 2);
     caller.cancel();
     watcher.join();
+    assertThat(registry.counter("tapline.eventstore.watched").count()).isEqualTo(2);
   }
 
   @Test
@@ -123,33 +124,6 @@ class WatchCallTest {
     assertThat(metrics.enter(2)).isFalse();
     metrics.leave();
     assertThat(metrics.enter(2)).isTrue();
-  }
-
-  /** Settings with which a test need not wait. */
-  private static final class ShortPauses implements WatchConfig {
-    @Override
-    public int maxWatchers() {
-      return 2;
-    }
-
-    @Override
-    public Duration pause() {
-      return Duration.ofMillis(5);
-    }
-
-    @Override
-    public Duration heartbeat() {
-      return Duration.ofMillis(20);
-    }
-
-    @Override
-    public Duration history() {
-      return Duration.ofDays(1);
-    }
-
-    @Override
-    public long maxChanges() {
-      return 1_000;
-    }
+    assertThat(registry.get("tapline.eventstore.watchers").gauge().value()).isEqualTo(2);
   }
 }

@@ -11,6 +11,7 @@ import io.tapline.eventstore.StoreOnPostgres;
 import io.tapline.eventstore.StoredEvents;
 import io.tapline.eventstore.change.ChangeCleanUp;
 import io.tapline.eventstore.idea.Severity;
+import io.tapline.eventstore.loop.PeriodicLoop;
 import io.tapline.eventstore.notify.Notice;
 import io.tapline.eventstore.notify.Outbox;
 import io.tapline.eventstore.notify.channel.Channel;
@@ -56,7 +57,8 @@ class DeliveryTest {
   }
 
   private final FakeSenders targets = new FakeSenders();
-  private final NotifyMetrics metrics = new NotifyMetrics(new SimpleMeterRegistry());
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private final NotifyMetrics metrics = new NotifyMetrics(registry);
   private final Outbox outbox = new Outbox("mail");
   private final String scan = Ideas.unique("scan");
   private final List<Delivery> opened = new ArrayList<>();
@@ -143,6 +145,14 @@ class DeliveryTest {
         .getLong(0);
   }
 
+  private double counted(String counter, String... tags) {
+    return registry.counter("tapline.eventstore.notices." + counter, tags).count();
+  }
+
+  private double gauged(String gauge) {
+    return registry.get("tapline.eventstore.notices." + gauge).gauge().value();
+  }
+
   @Test
   void one_notice_is_sent_for_what_is_new_none_for_what_is_kept_back_and_one_for_the_relapse() {
     channel("ops");
@@ -161,6 +171,7 @@ class DeliveryTest {
     assertThat(relapse.subject()).isEqualTo("[low, relapsed] Recon.Scanning");
     assertThat(relapse.text()).contains("Why: Relapsed: " + scan, "Sources: 10.0.0.5");
     assertThat(targets.taken.getLast().message().ideaJson()).contains(scan + "b");
+    assertThat(counted("sent", "channel", "ops")).isEqualTo(2);
   }
 
   @Test
@@ -313,6 +324,8 @@ class DeliveryTest {
     assertThat(
             store.row("SELECT attempts || ' ' || last_error FROM eventstore.notice").getString(0))
         .isEqualTo("3 connection refused");
+    assertThat(counted("failures", "channel", "ops")).isEqualTo(3);
+    assertThat(counted("dead", "channel", "ops")).isEqualTo(1);
   }
 
   @Test
@@ -482,6 +495,7 @@ class DeliveryTest {
     assertThat(
             store.row("SELECT subject FROM eventstore.notice WHERE event_id IS NULL").getString(0))
         .isEqualTo("5 events: 5 new, 0 relapsed");
+    assertThat(counted("digested", "channel", "ops")).isEqualTo(5);
   }
 
   @Test
@@ -491,6 +505,11 @@ class DeliveryTest {
     store.execute("ALTER TABLE eventstore.event_change RENAME TO out_of_reach");
     try {
       Await.until("the notice is sent", this::sentInSpiteOfAFailedRound);
+      try (PeriodicLoop loop = new PeriodicLoop(delivery.work(), Duration.ofMinutes(1))) {
+        loop.doWork();
+      }
+      assertThat(counted("rounds.failed")).isEqualTo(1);
+      assertThat(metrics.isFailing()).isTrue();
     } finally {
       store.execute("ALTER TABLE eventstore.out_of_reach RENAME TO event_change");
     }
@@ -502,10 +521,47 @@ class DeliveryTest {
   }
 
   @Test
+  void a_lane_that_ends_in_an_error_is_counted() {
+    channel("ops");
+    add("k", "ops", "subject");
+    store.execute("ALTER TABLE eventstore.notice_attachment RENAME TO out_of_reach");
+    try {
+      Await.until(
+          () -> {
+            delivery.round();
+            return counted("lanes.failed", "channel", "ops") > 0;
+          });
+    } finally {
+      store.execute("ALTER TABLE eventstore.out_of_reach RENAME TO notice_attachment");
+    }
+    assertThat(count("SENT")).isZero();
+  }
+
+  @Test
   void notices_of_a_channel_that_is_gone_are_dead() {
     add("k", "nobody", "subject");
     delivery.round();
     assertThat(count("DEAD")).isEqualTo(1);
+    assertThat(counted("dead", "channel", "")).isEqualTo(1);
+  }
+
+  @Test
+  void what_waits_and_what_is_dead_is_measured() {
+    channel("ops");
+    targets.fail("ops", false, "away");
+    store.execute(
+        """
+        INSERT INTO eventstore.notice (channel, idempotency_key, subject, body, state, create_time,
+          next_time)
+        SELECT 'ops', state, '', '', state, now() - interval '90 seconds', now() + interval '1 hour'
+        FROM unnest('{PENDING,DEAD}'::text[]) state\
+        """);
+    Await.until(
+        () -> {
+          delivery.round();
+          return gauged("pending") == 1 && gauged("dead.kept") == 1;
+        });
+    assertThat(gauged("pending.age")).isBetween(90.0, 120.0);
   }
 
   @Test

@@ -1,0 +1,31 @@
+package io.tapline.eventstore.watch;
+
+import java.time.Duration;
+
+/** Settings with which a test need not wait; two watchers at most. */
+final class ShortPauses implements WatchConfig {
+  @Override
+  public int maxWatchers() {
+    return 2;
+  }
+
+  @Override
+  public Duration pause() {
+    return Duration.ofMillis(5);
+  }
+
+  @Override
+  public Duration heartbeat() {
+    return Duration.ofMillis(20);
+  }
+
+  @Override
+  public Duration history() {
+    return Duration.ofDays(1);
+  }
+
+  @Override
+  public long maxChanges() {
+    return 1_000;
+  }
+}
