@@ -55,6 +55,8 @@ class FirewallCommandTest {
             "53",
             "--sif",
             "INT",
+            "--limit",
+            "dst_port < 1024",
             "--format",
             "json");
     assertThat(exitCode).isEqualTo(ExitCode.DONE);
@@ -66,6 +68,7 @@ class FirewallCommandTest {
     assertThat(reports.header.getThreshold()).isEqualTo("0");
     assertThat(reports.header.getPortList()).containsExactly("http", "53");
     assertThat(reports.header.getSifList()).containsExactly("INT");
+    assertThat(reports.header.getLimit()).isEqualTo("dst_port < 1024");
     assertThat(String.join("", reports.received)).isEqualTo("one\ntwo\n");
   }
 

@@ -71,6 +71,13 @@ final class RecordOptions {
   List<String> port = List.of();
 
   @Option(
+      names = "--limit",
+      paramLabel = "EXPRESSION",
+      defaultValue = "",
+      description = "Comparisons, for example \"proto_name tcp and dst_port < 1024\".")
+  String limit;
+
+  @Option(
       names = "--interfaces",
       paramLabel = "FILE",
       description = "Fwctl's interfaces, for logs that fwctllog did not write.")
@@ -110,6 +117,7 @@ final class RecordOptions {
         .addAllDif(dif)
         .addAllProto(proto)
         .addAllPort(port)
+        .setLimit(limit)
         .setInterfaces(text(interfaces))
         .setAliases(text(aliases))
         .setTimeZone(zone)

@@ -33,7 +33,9 @@ public sealed interface Measure {
     /** Nanoseconds since 1970-01-01T00:00:00Z. */
     FIRST_START_NANOS("coalesce(min(" + Field.START_NANOS + "), 0)", ""),
     /** Nanoseconds since 1970-01-01T00:00:00Z. */
-    LAST_END_NANOS("coalesce(max(" + Field.END.columns().getFirst() + "), 0)", "");
+    LAST_END_NANOS("coalesce(max(" + Field.END.columns().getFirst() + "), 0)", ""),
+    /** Nanoseconds since 1970-01-01T00:00:00Z. */
+    LAST_START_NANOS("coalesce(max(" + Field.START_NANOS + "), 0)", "");
 
     private final String sql;
     private final String amount;
@@ -76,7 +78,7 @@ public sealed interface Measure {
     public String total(String column) {
       return switch (this) {
         case FIRST_START_NANOS -> "min(" + column + ")";
-        case LAST_END_NANOS -> "max(" + column + ")";
+        case LAST_END_NANOS, LAST_START_NANOS -> "max(" + column + ")";
         case CONNECTIONS,
             PACKETS,
             BYTES,

@@ -105,6 +105,7 @@ final class QuestionMessages {
       case MEASURE_KIND_SERVER_BYTES -> Measure.Plain.SERVER_BYTES;
       case MEASURE_KIND_FIRST_START_NANOS -> Measure.Plain.FIRST_START_NANOS;
       case MEASURE_KIND_LAST_END_NANOS -> Measure.Plain.LAST_END_NANOS;
+      case MEASURE_KIND_LAST_START_NANOS -> Measure.Plain.LAST_START_NANOS;
       case MEASURE_KIND_DISTINCT ->
           new Measure.Distinct(Grouping.column(measure.getColumn(), "measures.column"));
       case MEASURE_KIND_UNSPECIFIED, UNRECOGNIZED ->

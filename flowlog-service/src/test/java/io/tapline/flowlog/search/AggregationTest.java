@@ -41,7 +41,8 @@ class AggregationTest {
           Measure.Plain.FIRST_START_NANOS,
           Measure.Plain.LAST_END_NANOS,
           new Measure.Distinct(Field.SERVER),
-          new Measure.Distinct(Field.HOSTNAME));
+          new Measure.Distinct(Field.HOSTNAME),
+          Measure.Plain.LAST_START_NANOS);
 
   @TempDir Path directory;
   private LogFixture log;
@@ -122,7 +123,8 @@ class AggregationTest {
         rows.stream().mapToLong(Row::startNanos).min().orElse(0),
         rows.stream().mapToLong(Row::endNanos).max().orElse(0),
         rows.stream().map(row -> row.serverHigh() + " " + row.serverLow()).distinct().count(),
-        rows.stream().map(Row::hostname).distinct().count());
+        rows.stream().map(Row::hostname).distinct().count(),
+        rows.stream().mapToLong(Row::startNanos).max().orElse(0));
   }
 
   @Test

@@ -1,5 +1,21 @@
 package io.tapline.report.fwctl;
 
+import static io.tapline.report.fwctl.RecordField.DESTINATION_ALIAS;
+import static io.tapline.report.fwctl.RecordField.DESTINATION_HOST;
+import static io.tapline.report.fwctl.RecordField.DESTINATION_IP;
+import static io.tapline.report.fwctl.RecordField.DESTINATION_PORT;
+import static io.tapline.report.fwctl.RecordField.DESTINATION_SERVICE;
+import static io.tapline.report.fwctl.RecordField.PROTOCOL;
+import static io.tapline.report.fwctl.RecordField.PROTOCOL_NAME;
+import static io.tapline.report.fwctl.RecordField.SOURCE_ALIAS;
+import static io.tapline.report.fwctl.RecordField.SOURCE_HOST;
+import static io.tapline.report.fwctl.RecordField.SOURCE_IP;
+import static io.tapline.report.fwctl.RecordField.SOURCE_PORT;
+import static io.tapline.report.fwctl.RecordField.SOURCE_SERVICE;
+
+import java.util.EnumSet;
+import java.util.Set;
+
 /** What records are grouped by. */
 public enum Family {
   /** {@code service_report}: protocol and destination port; of others than TCP and UDP both. */
@@ -37,19 +53,37 @@ public enum Family {
 
   /** The side whose host or alias is reported. */
   public Endpoint side(FirewallRecord packet) {
-    return this == SRC_ALIAS || this == SRC_HOST ? packet.source() : packet.destination();
+    return isSource() ? packet.source() : packet.destination();
   }
 
-  GroupKey key(FirewallRecord packet) {
-    String place = hasHost() ? side(packet).ip() : hasAlias() ? side(packet).alias() : "";
-    if (!hasService()) {
-      return new GroupKey(place, -1, 0, 0);
+  /** Whether that side is the source. */
+  boolean isSource() {
+    return this == SRC_ALIAS || this == SRC_HOST;
+  }
+
+  /** The fields of a row, and of its key. Source ports are those of others than TCP and UDP. */
+  Set<RecordField> fields() {
+    Set<RecordField> fields = EnumSet.noneOf(RecordField.class);
+    if (hasService()) {
+      fields.addAll(EnumSet.of(PROTOCOL, PROTOCOL_NAME, SOURCE_PORT, SOURCE_SERVICE));
+      fields.addAll(EnumSet.of(DESTINATION_PORT, DESTINATION_SERVICE));
     }
-    return new GroupKey(
-        place,
-        packet.protocol(),
-        packet.hasPorts() ? Endpoint.NO_PORT : packet.source().port(),
-        packet.destination().port());
+    if (hasHost()) {
+      fields.addAll(
+          isSource()
+              ? EnumSet.of(SOURCE_IP, SOURCE_HOST)
+              : EnumSet.of(DESTINATION_IP, DESTINATION_HOST));
+    }
+    if (hasAlias()) {
+      fields.add(isSource() ? SOURCE_ALIAS : DESTINATION_ALIAS);
+    }
+    return fields;
+  }
+
+  /** The names of a row that are not part of its key: of the service, and of the host. */
+  String names(FirewallRecord packet) {
+    String service = hasService() ? packet.destination().service() : "";
+    return hasHost() ? service + "\n" + side(packet).host() : service;
   }
 
   /** The key as the original writes it, by which groups are ordered: {@code BADNET/6/80}. */
@@ -63,13 +97,5 @@ public enum Family {
             ? packet.destination().portText()
             : packet.source().portText() + "/" + packet.destination().portText();
     return (this == SERVICE ? "" : place + "/") + packet.protocol() + "/" + ports;
-  }
-
-  /** Equal for records of one group. */
-  record GroupKey(String place, int protocol, int sourcePort, int destinationPort) {
-    @Override
-    public int hashCode() {
-      return (place.hashCode() * 31 + protocol) * 31 + destinationPort * 31 + sourcePort;
-    }
   }
 }

@@ -1,9 +1,5 @@
 package io.tapline.report.fwctl;
 
-import static io.tapline.wire.firewall.FwctllogFields.DESTINATION_IP;
-import static io.tapline.wire.firewall.FwctllogFields.SOURCE_IP;
-
-import io.tapline.wire.address.IpAddresses;
 import io.tapline.wire.firewall.FirewallLogDecoder;
 import io.tapline.wire.firewall.FwctllogFields;
 import io.tapline.wire.flow.FlowLoss;
@@ -11,10 +7,7 @@ import io.tapline.wire.flow.FlowOutcome;
 import io.tapline.wire.flow.FlowRecord;
 import io.tapline.wire.flow.FlowSink;
 import io.tapline.wire.flow.FlowUnit;
-import io.tapline.wire.protocol.ProtocolNames;
-import io.tapline.wire.text.AddressField;
 import io.tapline.wire.text.Line;
-import io.tapline.wire.text.Numbers;
 import io.tapline.wire.text.WordCache;
 import java.io.IOException;
 import java.io.InputStream;
@@ -49,13 +42,13 @@ public final class FirewallLines {
 
   private final WordCache words = new WordCache();
   private final FwctllogFields fields = new FwctllogFields(words);
-  private final AddressField address = new AddressField();
+  private final LinePacket packet = new LinePacket(fields);
   private final Line line = new Line();
   private final FlowUnit unit = new FlowUnit();
   private final FirewallLogDecoder decoder;
   private final long fileNanos;
-  private final Networks networks;
-  private final Consumer<FirewallRecord> sink;
+  private final NamedPacket flowPacket;
+  private final Consumer<Packet> sink;
   private final FlowSink flows =
       new FlowSink() {
         @Override
@@ -79,14 +72,10 @@ public final class FirewallLines {
    * @param fileTime no line is later than this
    */
   public FirewallLines(
-      int firstYear,
-      ZoneId zone,
-      Instant fileTime,
-      Networks networks,
-      Consumer<FirewallRecord> sink) {
+      int firstYear, ZoneId zone, Instant fileTime, Networks networks, Consumer<Packet> sink) {
     this.decoder = new FirewallLogDecoder(firstYear, zone);
     this.fileNanos = fileTime.toEpochMilli() * 1_000_000;
-    this.networks = networks;
+    this.flowPacket = new NamedPacket(networks);
     this.sink = sink;
   }
 
@@ -121,7 +110,8 @@ public final class FirewallLines {
       read = in.read(buffer, filled, buffer.length - filled);
     }
     if (filled > 0 || overlong) {
-      line(MemorySegment.ofArray(buffer), 0, filled);
+      fields.scan(buffer, 0, filled);
+      line(buffer, 0, filled);
     }
   }
 
@@ -130,40 +120,50 @@ public final class FirewallLines {
    * where the rest begins.
    */
   private int whole(byte[] buffer, int before, int filled) {
-    MemorySegment bytes = MemorySegment.ofArray(buffer);
+    int end = filled;
+    while (end > before && buffer[end - 1] != '\n') {
+      end--;
+    }
     int start = 0;
-    for (int at = before; at < filled; at++) {
-      if (buffer[at] == '\n') {
-        line(bytes, start, at - start);
-        start = at + 1;
-      }
+    while (start < end && end > before) {
+      int newline = fields.scan(buffer, start, end);
+      line(buffer, start, newline - start);
+      start = newline + 1;
     }
     return start;
   }
 
   /** A line, or the end of one whose beginning was dropped because it is too long. */
-  private void line(MemorySegment bytes, int from, int length) {
+  private void line(byte[] buffer, int from, int length) {
+    lines++;
     if (overlong) {
       overlong = false;
-      lines++;
       malformed++;
-    } else {
-      one(bytes, from, length);
-    }
-  }
-
-  private void one(MemorySegment bytes, int from, int length) {
-    lines++;
-    unit.of(bytes, from, length, fileNanos);
-    if (!understood()) {
+    } else if (!isFwctllog(length) && !isUnderstood(buffer, from, length)) {
       malformed++;
       sample();
     }
   }
 
-  private boolean understood() {
+  /** Whether the fields that were found are a line of fwctllog; nothing of it is copied. */
+  private boolean isFwctllog(int length) {
+    return length <= Line.MAX_BYTES && fields.isWhole() && take();
+  }
+
+  private boolean take() {
+    if (!packet.read(lines)) {
+      return false;
+    }
+    sink.accept(packet);
+    return true;
+  }
+
+  private boolean isUnderstood(byte[] buffer, int from, int length) {
+    unit.of(MemorySegment.ofArray(buffer), from, length, fileNanos);
     boolean ours = line.take(unit) && FwctllogFields.isOne(line);
-    return ours ? fwctllog() : decoder.decode(unit, flows) != FlowOutcome.MALFORMED;
+    return ours
+        ? fields.split(line) && take()
+        : decoder.decode(unit, flows) != FlowOutcome.MALFORMED;
   }
 
   private void sample() {
@@ -173,80 +173,23 @@ public final class FirewallLines {
     }
   }
 
-  private boolean fwctllog() {
-    if (!fields.split(line) || !isAddress(SOURCE_IP) || !isAddress(DESTINATION_IP)) {
-      return false;
-    }
-    int protocol = fields.number(line, FwctllogFields.PROTOCOL, 255);
-    long time =
-        Numbers.unsigned(
-            line.bytes, fields.start(FwctllogFields.TIME), fields.end(FwctllogFields.TIME));
-    Endpoint source = endpoint(SOURCE_IP);
-    Endpoint destination = endpoint(DESTINATION_IP);
-    if (time < 0 || protocol < 0 || source.port() < -1 || destination.port() < -1) {
-      return false;
-    }
-    sink.accept(
-        new FirewallRecord(
-            time,
-            word(FwctllogFields.ACTION),
-            word(FwctllogFields.DEVICE),
-            word(FwctllogFields.INTERFACE),
-            word(FwctllogFields.CHAIN),
-            protocol,
-            word(FwctllogFields.PROTOCOL_NAME),
-            source,
-            destination));
-    return true;
-  }
-
-  private boolean isAddress(int field) {
-    return address.read(line.bytes, fields.start(field), fields.end(field));
-  }
-
-  private String word(int field) {
-    return fields.word(line, field);
-  }
-
-  /** The six fields from an address on; a port that is no number is -2. */
-  private Endpoint endpoint(int ip) {
-    int port = ip + FwctllogFields.SOURCE_PORT - SOURCE_IP;
-    int number = fields.number(line, port, 0xFFFF);
-    return new Endpoint(
-        word(ip),
-        word(ip + 1),
-        word(ip + 2),
-        word(ip + 3),
-        number >= 0 ? number : fields.isEmpty(port) ? Endpoint.NO_PORT : -2,
-        word(port + 1));
-  }
-
   private void packet(FlowRecord flow) {
-    String device = flow.inputInterfaceName + flow.outputInterfaceName;
-    FirewallRecord record =
-        new FirewallRecord(
-            flow.startNanos / NANOS,
-            flow.firewallAction.toUpperCase(Locale.ROOT),
-            device,
-            networks.interfaceOfDevice(device),
-            flow.firewallChain,
-            flow.protocol,
-            ProtocolNames.name(flow.protocol),
-            endpoint(flow.sourceHigh, flow.sourceLow, flow.sourcePort, ""),
-            endpoint(
-                flow.destinationHigh, flow.destinationLow, flow.destinationPort, flow.service));
+    flowPacket.order = lines;
+    flowPacket.time = flow.startNanos / NANOS;
+    flowPacket.lastTime = flowPacket.time;
+    flowPacket.protocol = flow.protocol;
+    flowPacket.sourceHigh = flow.sourceHigh;
+    flowPacket.sourceLow = flow.sourceLow;
+    flowPacket.sourcePort = flow.sourcePort;
+    flowPacket.destinationHigh = flow.destinationHigh;
+    flowPacket.destinationLow = flow.destinationLow;
+    flowPacket.destinationPort = flow.destinationPort;
+    flowPacket.action = flow.firewallAction.toUpperCase(Locale.ROOT);
+    flowPacket.device = flow.inputInterfaceName + flow.outputInterfaceName;
+    flowPacket.chain = flow.firewallChain;
+    flowPacket.service = flow.service;
     for (long i = 0; i < Math.min(flow.packets, MOST_REPEATS); i++) {
-      sink.accept(record);
+      sink.accept(flowPacket);
     }
-  }
-
-  private Endpoint endpoint(long high, long low, int port, String service) {
-    return new Endpoint(
-        IpAddresses.format(high, low),
-        "",
-        networks.interfaceOf(high, low),
-        networks.aliasOf(high, low),
-        port,
-        service);
   }
 }

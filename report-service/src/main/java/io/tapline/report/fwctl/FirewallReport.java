@@ -1,7 +1,7 @@
 package io.tapline.report.fwctl;
 
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Predicate;
 
 /**
  * The sample of a report: takes records as they are read and hands on those between start and end
@@ -9,18 +9,21 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Where the original and its documentation disagree, the documentation holds: a threshold of 0
  * keeps all packets; {@link #end} without the option is the time of the last record, not now;
- * {@link #period} is end - start. Addresses are compared whole, by text.
+ * {@link #period} is end - start. Addresses are compared whole.
  */
-public final class FirewallReport implements Consumer<FirewallRecord> {
+public final class FirewallReport implements Consumer<Packet> {
   /** What the original collapses by default: two minutes. */
   public static final long DEFAULT_THRESHOLD_SECONDS = 120;
 
   private final ReportPeriod wanted;
-  private final RecordFilter filter;
+  private final Predicate<Packet> filter;
   private final Window window;
-  private final Consumer<FirewallRecord> collector;
-  private @Nullable Long first;
-  private @Nullable Long last;
+  private final Consumer<Packet> collector;
+  private boolean begun;
+  private long first;
+  private long last;
+  private long from;
+  private long to;
   private long records;
 
   /**
@@ -29,9 +32,9 @@ public final class FirewallReport implements Consumer<FirewallRecord> {
    */
   public FirewallReport(
       ReportPeriod wanted,
-      RecordFilter filter,
+      Predicate<Packet> filter,
       long thresholdSeconds,
-      Consumer<FirewallRecord> collector) {
+      Consumer<Packet> collector) {
     this.wanted = wanted;
     this.filter = filter;
     this.window = new Window(thresholdSeconds);
@@ -39,16 +42,24 @@ public final class FirewallReport implements Consumer<FirewallRecord> {
   }
 
   @Override
-  public void accept(FirewallRecord packet) {
-    long time = packet.time();
-    first = first == null ? time : first;
-    last = last == null ? time : Math.max(last, time);
-    if (time >= start() && !wanted.isOver(time, start()) && filter.test(packet)) {
-      if (window.keeps(packet)) {
-        records++;
-        collector.accept(packet);
-      }
+  public void accept(Packet packet) {
+    if (!begun) {
+      begin(packet.time);
     }
+    last = Math.max(last, packet.lastTime);
+    if (packet.time >= from && packet.time <= to && filter.test(packet) && window.keeps(packet)) {
+      records += packet.count;
+      collector.accept(packet);
+    }
+  }
+
+  private void begin(long time) {
+    begun = true;
+    first = time;
+    last = time;
+    from = start();
+    Long end = wanted.end(from);
+    to = end == null ? Long.MAX_VALUE : end;
   }
 
   /** How many records were handed on. */
@@ -61,13 +72,13 @@ public final class FirewallReport implements Consumer<FirewallRecord> {
    * matches it; 0 without any. Seconds since 1970-01-01T00:00:00Z, as all times here.
    */
   public long start() {
-    return wanted.start() != null ? wanted.start() : first == null ? 0 : first;
+    return wanted.start() != null ? wanted.start() : first;
   }
 
   /** {@code end()}: as was asked, else the time of the last record, at least the start. */
   public long end() {
     Long end = wanted.end(start());
-    return end != null ? end : Math.max(start(), last == null ? 0 : last);
+    return end != null ? end : Math.max(start(), last);
   }
 
   /** {@code period()}: seconds from start to end. */

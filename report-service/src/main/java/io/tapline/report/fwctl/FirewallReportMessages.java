@@ -1,12 +1,7 @@
 package io.tapline.report.fwctl;
 
-import com.google.protobuf.FieldMask;
 import com.google.protobuf.Timestamp;
-import com.google.type.Interval;
 import io.tapline.flowlog.v1.Completeness;
-import io.tapline.flowlog.v1.IntervalMatch;
-import io.tapline.flowlog.v1.SortOrder;
-import io.tapline.flowlog.v1.StreamConnectionsRequest;
 import io.tapline.report.v1.FirewallRecordSide;
 import io.tapline.report.v1.FirewallReportHeader;
 import io.tapline.report.v1.FirewallReportRecord;
@@ -28,31 +23,6 @@ final class FirewallReportMessages {
         header.getDifList(),
         header.getProtoList(),
         header.getPortList());
-  }
-
-  /** The connections of a period, oldest first, with the fields of records. */
-  static StreamConnectionsRequest question(FirewallReportHeader header, ReportPeriod period) {
-    return StreamConnectionsRequest.newBuilder()
-        .setInterval(interval(period))
-        .setIntervalMatch(IntervalMatch.INTERVAL_MATCH_STARTED)
-        .setFilter(header.getLog().getFilter())
-        .setOrder(SortOrder.SORT_ORDER_OLDEST_FIRST)
-        .setReadMask(FieldMask.newBuilder().addAllPaths(LogRecords.FIELDS))
-        .build();
-  }
-
-  /** As far as it is known before the first record; the report leaves out what is outside. */
-  private static Interval interval(ReportPeriod period) {
-    Interval.Builder interval = Interval.newBuilder();
-    Long start = period.start();
-    Long end = period.knownEnd();
-    if (start != null) {
-      interval.setStartTime(time(start));
-    }
-    if (end != null) {
-      interval.setEndTime(time(end + 1));
-    }
-    return interval.build();
   }
 
   static RunFirewallReportResponse row(Family family, SummaryRow row) {
@@ -130,10 +100,12 @@ final class FirewallReportMessages {
             .addAllMalformedSamples(lines.malformedSamples()));
   }
 
+  /**
+   * @param connections of the log that the report looked at
+   */
   static RunFirewallReportResponse totals(
-      FirewallReport report, LogRecords connections, Completeness completeness) {
-    return response(
-        totals(report).setLines(connections.connections()).setCompleteness(completeness));
+      FirewallReport report, long connections, Completeness completeness) {
+    return response(totals(report).setLines(connections).setCompleteness(completeness));
   }
 
   private static FirewallReportTotals.Builder totals(FirewallReport report) {

@@ -18,6 +18,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -36,10 +37,9 @@ final class FirewallReportRun {
   private final @Nullable Summary summary;
   private final RecordGroups groups = new RecordGroups();
   private final FirewallReportHeader header;
-  private final ReportPeriod period;
   private final FirewallReport report;
   private final FirewallLines lines;
-  private final LogRecords connections;
+  private final ReportedLog connections;
   private @Nullable Completeness completeness;
 
   /**
@@ -51,17 +51,24 @@ final class FirewallReportRun {
     this.pages = header.getPages();
     this.zone = zone(header.getTimeZone());
     this.summary = family != null && header.getSummary() ? new Summary(family) : null;
-    Consumer<FirewallRecord> collector = summary != null ? summary : groups;
-    this.period = period(header, new FwctlTimes(now.atZone(zone)));
-    this.report =
-        new FirewallReport(
-            period,
-            FirewallReportMessages.filter(header),
-            threshold(header.getThreshold()),
-            collector);
+    Consumer<Packet> collector = summary != null ? summary : groups;
+    ReportPeriod period = period(header, new FwctlTimes(now.atZone(zone)));
+    RecordFilter filter = FirewallReportMessages.filter(header);
+    Limit limit = Limit.parse(header.getLimit());
+    long threshold = threshold(header.getThreshold());
+    this.report = new FirewallReport(period, filter.and(limit), threshold, collector);
     Networks networks = Networks.parse(header.getInterfaces(), header.getAliases());
     this.lines = new FirewallLines(header.getFirstYear(), zone, now, networks, report);
-    this.connections = new LogRecords(networks, report);
+    Set<RecordField> fields = filter.fields();
+    fields.addAll(limit.fields());
+    this.connections =
+        new ReportedLog(
+            new LogQuestion(period, header.getLog().getFilter()),
+            summary != null ? family : null,
+            fields,
+            threshold,
+            networks,
+            report);
   }
 
   private static @Nullable Family family(FirewallReportFamily family) {
@@ -114,7 +121,7 @@ final class FirewallReportRun {
           "request",
           "A report is over files or over the log: with `log` there are no chunks.");
     } else {
-      completeness = log.stream(FirewallReportMessages.question(header, period), connections);
+      completeness = connections.read(log);
     }
   }
 
@@ -135,7 +142,7 @@ final class FirewallReportRun {
   private RunFirewallReportResponse totals() {
     return completeness == null
         ? FirewallReportMessages.totals(report, lines)
-        : FirewallReportMessages.totals(report, connections, completeness);
+        : FirewallReportMessages.totals(report, connections.connections(), completeness);
   }
 
   private void sendRecords(Answer answer) throws IOException {

@@ -3,8 +3,6 @@ package io.tapline.report.fwctl;
 import io.tapline.flowlog.v1.Connection;
 import io.tapline.wire.address.IpAddress;
 import io.tapline.wire.address.IpAddresses;
-import io.tapline.wire.protocol.ProtocolNames;
-import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 
@@ -14,28 +12,17 @@ import java.util.function.Consumer;
  * given networks. For one thread.
  */
 final class LogRecords implements Consumer<Connection> {
-  /** The fields of a connection that records are made of. */
-  static final List<String> FIELDS =
-      List.of(
-          "start_time",
-          "protocol",
-          "client_address",
-          "client_port",
-          "server_address",
-          "server_port",
-          "service",
-          "hostname",
-          "firewall");
-
   /** The log's word for a service that neither payload nor port says. */
   private static final String UNKNOWN = "unknown";
 
-  private final Networks networks;
-  private final Consumer<FirewallRecord> sink;
+  private static final long NANOS = 1_000_000_000;
+
+  private final NamedPacket packet;
+  private final Consumer<Packet> sink;
   private long connections;
 
-  LogRecords(Networks networks, Consumer<FirewallRecord> sink) {
-    this.networks = networks;
+  LogRecords(Networks networks, Consumer<Packet> sink) {
+    this.packet = new NamedPacket(networks);
     this.sink = sink;
   }
 
@@ -47,36 +34,31 @@ final class LogRecords implements Consumer<Connection> {
   @Override
   public void accept(Connection connection) {
     connections++;
-    sink.accept(
-        new FirewallRecord(
-            connection.getStartTime().getSeconds(),
-            connection.getFirewall().getAction().toUpperCase(Locale.ROOT),
-            "",
-            "",
-            connection.getFirewall().getChain(),
-            connection.getProtocol(),
-            ProtocolNames.name(connection.getProtocol()),
-            endpoint(connection.getClientAddress(), "", connection.getClientPort(), ""),
-            endpoint(
-                connection.getServerAddress(),
-                connection.getHostname(),
-                connection.getServerPort(),
-                service(connection))));
+    packet.time = connection.getStartTime().getSeconds();
+    packet.lastTime = packet.time;
+    packet.order = packet.time * NANOS + connection.getStartTime().getNanos();
+    packet.protocol = connection.getProtocol();
+    packet.sourcePort = connection.getClientPort();
+    packet.destinationPort = connection.getServerPort();
+    packet.action = connection.getFirewall().getAction().toUpperCase(Locale.ROOT);
+    packet.chain = connection.getFirewall().getChain();
+    packet.host = connection.getHostname();
+    packet.service = service(connection.getService());
+    addresses(connection.getClientAddress(), connection.getServerAddress());
+    sink.accept(packet);
   }
 
-  private static String service(Connection connection) {
-    String service = connection.getService();
+  private void addresses(String client, String server) {
+    IpAddress source = IpAddresses.parse(client);
+    packet.sourceHigh = source.high();
+    packet.sourceLow = source.low();
+    IpAddress destination = IpAddresses.parse(server);
+    packet.destinationHigh = destination.high();
+    packet.destinationLow = destination.low();
+  }
+
+  /** The log's name of a service, empty where it is not known. */
+  static String service(String service) {
     return service.equals(UNKNOWN) ? "" : service;
-  }
-
-  private Endpoint endpoint(String ip, String host, int port, String service) {
-    IpAddress address = IpAddresses.parse(ip);
-    return new Endpoint(
-        ip,
-        host,
-        networks.interfaceOf(address.high(), address.low()),
-        networks.aliasOf(address.high(), address.low()),
-        port,
-        service);
   }
 }

@@ -1,14 +1,21 @@
 package io.tapline.report.fwctl;
 
+import static io.tapline.report.fwctl.RecordField.DESTINATION_ALIAS;
+import static io.tapline.report.fwctl.RecordField.DESTINATION_INTERFACE;
+import static io.tapline.report.fwctl.RecordField.SOURCE_ALIAS;
+import static io.tapline.report.fwctl.RecordField.SOURCE_INTERFACE;
+
 import io.tapline.report.Reason;
 import io.tapline.rpc.Refusal;
 import io.tapline.wire.address.IpAddress;
 import io.tapline.wire.address.IpPrefix;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Interfaces and aliases of addresses, from the text of Fwctl's two files. A line of interfaces is
@@ -136,6 +143,18 @@ public final class Networks {
       throw new IllegalArgumentException("there are more than %,d".formatted(MOST_ENTRIES));
     }
     aliases.add(new Entry(name, network));
+  }
+
+  /** Of these fields those that depend on the record: without networks all addresses are alike. */
+  Set<RecordField> needed(Set<RecordField> fields) {
+    Set<RecordField> needed = EnumSet.copyOf(fields);
+    if (interfaces.isEmpty()) {
+      needed.removeAll(EnumSet.of(SOURCE_INTERFACE, DESTINATION_INTERFACE));
+    }
+    if (aliases.isEmpty()) {
+      needed.removeAll(EnumSet.of(SOURCE_ALIAS, DESTINATION_ALIAS));
+    }
+    return needed;
   }
 
   /** The interface of a device, empty when there is none. */

@@ -1,6 +1,9 @@
 package io.tapline.report.fwctl;
 
+import io.tapline.wire.address.IpAddresses;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -25,41 +28,73 @@ public record RecordFilter(
     List<String> dif,
     List<String> proto,
     List<String> port)
-    implements Predicate<FirewallRecord> {
+    implements Predicate<Packet> {
   /** Matches all records. */
   public static final RecordFilter ALL =
       new RecordFilter(
           List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
 
+  /** Addresses are compared as they are written in records, however they are written here. */
+  public RecordFilter {
+    src = src.stream().map(RecordFilter::host).toList();
+    dst = dst.stream().map(RecordFilter::host).toList();
+  }
+
+  private static String host(String text) {
+    try {
+      return IpAddresses.parse(text).toString();
+    } catch (IllegalArgumentException e) {
+      return text; // the name of a host
+    }
+  }
+
+  /** The fields that are compared. */
+  Set<RecordField> fields() {
+    Set<RecordField> fields = EnumSet.noneOf(RecordField.class);
+    add(fields, src, RecordField.SOURCE_IP, RecordField.SOURCE_HOST);
+    add(fields, dst, RecordField.DESTINATION_IP, RecordField.DESTINATION_HOST);
+    add(fields, salias, RecordField.SOURCE_ALIAS);
+    add(fields, dalias, RecordField.DESTINATION_ALIAS);
+    add(fields, sif, RecordField.SOURCE_INTERFACE);
+    add(fields, dif, RecordField.DESTINATION_INTERFACE);
+    add(fields, proto, RecordField.PROTOCOL);
+    add(fields, port, RecordField.DESTINATION_SERVICE, RecordField.DESTINATION_PORT);
+    return fields;
+  }
+
+  private static void add(Set<RecordField> fields, List<String> wanted, RecordField... compared) {
+    if (!wanted.isEmpty()) {
+      fields.addAll(List.of(compared));
+    }
+  }
+
   @Override
-  public boolean test(FirewallRecord packet) {
-    Endpoint source = packet.source();
-    Endpoint destination = packet.destination();
-    return any(src, source.ip(), source.host())
-        && any(dst, destination.ip(), destination.host())
-        && any(salias, source.alias())
-        && any(dalias, destination.alias())
-        && any(sif, source.interfaceName())
-        && any(dif, destination.interfaceName())
-        && protocol(packet)
-        && port(destination);
+  public boolean test(Packet packet) {
+    return any(src, packet, RecordField.SOURCE_IP, RecordField.SOURCE_HOST)
+        && any(dst, packet, RecordField.DESTINATION_IP, RecordField.DESTINATION_HOST)
+        && any(salias, packet, RecordField.SOURCE_ALIAS)
+        && any(dalias, packet, RecordField.DESTINATION_ALIAS)
+        && any(sif, packet, RecordField.SOURCE_INTERFACE)
+        && any(dif, packet, RecordField.DESTINATION_INTERFACE)
+        && any(proto, packet, RecordField.PROTOCOL_NAME, RecordField.PROTOCOL)
+        && any(port, packet, RecordField.DESTINATION_SERVICE, RecordField.DESTINATION_PORT);
   }
 
-  private boolean protocol(FirewallRecord packet) {
-    return proto.isEmpty()
-        || any(proto, packet.protocolName())
-        || any(proto, Integer.toString(packet.protocol()));
+  private static boolean any(List<String> wanted, Packet packet, RecordField field) {
+    return wanted.isEmpty() || isOne(wanted, packet.text(field));
   }
 
-  private boolean port(Endpoint destination) {
-    return port.isEmpty() || any(port, destination.service()) || any(port, destination.portText());
+  private static boolean any(
+      List<String> wanted, Packet packet, RecordField one, RecordField other) {
+    return wanted.isEmpty() || isOne(wanted, packet.text(one)) || isOne(wanted, packet.text(other));
   }
 
-  private static boolean any(List<String> wanted, String value) {
-    return wanted.isEmpty() || wanted.stream().anyMatch(value::equalsIgnoreCase);
-  }
-
-  private static boolean any(List<String> wanted, String one, String other) {
-    return any(wanted, one) || any(wanted, other);
+  private static boolean isOne(List<String> wanted, String value) {
+    for (String each : wanted) {
+      if (value.equalsIgnoreCase(each)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

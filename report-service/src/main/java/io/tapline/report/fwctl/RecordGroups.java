@@ -9,21 +9,21 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** Keeps records: those of {@code records()}, and the groups of a family's {@code …_report}. */
-public final class RecordGroups implements Consumer<FirewallRecord> {
+public final class RecordGroups implements Consumer<Packet> {
   /** Records that are kept at most. */
   public static final int MOST_RECORDS = 2_000_000;
 
   private final List<FirewallRecord> records = new ArrayList<>();
 
   @Override
-  public void accept(FirewallRecord packet) {
+  public void accept(Packet packet) {
     if (records.size() == MOST_RECORDS) {
       throw new Refusal(
           Reason.REPORT_LIMIT,
           "The report has more than %,d records; narrow it, or ask for its summary."
               .formatted(MOST_RECORDS));
     }
-    records.add(packet);
+    records.add(packet.record());
   }
 
   /** All, in the order of the input. */

@@ -25,9 +25,4 @@ public record ReportPeriod(@Nullable Long start, @Nullable Long end, @Nullable L
     }
     return periodSeconds == null ? end : null;
   }
-
-  boolean isOver(long time, long startSeconds) {
-    Long last = end(startSeconds);
-    return last != null && time > last;
-  }
 }

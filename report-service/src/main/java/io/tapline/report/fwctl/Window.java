@@ -1,67 +1,80 @@
 package io.tapline.report.fwctl;
 
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.Map;
-
 /**
  * The threshold: of equal packets that follow a kept one by less than so many seconds, none is
  * kept. Equal is protocol, source and destination address, and the destination port (TCP, UDP) or
  * both ports (others, so ICMP's type and code). A packet that is left out does not prolong the
  * window: of a steady stream one packet per threshold is kept.
  *
- * <p>Records come in time order. One that is earlier than the kept one is measured by the distance.
- * Keeps one entry per packet kept in the last threshold.
+ * <p>Records come in time order; one that is earlier than the kept one is measured by the distance.
+ * Kept packets are in two tables. When the younger one has been filled for a threshold and a
+ * quarter, the older one is emptied and takes its place: so nothing is missed that is late by less
+ * than a quarter of the threshold, and nothing is kept for longer than two and a half of them.
+ *
+ * <pre>
+ *   ---- older ----|---- younger ---->  time
+ *                  since            now
+ * </pre>
  */
 final class Window {
-  private final long thresholdSeconds;
+  /** Behind the key, the time of the kept packet. */
+  private static final int TIME = 5;
 
-  /** Times of kept packets, in the order in which they were kept. */
-  private final LinkedHashMap<Key, Long> kept = new LinkedHashMap<>();
+  private final long thresholdSeconds;
+  private final long spanSeconds;
+  private final long[] key = new long[TIME];
+  private PackedRows younger = new PackedRows(TIME, TIME + 1);
+  private PackedRows older = new PackedRows(TIME, TIME + 1);
+  private boolean begun;
+  private long since;
 
   /**
    * @param thresholdSeconds 0 keeps all
    */
   Window(long thresholdSeconds) {
     this.thresholdSeconds = thresholdSeconds;
+    this.spanSeconds = thresholdSeconds + thresholdSeconds / 4 + 1;
   }
 
-  boolean keeps(FirewallRecord packet) {
+  boolean keeps(Packet packet) {
     if (thresholdSeconds == 0) {
       return true;
     }
-    Key key = Key.of(packet);
-    Long before = kept.get(key);
-    if (before != null && Math.abs(packet.time() - before) < thresholdSeconds) {
+    turn(packet.time);
+    take(packet);
+    int row = younger.find(key);
+    if (row >= 0 ? isWithin(packet.time, younger, row) : isCoveredByOlder(packet.time)) {
       return false;
     }
-    forget(packet.time());
-    kept.putLast(key, packet.time());
+    younger.set(row >= 0 ? row : younger.add(key), TIME, packet.time);
     return true;
   }
 
-  private void forget(long now) {
-    Iterator<Map.Entry<Key, Long>> oldest = kept.entrySet().iterator();
-    while (oldest.hasNext() && oldest.next().getValue() <= now - thresholdSeconds) {
-      oldest.remove();
+  private void turn(long time) {
+    if (!begun || Math.abs(time - since) >= spanSeconds) {
+      PackedRows emptied = older;
+      emptied.clear();
+      older = younger;
+      younger = emptied;
+      since = time;
+      begun = true;
     }
   }
 
-  private record Key(
-      String source, String destination, int protocol, int sourcePort, int destinationPort) {
-    static Key of(FirewallRecord packet) {
-      return new Key(
-          packet.source().ip(),
-          packet.destination().ip(),
-          packet.protocol(),
-          packet.hasPorts() ? Endpoint.NO_PORT : packet.source().port(),
-          packet.destination().port());
-    }
+  private void take(Packet packet) {
+    key[0] = packet.sourceHigh;
+    key[1] = packet.sourceLow;
+    key[2] = packet.destinationHigh;
+    key[3] = packet.destinationLow;
+    key[4] = packet.service();
+  }
 
-    @Override
-    public int hashCode() {
-      int hosts = source.hashCode() * 31 + destination.hashCode();
-      return (hosts * 31 + (protocol << 16 | destinationPort)) * 31 + sourcePort;
-    }
+  private boolean isCoveredByOlder(long time) {
+    int row = older.size() == 0 ? -1 : older.find(key);
+    return row >= 0 && isWithin(time, older, row);
+  }
+
+  private boolean isWithin(long time, PackedRows kept, int row) {
+    return Math.abs(time - kept.get(row, TIME)) < thresholdSeconds;
   }
 }

@@ -4,6 +4,8 @@ import io.grpc.Context;
 import io.grpc.Context.CancellableContext;
 import io.grpc.StatusRuntimeException;
 import io.quarkus.grpc.GrpcClient;
+import io.tapline.flowlog.v1.AggregateConnectionsRequest;
+import io.tapline.flowlog.v1.AggregateConnectionsResponse;
 import io.tapline.flowlog.v1.Completeness;
 import io.tapline.flowlog.v1.Connection;
 import io.tapline.flowlog.v1.ConnectionServiceGrpc.ConnectionServiceBlockingStub;
@@ -37,6 +39,15 @@ public class ConnectionStreamClient implements ConnectionStream {
     } finally {
       call.detach(before);
       call.cancel(null); // nothing when all was read
+    }
+  }
+
+  @Override
+  public AggregateConnectionsResponse aggregate(AggregateConnectionsRequest request) {
+    try {
+      return connections.aggregateConnections(request);
+    } catch (StatusRuntimeException e) {
+      throw UpstreamCall.refusal(e, Reason.LOG_UNAVAILABLE);
     }
   }
 

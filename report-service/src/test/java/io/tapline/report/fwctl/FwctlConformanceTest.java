@@ -1,10 +1,12 @@
 package io.tapline.report.fwctl;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tapline.rpc.Refusal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +38,27 @@ class FwctlConformanceTest {
       strings = {"report-0.24-dst-proto", "report-0.24-port-name", "report-0.28-threshold5m"})
   void reports_are_those_of_the_original(String name) throws IOException {
     compare(golden(name), filter(golden(name).get("options")));
+  }
+
+  @Test
+  void a_limit_keeps_what_that_of_the_original_kept() throws IOException {
+    JsonNode golden = golden("report-0.28-limit-and");
+    compare(golden, Limit.parse(golden.get("options").get("limit").asText()));
+  }
+
+  @Test
+  void limits_and_periods_that_the_original_refuses_are_refused() throws IOException {
+    JsonNode not = golden("report-0.28-limit-not");
+    assertThat(not.get("error").asText()).contains("syntax error");
+    assertThatThrownBy(() -> Limit.parse(not.get("options").get("limit").asText()))
+        .isInstanceOf(Refusal.class)
+        .hasMessageStartingWith("`limit`, column 1: ");
+    JsonNode period = golden("report-0.28-period-bad");
+    String words = period.get("options").get("period").asText();
+    assertThat(period.get("error").asText()).contains("invalid period delta: " + words);
+    assertThatThrownBy(() -> FwctlTimes.seconds("period", words))
+        .isInstanceOf(Refusal.class)
+        .hasMessageStartingWith("`period`: invalid \"" + words + "\"");
   }
 
   @Test
@@ -69,7 +93,7 @@ class FwctlConformanceTest {
   /** Rows of equal count stand in any order there. */
   private static void summaryPages(Family family, String file) throws IOException {
     Summary summary = new Summary(family);
-    collect(120, RecordFilter.ALL).records().forEach(summary);
+    Sample.replay(collect(120, RecordFilter.ALL).records(), summary);
     String pages = TextPages.summary(family, summary.rows(), start(), END, ZoneOffset.UTC);
     String golden = text(file);
     assertThat(pages.lines().limit(9).toList()).isEqualTo(golden.lines().limit(9).toList());
@@ -97,7 +121,10 @@ class FwctlConformanceTest {
             Files.readString(conf.resolve("aliases")));
     List<FirewallRecord> records = new ArrayList<>();
     FirewallLines read =
-        Sample.read(Files.readString(fwctl().resolve("messages.log")), networks, records::add);
+        Sample.read(
+            Files.readString(fwctl().resolve("messages.log")),
+            networks,
+            packet -> records.add(packet.record()));
     assertThat(read.malformed()).isEqualTo(1);
     assertThat(read.malformedSamples()).allMatch(line -> line.endsWith("DENY eth0 garbage"));
     List<FirewallRecord> golden = Sample.records(log());
@@ -127,7 +154,7 @@ class FwctlConformanceTest {
     assertThat(all.groups(family).stream().mapToInt(List::size).sum()).isEqualTo(260);
   }
 
-  private static void compare(JsonNode golden, RecordFilter filter) throws IOException {
+  private static void compare(JsonNode golden, Predicate<Packet> filter) throws IOException {
     RecordGroups kept = run(golden, filter);
     assertThat(lines(kept.records())).isEqualTo(texts(golden.get("record_lines")));
     for (Family family : Family.values()) {
@@ -143,7 +170,7 @@ class FwctlConformanceTest {
 
   private static void summary(Family family, RecordGroups kept, JsonNode golden) {
     Summary summary = new Summary(family);
-    kept.records().forEach(summary);
+    Sample.replay(kept.records(), summary);
     List<Map<String, String>> expected = new ArrayList<>();
     golden.forEach(row -> expected.add(fields(row)));
     List<Map<String, String>> rows =
@@ -191,7 +218,7 @@ class FwctlConformanceTest {
     }
   }
 
-  private static RecordGroups run(JsonNode golden, RecordFilter filter) throws IOException {
+  private static RecordGroups run(JsonNode golden, Predicate<Packet> filter) throws IOException {
     JsonNode threshold = golden.get("options").get("threshold");
     long seconds =
         threshold == null
@@ -200,7 +227,7 @@ class FwctlConformanceTest {
     return collect(seconds, filter);
   }
 
-  private static RecordGroups collect(long threshold, RecordFilter filter) throws IOException {
+  private static RecordGroups collect(long threshold, Predicate<Packet> filter) throws IOException {
     RecordGroups collected = new RecordGroups();
     FirewallReport report = new FirewallReport(ReportPeriod.ALL, filter, threshold, collected);
     Sample.read(log(), Networks.NONE, report);

@@ -59,6 +59,41 @@ class RecordFilterTest {
   }
 
   @Test
+  void a_limit_and_options_must_both_match() throws IOException {
+    assertThat(times(ALL.toBuilder().setLimit("dst_alias = web"))).containsExactly(1000L, 1002L);
+    assertThat(times(ALL.toBuilder().setLimit("dst_alias = web").addProto("tcp")))
+        .containsExactly(1000L);
+  }
+
+  @Test
+  void addresses_are_the_same_however_they_are_written() {
+    String line = "1000|DENY|eth0||input|58|icmpv6|%s||||128||2001:db8::2||||0|\n";
+    List<FirewallRecord> records =
+        Sample.records(line.formatted("2001:DB8:0:0::1") + line.formatted("2001:db8::1"));
+    assertThat(records.stream().map(packet -> packet.source().ip())).containsOnly("2001:db8::1");
+    RecordFilter filter =
+        FirewallReportMessages.filter(ALL.toBuilder().addSrc("2001:db8::0:1").build());
+    List<FirewallRecord> found = new ArrayList<>();
+    FirewallReport report =
+        new FirewallReport(ReportPeriod.ALL, filter, 0, packet -> found.add(packet.record()));
+    Sample.replay(records, report);
+    assertThat(found).hasSize(2);
+  }
+
+  @Test
+  void line_ends_nul_bytes_and_a_byte_order_mark_are_no_part_of_a_line() {
+    String line = "1000|DENY|eth0||input|6|tcp|10.0.0.1||||1||10.0.0.2||||80|http";
+    List<FirewallRecord> expected = Sample.records(line);
+    String changed =
+        "\uFEFF" + line + "\r\n" + line.replace("eth0", "\0eth\0000") + "\r\r\n" + line;
+    assertThat(Sample.records(changed)).hasSize(3).containsOnly(expected.getFirst());
+    String shorter = line.substring(0, line.lastIndexOf('|'));
+    assertThat(Sample.records(shorter + "\r\n" + shorter + "|\n"))
+        .hasSize(2)
+        .allSatisfy(packet -> assertThat(packet.destination().service()).isEmpty());
+  }
+
+  @Test
   void a_line_without_end_is_dropped_and_counted_once() {
     List<FirewallRecord> records = new ArrayList<>();
     String first = LINES.lines().findFirst().orElseThrow();
@@ -66,7 +101,7 @@ class RecordFilterTest {
         Sample.read(
             first + "\n" + "x".repeat(5_000_000) + "\n" + first + "\n" + "y".repeat(3_000_000),
             Networks.NONE,
-            records::add);
+            packet -> records.add(packet.record()));
     assertThat(records).hasSize(2);
     assertThat(read.lines()).isEqualTo(4);
     assertThat(read.malformed()).isEqualTo(2);
@@ -102,7 +137,7 @@ class RecordFilterTest {
     Sample.read(
         line.formatted("10.0.0.9", "203.0.113.7") + line.formatted("10.0.1.9", "192.0.2.1"),
         networks,
-        records::add);
+        packet -> records.add(packet.record()));
     assertThat(records.stream().map(FirewallRecord::interfaceName)).containsOnly("INT");
     assertThat(records.stream().map(packet -> names(packet.source())))
         .containsExactly("INT ONE", "INT INT_NETS");

@@ -20,11 +20,18 @@ final class Sample {
 
   static List<FirewallRecord> records(String lines) {
     List<FirewallRecord> records = new ArrayList<>();
-    read(lines, Networks.NONE, records::add);
+    read(lines, Networks.NONE, packet -> records.add(packet.record()));
     return records;
   }
 
-  static FirewallLines read(String lines, Networks networks, Consumer<FirewallRecord> sink) {
+  /** Hands records on as packets. */
+  static void replay(List<FirewallRecord> records, Consumer<Packet> sink) {
+    StringBuilder lines = new StringBuilder();
+    records.forEach(packet -> lines.append(packet.line()).append('\n'));
+    read(lines.toString(), Networks.NONE, sink);
+  }
+
+  static FirewallLines read(String lines, Networks networks, Consumer<Packet> sink) {
     FirewallLines reader = new FirewallLines(0, ZoneOffset.UTC, FILE_TIME, networks, sink);
     try {
       reader.read(new ByteArrayInputStream(lines.getBytes(UTF_8)));

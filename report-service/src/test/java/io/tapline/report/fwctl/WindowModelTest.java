@@ -23,7 +23,7 @@ class WindowModelTest {
       RecordGroups kept = new RecordGroups();
       FirewallReport report =
           new FirewallReport(ReportPeriod.ALL, RecordFilter.ALL, threshold, kept);
-      log.forEach(report);
+      Sample.replay(log, report);
       assertThat(kept.records()).isEqualTo(plainlyKept(log, threshold));
       assertThat(report.records()).isEqualTo(kept.records().size());
     }
@@ -49,6 +49,39 @@ class WindowModelTest {
         && (ports || kept.source().port() == packet.source().port());
   }
 
+  /** So many keys that old ones are forgotten; times go back by a quarter of the threshold. */
+  @Test
+  void what_is_forgotten_is_never_missed() {
+    List<FirewallRecord> log = manyHosts(new Random(3));
+    Map<String, Long> last = new HashMap<>();
+    List<FirewallRecord> expected = new ArrayList<>();
+    for (FirewallRecord packet : log) {
+      String key = packet.source().ip() + Family.SERVICE_HOST.text(packet);
+      Long before = last.get(key);
+      if (before == null || Math.abs(packet.time() - before) >= 120) {
+        last.put(key, packet.time());
+        expected.add(packet);
+      }
+    }
+    RecordGroups kept = new RecordGroups();
+    ReportPeriod sinceEver = new ReportPeriod(0L, null, null);
+    Sample.replay(log, new FirewallReport(sinceEver, RecordFilter.ALL, 120, kept));
+    assertThat(kept.records()).isEqualTo(expected);
+    assertThat(expected).hasSizeLessThan(log.size() - 1_000);
+  }
+
+  /** Each host for 160 seconds, eight times. */
+  private static List<FirewallRecord> manyHosts(Random random) {
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < 60_000; i++) {
+      int host = i / 8 + random.nextInt(800);
+      lines.append(946_684_800 + i / 40 - random.nextInt(31));
+      lines.append("|DENY|eth0|INT|input|6|tcp|10.0.").append(host / 250).append('.');
+      lines.append(host % 250).append("||INT|A|1||10.0.1.1||EXT|B|80|http\n");
+    }
+    return Sample.records(lines.toString());
+  }
+
   @Test
   void a_steady_stream_gives_one_record_per_threshold() {
     StringBuilder lines = new StringBuilder();
@@ -72,7 +105,7 @@ class WindowModelTest {
       Map<String, Long> counts = new HashMap<>();
       log.forEach(packet -> counts.merge(family.text(packet), 1L, Long::sum));
       Summary summary = new Summary(family);
-      log.forEach(summary);
+      Sample.replay(log, summary);
       List<String> expected =
           counts.entrySet().stream()
               .sorted(

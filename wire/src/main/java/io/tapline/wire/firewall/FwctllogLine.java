@@ -41,37 +41,36 @@ final class FwctllogLine {
       return false;
     }
     long nanos = Numbers.secondsToNanos(line.bytes, fields.start(TIME), fields.end(TIME));
-    int protocol = fields.number(line, PROTOCOL, 255);
+    int protocol = fields.number(PROTOCOL, 255);
     record.startNanos = nanos;
     record.protocol = Math.max(0, protocol);
-    record.firewallAction = actions.of(fields.word(line, ACTION));
-    record.firewallChain = fields.word(line, CHAIN);
-    Devices.set(record, fields.word(line, DEVICE));
-    return nanos >= 0 && protocol >= 0 && addresses(line, record) && ports(line, record);
+    record.firewallAction = actions.of(fields.word(ACTION));
+    record.firewallChain = fields.word(CHAIN);
+    Devices.set(record, fields.word(DEVICE));
+    return nanos >= 0 && protocol >= 0 && addresses(record) && ports(record);
   }
 
-  private boolean addresses(Line line, FlowRecord record) {
-    boolean source = address.read(line.bytes, fields.start(SOURCE_IP), fields.end(SOURCE_IP));
+  private boolean addresses(FlowRecord record) {
+    boolean source = fields.address(SOURCE_IP, address);
     record.sourceHigh = address.high;
     record.sourceLow = address.low;
-    boolean destination =
-        address.read(line.bytes, fields.start(DESTINATION_IP), fields.end(DESTINATION_IP));
+    boolean destination = fields.address(DESTINATION_IP, address);
     record.destinationHigh = address.high;
     record.destinationLow = address.low;
-    record.hostname = fields.word(line, DESTINATION_HOST);
+    record.hostname = fields.word(DESTINATION_HOST);
     return source && destination;
   }
 
-  private boolean ports(Line line, FlowRecord record) {
+  private boolean ports(FlowRecord record) {
     boolean source = fields.isEmpty(SOURCE_PORT);
     boolean destination = fields.isEmpty(DESTINATION_PORT);
-    int sourcePort = source ? 0 : fields.number(line, SOURCE_PORT, 0xFFFF);
-    int destinationPort = destination ? 0 : fields.number(line, DESTINATION_PORT, 0xFFFF);
+    int sourcePort = source ? 0 : fields.number(SOURCE_PORT, 0xFFFF);
+    int destinationPort = destination ? 0 : fields.number(DESTINATION_PORT, 0xFFFF);
     record.sourcePort = Math.max(0, sourcePort);
     record.destinationPort = Math.max(0, destinationPort);
     PacketLogMessage.dropAbsentPorts(record, false);
     if (record.protocol == 6 || record.protocol == 17) {
-      record.service = fields.word(line, DESTINATION_SERVICE).toLowerCase(Locale.ROOT);
+      record.service = fields.word(DESTINATION_SERVICE).toLowerCase(Locale.ROOT);
     }
     return sourcePort >= 0 && destinationPort >= 0;
   }

@@ -39,30 +39,28 @@ public final class AddressField {
   /** Four numbers of 0 to 255 without leading zeros. */
   private static long quad(byte[] bytes, int from, int to) {
     long quad = 0;
-    int at = from;
-    for (int i = 0; i < 4; i++) {
-      int end = numberEnd(bytes, at, to);
-      long number = Numbers.unsigned(bytes, at, end);
-      boolean last = i == 3;
-      if (number < 0 || number > 255 || last != (end == to) || leadingZero(bytes, at, end)) {
+    int dots = 0;
+    int number = NOT_READ;
+    for (int at = from; at < to; at++) {
+      int digit = bytes[at] - '0';
+      if (digit >= 0 && digit <= 9) {
+        number = next(number, digit);
+      } else if (bytes[at] == '.' && number >= 0 && ++dots < 4) {
+        quad = quad << 8 | number;
+        number = NOT_READ;
+      } else {
         return NOT_READ;
       }
-      quad = quad << 8 | number;
-      at = end + 1;
+      if (number > 255) {
+        return NOT_READ;
+      }
     }
-    return quad;
+    return dots == 3 && number >= 0 ? quad << 8 | number : NOT_READ;
   }
 
-  private static int numberEnd(byte[] bytes, int from, int to) {
-    int at = from;
-    while (at < to && bytes[at] != '.') {
-      at++;
-    }
-    return at;
-  }
-
-  private static boolean leadingZero(byte[] bytes, int from, int to) {
-    return to - from > 1 && bytes[from] == '0';
+  /** A number with one more digit, above 255 where the digits before were a zero. */
+  private static int next(int number, int digit) {
+    return number < 0 ? digit : number == 0 ? 256 : number * 10 + digit;
   }
 
   private boolean version6(byte[] bytes, int from, int to) {
