@@ -92,7 +92,7 @@ public final class EventFiguresMain {
             .setServerConfig("full_page_writes", "on")
             .setServerConfig("max_wal_size", "2GB")
             .start();
-    new SchemaMigration(url(postgres), "postgres", "postgres").migrate();
+    new SchemaMigration(url(postgres), "postgres", "postgres", Duration.ofSeconds(1)).migrate();
     return postgres;
   }
 

@@ -81,7 +81,7 @@ public final class StoreOnPostgres implements AutoCloseable {
   public StoreOnPostgres(Map<Severity, ThresholdTiming> timings) throws IOException {
     postgres = EmbeddedPostgres.builder().start();
     String url = "postgresql://localhost:%d/postgres".formatted(postgres.getPort());
-    new SchemaMigration(url, "postgres", "postgres").migrate();
+    new SchemaMigration(url, "postgres", "postgres", Duration.ofSeconds(1)).migrate();
     pool = newPool(CONNECTIONS);
     rules = new RuleStore(pool);
     inForce = new RuleCache(rules, new GroupStore(pool), timings, clock);

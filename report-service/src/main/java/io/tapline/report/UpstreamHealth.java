@@ -1,0 +1,61 @@
+package io.tapline.report;
+
+import grpc.health.v1.HealthGrpc;
+import grpc.health.v1.HealthOuterClass.HealthCheckRequest;
+import io.grpc.Channel;
+import io.grpc.StatusRuntimeException;
+import io.quarkus.grpc.GrpcClient;
+import io.tapline.rpc.Refusal;
+import io.tapline.rpc.health.ReadinessCheck;
+import jakarta.inject.Singleton;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+import org.eclipse.microprofile.health.Readiness;
+
+/**
+ * Ready while the connection log answers, which every report asks. An event store that is away is
+ * shown: reports are answered all the same, and detections wait for it.
+ */
+@Readiness
+@Singleton
+public class UpstreamHealth extends ReadinessCheck {
+  private static final String ANSWERS = "answers";
+  private static final long LIMIT_SECONDS = 2;
+
+  private final Channel log;
+  private final Channel events;
+
+  public UpstreamHealth(
+      @GrpcClient("flowlog") Channel log, @GrpcClient("eventstore") Channel events) {
+    super("other services");
+    this.log = log;
+    this.events = events;
+  }
+
+  @Override
+  protected void check(HealthCheckResponseBuilder response) {
+    response.withData("event store", eventStore());
+    ask(log, Reason.LOG_UNAVAILABLE);
+    response.withData("connection log", ANSWERS);
+  }
+
+  private String eventStore() {
+    try {
+      ask(events, Reason.EVENT_STORE_UNAVAILABLE);
+      return ANSWERS;
+    } catch (Refusal away) {
+      return away.sentence();
+    }
+  }
+
+  private static void ask(Channel service, Reason away) {
+    try {
+      var _ =
+          HealthGrpc.newBlockingStub(service)
+              .withDeadlineAfter(LIMIT_SECONDS, TimeUnit.SECONDS)
+              .check(HealthCheckRequest.getDefaultInstance());
+    } catch (StatusRuntimeException e) {
+      throw UpstreamCall.refusal(e, away);
+    }
+  }
+}
