@@ -10,7 +10,7 @@ import io.tapline.capture.source.LiveSource;
 import io.tapline.capture.source.Sources;
 import io.tapline.rpc.health.ReadinessCheck;
 import jakarta.inject.Singleton;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
@@ -21,7 +21,7 @@ import org.eclipse.microprofile.health.Readiness;
 @Readiness
 @Singleton
 public class CaptureHealth extends ReadinessCheck {
-  private static final long LIMIT_SECONDS = 2;
+  private static final Duration PATIENCE = Duration.ofSeconds(4);
 
   private final Sources sources;
   private final Channel log;
@@ -34,7 +34,7 @@ public class CaptureHealth extends ReadinessCheck {
 
   @Override
   protected void check(HealthCheckResponseBuilder response) {
-    response.withData("connection log", logState(log));
+    response.withData("connection log", logState(log, PATIENCE));
     for (LiveSource source : sources.list()) {
       String failure = source.failure();
       response.withData(source.record().name(), failure.isEmpty() ? state(source) : failure);
@@ -42,11 +42,11 @@ public class CaptureHealth extends ReadinessCheck {
   }
 
   /** Whether the connection log answers; where it does not, frames are spooled. */
-  static String logState(Channel log) {
+  static String logState(Channel log, Duration patience) {
     try {
       var _ =
           HealthGrpc.newBlockingStub(log)
-              .withDeadlineAfter(LIMIT_SECONDS, TimeUnit.SECONDS)
+              .withDeadlineAfter(patience)
               .check(HealthCheckRequest.getDefaultInstance());
       return "answers";
     } catch (StatusRuntimeException e) {

@@ -13,6 +13,7 @@ import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class CaptureHealthTest {
@@ -35,7 +36,7 @@ class CaptureHealthTest {
     ManagedChannel channel =
         NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
     try {
-      return CaptureHealth.logState(channel);
+      return CaptureHealth.logState(channel, Duration.ofMinutes(1));
     } finally {
       channel.shutdownNow();
     }

@@ -7,8 +7,9 @@ import io.grpc.StatusRuntimeException;
 import io.quarkus.grpc.GrpcClient;
 import io.tapline.rpc.Refusal;
 import io.tapline.rpc.health.ReadinessCheck;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
@@ -20,16 +21,26 @@ import org.eclipse.microprofile.health.Readiness;
 @Singleton
 public class UpstreamHealth extends ReadinessCheck {
   private static final String ANSWERS = "answers";
-  private static final long LIMIT_SECONDS = 2;
+  private static final Duration PATIENCE = Duration.ofSeconds(4);
 
   private final Channel log;
   private final Channel events;
+  private final Duration patience;
 
+  @Inject
   public UpstreamHealth(
       @GrpcClient("flowlog") Channel log, @GrpcClient("eventstore") Channel events) {
+    this(log, events, PATIENCE);
+  }
+
+  /**
+   * @param patience how long each of them may take to answer
+   */
+  UpstreamHealth(Channel log, Channel events, Duration patience) {
     super("other services");
     this.log = log;
     this.events = events;
+    this.patience = patience;
   }
 
   @Override
@@ -48,11 +59,11 @@ public class UpstreamHealth extends ReadinessCheck {
     }
   }
 
-  private static void ask(Channel service, Reason away) {
+  private void ask(Channel service, Reason away) {
     try {
       var _ =
           HealthGrpc.newBlockingStub(service)
-              .withDeadlineAfter(LIMIT_SECONDS, TimeUnit.SECONDS)
+              .withDeadlineAfter(patience)
               .check(HealthCheckRequest.getDefaultInstance());
     } catch (StatusRuntimeException e) {
       throw UpstreamCall.refusal(e, away);

@@ -13,6 +13,7 @@ import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponse.Status;
 import org.junit.jupiter.api.AfterEach;
@@ -51,9 +52,13 @@ class UpstreamHealthTest {
     return NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
   }
 
+  private static HealthCheckResponse health(ManagedChannel log, ManagedChannel events) {
+    return new UpstreamHealth(log, events, Duration.ofMinutes(1)).call();
+  }
+
   @Test
   void a_report_service_is_ready_while_the_others_answer() {
-    HealthCheckResponse response = new UpstreamHealth(there, there).call();
+    HealthCheckResponse response = health(there, there);
     assertThat(response.getStatus()).isEqualTo(Status.UP);
     assertThat(response.getData().orElseThrow())
         .containsEntry("connection log", "answers")
@@ -62,7 +67,7 @@ class UpstreamHealthTest {
 
   @Test
   void without_the_connection_log_it_is_not_ready_and_says_why() {
-    HealthCheckResponse response = new UpstreamHealth(away, there).call();
+    HealthCheckResponse response = health(away, there);
     assertThat(response.getStatus()).isEqualTo(Status.DOWN);
     assertThat(response.getData().orElseThrow())
         .containsEntry("reason", "The connection log cannot be reached.")
@@ -71,7 +76,7 @@ class UpstreamHealthTest {
 
   @Test
   void without_the_event_store_it_is_ready_and_says_so() {
-    HealthCheckResponse response = new UpstreamHealth(there, away).call();
+    HealthCheckResponse response = health(there, away);
     assertThat(response.getStatus()).isEqualTo(Status.UP);
     assertThat(response.getData().orElseThrow())
         .containsEntry("event store", "The event store cannot be reached.");

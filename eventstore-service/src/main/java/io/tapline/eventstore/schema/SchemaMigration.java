@@ -59,8 +59,7 @@ public final class SchemaMigration {
     try (Connection connection = connect();
         Statement statement = connection.createStatement()) {
       statement.execute(
-          "select eventstore.make_event_week(now() + n * interval '7 days') from generate_series(0,"
-              + " 4) n");
+          "select eventstore.make_event_week(now() + n * interval '7 days') from generate_series(0, 4) n");
     } catch (SQLException e) {
       throw unavailable(String.valueOf(e.getMessage()), e);
     }
