@@ -70,7 +70,7 @@ public final class EventFiguresMain {
     int callers = argument(args, 2, 2);
     int keys = argument(args, 3, 20_000);
     try (EmbeddedPostgres postgres = BenchPostgres.start()) {
-      new SchemaMigration(url(postgres), "postgres", "postgres").migrate();
+      new SchemaMigration(url(postgres), "postgres", "postgres", Duration.ofSeconds(1)).migrate();
       Vertx vertx = Vertx.vertx();
       EventFiguresMain figures = new EventFiguresMain(pool(postgres, vertx, callers), batch, keys);
       figures.measure("inserted with decision", events / batch, callers, figures::insert);

@@ -1,10 +1,16 @@
 package io.tapline.capture;
 
+import grpc.health.v1.HealthGrpc;
+import grpc.health.v1.HealthOuterClass.HealthCheckRequest;
+import io.grpc.Channel;
+import io.grpc.StatusRuntimeException;
+import io.quarkus.grpc.GrpcClient;
 import io.tapline.capture.deliver.Deliverer;
 import io.tapline.capture.source.LiveSource;
 import io.tapline.capture.source.Sources;
 import io.tapline.rpc.health.ReadinessCheck;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
@@ -15,18 +21,36 @@ import org.eclipse.microprofile.health.Readiness;
 @Readiness
 @Singleton
 public class CaptureHealth extends ReadinessCheck {
-  private final Sources sources;
+  private static final Duration PATIENCE = Duration.ofSeconds(4);
 
-  CaptureHealth(Sources sources) {
+  private final Sources sources;
+  private final Channel log;
+
+  CaptureHealth(Sources sources, @GrpcClient("flowlog") Channel log) {
     super("capture");
     this.sources = sources;
+    this.log = log;
   }
 
   @Override
   protected void check(HealthCheckResponseBuilder response) {
+    response.withData("connection log", logState(log, PATIENCE));
     for (LiveSource source : sources.list()) {
       String failure = source.failure();
       response.withData(source.record().name(), failure.isEmpty() ? state(source) : failure);
+    }
+  }
+
+  /** Whether the connection log answers; where it does not, frames are spooled. */
+  static String logState(Channel log, Duration patience) {
+    try {
+      var _ =
+          HealthGrpc.newBlockingStub(log)
+              .withDeadlineAfter(patience)
+              .check(HealthCheckRequest.getDefaultInstance());
+      return "answers";
+    } catch (StatusRuntimeException e) {
+      return "does not answer: " + e.getStatus().getCode();
     }
   }
 

@@ -2,6 +2,7 @@ package io.tapline.capture;
 
 import io.grpc.Channel;
 import io.quarkus.grpc.GrpcClient;
+import io.quarkus.runtime.PreventFurtherStepsException;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.tapline.capture.batch.FrameSinks;
@@ -26,7 +27,9 @@ import io.tapline.capture.spool.SpoolLimits;
 import io.tapline.capture.spool.SpoolTotals;
 import io.tapline.capture.transform.FilterCompiler;
 import io.tapline.capture.transform.Transforms;
+import io.tapline.rpc.listen.PublicAddress;
 import io.tapline.wire.compress.DecompressionLimits;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
@@ -36,12 +39,14 @@ import java.time.Clock;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.pcap4j.core.BpfProgram;
 
 /** Puts the engines together, starts them in order and closes them in reverse. */
 @Singleton
 public class CaptureLifecycle {
   private static final int FILTER_SNAP_LENGTH = 262_144;
+  private static final int FIRST = 1;
 
   private final DataDirectory data;
   private final Imports imports;
@@ -119,6 +124,19 @@ public class CaptureLifecycle {
   @Singleton
   FrameStreams frames() {
     return frames;
+  }
+
+  /** Ends a start at addresses that other machines reach, unless that was allowed. */
+  void checkAddresses(
+      @Observes @Priority(FIRST) StartupEvent start,
+      @ConfigProperty(name = "quarkus.http.host") String http,
+      @ConfigProperty(name = "quarkus.grpc.server.host") String grpc,
+      @ConfigProperty(name = PublicAddress.SETTING, defaultValue = "false") boolean allowed) {
+    PublicAddress.objection(allowed, http, grpc)
+        .ifPresent(
+            sentence -> {
+              throw new PreventFurtherStepsException(sentence, 1);
+            });
   }
 
   void start(@Observes StartupEvent event) {

@@ -66,7 +66,7 @@ import picocli.CommandLine.Model.CommandSpec;
       "  tapline report service-summary        what was used, and how much",
       "",
       "Exit codes: 0 done, 1 nothing found, 2 usage, 3 the server said no, 4 server unreachable.",
-      "Environment: TAPLINE_SERVER (host:port), TAPLINE_MEMORY (of up), NO_COLOR,"
+      "Environment: TAPLINE_SERVER (as --server), TAPLINE_MEMORY (of up), NO_COLOR,"
           + " TAPLINE_JAVA_OPTIONS.",
       "Completion: source <(tapline generate-completion)"
     })

@@ -50,10 +50,15 @@ public final class ServedCommand extends CommandRun
     Objects.requireNonNull(server, "a test runs").shutdownNow();
   }
 
+  /** Where the server listens while a test runs. */
+  public String address() {
+    return "localhost:" + port;
+  }
+
   /** Runs the command with the server's address as the last of its arguments. */
   @Override
   public int run(String... arguments) {
-    Stream<String> address = Stream.of("--server", "localhost:" + port);
+    Stream<String> address = Stream.of("--server", address());
     return super.run(Stream.concat(Arrays.stream(arguments), address).toArray(String[]::new));
   }
 }

@@ -11,6 +11,10 @@ import java.util.Map;
 /** Keys {@code tapline.eventstore.*}. */
 @ConfigMapping(prefix = "tapline.eventstore")
 public interface EventstoreConfig {
+  /** How long to wait at start for a database that does not answer yet. */
+  @WithDefault("30S")
+  Duration startPatience();
+
   /** Length of an IDEA message in UTF-8 bytes, at most. */
   @WithDefault("1048576")
   int maxEventBytes();

@@ -1,6 +1,7 @@
 package io.tapline.eventstore;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.PreventFurtherStepsException;
 import io.quarkus.runtime.StartupEvent;
 import io.tapline.eventstore.cache.RelapseSearch;
 import io.tapline.eventstore.cache.ThresholdCache;
@@ -19,6 +20,8 @@ import io.tapline.eventstore.rule.RuleStore;
 import io.tapline.eventstore.schema.SchemaMigration;
 import io.tapline.eventstore.search.EventSearch;
 import io.tapline.eventstore.threshold.ThresholdStore;
+import io.tapline.rpc.Refusal;
+import io.tapline.rpc.listen.PublicAddress;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,16 +29,42 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Brings the schema up to date before anything uses it, and puts the parts together. */
 @ApplicationScoped
 public class EventstoreLifecycle {
+  private static final int FIRST = 1;
   private static final int BEFORE_OTHERS = 100;
 
+  /** Ends a start at addresses that other machines reach, unless that was allowed. */
+  void checkAddresses(
+      @Observes @Priority(FIRST) StartupEvent start,
+      @ConfigProperty(name = "quarkus.http.host") String http,
+      @ConfigProperty(name = "quarkus.grpc.server.host") String grpc,
+      @ConfigProperty(name = PublicAddress.SETTING, defaultValue = "false") boolean allowed) {
+    PublicAddress.objection(allowed, http, grpc)
+        .ifPresent(
+            sentence -> {
+              throw new PreventFurtherStepsException(sentence, 1);
+            });
+  }
+
   void migrate(@Observes @Priority(BEFORE_OTHERS) StartupEvent start, SchemaMigration migration) {
-    migration.migrate();
+    try {
+      migration.migrate();
+    } catch (Refusal e) {
+      throw end(e);
+    }
+  }
+
+  /** Quarkus prints the sentence of this failure and no stack trace. */
+  private static PreventFurtherStepsException end(RuntimeException why) {
+    PreventFurtherStepsException end = new PreventFurtherStepsException(why.getMessage(), 1);
+    end.addSuppressed(why);
+    return end;
   }
 
   @Produces
@@ -43,8 +72,9 @@ public class EventstoreLifecycle {
   SchemaMigration migration(
       @ConfigProperty(name = "quarkus.datasource.reactive.url") String url,
       @ConfigProperty(name = "quarkus.datasource.username") String username,
-      @ConfigProperty(name = "quarkus.datasource.password") String password) {
-    return new SchemaMigration(url, username, password);
+      @ConfigProperty(name = "quarkus.datasource.password") Optional<String> password,
+      EventstoreConfig config) {
+    return new SchemaMigration(url, username, password.orElse(""), config.startPatience());
   }
 
   @Produces

@@ -85,7 +85,7 @@ public final class StoreOnPostgres implements AutoCloseable {
   public StoreOnPostgres(Map<Severity, ThresholdTiming> timings) throws IOException {
     postgres = EmbeddedPostgres.builder().start();
     String url = "postgresql://localhost:%d/postgres".formatted(postgres.getPort());
-    schema = new SchemaMigration(url, "postgres", "postgres");
+    schema = new SchemaMigration(url, "postgres", "postgres", Duration.ofSeconds(1));
     schema.migrate();
     pool = newPool(CONNECTIONS);
     rules = new RuleStore(pool);

@@ -1,6 +1,7 @@
 package io.tapline.flowlog;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.PreventFurtherStepsException;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.tapline.flowlog.checkpoint.PostgresCheckpointStore;
@@ -25,6 +26,8 @@ import io.tapline.flowlog.store.SegmentCache;
 import io.tapline.flowlog.store.SegmentSnapshots;
 import io.tapline.flowlog.store.SpareSpace;
 import io.tapline.flowlog.store.StoreMetrics;
+import io.tapline.rpc.Refusal;
+import io.tapline.rpc.listen.PublicAddress;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -34,6 +37,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -42,7 +46,21 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @ApplicationScoped
 public class FlowlogLifecycle {
+  private static final int FIRST = 1;
   private static final int BEFORE_OTHERS = 100;
+
+  /** Ends a start at addresses that other machines reach, unless that was allowed. */
+  void checkAddresses(
+      @Observes @Priority(FIRST) StartupEvent start,
+      @ConfigProperty(name = "quarkus.http.host") String http,
+      @ConfigProperty(name = "quarkus.grpc.server.host") String grpc,
+      @ConfigProperty(name = PublicAddress.SETTING, defaultValue = "false") boolean allowed) {
+    PublicAddress.objection(allowed, http, grpc)
+        .ifPresent(
+            sentence -> {
+              throw new PreventFurtherStepsException(sentence, 1);
+            });
+  }
 
   void start(
       @Observes @Priority(BEFORE_OTHERS) StartupEvent event,
@@ -50,11 +68,26 @@ public class FlowlogLifecycle {
       FlowlogConfig config,
       SourceWorkers workers,
       MergeLoop merging) {
-    migration.run();
+    migrate(migration);
     workers.active();
     if (config.merge().enabled()) {
       merging.start();
     }
+  }
+
+  private static void migrate(FlowlogMigration migration) {
+    try {
+      migration.run();
+    } catch (Refusal | IllegalStateException e) {
+      throw end(e);
+    }
+  }
+
+  /** Quarkus prints the sentence of this failure and no stack trace. */
+  private static PreventFurtherStepsException end(RuntimeException why) {
+    PreventFurtherStepsException end = new PreventFurtherStepsException(why.getMessage(), 1);
+    end.addSuppressed(why);
+    return end;
   }
 
   void stop(@Observes ShutdownEvent event, SourceWorkers workers, MergeLoop merging) {
@@ -67,10 +100,10 @@ public class FlowlogLifecycle {
   FlowlogMigration migration(
       @ConfigProperty(name = "quarkus.datasource.reactive.url") String url,
       @ConfigProperty(name = "quarkus.datasource.username") String user,
-      @ConfigProperty(name = "quarkus.datasource.password") String password,
+      @ConfigProperty(name = "quarkus.datasource.password") Optional<String> password,
       FlowlogConfig config) {
     String jdbcUrl = "jdbc:" + url.replaceFirst("^vertx-reactive:", "");
-    return new FlowlogMigration(jdbcUrl, user, password, config.startPatience());
+    return new FlowlogMigration(jdbcUrl, user, password.orElse(""), config.startPatience());
   }
 
   @Produces

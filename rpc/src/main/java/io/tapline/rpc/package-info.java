@@ -12,7 +12,7 @@
  * {@link io.tapline.rpc.NamedPages} or {@link io.tapline.rpc.PageTokens} of their own, and every
  * number that a client asks for has a {@link io.tapline.rpc.Limit}. This package knows no gRPC and
  * may be used by engines; {@code io.tapline.rpc.grpc} and {@code io.tapline.rpc.health} belong to
- * the rim. Nothing here does I/O.
+ * the rim, and {@code io.tapline.rpc.listen} says where servers may listen. Nothing here does I/O.
  */
 @NullMarked
 package io.tapline.rpc;

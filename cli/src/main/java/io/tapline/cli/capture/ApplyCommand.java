@@ -1,6 +1,6 @@
 package io.tapline.cli.capture;
 
-import io.grpc.ManagedChannel;
+import io.grpc.Channel;
 import io.tapline.capture.v1.Handler;
 import io.tapline.capture.v1.HandlerServiceGrpc;
 import io.tapline.capture.v1.ListHandlersRequest;
@@ -28,9 +28,9 @@ import picocli.CommandLine.Parameters;
     description = {
       "Adds the handlers of a bsc.yaml, the configuration of AIT's binary stream capturer, and the"
           + " sources that they capture from.",
-      "What is there already with equal settings is left alone; what differs is an error. Nothing is"
-          + " added when anything in the file is wrong, or the sensor refuses any of it. Nothing is"
-          + " ever removed that was there before."
+      "What is there already with equal settings is left alone; what differs is an error. Nothing"
+          + " is added when anything in the file is wrong, or the sensor refuses any of it. Nothing"
+          + " is ever removed that was there before."
     },
     footerHeading = "%nThe file:%n",
     footer = {
@@ -66,7 +66,7 @@ final class ApplyCommand implements Runnable {
   @Override
   public void run() {
     BscFile wanted = BscFile.read(file);
-    ManagedChannel channel = server.connect();
+    Channel channel = server.connect();
     List<BscStep> steps = BscPlan.steps(wanted.handlers(), sources(channel), handlers(channel));
     if (!dryRun) {
       new BscApplication(channel, output.err()).take(steps);
@@ -96,14 +96,14 @@ final class ApplyCommand implements Runnable {
         : "%d added, %d were there already.".formatted(missing, there);
   }
 
-  private static List<Source> sources(ManagedChannel channel) {
+  private static List<Source> sources(Channel channel) {
     return AllPages.rows(
         SourceServiceGrpc.newBlockingStub(channel)::listSources,
         ListSourcesRequest.getDefaultInstance(),
         ListSourcesResponse::getSourcesList);
   }
 
-  private static List<Handler> handlers(ManagedChannel channel) {
+  private static List<Handler> handlers(Channel channel) {
     return AllPages.rows(
         HandlerServiceGrpc.newBlockingStub(channel)::listHandlers,
         ListHandlersRequest.getDefaultInstance(),

@@ -1,21 +1,17 @@
 package io.tapline.cli.connect;
 
+import io.grpc.Channel;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
-import io.tapline.cli.CliException;
-import io.tapline.cli.ExitCode;
-import io.tapline.cli.output.Printable;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The option {@code --server}, and the one channel that a command asks it for. */
+/** The option {@code --server}, and the channel to all services that a command asks it for. */
 public final class ServerOption implements AutoCloseable {
   private static final int MAX_MESSAGE_BYTES = 8 << 20;
 
@@ -23,22 +19,29 @@ public final class ServerOption implements AutoCloseable {
       names = "--server",
       paramLabel = "HOST:PORT",
       defaultValue = "${env:TAPLINE_SERVER:-localhost:9000}",
-      description = "Where Tapline listens for gRPC (default ${DEFAULT-VALUE}).")
+      description =
+          "Where Tapline listens for gRPC (default ${DEFAULT-VALUE}); where its services run apart,"
+              + " capture=HOST:PORT,flowlog=HOST:PORT,report=HOST:PORT,eventstore=HOST:PORT.")
   String server;
 
-  private @Nullable ManagedChannel channel;
+  private @Nullable ServiceChannels channels;
   private @Nullable EventLoopGroup loop;
 
   public String address() {
     return server;
   }
 
+  /** What the option says. */
+  public Servers servers() {
+    return Servers.parse(server);
+  }
+
   /** The channel; connects at the first call, and is closed when the command has ended. */
-  public ManagedChannel connect() {
-    if (channel == null) {
-      channel = open();
+  public Channel connect() {
+    if (channels == null) {
+      channels = open();
     }
-    return channel;
+    return channels;
   }
 
   /**
@@ -46,9 +49,9 @@ public final class ServerOption implements AutoCloseable {
    */
   @Override
   public void close() {
-    if (channel != null) {
-      channel.shutdownNow();
-      channel = null;
+    if (channels != null) {
+      channels.shutdown();
+      channels = null;
     }
     if (loop != null) {
       loop.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
@@ -56,32 +59,22 @@ public final class ServerOption implements AutoCloseable {
     }
   }
 
-  private ManagedChannel open() {
-    checkAddress();
-    loop = new NioEventLoopGroup(1, new DefaultThreadFactory("tapline-connection", true));
-    return NettyChannelBuilder.forTarget("dns:///" + server)
-        .eventLoopGroup(loop)
+  private ServiceChannels open() {
+    Servers servers = servers();
+    EventLoopGroup connections =
+        new NioEventLoopGroup(1, new DefaultThreadFactory("tapline-connection", true));
+    loop = connections;
+    return new ServiceChannels(servers, address -> open(address, connections));
+  }
+
+  private static ManagedChannel open(String address, EventLoopGroup connections) {
+    return NettyChannelBuilder.forTarget("dns:///" + address)
+        .eventLoopGroup(connections)
         .channelType(NioSocketChannel.class)
         .usePlaintext()
         .defaultServiceConfig(RepeatedCalls.SERVICE_CONFIG)
         .maxInboundMessageSize(MAX_MESSAGE_BYTES)
         .userAgent("tapline-cli")
         .build();
-  }
-
-  private void checkAddress() {
-    try {
-      URI uri = new URI("tapline://" + server);
-      if (uri.getHost() != null && uri.getPort() > 0 && uri.getPort() <= 65535) {
-        return;
-      }
-    } catch (URISyntaxException e) {
-      // said below
-    }
-    throw new CliException(
-        ExitCode.USAGE,
-        "--server wants HOST:PORT, for example localhost:9000, not '"
-            + Printable.of(server)
-            + "'.");
   }
 }

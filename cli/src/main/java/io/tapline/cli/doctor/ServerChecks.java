@@ -2,6 +2,7 @@ package io.tapline.cli.doctor;
 
 import com.google.protobuf.Timestamp;
 import io.grpc.Channel;
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.tapline.capture.v1.Interface;
 import io.tapline.capture.v1.ListInterfacesRequest;
@@ -10,6 +11,7 @@ import io.tapline.capture.v1.SourceServiceGrpc;
 import io.tapline.cli.connect.AllPages;
 import io.tapline.cli.connect.ServerError;
 import io.tapline.cli.connect.ServerOption;
+import io.tapline.cli.connect.Servers;
 import io.tapline.cli.output.Units;
 import io.tapline.cli.time.Times;
 import io.tapline.eventstore.v1.EventServiceGrpc;
@@ -38,41 +40,70 @@ final class ServerChecks {
   private static final long LIMIT_SECONDS = 5;
   private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(5);
 
+  private static final String APART =
+      "where the services run apart, --server names each: capture=HOST:PORT,flowlog=HOST:PORT,...";
+
   private final String address;
+  private final Servers servers;
   private final Channel channel;
 
   ServerChecks(ServerOption server) {
     this.address = server.address();
+    this.servers = server.servers();
     this.channel = server.connect();
   }
 
   List<Finding> all() {
     Finding capture = check("capture", this::askCapture);
-    if (capture.advice().equals(START)) {
+    if (!servers.several() && capture.advice().equals(START)) {
       return List.of(
           Finding.broken("server", address + ": " + capture.found(), START),
           LocalChecks.port("console port", 8080, "--http-port"),
           LocalChecks.port("gRPC port", 9000, "--grpc-port"));
     }
+    List<Finding> findings = services(capture);
+    if (findings.stream().allMatch(finding -> finding.advice().equals(APART))) {
+      return List.of(Finding.broken("server", address + " is no Tapline", START));
+    }
+    if (!servers.several()) {
+      findings.addFirst(Finding.ok("server", address + " answers"));
+    }
+    return findings;
+  }
+
+  private List<Finding> services(Finding capture) {
     List<Finding> findings = new ArrayList<>();
-    findings.add(Finding.ok("server", address + " answers"));
     findings.add(capture);
-    findings.add(check("flowlog", this::askFlowlog));
-    findings.add(check("retention", () -> RetentionCheck.of(logStatus().getRetention())));
+    Finding flowlog = check("flowlog", this::askFlowlog);
+    findings.add(flowlog);
+    if (flowlog.verdict() != Verdict.BROKEN && !flowlog.advice().equals(APART)) {
+      findings.add(check("flowlog", () -> RetentionCheck.of(logStatus().getRetention())));
+    }
     findings.add(check("report", this::askReport));
     findings.add(check("eventstore", this::askEventStore));
     return findings;
   }
 
   private Finding check(String service, Supplier<Finding> question) {
+    if (servers.addressOf(service).isEmpty()) {
+      return Finding.limited(service, "--server does not name it", APART);
+    }
     try {
       return question.get();
     } catch (StatusRuntimeException e) {
-      ServerError error = ServerError.of(e);
-      return error.unreachable()
-          ? Finding.broken(service, error.sentence(), START)
-          : Finding.broken(service, error.sentence(), "see the log of the server");
+      return failed(service, e);
     }
+  }
+
+  private Finding failed(String service, StatusRuntimeException failure) {
+    if (failure.getStatus().getCode() == Status.Code.UNIMPLEMENTED) {
+      return Finding.limited(
+          service, "not at " + servers.addressOf(service).orElse(address), APART);
+    }
+    ServerError error = ServerError.of(failure);
+    return error.unreachable()
+        ? Finding.broken(service, error.sentence(), START)
+        : Finding.broken(service, error.sentence(), "see the log of the server");
   }
 
   private Finding askCapture() {

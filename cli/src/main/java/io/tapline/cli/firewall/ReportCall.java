@@ -1,7 +1,7 @@
 package io.tapline.cli.firewall;
 
 import com.google.protobuf.ByteString;
-import io.grpc.ManagedChannel;
+import io.grpc.Channel;
 import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientResponseObserver;
 import io.tapline.cli.connect.StreamedCall;
@@ -33,9 +33,7 @@ final class ReportCall
    * @param rows takes everything but the totals, on another thread
    */
   ReportCall(
-      ManagedChannel channel,
-      FirewallReportHeader header,
-      Consumer<RunFirewallReportResponse> rows) {
+      Channel channel, FirewallReportHeader header, Consumer<RunFirewallReportResponse> rows) {
     this.rows = rows;
     this.requests =
         (ClientCallStreamObserver<RunFirewallReportRequest>)

@@ -1,6 +1,6 @@
 package io.tapline.cli.importing;
 
-import io.grpc.ManagedChannel;
+import io.grpc.Channel;
 import io.grpc.StatusRuntimeException;
 import io.tapline.capture.v1.ImportFileHeader;
 import io.tapline.capture.v1.ImportSummary;
@@ -103,7 +103,7 @@ public final class ImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ManagedChannel channel = server.connect();
+    Channel channel = server.connect();
     int worst = ExitCode.DONE;
     for (String file : files) {
       worst = Math.max(worst, importOne(channel, file));
@@ -111,7 +111,7 @@ public final class ImportCommand implements Callable<Integer> {
     return worst;
   }
 
-  private int importOne(ManagedChannel channel, String file) {
+  private int importOne(Channel channel, String file) {
     Upload upload = new Upload(channel, ProgressBar.on(output), wishes());
     try (FileInput input = FileInput.open(file)) {
       ImportSummary summary = upload.send(input);

@@ -1,7 +1,7 @@
 package io.tapline.cli.importing;
 
 import com.google.protobuf.ByteString;
-import io.grpc.ManagedChannel;
+import io.grpc.Channel;
 import io.grpc.StatusRuntimeException;
 import io.tapline.capture.v1.GetReadInPlaceRequest;
 import io.tapline.capture.v1.GetReadInPlaceResponse;
@@ -28,9 +28,9 @@ final class ReadInPlace {
   /** The server cannot or may not read the file, so it is sent. */
   private static final Set<String> NOT_HERE = Set.of("PATH_NOT_ALLOWED", "FILE_NOT_FOUND");
 
-  private final ManagedChannel channel;
+  private final Channel channel;
 
-  ReadInPlace(ManagedChannel channel) {
+  ReadInPlace(Channel channel) {
     this.channel = channel;
   }
 

@@ -1,7 +1,7 @@
 package io.tapline.cli.importing;
 
 import com.google.protobuf.ByteString;
-import io.grpc.ManagedChannel;
+import io.grpc.Channel;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientResponseObserver;
@@ -30,14 +30,14 @@ import org.jspecify.annotations.Nullable;
 final class Upload {
   private static final int CHUNK_BYTES = 1 << 20;
 
-  private final ManagedChannel channel;
+  private final Channel channel;
   private final ProgressBar bar;
   private final ImportFileHeader wishes;
 
   /**
    * @param wishes the header without what the input tells
    */
-  Upload(ManagedChannel channel, ProgressBar bar, ImportFileHeader wishes) {
+  Upload(Channel channel, ProgressBar bar, ImportFileHeader wishes) {
     this.channel = channel;
     this.bar = bar;
     this.wishes = wishes;

@@ -7,8 +7,10 @@ import io.tapline.rpc.Refusal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Arrays;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationInfoService;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -20,30 +22,28 @@ public final class SchemaMigration {
   private final String jdbcUrl;
   private final String username;
   private final String password;
+  private final Duration patience;
   private volatile String version = "";
 
   /**
    * @param reactiveUrl {@code postgresql://host:port/database}, with or without Vert.x's prefix
+   * @param patience how long to wait for a database that does not answer yet
    */
-  public SchemaMigration(String reactiveUrl, String username, String password) {
+  public SchemaMigration(String reactiveUrl, String username, String password, Duration patience) {
     this.jdbcUrl = "jdbc:" + reactiveUrl.replaceFirst("^vertx-reactive:", "");
     this.username = username;
     this.password = password;
+    this.patience = patience;
   }
 
   /**
    * @throws Refusal DATABASE_TOO_NEW, STORE_UNAVAILABLE
    */
   public void migrate() {
-    checkReachable();
-    migrate(flyway());
-  }
-
-  private void checkReachable() {
-    try (Connection connection = connect()) {
-      connection.setReadOnly(true);
-    } catch (SQLException e) {
-      throw unavailable(e);
+    try {
+      migrate(flyway());
+    } catch (FlywayException e) {
+      throw unavailable(firstLine(e), e);
     }
   }
 
@@ -61,7 +61,7 @@ public final class SchemaMigration {
       statement.execute(
           "select eventstore.make_event_week(now() + n * interval '7 days') from generate_series(0, 4) n");
     } catch (SQLException e) {
-      throw unavailable(e);
+      throw unavailable(String.valueOf(e.getMessage()), e);
     }
   }
 
@@ -71,12 +71,13 @@ public final class SchemaMigration {
     return database.getConnection(username, password);
   }
 
-  private Refusal unavailable(SQLException e) {
+  private static Refusal unavailable(String why, Exception cause) {
     return new Refusal(
-        STORE_UNAVAILABLE,
-        "The database %s cannot be used by user %s: %s"
-            .formatted(jdbcUrl, username, e.getMessage()),
-        e);
+        STORE_UNAVAILABLE, "The database of the event store cannot be prepared: " + why, cause);
+  }
+
+  private static String firstLine(FlywayException e) {
+    return String.valueOf(e.getMessage()).strip().lines().findFirst().orElse("no reason given");
   }
 
   /** The version that the schema has; empty before {@link #migrate}. */
@@ -102,6 +103,8 @@ public final class SchemaMigration {
         .defaultSchema(SCHEMA)
         .table("schema_history")
         .locations("classpath:db/eventstore")
+        .connectRetries((int) Math.max(1, patience.toSeconds()))
+        .connectRetriesInterval(1)
         .load();
   }
 

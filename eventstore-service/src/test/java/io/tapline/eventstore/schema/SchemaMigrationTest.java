@@ -8,6 +8,7 @@ import io.tapline.testing.TestPostgres;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class SchemaMigrationTest {
@@ -33,17 +34,43 @@ class SchemaMigrationTest {
 
   @Test
   void a_database_that_is_away_is_named_in_one_sentence() {
-    assertThatThrownBy(new SchemaMigration("postgresql://localhost:1/x", "me", "")::migrate)
+    SchemaMigration migration =
+        new SchemaMigration("postgresql://localhost:1/x", "me", "", Duration.ofSeconds(1));
+    assertThatThrownBy(migration::migrate)
         .isInstanceOf(Refusal.class)
-        .hasMessageStartingWith(
-            "The database jdbc:postgresql://localhost:1/x cannot be used by user me: ");
+        .hasMessageStartingWith("The database of the event store cannot be prepared: ")
+        .hasMessageContaining("jdbc:postgresql://localhost:1/x")
+        .hasMessageNotContaining("\n");
+  }
+
+  @Test
+  void a_database_that_comes_within_the_patience_is_waited_for() throws Exception {
+    try (TestPostgres server = TestPostgres.empty();
+        Connection connection = server.connect();
+        Statement statement = connection.createStatement()) {
+      String name = server.name() + "_later";
+      SchemaMigration migration = migration(name, Duration.ofSeconds(60));
+      Thread migrating = Thread.ofVirtual().start(migration::migrate);
+      assertThat(migrating.join(Duration.ofMillis(500))).isFalse();
+      statement.execute("create database " + name);
+      try {
+        migrating.join();
+        assertThat(migration.version()).isNotEmpty();
+      } finally {
+        statement.execute("drop database " + name + " with (force)");
+      }
+    }
   }
 
   private static SchemaMigration migration(TestPostgres postgres) {
+    return migration(postgres.name(), Duration.ofSeconds(1));
+  }
+
+  private static SchemaMigration migration(String database, Duration patience) {
     String url =
         "vertx-reactive:postgresql://localhost:%d/%s"
-            .formatted(TestPostgres.port(), postgres.name());
-    return new SchemaMigration(url, TestPostgres.USER, TestPostgres.PASSWORD);
+            .formatted(TestPostgres.port(), database);
+    return new SchemaMigration(url, TestPostgres.USER, TestPostgres.PASSWORD, patience);
   }
 
   private static void pretendNewer(TestPostgres postgres) throws SQLException {

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
@@ -78,7 +79,8 @@ class UpgradeTest {
                 "vertx-reactive:postgresql://localhost:%d/%s"
                     .formatted(TestPostgres.port(), database.name()),
                 TestPostgres.USER,
-                TestPostgres.PASSWORD);
+                TestPostgres.PASSWORD,
+                Duration.ofSeconds(1));
         migration.migrate();
         migration.requireDone();
         assertKept(sql, version);

@@ -121,9 +121,9 @@ final class LogGroups {
     return isWhole(answer);
   }
 
-  /** At least as many as a filter has: each has an operator. */
+  /** At least as many as a filter has: one of these stands between two of them. */
   private static long terms(String filter) {
-    return filter.chars().filter(c -> c == '=' || c == '<' || c == '>').count();
+    return 1 + filter.chars().filter(c -> " \t\n,=<>&|()".indexOf(c) >= 0).count();
   }
 
   private static List<Group> groups(Set<LogColumn> columns, AggregateConnectionsResponse answer) {

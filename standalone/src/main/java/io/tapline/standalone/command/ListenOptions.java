@@ -1,5 +1,6 @@
 package io.tapline.standalone.command;
 
+import io.tapline.rpc.listen.PublicAddress;
 import io.tapline.standalone.memory.MemoryBudget;
 import io.tapline.standalone.serve.ListenAddress;
 import io.tapline.standalone.serve.ServeOptions;
@@ -28,7 +29,9 @@ final class ListenOptions {
       defaultValue = "127.0.0.1",
       description =
           "Address to listen on (default ${DEFAULT-VALUE}); a loopback address, since callers are"
-              + " not authenticated yet.")
+              + " not authenticated yet, unless "
+              + PublicAddress.VARIABLE
+              + "=true.")
   String bind;
 
   @Option(
@@ -48,11 +51,12 @@ final class ListenOptions {
   boolean verbose;
 
   ServeOptions with(Path data, boolean temporary, boolean demo) {
+    boolean publicAllowed = Boolean.parseBoolean(System.getenv(PublicAddress.VARIABLE));
     return new ServeOptions(
         data,
         temporary,
-        new ListenAddress(bind, httpPort, "--http-port"),
-        new ListenAddress(bind, grpcPort, "--grpc-port"),
+        new ListenAddress(bind, httpPort, "--http-port", publicAllowed),
+        new ListenAddress(bind, grpcPort, "--grpc-port", publicAllowed),
         MemoryBudget.parse(memory),
         demo,
         verbose);

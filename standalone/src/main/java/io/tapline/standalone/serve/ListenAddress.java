@@ -1,19 +1,25 @@
 package io.tapline.standalone.serve;
 
+import io.tapline.rpc.listen.PublicAddress;
 import io.tapline.standalone.StandaloneException;
 import io.tapline.standalone.StandaloneException.Reason;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.UnknownHostException;
 
 /**
  * Where one of the two servers is to listen.
  *
  * @param option the command's option that chooses the port, for the sentence when it is taken
+ * @param publicAllowed whether the host may be one that other machines reach
  */
-public record ListenAddress(String host, int port, String option) {
+public record ListenAddress(String host, int port, String option, boolean publicAllowed) {
+
+  /** On this machine only. */
+  public ListenAddress(String host, int port, String option) {
+    this(host, port, option, false);
+  }
 
   /** Refuses what is no port, public addresses, and ports that somebody else listens on. */
   public void check() {
@@ -21,16 +27,14 @@ public record ListenAddress(String host, int port, String option) {
       throw new StandaloneException(
           Reason.PORT_INVALID, "%s %d is no port; use 1 to 65535.".formatted(option, port));
     }
-    InetAddress address = resolve();
-    if (!address.isLoopbackAddress()) {
-      throw new StandaloneException(
-          Reason.PUBLIC_ADDRESS,
-          "%s is not a loopback address: Tapline does not authenticate callers yet, so it listens on this machine only (use 127.0.0.1 or ::1)."
-              .formatted(host));
-    }
+    PublicAddress.objection(publicAllowed, host)
+        .ifPresent(
+            sentence -> {
+              throw new StandaloneException(Reason.PUBLIC_ADDRESS, sentence);
+            });
     try (ServerSocket socket = new ServerSocket()) {
       socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(address, port));
+      socket.bind(new InetSocketAddress(host, port));
     } catch (IOException e) {
       throw inUse(e);
     }
@@ -50,13 +54,10 @@ public record ListenAddress(String host, int port, String option) {
     return host.contains(":") ? "[" + host + "]:" + port : host + ":" + port;
   }
 
-  private InetAddress resolve() {
-    try {
-      return InetAddress.getByName(host);
-    } catch (UnknownHostException e) {
-      throw new StandaloneException(
-          Reason.PUBLIC_ADDRESS, "%s is not an address of this machine.".formatted(host), e);
-    }
+  /** Where this process connects to itself: all addresses of a machine include loopback. */
+  public String ownHost() {
+    InetAddress address = new InetSocketAddress(host, port).getAddress();
+    return address != null && address.isAnyLocalAddress() ? "127.0.0.1" : host;
   }
 
   private StandaloneException inUse(IOException e) {

@@ -1,5 +1,6 @@
 package io.tapline.standalone.serve;
 
+import io.tapline.rpc.listen.PublicAddress;
 import io.tapline.standalone.data.DataDirectory;
 import io.tapline.standalone.memory.MemoryBudget;
 import io.tapline.standalone.postgres.PostgresServer;
@@ -21,12 +22,13 @@ final class ServiceSettings {
       ServeOptions options, DataDirectory data, PostgresServer postgres) {
     Map<String, String> settings = new TreeMap<>();
     database(settings, postgres);
+    settings.put(PublicAddress.SETTING, Boolean.toString(options.grpc().publicAllowed()));
     settings.put("quarkus.http.host", options.http().host());
     settings.put("quarkus.http.port", Integer.toString(options.http().port()));
     settings.put("quarkus.grpc.server.host", options.grpc().host());
     settings.put("quarkus.grpc.server.port", Integer.toString(options.grpc().port()));
     for (String client : new String[] {"flowlog", "eventstore", "capture"}) {
-      settings.put("quarkus.grpc.clients." + client + ".host", options.grpc().host());
+      settings.put("quarkus.grpc.clients." + client + ".host", options.grpc().ownHost());
       settings.put(
           "quarkus.grpc.clients." + client + ".port", Integer.toString(options.grpc().port()));
     }

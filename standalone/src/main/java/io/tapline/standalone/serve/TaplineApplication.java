@@ -25,7 +25,7 @@ public class TaplineApplication implements QuarkusApplication {
 
   private static void greet(ServeOptions options) {
     ManagedChannel channel =
-        NettyChannelBuilder.forAddress(options.grpc().host(), options.grpc().port())
+        NettyChannelBuilder.forAddress(options.grpc().ownHost(), options.grpc().port())
             .usePlaintext()
             .maxInboundMessageSize(MAX_MESSAGE_BYTES)
             .build();

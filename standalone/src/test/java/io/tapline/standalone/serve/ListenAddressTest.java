@@ -46,6 +46,24 @@ class ListenAddressTest {
   }
 
   @Test
+  void a_public_address_that_is_allowed_still_needs_a_free_port() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      assertThatThrownBy(
+              () -> new ListenAddress("0.0.0.0", taken.getLocalPort(), "--http-port", true).check())
+          .isInstanceOfSatisfying(
+              StandaloneException.class, e -> assertThat(e.reason()).isEqualTo(Reason.PORT_IN_USE));
+    }
+  }
+
+  @Test
+  void this_process_reaches_itself_by_loopback_where_it_listens_on_all_addresses() {
+    assertThat(new ListenAddress("0.0.0.0", 0, "--http-port", true).ownHost())
+        .isEqualTo("127.0.0.1");
+    assertThat(new ListenAddress("::", 0, "--http-port", true).ownHost()).isEqualTo("127.0.0.1");
+    assertThat(new ListenAddress("::1", 0, "--http-port").ownHost()).isEqualTo("::1");
+  }
+
+  @Test
   void loopback_of_both_families_is_fine() {
     new ListenAddress("127.0.0.1", 0, "--http-port").check();
     assertThat(new ListenAddress("::1", 8080, "--http-port").text()).isEqualTo("[::1]:8080");

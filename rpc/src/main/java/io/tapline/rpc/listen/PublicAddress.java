@@ -1,0 +1,43 @@
+package io.tapline.rpc.listen;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Whether a server may listen where it is told to. Callers are not authenticated yet, so an address
+ * that other machines reach has to be allowed by the operator.
+ */
+public final class PublicAddress {
+  /** The setting that allows it. */
+  public static final String SETTING = "tapline.allow-public-address";
+
+  /** The same in the environment. */
+  public static final String VARIABLE = "TAPLINE_ALLOW_PUBLIC_ADDRESS";
+
+  private PublicAddress() {}
+
+  /**
+   * Why no server may listen on one of {@code hosts}, in a sentence; empty where they may.
+   *
+   * @param allowed whether the operator allows addresses that other machines reach
+   * @param hosts names or addresses of this machine
+   */
+  public static Optional<String> objection(boolean allowed, String... hosts) {
+    return Arrays.stream(hosts).flatMap(host -> objection(allowed, host).stream()).findFirst();
+  }
+
+  private static Optional<String> objection(boolean allowed, String host) {
+    try {
+      InetAddress address = InetAddress.getByName(host);
+      return allowed || address.isLoopbackAddress()
+          ? Optional.empty()
+          : Optional.of(
+              "%s is reached by other machines, and Tapline does not authenticate callers yet: use 127.0.0.1 or ::1, or set %s=true where something else decides who may connect."
+                  .formatted(host, VARIABLE));
+    } catch (UnknownHostException e) {
+      return Optional.of(host + " is not an address of this machine.");
+    }
+  }
+}
