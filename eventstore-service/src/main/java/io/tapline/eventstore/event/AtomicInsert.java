@@ -52,7 +52,7 @@ public final class AtomicInsert {
     return inserter
         .insertAll(places.values().stream().map(ideas::get).toList())
         .onFailure(Refusal.class)
-        .transform(failure -> placed((Refusal) failure, places))
+        .transform(failure -> placed(failure, places))
         .map(inserted -> results(ideas, inserted));
   }
 

@@ -19,6 +19,7 @@ import io.tapline.eventstore.v1.ReopenEventRequest;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ActionEndpointTest {
@@ -35,12 +36,17 @@ class ActionEndpointTest {
   }
 
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-  private final ActionEndpoint endpoint =
-      new ActionEndpoint(
-          new EventstoreCall(store.schema, new EventstoreMetrics(registry)),
-          new ActionStore(store.pool),
-          new ActionMetrics(registry));
   private final String id = Ideas.unique("event");
+  private ActionEndpoint endpoint;
+
+  @BeforeEach
+  void create() {
+    endpoint =
+        new ActionEndpoint(
+            new EventstoreCall(store.schema, new EventstoreMetrics(registry)),
+            new ActionStore(store.pool),
+            new ActionMetrics(registry));
+  }
 
   private void insert() {
     var _ = store.insert(id, "2026-03-01T00:00:00Z", id, "10.0.0.5");

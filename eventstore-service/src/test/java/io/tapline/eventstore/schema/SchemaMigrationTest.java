@@ -68,8 +68,7 @@ class SchemaMigrationTest {
 
   private static SchemaMigration migration(String database, Duration patience) {
     String url =
-        "vertx-reactive:postgresql://localhost:%d/%s"
-            .formatted(TestPostgres.port(), database);
+        "vertx-reactive:postgresql://localhost:%d/%s".formatted(TestPostgres.port(), database);
     return new SchemaMigration(url, TestPostgres.USER, TestPostgres.PASSWORD, patience);
   }
 

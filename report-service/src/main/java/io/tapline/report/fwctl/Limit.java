@@ -59,7 +59,7 @@ final class Limit implements Predicate<Packet> {
   private List<Comparison> readAll() {
     List<Comparison> all = new ArrayList<>();
     all.add(readComparison());
-    while (skip("and") || !peek().isWord("or") && peek().kind() != Kind.END) {
+    while (skip("and") || (!peek().isWord("or") && peek().kind() != Kind.END)) {
       all.add(readComparison());
     }
     return all;

@@ -66,8 +66,9 @@ public final class Summary implements Consumer<Packet> {
   private boolean isEarlier(Packet packet, int group) {
     long order = groups.get(group, ORDER);
     return packet.order < order
-        || packet.order == order
-            && family.names(packet.record(fields)).compareTo(family.names(examples.get(group))) < 0;
+        || (packet.order == order
+            && family.names(packet.record(fields)).compareTo(family.names(examples.get(group)))
+                < 0);
   }
 
   /** Largest count first; equal ones, which the original leaves in any order, by their key. */

@@ -101,7 +101,7 @@ final class FakeLog implements ConnectionStream {
     grouped.add(request);
     boolean others = request.getFilter().endsWith(OTHERS);
     Predicate<Connection> meets =
-        row -> !others || row.getProtocol() != IpProtocols.TCP && row.getProtocol() != 17;
+        row -> !others || (row.getProtocol() != IpProtocols.TCP && row.getProtocol() != 17);
     Map<List<String>, List<Connection>> groups = new LinkedHashMap<>();
     connections.stream()
         .filter(meets)

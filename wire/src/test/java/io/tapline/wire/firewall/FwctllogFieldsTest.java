@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /** Fields of random lines against splitting them as texts. */
 class FwctllogFieldsTest {
-  private static final String BYTES = "|||||||\n\r\0ab19\u007d\u000b\u00fc\u0001\u0080\u00ff";
+  private static final String BYTES = "|||||||\n\r\0ab19}\u000b\u00fc\u0001\u0080\u00ff";
 
   private final FwctllogFields fields = new FwctllogFields(new WordCache());
 
