@@ -57,7 +57,7 @@ public final class MergeLoop implements AutoCloseable {
   /** One piece of work; whether more may be due at once. */
   boolean doWork() {
     boolean busy = load.isBusy();
-    boolean pressing = policy.isPressing(merger.smallSegments());
+    boolean pressing = busy && policy.isPressing(merger.smallSegments());
     if (busy && !pressing) {
       metrics.postponed();
       return false;

@@ -98,8 +98,13 @@ public final class SegmentMerger {
   /** Closed segments that may be merged, and the day that is being written. */
   private record Small(List<Part> parts, long today) {}
 
-  /** Parts of one merge as the policy chose them, and whether what they become is left alone. */
-  private record Chosen(List<Part> parts, boolean settles) {}
+  /**
+   * Parts of one merge as the policy chose them.
+   *
+   * @param settles whether what they become is left alone
+   * @param share of the processor for merging them
+   */
+  private record Chosen(List<Part> parts, boolean settles, Share share) {}
 
   /**
    * Does one merge if one is due.
@@ -112,22 +117,22 @@ public final class SegmentMerger {
     resting.values().removeIf(until -> now - until >= 0);
     Small small = small();
     for (List<Part> parts : policy.choose(small.parts(), small.today())) {
-      Chosen chosen = new Chosen(parts, policy.settles(parts, small.today()));
-      if (!resting.containsKey(ids(parts)) && merged(chosen, share)) {
+      Chosen chosen = new Chosen(parts, policy.settles(parts, small.today()), share);
+      if (!resting.containsKey(ids(parts)) && merged(chosen)) {
         return true;
       }
     }
     return false;
   }
 
-  private boolean merged(Chosen chosen, Share share) {
+  private boolean merged(Chosen chosen) {
     try (LogTransaction transaction = database.begin()) {
       if (!transaction.run(SegmentDays::keepDays)) {
         return false;
       }
       Locked locked = lock(transaction, chosen.parts());
       return locked.segments().size() == chosen.parts().size()
-          && replace(transaction, chosen, locked, share);
+          && replace(transaction, chosen, locked);
     } catch (IOException e) {
       List<Long> ids = ids(chosen.parts());
       metrics.failed();
@@ -177,7 +182,7 @@ public final class SegmentMerger {
         segments, formatVersions, sources.size() == 1 ? sources.iterator().next() : null);
   }
 
-  private boolean replace(LogTransaction transaction, Chosen chosen, Locked locked, Share share)
+  private boolean replace(LogTransaction transaction, Chosen chosen, Locked locked)
       throws IOException {
     Path target = directory.resolve("merge-" + UUID.randomUUID() + ".parquet");
     try (Pinned pinned = cache.pin(locked.segments())) {
@@ -186,7 +191,7 @@ public final class SegmentMerger {
         corrupt.mark(pinned.corrupt());
         return true;
       }
-      SegmentFile merged = merge(locked.paths(pinned.files()), target, share);
+      SegmentFile merged = merge(locked.paths(pinned.files()), target, chosen.share());
       register(transaction, chosen, locked, merged);
       return true;
     } finally {

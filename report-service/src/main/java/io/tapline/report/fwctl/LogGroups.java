@@ -149,22 +149,13 @@ final class LogGroups {
     packet.service = LogRecords.service(group.key(LogColumn.SERVICE));
     packet.sourcePort = port(group.key(LogColumn.CLIENT_PORT));
     packet.destinationPort = port(group.key(LogColumn.SERVER_PORT));
-    addresses(group.key(LogColumn.CLIENT), group.key(LogColumn.SERVER));
+    packet.addresses(address(group.key(LogColumn.CLIENT)), address(group.key(LogColumn.SERVER)));
     connections += packet.count;
     sink.accept(packet);
   }
 
   private static int port(String key) {
     return key.isEmpty() ? 0 : Integer.parseInt(key);
-  }
-
-  private void addresses(String client, String server) {
-    IpAddress source = address(client);
-    packet.sourceHigh = source.high();
-    packet.sourceLow = source.low();
-    IpAddress destination = address(server);
-    packet.destinationHigh = destination.high();
-    packet.destinationLow = destination.low();
   }
 
   /** Where the column is not needed, any address. */

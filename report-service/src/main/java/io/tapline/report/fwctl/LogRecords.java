@@ -1,7 +1,6 @@
 package io.tapline.report.fwctl;
 
 import io.tapline.flowlog.v1.Connection;
-import io.tapline.wire.address.IpAddress;
 import io.tapline.wire.address.IpAddresses;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -44,17 +43,10 @@ final class LogRecords implements Consumer<Connection> {
     packet.chain = connection.getFirewall().getChain();
     packet.host = connection.getHostname();
     packet.service = service(connection.getService());
-    addresses(connection.getClientAddress(), connection.getServerAddress());
+    packet.addresses(
+        IpAddresses.parse(connection.getClientAddress()),
+        IpAddresses.parse(connection.getServerAddress()));
     sink.accept(packet);
-  }
-
-  private void addresses(String client, String server) {
-    IpAddress source = IpAddresses.parse(client);
-    packet.sourceHigh = source.high();
-    packet.sourceLow = source.low();
-    IpAddress destination = IpAddresses.parse(server);
-    packet.destinationHigh = destination.high();
-    packet.destinationLow = destination.low();
   }
 
   /** The log's name of a service, empty where it is not known. */

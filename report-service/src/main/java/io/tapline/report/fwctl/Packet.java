@@ -1,5 +1,6 @@
 package io.tapline.report.fwctl;
 
+import io.tapline.wire.address.IpAddress;
 import io.tapline.wire.protocol.IpProtocols;
 import java.util.EnumSet;
 import java.util.Set;
@@ -32,7 +33,7 @@ public abstract class Packet {
   /** 0 to 255. */
   int protocol;
 
-  /** Halves of addresses, as in {@link io.tapline.wire.address.IpAddress}. */
+  /** Halves of addresses, as in {@link IpAddress}. */
   long sourceHigh;
 
   long sourceLow;
@@ -44,6 +45,13 @@ public abstract class Packet {
 
   /** TCP or UDP port, or ICMP's code; {@link Endpoint#NO_PORT} where it is not known. */
   int destinationPort;
+
+  final void addresses(IpAddress source, IpAddress destination) {
+    sourceHigh = source.high();
+    sourceLow = source.low();
+    destinationHigh = destination.high();
+    destinationLow = destination.low();
+  }
 
   /** A field that is neither time nor number, empty where it is not known. */
   abstract String word(RecordField field);
