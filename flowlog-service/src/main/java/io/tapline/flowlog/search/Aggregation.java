@@ -92,12 +92,24 @@ public final class Aggregation {
     Grouping grouping = source.grouping();
     GroupSql sql = new GroupSql(grouping, source);
     Groups top = statements.ask(sql.top(), reader::groups);
-    Row total =
-        grouping.measures().stream().allMatch(Measure::addsUp)
-            ? top.total()
-            : statements.ask(sql.total(), reader::total);
+    Row total = isInTop(grouping, top) ? inTop(grouping, top) : statements.ask(sql.total(), reader::total);
     return grouping.bucketNanos() == 0 || top.rows().isEmpty()
         ? new Groups(top.rows(), total, top.groups())
         : new Groups(statements.ask(sql.buckets(), reader::buckets), total, top.groups());
+  }
+
+  /** Whether the totals need no question of their own. */
+  private static boolean isInTop(Grouping grouping, Groups top) {
+    return grouping.omitsDistinctTotals()
+        || grouping.columns().isEmpty()
+        || top.groups() == 0
+        || grouping.measures().stream().allMatch(Measure::addsUp);
+  }
+
+  /** The only group has them all. */
+  private static Row inTop(Grouping grouping, Groups top) {
+    return grouping.columns().isEmpty() && !top.rows().isEmpty()
+        ? top.rows().getFirst()
+        : top.total();
   }
 }

@@ -3,6 +3,7 @@ package io.tapline.flowlog.search;
 import io.tapline.flowlog.search.filter.Sql;
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -29,22 +30,47 @@ final class GroupSql {
 
   /** The top groups, each with the number of all groups and with the totals. */
   Sql top() {
-    return with()
+    return late(withTop())
         .add(", total AS (SELECT count(*) AS count, " + totals() + " FROM groups)")
-        .add(" SELECT total.count, groups.*, total.* EXCLUDE (count) FROM groups, total")
-        .add(order() + " LIMIT " + grouping.limit());
+        .add(" SELECT total.count" + topKeys() + byMeasure(i -> ", m" + i, ""))
+        .add(", total.* EXCLUDE (count) FROM top" + (hasLate() ? " JOIN late USING (place)" : ""))
+        .add(", total ORDER BY top.place");
+  }
+
+  /** A second reading, of the top groups' rows. */
+  private Sql late(Sql sql) {
+    return hasLate()
+        ? sql.add(", late AS (SELECT top.place" + measures(this::isLate, ", ") + " FROM ")
+            .add(source.table())
+            .add(" JOIN top ON " + sameKeys() + " GROUP BY top.place)")
+        : sql;
+  }
+
+  private boolean hasLate() {
+    return IntStream.range(0, grouping.measures().size()).anyMatch(this::isLate);
+  }
+
+  /**
+   * Values are counted distinctly of the top groups only, unless the order depends on them: what
+   * that takes grows with the pairs of group and value.
+   */
+  private boolean isLate(int measure) {
+    return !keys.isEmpty() && !addsUp(measure) && addsUp(grouping.orderBy());
+  }
+
+  private boolean addsUp(int measure) {
+    return grouping.measures().get(measure).addsUp();
   }
 
   private String totals() {
-    return byMeasure(i -> grouping.measures().get(i).total("m" + i) + " AS t" + i);
+    return byMeasure(
+        i -> (isLate(i) ? "0" : grouping.measures().get(i).total("m" + i)) + " AS t" + i, ", ");
   }
 
   /** The buckets of the top groups. */
   Sql buckets() {
     Sql sql =
-        with()
-            .add(", top AS MATERIALIZED (SELECT *, row_number() OVER (" + order() + ") AS place")
-            .add(" FROM groups" + order() + " LIMIT " + grouping.limit() + ")")
+        withTop()
             .add(" SELECT ")
             .add(source.bucketStart())
             .add(" AS bucket_start")
@@ -60,13 +86,28 @@ final class GroupSql {
     return byKey(i -> ", top.k" + i, "");
   }
 
-  private Sql with() {
-    String selected = byKey(i -> keys.get(i) + " AS k" + i + ", ", "");
+  /** All groups, and the top ones, each with its place. */
+  private Sql withTop() {
+    String selected =
+        byKey(i -> keys.get(i) + " AS k" + i + ", ", "") + measures(i -> !isLate(i), "");
     return new Sql()
-        .add("WITH groups AS MATERIALIZED (SELECT " + selected + measures())
-        .add(" FROM ")
+        .add("WITH groups AS MATERIALIZED (SELECT " + selected + " FROM ")
         .add(source.table())
-        .add(groupBy(keys.size()) + ")");
+        .add(groupBy(keys.size()) + ")")
+        .add(", top AS MATERIALIZED (SELECT *, row_number() OVER (" + order() + ") AS place")
+        .add(" FROM " + chosen() + order() + " LIMIT " + grouping.limit() + ")");
+  }
+
+  /** The groups that may be in the answer. */
+  private String chosen() {
+    Grouping.OfEach ofEach = grouping.ofEach();
+    return ofEach == null
+        ? "groups"
+        : "(SELECT * FROM groups QUALIFY row_number() OVER (PARTITION BY %s%s) <= %d)"
+            .formatted(
+                joined(grouping.keyColumns(ofEach.columns()).size(), i -> "k" + i, ", "),
+                order(),
+                ofEach.limit());
   }
 
   /** Groups by the first columns of a statement; by none: one group, or none where no row is. */
@@ -77,7 +118,17 @@ final class GroupSql {
   }
 
   private String measures() {
-    return byMeasure(i -> source.measure(i) + " AS m" + i);
+    return measures(i -> true, "");
+  }
+
+  /**
+   * @param before the first; a comma is between them
+   */
+  private String measures(IntPredicate which, String before) {
+    return IntStream.range(0, grouping.measures().size())
+        .filter(which)
+        .mapToObj(i -> source.measure(i) + " AS m" + i)
+        .collect(Collectors.joining(", ", before, ""));
   }
 
   private String order() {
@@ -94,8 +145,8 @@ final class GroupSql {
     return joined(keys.size(), text, between);
   }
 
-  private String byMeasure(IntFunction<String> text) {
-    return joined(grouping.measures().size(), text, ", ");
+  private String byMeasure(IntFunction<String> text, String between) {
+    return joined(grouping.measures().size(), text, between);
   }
 
   private static String joined(int count, IntFunction<String> text, String between) {

@@ -7,6 +7,7 @@ import io.tapline.rpc.Limit;
 import io.tapline.rpc.Refusal;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How connections are grouped and what is computed; checked when it is made.
@@ -15,9 +16,17 @@ import java.util.List;
  * @param orderBy index into the measures: the largest first
  * @param limit of groups
  * @param bucketNanos width of time buckets, 0 for none
+ * @param ofEach how many groups that begin alike; null for any number
+ * @param omitsDistinctTotals whether measures that do not add up may be 0 in the totals
  */
 public record Grouping(
-    List<Field> columns, List<Measure> measures, int orderBy, int limit, long bucketNanos) {
+    List<Field> columns,
+    List<Measure> measures,
+    int orderBy,
+    int limit,
+    long bucketNanos,
+    @Nullable OfEach ofEach,
+    boolean omitsDistinctTotals) {
   public static final int MAX_COLUMNS = 8;
   public static final int MAX_MEASURES = 32;
   public static final Limit LIMIT = new Limit(Reason.INVALID_LIMIT, "limit", 10, 10_000);
@@ -25,6 +34,19 @@ public record Grouping(
 
   /** Rows of an answer with buckets; more are an INVALID_BUCKET. */
   public static final int MAX_BUCKET_ROWS = 50_000;
+
+  /**
+   * Of the groups that have equal values in the first columns, the first ones are in the answer.
+   *
+   * @param columns that count, at least 1
+   * @param limit of groups, at least 1
+   */
+  public record OfEach(int columns, int limit) {}
+
+  public Grouping(
+      List<Field> columns, List<Measure> measures, int orderBy, int limit, long bucketNanos) {
+    this(columns, measures, orderBy, limit, bucketNanos, null, false);
+  }
 
   public Grouping {
     columns = List.copyOf(columns);
@@ -43,6 +65,18 @@ public record Grouping(
         Reason.INVALID_BUCKET,
         "bucket",
         "A bucket is at least 1 ms wide.");
+    checkOfEach(ofEach, columns.size());
+  }
+
+  private static void checkOfEach(@Nullable OfEach ofEach, int columns) {
+    if (ofEach != null) {
+      check(
+          ofEach.columns >= 1 && ofEach.columns <= columns,
+          Reason.INVALID_LIMIT,
+          "of_each.columns",
+          "Between 1 and the number of columns in group_by, which is %d.".formatted(columns));
+      check(ofEach.limit >= 1, Reason.INVALID_LIMIT, "of_each.limit", "At least 1.");
+    }
   }
 
   private static void check(boolean valid, Reason reason, String field, String message) {
@@ -62,7 +96,12 @@ public record Grouping(
 
   /** SQL: the columns of connections whose values make a group. */
   List<String> keyColumns() {
-    return columns.stream().flatMap(field -> field.columns().stream()).toList();
+    return keyColumns(columns.size());
+  }
+
+  /** The same of the first columns. */
+  List<String> keyColumns(int first) {
+    return columns.stream().limit(first).flatMap(field -> field.columns().stream()).toList();
   }
 
   /** SQL: the start of the bucket of a time, rounded down also before 1970. */

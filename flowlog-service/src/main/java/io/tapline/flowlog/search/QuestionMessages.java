@@ -4,6 +4,7 @@ import com.google.protobuf.Timestamp;
 import io.tapline.flowlog.Reason;
 import io.tapline.flowlog.v1.AggregateConnectionsRequest;
 import io.tapline.flowlog.v1.IntervalMatch;
+import io.tapline.flowlog.v1.OfEach;
 import io.tapline.flowlog.v1.SortOrder;
 import io.tapline.rpc.Refusal;
 import io.tapline.rpc.grpc.Timestamps;
@@ -60,7 +61,13 @@ final class QuestionMessages {
         measures,
         orderBy(request.getOrderBy(), measures),
         request.getLimit(),
-        request.hasBucket() ? bucketNanos(request.getBucket()) : 0);
+        request.hasBucket() ? bucketNanos(request.getBucket()) : 0,
+        request.hasOfEach() ? ofEach(request.getOfEach()) : null,
+        request.getOmitDistinctTotals());
+  }
+
+  private static Grouping.OfEach ofEach(OfEach message) {
+    return new Grouping.OfEach(message.getColumns(), message.getLimit());
   }
 
   private static long bucketNanos(com.google.protobuf.Duration bucket) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tapline.flowlog.Reason;
 import io.tapline.flowlog.search.Aggregation.Groups;
+import io.tapline.flowlog.search.Grouping.OfEach;
 import io.tapline.flowlog.search.filter.Field;
 import io.tapline.flowlog.segment.Row;
 import io.tapline.rpc.Refusal;
@@ -13,6 +14,7 @@ import io.tapline.wire.address.IpAddresses;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,6 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AggregationTest {
   private static final long BUCKET = 100_000_000;
@@ -100,6 +103,41 @@ class AggregationTest {
                 .sorted(Comparator.reverseOrder())
                 .limit(7)
                 .toList());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void of_groups_that_begin_alike_the_first_ones_are_there(int columns) {
+    List<Field> by = List.of(Field.CLIENT, Field.SERVICE, Field.SERVER);
+    List<Measure> measures = List.of(Measure.Plain.CONNECTIONS, Measure.Plain.BYTES);
+    Groups all = ask("", new Grouping(by, measures, 1, 10_000, 0));
+    Groups some =
+        ask("", new Grouping(by, measures, 1, 10_000, 0, new OfEach(columns, 2), false));
+
+    Map<List<String>, Integer> seen = new HashMap<>();
+    List<Aggregation.Row> expected =
+        all.rows().stream()
+            .filter(row -> seen.merge(row.keys().subList(0, columns), 1, Integer::sum) <= 2)
+            .toList();
+    assertThat(expected).hasSizeLessThan(all.rows().size());
+    assertThat(some.rows()).isEqualTo(expected);
+    assertThat(some.total()).isEqualTo(all.total());
+    assertThat(some.groups()).isEqualTo(all.groups());
+  }
+
+  @Test
+  void what_is_distinct_over_everything_is_left_out_on_request() {
+    List<Measure> measures = List.of(Measure.Plain.BYTES, new Measure.Distinct(Field.SERVER));
+    for (int orderBy : new int[] {0, 1}) {
+      Grouping whole = new Grouping(List.of(Field.CLIENT), measures, orderBy, 3, 0);
+      Groups all = ask("", whole);
+      Groups some =
+          ask("", new Grouping(List.of(Field.CLIENT), measures, orderBy, 3, 0, null, true));
+      assertThat(some.rows()).isEqualTo(all.rows());
+      assertThat(some.total().values()).containsExactly(all.total().values().getFirst(), 0L);
+    }
+    Groups one = ask("", new Grouping(List.of(), measures, 0, 1, 0, null, true));
+    assertThat(one.total()).isEqualTo(one.rows().getFirst());
   }
 
   private static Map<List<String>, List<Long>> naive(List<Row> rows, List<Field> columns) {
@@ -270,6 +308,11 @@ class AggregationTest {
     assertReason(Reason.UNKNOWN_MEASURE, () -> new Grouping(List.of(), List.of(), 3, 0, 0));
     assertReason(Reason.UNKNOWN_MEASURE, () -> new Grouping(List.of(), List.of(), -1, 0, 0));
     assertReason(Reason.INVALID_BUCKET, () -> new Grouping(List.of(), List.of(), 0, 0, 999_999));
+    for (OfEach wrong : List.of(new OfEach(0, 1), new OfEach(2, 1), new OfEach(1, 0))) {
+      List<Field> one = List.of(Field.CLIENT);
+      assertReason(
+          Reason.INVALID_LIMIT, () -> new Grouping(one, List.of(), 0, 0, 0, wrong, false));
+    }
     assertReason(Reason.INVALID_BUCKET, () -> new Grouping(List.of(), List.of(), 0, 0, -1));
     for (String name :
         Arrays.asList("", "host", "bytes", "community_id", "client; DROP", "CLIENT")) {

@@ -15,10 +15,16 @@ import java.util.List;
 final class DetectionLane {
   private static final int MOST_HALVINGS = 16;
 
+  /** Times of what a failure took: what the log does not answer costs it a twentieth at most. */
+  private static final int REST = 20;
+
+  private static final Duration LONGEST_REST = Duration.ofHours(1);
+
   private final List<Detection> detections;
   private final SettlePolicy settling;
   private final ChangedSpans changed;
   private int halvings;
+  private Instant restsUntil = Instant.MIN;
 
   DetectionLane(List<Detection> detections, SettlePolicy settling, ChangedSpans changed) {
     this.detections = List.copyOf(detections);
@@ -72,8 +78,15 @@ final class DetectionLane {
     return Math.max(1, windows >> halvings);
   }
 
-  void failed() {
+  void failed(Instant began, Instant now) {
     halvings = Math.min(halvings + 1, MOST_HALVINGS);
+    Duration rest = Duration.between(began, now).multipliedBy(REST);
+    restsUntil = now.plus(rest.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : rest);
+  }
+
+  /** Whether it failed a short while ago. */
+  boolean rests(Instant now) {
+    return now.isBefore(restsUntil);
   }
 
   void succeeded() {

@@ -4,11 +4,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.tapline.report.Reason;
 import io.tapline.report.ReportConfig;
 import io.tapline.report.blocklist.BlocklistLifecycle;
 import io.tapline.report.log.ConnectionLog;
 import io.tapline.report.log.LogProgress;
 import io.tapline.report.rule.Detection;
+import io.tapline.rpc.Refusal;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
@@ -35,6 +37,7 @@ public class DetectionLifecycle {
   private final DetectionRounds rounds;
   private final ReentrantLock round = new ReentrantLock();
   private volatile boolean enabled;
+  private volatile boolean stopping;
 
   public DetectionLifecycle(
       ReportConfig config,
@@ -49,10 +52,20 @@ public class DetectionLifecycle {
     DetectionSettings rules = new DetectionSettings(settings, blocklists::current);
     List<Detection> detections = rules.detections();
     Suppressions suppressions = suppressions(settings, detections);
-    DetectionRunner runner = new DetectionRunner(log, events, suppressions, metrics);
+    DetectionRunner runner = new DetectionRunner(untilStop(log), events, suppressions, metrics);
     requests = new DetectionRequests(detections, runner);
     schedule = schedule(settings, progress, runner, rules.running(detections));
     rounds = new DetectionRounds(schedule::tick, InstantSource.system(), metrics);
+  }
+
+  /** A round that is stopped ends with its next question. */
+  private ConnectionLog untilStop(ConnectionLog log) {
+    return question -> {
+      if (stopping) {
+        throw new Refusal(Reason.LOG_UNAVAILABLE, "The service stops.");
+      }
+      return log.aggregate(question);
+    };
   }
 
   private DetectionSchedule schedule(
@@ -143,6 +156,7 @@ public class DetectionLifecycle {
   void stop(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) ShutdownEvent event)
       throws InterruptedException {
     enabled = false;
+    stopping = true;
     if (round.tryLock(STOP_LIMIT_SECONDS, TimeUnit.SECONDS)) {
       round.unlock();
     }

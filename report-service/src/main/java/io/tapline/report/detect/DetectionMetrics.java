@@ -1,6 +1,7 @@
 package io.tapline.report.detect;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.concurrent.TimeUnit;
 
 /** Counters of the detections. */
 public final class DetectionMetrics {
@@ -15,6 +16,18 @@ public final class DetectionMetrics {
     registry
         .counter("tapline.report.findings", "detection", detection, "outcome", outcome)
         .increment();
+  }
+
+  /** What it took to look at windows and to insert events, whatever came of it. */
+  void took(String detection, long nanos) {
+    registry
+        .timer("tapline.report.looks", "detection", detection)
+        .record(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  /** Findings whose event names no Community ID and no example, because there were too many. */
+  void bare(int findings) {
+    registry.counter("tapline.report.findings.bare").increment(findings);
   }
 
   /** An event was not made again because the store has it. */

@@ -29,7 +29,7 @@ public final class DetectionRunner {
     this.events = events;
     this.suppressions = suppressions;
     this.metrics = metrics;
-    this.examples = new Examples(log);
+    this.examples = new Examples(this.log);
   }
 
   /**
@@ -61,7 +61,12 @@ public final class DetectionRunner {
 
   /** Looks, and inserts an event for each sighting that the store is not known to have. */
   void report(Detection detection, Span span, ReportedEvents reported) {
-    insert(look(detection, span).stream().filter(reported::isNew).toList(), reported::add);
+    long began = System.nanoTime();
+    try {
+      insert(look(detection, span).stream().filter(reported::isNew).toList(), reported::add);
+    } finally {
+      metrics.took(detection.profile().name(), System.nanoTime() - began);
+    }
   }
 
   /**
@@ -75,6 +80,7 @@ public final class DetectionRunner {
                     Sighting::window, LinkedHashMap::new, Collectors.toUnmodifiableList()));
     for (List<Sighting> window : byWindow.values()) {
       Map<Sighting, Examples.Of> found = examples.of(window);
+      metrics.bare(window.size() - found.size());
       for (Sighting sighting : window) {
         findings.accept(insert(sighting, found.getOrDefault(sighting, NOTHING)));
       }

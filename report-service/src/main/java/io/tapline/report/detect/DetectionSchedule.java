@@ -145,11 +145,11 @@ public final class DetectionSchedule {
   private void run(List<OpenSource> open) {
     List<Refusal> refusals = new ArrayList<>();
     for (DetectionLane lane : lanes) {
+      Instant began = clock.instant();
       try {
-        run(lane, open);
-        lane.succeeded();
+        run(lane, open, began);
       } catch (Refusal e) {
-        lane.failed();
+        lane.failed(began, clock.instant());
         refusals.add(e);
       }
     }
@@ -159,15 +159,19 @@ public final class DetectionSchedule {
     }
   }
 
-  private void run(DetectionLane lane, List<OpenSource> open) {
+  private void run(DetectionLane lane, List<OpenSource> open, Instant now) {
+    if (lane.rests(now)) {
+      return;
+    }
     long rest = lane.share(windowsPerRun);
-    for (Span settled : lane.settled(open, clock.instant())) {
+    for (Span settled : lane.settled(open, now)) {
       if (rest > 0) {
         Span span = lane.first(settled, rest);
         run(lane, span);
         rest -= span.windows(lane.window());
       }
     }
+    lane.succeeded();
   }
 
   private void run(DetectionLane lane, Span span) {

@@ -2,25 +2,24 @@ package io.tapline.report.detect;
 
 import io.tapline.report.log.Aggregate;
 import io.tapline.report.log.AggregateQuestion;
-import io.tapline.report.log.ConnectionLog;
+import io.tapline.report.log.AggregateQuestion.OfEach;
 import io.tapline.report.log.Measure;
 import io.tapline.report.log.Scope;
 import io.tapline.report.log.Span;
 import io.tapline.report.rule.Connections;
 import io.tapline.report.rule.RuleLog;
 import io.tapline.report.rule.Sighting;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What an event names of its sighting: distinct values of a column, and Community IDs of a few of
- * its connections, those of the most connections first. All sightings of a kind in one window take
- * one question for the values and one for the IDs; a sighting takes one of its own when they are
- * too many for that.
+ * its connections, those of the most connections first. Sightings of a kind in one window are asked
+ * for together, as many as one filter can name.
  */
 final class Examples {
   /** Distinct values named in one event. */
@@ -29,9 +28,15 @@ final class Examples {
   /** Community IDs in one event. */
   static final int MAX_IDS = 5;
 
-  private final ConnectionLog log;
+  /**
+   * Sightings of a kind in one window that are asked for, the largest counts first: each question
+   * reads the window, so a thousand of them must not take a thousand.
+   */
+  static final int MAX_SIGHTINGS = 128;
 
-  Examples(ConnectionLog log) {
+  private final RuleLog log;
+
+  Examples(RuleLog log) {
     this.log = log;
   }
 
@@ -54,73 +59,62 @@ final class Examples {
     }
   }
 
+  /** Of those that were asked for: of a kind in a window at most {@value #MAX_SIGHTINGS}. */
   Map<Sighting, Of> of(List<Sighting> sightings) {
     Map<Sighting, Of> examples = new LinkedHashMap<>();
     sightings.stream()
         .collect(Collectors.groupingBy(Kind::of, LinkedHashMap::new, Collectors.toList()))
-        .forEach((kind, some) -> examples.putAll(of(kind, some)));
+        .forEach((kind, some) -> examples.putAll(of(kind, largest(some))));
     return examples;
   }
 
+  private static List<Sighting> largest(List<Sighting> sightings) {
+    return sightings.stream()
+        .sorted(Comparator.comparingLong(Sighting::count).reversed())
+        .limit(MAX_SIGHTINGS)
+        .toList();
+  }
+
   private Map<Sighting, Of> of(Kind kind, List<Sighting> sightings) {
-    Map<Sighting, List<List<String>>> named =
+    Map<List<String>, List<List<String>>> named =
         kind.named().isEmpty() ? Map.of() : values(sightings, List.of(kind.named()), MAX_NAMED);
     List<String> ends = Ends.besides(kind.columns());
-    Map<Sighting, List<List<String>>> ids = values(sightings, ends, MAX_IDS);
+    Map<List<String>, List<List<String>>> ids = values(sightings, ends, MAX_IDS);
     Map<Sighting, Of> examples = new LinkedHashMap<>();
     for (Sighting sighting : sightings) {
-      List<String> names =
-          named.getOrDefault(sighting, List.of()).stream().map(List::getFirst).toList();
+      List<String> key = sighting.which().values();
+      List<String> names = named.getOrDefault(key, List.of()).stream().map(List::getFirst).toList();
       List<String> communityIds =
-          Ends.communityIds(sighting.which(), ends, ids.getOrDefault(sighting, List.of()));
+          Ends.communityIds(sighting.which(), ends, ids.getOrDefault(key, List.of()));
       examples.put(sighting, new Of(names, communityIds));
     }
     return examples;
   }
 
-  /** Values of columns by sighting, at most {@code most} of each. */
-  private Map<Sighting, List<List<String>>> values(
+  /**
+   * Values of columns by key, at most {@code most} of each.
+   *
+   * @param sightings of one kind
+   */
+  private Map<List<String>, List<List<String>>> values(
       List<Sighting> sightings, List<String> columns, int most) {
-    Map<Sighting, List<List<String>>> values = new HashMap<>();
-    Map<List<String>, List<List<String>>> together =
-        sightings.size() == 1 ? Map.of() : together(sightings.getFirst(), columns, most);
-    for (Sighting sighting : sightings) {
-      List<List<String>> found = together.get(sighting.which().values());
-      values.put(sighting, found == null ? alone(sighting, columns, most) : found);
-    }
-    return values;
-  }
-
-  /** By key: of all sightings where they fit an answer, else of those that have the most. */
-  private Map<List<String>, List<List<String>>> together(
-      Sighting any, List<String> columns, int most) {
-    List<String> key = any.which().columns();
-    List<String> all = new ArrayList<>(key);
-    all.addAll(columns);
-    Aggregate answer = ask(any, any.which().filter(), all, RuleLog.MAX_GROUPS);
-    Map<List<String>, List<List<String>>> values = new HashMap<>();
-    for (Aggregate.Row row : answer.rows()) {
-      List<List<String>> some =
-          values.computeIfAbsent(row.keys().subList(0, key.size()), one -> new ArrayList<>());
-      if (some.size() < most) {
-        some.add(row.keys().subList(key.size(), all.size()));
-      }
-    }
-    boolean whole = answer.groups() <= answer.rows().size();
-    values.values().removeIf(some -> !whole && some.size() < most);
-    return values;
-  }
-
-  private List<List<String>> alone(Sighting sighting, List<String> columns, int most) {
-    return ask(sighting, sighting.filter(), columns, most).rows().stream()
+    List<List<String>> keys = sightings.stream().map(one -> one.which().values()).distinct().toList();
+    int length = keys.getFirst().size();
+    return log.firstOfEach(keys, question(sightings.getFirst(), columns, most)).stream()
         .map(Aggregate.Row::keys)
-        .toList();
+        .collect(
+            Collectors.groupingBy(
+                row -> row.subList(0, length),
+                Collectors.mapping(row -> row.subList(length, row.size()), Collectors.toList())));
   }
 
-  private Aggregate ask(Sighting sighting, String filter, List<String> columns, int limit) {
-    Span window = sighting.window();
-    Scope scope = new Scope(window.start(), window.end(), !sighting.which().active(), filter);
+  private static AggregateQuestion question(Sighting any, List<String> columns, int most) {
+    Connections which = any.which();
+    Span window = any.window();
+    Scope scope = new Scope(window.start(), window.end(), !which.active(), which.filter());
+    List<String> all = Stream.concat(which.columns().stream(), columns.stream()).toList();
     List<Measure> measures = List.of(Measure.CONNECTIONS);
-    return log.aggregate(new AggregateQuestion(scope, columns, measures, 0, limit, null));
+    OfEach ofEach = new OfEach(which.columns().size(), most);
+    return new AggregateQuestion(scope, all, measures, 0, RuleLog.MAX_GROUPS, null, ofEach);
   }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param orderBy index of the measure that orders the groups, largest first
  * @param limit groups wanted, 1 to 10,000
  * @param bucket width of time buckets; null = none
+ * @param ofEach groups wanted of those that begin alike; null = any number
  */
 public record AggregateQuestion(
     Scope scope,
@@ -19,7 +20,24 @@ public record AggregateQuestion(
     List<Measure> measures,
     int orderBy,
     int limit,
-    @Nullable Duration bucket) {
+    @Nullable Duration bucket,
+    @Nullable OfEach ofEach) {
+
+  /**
+   * @param columns that are equal, from the first of those that are grouped by
+   * @param limit of groups
+   */
+  public record OfEach(int columns, int limit) {}
+
+  public AggregateQuestion(
+      Scope scope,
+      List<String> groupBy,
+      List<Measure> measures,
+      int orderBy,
+      int limit,
+      @Nullable Duration bucket) {
+    this(scope, groupBy, measures, orderBy, limit, bucket, null);
+  }
 
   public AggregateQuestion {
     groupBy = List.copyOf(groupBy);
@@ -32,6 +50,6 @@ public record AggregateQuestion(
   }
 
   public AggregateQuestion perBucket(Duration width) {
-    return new AggregateQuestion(scope, groupBy, measures, orderBy, limit, width);
+    return new AggregateQuestion(scope, groupBy, measures, orderBy, limit, width, ofEach);
   }
 }

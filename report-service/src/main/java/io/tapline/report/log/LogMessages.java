@@ -9,6 +9,7 @@ import io.tapline.flowlog.v1.FilterRemark;
 import io.tapline.flowlog.v1.FilterRemarkReason;
 import io.tapline.flowlog.v1.IntervalMatch;
 import io.tapline.flowlog.v1.MeasureKind;
+import io.tapline.flowlog.v1.OfEach;
 import io.tapline.report.EnumMessages;
 import io.tapline.report.IntervalMessages;
 import io.tapline.rpc.grpc.Timestamps;
@@ -29,12 +30,20 @@ public final class LogMessages {
             .setFilter(scope.filter())
             .addAllGroupBy(question.groupBy())
             .setOrderBy(name(question.measures().get(question.orderBy())))
-            .setLimit(question.limit());
+            .setLimit(question.limit())
+            .setOmitDistinctTotals(true);
     question.measures().forEach(measure -> request.addMeasures(message(measure)));
     if (question.bucket() != null) {
       request.setBucket(Timestamps.duration(question.bucket()));
     }
+    if (question.ofEach() != null) {
+      request.setOfEach(message(question.ofEach()));
+    }
     return request.build();
+  }
+
+  private static OfEach message(AggregateQuestion.OfEach ofEach) {
+    return OfEach.newBuilder().setColumns(ofEach.columns()).setLimit(ofEach.limit()).build();
   }
 
   public static IntervalMatch match(Scope scope) {

@@ -2,6 +2,7 @@ package io.tapline.report.rule;
 
 import io.tapline.report.log.Aggregate;
 import io.tapline.report.log.AggregateQuestion;
+import io.tapline.report.log.AggregateQuestion.OfEach;
 import io.tapline.report.log.ConnectionLog;
 import io.tapline.report.log.Scope;
 import io.tapline.report.log.Span;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
@@ -154,6 +156,21 @@ public final class RuleLog {
     return rows;
   }
 
+  /**
+   * The first rows of each of the named keys, in as few questions as their filters allow.
+   *
+   * @param question groups by the columns of the keys and then by others, and says how many of each
+   */
+  public List<Aggregate.Row> firstOfEach(
+      Collection<? extends List<String>> keys, AggregateQuestion question) {
+    OfEach ofEach = Objects.requireNonNull(question.ofEach());
+    Scope scope = question.scope();
+    List<String> columns = question.groupBy().subList(0, ofEach.columns());
+    return KeyFilter.anyOf(scope.filter(), columns, keys).stream()
+        .flatMap(filter -> ask(question, filtered(scope, filter), MAX_GROUPS).stream())
+        .toList();
+  }
+
   /** All rows of a question with buckets, in pieces of time whose answers fit. */
   List<Aggregate.Row> rows(AggregateQuestion question, int groups) {
     List<Aggregate.Row> rows = new ArrayList<>();
@@ -189,7 +206,8 @@ public final class RuleLog {
                 question.measures(),
                 question.orderBy(),
                 groups,
-                question.bucket()))
+                question.bucket(),
+                question.ofEach()))
         .rows();
   }
 }

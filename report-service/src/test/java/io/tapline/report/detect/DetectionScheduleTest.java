@@ -193,6 +193,26 @@ class DetectionScheduleTest {
   }
 
   @Test
+  void what_the_log_does_not_answer_in_time_rests_for_twenty_times_as_long() {
+    scan(START);
+    log.beforeAnswer =
+        () -> {
+          now = now.plusSeconds(20);
+          throw new Refusal(Reason.LOG_UNAVAILABLE, "No answer within 20 s.");
+        };
+    schedule.tick();
+    int asked = log.questions.size();
+    log.beforeAnswer = () -> {};
+    now = now.plusSeconds(399);
+    schedule.tick();
+    assertThat(log.questions).hasSize(asked);
+    assertThat(inserted).isEmpty();
+    now = now.plusSeconds(1);
+    schedule.tick();
+    assertThat(inserted).hasSize(1);
+  }
+
+  @Test
   void when_the_event_store_is_away_the_window_stays_and_the_failure_is_counted() {
     scan(START);
     storeAway = true;

@@ -19,7 +19,7 @@ class ExamplesTest {
   private static final Span WINDOW = new Span(START, START.plus(Duration.ofMinutes(5)));
 
   private final FakeLog log = new FakeLog();
-  private final Examples examples = new Examples(log);
+  private final Examples examples = new Examples(new RuleLog(log, name -> {}));
 
   private void attempts(String client, int port, int servers) {
     for (int i = 0; i < servers; i++) {
@@ -72,7 +72,7 @@ class ExamplesTest {
   }
 
   @Test
-  void a_scan_that_does_not_fit_the_common_answer_is_asked_for_by_itself() {
+  void scans_are_found_among_ten_thousand_others_with_more_connections() {
     for (int i = 0; i < 2; i++) { // twice each, so they come before the scans
       for (int port = 1000; port < 1000 + RuleLog.MAX_GROUPS / 10; port++) {
         attempts("10.0.0.8", port, 10);
@@ -86,8 +86,31 @@ class ExamplesTest {
     log.questions.clear();
     var found = examples.of(List.of(one, other));
 
-    assertThat(log.questions).hasSize(6);
+    assertThat(log.questions).hasSize(2);
     assertThat(named(found, one)).hasSize(20);
     assertThat(named(found, other)).hasSize(30);
+  }
+
+  @Test
+  void of_many_scans_in_a_window_the_largest_are_asked_for_in_few_questions() {
+    int many = Examples.MAX_SIGHTINGS + 20;
+    for (int port = 1; port <= many; port++) {
+      attempts("10.0.0.6", port, port <= 20 ? 15 : 16);
+    }
+    List<Sighting> scans =
+        new HostScan(Duration.ofMinutes(5), 15).look(new RuleLog(log, name -> {}), WINDOW);
+    assertThat(scans).hasSize(many);
+
+    log.questions.clear();
+    var found = examples.of(scans);
+
+    assertThat(log.questions).hasSizeLessThan(20);
+    assertThat(found.keySet()).hasSize(Examples.MAX_SIGHTINGS).allMatch(one -> one.count() == 16);
+    assertThat(found.values())
+        .allSatisfy(
+            of -> {
+              assertThat(of.named()).hasSize(16);
+              assertThat(of.communityIds()).hasSize(Examples.MAX_IDS);
+            });
   }
 }

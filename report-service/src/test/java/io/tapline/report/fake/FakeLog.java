@@ -12,9 +12,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,9 @@ public final class FakeLog implements ConnectionLog {
   public final List<AggregateQuestion> questions = new ArrayList<>();
   public Completeness completeness = Completeness.COMPLETE;
 
+  /** What happens while a question is answered. */
+  public Runnable beforeAnswer = () -> {};
+
   public FakeLog add(Row row) {
     rows.add(row.build(rows.size()));
     return this;
@@ -33,6 +38,7 @@ public final class FakeLog implements ConnectionLog {
   @Override
   public synchronized Aggregate aggregate(AggregateQuestion question) {
     questions.add(question);
+    beforeAnswer.run();
     List<Connection> matching = matching(question.scope());
     Map<List<String>, List<Connection>> groups =
         matching.stream()
@@ -40,10 +46,22 @@ public final class FakeLog implements ConnectionLog {
     List<Aggregate.Row> rows = new ArrayList<>();
     groups.entrySet().stream()
         .sorted(order(question))
+        .filter(ofEach(question.ofEach()))
         .limit(question.limit())
         .forEach(group -> rows.addAll(rows(group.getKey(), group.getValue(), question)));
     return new Aggregate(
         rows, row(null, List.of(), matching, question), groups.size(), completeness);
+  }
+
+  /** Of groups in order. */
+  private static Predicate<Map.Entry<List<String>, List<Connection>>> ofEach(
+      AggregateQuestion.@Nullable OfEach ofEach) {
+    Map<List<String>, Integer> seen = new HashMap<>();
+    return ofEach == null
+        ? group -> true
+        : group ->
+            seen.merge(group.getKey().subList(0, ofEach.columns()), 1, Integer::sum)
+                <= ofEach.limit();
   }
 
   public List<Connection> matching(Scope scope) {

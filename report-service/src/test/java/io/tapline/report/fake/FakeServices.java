@@ -261,7 +261,11 @@ public final class FakeServices implements AutoCloseable {
             .toList()
             .indexOf(request.getOrderBy()),
         request.getLimit(),
-        request.hasBucket() ? Timestamps.duration(request.getBucket()) : null);
+        request.hasBucket() ? Timestamps.duration(request.getBucket()) : null,
+        request.hasOfEach()
+            ? new AggregateQuestion.OfEach(
+                request.getOfEach().getColumns(), request.getOfEach().getLimit())
+            : null);
   }
 
   private static String name(io.tapline.flowlog.v1.Measure measure) {
