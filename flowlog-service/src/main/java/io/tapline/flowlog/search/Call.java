@@ -15,10 +15,11 @@ import java.util.concurrent.atomic.LongAdder;
  */
 final class Call<T> {
   private final ServerCallStreamObserver<T> caller;
-  private final Cancellation cancellation = new Cancellation();
+  private final Cancellation cancellation;
 
-  private Call(ServerCallStreamObserver<T> caller) {
+  private Call(ServerCallStreamObserver<T> caller, boolean givesWay) {
     this.caller = caller;
+    this.cancellation = new Cancellation(givesWay);
   }
 
   /** What answers a call. */
@@ -33,7 +34,21 @@ final class Call<T> {
    */
   static <T> void start(
       StreamObserver<T> observer, Executor executor, LongAdder refused, Body<T> body) {
-    Call<T> call = new Call<>((ServerCallStreamObserver<T>) observer);
+    start(observer, executor, refused, body, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param givesWay see {@link Cancellation}
+   */
+  static <T> void start(
+      StreamObserver<T> observer,
+      Executor executor,
+      LongAdder refused,
+      Body<T> body,
+      boolean givesWay) {
+    Call<T> call = new Call<>((ServerCallStreamObserver<T>) observer, givesWay);
     call.caller.setOnCancelHandler(call::cancelled);
     call.caller.setOnReadyHandler(call::wake);
     try {

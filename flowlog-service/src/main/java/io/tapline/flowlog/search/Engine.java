@@ -33,6 +33,7 @@ public final class Engine implements AutoCloseable {
   private final SegmentSnapshots snapshots;
   private final Duration deadline;
   private final long pinBytes;
+  private final GivingWay givingWay = new GivingWay();
   private final UnreadableSegments unreadable = new UnreadableSegments(System::nanoTime);
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(
@@ -74,10 +75,33 @@ public final class Engine implements AutoCloseable {
       Work<T> work) {
     SegmentQuestion question = question(interval, condition, intent);
     try (DuckDb.Turn turn = duckDb.turn();
-        Watchdog watchdog = new Watchdog(clock, cancellation, deadline)) {
-      return answer(question, turn, watchdog, work);
+        Watchdog watchdog = new Watchdog(clock, cancellation, deadline);
+        GivingWay.Place place = givingWay.enter(cancellation)) {
+      return answerOrMakeRoom(question, turn, watchdog, work, cancellation);
     } catch (SQLException e) {
       throw failure(e);
+    }
+  }
+
+  /** Where memory is short, questions that give way end, and the question is asked once more. */
+  private <T> Answer<T> answerOrMakeRoom(
+      SegmentQuestion question,
+      DuckDb.Turn turn,
+      Watchdog watchdog,
+      Work<T> work,
+      Cancellation cancellation)
+      throws SQLException {
+    try {
+      return answer(question, turn, watchdog, work);
+    } catch (SQLException e) {
+      boolean retry =
+          Suspects.isOutOfMemory(e)
+              && !cancellation.givesWay()
+              && givingWay.end(watchdog::check);
+      if (!retry) {
+        throw e;
+      }
+      return answer(question, turn, watchdog, work);
     }
   }
 
@@ -140,6 +164,11 @@ public final class Engine implements AutoCloseable {
             "The question needs more memory than the query engine has; narrow it.",
             e)
         : new Refusal(Reason.STORE_UNAVAILABLE, "The query engine failed.", e);
+  }
+
+  /** Questions that ended because others needed their memory. */
+  public long gaveWay() {
+    return givingWay.ended();
   }
 
   /** Segments that cannot be read at present. */

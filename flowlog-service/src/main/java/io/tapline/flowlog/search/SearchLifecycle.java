@@ -25,6 +25,9 @@ public class SearchLifecycle {
     FunctionCounter.builder("tapline.flowlog.questions.refused", duckDb, DuckDb::refusedTurns)
         .description("Questions refused because no turn came in time")
         .register(metrics);
+    FunctionCounter.builder("tapline.flowlog.questions.gave.way", engine, Engine::gaveWay)
+        .description("Questions that ended because others needed their memory")
+        .register(metrics);
     Gauge.builder("tapline.flowlog.segments.unreadable", engine, Engine::unreadableSegments)
         .description("Segments that could not be read and are missing in answers")
         .register(metrics);

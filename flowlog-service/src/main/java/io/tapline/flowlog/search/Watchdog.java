@@ -39,7 +39,7 @@ final class Watchdog implements AutoCloseable {
 
   private void look() {
     Statement statement = running;
-    if (statement != null && (cancellation.isCancelled() || isOver())) {
+    if (statement != null && (cancellation.isOver() || isOver())) {
       try {
         statement.cancel();
       } catch (SQLException e) {
@@ -58,6 +58,10 @@ final class Watchdog implements AutoCloseable {
   void check() {
     if (cancellation.isCancelled()) {
       throw new Refusal(Reason.DEADLINE_EXCEEDED, "The question was cancelled.");
+    }
+    if (cancellation.gaveWay()) {
+      throw new Refusal(
+          Reason.QUERY_LIMIT, "The question gave way to another one; ask again later.");
     }
     if (isOver()) {
       throw new Refusal(

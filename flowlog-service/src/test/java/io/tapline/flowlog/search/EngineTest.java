@@ -16,7 +16,9 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -119,7 +121,73 @@ class EngineTest {
                       }
                     });
       }
-      assertThat(right.await(20, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
+      assertThat(right.await(20, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  @Test
+  void a_question_that_gives_way_ends_when_another_one_lacks_memory() throws Exception {
+    try (LogFixture log = new LogFixture(directory).add(100, 1)) {
+      CompletableFuture<Long> detection = detection(log);
+
+      assertThat(run(log, new Cancellation(), new LacksMemory(1))).isEqualTo(100);
+
+      assertThatThrownBy(detection::join).hasCauseInstanceOf(Refusal.class).hasMessageContaining("gave way");
+      assertThat(log.engine.gaveWay()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void a_question_that_lacks_memory_alone_or_again_is_refused() throws Exception {
+    try (LogFixture log = new LogFixture(directory).add(100, 1)) {
+      assertReason(
+          Reason.QUERY_LIMIT, () -> run(log, new Cancellation(), new LacksMemory(1)));
+      CompletableFuture<Long> detection = detection(log);
+      assertReason(
+          Reason.QUERY_LIMIT, () -> run(log, new Cancellation(true), new LacksMemory(1)));
+      assertThat(detection).isNotDone();
+      assertReason(
+          Reason.QUERY_LIMIT, () -> run(log, new Cancellation(), new LacksMemory(2)));
+      assertThat(detection).failsWithin(Duration.ofSeconds(10));
+    }
+  }
+
+  /** One that is being answered. */
+  private static CompletableFuture<Long> detection(LogFixture log) throws InterruptedException {
+    CountDownLatch begun = new CountDownLatch(1);
+    CompletableFuture<Long> detection =
+        CompletableFuture.supplyAsync(
+            () ->
+                run(
+                    log,
+                    new Cancellation(true),
+                    scan -> {
+                      begun.countDown();
+                      return work(scan);
+                    }));
+    assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
+    return detection;
+  }
+
+  private static long run(LogFixture log, Cancellation cancellation, Engine.Work<Long> work) {
+    return log.engine.run(LogFixture.ALL, ALL, Intent.ROWS, cancellation, work).value();
+  }
+
+  /** Fails a few times as the engine does, then answers. */
+  private static final class LacksMemory implements Engine.Work<Long> {
+    private int failures;
+
+    LacksMemory(int failures) {
+      this.failures = failures;
+    }
+
+    @Override
+    public Long run(Scan scan) throws SQLException {
+      if (failures > 0) {
+        failures--;
+        throw new SQLException("Out of Memory Error: failed to allocate data of size 16.0 KiB");
+      }
+      return scan.ask(new Sql().add("SELECT 100"), rows -> rows.next() ? rows.getLong(1) : 0L);
     }
   }
 

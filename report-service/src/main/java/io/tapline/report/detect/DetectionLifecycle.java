@@ -52,19 +52,21 @@ public class DetectionLifecycle {
     DetectionSettings rules = new DetectionSettings(settings, blocklists::current);
     List<Detection> detections = rules.detections();
     Suppressions suppressions = suppressions(settings, detections);
-    DetectionRunner runner = new DetectionRunner(untilStop(log), events, suppressions, metrics);
-    requests = new DetectionRequests(detections, runner);
+    requests =
+        new DetectionRequests(
+            detections, new DetectionRunner(log, events, suppressions, metrics));
+    DetectionRunner runner = new DetectionRunner(givingWay(log), events, suppressions, metrics);
     schedule = schedule(settings, progress, runner, rules.running(detections));
     rounds = new DetectionRounds(schedule::tick, InstantSource.system(), metrics);
   }
 
-  /** A round that is stopped ends with its next question. */
-  private ConnectionLog untilStop(ConnectionLog log) {
+  /** What runs by itself is asked again later; a round that is stopped ends with its next question. */
+  private ConnectionLog givingWay(ConnectionLog log) {
     return question -> {
       if (stopping) {
         throw new Refusal(Reason.LOG_UNAVAILABLE, "The service stops.");
       }
-      return log.aggregate(question);
+      return log.aggregate(question.givingWay());
     };
   }
 

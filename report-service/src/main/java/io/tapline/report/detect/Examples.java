@@ -115,6 +115,6 @@ final class Examples {
     List<String> all = Stream.concat(which.columns().stream(), columns.stream()).toList();
     List<Measure> measures = List.of(Measure.CONNECTIONS);
     OfEach ofEach = new OfEach(which.columns().size(), most);
-    return new AggregateQuestion(scope, all, measures, 0, RuleLog.MAX_GROUPS, null, ofEach);
+    return new AggregateQuestion(scope, all, measures, 0, RuleLog.MAX_GROUPS, null, ofEach, false);
   }
 }

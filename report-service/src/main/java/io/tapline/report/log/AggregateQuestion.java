@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param limit groups wanted, 1 to 10,000
  * @param bucket width of time buckets; null = none
  * @param ofEach groups wanted of those that begin alike; null = any number
+ * @param givesWay whether it ends when another question needs its memory
  */
 public record AggregateQuestion(
     Scope scope,
@@ -21,7 +22,8 @@ public record AggregateQuestion(
     int orderBy,
     int limit,
     @Nullable Duration bucket,
-    @Nullable OfEach ofEach) {
+    @Nullable OfEach ofEach,
+    boolean givesWay) {
 
   /**
    * @param columns that are equal, from the first of those that are grouped by
@@ -36,7 +38,7 @@ public record AggregateQuestion(
       int orderBy,
       int limit,
       @Nullable Duration bucket) {
-    this(scope, groupBy, measures, orderBy, limit, bucket, null);
+    this(scope, groupBy, measures, orderBy, limit, bucket, null, false);
   }
 
   public AggregateQuestion {
@@ -50,6 +52,11 @@ public record AggregateQuestion(
   }
 
   public AggregateQuestion perBucket(Duration width) {
-    return new AggregateQuestion(scope, groupBy, measures, orderBy, limit, width, ofEach);
+    return new AggregateQuestion(scope, groupBy, measures, orderBy, limit, width, ofEach, givesWay);
+  }
+
+  /** The same question of one who can ask again later. */
+  public AggregateQuestion givingWay() {
+    return new AggregateQuestion(scope, groupBy, measures, orderBy, limit, bucket, ofEach, true);
   }
 }

@@ -31,7 +31,8 @@ public final class LogMessages {
             .addAllGroupBy(question.groupBy())
             .setOrderBy(name(question.measures().get(question.orderBy())))
             .setLimit(question.limit())
-            .setOmitDistinctTotals(true);
+            .setOmitDistinctTotals(true)
+            .setGivesWay(question.givesWay());
     question.measures().forEach(measure -> request.addMeasures(message(measure)));
     if (question.bucket() != null) {
       request.setBucket(Timestamps.duration(question.bucket()));

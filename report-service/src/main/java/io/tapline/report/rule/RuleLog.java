@@ -207,7 +207,8 @@ public final class RuleLog {
                 question.orderBy(),
                 groups,
                 question.bucket(),
-                question.ofEach()))
+                question.ofEach(),
+                question.givesWay()))
         .rows();
   }
 }

@@ -265,7 +265,8 @@ public final class FakeServices implements AutoCloseable {
         request.hasOfEach()
             ? new AggregateQuestion.OfEach(
                 request.getOfEach().getColumns(), request.getOfEach().getLimit())
-            : null);
+            : null,
+        request.getGivesWay());
   }
 
   private static String name(io.tapline.flowlog.v1.Measure measure) {
