@@ -92,7 +92,8 @@ public final class Aggregation {
     Grouping grouping = source.grouping();
     GroupSql sql = new GroupSql(grouping, source);
     Groups top = statements.ask(sql.top(), reader::groups);
-    Row total = isInTop(grouping, top) ? inTop(grouping, top) : statements.ask(sql.total(), reader::total);
+    Row total =
+        isInTop(grouping, top) ? inTop(grouping, top) : statements.ask(sql.total(), reader::total);
     return grouping.bucketNanos() == 0 || top.rows().isEmpty()
         ? new Groups(top.rows(), total, top.groups())
         : new Groups(statements.ask(sql.buckets(), reader::buckets), total, top.groups());

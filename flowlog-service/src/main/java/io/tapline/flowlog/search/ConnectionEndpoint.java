@@ -155,7 +155,11 @@ public class ConnectionEndpoint extends ConnectionServiceGrpc.ConnectionServiceI
   @Override
   public void aggregateConnections(
       AggregateConnectionsRequest request, StreamObserver<AggregateConnectionsResponse> caller) {
-    Call.start(caller, calls, refused, call -> call.send(aggregate(request, call.cancellation())),
+    Call.start(
+        caller,
+        calls,
+        refused,
+        call -> call.send(aggregate(request, call.cancellation())),
         request.getGivesWay());
   }
 

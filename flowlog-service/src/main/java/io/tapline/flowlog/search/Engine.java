@@ -75,8 +75,7 @@ public final class Engine implements AutoCloseable {
       Work<T> work) {
     SegmentQuestion question = question(interval, condition, intent);
     try (DuckDb.Turn turn = duckDb.turn();
-        Watchdog watchdog = new Watchdog(clock, cancellation, deadline);
-        GivingWay.Place place = givingWay.enter(cancellation)) {
+        Watchdog watchdog = new Watchdog(clock, cancellation, deadline)) {
       return answerOrMakeRoom(question, turn, watchdog, work, cancellation);
     } catch (SQLException e) {
       throw failure(e);
@@ -91,18 +90,23 @@ public final class Engine implements AutoCloseable {
       Work<T> work,
       Cancellation cancellation)
       throws SQLException {
+    givingWay.enter(cancellation);
     try {
       return answer(question, turn, watchdog, work);
     } catch (SQLException e) {
-      boolean retry =
-          Suspects.isOutOfMemory(e)
-              && !cancellation.givesWay()
-              && givingWay.end(watchdog::check);
-      if (!retry) {
+      boolean isRoom = Suspects.isOutOfMemory(e) && makeRoom(cancellation, watchdog);
+      if (!isRoom) {
         throw e;
       }
-      return answer(question, turn, watchdog, work);
+    } finally {
+      givingWay.leave(cancellation);
     }
+    return answer(question, turn, watchdog, work);
+  }
+
+  /** Whether there was anybody to give way. */
+  private boolean makeRoom(Cancellation cancellation, Watchdog watchdog) {
+    return !cancellation.givesWay() && givingWay.end(watchdog::check);
   }
 
   /** No filter is asked for where none of the cases is about an address. */

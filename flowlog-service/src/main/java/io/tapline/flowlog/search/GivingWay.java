@@ -15,18 +15,16 @@ final class GivingWay {
   private final Set<Cancellation> running = ConcurrentHashMap.newKeySet();
   private final LongAdder ended = new LongAdder();
 
-  /** A question is being answered until this is closed. */
-  interface Place extends AutoCloseable {
-    @Override
-    void close();
+  /** A question is being answered, until it {@link #leave}s. */
+  void enter(Cancellation cancellation) {
+    if (cancellation.givesWay()) {
+      running.add(cancellation);
+    }
   }
 
-  Place enter(Cancellation cancellation) {
-    if (!cancellation.givesWay()) {
-      return () -> {};
-    }
-    running.add(cancellation);
-    return () -> running.remove(cancellation);
+  /** The question holds no memory any more. */
+  void leave(Cancellation cancellation) {
+    running.remove(cancellation);
   }
 
   /**

@@ -111,8 +111,7 @@ class AggregationTest {
     List<Field> by = List.of(Field.CLIENT, Field.SERVICE, Field.SERVER);
     List<Measure> measures = List.of(Measure.Plain.CONNECTIONS, Measure.Plain.BYTES);
     Groups all = ask("", new Grouping(by, measures, 1, 10_000, 0));
-    Groups some =
-        ask("", new Grouping(by, measures, 1, 10_000, 0, new OfEach(columns, 2), false));
+    Groups some = ask("", new Grouping(by, measures, 1, 10_000, 0, new OfEach(columns, 2), false));
 
     Map<List<String>, Integer> seen = new HashMap<>();
     List<Aggregation.Row> expected =
@@ -310,8 +309,7 @@ class AggregationTest {
     assertReason(Reason.INVALID_BUCKET, () -> new Grouping(List.of(), List.of(), 0, 0, 999_999));
     for (OfEach wrong : List.of(new OfEach(0, 1), new OfEach(2, 1), new OfEach(1, 0))) {
       List<Field> one = List.of(Field.CLIENT);
-      assertReason(
-          Reason.INVALID_LIMIT, () -> new Grouping(one, List.of(), 0, 0, 0, wrong, false));
+      assertReason(Reason.INVALID_LIMIT, () -> new Grouping(one, List.of(), 0, 0, 0, wrong, false));
     }
     assertReason(Reason.INVALID_BUCKET, () -> new Grouping(List.of(), List.of(), 0, 0, -1));
     for (String name :

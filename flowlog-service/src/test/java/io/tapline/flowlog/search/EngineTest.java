@@ -132,7 +132,9 @@ class EngineTest {
 
       assertThat(run(log, new Cancellation(), new LacksMemory(1))).isEqualTo(100);
 
-      assertThatThrownBy(detection::join).hasCauseInstanceOf(Refusal.class).hasMessageContaining("gave way");
+      assertThatThrownBy(detection::join)
+          .hasCauseInstanceOf(Refusal.class)
+          .hasMessageContaining("gave way");
       assertThat(log.engine.gaveWay()).isEqualTo(1);
     }
   }
@@ -140,14 +142,11 @@ class EngineTest {
   @Test
   void a_question_that_lacks_memory_alone_or_again_is_refused() throws Exception {
     try (LogFixture log = new LogFixture(directory).add(100, 1)) {
-      assertReason(
-          Reason.QUERY_LIMIT, () -> run(log, new Cancellation(), new LacksMemory(1)));
+      assertReason(Reason.QUERY_LIMIT, () -> run(log, new Cancellation(), new LacksMemory(1)));
       CompletableFuture<Long> detection = detection(log);
-      assertReason(
-          Reason.QUERY_LIMIT, () -> run(log, new Cancellation(true), new LacksMemory(1)));
+      assertReason(Reason.QUERY_LIMIT, () -> run(log, new Cancellation(true), new LacksMemory(1)));
       assertThat(detection).isNotDone();
-      assertReason(
-          Reason.QUERY_LIMIT, () -> run(log, new Cancellation(), new LacksMemory(2)));
+      assertReason(Reason.QUERY_LIMIT, () -> run(log, new Cancellation(), new LacksMemory(2)));
       assertThat(detection).failsWithin(Duration.ofSeconds(10));
     }
   }

@@ -53,14 +53,15 @@ public class DetectionLifecycle {
     List<Detection> detections = rules.detections();
     Suppressions suppressions = suppressions(settings, detections);
     requests =
-        new DetectionRequests(
-            detections, new DetectionRunner(log, events, suppressions, metrics));
+        new DetectionRequests(detections, new DetectionRunner(log, events, suppressions, metrics));
     DetectionRunner runner = new DetectionRunner(givingWay(log), events, suppressions, metrics);
     schedule = schedule(settings, progress, runner, rules.running(detections));
     rounds = new DetectionRounds(schedule::tick, InstantSource.system(), metrics);
   }
 
-  /** What runs by itself is asked again later; a round that is stopped ends with its next question. */
+  /**
+   * What runs by itself is asked again later; a round that is stopped ends with its next question.
+   */
   private ConnectionLog givingWay(ConnectionLog log) {
     return question -> {
       if (stopping) {

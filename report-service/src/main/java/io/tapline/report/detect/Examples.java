@@ -98,7 +98,8 @@ final class Examples {
    */
   private Map<List<String>, List<List<String>>> values(
       List<Sighting> sightings, List<String> columns, int most) {
-    List<List<String>> keys = sightings.stream().map(one -> one.which().values()).distinct().toList();
+    List<List<String>> keys =
+        sightings.stream().map(one -> one.which().values()).distinct().toList();
     int length = keys.getFirst().size();
     return log.firstOfEach(keys, question(sightings.getFirst(), columns, most)).stream()
         .map(Aggregate.Row::keys)
