@@ -86,7 +86,10 @@ public interface ReportConfig {
     @WithDefault("2s")
     Duration calm();
 
-    /** Under lasting load detections run all the same, this long after the last run. */
+    /**
+     * Under lasting load detections run all the same, this long after the last run, or four times as
+     * long as that took.
+     */
     @WithDefault("60s")
     Duration longestWait();
 

@@ -36,6 +36,7 @@ public final class DetectionSchedule {
   private boolean restored;
   private Instant lastBusy = Instant.MIN;
   private Instant waitingSince = Instant.MAX;
+  private Duration lastRun = Duration.ZERO;
   private volatile String trouble = "";
 
   DetectionSchedule(
@@ -134,7 +135,7 @@ public final class DetectionSchedule {
       return false;
     }
     waitingSince = waitingSince.isBefore(now) ? waitingSince : now;
-    boolean due = calm.isDue(waitingSince, lastBusy, now);
+    boolean due = calm.isDue(waitingSince, lastBusy, lastRun, now);
     if (!due) {
       metrics.postponed();
     }
@@ -143,6 +144,7 @@ public final class DetectionSchedule {
 
   /** A lane that fails does not keep the others from theirs; the first failure is thrown. */
   private void run(List<OpenSource> open) {
+    Instant start = clock.instant();
     List<Refusal> refusals = new ArrayList<>();
     for (DetectionLane lane : lanes) {
       Instant began = clock.instant();
@@ -154,6 +156,7 @@ public final class DetectionSchedule {
       }
     }
     waitingSince = clock.instant();
+    lastRun = Duration.between(start, waitingSince);
     if (!refusals.isEmpty()) {
       throw refusals.getFirst();
     }

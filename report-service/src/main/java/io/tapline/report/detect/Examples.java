@@ -32,7 +32,7 @@ final class Examples {
    * Sightings of a kind in one window that are asked for, the largest counts first: each question
    * reads the window, so a thousand of them must not take a thousand.
    */
-  static final int MAX_SIGHTINGS = 128;
+  static final int MAX_SIGHTINGS = 64;
 
   private final RuleLog log;
 
