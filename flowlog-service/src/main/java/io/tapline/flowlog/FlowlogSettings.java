@@ -15,6 +15,7 @@ import java.util.List;
 /** Configuration as the engines want it. */
 final class FlowlogSettings {
   private static final int WRITER_SLACK_MIB = 1024;
+  private static final int BACKGROUND_SLACK_MIB = 256;
 
   private FlowlogSettings() {}
 
@@ -42,9 +43,13 @@ final class FlowlogSettings {
     return alone(config, "writing", config.engine().writerMemoryMib()).withSlack(WRITER_SLACK_MIB);
   }
 
-  /** Of the engine that merges segments and makes host copies. */
+  /**
+   * Of the engine that merges segments and makes host copies: one piece of work at a time, of no
+   * more rows at a time than its memory allows.
+   */
   static DuckDbSettings background(FlowlogConfig config) {
-    return alone(config, "background", config.engine().backgroundMemoryMib());
+    return alone(config, "background", config.engine().backgroundMemoryMib())
+        .withSlack(BACKGROUND_SLACK_MIB);
   }
 
   /** Of an engine with one thread and one caller at a time. */
