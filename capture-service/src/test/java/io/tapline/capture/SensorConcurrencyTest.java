@@ -90,7 +90,8 @@ class SensorConcurrencyTest {
                   throw new AssertionError("No filter is used here: " + expression);
                 }),
             counters,
-            Clock.systemUTC());
+            Clock.systemUTC(),
+            _ -> false);
     sources =
         new Sources(
             directory.resolve("spool"),
