@@ -20,9 +20,9 @@ import java.util.zip.CRC32C;
  * </pre>
  *
  * A question reads the trailer; when the time fits, the directory; and of that the sections whose
- * time fits. What has another checksum or version, or is of another capture, is damage: the index is not
- * used. Not guaranteed: that the capture's bytes are those that were indexed, which the reader of
- * the capture finds.
+ * time fits. What has another checksum or version, or is of another capture, is damage: the index
+ * is not used. Not guaranteed: that the capture's bytes are those that were indexed, which the
+ * reader of the capture finds.
  */
 final class PacketIndex implements AutoCloseable {
   static final int MAGIC = 0x5450_4958; // TPIX
@@ -91,11 +91,6 @@ final class PacketIndex implements AutoCloseable {
       }
     }
     return bytes.flip();
-  }
-
-  /** Frames of the capture. */
-  long frames() {
-    return trailer.getLong(16);
   }
 
   /** Time of the earliest frame; the end of time when there is none. */

@@ -4,6 +4,7 @@ import io.tapline.capture.v1.PacketEndpoint;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Ends of packets as people write them: an address, with a port or without one. */
 final class EndpointText {
@@ -27,10 +28,15 @@ final class EndpointText {
       return Optional.empty();
     }
     String address = form.group(1) == null ? form.group(2) : form.group(1);
-    int port = form.group(3) == null ? 0 : Integer.parseInt(form.group(3));
-    boolean wrong = address == null || port > MAX_PORT || (form.group(3) != null && port == 0);
-    return wrong
+    int port = port(form.group(3));
+    return port < 0
         ? Optional.empty()
         : Optional.of(PacketEndpoint.newBuilder().setAddress(address).setPort(port).build());
+  }
+
+  /** 0 where there is none; negative when it cannot be one. */
+  private static int port(@Nullable String text) {
+    int port = text == null ? 0 : Integer.parseInt(text);
+    return text != null && (port == 0 || port > MAX_PORT) ? -1 : port;
   }
 }
