@@ -152,7 +152,7 @@ class SourcesTest {
   @Test
   void what_datagrams_carry_is_told_to_the_log_also_after_a_restart() throws Exception {
     Encoding exports = Encoding.of(Encoding.Kind.FLOW_EXPORT);
-    sources.create("udp", new SourceSpec.Udp("", freePort(), exports));
+    sources.create("udp", SourceSpec.Udp.port("", freePort(), exports));
     Await.until(() -> kind("udp") == EncodingKind.ENCODING_KIND_FLOW_EXPORT);
     sources.close();
     log.die();
@@ -266,7 +266,18 @@ class SourcesTest {
 
   private static HandlerSpec ait(String name, String source) {
     return new HandlerSpec(
-        name, source, "", "", "{name}.pcap", null, 0, 0, 0, FileForm.AIT, List.of(), FileRules.PLAIN);
+        name,
+        source,
+        "",
+        "",
+        "{name}.pcap",
+        null,
+        0,
+        0,
+        0,
+        FileForm.AIT,
+        List.of(),
+        FileRules.PLAIN);
   }
 
   @Test
@@ -453,7 +464,7 @@ class SourcesTest {
   }
 
   private static SourceSpec exports(int port) {
-    return new SourceSpec.Udp("", port, Encoding.of(Encoding.Kind.FLOW_EXPORT));
+    return SourceSpec.Udp.port("", port, Encoding.of(Encoding.Kind.FLOW_EXPORT));
   }
 
   @Test
@@ -687,7 +698,7 @@ class SourcesTest {
   }
 
   private static SourceSpec udp(String address, int port) {
-    return new SourceSpec.Udp(address, port, Encoding.PACKETS);
+    return SourceSpec.Udp.port(address, port, Encoding.PACKETS);
   }
 
   private void refused(String name, SourceSpec spec, Reason reason) {
