@@ -73,7 +73,7 @@ class PacketsCommandTest {
     assertThat(request.getSource()).isEqualTo("eth0");
     assertThat(request.getInterval().hasStartTime()).isTrue();
     assertThat(request.getInterval().hasEndTime()).isFalse();
-    assertThat(cli.err()).contains("2 packets in");
+    assertThat(cli.out() + cli.err()).contains("2 packets in");
     try (var left = Files.list(directory)) {
       assertThat(left).containsExactly(file);
     }
@@ -102,7 +102,8 @@ class PacketsCommandTest {
             .build();
     assertThat(cli.run("10.0.0.5", "-o", directory.resolve("x.pcapng").toString()))
         .isEqualTo(ExitCode.NOTHING_FOUND);
-    assertThat(cli.err()).contains("Left out: x cannot be read.", "--limit", "no such packet");
+    assertThat(cli.out() + cli.err())
+        .contains("Left out: x cannot be read.", "--limit", "no such packet");
     try (var left = Files.list(directory)) {
       assertThat(left).isEmpty();
     }
