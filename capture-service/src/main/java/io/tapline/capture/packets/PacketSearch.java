@@ -10,6 +10,7 @@ import io.tapline.wire.frame.FrameView;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.WritableByteChannel;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -110,6 +111,10 @@ public final class PacketSearch {
       return;
     }
     try {
+      if (!file.closed() && Files.size(file.path()) == 0) { // begun, and nothing flushed yet
+        skippedFiles++;
+        return;
+      }
       Optional<PacketIndex> index = indexes.open(file);
       if (index.isEmpty()) {
         scan(file);

@@ -56,7 +56,6 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -177,16 +176,11 @@ class StoredPacketsTest {
     int port = freePort();
     int sender = capture(port);
     FetchPacketsRequest.Builder request = connection(sender, port);
-    assertThat(fetch(request.setHandler("h").build()).frames()).isEqualTo(DATAGRAMS);
     handlers.rotate("h");
-    Path file;
-    try (var written = Files.list(directory.resolve("handlers"))) {
-      file =
-          written
-              .filter(path -> path.toString().endsWith(".pcap"))
-              .min(Comparator.naturalOrder())
-              .orElseThrow();
-    }
+    Answer ofHandler = fetch(request.setHandler("h").build());
+    assertThat(ofHandler.frames()).isEqualTo(DATAGRAMS);
+    assertThat(ofHandler.summary().getFailuresList()).isEmpty();
+    Path file = directory.resolve("handlers").resolve("h.pcap");
     ImportRequest wanted =
         new ImportRequest("trace", "", 0, false, "", Reading.DETECTED, 0, Offer.NONE);
     try (var in = Files.newInputStream(file)) {
