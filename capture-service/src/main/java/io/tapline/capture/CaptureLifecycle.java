@@ -12,6 +12,8 @@ import io.tapline.capture.deliver.Feed;
 import io.tapline.capture.deliver.IngestLink;
 import io.tapline.capture.deliver.IngestLinkClient;
 import io.tapline.capture.frames.FrameStreams;
+import io.tapline.capture.frames.StoredPackets;
+import io.tapline.capture.frames.StreamSlots;
 import io.tapline.capture.handler.Handlers;
 import io.tapline.capture.importing.ImportLimits;
 import io.tapline.capture.importing.Imports;
@@ -20,6 +22,7 @@ import io.tapline.capture.names.SourceNames;
 import io.tapline.capture.source.Libpcap;
 import io.tapline.capture.source.LiveSource;
 import io.tapline.capture.source.SourceLimits;
+import io.tapline.capture.source.SourceSpec;
 import io.tapline.capture.source.Sources;
 import io.tapline.capture.source.TcpLimits;
 import io.tapline.capture.source.UdpLimits;
@@ -53,6 +56,7 @@ public class CaptureLifecycle {
   private final Handlers handlers;
   private final Sources sources;
   private final FrameStreams frames;
+  private final StoredPackets packets;
 
   /**
    * @param local the way to a connection log in this process; where there is none, gRPC is it
@@ -87,14 +91,17 @@ public class CaptureLifecycle {
             sinks,
             new Transforms(CaptureLifecycle::filter),
             counters,
-            clock);
+            clock,
+            this::isByteStream);
     sources =
         new Sources(
             data.spool(),
             data.sourcesFile(),
             sourceLimits(config),
             new Sources.Surroundings(names, sinks, own.connections(), deliverers, counters, clock));
-    frames = new FrameStreams(sources, imports, config.frames().maxStreams());
+    StreamSlots slots = new StreamSlots(config.frames().maxStreams());
+    frames = new FrameStreams(sources, imports, slots);
+    packets = new StoredPackets(sources, imports, handlers, data.packetIndexes(), slots);
     metrics.gauge("tapline.capture.spooled.bytes", this, l -> l.sum(SpoolTotals::spooledBytes));
     metrics.gauge(
         "tapline.capture.unacknowledged.frames",
@@ -126,6 +133,12 @@ public class CaptureLifecycle {
     return frames;
   }
 
+  @Produces
+  @Singleton
+  StoredPackets packets() {
+    return packets;
+  }
+
   /** Ends a start at addresses that other machines reach, unless that was allowed. */
   void checkAddresses(
       @Observes @Priority(FIRST) StartupEvent start,
@@ -145,13 +158,22 @@ public class CaptureLifecycle {
     handlers.start();
     sources.start();
     handlers.removeOrphans();
+    packets.start();
   }
 
   void stop(@Observes ShutdownEvent event) {
+    packets.close();
     sources.close();
     handlers.close();
     imports.close();
     data.close();
+  }
+
+  private boolean isByteStream(String source) {
+    return sources
+        .find(source)
+        .filter(found -> found.record().spec() instanceof SourceSpec.Tcp)
+        .isPresent();
   }
 
   private double sum(ToLongFunction<SpoolTotals> value) {

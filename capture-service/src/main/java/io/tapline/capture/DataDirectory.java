@@ -33,6 +33,10 @@ public final class DataDirectory implements AutoCloseable {
     return path.resolve("handlers");
   }
 
+  public Path packetIndexes() {
+    return path.resolve("index");
+  }
+
   public Path ownerKeyFile() {
     return path.resolve(OwnerProof.FILE_NAME);
   }

@@ -34,6 +34,8 @@ public final class SourceMessages {
   private static final int MIN_SNAP_LENGTH = 64;
   private static final int MAX_SNAP_LENGTH = 262_144;
   private static final int MAX_PORT = 65_535;
+  private static final int MIN_ETHER_TYPE = 1_536;
+  private static final int MAX_ETHER_TYPE = 65_535;
   private static final long NANOS_PER_MILLI = 1_000_000L;
 
   private SourceMessages() {}
@@ -60,9 +62,21 @@ public final class SourceMessages {
     }
     return new SourceSpec.Interface(
         source.getInterface(),
-        source.getBpf(),
+        filter(source.getProtocol(), source.getBpf()),
         snapLength == 0 ? SourceSpec.DEFAULT_SNAP_LENGTH : snapLength,
         source.getPromiscuous());
+  }
+
+  /** With the EtherType, which the filter is asked for too. */
+  private static String filter(int protocol, String bpf) {
+    if (protocol == 0) {
+      return bpf;
+    }
+    if (protocol < MIN_ETHER_TYPE || protocol > MAX_ETHER_TYPE) {
+      throw invalid("source.interface.protocol", "A protocol is 1536 to 65535, or 0 for all.");
+    }
+    String type = "ether proto " + protocol;
+    return bpf.isEmpty() ? type : type + " and (" + bpf + ")";
   }
 
   private static SourceSpec udp(UdpSource source) {
@@ -73,7 +87,25 @@ public final class SourceMessages {
         EncodingMessages.fromMessage(
             source.getEncoding(), Reason.INVALID_SOURCE, "source.udp.encoding");
     checkDatagrams(encoding.kind());
-    return new SourceSpec.Udp(source.getAddress(), source.getPort(), encoding);
+    checkGroup(source);
+    return new SourceSpec.Udp(
+        source.getAddress(),
+        source.getPort(),
+        encoding,
+        source.getMulticastGroup(),
+        source.getMulticastInterface());
+  }
+
+  private static void checkGroup(UdpSource source) {
+    boolean group = !source.getMulticastGroup().isEmpty();
+    if (group && !source.getAddress().isEmpty()) {
+      throw invalid("source.udp.address", "A source of a multicast group has no other address.");
+    }
+    if (group == source.getMulticastInterface().isEmpty()) {
+      throw invalid(
+          "source.udp.multicast_interface",
+          "A multicast group and the interface on which it is joined go together.");
+    }
   }
 
   private static SourceSpec tcp(TcpSource source) {
@@ -137,6 +169,8 @@ public final class SourceMessages {
         .setAddress(udp.address())
         .setPort(udp.port())
         .setEncoding(EncodingMessages.toMessage(udp.encoding()))
+        .setMulticastGroup(udp.group())
+        .setMulticastInterface(udp.groupInterface())
         .build();
   }
 

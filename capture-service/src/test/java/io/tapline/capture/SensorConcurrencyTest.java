@@ -90,7 +90,8 @@ class SensorConcurrencyTest {
                   throw new AssertionError("No filter is used here: " + expression);
                 }),
             counters,
-            Clock.systemUTC());
+            Clock.systemUTC(),
+            _ -> false);
     sources =
         new Sources(
             directory.resolve("spool"),
@@ -179,7 +180,7 @@ class SensorConcurrencyTest {
   }
 
   private void createAndDelete(String name) throws IOException {
-    LiveSource source = sources.create(name, new SourceSpec.Udp("", freePort(), Encoding.PACKETS));
+    LiveSource source = sources.create(name, SourceSpec.Udp.port("", freePort(), Encoding.PACKETS));
     assertThat(imports.find(name)).as("an import of the same name").isEmpty();
     sources.delete(source.record().name());
   }

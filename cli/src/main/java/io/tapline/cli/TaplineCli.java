@@ -14,6 +14,7 @@ import io.tapline.cli.flow.FlowCommand;
 import io.tapline.cli.importing.ImportCommand;
 import io.tapline.cli.importing.ImportsCommand;
 import io.tapline.cli.output.BrokenPipeException;
+import io.tapline.cli.packets.PacketsCommand;
 import io.tapline.cli.pcap.PcapCommand;
 import io.tapline.cli.reports.ReportCommand;
 import io.tapline.cli.reports.ServicesCommand;
@@ -50,6 +51,7 @@ import picocli.CommandLine.Model.CommandSpec;
       EventsCommand.class,
       DetectCommand.class,
       CaptureCommand.class,
+      PacketsCommand.class,
       FlowCommand.class,
       FirewallCommand.class,
       PcapCommand.class,

@@ -66,7 +66,7 @@ record AitAddress(String connectionType, String location, int port) {
 
   SourceSpec spec() {
     return switch (connectionType) {
-      case UDP -> new SourceSpec.Udp(location, requirePort(), Encoding.PACKETS);
+      case UDP -> SourceSpec.Udp.port(location, requirePort(), Encoding.PACKETS);
       case TCP -> new SourceSpec.Tcp(location, requirePort());
       default -> device();
     };

@@ -4,6 +4,7 @@ import io.tapline.capture.Reason;
 import io.tapline.capture.handler.CalendarRotation;
 import io.tapline.capture.handler.CalendarUnit;
 import io.tapline.capture.handler.FileForm;
+import io.tapline.capture.handler.FileRules;
 import io.tapline.capture.handler.HandlerSpec;
 import io.tapline.capture.transform.TransformSpec;
 import io.tapline.rpc.Refusal;
@@ -67,7 +68,8 @@ final class AitForm {
         0,
         0,
         FileForm.AIT,
-        transforms());
+        transforms(),
+        FileRules.PLAIN);
   }
 
   private @Nullable CalendarRotation rotation() {

@@ -5,12 +5,17 @@ import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
 import io.tapline.capture.Reason;
 import io.tapline.capture.batch.BatchMessages;
+import io.tapline.capture.packets.PacketSearch;
+import io.tapline.capture.v1.FetchPacketsRequest;
+import io.tapline.capture.v1.FetchPacketsResponse;
 import io.tapline.capture.v1.FrameServiceGrpc;
 import io.tapline.capture.v1.StreamFramesRequest;
 import io.tapline.capture.v1.StreamFramesResponse;
 import io.tapline.rpc.grpc.Statuses;
+import java.io.IOException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
 
 /**
  * FrameService over gRPC. Extends the plain base class for its flow control: a thread of the call
@@ -18,12 +23,15 @@ import java.util.concurrent.TimeUnit;
  */
 @GrpcService
 public class FrameEndpoint extends FrameServiceGrpc.FrameServiceImplBase {
+  private static final Logger LOG = Logger.getLogger(FrameEndpoint.class);
   private static final long IDLE_MILLIS = 50;
 
   private final FrameStreams streams;
+  private final StoredPackets packets;
 
-  FrameEndpoint(FrameStreams streams) {
+  FrameEndpoint(FrameStreams streams, StoredPackets packets) {
     this.streams = streams;
+    this.packets = packets;
   }
 
   @Override
@@ -37,6 +45,31 @@ public class FrameEndpoint extends FrameServiceGrpc.FrameServiceImplBase {
         .daemon()
         .name("frames-" + request.getSource())
         .start(() -> run(request, response, changed));
+  }
+
+  @Override
+  public void fetchPackets(
+      FetchPacketsRequest request, StreamObserver<FetchPacketsResponse> observer) {
+    var response = (ServerCallStreamObserver<FetchPacketsResponse>) observer;
+    PacketCall call = new PacketCall(response);
+    Thread.ofPlatform().daemon().name("packets").start(() -> run(request, response, call));
+  }
+
+  private void run(
+      FetchPacketsRequest request,
+      ServerCallStreamObserver<FetchPacketsResponse> response,
+      PacketCall call) {
+    try {
+      PacketSearch.Totals totals =
+          packets.fetch(
+              PacketMessages.query(request), request.getSource(), request.getHandler(), call);
+      response.onNext(PacketMessages.summary(totals));
+      response.onCompleted();
+    } catch (IOException e) {
+      LOG.debug("A client did not wait for its packets.", e);
+    } catch (RuntimeException | Error e) { // whatever it is, the caller is answered
+      response.onError(Statuses.of(e, Reason.INTERNAL));
+    }
   }
 
   private void run(

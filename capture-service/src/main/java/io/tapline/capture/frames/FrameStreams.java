@@ -8,19 +8,17 @@ import io.tapline.capture.source.Sources;
 import io.tapline.capture.spool.Spool;
 import io.tapline.rpc.Refusal;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 
-/** Opens streams of frames, a bounded number at once. */
+/** Opens streams of frames. */
 public final class FrameStreams {
   private final Sources sources;
   private final Imports imports;
-  private final int maxStreams;
-  private final AtomicInteger open = new AtomicInteger();
+  private final StreamSlots slots;
 
-  public FrameStreams(Sources sources, Imports imports, int maxStreams) {
+  public FrameStreams(Sources sources, Imports imports, StreamSlots slots) {
     this.sources = sources;
     this.imports = imports;
-    this.maxStreams = maxStreams;
+    this.slots = slots;
   }
 
   /**
@@ -29,18 +27,11 @@ public final class FrameStreams {
    * @throws Refusal SOURCE_NOT_FOUND, INVALID_BPF, INVALID_POSITION, POSITION_EXPIRED, STREAM_LIMIT
    */
   public FrameStream open(FrameRequest request) {
-    if (open.incrementAndGet() > maxStreams) {
-      open.decrementAndGet();
-      throw new Refusal(
-          Reason.STREAM_LIMIT,
-          "The sensor has its limit of "
-              + maxStreams
-              + " frame streams (tapline.capture.frames.max-streams).");
-    }
+    slots.take();
     try {
       return opened(request);
     } catch (RuntimeException e) {
-      open.decrementAndGet();
+      slots.giveBack();
       throw e;
     }
   }
@@ -77,7 +68,7 @@ public final class FrameStreams {
         request.snapLength(),
         request.finite() ? () -> end : () -> Long.MAX_VALUE,
         () -> false,
-        open::decrementAndGet);
+        slots::giveBack);
   }
 
   private FrameStream file(FrameRequest request, FrameFilter filter) {
@@ -103,7 +94,7 @@ public final class FrameStreams {
         request.snapLength(),
         () -> Long.MAX_VALUE,
         cursor::ended,
-        open::decrementAndGet);
+        slots::giveBack);
   }
 
   private static Refusal invalidPosition(long start, long end) {

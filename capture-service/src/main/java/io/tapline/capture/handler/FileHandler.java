@@ -2,9 +2,9 @@ package io.tapline.capture.handler;
 
 import io.tapline.capture.CaptureCounters;
 import io.tapline.capture.batch.FrameSink;
+import io.tapline.capture.packets.PacketFile;
 import io.tapline.capture.transform.FrameCopy;
 import io.tapline.capture.transform.TransformChain;
-import io.tapline.wire.capture.PcapWriter;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
@@ -12,15 +12,12 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One handler at work. Called by the capturing thread, a timer and requests. */
 public final class FileHandler implements FrameSink, AutoCloseable {
-  private static final int RECORD_HEADER_BYTES = 16;
   private static final long RETRY_NANOS = 1_000_000_000L;
-  private static final int MAX_SAME_NAMES = 10_000;
 
   /** Makes a file that must not exist yet. */
   interface Opener {
@@ -32,15 +29,14 @@ public final class FileHandler implements FrameSink, AutoCloseable {
 
   private final HandlerSpec spec;
   private final FilePattern pattern;
-  private final Path directory;
   private final CaptureCounters counters;
   private final Opener opener;
   private final Runnable changed;
   private final TransformChain transforms;
   private final DataRate rate;
-  private final List<String> files;
-  private @Nullable PcapWriter writer;
-  private String currentFile = "";
+  private final HandlerFiles files;
+  private @Nullable HandlerFile writer;
+  private long currentFrames;
   private long currentStartNanos;
   private long currentEndNanos;
   private int linkType = 1;
@@ -55,37 +51,62 @@ public final class FileHandler implements FrameSink, AutoCloseable {
   private boolean closed;
 
   /**
-   * @param directory what its files are confined to
+   * @param files its files, of the record
    * @param opener makes the files
    * @param changed called when the list of files has changed
    * @param transforms made of those of the record; closed with the handler
    * @param nowNanos when it begins, nanoseconds since the epoch
    */
   FileHandler(
-      HandlerRecord record,
-      Path directory,
+      HandlerSpec spec,
+      HandlerFiles files,
       CaptureCounters counters,
       Opener opener,
       Runnable changed,
       TransformChain transforms,
       long nowNanos) {
-    this.spec = record.spec();
+    this.spec = spec;
     this.pattern = new FilePattern(spec);
-    this.directory = directory;
+    this.files = files;
     this.counters = counters;
     this.opener = opener;
     this.changed = changed;
     this.transforms = transforms;
     this.rate = new DataRate(nowNanos);
-    this.files = new ArrayList<>(record.files());
   }
 
   public HandlerSpec spec() {
     return spec;
   }
 
-  synchronized HandlerRecord record() {
-    return new HandlerRecord(spec, List.copyOf(files));
+  /** The files there are now, the oldest first; the one that is being written is not closed. */
+  public synchronized List<PacketFile> packetFiles() {
+    String current = files.current();
+    return files.names().stream()
+        .map(name -> new PacketFile(files.path(name), spec.name(), !name.equals(current)))
+        .toList();
+  }
+
+  /**
+   * Compresses closed files and deletes those that are no longer kept. Waits for the disk; frames
+   * do not wait for it.
+   */
+  void settle(long nowMillis) {
+    try {
+      if (files.settle(nowMillis)) {
+        changed.run();
+      }
+    } catch (IOException e) {
+      failed("A closed file cannot be compressed or deleted: " + e.getMessage() + ".");
+    }
+  }
+
+  private synchronized void failed(String sentence) {
+    failure = sentence;
+  }
+
+  HandlerRecord record() {
+    return new HandlerRecord(spec, files.names());
   }
 
   /**
@@ -97,12 +118,15 @@ public final class FileHandler implements FrameSink, AutoCloseable {
         bytes,
         failedFrames,
         failure,
-        currentFile,
+        files.current(),
         currentStartNanos,
         filesWritten,
         transforms.totals(),
         rate.current(nowNanos, bytes),
-        rate.total(nowNanos, bytes));
+        rate.total(nowNanos, bytes),
+        files.deletedFiles(),
+        files.deletedBytes(),
+        files.names().size());
   }
 
   @Override
@@ -182,15 +206,16 @@ public final class FileHandler implements FrameSink, AutoCloseable {
 
   private void write(MemorySegment frame, int originalLength, long timeNanos) throws IOException {
     int length = (int) frame.byteSize();
-    PcapWriter open = writer;
+    HandlerFile open = writer;
     if (open == null && timeNanos < retryNanos) {
       throw new IOException(failure);
     }
     if (open == null) {
       open = begin(timeNanos);
     }
-    open.write(frame, 0, length, originalLength, timeNanos);
+    open.write(frame, originalLength, timeNanos, linkType);
     frames++;
+    currentFrames++;
     bytes += length;
     unflushedFrames++;
     unflushedBytes += length;
@@ -217,12 +242,14 @@ public final class FileHandler implements FrameSink, AutoCloseable {
   }
 
   private boolean due(long timeNanos, int length, int link) {
-    PcapWriter open = writer;
+    HandlerFile open = writer;
     return open != null
-        && (link != linkType
+        && (!open.takes(link)
             || timeOver(timeNanos)
+            || (spec.rules().rotateFrames() > 0 && currentFrames >= spec.rules().rotateFrames())
             || (spec.rotateBytes() > 0
-                && open.size() + RECORD_HEADER_BYTES + length > spec.rotateBytes()));
+                && currentFrames > 0
+                && open.sizeWith(length) > spec.rotateBytes()));
   }
 
   private boolean timeOver(long nowNanos) {
@@ -240,55 +267,38 @@ public final class FileHandler implements FrameSink, AutoCloseable {
     return nanos > Long.MAX_VALUE - duration ? Long.MAX_VALUE : nanos + duration;
   }
 
-  private PcapWriter begin(long timeNanos) throws IOException {
+  private HandlerFile begin(long timeNanos) throws IOException {
     String wanted = pattern.format(timeNanos);
-    Files.createDirectories(parent(directory.resolve(wanted)));
-    String name = wanted;
-    for (int number = 2; Files.exists(directory.resolve(name)); number++) {
-      if (number > MAX_SAME_NAMES) {
-        throw new IOException("there are too many files named " + wanted);
-      }
-      name = numbered(wanted, number);
-    }
-    return begun(opener.open(directory.resolve(name)), name, timeNanos);
+    Files.createDirectories(parent(files.path(wanted)));
+    String name = files.freeName(wanted);
+    return begun(opener.open(files.path(name)), name, timeNanos);
   }
 
-  private PcapWriter begun(WritableByteChannel channel, String name, long timeNanos) {
-    PcapWriter opened =
-        new PcapWriter(channel, linkType, spec.form().snapLength(), spec.form().precision());
+  private HandlerFile begun(WritableByteChannel channel, String name, long timeNanos) {
+    HandlerFile opened = HandlerFile.begin(channel, spec, linkType);
     writer = opened;
-    currentFile = name;
+    currentFrames = 0;
     currentStartNanos = timeNanos;
     currentEndNanos = endNanos(timeNanos);
     filesWritten++;
-    files.add(name);
+    files.begin(name);
     keep();
     changed.run();
     return opened;
   }
 
-  /** {@code a.pcap} becomes {@code a-2.pcap}. */
-  private static String numbered(String name, int number) {
-    int dot = name.lastIndexOf('.');
-    return dot <= name.lastIndexOf('/')
-        ? name + "-" + number
-        : name.substring(0, dot) + "-" + number + name.substring(dot);
-  }
-
   private void keep() {
-    while (spec.keepFiles() > 0 && files.size() > spec.keepFiles()) {
-      try {
-        Files.deleteIfExists(directory.resolve(files.removeFirst()));
-      } catch (IOException e) {
-        failure = "An old file cannot be removed: " + e.getMessage() + ".";
-      }
+    try {
+      files.keepCount();
+    } catch (IOException e) {
+      failure = "An old file cannot be removed: " + e.getMessage() + ".";
     }
   }
 
   private void endFile() {
-    PcapWriter open = writer;
+    HandlerFile open = writer;
     writer = null;
-    currentFile = "";
+    files.end();
     try {
       if (open != null) {
         open.close();

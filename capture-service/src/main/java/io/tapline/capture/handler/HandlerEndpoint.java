@@ -8,6 +8,8 @@ import io.tapline.capture.v1.AddHandlerRequest;
 import io.tapline.capture.v1.GetHandlerRequest;
 import io.tapline.capture.v1.Handler;
 import io.tapline.capture.v1.HandlerService;
+import io.tapline.capture.v1.ListDeletedFilesRequest;
+import io.tapline.capture.v1.ListDeletedFilesResponse;
 import io.tapline.capture.v1.ListHandlersRequest;
 import io.tapline.capture.v1.ListHandlersResponse;
 import io.tapline.capture.v1.RemoveHandlerRequest;
@@ -15,7 +17,9 @@ import io.tapline.capture.v1.RemoveHandlerResponse;
 import io.tapline.capture.v1.RotateHandlerRequest;
 import io.tapline.rpc.NamedPages;
 import io.tapline.rpc.grpc.Statuses;
+import java.util.Locale;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** HandlerService over gRPC. */
 @GrpcService
@@ -65,6 +69,35 @@ public class HandlerEndpoint implements HandlerService {
   @Override
   public Uni<Handler> rotateHandler(RotateHandlerRequest request) {
     return answer(() -> message(handlers.rotate(request.getName())));
+  }
+
+  @Override
+  public Uni<ListDeletedFilesResponse> listDeletedFiles(ListDeletedFilesRequest request) {
+    return answer(
+        () -> {
+          NamedPages.Page<DeletedFiles.Entry> page =
+              deletedPages(request.getHandler())
+                  .page(deleted(request), request.getPageSize(), request.getPageToken());
+          return ListDeletedFilesResponse.newBuilder()
+              .addAllFiles(page.entries().stream().map(HandlerMessages::message).toList())
+              .setNextPageToken(page.nextToken())
+              .build();
+        });
+  }
+
+  /** The latest first: names in the order of what is left of the numbers. */
+  private static NamedPages<DeletedFiles.Entry> deletedPages(String handler) {
+    return new NamedPages<>(
+        "deleted files of " + handler,
+        entry -> String.format(Locale.ROOT, "%019d", Long.MAX_VALUE - entry.number()),
+        Reason.PAGES);
+  }
+
+  private Stream<DeletedFiles.Entry> deleted(ListDeletedFilesRequest request) {
+    return handlers.deleted().stream()
+        .filter(
+            entry ->
+                request.getHandler().isEmpty() || entry.handler().equals(request.getHandler()));
   }
 
   private Handler message(FileHandler handler) {

@@ -6,6 +6,9 @@ import com.google.protobuf.Duration;
 import io.tapline.capture.Reason;
 import io.tapline.capture.transform.TransformSpec;
 import io.tapline.capture.transform.TransformTotals;
+import io.tapline.capture.v1.DeleteRule;
+import io.tapline.capture.v1.DeletedFile;
+import io.tapline.capture.v1.FileCompression;
 import io.tapline.capture.v1.Handler;
 import io.tapline.capture.v1.HandlerStatistics;
 import io.tapline.capture.v1.Transform;
@@ -16,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Between the messages of handlers and the engine's values. */
 final class HandlerMessages {
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
+  private static final long NANOS_PER_MILLI = 1_000_000L;
   private static final long MAX_SECONDS = Long.MAX_VALUE / NANOS_PER_SECOND - 1;
 
   private HandlerMessages() {}
@@ -26,7 +30,7 @@ final class HandlerMessages {
         handler.getSource(),
         handler.getLogDir(),
         handler.getPath(),
-        handler.getFileNamePattern().isEmpty() ? FilePattern.DEFAULT : handler.getFileNamePattern(),
+        pattern(handler),
         calendar(handler),
         handler.hasRotateAfter() ? nanos(handler.getRotateAfter()) : 0,
         handler.getRotateSizeBytes(),
@@ -34,7 +38,42 @@ final class HandlerMessages {
         form(handler.getFileForm()),
         handler.getPreWriteTransformsList().stream()
             .map(transform -> new TransformSpec(transform.getName(), transform.getParametersMap()))
-            .toList());
+            .toList(),
+        rules(handler));
+  }
+
+  private static String pattern(Handler handler) {
+    if (!handler.getFileNamePattern().isEmpty()) {
+      return handler.getFileNamePattern();
+    }
+    return format(handler.getFileFormat()) == FileFormat.PCAPNG
+        ? FilePattern.DEFAULT + "ng"
+        : FilePattern.DEFAULT;
+  }
+
+  private static FileRules rules(Handler handler) {
+    return new FileRules(
+        format(handler.getFileFormat()),
+        zstd(handler.getCompression()),
+        handler.getRotateFrames(),
+        nanos(handler.getKeepFor()),
+        handler.getKeepBytes());
+  }
+
+  private static FileFormat format(io.tapline.capture.v1.FileFormat format) {
+    return switch (format) {
+      case FILE_FORMAT_UNSPECIFIED, FILE_FORMAT_PCAP -> FileFormat.PCAP;
+      case FILE_FORMAT_PCAPNG -> FileFormat.PCAPNG;
+      case UNRECOGNIZED -> throw invalid("handler.file_format", "A format is PCAP or PCAPNG.");
+    };
+  }
+
+  private static boolean zstd(FileCompression compression) {
+    return switch (compression) {
+      case FILE_COMPRESSION_UNSPECIFIED, FILE_COMPRESSION_NONE -> false;
+      case FILE_COMPRESSION_ZSTD -> true;
+      case UNRECOGNIZED -> throw invalid("handler.compression", "A compression is NONE or ZSTD.");
+    };
   }
 
   /** A handler that names neither a calendar nor a time is rotated daily. */
@@ -108,8 +147,51 @@ final class HandlerMessages {
             .setFileForm(message(spec.form()))
             .setStatistics(statistics(totals));
     setRotation(message, spec);
+    setRules(message, spec.rules());
     spec.transforms().forEach(transform -> message.addPreWriteTransforms(message(transform)));
     return message.build();
+  }
+
+  private static void setRules(Handler.Builder message, FileRules rules) {
+    message
+        .setFileFormat(
+            rules.format() == FileFormat.PCAPNG
+                ? io.tapline.capture.v1.FileFormat.FILE_FORMAT_PCAPNG
+                : io.tapline.capture.v1.FileFormat.FILE_FORMAT_PCAP)
+        .setCompression(
+            rules.zstd()
+                ? FileCompression.FILE_COMPRESSION_ZSTD
+                : FileCompression.FILE_COMPRESSION_NONE)
+        .setRotateFrames(rules.rotateFrames())
+        .setKeepBytes(rules.keepBytes());
+    if (rules.keepNanos() > 0) {
+      message.setKeepFor(duration(rules.keepNanos()));
+    }
+  }
+
+  private static Duration duration(long nanos) {
+    return Duration.newBuilder()
+        .setSeconds(nanos / NANOS_PER_SECOND)
+        .setNanos((int) (nanos % NANOS_PER_SECOND))
+        .build();
+  }
+
+  static DeletedFile message(DeletedFiles.Entry entry) {
+    return DeletedFile.newBuilder()
+        .setHandler(entry.handler())
+        .setFile(entry.file())
+        .setBytes(entry.bytes())
+        .setDeleteTime(timestamp(entry.deleteMillis() * NANOS_PER_MILLI))
+        .setRule(message(entry.rule()))
+        .build();
+  }
+
+  private static DeleteRule message(DeletedFiles.Rule rule) {
+    return switch (rule) {
+      case COUNT -> DeleteRule.DELETE_RULE_COUNT;
+      case AGE -> DeleteRule.DELETE_RULE_AGE;
+      case BYTES -> DeleteRule.DELETE_RULE_BYTES;
+    };
   }
 
   private static void setRotation(Handler.Builder message, HandlerSpec spec) {
@@ -121,10 +203,7 @@ final class HandlerMessages {
               .setDelta(calendar.delta()));
     }
     if (calendar == null || spec.rotateNanos() > 0) {
-      message.setRotateAfter(
-          Duration.newBuilder()
-              .setSeconds(spec.rotateNanos() / NANOS_PER_SECOND)
-              .setNanos((int) (spec.rotateNanos() % NANOS_PER_SECOND)));
+      message.setRotateAfter(duration(spec.rotateNanos()));
     }
   }
 
@@ -156,7 +235,10 @@ final class HandlerMessages {
             .setCurrentFile(totals.currentFile())
             .setFilesWritten(totals.filesWritten())
             .setCurrentBytesPerSecond(totals.currentBytesPerSecond())
-            .setTotalBytesPerSecond(totals.totalBytesPerSecond());
+            .setTotalBytesPerSecond(totals.totalBytesPerSecond())
+            .setDeletedFiles(totals.deletedFiles())
+            .setDeletedBytes(totals.deletedBytes())
+            .setKeptFiles(totals.keptFiles());
     totals.transforms().forEach(transform -> statistics.addTransforms(message(transform)));
     if (!totals.currentFile().isEmpty()) {
       statistics.setCurrentFileStartTime(timestamp(totals.currentStartNanos()));

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param keepFiles files kept; 0 = all
  * @param form what the files hold
  * @param transforms what is done to frames before they are written, in this order
+ * @param rules how files are written, compressed and deleted
  */
 public record HandlerSpec(
     String name,
@@ -32,7 +33,8 @@ public record HandlerSpec(
     long rotateBytes,
     int keepFiles,
     FileForm form,
-    List<TransformSpec> transforms) {
+    List<TransformSpec> transforms,
+    FileRules rules) {
 
   /** What an earlier version remembered lacks the newer fields. */
   public HandlerSpec {
@@ -40,6 +42,7 @@ public record HandlerSpec(
     path = Objects.requireNonNullElse(path, "");
     form = Objects.requireNonNullElse(form, FileForm.FRAMES);
     transforms = transforms == null ? List.of() : List.copyOf(transforms);
+    rules = Objects.requireNonNullElse(rules, FileRules.PLAIN);
   }
 
   /** A handler of whole frames without a directory of its own or a calendar. */
@@ -61,6 +64,7 @@ public record HandlerSpec(
         rotateBytes,
         keepFiles,
         FileForm.FRAMES,
-        List.of());
+        List.of(),
+        FileRules.PLAIN);
   }
 }

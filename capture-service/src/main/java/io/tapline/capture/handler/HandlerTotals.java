@@ -17,6 +17,9 @@ import java.util.List;
  * @param currentBytesPerSecond over the last {@link DataRate#WINDOW_SECONDS} seconds or since the
  *     beginning
  * @param totalBytesPerSecond since the beginning, whatever files were rotated since
+ * @param deletedFiles files that retention deleted
+ * @param deletedBytes bytes of these
+ * @param keptFiles files there are, the current one included
  */
 public record HandlerTotals(
     long frames,
@@ -28,4 +31,7 @@ public record HandlerTotals(
     long filesWritten,
     List<TransformTotals> transforms,
     double currentBytesPerSecond,
-    double totalBytesPerSecond) {}
+    double totalBytesPerSecond,
+    long deletedFiles,
+    long deletedBytes,
+    long keptFiles) {}

@@ -8,6 +8,7 @@ import io.tapline.capture.batch.FrameSinks;
 import io.tapline.capture.names.SourceNames;
 import io.tapline.capture.names.SourceNames.Owner;
 import io.tapline.capture.transform.TransformChain;
+import io.tapline.capture.transform.TransformSpec;
 import io.tapline.capture.transform.Transforms;
 import io.tapline.rpc.Refusal;
 import java.io.IOException;
@@ -19,8 +20,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
@@ -32,6 +35,7 @@ public final class Handlers implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Handlers.class);
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
   private static final long TICK_MILLIS = 250;
+  private static final long SETTLE_MILLIS = 1_000;
   private static final long NANOS_PER_MILLI = 1_000_000L;
 
   private record Stored(List<HandlerRecord> handlers) {}
@@ -44,19 +48,23 @@ public final class Handlers implements AutoCloseable {
   private final Transforms transforms;
   private final CaptureCounters counters;
   private final Clock clock;
+  private final Predicate<String> byteStreams;
+  private final DeletedFiles deleted;
   private final Map<String, FileHandler> handlers = new ConcurrentSkipListMap<>();
 
   /** Held while the list of handlers is written; nothing else waits for it. */
   private final Object saving = new Object();
 
-  private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("handler-timer").factory());
+  private final ScheduledExecutorService timer = timer("handler-timer");
+
+  /** Compresses and deletes files, so it has a thread of its own: flushes must not wait for it. */
+  private final ScheduledExecutorService fileTimer = timer("handler-files");
 
   /**
    * @param names of live sources and imports
    * @param sinks of sources, where handlers put themselves
    * @param transforms makes what handlers do to frames
+   * @param byteStreams whether the source of a name has records that are no packets
    */
   public Handlers(
       Path directory,
@@ -66,7 +74,8 @@ public final class Handlers implements AutoCloseable {
       FrameSinks sinks,
       Transforms transforms,
       CaptureCounters counters,
-      Clock clock) {
+      Clock clock,
+      Predicate<String> byteStreams) {
     this.directory = directory;
     this.registry = registry;
     this.maxHandlers = maxHandlers;
@@ -75,20 +84,32 @@ public final class Handlers implements AutoCloseable {
     this.transforms = transforms;
     this.counters = counters;
     this.clock = clock;
+    this.byteStreams = byteStreams;
+    this.deleted = new DeletedFiles(registry.resolveSibling("handlers-deleted.jsonl"), clock);
+  }
+
+  private static ScheduledExecutorService timer(String name) {
+    return Executors.newSingleThreadScheduledExecutor(
+        Thread.ofPlatform().daemon().name(name).factory());
   }
 
   /** Reads the handlers of the earlier run; before the sources are started. */
   public void start() {
     try {
       Files.createDirectories(directory);
+      deleted.open();
       if (Files.exists(registry)) {
         JsonFiles.read(registry, Stored.class).handlers().forEach(this::resume);
+        save(); // an earlier version let others read it
       }
     } catch (IOException e) {
       throw new UncheckedIOException("The list of handlers " + registry + " cannot be read.", e);
     }
     var _ =
         timer.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    var _ =
+        fileTimer.scheduleWithFixedDelay(
+            this::settle, SETTLE_MILLIS, SETTLE_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   /**
@@ -122,6 +143,7 @@ public final class Handlers implements AutoCloseable {
   public FileHandler add(HandlerSpec spec) {
     check(spec);
     requireLive(spec.source());
+    requirePackets(spec);
     FileHandler handler =
         handler(new HandlerRecord(spec, List.of()), transforms.chain(spec.transforms()));
     try {
@@ -145,8 +167,14 @@ public final class Handlers implements AutoCloseable {
    * @throws Refusal HANDLER_NOT_FOUND
    */
   public void remove(String name) {
-    take(name).close();
+    end(take(name));
     save();
+  }
+
+  /** Closes its file, which is compressed like the others though the handler is gone. */
+  private void end(FileHandler handler) {
+    handler.close();
+    executeUnlessClosed(fileTimer, () -> settle(handler));
   }
 
   /** Removes the handlers of a source that is gone; their files are closed and stay. */
@@ -170,7 +198,7 @@ public final class Handlers implements AutoCloseable {
 
   private void removeIfThere(FileHandler handler) {
     if (taken(handler)) {
-      handler.close();
+      end(handler);
     }
   }
 
@@ -237,6 +265,7 @@ public final class Handlers implements AutoCloseable {
   @Override
   public void close() {
     Timers.end(timer);
+    Timers.end(fileTimer);
     list().forEach(FileHandler::close);
     save();
   }
@@ -251,11 +280,11 @@ public final class Handlers implements AutoCloseable {
 
   private FileHandler handler(HandlerRecord record, TransformChain chain) {
     return new FileHandler(
-        record,
-        directory,
+        record.spec(),
+        new HandlerFiles(record, directory, deleted),
         counters,
         FileHandler.Opener.NEW_FILE,
-        () -> timer.execute(this::save),
+        () -> executeUnlessClosed(timer, this::save),
         chain,
         nowNanos());
   }
@@ -267,12 +296,40 @@ public final class Handlers implements AutoCloseable {
     if (spec.rotateBytes() < 0 || spec.rotateNanos() < 0 || spec.keepFiles() < 0) {
       throw invalid("handler", "Times, sizes and numbers of a handler are not negative.");
     }
+    checkRules(spec);
     CalendarRotation calendar = spec.calendar();
     if (calendar != null
         && (calendar.delta() < 1 || calendar.delta() > CalendarRotation.MAX_DELTA)) {
       throw invalid(
           "handler.calendar_rotation.delta", "A delta is 1 to " + CalendarRotation.MAX_DELTA + ".");
     }
+  }
+
+  private static void checkRules(HandlerSpec spec) {
+    FileRules rules = spec.rules();
+    if (rules.rotateFrames() < 0 || rules.keepNanos() < 0 || rules.keepBytes() < 0) {
+      throw invalid("handler", "Times, sizes and numbers of a handler are not negative.");
+    }
+    if (rules.format() == FileFormat.PCAPNG && spec.form() == FileForm.AIT) {
+      throw invalid("handler.file_format", "Files of AIT's form are pcap.");
+    }
+  }
+
+  private void requirePackets(HandlerSpec spec) {
+    if (!byteStreams.test(spec.source())) {
+      return;
+    }
+    spec.transforms().stream()
+        .map(TransformSpec::name)
+        .filter(Transforms::looksIntoPackets)
+        .findFirst()
+        .ifPresent(
+            name -> {
+              throw invalid(
+                  "handler.pre_write_transforms",
+                  "The transform %s looks into packets; %s is a byte stream, which has none."
+                      .formatted(name, spec.source()));
+            });
   }
 
   private void requireLive(String name) {
@@ -300,6 +357,32 @@ public final class Handlers implements AutoCloseable {
     }
   }
 
+  private void settle() {
+    list().forEach(this::settle);
+  }
+
+  private void settle(FileHandler handler) {
+    try {
+      handler.settle(clock.millis());
+    } catch (RuntimeException | Error e) { // or the timer would never come again
+      LOG.warn("The files of handler " + handler.spec().name() + " are not looked after.", e);
+    }
+  }
+
+  /** Files that retention deleted, the oldest first. */
+  List<DeletedFiles.Entry> deleted() {
+    return deleted.list();
+  }
+
+  /** When the sensor stops, what is left is done by the next start. */
+  private static void executeUnlessClosed(ScheduledExecutorService executor, Runnable work) {
+    try {
+      executor.execute(work);
+    } catch (RejectedExecutionException e) {
+      LOG.debug("The sensor stops.", e);
+    }
+  }
+
   private void save() {
     synchronized (saving) {
       write(new Stored(handlers.values().stream().map(FileHandler::record).toList()));
@@ -308,7 +391,7 @@ public final class Handlers implements AutoCloseable {
 
   private void write(Stored stored) {
     try {
-      JsonFiles.replace(registry, stored);
+      JsonFiles.replacePrivate(registry, stored);
     } catch (IOException e) {
       throw new UncheckedIOException("The list of handlers " + registry + " cannot be written.", e);
     }

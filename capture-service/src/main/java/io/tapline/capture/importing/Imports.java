@@ -7,6 +7,7 @@ import io.tapline.capture.deliver.Deliverer;
 import io.tapline.capture.deliver.Feed;
 import io.tapline.capture.names.SourceName;
 import io.tapline.capture.names.SourceNames;
+import io.tapline.capture.packets.PacketFile;
 import io.tapline.rpc.Refusal;
 import java.io.IOException;
 import java.io.InputStream;
@@ -165,6 +166,20 @@ public final class Imports implements AutoCloseable {
     ImportJob job = get(source);
     job.cancel(store::save);
     return job;
+  }
+
+  /**
+   * The capture file of an import; empty when it holds no packets, or has not arrived as a whole.
+   *
+   * @throws Refusal FILE_CHANGED, FILE_NOT_FOUND when it is read in place
+   */
+  public Optional<PacketFile> packetFile(ImportJob job) {
+    StoredFile file = stored(job);
+    if (!file.format().captured() || file.arriving()) {
+      return Optional.empty();
+    }
+    file.requireUnchanged();
+    return Optional.of(new PacketFile(file.path(), job.record().source(), true));
   }
 
   /** The content of an import. */

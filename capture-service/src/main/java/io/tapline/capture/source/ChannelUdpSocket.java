@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -69,6 +70,26 @@ final class ChannelUdpSocket implements UdpSocket {
       return new ChannelUdpSocket(channel, address, limits, clock);
     } catch (IOException | RuntimeException e) {
       channel.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Opens a socket that receives what is sent to a multicast group.
+   *
+   * @param address of the group, with the port
+   * @param device on which the group is joined
+   * @throws java.net.BindException when the address cannot be bound
+   */
+  static ChannelUdpSocket join(
+      InetSocketAddress address, NetworkInterface device, UdpLimits limits, Clock clock)
+      throws IOException {
+    ChannelUdpSocket opened = open(address, limits, clock);
+    try {
+      var _ = opened.channel.join(address.getAddress(), device);
+      return opened;
+    } catch (IOException | RuntimeException e) {
+      opened.close();
       throw e;
     }
   }

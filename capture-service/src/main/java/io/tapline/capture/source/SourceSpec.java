@@ -33,10 +33,20 @@ public sealed interface SourceSpec {
    * @param address address to bind
    * @param port 1 to 65535
    * @param encoding what the datagrams carry: packets, flow exports, firewall logs or both of these
+   * @param group multicast group that is joined, whose datagrams alone are received; empty = none
+   * @param groupInterface name of the interface on which it is joined
    */
-  record Udp(String address, int port, Encoding encoding) implements SourceSpec {
+  record Udp(String address, int port, Encoding encoding, String group, String groupInterface)
+      implements SourceSpec {
     public Udp {
       encoding = encoding == null ? Encoding.PACKETS : encoding;
+      group = group == null ? "" : group;
+      groupInterface = groupInterface == null ? "" : groupInterface;
+    }
+
+    /** Without a group. */
+    public static Udp port(String address, int port, Encoding encoding) {
+      return new Udp(address, port, encoding, "", "");
     }
   }
 

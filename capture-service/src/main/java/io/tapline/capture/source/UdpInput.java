@@ -47,6 +47,12 @@ class UdpInput implements Input {
 
   @Override
   public void open() {
+    UdpSocket opened = spec.group().isEmpty() ? unicast() : multicast();
+    reportSmallBuffer(opened.bufferBytes());
+    socket = opened;
+  }
+
+  private UdpSocket unicast() {
     InetAddress address = address();
     if (!limits.allowPublic() && !UdpAddresses.local(address)) {
       throw Refusal.ofField(
@@ -56,9 +62,33 @@ class UdpInput implements Input {
               + " can be reached from other networks; set tapline.capture.allow-public-udp=true to"
               + " allow that.");
     }
-    UdpSocket opened = bind(new InetSocketAddress(address, spec.port()));
-    reportSmallBuffer(opened.bufferBytes());
-    socket = opened;
+    return bind(new InetSocketAddress(address, spec.port()));
+  }
+
+  /** Bound to the group, so that nothing else comes in. */
+  private UdpSocket multicast() {
+    MulticastGroup group = MulticastGroup.of(spec);
+    if (!limits.allowPublic() && !group.loopback()) {
+      throw Refusal.ofField(
+          Reason.INVALID_SOURCE,
+          "source.udp.multicast_group",
+          "A group on "
+              + spec.groupInterface()
+              + " can be sent to from other machines; set tapline.capture.allow-public-udp=true to"
+              + " allow that.");
+    }
+    InetSocketAddress address = new InetSocketAddress(group.address(), spec.port());
+    try {
+      return ChannelUdpSocket.join(address, group.device(), limits, clock);
+    } catch (BindException e) {
+      throw refused(address, e);
+    } catch (IOException | UnsupportedOperationException e) {
+      throw new Refusal(
+          Reason.INVALID_SOURCE,
+          "The group %s cannot be joined on %s: %s."
+              .formatted(spec.group(), spec.groupInterface(), e.getMessage()),
+          e);
+    }
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.tapline.capture.Reason;
 import io.tapline.capture.batch.CapturedFrames;
 import io.tapline.capture.batch.FrameSink;
 import io.tapline.capture.batch.Loss;
+import io.tapline.capture.packets.PacketFile;
 import io.tapline.rpc.Refusal;
 import io.tapline.wire.capture.PcapngWriter;
 import io.tapline.wire.flow.LossUnit;
@@ -294,6 +295,18 @@ public final class Spool implements FrameSink, AutoCloseable {
           Map.of("oldest_position", String.valueOf(oldest)));
     }
     return files.view(position);
+  }
+
+  /**
+   * The files there are now, the oldest first; only the last may still grow.
+   *
+   * @param source whose spool it is
+   */
+  public synchronized List<PacketFile> packetFiles(String source) {
+    SpoolFile growing = writer == null ? null : writer.file();
+    return files.list().stream()
+        .map(file -> new PacketFile(file.path(), source, file != growing))
+        .toList();
   }
 
   public synchronized SpoolTotals totals() {

@@ -94,6 +94,11 @@ final class SpoolFiles {
     return null;
   }
 
+  /** All files in their order. */
+  List<SpoolFile> list() {
+    return List.copyOf(files);
+  }
+
   /** Bytes of the files that hold frames from this position on. */
   long bytesFrom(long position) {
     return files.stream().filter(file -> file.end() > position).mapToLong(SpoolFile::bytes).sum();

@@ -25,7 +25,12 @@ public final class Transforms {
           "bpf", Set.of("filter"),
           "sample", Set.of("one_in"),
           "strip-payload", Set.of(),
+          "de-tunnel", Set.of(),
           "anonymize", Set.of(TransformSpec.SECRET));
+
+  /** Those that need packets to do their work on. */
+  private static final Set<String> ON_PACKETS =
+      Set.of("bpf", "strip-payload", "de-tunnel", "anonymize");
 
   private final FilterCompiler filters;
 
@@ -36,6 +41,11 @@ public final class Transforms {
   /** The names of all transforms; {@code identity_transform} is AIT's name of the identity. */
   public static List<String> names() {
     return PARAMETERS.keySet().stream().sorted().toList();
+  }
+
+  /** Whether a transform fails on everything that is no packet. */
+  public static boolean looksIntoPackets(String name) {
+    return ON_PACKETS.contains(name);
   }
 
   /**
@@ -81,6 +91,7 @@ public final class Transforms {
       case "bpf" -> new BpfFilter(parameter(spec, "filter"), filters);
       case "sample" -> new Sample(number(spec, "one_in", MAX_ONE_IN));
       case "strip-payload" -> new StripPayload();
+      case "de-tunnel" -> new DeTunnel();
       case "anonymize" -> new Anonymize(new CryptoPan(key(spec)));
       default -> _ -> Transform.Outcome.KEPT;
     };

@@ -73,7 +73,8 @@ class AitListenerTest {
                   throw new AssertionError("No filter is used here: " + expression);
                 }),
             counters,
-            Clock.systemUTC());
+            Clock.systemUTC(),
+            _ -> false);
     sources =
         new Sources(
             directory.resolve("spool"),

@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -81,8 +82,9 @@ class FileHandlerTest {
     handler.close();
     assertThat(framesOfFiles(handler)).containsExactly(1, 1);
     assertThat(handler.totals(0).filesWritten()).isEqualTo(4);
+    assertThat(handler.totals(0).deletedFiles()).isEqualTo(2);
     try (var files = Files.list(directory)) {
-      assertThat(files).hasSize(2);
+      assertThat(files.filter(file -> file.toString().endsWith(".pcap"))).hasSize(2);
     }
   }
 
@@ -183,7 +185,8 @@ class FileHandlerTest {
                 0,
                 0,
                 FileForm.FRAMES,
-                List.of(truncate, strip)),
+                List.of(truncate, strip),
+                FileRules.PLAIN),
             FileHandler.Opener.NEW_FILE);
     frames(handler, 1, 2);
     assertThat(handler.totals(0).transforms())
@@ -227,7 +230,8 @@ class FileHandlerTest {
         0,
         0,
         form,
-        List.of());
+        List.of(),
+        FileRules.PLAIN);
   }
 
   private FileHandler handler(long rotateNanos, long rotateBytes, int keep) {
@@ -238,8 +242,11 @@ class FileHandlerTest {
 
   private FileHandler handler(HandlerSpec spec, FileHandler.Opener opener) {
     return new FileHandler(
-        new HandlerRecord(spec, List.of()),
-        directory,
+        spec,
+        new HandlerFiles(
+            new HandlerRecord(spec, List.of()),
+            directory,
+            new DeletedFiles(directory.resolve("deleted.jsonl"), Clock.systemUTC())),
         counters,
         opener,
         () -> {},

@@ -18,12 +18,14 @@ import io.tapline.capture.deliver.DeliveryLimits;
 import io.tapline.capture.deliver.DeliveryState;
 import io.tapline.capture.deliver.IngestLinkClient;
 import io.tapline.capture.handler.FileForm;
+import io.tapline.capture.handler.FileRules;
 import io.tapline.capture.handler.HandlerSpec;
 import io.tapline.capture.handler.Handlers;
 import io.tapline.capture.names.SourceNames;
 import io.tapline.capture.names.SourceNames.Owner;
 import io.tapline.capture.spool.SpoolLimits;
 import io.tapline.capture.spool.SpoolTotals;
+import io.tapline.capture.transform.TransformSpec;
 import io.tapline.capture.transform.Transforms;
 import io.tapline.capture.v1.Source;
 import io.tapline.capture.v1.TcpConnection;
@@ -46,12 +48,14 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -148,7 +152,7 @@ class SourcesTest {
   @Test
   void what_datagrams_carry_is_told_to_the_log_also_after_a_restart() throws Exception {
     Encoding exports = Encoding.of(Encoding.Kind.FLOW_EXPORT);
-    sources.create("udp", new SourceSpec.Udp("", freePort(), exports));
+    sources.create("udp", SourceSpec.Udp.port("", freePort(), exports));
     Await.until(() -> kind("udp") == EncodingKind.ENCODING_KIND_FLOW_EXPORT);
     sources.close();
     log.die();
@@ -214,6 +218,44 @@ class SourcesTest {
     }
   }
 
+  @Test
+  void transforms_that_look_into_packets_are_refused_for_a_byte_stream() throws Exception {
+    int port = freePort();
+    try (ServerSocket server = listening(port)) {
+      sources.create("tcp", new SourceSpec.Tcp("", server.getLocalPort()));
+      for (String name : List.of("bpf", "strip-payload", "de-tunnel", "anonymize")) {
+        HandlerSpec spec =
+            new HandlerSpec(
+                "h",
+                "tcp",
+                "",
+                "",
+                "{name}.pcap",
+                null,
+                0,
+                0,
+                0,
+                FileForm.FRAMES,
+                List.of(new TransformSpec(name, Map.of())),
+                FileRules.PLAIN);
+        assertThatThrownBy(() -> handlers.add(spec))
+            .isInstanceOfSatisfying(
+                Refusal.class,
+                refusal -> assertThat(refusal.reason()).isEqualTo(Reason.INVALID_HANDLER))
+            .hasMessageContaining("byte stream");
+      }
+      assertThat(handlers.list()).isEmpty();
+    }
+  }
+
+  @Test
+  void the_list_of_handlers_which_may_have_a_key_is_for_its_owner_alone() throws Exception {
+    sources.create("udp", udp("", freePort()));
+    handlers.add(ait("h", "udp"));
+    assertThat(Files.getPosixFilePermissions(directory.resolve("handlers.json")))
+        .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+  }
+
   private static ServerSocket listening(int port) throws IOException {
     return new ServerSocket(port, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
   }
@@ -224,7 +266,18 @@ class SourcesTest {
 
   private static HandlerSpec ait(String name, String source) {
     return new HandlerSpec(
-        name, source, "", "", "{name}.pcap", null, 0, 0, 0, FileForm.AIT, List.of());
+        name,
+        source,
+        "",
+        "",
+        "{name}.pcap",
+        null,
+        0,
+        0,
+        0,
+        FileForm.AIT,
+        List.of(),
+        FileRules.PLAIN);
   }
 
   @Test
@@ -411,7 +464,7 @@ class SourcesTest {
   }
 
   private static SourceSpec exports(int port) {
-    return new SourceSpec.Udp("", port, Encoding.of(Encoding.Kind.FLOW_EXPORT));
+    return SourceSpec.Udp.port("", port, Encoding.of(Encoding.Kind.FLOW_EXPORT));
   }
 
   @Test
@@ -645,7 +698,7 @@ class SourcesTest {
   }
 
   private static SourceSpec udp(String address, int port) {
-    return new SourceSpec.Udp(address, port, Encoding.PACKETS);
+    return SourceSpec.Udp.port(address, port, Encoding.PACKETS);
   }
 
   private void refused(String name, SourceSpec spec, Reason reason) {
@@ -712,7 +765,8 @@ class SourcesTest {
               throw new AssertionError("No filter is used here: " + expression);
             }),
         counters,
-        clock);
+        clock,
+        "tcp"::equals);
   }
 
   /** Throws an Error a few times when a certain thread asks. */

@@ -21,12 +21,15 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.MulticastSocket;
+import java.net.NetworkInterface;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -172,6 +175,53 @@ class UdpInputTest {
     assertThat(frames.getFirst().payload()).isEqualTo("again");
   }
 
+  @Test
+  void a_multicast_group_is_joined_and_nothing_else_comes_in() throws Exception {
+    int port = freePort();
+    String loopback =
+        NetworkInterface.getByInetAddress(InetAddress.getLoopbackAddress()).getName();
+    UdpInput input = group("239.255.7.7", loopback, port, false);
+    input.open();
+    run(input);
+    try (MulticastSocket sender = new MulticastSocket()) {
+      sender.setNetworkInterface(NetworkInterface.getByName(loopback));
+      send(sender, "127.0.0.1", port, "not for the group".getBytes(UTF_8));
+      send(sender, "239.255.7.8", port, "for another one".getBytes(UTF_8));
+      send(sender, "239.255.7.7", port, "group".getBytes(UTF_8));
+      Await.until(() -> frames.size() == 1);
+      isWhole(frames.getFirst(), sender.getLocalPort(), port);
+    }
+    stop(input);
+    assertThat(frames.getFirst().payload()).isEqualTo("group");
+  }
+
+  @Test
+  void a_group_is_refused_where_other_machines_reach_it_or_it_is_none() throws Exception {
+    String loopback =
+        NetworkInterface.getByInetAddress(InetAddress.getLoopbackAddress()).getName();
+    refused(group("127.0.0.1", loopback, 9, false), Reason.INVALID_SOURCE);
+    refused(group("x", loopback, 9, false), Reason.INVALID_SOURCE);
+    refused(group("239.255.7.7", "nosuch0", 9, true), Reason.INTERFACE_NOT_FOUND);
+    for (NetworkInterface other : NetworkInterface.networkInterfaces().toList()) {
+      if (!other.isLoopback()) {
+        refused(group("239.255.7.7", other.getName(), 9, false), Reason.INVALID_SOURCE);
+      }
+    }
+  }
+
+  private static void refused(UdpInput input, Reason reason) {
+    assertThatThrownBy(input::open)
+        .isInstanceOfSatisfying(
+            Refusal.class, refusal -> assertThat(refusal.reason()).isEqualTo(reason));
+  }
+
+  private static UdpInput group(String group, String device, int port, boolean allowPublic) {
+    return new UdpInput(
+        new SourceSpec.Udp("", port, Encoding.PACKETS, group, device),
+        new UdpLimits(BUFFER_BYTES, UdpLimits.LONGEST_PAYLOAD_BYTES, allowPublic, true),
+        Clock.systemUTC());
+  }
+
   private UdpInput start(int port, String address, int maxBytes, boolean many) {
     UdpInput input = input(port, address, maxBytes, many);
     input.open();
@@ -181,7 +231,7 @@ class UdpInputTest {
 
   private static UdpInput input(int port, String address, int maxBytes, boolean many) {
     return new UdpInput(
-        new SourceSpec.Udp(address, port, Encoding.PACKETS),
+        SourceSpec.Udp.port(address, port, Encoding.PACKETS),
         new UdpLimits(BUFFER_BYTES, maxBytes, false, many),
         Clock.systemUTC());
   }

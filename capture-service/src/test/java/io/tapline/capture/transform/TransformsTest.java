@@ -11,6 +11,7 @@ import io.tapline.wire.frame.Checksums;
 import io.tapline.wire.frame.FrameOutcome;
 import io.tapline.wire.frame.FrameView;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -60,6 +61,58 @@ class TransformsTest {
     FrameCopy copy = changed(chain("truncate", Map.of("bytes", "20")), DATAGRAM, 1);
     assertThat(bytes(copy)).isEqualTo(Arrays.copyOf(DATAGRAM, 20));
     assertThat(copy.originalLength()).isEqualTo(DATAGRAM.length);
+  }
+
+  @Test
+  void de_tunnel_leaves_the_innermost_datagram_as_raw_ip() {
+    byte[] inner = Arrays.copyOfRange(DATAGRAM, 14, DATAGRAM.length);
+    byte[] padded = Arrays.copyOf(DATAGRAM, DATAGRAM.length + 9);
+    assertThat(deTunnelled(padded)).isEqualTo(inner);
+    assertThat(deTunnelled(carried(47, "00000800", inner))).isEqualTo(inner);
+    assertThat(deTunnelled(carried(4, "", inner))).isEqualTo(inner);
+    assertThat(deTunnelled(carried(17, "303912b5006300000800000000002a00", DATAGRAM)))
+        .isEqualTo(inner);
+    assertThat(deTunnelled(carried(17, "0868086800630000" + "30ff002100000007", inner)))
+        .isEqualTo(inner);
+    byte[] twice = Arrays.copyOfRange(carried(4, "", inner), 14, 14 + 20 + inner.length);
+    assertThat(deTunnelled(carried(47, "00000800", twice))).isEqualTo(inner);
+  }
+
+  @Test
+  void de_tunnel_keeps_the_length_on_the_wire_of_what_was_cut_and_fails_without_ip() {
+    byte[] inner = Arrays.copyOfRange(DATAGRAM, 14, DATAGRAM.length);
+    byte[] whole = carried(47, "00000800", inner);
+    TransformChain chain = chain("de-tunnel", Map.of());
+    FrameCopy copy = chain.apply(whole, whole.length - 3, whole.length, 1);
+    assertThat(copy).isNotNull();
+    assertThat(bytes(copy)).isEqualTo(Arrays.copyOf(inner, inner.length - 3));
+    assertThat(copy.originalLength()).isEqualTo(inner.length);
+    byte[] arp = DATAGRAM.clone();
+    arp[13] = 6;
+    assertThat(apply(chain, arp, 1)).isNull();
+    assertThat(chain.totals()).containsExactly(new TransformTotals("de-tunnel", 0, 1));
+  }
+
+  private byte[] deTunnelled(byte[] frame) {
+    FrameCopy copy = changed(chain("de-tunnel", Map.of()), frame, 1);
+    assertThat(copy.linkType()).isEqualTo(101);
+    assertThat(copy.originalLength()).isEqualTo(copy.length());
+    return bytes(copy);
+  }
+
+  /** In Ethernet and IPv4, behind a header of the tunnel; lengths of UDP are put in. */
+  private static byte[] carried(int protocol, String header, byte[] inside) {
+    byte[] tunnel = HexFormat.of().parseHex(header);
+    ByteBuffer frame = ByteBuffer.allocate(34 + tunnel.length + inside.length);
+    frame.put(DATAGRAM, 0, 14).putShort((short) 0x4500);
+    frame.putShort((short) (20 + tunnel.length + inside.length)).putInt(0);
+    frame.put((byte) 64).put((byte) protocol).putShort((short) 0);
+    frame.putInt(0x0A000001).putInt(0x0A000002).put(tunnel).put(inside);
+    if (protocol == 17) {
+      frame.putShort(38, (short) (tunnel.length + inside.length));
+      frame.putShort(40, (short) 0);
+    }
+    return frame.array();
   }
 
   @Test

@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
       "  tapline capture add eth0 --bpf 'not port 22'           what crosses an interface",
       "  tapline capture add routers --udp 2055                 NetFlow, IPFIX, sFlow, firewall"
           + " logs",
+      "  tapline capture add telemetry --udp 4000 --as packets --group 239.1.2.3@eth0",
       "  tapline capture add edge --udp 4000 --as netflow --address 192.168.1.5",
       "  tapline capture add telemetry --tcp 10.0.0.7:8125      a byte stream, for handlers",
       "  tapline capture add firewall --udp 5140 --as syslog --zone Europe/Prague"
@@ -65,6 +66,14 @@ final class AddSourceCommand implements Runnable {
 
   @Option(names = "--promiscuous", description = "Also frames for others.")
   boolean promiscuous;
+
+  @Option(
+      names = "--ether-type",
+      paramLabel = "NUMBER",
+      defaultValue = "0",
+      converter = DecodedNumber.class,
+      description = "Only frames of this EtherType, for example 0x0800 (default: all).")
+  int etherType;
 
   @Mixin UdpOptions udp;
   @Mixin TcpOptions tcp;
@@ -112,13 +121,14 @@ final class AddSourceCommand implements Runnable {
                 .setInterface(target)
                 .setBpf(bpf)
                 .setSnapLengthBytes(snapLength)
-                .setPromiscuous(promiscuous))
+                .setPromiscuous(promiscuous)
+                .setProtocol(etherType))
         .build();
   }
 
   private Source tcpSource() {
     CommandLine line = command.commandLine();
-    if (udp.asked() || !bpf.isEmpty() || snapLength != 0 || promiscuous) {
+    if (udp.asked() || !bpf.isEmpty() || snapLength != 0 || promiscuous || etherType != 0) {
       throw new ParameterException(
           line,
           "--tcp goes with --name alone: a byte stream has no packets, datagrams or log lines that"

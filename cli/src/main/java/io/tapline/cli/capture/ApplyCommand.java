@@ -1,15 +1,6 @@
 package io.tapline.cli.capture;
 
 import io.grpc.Channel;
-import io.tapline.capture.v1.Handler;
-import io.tapline.capture.v1.HandlerServiceGrpc;
-import io.tapline.capture.v1.ListHandlersRequest;
-import io.tapline.capture.v1.ListHandlersResponse;
-import io.tapline.capture.v1.ListSourcesRequest;
-import io.tapline.capture.v1.ListSourcesResponse;
-import io.tapline.capture.v1.Source;
-import io.tapline.capture.v1.SourceServiceGrpc;
-import io.tapline.cli.connect.AllPages;
 import io.tapline.cli.connect.ServerOption;
 import io.tapline.cli.output.Column;
 import io.tapline.cli.output.Output;
@@ -67,7 +58,9 @@ final class ApplyCommand implements Runnable {
   public void run() {
     BscFile wanted = BscFile.read(file);
     Channel channel = server.connect();
-    List<BscStep> steps = BscPlan.steps(wanted.handlers(), sources(channel), handlers(channel));
+    List<BscStep> steps =
+        BscPlan.steps(
+            wanted.handlers(), SensorLists.sources(channel), SensorLists.handlers(channel));
     if (!dryRun) {
       new BscApplication(channel, output.err()).take(steps);
     }
@@ -94,19 +87,5 @@ final class ApplyCommand implements Runnable {
     return dryRun
         ? "%d would be added, %d are there already; nothing was changed.".formatted(missing, there)
         : "%d added, %d were there already.".formatted(missing, there);
-  }
-
-  private static List<Source> sources(Channel channel) {
-    return AllPages.rows(
-        SourceServiceGrpc.newBlockingStub(channel)::listSources,
-        ListSourcesRequest.getDefaultInstance(),
-        ListSourcesResponse::getSourcesList);
-  }
-
-  private static List<Handler> handlers(Channel channel) {
-    return AllPages.rows(
-        HandlerServiceGrpc.newBlockingStub(channel)::listHandlers,
-        ListHandlersRequest.getDefaultInstance(),
-        ListHandlersResponse::getHandlersList);
   }
 }

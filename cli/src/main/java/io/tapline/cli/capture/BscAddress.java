@@ -15,6 +15,9 @@ import java.util.regex.Pattern;
 
 /** The sources that AIT's {@code conn_type} and {@code address} stand for. */
 final class BscAddress {
+  /** Names of sources that are made for AIT's addresses begin so. */
+  static final String PREFIX = "ait.";
+
   /** The protocol of every frame (ETH_P_ALL); 0 means the same. */
   private static final int ALL_PROTOCOLS = 3;
 
@@ -62,6 +65,11 @@ final class BscAddress {
     if (!address.isEmpty() && !literal(address)) {
       host.wrong("is '" + address + "', not an IP address; '' is loopback.");
     }
+    return udp(address, number);
+  }
+
+  /** The source of a UDP port; an empty address is loopback. */
+  static Source udp(String address, int number) {
     return Source.newBuilder()
         .setName(name("udp", address, number))
         .setUdp(
@@ -73,8 +81,11 @@ final class BscAddress {
   }
 
   private static Source tcp(YamlValue host, YamlValue port) {
-    String server = host.text();
-    int number = port.number(1, MAX_PORT);
+    return tcp(host.text(), port.number(1, MAX_PORT));
+  }
+
+  /** The source of the byte stream of a server. */
+  static Source tcp(String server, int number) {
     return Source.newBuilder()
         .setName(name("tcp", server, number))
         .setTcp(TcpSource.newBuilder().setHost(server).setPort(number))
@@ -84,10 +95,15 @@ final class BscAddress {
   private static Source ethernet(YamlValue device, YamlValue protocol) {
     String name = device.text();
     int number = protocol.number(0, MAX_PORT);
-    boolean all = number == 0 || number == ALL_PROTOCOLS;
     if (name.isEmpty()) {
       device.wrong("names no interface.");
     }
+    return ethernet(name, number);
+  }
+
+  /** The source of an interface and a protocol, 0 or {@link #ALL_PROTOCOLS} for all. */
+  static Source ethernet(String name, int number) {
+    boolean all = number == 0 || number == ALL_PROTOCOLS;
     return Source.newBuilder()
         .setName(name("ethernet", name, number))
         .setInterface(
@@ -99,7 +115,7 @@ final class BscAddress {
   }
 
   private static String name(String type, String place, int number) {
-    return "ait." + type + "." + NOT_IN_NAMES.matcher(place).replaceAll("-") + "." + number;
+    return PREFIX + type + "." + NOT_IN_NAMES.matcher(place).replaceAll("-") + "." + number;
   }
 
   private static boolean literal(String address) {
@@ -153,6 +169,7 @@ final class BscAddress {
     return one.hasUdp()
         && other.hasUdp()
         && one.getUdp().getPort() == other.getUdp().getPort()
+        && one.getUdp().getMulticastGroup().equals(other.getUdp().getMulticastGroup())
         && settings(one).getUdp().getAddress().equals(settings(other).getUdp().getAddress());
   }
 }

@@ -18,7 +18,9 @@ import picocli.CommandLine.Spec;
       ListSourcesCommand.class,
       ShowSourceCommand.class,
       HandlerCommand.class,
-      ApplyCommand.class
+      ApplyCommand.class,
+      CreateHandlerCommand.class,
+      StopHandlerCommand.class
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -36,6 +38,7 @@ public final class CaptureCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         command.commandLine(),
-        "What with the capture: interfaces, add, remove, list, show, handler or apply?");
+        "What with the capture: interfaces, add, remove, list, show, handler, apply, create-handler"
+            + " or stop-handler?");
   }
 }

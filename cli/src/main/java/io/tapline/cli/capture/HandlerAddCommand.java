@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
     name = "add",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Writes the frames of a source to rotating pcap files from now on.")
+    description = "Writes the frames of a source to rotating capture files from now on.")
 final class HandlerAddCommand implements Runnable {
   @Parameters(paramLabel = "NAME", description = "Name of the handler.")
   String name;
@@ -94,7 +94,8 @@ final class HandlerAddCommand implements Runnable {
       description = {
         "Done to each frame before it is written; may be given several times:",
         "'truncate bytes=96', 'bpf filter=tcp port 443', 'sample one_in=10', strip-payload,",
-        "'anonymize key=HEX' (Crypto-PAn, 64 digits), identity."
+        "de-tunnel (the innermost packet of GRE, VXLAN, GTP-U, ...), 'anonymize key=HEX'",
+        "(Crypto-PAn, 64 digits), identity."
       })
   List<String> transforms = List.of();
 
@@ -128,6 +129,7 @@ final class HandlerAddCommand implements Runnable {
     AIT
   }
 
+  @Mixin FileOptions files;
   @Mixin Output output;
   @Mixin ServerOption server;
 
@@ -152,6 +154,7 @@ final class HandlerAddCommand implements Runnable {
               .setUnit(CalendarUnit.valueOf("CALENDAR_UNIT_" + rotateUnit.name()))
               .setDelta(rotateDelta));
     }
+    files.set(handler);
     transforms.forEach(text -> handler.addPreWriteTransforms(transform(text)));
     Handler made =
         HandlerServiceGrpc.newBlockingStub(server.connect())

@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
       HandlerAddCommand.class,
       HandlerListCommand.class,
       HandlerRemoveCommand.class,
-      HandlerRotateCommand.class
+      HandlerRotateCommand.class,
+      HandlerDeletedCommand.class
     })
 final class HandlerCommand implements Runnable {
   @Spec CommandSpec command;
@@ -22,6 +23,6 @@ final class HandlerCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        command.commandLine(), "What with the handlers: add, list, remove or rotate?");
+        command.commandLine(), "What with the handlers: add, list, remove, rotate or deleted?");
   }
 }

@@ -33,6 +33,8 @@ final class HandlerListCommand implements Runnable {
         Column.count("frames", row -> row.getStatistics().getFrames()),
         Column.bytes("bytes", row -> row.getStatistics().getBytes()),
         Column.count("files", row -> row.getStatistics().getFilesWritten()),
+        Column.count("kept", row -> row.getStatistics().getKeptFiles()),
+        Column.count("deleted", row -> row.getStatistics().getDeletedFiles()),
         Column.count("failed_frames", row -> row.getStatistics().getFailedFrames()),
         Column.text("failure", row -> row.getStatistics().getFailure()));
   }

@@ -100,7 +100,11 @@ final class ListSourcesCommand implements Runnable {
   private static String udp(UdpSource udp) {
     ReadAs readAs = ReadAs.of(udp.getEncoding().getKind());
     String what = readAs == ReadAs.PACKETS ? "" : " " + readAs.name().toLowerCase(Locale.ROOT);
-    return "udp " + udp.getPort() + what;
+    String group =
+        udp.getMulticastGroup().isEmpty()
+            ? ""
+            : " group " + udp.getMulticastGroup() + "@" + udp.getMulticastInterface();
+    return "udp " + udp.getPort() + what + group;
   }
 
   private static String state(Source source) {

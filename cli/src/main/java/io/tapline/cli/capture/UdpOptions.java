@@ -39,13 +39,21 @@ final class UdpOptions {
       description = "Address to receive datagrams on (default: loopback).")
   String address;
 
+  @Option(
+      names = "--group",
+      paramLabel = "ADDRESS@INTERFACE",
+      description =
+          "Multicast group to join on an interface, for example 239.1.2.3@eth0: only its datagrams"
+              + " are received.")
+  @Nullable String group;
+
   boolean given() {
     return port != null;
   }
 
   /** Whether any of these options was given. */
   boolean asked() {
-    return given() || as != null || !zone.isEmpty() || !address.isEmpty();
+    return given() || as != null || !zone.isEmpty() || !address.isEmpty() || group != null;
   }
 
   int port() {
@@ -53,17 +61,28 @@ final class UdpOptions {
   }
 
   void check(CommandLine line) {
-    if (!given() && (as != null || !zone.isEmpty() || !address.isEmpty())) {
-      throw new ParameterException(line, "--as, --zone and --address belong to --udp PORT.");
+    if (!given() && asked()) {
+      throw new ParameterException(
+          line, "--as, --zone, --address and --group belong to --udp PORT.");
+    }
+    if (group != null && group.indexOf('@') < 1) {
+      throw new ParameterException(
+          line, "--group wants ADDRESS@INTERFACE, not '%s'.".formatted(group));
     }
   }
 
   UdpSource source() {
-    return UdpSource.newBuilder()
-        .setAddress(address)
-        .setPort(port())
-        .setEncoding(Encoding.newBuilder().setKind(readAs().kind()).setTimeZone(zone))
-        .build();
+    UdpSource.Builder source =
+        UdpSource.newBuilder()
+            .setAddress(address)
+            .setPort(port())
+            .setEncoding(Encoding.newBuilder().setKind(readAs().kind()).setTimeZone(zone));
+    if (group != null) {
+      int at = group.indexOf('@');
+      source.setMulticastGroup(group.substring(0, at));
+      source.setMulticastInterface(group.substring(at + 1));
+    }
+    return source.build();
   }
 
   /** How the datagrams are read. */

@@ -7,9 +7,11 @@ import io.grpc.Status;
 import io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
 import io.tapline.capture.v1.AddHandlerRequest;
+import io.tapline.capture.v1.CalendarUnit;
 import io.tapline.capture.v1.CreateSourceRequest;
 import io.tapline.capture.v1.DeleteSourceRequest;
 import io.tapline.capture.v1.DeleteSourceResponse;
+import io.tapline.capture.v1.GetHandlerRequest;
 import io.tapline.capture.v1.Handler;
 import io.tapline.capture.v1.HandlerServiceGrpc;
 import io.tapline.capture.v1.HandlerStatistics;
@@ -90,6 +92,71 @@ class ApplyCommandTest {
 
   private String sourceOf(String handler) {
     return Objects.requireNonNull(handlers.get(handler)).getSource();
+  }
+
+  @Test
+  void create_handler_does_what_the_file_does_and_stop_handler_ends_it() throws IOException {
+    assertThat(run("create-handler", "a", "", "8500", "udp")).isEqualTo(ExitCode.DONE);
+    Map<String, Handler> created = Map.copyOf(handlers);
+    Map<String, Source> from = Map.copyOf(sources);
+    assertThat(run("stop-handler", "a")).isEqualTo(ExitCode.DONE);
+    assertThat(handlers).isEmpty();
+    assertThat(sources).isEmpty();
+    apply("handlers:\n- {name: a, conn_type: udp, address: ['', 8500]}\n");
+    assertThat(handlers).isEqualTo(created);
+    assertThat(sources).isEqualTo(from);
+    assertThat(run("stop-handler", "b")).isEqualTo(ExitCode.REFUSED);
+  }
+
+  @Test
+  void create_handler_takes_the_arguments_of_ait() {
+    assertThat(
+            run(
+                "create-handler",
+                "h",
+                "eth0",
+                "0x0800",
+                "ethernet",
+                "--rotate-log-index",
+                "hour",
+                "--rotate-log-delta",
+                "3",
+                "--file-name-pattern",
+                "{name}-%H.pcap"))
+        .isEqualTo(ExitCode.DONE);
+    Handler handler = Objects.requireNonNull(handlers.get("h"));
+    assertThat(handler.getCalendarRotation().getUnit()).isEqualTo(CalendarUnit.CALENDAR_UNIT_HOUR);
+    assertThat(handler.getCalendarRotation().getDelta()).isEqualTo(3);
+    assertThat(handler.getFileNamePattern()).isEqualTo("{name}-%H.pcap");
+    Source source = Objects.requireNonNull(sources.get("ait.ethernet.eth0.2048"));
+    assertThat(source.getInterface().getBpf()).isEqualTo("ether proto 2048");
+    assertThat(run("create-handler", "t", "", "8125", "tcp", "--rotate-log", "false"))
+        .isEqualTo(ExitCode.DONE);
+    assertThat(Objects.requireNonNull(handlers.get("t")).hasCalendarRotation()).isFalse();
+    assertThat(run("create-handler", "u", "", "0", "udp")).isEqualTo(ExitCode.USAGE);
+    assertThat(run("create-handler", "u", "", "x", "udp")).isEqualTo(ExitCode.USAGE);
+    assertThat(run("create-handler", "u", "", "1", "serial")).isEqualTo(ExitCode.USAGE);
+  }
+
+  @Test
+  void stop_handler_leaves_a_source_that_others_have_or_that_has_its_own_name() {
+    put(udp("mine", EncodingKind.ENCODING_KIND_PACKETS));
+    run("create-handler", "a", "", "8500", "udp");
+    run("create-handler", "b", "", "8501", "udp");
+    run("create-handler", "c", "", "8501", "udp");
+    run("stop-handler", "a");
+    run("stop-handler", "b");
+    assertThat(sources.keySet()).containsExactly("ait.udp..8501", "mine");
+  }
+
+  private int run(String... arguments) {
+    List<String> all = new ArrayList<>(List.of("capture"));
+    all.addAll(List.of(arguments));
+    all.addAll(List.of("--server", "localhost:" + server.getPort()));
+    return TaplineCli.commandLine()
+        .setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(err, true))
+        .execute(all.toArray(String[]::new));
   }
 
   @Test
@@ -270,6 +337,16 @@ class ApplyCommandTest {
       }
       handlers.put(handler.getName(), shown.build());
       send(answer, shown.build());
+    }
+
+    @Override
+    public void getHandler(GetHandlerRequest request, StreamObserver<Handler> answer) {
+      Handler there = handlers.get(request.getName());
+      if (there == null) {
+        answer.onError(Status.NOT_FOUND.asRuntimeException());
+      } else {
+        send(answer, there);
+      }
     }
 
     @Override

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.grpc.stub.StreamObserver;
 import io.tapline.capture.v1.AddHandlerRequest;
 import io.tapline.capture.v1.CalendarUnit;
+import io.tapline.capture.v1.FileCompression;
 import io.tapline.capture.v1.FileForm;
+import io.tapline.capture.v1.FileFormat;
 import io.tapline.capture.v1.Handler;
 import io.tapline.capture.v1.HandlerServiceGrpc;
 import io.tapline.cli.ExitCode;
@@ -73,6 +75,32 @@ class HandlerAddCommandTest {
         .containsEntry("filter", "tcp port 443 and len=60");
     assertThat(handler.getPreWriteTransforms(1).getName()).isEqualTo("strip-payload");
     assertThat(handler.getPreWriteTransforms(1).getParametersMap()).isEmpty();
+  }
+
+  @Test
+  void files_have_a_format_a_compression_and_limits() {
+    assertThat(
+            cli.run(
+                "h",
+                "--source",
+                "s",
+                "--file-format",
+                "pcapng",
+                "--compress",
+                "zstd",
+                "--rotate-frames",
+                "1000",
+                "--keep-for",
+                "7d",
+                "--keep-bytes",
+                "5000"))
+        .isEqualTo(ExitCode.DONE);
+    Handler handler = added.getFirst();
+    assertThat(handler.getFileFormat()).isEqualTo(FileFormat.FILE_FORMAT_PCAPNG);
+    assertThat(handler.getCompression()).isEqualTo(FileCompression.FILE_COMPRESSION_ZSTD);
+    assertThat(handler.getRotateFrames()).isEqualTo(1000);
+    assertThat(handler.getKeepFor().getSeconds()).isEqualTo(7 * 86_400);
+    assertThat(handler.getKeepBytes()).isEqualTo(5000);
   }
 
   @Test

@@ -115,6 +115,38 @@ public abstract sealed class CaptureReader permits PcapReader, PcapngReader {
 
   abstract void skipTo(long fileOffset);
 
+  /**
+   * Goes forward to a known frame, which is the next one then. Nothing between is read but the
+   * descriptions; a simple packet of pcapng there has the time of the frame that was read last.
+   *
+   * @param described where sections and interfaces of the file are described, as {@link #described}
+   *     gave after its end
+   * @param fileOffset where the frame's record begins, as {@link #nextFileOffset} gave
+   * @param nextPosition the number that the frame has in the file
+   */
+  public final void skipForward(long[] described, long fileOffset, long nextPosition) {
+    for (long at : described) {
+      if (at >= nextFileOffset() && at < fileOffset) {
+        moveTo(at);
+        passDescription();
+      }
+    }
+    moveTo(fileOffset);
+    position = nextPosition - 1;
+    delivered = false;
+    forgetDamaged();
+  }
+
+  /** Reads the block that describes a section or an interface; pcap has none. */
+  void passDescription() {}
+
+  /**
+   * Where the blocks begin that described sections and interfaces so far, ascending; none for pcap.
+   */
+  public long[] described() {
+    return new long[0];
+  }
+
   final void moveTo(long fileOffset) {
     next = fileOffset - base;
   }

@@ -1,6 +1,7 @@
 package io.tapline.wire.capture;
 
 import io.tapline.wire.bytes.EitherEndian;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,8 @@ final class PcapngReader extends CaptureReader {
   private boolean bigEndian;
   private long blockOffset;
   private long untoldDrops;
+  private long[] described = new long[4];
+  private int descriptions;
 
   /**
    * @param strict whether a damaged block ends the reading
@@ -59,6 +62,23 @@ final class PcapngReader extends CaptureReader {
       droppedBefore = 0; // told by those who read it
       forgetDamaged();
     }
+  }
+
+  @Override
+  void passDescription() {
+    boolean _ = step();
+  }
+
+  @Override
+  public long[] described() {
+    return Arrays.copyOf(described, descriptions);
+  }
+
+  private void describedHere() {
+    if (descriptions == described.length) {
+      described = Arrays.copyOf(described, 2 * descriptions);
+    }
+    described[descriptions++] = nextFileOffset();
   }
 
   /** Moves over one block of any kind; false at the end. */
@@ -164,6 +184,7 @@ final class PcapngReader extends CaptureReader {
     if (version != 1) {
       return corrupt("a section of version %d".formatted(version));
     }
+    describedHere();
     interfaces.beginSection();
     return false;
   }
@@ -172,6 +193,7 @@ final class PcapngReader extends CaptureReader {
     if (interfaces.isFull()) {
       return skip(0, "more than %d interfaces".formatted(PcapngInterfaces.MAXIMUM));
     }
+    describedHere();
     if (length < SHORTEST_INTERFACE_BYTES) {
       interfaces.addUnreadable();
       return skip(0, "an interface description of %d bytes".formatted(length));

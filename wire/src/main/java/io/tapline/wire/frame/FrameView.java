@@ -304,6 +304,11 @@ public final class FrameView {
     return tcpAcknowledgement;
   }
 
+  /** Where the innermost IP datagram begins, as an offset in {@link #bytes}. */
+  public long networkOffset() {
+    return networkOffset;
+  }
+
   /** Where the payload begins, as an offset in {@link #bytes}. */
   public long payloadOffset() {
     return payloadOffset;
