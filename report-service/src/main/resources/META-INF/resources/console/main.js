@@ -7,8 +7,9 @@ import {showFilter, showFilterError, typed} from './filter.js';
 import {count, plural, time} from './format.js';
 import {overview} from './overview.js';
 import {chosenRange, onRange, showRange} from './range.js';
-import {lostUnits, sources, uncovered} from './sources.js';
-import {TABS, address, current, endsNow, go, onChange} from './state.js';
+import {lostUnits, uncovered} from './losses.js';
+import {sources} from './sources.js';
+import {TABS, address, current, endsNow, go, isWhole, onChange, reaches} from './state.js';
 
 const REFRESH_MILLIS = 4_000;
 const VIEWS = {overview, connections, events, sources};
@@ -31,11 +32,12 @@ async function show(state) {
   const mine = asking = new AbortController();
   context.signal = mine.signal;
   header(state);
-  const question = JSON.stringify([state.range, state.from, state.to, state.filter, state.order, state.host]);
+  const question = JSON.stringify({...state, row: '', cols: '', hide: ''});
   stale(question !== answered);
   if (shownTab !== state.tab) placeholder(state);
   try {
     context.status = await get('status', {}, mine.signal);
+    reaches(context.status);
     showRange(state, context.status);
     await VIEWS[state.tab](root, state, context);
     answered = question;
@@ -80,6 +82,7 @@ function failed(problem, state) {
 
 function header(state) {
   document.title = state.tab === 'overview' ? 'Tapline' : `${TABS[state.tab]} – Tapline`;
+  document.getElementById('title').textContent = TABS[state.tab];
   fill(tabs, Object.entries(TABS).map(([tab, name]) => h('a', {
     href: address({tab}), 'data-go': '', 'data-key': `tab-${tab}`, test: `tab-${tab}`, 'aria-current': tab === state.tab ? 'page' : null,
   }, name)));
@@ -90,12 +93,10 @@ function header(state) {
 /** Says honestly how complete the answer is. */
 function covered(completeness) {
   const {status} = context;
-  if (status.connections === 0 && status.sources.length === 0) return fill(coverage);
-  const delivering = status.sources.filter((source) => !source.finished).length;
-  const frames = status.sources.reduce((sum, source) => sum + source.frames, 0);
+  if (status.connections === 0 && status.sources === 0) return fill(coverage);
   const asOf = completeness.as_of && ['as of ', time(completeness.as_of), ' UTC'];
-  const facts = [plural(status.sources.length, 'source') + (delivering ? `, ${delivering} delivering` : ''), plural(frames, 'frame')];
-  const whole = current().range === 'all' ? status.sources.reduce((sum, source) => sum + source.lost_frames, 0) : 0;
+  const facts = [plural(status.sources, 'source') + (status.delivering ? `, ${status.delivering} delivering` : ''), plural(status.frames, 'frame')];
+  const whole = isWhole(current()) ? status.lost.frames ?? 0 : 0;
   const frameLoss = Math.max(completeness.lost_frames, whole);
   const lost = completeness.losses.length > 0 || frameLoss > 0;
   const gaps = status.connections > 0 && uncovered(completeness);
@@ -113,8 +114,8 @@ function covered(completeness) {
 }
 
 function schedule(state) {
-  const growing = !context.status || context.status.sources.length === 0 || context.status.sources.some((source) => !source.finished);
-  const wanted = endsNow(state) && (growing || state.range !== 'all' || state.tab === 'events');
+  const growing = !context.status || context.status.sources === 0 || context.status.delivering > 0;
+  const wanted = endsNow(state) && (growing || !isWhole(state) && state.range !== 'latest' || state.tab === 'events');
   live.hidden = !(wanted && growing);
   const pace = wanted ? REFRESH_MILLIS : endsNow(state) ? 5 * REFRESH_MILLIS : 0;
   if (pace) timer = setTimeout(refresh, pace);
@@ -122,9 +123,12 @@ function schedule(state) {
 
 function refresh() {
   const state = current();
-  if (document.hidden || state.tab === 'connections' && reading() || root.querySelector('details[open]')) schedule(state);
+  if (document.hidden || state.tab === 'connections' && reading() || root.querySelector('details[open]') || writing()) schedule(state);
   else show(state);
 }
+
+/** A field of the page that has the focus would lose what is typed in it. */
+const writing = () => root.contains(document.activeElement) && document.activeElement.matches('input, select, textarea');
 
 const ask = () => go({...chosenRange(), filter: typed()});
 
