@@ -20,7 +20,7 @@ export function bytes(number) {
 /** 999 bit/s, 1.23 Mbit/s. */
 export const bitRate = (bits) => scaled(bits, 'bit/s');
 
-export const packetRate = (packets) => scaled(packets, 'packets/s');
+export const packetRate = (packets) => scaled(packets, 'pkt/s');
 
 function scaled(number, unit) {
   const [value, prefix = ''] = bytes(Math.round(number * 10) / 10 < 1 ? 0 : Math.round(number)).split(/ (?:B|(.)B)/);
@@ -87,7 +87,7 @@ const roundRate = (show) => (number) => show(number).replace(/(\.\d*?)0+ /, '$1 
 /** What charts show: of a series of /api/series, per second where that is usual. `each` makes bits of bytes. */
 export const MEASURES = {
   rate: {name: 'Bit/s', unit: 'bit/s', perSecond: true, each: 8, of: (one) => one.bytes, factor: (millis) => 8_000 / millis, show: bitRate, axis: roundRate(bitRate)},
-  packets: {name: 'Packets/s', unit: 'packets/s', perSecond: true, each: 1, of: (one) => one.packets, factor: (millis) => 1_000 / millis, show: packetRate, axis: (number) => roundRate(packetRate)(number).replace('packets/s', '')},
+  packets: {name: 'Packets/s', unit: 'packets/s', perSecond: true, each: 1, of: (one) => one.packets, factor: (millis) => 1_000 / millis, show: packetRate, axis: (number) => roundRate(packetRate)(number).replace('pkt/s', '')},
   bytes: {name: 'Bytes', unit: 'bytes', perSecond: false, each: 1, of: (one) => one.bytes, factor: () => 1, show: bytes, axis: roundBytes},
   connections: {name: 'Connections', unit: 'connections', perSecond: false, each: 1, of: (one) => one.connections, factor: () => 1, show: count, axis: short},
 };

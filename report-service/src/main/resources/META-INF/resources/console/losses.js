@@ -15,6 +15,11 @@ export function uncovered(completeness) {
   return places.length ? `Not covered: nothing was captured ${places.slice(0, 3).join(', ')}${more}` : '';
 }
 
+/** Where the log begins and ends is no gap of a range that is chosen by what there is. */
+export function withoutEdges(completeness) {
+  return {...completeness, uncovered: completeness.uncovered.filter(({start, end}) => start && end)};
+}
+
 /** Sums of each hop and unit; losses of which no size is known are counted apart. */
 export function hops(losses) {
   const sums = new Map();

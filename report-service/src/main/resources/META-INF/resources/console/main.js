@@ -7,7 +7,7 @@ import {showFilter, showFilterError, typed} from './filter.js';
 import {count, plural, time} from './format.js';
 import {overview} from './overview.js';
 import {chosenRange, onRange, showRange} from './range.js';
-import {lostUnits, uncovered} from './losses.js';
+import {lostUnits, uncovered, withoutEdges} from './losses.js';
 import {sources} from './sources.js';
 import {TABS, address, current, endsNow, go, isWhole, onChange, reaches} from './state.js';
 
@@ -90,8 +90,14 @@ function header(state) {
   showRange(state, context.status);
 }
 
-/** Says honestly how complete the answer is. */
-function covered(completeness) {
+/** Says honestly how complete the answer is, and returns what it said. */
+function covered(answered) {
+  const completeness = current().range === 'latest' ? withoutEdges(answered) : answered;
+  sayCovered(completeness);
+  return completeness;
+}
+
+function sayCovered(completeness) {
   const {status} = context;
   if (status.connections === 0 && status.sources === 0) return fill(coverage);
   const asOf = completeness.as_of && ['as of ', time(completeness.as_of), ' UTC'];

@@ -20,7 +20,7 @@ export async function overview(root, state, context) {
     get('events', {...interval(state), page_size: MOST_EVENTS}, context.signal).catch(() => null), // the reports stand without events
   ]);
   const [series, services, talkers, events] = await asked;
-  context.covered(services.completeness);
+  services.completeness = context.covered(services.completeness);
   knownServices(services.rows.map((row) => row.service));
   if (services.rows.length === 0) return fill(root, nothing(state, context));
   const before = state.before ? await timeBefore(series, scope, context.signal) : null;
@@ -54,7 +54,7 @@ function draw(root, answers, state, context) {
         choices('Side', {client: 'Clients', server: 'Servers'}, state.side, (side) => go({side})),
         choices('By', {bytes: 'Bytes', packets: 'Packets', connections: 'Conns'}, state.by, (by) => go({by})))),
     panel('Health', 'health', health(services.completeness, context.status)));
-  drawTraffic(series, {measure: state.measure, scale: state.scale, hidden, colour, scope: answers.scope, before: answers.before, shift: answers.shift});
+  drawTraffic(series, {measure: state.measure, scale: state.scale, hidden, colour, axis: state.range === 'latest' ? {} : answers.scope, before: answers.before, shift: answers.shift});
 }
 
 const toggle = (text, test, on, act, title) => h('button', {type: 'button', class: 'toggle', test, 'data-key': test, 'aria-pressed': String(on), title, onclick: act}, text);

@@ -21,12 +21,12 @@ let rates = new Map();
 export async function sources(root, state, context) {
   const {status} = context;
   const scope = interval(state);
-  const [answer, {completeness}, exported] = await Promise.all([
+  const [answer, counted, exported] = await Promise.all([
     get('sources', {}, context.signal),
     get('connections/count', scope, context.signal),
     get('exporters', scope, context.signal),
   ]);
-  context.covered(completeness);
+  const completeness = context.covered(counted.completeness);
   if (answer.sources.length === 0) {
     return fill(root, empty('No sources yet', 'A source is where frames come from: a capture file, an interface, a UDP port.', h('code', {}, './tapline import capture.pcapng'), h('code', {}, './tapline capture add eth0')));
   }

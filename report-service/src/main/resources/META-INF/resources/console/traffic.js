@@ -57,7 +57,7 @@ function option(answer, shown, measure) {
     brush: {xAxisIndex: 0, toolbox: [], brushStyle: {borderWidth: 1, color: 'rgba(42,127,158,.18)', borderColor: '#2a7f9e'}, outOfBrush: {colorAlpha: 1}},
     toolbox: {show: false},
     xAxis: {
-      type: 'time', min: instant(shown.scope.from) ?? answer.bucket_starts[0], max: instant(shown.scope.to) ?? end,
+      type: 'time', min: instant(shown.axis.from) ?? answer.bucket_starts[0], max: instant(shown.axis.to) ?? end,
       axisLine: {lineStyle: {color: line}}, axisLabel: {color: text, hideOverlap: true, fontSize: 11, formatter: {year: '{yyyy}', month: '{MMM} {yyyy}', day: '{MMM} {d}'}}, splitLine: {show: false},
     },
     yAxis: {
