@@ -23,9 +23,13 @@ export async function connections(root, state, context) {
     get('connections/count', scope, context.signal).catch(() => null), // the rows stand without their number
     learnFields(),
   ]);
+  if (context.disturbs()) return;
   searchable = fields;
   context.covered(answer.completeness);
-  if (answer.rows.length === 0 && !state.token) return fill(root, nothing(state, context));
+  if (answer.rows.length === 0 && !state.token) {
+    fill(root, nothing(state, context));
+    return;
+  }
   opened.clear();
   state.row.split(',').filter(Boolean).forEach((id) => opened.add(id));
   const columns = chosen(state.cols);

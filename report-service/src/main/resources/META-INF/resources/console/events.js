@@ -26,7 +26,11 @@ export async function events(root, state, context) {
   const [answer, scope] = await Promise.all([page(''), get('connections/count', interval(state), context.signal).catch(() => null)]);
   if (scope) context.covered(scope.completeness);
   const narrowed = Object.values(conditions).some(Boolean);
-  if (answer.rows.length === 0 && !narrowed) return fill(root, none(state, context));
+  if (context.disturbs()) return;
+  if (answer.rows.length === 0 && !narrowed) {
+    fill(root, none(state, context));
+    return;
+  }
   const rows = [...answer.rows, ...more.flatMap((one) => one.rows)];
   const token = more.length ? more.at(-1).next_page_token : answer.next_page_token;
   const earlier = async () => { more.push(await page(token)); context.refresh(); };

@@ -53,6 +53,7 @@ function form(event, context) {
     try {
       await post(path(event, 'actions'), {kind, actor: actor.value.trim(), text: text.value.trim(), request_id: id});
       localStorage.setItem(NAME, actor.value.trim());
+      wrong.closest('details').open = false;
       context.refresh();
     } catch (problem) {
       fill(wrong, `${problem.detail} ${problem.advice ?? ''}`);

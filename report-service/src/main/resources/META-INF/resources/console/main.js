@@ -25,12 +25,16 @@ let timer = 0;
 let shownTab = '';
 let answered = '';
 
-/** One round: the log's state, then the view; a newer round ends an older one. */
-async function show(state) {
+/**
+ * One round: the log's state, then the view; a newer round ends an older one. What nobody asked for (`unasked`) does not
+ * replace what somebody has begun to read or to write meanwhile.
+ */
+async function show(state, unasked = false) {
   clearTimeout(timer);
   asking?.abort();
   const mine = asking = new AbortController();
   context.signal = mine.signal;
+  context.disturbs = () => unasked && occupied();
   header(state);
   const question = JSON.stringify({...state, row: '', cols: '', hide: ''});
   stale(question !== answered);
@@ -129,12 +133,15 @@ function schedule(state) {
 
 function refresh() {
   const state = current();
-  if (document.hidden || state.tab === 'connections' && reading() || root.querySelector('details[open]') || writing()) schedule(state);
-  else show(state);
+  if (document.hidden || occupied()) schedule(state);
+  else show(state, true);
 }
 
-/** A field of the page that has the focus would lose what is typed in it. */
-const writing = () => root.contains(document.activeElement) && document.activeElement.matches('input, select, textarea');
+/** Rows or parts of the page are open, or a field has the focus and would lose what is typed in it. */
+function occupied() {
+  const writing = root.contains(document.activeElement) && document.activeElement.matches('input, select, textarea');
+  return writing || root.querySelector('details[open]') !== null || current().tab === 'connections' && reading();
+}
 
 const ask = () => go({...chosenRange(), filter: typed()});
 

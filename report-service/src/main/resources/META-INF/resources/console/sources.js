@@ -26,9 +26,11 @@ export async function sources(root, state, context) {
     get('connections/count', scope, context.signal),
     get('exporters', scope, context.signal),
   ]);
+  if (context.disturbs()) return;
   const completeness = context.covered(counted.completeness);
   if (answer.sources.length === 0) {
-    return fill(root, empty('No sources yet', 'A source is where frames come from: a capture file, an interface, a UDP port.', h('code', {}, './tapline import capture.pcapng'), h('code', {}, './tapline capture add eth0')));
+    fill(root, empty('No sources yet', 'A source is where frames come from: a capture file, an interface, a UDP port.', h('code', {}, './tapline import capture.pcapng'), h('code', {}, './tapline capture add eth0')));
+    return;
   }
   measure(answer.sources);
   fill(root,

@@ -132,11 +132,7 @@ public class ConsoleClient {
   SearchEventsResponse events(EventQuestion question, int pageSize, String pageToken) {
     return fromStore(
         events.searchEvents(
-            question
-                .request()
-                .setPageSize(pageSize)
-                .setPageToken(pageToken)
-                .build()));
+            question.request().setPageSize(pageSize).setPageToken(pageToken).build()));
   }
 
   Event event(String id) {

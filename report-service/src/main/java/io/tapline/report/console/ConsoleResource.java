@@ -74,8 +74,7 @@ public class ConsoleResource {
   public JsonNode exporters(@RestQuery @Nullable String from, @RestQuery @Nullable String to) {
     return ConsoleJson.exporters(
         log.aggregate(
-            new AggregateQuestion(
-                scope(from, to, ""), EXPORTER, EXPORTED, 0, EXPORTERS, null)));
+            new AggregateQuestion(scope(from, to, ""), EXPORTER, EXPORTED, 0, EXPORTERS, null)));
   }
 
   @GET
@@ -185,8 +184,7 @@ public class ConsoleResource {
       @QueryParam("page_size") int pageSize,
       @QueryParam("page_token") @DefaultValue("") String pageToken) {
     EventQuestion question =
-        new EventQuestion(
-            scope(from, to, ""), host, severity, outcome, state, eventClass, text);
+        new EventQuestion(scope(from, to, ""), host, severity, outcome, state, eventClass, text);
     return ConsoleJson.events(client.events(question, pageSize, pageToken));
   }
 

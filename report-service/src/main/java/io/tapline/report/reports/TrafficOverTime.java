@@ -27,7 +27,8 @@ public final class TrafficOverTime {
   /** Name of the series of all services that have none of their own. */
   public static final String OTHER = "(other)";
 
-  private static final List<Measure> MEASURES = List.of(Measure.BYTES, Measure.CONNECTIONS, Measure.PACKETS);
+  private static final List<Measure> MEASURES =
+      List.of(Measure.BYTES, Measure.CONNECTIONS, Measure.PACKETS);
 
   private final ConnectionLog log;
 

@@ -55,9 +55,11 @@ class ConnectionExportTest {
         .containsExactly(
             """
             {"client":"192.0.2.1","client_port":4711,"hostname":"a \\"quoted\\", name",\
-            "nat_client":"198.51.100.7"}""",
+            "nat_client":"198.51.100.7"}\
+            """,
             """
-            {"client":"2001:db8::1","client_port":0,"hostname":""}""");
+            {"client":"2001:db8::1","client_port":0,"hostname":""}\
+            """);
   }
 
   private static String written(ConnectionExport.Format format) throws IOException {

@@ -126,13 +126,15 @@ public final class FakeServices implements AutoCloseable {
     @Override
     public void countConnections(
         CountConnectionsRequest request, StreamObserver<CountConnectionsResponse> observer) {
-      answer(observer, () -> count(log.matching(scope(request.getInterval(), request.getFilter()))));
+      answer(
+          observer, () -> count(log.matching(scope(request.getInterval(), request.getFilter()))));
     }
 
     private CountConnectionsResponse count(List<Connection> rows) {
       return CountConnectionsResponse.newBuilder()
           .setConnections(rows.size())
-          .setPackets(rows.stream().mapToLong(c -> c.getClientPackets() + c.getServerPackets()).sum())
+          .setPackets(
+              rows.stream().mapToLong(c -> c.getClientPackets() + c.getServerPackets()).sum())
           .setBytes(rows.stream().mapToLong(c -> c.getClientBytes() + c.getServerBytes()).sum())
           .setCompleteness(LogMessages.message(log.completeness))
           .build();

@@ -108,7 +108,6 @@ final class ConsoleView {
         .orElse("none");
   }
 
-
   static String number(long value) {
     return String.format(Locale.ENGLISH, "%,d", value);
   }
