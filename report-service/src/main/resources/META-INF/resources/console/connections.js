@@ -56,7 +56,7 @@ function chooser(columns) {
     const next = Object.keys(COLUMNS).filter((one) => one === name ? on : columns.includes(one));
     go({cols: next.join(',') === USUAL.join(',') ? '' : next.join(',')});
   };
-  return h('details', {class: 'menu', open: choosing, ontoggle: (event) => { choosing = event.target.open; }},
+  return h('details', {class: 'menu', open: choosing, ontoggle: (event) => { choosing = event.target.open; }, onkeydown: (event) => { if (event.key === 'Escape') event.currentTarget.open = false; }},
     h('summary', {class: 'button', test: 'columns', 'data-key': 'columns'}, 'Columns'),
     h('div', {class: 'menu-body'},
       Object.entries(COLUMNS).map(([name, {head}]) => h('label', {}, h('input', {

@@ -139,7 +139,7 @@ function refresh() {
 
 /** Rows or parts of the page are open, or a field has the focus and would lose what is typed in it. */
 function occupied() {
-  const writing = root.contains(document.activeElement) && document.activeElement.matches('input, select, textarea');
+  const writing = root.contains(document.activeElement) && document.activeElement.matches('input:not([type=checkbox]), textarea');
   return writing || root.querySelector('details[open]') !== null || current().tab === 'connections' && reading();
 }
 

@@ -94,18 +94,18 @@ function row(source) {
     h('td', {'data-label': 'State'}, h('span', {class: `badge ${source.finished ? '' : 'open'}`}, source.finished ? 'finished' : 'delivering')),
     h('td', {class: 'nowrap', 'data-label': 'First and last frame'}, h('span', {}, source.first_frame ? [time(source.first_frame), ' – ', time(source.last_frame, source.first_frame.slice(0, 10) !== source.last_frame.slice(0, 10))] : '–')),
     h('td', {class: 'number', 'data-label': 'Frames'}, count(source.frames)), h('td', {class: 'number', 'data-label': 'Bytes', title: `${count(source.bytes)} bytes`}, bytes(source.bytes)),
-    h('td', {class: 'number rate', 'data-label': 'Rate'}, rate ? [bitRate(rate.bits), h('br'), packetRate(rate.frames)] : '–'),
+    h('td', {class: `number rate ${rate ? '' : 'nil'}`, 'data-label': 'Rate'}, rate ? [bitRate(rate.bits), h('br'), packetRate(rate.frames)] : '–'),
     h('td', {class: 'number', 'data-label': 'Connections'}, count(source.connections)),
-    h('td', {class: `number ${Object.keys(source.lost).length ? 'warn' : ''}`, 'data-label': 'Lost'}, lostUnits(source.lost) || count(0)),
-    h('td', {class: 'outcomes', 'data-label': 'Not in a connection'}, outside(source)));
+    h('td', {class: `number ${Object.keys(source.lost).length ? 'warn' : 'nil'}`, 'data-label': 'Lost'}, lostUnits(source.lost) || count(0)),
+    h('td', {class: `outcomes ${outside(source) ? '' : 'nil'}`, 'data-label': 'Not in a connection'}, outside(source) || 'none'));
 }
 
-/** Flow exports are frames as well; their records are what is in connections. */
+/** Empty for none. Flow exports are frames as well; their records are what is in connections. */
 function outside(source) {
   const frames = Object.entries(source.outcomes).filter(([name, number]) => name !== 'connection' && !(name === 'decoded' && source.flow_records > 0) && number > 0);
   const words = [...frames, ...Object.entries(source.counters)].sort((a, b) => b[1] - a[1]).map(([name, number]) => `${name.replaceAll('_', ' ')} ${count(number)}`);
   if (source.flow_records > 0) words.unshift(`${plural(source.flow_records, 'flow record')} in connections`);
-  return words.join(', ') || 'none';
+  return words.join(', ');
 }
 
 /** What decoding counts of templates belongs to a source, which several exporters may share. */
