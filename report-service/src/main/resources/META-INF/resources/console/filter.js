@@ -45,8 +45,9 @@ export function showFilterError(problem) {
   if (!problem) return;
   const {filter} = current();
   const at = Number.isNaN(problem.position) ? -1 : Math.min(problem.position - 1, filter.length); // counted from 1
-  fill(error, h('span', {}, problem.detail),
-    at >= 0 && h('code', {'aria-hidden': 'true'}, filter.slice(0, at), h('mark', {}, filter.slice(at, at + 1) || ' '), filter.slice(at + 1)));
+  const [what] = problem.detail.split(' There are: '); // the suggestions say what there is
+  fill(error, at >= 0 && h('code', {'aria-hidden': 'true'}, filter.slice(0, at), h('mark', {}, filter.slice(at, at + 1) || ' '), filter.slice(at + 1)),
+    h('span', {title: problem.detail}, what));
 }
 
 function suggestions() {

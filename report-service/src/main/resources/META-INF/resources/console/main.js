@@ -88,7 +88,7 @@ function header(state) {
   document.title = state.tab === 'overview' ? 'Tapline' : `${TABS[state.tab]} – Tapline`;
   document.getElementById('title').textContent = TABS[state.tab];
   fill(tabs, Object.entries(TABS).map(([tab, name]) => h('a', {
-    href: address({tab}), 'data-go': '', 'data-key': `tab-${tab}`, test: `tab-${tab}`, 'aria-current': tab === state.tab ? 'page' : null,
+    href: address({tab, page: '', token: '', row: ''}), 'data-go': '', 'data-key': `tab-${tab}`, test: `tab-${tab}`, 'aria-current': tab === state.tab ? 'page' : null,
   }, name)));
   showFilter(state);
   showRange(state, context.status);

@@ -148,6 +148,7 @@ public class ConsoleResource {
   /** All that match, as a file. Counted first, so that a wrong filter is refused as a problem. */
   @GET
   @Path("connections/export")
+  @Produces(MediaType.WILDCARD)
   public Response export(
       @RestQuery @Nullable String from,
       @RestQuery @Nullable String to,
