@@ -28,10 +28,14 @@ record ConnectionExport(
     /** One object a line. */
     JSON("application/x-ndjson");
 
-    final String mediaType;
+    private final String mediaType;
 
     Format(String mediaType) {
       this.mediaType = mediaType;
+    }
+
+    String mediaType() {
+      return mediaType;
     }
 
     String fileName() {

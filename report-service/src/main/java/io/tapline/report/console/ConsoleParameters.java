@@ -51,7 +51,7 @@ final class ConsoleParameters {
   /** Names separated by commas, each of them one of those that there are; none = all. */
   static List<String> names(String name, String text, List<String> known) {
     List<String> names =
-        Arrays.stream(text.split(",")).filter(one -> !one.isEmpty()).distinct().toList();
+        Arrays.stream(text.split(",", -1)).filter(one -> !one.isEmpty()).distinct().toList();
     for (String one : names) {
       if (!known.contains(one)) {
         throw invalid(name, "of " + String.join(", ", known), one);

@@ -164,7 +164,7 @@ public class ConsoleResource {
             ConsoleParameters.choice("format", format, ConnectionExport.Format.class),
             ConsoleParameters.names("columns", columns, ConnectionJson.NAMES));
     client.count(scope);
-    return Response.ok(export, export.format().mediaType)
+    return Response.ok(export, export.format().mediaType())
         .header(
             HttpHeaders.CONTENT_DISPOSITION,
             "attachment; filename=\"" + export.format().fileName() + "\"")

@@ -4,7 +4,7 @@ import io.tapline.eventstore.v1.EventQuery;
 import io.tapline.eventstore.v1.SearchEventsRequest;
 import io.tapline.report.IntervalMessages;
 import io.tapline.report.log.Scope;
-import java.util.List;
+import java.util.Arrays;
 import java.util.function.Consumer;
 
 /**
@@ -37,6 +37,6 @@ record EventQuestion(
   }
 
   private static void each(String list, Consumer<String> add) {
-    List.of(list.split(",")).stream().filter(one -> !one.isEmpty()).forEach(add);
+    Arrays.stream(list.split(",", -1)).filter(one -> !one.isEmpty()).forEach(add);
   }
 }
