@@ -11,6 +11,8 @@ const ADVICE = {
   DEADLINE_EXCEEDED: 'Choose a shorter time range or a narrower filter.',
   INVALID_PAGE_TOKEN: 'Go back to the first page.',
   PAGE_TOKEN_MISMATCH: 'Go back to the first page.',
+  INVALID_ACTION: 'Say who you are, and for a comment what you mean.',
+  INVALID_TRANSITION: 'Somebody else was here before; the page shows the state as it is.',
   UNREACHABLE: 'Check that ./tapline up still runs; this page asks again by itself.',
 };
 
@@ -41,14 +43,21 @@ export class Problem extends Error {
 
 export async function get(path, parameters = {}, signal = undefined) {
   const query = new URLSearchParams(Object.entries(parameters).filter(([, value]) => value !== undefined && value !== null && value !== ''));
-  const response = await ask(`/api/${path}?${query}`, signal);
+  return answered(await ask(`/api/${path}?${query}`, {signal}));
+}
+
+export async function post(path, body) {
+  return answered(await ask(`/api/${path}`, {method: 'POST', body: JSON.stringify(body), headers: {'Content-Type': 'application/json'}}));
+}
+
+async function answered(response) {
   if (response.ok) return response.json();
   throw new Problem(await response.json().catch(() => ({detail: `The server answered ${response.status}.`})));
 }
 
-async function ask(url, signal) {
+async function ask(url, options) {
   try {
-    return await fetch(url, {signal, headers: {Accept: 'application/json'}});
+    return await fetch(url, {...options, headers: {Accept: 'application/json', ...options.headers}});
   } catch (error) {
     if (error.name === 'AbortError') throw error;
     throw new Problem({title_text: 'Tapline does not answer', detail: 'The connection to the server was lost.', reason: 'UNREACHABLE'});

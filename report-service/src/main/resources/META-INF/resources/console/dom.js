@@ -14,7 +14,7 @@ function set(element, name, value) {
   if (value === null || value === undefined || value === false) return;
   if (name.startsWith('on')) element.addEventListener(name.slice(2), value);
   else if (name === 'test') element.dataset.test = value;
-  else if (name === 'width') element.style.width = value; // through the object model: the policy forbids style attributes
+  else if (name === 'width' || name === 'height') element.style[name] = value; // through the object model: the policy forbids style attributes
   else if (name === 'colour') element.style.setProperty('--colour', value);
   else element.setAttribute(name, value === true ? '' : value);
 }

@@ -18,13 +18,16 @@ let marked = -1;
 /** Services seen in the last answer become values to choose from. */
 export const knownServices = (names) => { services = names; };
 
-/** Typing goes on without suggestions where the list cannot be had; the next focus asks again. */
-function learn() {
+/** Names of the fields; none where the list cannot be had, and the next question asks again. */
+export function learnFields() {
   asked ??= get('fields').then((answer) => {
     for (const field of answer.fields) fields.set(field.name, field);
-    if (document.activeElement === input) open();
-  }).catch(() => { asked = null; });
+    return new Set(fields.keys());
+  }).catch(() => { asked = null; return new Set(); });
+  return asked;
 }
+
+const learn = () => learnFields().then(() => { if (document.activeElement === input) open(); });
 
 const values = (name) => name === 'service' ? services : fields.get(name)?.values ?? [];
 
@@ -42,8 +45,9 @@ export function showFilterError(problem) {
   if (!problem) return;
   const {filter} = current();
   const at = Number.isNaN(problem.position) ? -1 : Math.min(problem.position - 1, filter.length); // counted from 1
-  fill(error, h('span', {}, problem.detail),
-    at >= 0 && h('code', {'aria-hidden': 'true'}, filter.slice(0, at), h('mark', {}, filter.slice(at, at + 1) || ' '), filter.slice(at + 1)));
+  const [what] = problem.detail.split(' There are: '); // the suggestions say what there is
+  fill(error, at >= 0 && h('code', {'aria-hidden': 'true'}, filter.slice(0, at), h('mark', {}, filter.slice(at, at + 1) || ' '), filter.slice(at + 1)),
+    h('span', {title: problem.detail}, what));
 }
 
 function suggestions() {
@@ -92,6 +96,11 @@ function mark(step) {
 
 input.addEventListener('input', () => { clear.hidden = !input.value; open(); });
 input.addEventListener('focus', () => { learn(); open(); });
+addEventListener('keydown', (event) => {
+  if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.('input, textarea, select')) return;
+  event.preventDefault();
+  input.focus();
+});
 input.addEventListener('click', open);
 input.addEventListener('blur', close);
 input.addEventListener('keydown', (event) => {

@@ -17,6 +17,16 @@ export function bytes(number) {
   return `${unit === 0 ? value : digits(value)} ${UNITS[unit]}`;
 }
 
+/** 999 bit/s, 1.23 Mbit/s. */
+export const bitRate = (bits) => scaled(bits, 'bit/s');
+
+export const packetRate = (packets) => scaled(packets, 'pkt/s');
+
+function scaled(number, unit) {
+  const [value, prefix = ''] = bytes(Math.round(number * 10) / 10 < 1 ? 0 : Math.round(number)).split(/ (?:B|(.)B)/);
+  return `${number > 0 && number < 1 ? '<1' : value} ${prefix}${unit}`;
+}
+
 /** For axes: 1.5 MB, 20 MB. */
 export const roundBytes = (number) => bytes(number).replace(/\.?0+ /, (zeros) => zeros.startsWith('.') ? ' ' : zeros).replace(/(\.\d)0 /, '$1 ');
 
@@ -65,3 +75,19 @@ export function width(millis) {
 }
 
 export const plural = (number, one, many = `${one}s`) => `${count(number)} ${number === 1 ? one : many}`;
+
+/** `3 s ago`; empty for what lies ahead. */
+export function ago(iso) {
+  const millis = Date.now() - Date.parse(iso);
+  return millis < 0 ? '' : `${duration(millis).replace(/ (min|h) .*/, ' $1')} ago`;
+}
+
+const roundRate = (show) => (number) => show(number).replace(/(\.\d*?)0+ /, '$1 ').replace('. ', ' ');
+
+/** What charts show: of a series of /api/series, per second where that is usual. `each` makes bits of bytes. */
+export const MEASURES = {
+  rate: {name: 'Bit/s', unit: 'bit/s', perSecond: true, each: 8, of: (one) => one.bytes, factor: (millis) => 8_000 / millis, show: bitRate, axis: roundRate(bitRate)},
+  packets: {name: 'Packets/s', unit: 'packets/s', perSecond: true, each: 1, of: (one) => one.packets, factor: (millis) => 1_000 / millis, show: packetRate, axis: (number) => roundRate(packetRate)(number).replace('pkt/s', '')},
+  bytes: {name: 'Bytes', unit: 'bytes', perSecond: false, each: 1, of: (one) => one.bytes, factor: () => 1, show: bytes, axis: roundBytes},
+  connections: {name: 'Connections', unit: 'connections', perSecond: false, each: 1, of: (one) => one.connections, factor: () => 1, show: count, axis: short},
+};

@@ -7,8 +7,9 @@ import {showFilter, showFilterError, typed} from './filter.js';
 import {count, plural, time} from './format.js';
 import {overview} from './overview.js';
 import {chosenRange, onRange, showRange} from './range.js';
-import {lostUnits, sources, uncovered} from './sources.js';
-import {TABS, address, current, endsNow, go, onChange} from './state.js';
+import {lostUnits, uncovered, withoutEdges} from './losses.js';
+import {sources} from './sources.js';
+import {TABS, address, current, endsNow, go, isWhole, onChange, reaches} from './state.js';
 
 const REFRESH_MILLIS = 4_000;
 const VIEWS = {overview, connections, events, sources};
@@ -24,18 +25,23 @@ let timer = 0;
 let shownTab = '';
 let answered = '';
 
-/** One round: the log's state, then the view; a newer round ends an older one. */
-async function show(state) {
+/**
+ * One round: the log's state, then the view; a newer round ends an older one. What nobody asked for (`unasked`) does not
+ * replace what somebody has begun to read or to write meanwhile.
+ */
+async function show(state, unasked = false) {
   clearTimeout(timer);
   asking?.abort();
   const mine = asking = new AbortController();
   context.signal = mine.signal;
+  context.disturbs = () => unasked && occupied();
   header(state);
-  const question = JSON.stringify([state.range, state.from, state.to, state.filter, state.order, state.host]);
+  const question = JSON.stringify({...state, row: '', cols: '', hide: ''});
   stale(question !== answered);
   if (shownTab !== state.tab) placeholder(state);
   try {
     context.status = await get('status', {}, mine.signal);
+    reaches(context.status);
     showRange(state, context.status);
     await VIEWS[state.tab](root, state, context);
     answered = question;
@@ -80,22 +86,27 @@ function failed(problem, state) {
 
 function header(state) {
   document.title = state.tab === 'overview' ? 'Tapline' : `${TABS[state.tab]} – Tapline`;
+  document.getElementById('title').textContent = TABS[state.tab];
   fill(tabs, Object.entries(TABS).map(([tab, name]) => h('a', {
-    href: address({tab}), 'data-go': '', 'data-key': `tab-${tab}`, test: `tab-${tab}`, 'aria-current': tab === state.tab ? 'page' : null,
+    href: address({tab, page: '', token: '', row: ''}), 'data-go': '', 'data-key': `tab-${tab}`, test: `tab-${tab}`, 'aria-current': tab === state.tab ? 'page' : null,
   }, name)));
   showFilter(state);
   showRange(state, context.status);
 }
 
-/** Says honestly how complete the answer is. */
-function covered(completeness) {
+/** Says honestly how complete the answer is, and returns what it said. */
+function covered(answered) {
+  const completeness = current().range === 'latest' ? withoutEdges(answered) : answered;
+  sayCovered(completeness);
+  return completeness;
+}
+
+function sayCovered(completeness) {
   const {status} = context;
-  if (status.connections === 0 && status.sources.length === 0) return fill(coverage);
-  const delivering = status.sources.filter((source) => !source.finished).length;
-  const frames = status.sources.reduce((sum, source) => sum + source.frames, 0);
+  if (status.connections === 0 && status.sources === 0) return fill(coverage);
   const asOf = completeness.as_of && ['as of ', time(completeness.as_of), ' UTC'];
-  const facts = [plural(status.sources.length, 'source') + (delivering ? `, ${delivering} delivering` : ''), plural(frames, 'frame')];
-  const whole = current().range === 'all' ? status.sources.reduce((sum, source) => sum + source.lost_frames, 0) : 0;
+  const facts = [plural(status.sources, 'source') + (status.delivering ? `, ${status.delivering} delivering` : ''), plural(status.frames, 'frame')];
+  const whole = isWhole(current()) ? status.lost.frames ?? 0 : 0;
   const frameLoss = Math.max(completeness.lost_frames, whole);
   const lost = completeness.losses.length > 0 || frameLoss > 0;
   const gaps = status.connections > 0 && uncovered(completeness);
@@ -113,8 +124,8 @@ function covered(completeness) {
 }
 
 function schedule(state) {
-  const growing = !context.status || context.status.sources.length === 0 || context.status.sources.some((source) => !source.finished);
-  const wanted = endsNow(state) && (growing || state.range !== 'all' || state.tab === 'events');
+  const growing = !context.status || context.status.sources === 0 || context.status.delivering > 0;
+  const wanted = endsNow(state) && (growing || !isWhole(state) && state.range !== 'latest' || state.tab === 'events');
   live.hidden = !(wanted && growing);
   const pace = wanted ? REFRESH_MILLIS : endsNow(state) ? 5 * REFRESH_MILLIS : 0;
   if (pace) timer = setTimeout(refresh, pace);
@@ -122,8 +133,14 @@ function schedule(state) {
 
 function refresh() {
   const state = current();
-  if (document.hidden || state.tab === 'connections' && reading() || root.querySelector('details[open]')) schedule(state);
-  else show(state);
+  if (document.hidden || occupied()) schedule(state);
+  else show(state, true);
+}
+
+/** Rows or parts of the page are open, or a field has the focus and would lose what is typed in it. */
+function occupied() {
+  const writing = root.contains(document.activeElement) && document.activeElement.matches('input:not([type=checkbox]), textarea');
+  return writing || root.querySelector('details[open]') !== null || current().tab === 'connections' && reading();
 }
 
 const ask = () => go({...chosenRange(), filter: typed()});

@@ -1,5 +1,6 @@
 // range.js: the time range: presets, or a start and an end.
 import {h} from './dom.js';
+import {HINT, isRelative, moment} from './moments.js';
 import {RANGES, interval} from './state.js';
 
 const select = document.getElementById('range');
@@ -9,25 +10,20 @@ const to = document.getElementById('to');
 
 select.append(...Object.entries(RANGES).map(([value, [text]]) => h('option', {value}, text)), h('option', {value: 'custom'}, 'From – to …'));
 
-const WRITTEN = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?))?Z?$/;
-const HINT = 'Write it as 2026-01-31, 2026-01-31 08:15 or 2026-01-31 08:15:02.125; times are UTC.';
-
 /** As the tables show it, so that times can be copied from there. */
 function written(iso) {
-  const at = Date.parse(iso ?? '');
-  return Number.isNaN(at) ? iso ?? '' : new Date(at).toISOString().slice(0, 23).replace('T', ' ');
+  const at = Date.parse(iso || '');
+  return Number.isNaN(at) || isRelative(iso) ? iso || '' : new Date(at).toISOString().slice(0, 23).replace('T', ' ');
 }
 
-/** Milliseconds, or NaN for what is no time. */
-function instant(text) {
-  const [, day, clock = '00:00'] = text.match(WRITTEN) ?? [];
-  return Date.parse(`${day}T${clock}Z`);
+/** Words stay words, so that the address means the same tomorrow as it says. */
+function kept(text) {
+  const trimmed = text.trim();
+  return !trimmed || isRelative(trimmed) ? trimmed : new Date(moment(trimmed)).toISOString();
 }
-
-const iso = (text) => text.trim() ? new Date(instant(text.trim())).toISOString() : '';
 
 function valid(input) {
-  input.setCustomValidity(input.value.trim() && Number.isNaN(instant(input.value.trim())) ? HINT : '');
+  input.setCustomValidity(input.value.trim() && Number.isNaN(moment(input.value)) ? HINT : '');
   return input.reportValidity();
 }
 
@@ -40,16 +36,15 @@ function write(input, time) {
 export function showRange(state, extent) {
   select.value = state.range;
   custom.hidden = state.range !== 'custom';
-  const shown = interval(state); // of a preset: what is on screen
-  const begin = state.range === 'all' ? extent?.first_start : shown.from;
-  const end = state.range === 'all' ? extent?.last_end : state.range === 'custom' ? shown.to : new Date().toISOString();
-  write(from, begin);
-  write(to, end);
+  const shown = state.range === 'custom' ? {from: state.from, to: state.to} : interval(state); // of a preset: what is on screen
+  const whole = state.range === 'all' || state.range === 'latest';
+  write(from, shown.from || whole && extent?.first_start);
+  write(to, shown.to || (whole ? extent?.last_end : state.range !== 'custom' && new Date().toISOString()));
 }
 
 /** What is chosen, as a change of the state. */
 export function chosenRange() {
-  return select.value === 'custom' ? {range: 'custom', from: iso(from.value), to: iso(to.value)} : {range: select.value, from: '', to: ''};
+  return select.value === 'custom' ? {range: 'custom', from: kept(from.value), to: kept(to.value)} : {range: select.value, from: '', to: ''};
 }
 
 /** A preset is applied at once; for from and to the fields are shown first. */

@@ -85,7 +85,9 @@ class ReportServiceTest {
     JsonNode status = json("/api/status");
     assertThat(status.path("connections").asLong()).isEqualTo(4_360);
     assertThat(status.path("first_start").asText()).startsWith("2026-03-02T09:10");
-    assertThat(status.path("sources").path(0).path("lost_frames").asLong()).isEqualTo(42);
+    assertThat(status.path("lost").path("frames").asLong()).isEqualTo(42);
+    assertThat(json("/api/sources").path("sources").path(0).path("lost_frames").asLong())
+        .isEqualTo(42);
   }
 
   @Test
@@ -125,6 +127,31 @@ class ReportServiceTest {
     assertThat(page.path("rows")).hasSize(50);
     assertThat(page.path("next_page_token").asText()).isNotEmpty();
     assertThat(page.path("rows").path(0).path("conn_state").asText()).isEqualTo("S0");
+  }
+
+  @Test
+  void what_matches_is_counted_and_exported_as_a_file() throws Exception {
+    String filter = "?filter=server_port%20%3D%2023";
+    assertThat(json("/api/connections/count" + filter).path("connections").asLong()).isEqualTo(120);
+    String columns = filter + "&columns=client,server_port,hostname,tunnel";
+    HttpResponse<String> csv = get("/api/connections/export" + columns);
+    assertThat(csv.headers().firstValue("Content-Disposition"))
+        .contains("attachment; filename=\"connections.csv\"");
+    assertThat(csv.body().lines())
+        .hasSize(121)
+        .startsWith("client,server_port,hostname,tunnel", "192.168.10.77,23,,");
+    assertThat(get("/api/connections/export" + columns + "&format=json").body().lines())
+        .hasSize(120)
+        .allMatch(line -> line.startsWith("{\"client\":\"192.168.10.77\",\"server_port\":23"));
+  }
+
+  @Test
+  void an_export_of_a_wrong_filter_or_column_is_a_problem() throws Exception {
+    HttpResponse<String> filter = get("/api/connections/export?filter=client%20%3D%201%20%29");
+    assertThat(MAPPER.readTree(filter.body()).path("reason").asText()).isEqualTo("INVALID_FILTER");
+    HttpResponse<String> column = get("/api/connections/export?columns=client,colour");
+    assertThat(column.statusCode()).isEqualTo(400);
+    assertThat(MAPPER.readTree(column.body()).path("detail").asText()).contains("colour");
   }
 
   @Test

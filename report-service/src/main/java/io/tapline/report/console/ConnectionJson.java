@@ -2,13 +2,66 @@ package io.tapline.report.console;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tapline.flowlog.v1.Connection;
+import io.tapline.flowlog.v1.Exported;
 import io.tapline.report.EnumMessages;
 import io.tapline.report.IntervalMessages;
 import io.tapline.wire.protocol.ProtocolNames;
+import java.util.List;
 import java.util.Locale;
 
 /** A connection as a flat JSON object, one name per column, the names of filters. */
 final class ConnectionJson {
+  /** Every member that an object may have, in the order of tables. */
+  static final List<String> NAMES =
+      List.of(
+          "id",
+          "community_id",
+          "source",
+          "start",
+          "end",
+          "open",
+          "close_reason",
+          "protocol",
+          "client",
+          "client_port",
+          "server",
+          "server_port",
+          "client_evidence",
+          "vlan",
+          "packets",
+          "bytes",
+          "client_packets",
+          "client_bytes",
+          "server_packets",
+          "server_bytes",
+          "client_payload_bytes",
+          "server_payload_bytes",
+          "service",
+          "service_evidence",
+          "hostname",
+          "conn_state",
+          "history",
+          "client_tcp_flags",
+          "server_tcp_flags",
+          "rtt_micros",
+          "tunnel",
+          "outer_first",
+          "outer_second",
+          "icmp_error",
+          "exporter",
+          "observation_domain",
+          "flow_records",
+          "sampling_interval",
+          "input_interface_name",
+          "output_interface_name",
+          "next_hop",
+          "nat_client",
+          "nat_client_port",
+          "nat_server",
+          "nat_server_port",
+          "firewall_action",
+          "firewall_chain");
+
   private ConnectionJson() {}
 
   static ObjectNode of(Connection connection) {
@@ -17,6 +70,7 @@ final class ConnectionJson {
     ends(json, connection);
     volume(json, connection);
     meaning(json, connection);
+    besides(json, connection);
     return json;
   }
 
@@ -61,6 +115,47 @@ final class ConnectionJson {
     json.put("server_tcp_flags", c.getServerTcpFlags());
     if (c.hasRttMicros()) {
       json.put("rtt_micros", c.getRttMicros());
+    }
+  }
+
+  /** What few connections have; left out where it is not known. */
+  private static void besides(ObjectNode json, Connection c) {
+    text(json, "tunnel", c.getTunnel().getPath());
+    text(json, "outer_first", c.getTunnel().getOuterFirstAddress());
+    text(json, "outer_second", c.getTunnel().getOuterSecondAddress());
+    if (c.hasIcmpError()) {
+      json.put("icmp_error", c.getIcmpError().getType() + "/" + c.getIcmpError().getCode());
+    }
+    exported(json, c.getExported());
+    text(json, "nat_client", c.getNat().getClientAddress());
+    port(json, "nat_client_port", c.getNat().getClientPort());
+    text(json, "nat_server", c.getNat().getServerAddress());
+    port(json, "nat_server_port", c.getNat().getServerPort());
+    text(json, "firewall_action", c.getFirewall().getAction());
+    text(json, "firewall_chain", c.getFirewall().getChain());
+  }
+
+  private static void exported(ObjectNode json, Exported exported) {
+    text(json, "exporter", exported.getExporterAddress());
+    if (exported.getFlowRecords() > 0) {
+      json.put("observation_domain", exported.getObservationDomain());
+      json.put("flow_records", exported.getFlowRecords());
+      json.put("sampling_interval", exported.getSamplingInterval());
+    }
+    text(json, "input_interface_name", exported.getInputInterfaceName());
+    text(json, "output_interface_name", exported.getOutputInterfaceName());
+    text(json, "next_hop", exported.getNextHopAddress());
+  }
+
+  private static void text(ObjectNode json, String name, String text) {
+    if (!text.isEmpty()) {
+      json.put(name, text);
+    }
+  }
+
+  private static void port(ObjectNode json, String name, int port) {
+    if (port > 0) {
+      json.put(name, port);
     }
   }
 }

@@ -2,12 +2,20 @@ package io.tapline.report.console;
 
 import io.quarkus.grpc.GrpcClient;
 import io.smallrye.mutiny.Uni;
+import io.tapline.eventstore.v1.Decision;
 import io.tapline.eventstore.v1.Event;
+import io.tapline.eventstore.v1.EventAction;
+import io.tapline.eventstore.v1.EventActionService;
 import io.tapline.eventstore.v1.EventService;
+import io.tapline.eventstore.v1.ExplainDecisionRequest;
 import io.tapline.eventstore.v1.GetEventRequest;
-import io.tapline.eventstore.v1.SearchEventsRequest;
+import io.tapline.eventstore.v1.ListEventActionsRequest;
+import io.tapline.eventstore.v1.ListEventActionsResponse;
 import io.tapline.eventstore.v1.SearchEventsResponse;
+import io.tapline.eventstore.v1.ThresholdService;
 import io.tapline.flowlog.v1.ConnectionService;
+import io.tapline.flowlog.v1.CountConnectionsRequest;
+import io.tapline.flowlog.v1.CountConnectionsResponse;
 import io.tapline.flowlog.v1.FilterField;
 import io.tapline.flowlog.v1.GetLogStatusRequest;
 import io.tapline.flowlog.v1.ListFieldsRequest;
@@ -20,6 +28,7 @@ import io.tapline.flowlog.v1.LogStatus;
 import io.tapline.flowlog.v1.SearchConnectionsRequest;
 import io.tapline.flowlog.v1.SearchConnectionsResponse;
 import io.tapline.flowlog.v1.SortOrder;
+import io.tapline.flowlog.v1.StreamConnectionsRequest;
 import io.tapline.report.IntervalMessages;
 import io.tapline.report.Reason;
 import io.tapline.report.ReportConfig;
@@ -43,6 +52,8 @@ public class ConsoleClient {
   private final ConnectionService connections;
   private final LogService log;
   private final EventService events;
+  private final EventActionService actions;
+  private final ThresholdService thresholds;
   private final ReportConfig config;
 
   @Inject
@@ -50,10 +61,14 @@ public class ConsoleClient {
       @GrpcClient("flowlog") ConnectionService connections,
       @GrpcClient("flowlog") LogService log,
       @GrpcClient("eventstore") EventService events,
+      @GrpcClient("eventstore") EventActionService actions,
+      @GrpcClient("eventstore") ThresholdService thresholds,
       ReportConfig config) {
     this.connections = connections;
     this.log = log;
     this.events = events;
+    this.actions = actions;
+    this.thresholds = thresholds;
     this.config = config;
   }
 
@@ -81,6 +96,25 @@ public class ConsoleClient {
                 .build()));
   }
 
+  CountConnectionsResponse count(Scope scope) {
+    return fromLog(
+        connections.countConnections(
+            CountConnectionsRequest.newBuilder()
+                .setInterval(IntervalMessages.interval(scope.start(), scope.end()))
+                .setIntervalMatch(LogMessages.match(scope))
+                .setFilter(scope.filter())
+                .build()));
+  }
+
+  static StreamConnectionsRequest everything(Scope scope, String order) {
+    return StreamConnectionsRequest.newBuilder()
+        .setInterval(IntervalMessages.interval(scope.start(), scope.end()))
+        .setIntervalMatch(LogMessages.match(scope))
+        .setFilter(scope.filter())
+        .setOrder(order(order))
+        .build();
+  }
+
   List<FilterField> fields() {
     return AllPages.rows(
         request -> fromLog(connections.listFields(request)),
@@ -95,19 +129,31 @@ public class ConsoleClient {
     };
   }
 
-  SearchEventsResponse events(Scope scope, String host, int pageSize, String pageToken) {
+  SearchEventsResponse events(EventQuestion question, int pageSize, String pageToken) {
     return fromStore(
         events.searchEvents(
-            SearchEventsRequest.newBuilder()
-                .setInterval(IntervalMessages.interval(scope.start(), scope.end()))
-                .setHost(host)
-                .setPageSize(pageSize)
-                .setPageToken(pageToken)
-                .build()));
+            question.request().setPageSize(pageSize).setPageToken(pageToken).build()));
   }
 
   Event event(String id) {
     return fromStore(events.getEvent(GetEventRequest.newBuilder().setId(id).build()));
+  }
+
+  List<Decision> decisions(String id) {
+    return fromStore(
+            thresholds.explainDecision(ExplainDecisionRequest.newBuilder().setEventId(id).build()))
+        .getDecisionsList();
+  }
+
+  List<EventAction> actions(String id) {
+    return AllPages.rows(
+        request -> fromStore(actions.listEventActions(request)),
+        ListEventActionsRequest.newBuilder().setEventId(id).build(),
+        ListEventActionsResponse::getActionsList);
+  }
+
+  EventAction act(String id, EventActing acting) {
+    return fromStore(acting.on(actions, id));
   }
 
   private <T> T fromLog(Uni<T> answer) {

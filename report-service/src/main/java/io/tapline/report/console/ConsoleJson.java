@@ -3,13 +3,17 @@ package io.tapline.report.console;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tapline.eventstore.v1.Decision;
 import io.tapline.eventstore.v1.Event;
+import io.tapline.eventstore.v1.EventAction;
 import io.tapline.eventstore.v1.SearchEventsResponse;
+import io.tapline.flowlog.v1.CountConnectionsResponse;
 import io.tapline.flowlog.v1.FilterField;
 import io.tapline.flowlog.v1.LogSource;
 import io.tapline.flowlog.v1.LogStatus;
 import io.tapline.flowlog.v1.SearchConnectionsResponse;
 import io.tapline.report.IntervalMessages;
+import io.tapline.report.log.Aggregate;
 import io.tapline.report.log.Completeness;
 import io.tapline.report.log.LogMessages;
 import io.tapline.report.reports.ServiceSummary;
@@ -17,6 +21,7 @@ import io.tapline.report.reports.TopTalkers;
 import io.tapline.report.reports.Totals;
 import io.tapline.report.reports.TrafficOverTime;
 import io.tapline.type.v1.IngestSummary;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,6 +33,7 @@ final class ConsoleJson {
 
   private ConsoleJson() {}
 
+  /** What every view asks for again and again: sums over the sources, not their list. */
   static ObjectNode status(LogStatus status, List<LogSource> sources) {
     ObjectNode json = JSON.objectNode();
     json.put("connections", status.getConnections());
@@ -38,6 +44,23 @@ final class ConsoleJson {
       json.put("first_start", IntervalMessages.instant(status.getFirstStartTime()).toString());
       json.put("last_end", IntervalMessages.instant(status.getLastEndTime()).toString());
     }
+    json.put("sources", sources.size());
+    json.put("delivering", sources.stream().filter(source -> !source.getFinished()).count());
+    json.put("frames", sources.stream().mapToLong(one -> one.getSummary().getFrames()).sum());
+    json.set("lost", counts(lost(sources)));
+    return json;
+  }
+
+  private static Map<String, Long> lost(List<LogSource> sources) {
+    Map<String, Long> lost = new HashMap<>();
+    for (LogSource source : sources) {
+      source.getSummary().getLostMap().forEach((unit, n) -> lost.merge(unit, n, Long::sum));
+    }
+    return lost;
+  }
+
+  static ObjectNode sources(List<LogSource> sources) {
+    ObjectNode json = JSON.objectNode();
     ArrayNode list = json.putArray("sources");
     sources.forEach(source -> list.add(source(source)));
     return json;
@@ -52,6 +75,7 @@ final class ConsoleJson {
     json.put("bytes", summary.getBytes());
     json.put("connections", summary.getConnections());
     json.put("open_connections", source.getOpenConnections());
+    json.put("flow_records", summary.getFlowRecords());
     json.put("lost_frames", summary.getLostFrames());
     json.set("lost", counts(summary.getLostMap()));
     if (summary.hasLastFrameTime()) {
@@ -61,8 +85,26 @@ final class ConsoleJson {
     if (source.hasCheckpointTime()) {
       json.put("checkpoint", IntervalMessages.instant(source.getCheckpointTime()).toString());
     }
-    ObjectNode outcomes = json.putObject("outcomes");
-    summary.getOutcomesMap().forEach(outcomes::put);
+    json.set("outcomes", counts(summary.getOutcomesMap()));
+    json.set("counters", counts(summary.getCountersMap()));
+    return json;
+  }
+
+  /** Flow exporters with what their records came to; rows of packets have no exporter. */
+  static ObjectNode exporters(Aggregate answer) {
+    ObjectNode json = JSON.objectNode();
+    ArrayNode rows = json.putArray("rows");
+    for (Aggregate.Row row : answer.rows()) {
+      if (row.key(0).isEmpty()) {
+        continue;
+      }
+      ObjectNode one = JSON.objectNode().put("exporter", row.key(0));
+      one.put("observation_domain", row.key(1)).put("connections", row.value(0));
+      one.put("packets", row.value(1)).put("bytes", row.value(2));
+      one.put("last_end", ServiceSummary.instant(row.value(3)).toString());
+      rows.add(one);
+    }
+    json.set("completeness", completeness(answer.completeness()));
     return json;
   }
 
@@ -81,9 +123,11 @@ final class ConsoleJson {
     ObjectNode json = JSON.objectNode().put("service", series.service());
     ArrayNode bytes = json.putArray("bytes");
     ArrayNode connections = json.putArray("connections");
+    ArrayNode packets = json.putArray("packets");
     for (int i = 0; i < series.bytes().length; i++) {
       bytes.add(series.bytes()[i]);
       connections.add(series.connections()[i]);
+      packets.add(series.packets()[i]);
     }
     return json;
   }
@@ -116,10 +160,20 @@ final class ConsoleJson {
   }
 
   private static ObjectNode totals(Totals totals) {
+    return totals(totals.connections(), totals.packets(), totals.bytes());
+  }
+
+  private static ObjectNode totals(long connections, long packets, long bytes) {
     return JSON.objectNode()
-        .put("connections", totals.connections())
-        .put("packets", totals.packets())
-        .put("bytes", totals.bytes());
+        .put("connections", connections)
+        .put("packets", packets)
+        .put("bytes", bytes);
+  }
+
+  static ObjectNode count(CountConnectionsResponse answer) {
+    ObjectNode json = totals(answer.getConnections(), answer.getPackets(), answer.getBytes());
+    json.set("completeness", completeness(LogMessages.completeness(answer.getCompleteness())));
+    return json;
   }
 
   static ObjectNode connections(SearchConnectionsResponse answer) {
@@ -157,6 +211,20 @@ final class ConsoleJson {
 
   static ObjectNode event(Event event) {
     return EventJson.of(event).put("idea_json", event.getIdeaJson());
+  }
+
+  static ObjectNode actions(List<EventAction> actions) {
+    ObjectNode json = JSON.objectNode();
+    ArrayNode rows = json.putArray("rows");
+    actions.forEach(action -> rows.add(EventJson.action(action)));
+    return json;
+  }
+
+  static ObjectNode decisions(List<Decision> decisions) {
+    ObjectNode json = JSON.objectNode();
+    ArrayNode rows = json.putArray("rows");
+    decisions.forEach(decision -> rows.add(EventJson.explained(decision)));
+    return json;
   }
 
   static ObjectNode completeness(Completeness completeness) {

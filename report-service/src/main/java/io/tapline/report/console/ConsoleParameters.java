@@ -48,6 +48,18 @@ final class ConsoleParameters {
     return type.getEnumConstants()[index];
   }
 
+  /** Names separated by commas, each of them one of those that there are; none = all. */
+  static List<String> names(String name, String text, List<String> known) {
+    List<String> names =
+        Arrays.stream(text.split(",", -1)).filter(one -> !one.isEmpty()).distinct().toList();
+    for (String one : names) {
+      if (!known.contains(one)) {
+        throw invalid(name, "of " + String.join(", ", known), one);
+      }
+    }
+    return names.isEmpty() ? known : names;
+  }
+
   private static Refusal invalid(String name, String expected, String text) {
     return Refusal.ofField(
         Reason.INVALID_PARAMETER,

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.protobuf.Timestamp;
 import io.tapline.eventstore.v1.Decision;
 import io.tapline.eventstore.v1.Event;
+import io.tapline.eventstore.v1.EventAction;
 import io.tapline.report.EnumMessages;
 import io.tapline.report.IntervalMessages;
 import java.util.List;
@@ -24,6 +26,7 @@ final class EventJson {
     json.put("description", event.getDescription());
     json.put("event_class", event.getEventClass());
     json.put("severity", EnumMessages.word(event.getSeverity()));
+    json.put("state", EnumMessages.word(event.getState()));
     texts(json, "categories", event.getCategoriesList());
     texts(json, "sources", event.getSourceAddressesList());
     texts(json, "targets", event.getTargetAddressesList());
@@ -38,6 +41,34 @@ final class EventJson {
     json.put("reason", decision.getReason());
     json.put("opened_by", decision.getOpenedByEventId());
     json.put("thresholded_count", decision.getThresholdedCount());
+  }
+
+  /** A decision with the window that it was made by. */
+  static ObjectNode explained(Decision decision) {
+    ObjectNode json = ConsoleJson.JSON.objectNode();
+    decision(json, decision);
+    json.put("source", decision.getSource()).put("key", decision.getKey());
+    time(json, "decide_time", decision.hasDecideTime(), decision.getDecideTime());
+    time(json, "window_start", decision.hasThresholdStartTime(), decision.getThresholdStartTime());
+    time(json, "relapse_start", decision.hasRelapseStartTime(), decision.getRelapseStartTime());
+    time(json, "window_end", decision.hasThresholdEndTime(), decision.getThresholdEndTime());
+    time(json, "relapse_end", decision.hasRelapseEndTime(), decision.getRelapseEndTime());
+    return json;
+  }
+
+  static ObjectNode action(EventAction action) {
+    ObjectNode json = ConsoleJson.JSON.objectNode();
+    json.put("kind", EnumMessages.word(action.getKind()));
+    json.put("actor", action.getActor()).put("text", action.getText());
+    time(json, "time", action.hasActionTime(), action.getActionTime());
+    json.put("state", EnumMessages.word(action.getState()));
+    return json;
+  }
+
+  private static void time(ObjectNode json, String name, boolean has, Timestamp time) {
+    if (has) {
+      json.put(name, IntervalMessages.instant(time).toString());
+    }
   }
 
   /** Only our own detections promise a filter. */

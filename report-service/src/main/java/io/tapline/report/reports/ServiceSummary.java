@@ -56,7 +56,7 @@ public final class ServiceSummary {
         instant(row.value(6)));
   }
 
-  static Instant instant(long nanos) {
+  public static Instant instant(long nanos) {
     return Instant.ofEpochSecond(0, nanos);
   }
 

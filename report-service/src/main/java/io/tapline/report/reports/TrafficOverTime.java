@@ -16,9 +16,10 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bytes and active connections per time bucket, bytes spread over the life of their connections:
- * the top services apart, the rest together. Three questions to the log (extent, top services,
- * everything); what is logged between them may make the rest a little larger, never negative.
+ * Bytes, packets and active connections per time bucket, the first two spread over the life of
+ * their connections: the top services apart, the rest together. Three questions to the log (extent,
+ * top services, everything); what is logged between them may make the rest a little larger, never
+ * negative.
  */
 public final class TrafficOverTime {
   static final Limit SERVICES = new Limit(Reason.INVALID_LIMIT, "services", 6, 20);
@@ -26,7 +27,8 @@ public final class TrafficOverTime {
   /** Name of the series of all services that have none of their own. */
   public static final String OTHER = "(other)";
 
-  private static final List<Measure> MEASURES = List.of(Measure.BYTES, Measure.CONNECTIONS);
+  private static final List<Measure> MEASURES =
+      List.of(Measure.BYTES, Measure.CONNECTIONS, Measure.PACKETS);
 
   private final ConnectionLog log;
 
@@ -82,13 +84,13 @@ public final class TrafficOverTime {
 
   private static Series seriesOf(String service, List<Series> series, Buckets buckets) {
     if (series.isEmpty() || !series.getLast().service().equals(service)) {
-      series.add(new Series(service, buckets.zeros(), buckets.zeros()));
+      series.add(Series.empty(service, buckets));
     }
     return series.getLast();
   }
 
   private static Series rest(Aggregate all, List<Series> apart, Buckets buckets) {
-    Series rest = new Series(OTHER, buckets.zeros(), buckets.zeros());
+    Series rest = Series.empty(OTHER, buckets);
     all.rows().forEach(row -> rest.add(row, buckets));
     apart.forEach(rest::subtract);
     return rest;
@@ -101,12 +103,17 @@ public final class TrafficOverTime {
   /** One service; the arrays belong to the answer and must not be changed. */
   // An array per series, not a list: thousands of numbers, filled in place.
   @SuppressWarnings("ArrayRecordComponent")
-  public record Series(String service, long[] bytes, long[] connections) {
+  public record Series(String service, long[] bytes, long[] connections, long[] packets) {
+    static Series empty(String service, Buckets buckets) {
+      return new Series(service, buckets.zeros(), buckets.zeros(), buckets.zeros());
+    }
+
     void add(Aggregate.Row row, Buckets buckets) {
       int index = buckets.index(row.bucketStart());
       if (index >= 0) {
         bytes[index] += row.value(0);
         connections[index] += row.value(1);
+        packets[index] += row.value(2);
       }
     }
 
@@ -114,6 +121,7 @@ public final class TrafficOverTime {
       for (int i = 0; i < bytes.length; i++) {
         bytes[i] = Math.max(0, bytes[i] - other.bytes[i]);
         connections[i] = Math.max(0, connections[i] - other.connections[i]);
+        packets[i] = Math.max(0, packets[i] - other.packets[i]);
       }
     }
   }

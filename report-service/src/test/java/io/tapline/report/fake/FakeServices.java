@@ -21,6 +21,8 @@ import io.tapline.flowlog.v1.AggregateConnectionsResponse;
 import io.tapline.flowlog.v1.AggregateRow;
 import io.tapline.flowlog.v1.Connection;
 import io.tapline.flowlog.v1.ConnectionServiceGrpc;
+import io.tapline.flowlog.v1.CountConnectionsRequest;
+import io.tapline.flowlog.v1.CountConnectionsResponse;
 import io.tapline.flowlog.v1.FilterField;
 import io.tapline.flowlog.v1.GetLogStatusRequest;
 import io.tapline.flowlog.v1.ListFieldsRequest;
@@ -35,6 +37,8 @@ import io.tapline.flowlog.v1.PollChangesResponse;
 import io.tapline.flowlog.v1.SearchConnectionsRequest;
 import io.tapline.flowlog.v1.SearchConnectionsResponse;
 import io.tapline.flowlog.v1.SortOrder;
+import io.tapline.flowlog.v1.StreamConnectionsRequest;
+import io.tapline.flowlog.v1.StreamConnectionsResponse;
 import io.tapline.report.EnumMessages;
 import io.tapline.report.IntervalMessages;
 import io.tapline.report.log.Aggregate;
@@ -117,6 +121,36 @@ public final class FakeServices implements AutoCloseable {
     public void searchConnections(
         SearchConnectionsRequest request, StreamObserver<SearchConnectionsResponse> observer) {
       answer(observer, () -> page(request));
+    }
+
+    @Override
+    public void countConnections(
+        CountConnectionsRequest request, StreamObserver<CountConnectionsResponse> observer) {
+      answer(
+          observer, () -> count(log.matching(scope(request.getInterval(), request.getFilter()))));
+    }
+
+    private CountConnectionsResponse count(List<Connection> rows) {
+      return CountConnectionsResponse.newBuilder()
+          .setConnections(rows.size())
+          .setPackets(
+              rows.stream().mapToLong(c -> c.getClientPackets() + c.getServerPackets()).sum())
+          .setBytes(rows.stream().mapToLong(c -> c.getClientBytes() + c.getServerBytes()).sum())
+          .setCompleteness(LogMessages.message(log.completeness))
+          .build();
+    }
+
+    @Override
+    public void streamConnections(
+        StreamConnectionsRequest request, StreamObserver<StreamConnectionsResponse> observer) {
+      answer(
+          observer,
+          () ->
+              StreamConnectionsResponse.newBuilder()
+                  .addAllConnections(
+                      log.matching(scope(request.getInterval(), request.getFilter())))
+                  .setCompleteness(LogMessages.message(log.completeness))
+                  .build());
     }
 
     @Override

@@ -98,7 +98,9 @@ class ConsoleTest {
     CountConnectionsResponse all = log.count("");
     assertThat(page.see("tile-connections").findElement(By.tagName("b")).getText())
         .isEqualTo(number(all.getConnections()));
-    assertThat(page.see("tile-packets").getText()).endsWith(number(all.getPackets()));
+    assertThat(page.see("tile-packets").findElement(By.tagName("b")).getText())
+        .isEqualTo(number(all.getPackets()));
+    assertThat(page.see("tile-traffic").getText()).contains("avg ", "peak ", "bit/s");
     assertThat(page.see("tile-traffic").getDomAttribute("title"))
         .startsWith(number(all.getBytes()) + " bytes");
     assertThat(page.see("verdict").getText()).startsWith("Complete");
@@ -120,6 +122,33 @@ class ConsoleTest {
     page.shoot("overview-by-connections");
     page.click("measure-bytes");
     page.await("by bytes", opened -> view.pressed("measure-bytes"));
+  }
+
+  @Test
+  @Order(3)
+  void a_service_is_hidden_by_its_legend_and_the_scale_becomes_logarithmic() throws Exception {
+    page.open(console);
+    page.await("tls drawn", seen -> view.plot().contains("tls "));
+    page.click("legend");
+    page.await("a hidden service", opened -> view.parameters().containsKey("hide"));
+    String hidden = view.parameters().getOrDefault("hide", "");
+    page.await("a plot without " + hidden, seen -> !view.plot().contains(": " + hidden + " "));
+    page.click("scale-log");
+    page.await("a logarithmic scale", opened -> view.pressed("scale-log"));
+    assertThat(view.coloursOfThePlot()).as("colours drawn").isGreaterThan(2);
+    page.shoot("logarithmic");
+    page.click("scale-linear");
+    page.click("legend");
+    page.await("the service again", seen -> view.plot().contains(": " + hidden + " "));
+    assertThat(view.parameters()).isEmpty();
+  }
+
+  @Test
+  @Order(3)
+  void the_health_of_what_is_shown_stands_below_it() {
+    page.open(console);
+    page.await("no delivery", seen -> seen.see("health").getText().contains("1, 0 delivering"));
+    assertThat(page.see("health").getText()).contains("all of this range", "nothing that is known");
   }
 
   @Test
@@ -184,6 +213,68 @@ class ConsoleTest {
     assertThat(page.texts("connections-table", "button.opener").getFirst()).isEqualTo(first);
   }
 
+  @Test
+  @Order(7)
+  void what_matches_is_summed_and_exported_in_the_columns_that_are_shown() throws Exception {
+    page.open(console + "?tab=connections");
+    CountConnectionsResponse all = log.count("");
+    assertThat(page.see("matching").getText())
+        .startsWith(number(all.getConnections()) + " connections")
+        .endsWith(number(all.getPackets()) + " packets");
+    page.click("columns");
+    page.click("column-bytes");
+    page.await("a column", opened -> view.parameters().getOrDefault("cols", "").contains("bytes"));
+    assertThat(page.texts("connections-table", "thead th")).contains("Bytes", "Client");
+    String address = Objects.requireNonNull(page.see("export-csv").getDomProperty("href"));
+    List<String> lines = ConsoleView.lines(address);
+    assertThat(lines).hasSize((int) all.getConnections() + 1);
+    assertThat(lines.getFirst()).startsWith("start,").contains("client_port", ",bytes");
+    assertThat(ConsoleView.lines(address.replace("format=csv", "format=json")))
+        .hasSize((int) all.getConnections())
+        .allMatch(line -> line.startsWith("{") && line.contains("\"bytes\":"));
+    page.click("columns-usual");
+    page.await("the usual columns", opened -> !view.parameters().containsKey("cols"));
+    page.open(console + "?tab=connections");
+  }
+
+  @Test
+  @Order(7)
+  void a_value_is_left_out_by_a_click_and_by_a_key() throws Exception {
+    page.open(console + "?tab=connections&filter=service%20=%20dns%20AND%20client_port%20%3E%200");
+    page.see("connections-table");
+    WebElement client =
+        page.see("connections-table").findElement(By.cssSelector("td.client button.value"));
+    String address = client.getText();
+    client.sendKeys("-");
+    page.await(
+        "without it",
+        opened -> view.parameters().getOrDefault("filter", "").endsWith("client != " + address));
+    String filter = view.parameters().getOrDefault("filter", "");
+    long left = log.count(filter).getConnections();
+    page.await("its number", seen -> seen.see("matching").getText().startsWith(number(left) + " "));
+    assertThat(left).isLessThan(log.count("service = dns").getConnections());
+    page.click("filter-clear");
+    page.await("no filter", opened -> !view.parameters().containsKey("filter"));
+  }
+
+  @Test
+  @Order(7)
+  void the_address_leads_back_to_the_page_and_the_open_row() throws Exception {
+    page.open(console + "?tab=connections&order=oldest");
+    page.click("next");
+    page.await("the second page", seen -> seen.see("page").getText().equals("51 – 100"));
+    page.click("connection-row", "button.opener");
+    page.await("the row in the address", opened -> view.parameters().containsKey("row"));
+    String first = page.texts("connections-table", "button.opener").getFirst();
+    page.open(page.address());
+    assertThat(page.see("page").getText()).isEqualTo("51 – 100");
+    assertThat(page.see("fields").isDisplayed()).isTrue();
+    assertThat(page.texts("connections-table", "button.opener").getFirst()).isEqualTo(first);
+    page.click("previous");
+    page.await("the first page", seen -> seen.see("page").getText().equals("1 – 50"));
+    page.open(console + "?tab=connections");
+  }
+
   private String from() {
     return Objects.requireNonNullElse(page.see("from").getDomProperty("value"), "");
   }
@@ -217,6 +308,28 @@ class ConsoleTest {
     page.driver().navigate().back();
     page.driver().navigate().back();
     view.awaitTile("connections", number(log.count("").getConnections()));
+  }
+
+  @Test
+  @Order(8)
+  void time_is_zoomed_by_keys_and_written_in_words() throws Exception {
+    page.open(console);
+    long all = log.count("").getConnections();
+    view.awaitTile("connections", number(all));
+    page.click("zoom-in");
+    page.await("an interval", opened -> view.parameters().containsKey("to"));
+    Instant from = Instant.parse(view.parameters().getOrDefault("from", ""));
+    Instant to = Instant.parse(view.parameters().getOrDefault("to", ""));
+    view.awaitTile("connections", number(log.count(from, to).getConnections()));
+    page.click("before");
+    page.await("the time before", opened -> view.pressed("before"));
+    page.shoot("the-time-before");
+    page.see("from").sendKeys(Keys.chord(Keys.CONTROL, "a"), "now-2000d", Keys.ENTER);
+    page.await(
+        "words in the address", opened -> "now-2000d".equals(view.parameters().get("from")));
+    assertThat(page.see("from").getDomProperty("value")).isEqualTo("now-2000d");
+    page.open(console);
+    view.awaitTile("connections", number(all));
   }
 
   @Test
@@ -256,6 +369,47 @@ class ConsoleTest {
     assertThat(page.all("connection-row")).isNotEmpty();
     assertThat(page.texts("connections-table", "td.client > button")).containsOnly("192.0.2.66");
     page.shoot("connections-of-the-event");
+  }
+
+  @Test
+  @Order(9)
+  void an_event_is_explained_and_handled() throws Exception {
+    page.open(console + "?tab=events");
+    page.click("why");
+    assertThat(page.see("decision").getText()).contains("new", "192.0.2.66", "kept back so far");
+    page.click("handle");
+    page.see("actor").sendKeys("Ann");
+    page.see("action-text").sendKeys("a test of ours");
+    page.click("act-acknowledge");
+    page.await("its state", seen -> seen.see("event-handled").getText().equals("acknowledged"));
+    page.click("handle");
+    assertThat(page.see("actions-list").getText()).contains("Ann", "a test of ours");
+    page.shoot("event-handled");
+    page.open(console + "?tab=events&state=closed");
+    assertThat(page.see("no-event").getText()).contains("No event");
+    page.click("events-all");
+    assertThat(page.see("event").getText()).contains("acknowledged");
+    page.click("group-source");
+    assertThat(page.see("event-group").getText()).startsWith("192.0.2.66");
+    assertThat(page.see("timeline").isDisplayed()).isTrue();
+  }
+
+  @Test
+  @Order(10)
+  void a_source_is_found_by_a_part_of_its_name() throws Exception {
+    page.open(console + "?tab=sources&find=nowhere");
+    assertThat(page.see("no-source").getText()).contains("nowhere");
+    page.see("find-source").sendKeys(Keys.chord(Keys.CONTROL, "a"), "DEM", Keys.ENTER);
+    assertThat(page.see("source-row").getText()).contains("demo");
+    assertThat(view.parameters()).containsEntry("find", "DEM");
+  }
+
+  @Test
+  @Order(10)
+  void files_and_answers_are_sent_compressed() throws Exception {
+    for (String path : List.of("console/main.js", "console/console.css", "api/status")) {
+      assertThat(ConsoleView.encoding(console + path)).as(path).isEqualTo("gzip");
+    }
   }
 
   @Test

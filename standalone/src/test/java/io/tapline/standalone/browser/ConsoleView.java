@@ -1,19 +1,26 @@
 package io.tapline.standalone.browser;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.URLDecoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
 /** What the console shows, read as a person would. */
 final class ConsoleView {
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
   private final Chromium page;
 
   ConsoleView(Chromium page) {
@@ -79,6 +86,26 @@ final class ConsoleView {
           URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
     }
     return parameters;
+  }
+
+  /** What the plot says to those who cannot see it. */
+  String plot() {
+    return Objects.requireNonNullElse(page.see("traffic-chart").getDomAttribute("aria-label"), "");
+  }
+
+  /** Of a file that is offered, fetched as a browser would save it. */
+  static List<String> lines(String address) throws IOException, InterruptedException {
+    HttpRequest request = HttpRequest.newBuilder(URI.create(address)).build();
+    return HTTP.send(request, BodyHandlers.ofString()).body().lines().toList();
+  }
+
+  static String encoding(String address) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(address)).header("Accept-Encoding", "gzip").build();
+    return HTTP.send(request, BodyHandlers.discarding())
+        .headers()
+        .firstValue("Content-Encoding")
+        .orElse("none");
   }
 
   static String number(long value) {
