@@ -1,0 +1,113 @@
+package io.tapline.rpc.auth;
+
+import io.tapline.rpc.Refusal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tokens file as it is now: looked at again {@link #PAUSE} after the last look, and read again
+ * when it has changed. A file that cannot be read admits nobody. For any number of threads.
+ */
+final class LiveTokens {
+  static final Duration PAUSE = Duration.ofSeconds(1);
+
+  private static final Logger LOG = Logger.getLogger(LiveTokens.class);
+
+  /** What tells one content of the file from another without reading it. */
+  private record Version(FileTime modified, long size, @Nullable Object key) {}
+
+  /**
+   * @param version null when there is no file
+   * @param fault why the tokens cannot be read; null when they can
+   */
+  private record State(
+      @Nullable Version version, List<StoredToken> tokens, @Nullable String fault, boolean seen) {}
+
+  private final Path file;
+  private final InstantSource clock;
+  private volatile State state = new State(null, List.of(), null, false);
+  private volatile Instant nextLook = Instant.MIN;
+
+  LiveTokens(Path file, InstantSource clock) {
+    this.file = file;
+    this.clock = clock;
+  }
+
+  /** Whether there is a file, or was one since the start. */
+  boolean wereSeen() {
+    return current().seen();
+  }
+
+  /**
+   * @throws Refusal TOKENS_UNREADABLE
+   */
+  List<StoredToken> tokens() {
+    State now = current();
+    if (now.version() == null || now.fault() != null) {
+      throw new Refusal(
+          AuthReason.TOKENS_UNREADABLE,
+          "The service cannot read its tokens, so it answers nobody; its log says why.");
+    }
+    return now.tokens();
+  }
+
+  private State current() {
+    Instant now = clock.instant();
+    if (!now.isBefore(nextLook)) {
+      look(now);
+    }
+    return state;
+  }
+
+  private synchronized void look(Instant now) {
+    if (now.isBefore(nextLook)) {
+      return;
+    }
+    @Nullable Version found = version();
+    if (found == null ? state.version() != null || !state.seen() : !found.equals(state.version())) {
+      state = read(found);
+    }
+    nextLook = now.plus(PAUSE);
+  }
+
+  private @Nullable Version version() {
+    try {
+      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+      return new Version(
+          attributes.lastModifiedTime(), attributes.size(), attributes.fileKey());
+    } catch (NoSuchFileException e) {
+      return null;
+    } catch (IOException e) {
+      return new Version(FileTime.fromMillis(0), -1, e.toString());
+    }
+  }
+
+  private State read(@Nullable Version version) {
+    if (version == null) {
+      return gone();
+    }
+    try {
+      return new State(version, List.copyOf(new TokensFile(file).read()), null, true);
+    } catch (IOException e) {
+      LOG.errorf("Nobody is admitted, because the tokens cannot be read: %s", e.getMessage());
+      return new State(version, List.of(), String.valueOf(e.getMessage()), true);
+    }
+  }
+
+  private State gone() {
+    if (state.seen()) {
+      LOG.errorf("Nobody is admitted, because the tokens file is gone: %s", file);
+    }
+    return new State(null, List.of(), null, state.seen());
+  }
+}
