@@ -11,6 +11,9 @@ const ADVICE = {
   DEADLINE_EXCEEDED: 'Choose a shorter time range or a narrower filter.',
   INVALID_PAGE_TOKEN: 'Go back to the first page.',
   PAGE_TOKEN_MISMATCH: 'Go back to the first page.',
+  ROLE_TOO_LOW: 'Log in with a token of that role.',
+  HOST_NOT_ALLOWED: 'Open the console as localhost, or by its address.',
+  TOKENS_UNREADABLE: 'Look into the log of the service; this page asks again by itself.',
   UNREACHABLE: 'Check that ./tapline up still runs; this page asks again by itself.',
 };
 
@@ -31,6 +34,11 @@ export class Problem extends Error {
     this.reason = json.reason ?? '';
     this.position = Number.parseInt(json.metadata?.position ?? '', 10);
     this.advice = ADVICE[this.reason] ?? 'Try again; if it stays, ./tapline doctor says what is wrong.';
+  }
+
+  /** Whether the server asks who one is. */
+  get ofToken() {
+    return this.reason === 'TOKEN_MISSING' || this.reason === 'TOKEN_UNKNOWN' || this.reason === 'TOKEN_EXPIRED';
   }
 
   /** Whether the filter that was typed is at fault. */

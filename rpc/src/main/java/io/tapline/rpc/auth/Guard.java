@@ -15,16 +15,9 @@ public final class Guard {
   /** Shown by the services of one process to each other; in no file, and new with each process. */
   private static final String PROCESS_TOKEN = Token.random(new SecureRandom());
 
-  /**
-   * @param optional whether no file yet means no authentication
-   * @param openLoopback whether callers of this machine need no token
-   * @param oneProcess whether services of this process call each other
-   */
-  record Policy(boolean optional, boolean openLoopback, boolean oneProcess) {}
-
   private final @Nullable LiveTokens tokens;
   private final Map<String, Principal> others;
-  private final Policy policy;
+  private final AuthSettings settings;
   private final InstantSource clock;
 
   /**
@@ -33,18 +26,18 @@ public final class Guard {
    */
   Guard(
       @Nullable LiveTokens tokens,
-      Policy policy,
+      AuthSettings settings,
       @Nullable String ownerToken,
       InstantSource clock) {
     this.tokens = tokens;
-    this.policy = policy;
+    this.settings = settings;
     this.clock = clock;
-    this.others = others(policy, ownerToken);
+    this.others = others(settings.oneProcess(), ownerToken);
   }
 
-  private static Map<String, Principal> others(Policy policy, @Nullable String ownerToken) {
+  private static Map<String, Principal> others(boolean oneProcess, @Nullable String ownerToken) {
     Map<String, Principal> others = new HashMap<>();
-    if (policy.oneProcess()) {
+    if (oneProcess) {
       others.put(Token.hash(PROCESS_TOKEN), Principal.PROCESS);
     }
     if (ownerToken != null) {
@@ -60,7 +53,7 @@ public final class Guard {
 
   /** Whether calls are asked for a token. Once on, it stays on. */
   public boolean isOn() {
-    return tokens != null && (!policy.optional() || tokens.wereSeen());
+    return tokens != null && (!settings.optional() || tokens.wereSeen());
   }
 
   /**
@@ -86,7 +79,7 @@ public final class Guard {
   }
 
   private Principal withoutToken(boolean loopback) {
-    if (policy.openLoopback() && loopback) {
+    if (settings.openLoopback() && loopback) {
       return Principal.LOOPBACK;
     }
     throw new Refusal(

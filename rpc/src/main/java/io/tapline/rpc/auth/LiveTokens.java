@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -53,12 +54,17 @@ final class LiveTokens {
    */
   List<StoredToken> tokens() {
     State now = current();
-    if (now.version() == null || now.fault() != null) {
-      throw new Refusal(
-          AuthReason.TOKENS_UNREADABLE,
-          "The service cannot read its tokens, so it answers nobody; its log says why.");
+    if (now.version() == null) {
+      throw unreadable("There is no tokens file, so nobody is answered: `tapline token create`.");
+    }
+    if (now.fault() != null) {
+      throw unreadable("The tokens cannot be read, so nobody is answered; the log says why.");
     }
     return now.tokens();
+  }
+
+  private static Refusal unreadable(String sentence) {
+    return new Refusal(AuthReason.TOKENS_UNREADABLE, sentence);
   }
 
   private State current() {
@@ -74,7 +80,7 @@ final class LiveTokens {
       return;
     }
     @Nullable Version found = version();
-    if (found == null ? state.version() != null || !state.seen() : !found.equals(state.version())) {
+    if (!Objects.equals(found, state.version())) {
       state = read(found);
     }
     nextLook = now.plus(PAUSE);
@@ -105,9 +111,7 @@ final class LiveTokens {
   }
 
   private State gone() {
-    if (state.seen()) {
-      LOG.errorf("Nobody is admitted, because the tokens file is gone: %s", file);
-    }
-    return new State(null, List.of(), null, state.seen());
+    LOG.errorf("Nobody is admitted, because the tokens file is gone: %s", file);
+    return new State(null, List.of(), null, true);
   }
 }

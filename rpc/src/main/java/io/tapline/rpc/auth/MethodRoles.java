@@ -116,7 +116,7 @@ public final class MethodRoles {
   private static final Map<String, Role> ROLES =
       TABLE
           .lines()
-          .map(line -> line.split(" "))
+          .map(line -> line.split(" ", -1))
           .collect(Collectors.toUnmodifiableMap(line -> line[0], line -> role(line[1])));
 
   private MethodRoles() {}

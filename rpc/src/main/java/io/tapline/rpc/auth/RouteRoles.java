@@ -52,7 +52,7 @@ public final class RouteRoles {
    */
   public record Route(String method, String path, @Nullable Role needed) {
     private static Route parse(String line) {
-      String[] columns = line.split(" ");
+      String[] columns = line.split(" ", -1);
       return new Route(columns[0], columns[1], columns[2].equals(OPEN) ? null : role(columns[2]));
     }
 

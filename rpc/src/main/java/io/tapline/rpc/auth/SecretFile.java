@@ -1,13 +1,13 @@
 package io.tapline.rpc.auth;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.nio.file.attribute.UserPrincipal;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -22,6 +22,8 @@ public final class SecretFile {
           PosixFilePermission.GROUP_WRITE,
           PosixFilePermission.OTHERS_READ,
           PosixFilePermission.OTHERS_WRITE);
+
+  private static final Integer ROOT = 0;
 
   private SecretFile() {}
 
@@ -44,22 +46,34 @@ public final class SecretFile {
   }
 
   /**
-   * Replaces a file at once, for the owner of its directory alone: root may write what a service
-   * reads.
+   * Replaces a file at once, readable by its owner alone. What root writes belongs to the owner of
+   * its directory, for example to the user of a service.
    */
   public static void write(Path file, String text) throws IOException {
     Path directory = file.toAbsolutePath().getParent();
     Path written = Files.createTempFile(directory, ".tapline", ".new", OWNER_ONLY);
     try {
       Files.writeString(written, text);
-      UserPrincipal owner = Files.getOwner(directory);
-      if (!owner.equals(Files.getOwner(written))) {
-        Files.setOwner(written, owner);
-      }
+      giveToOwnerOf(directory, written);
       Files.move(
           written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(written);
+    }
+  }
+
+  /** Makes an empty file in the same way. */
+  static void createIfMissing(Path file) throws IOException {
+    try {
+      giveToOwnerOf(file.toAbsolutePath().getParent(), Files.createFile(file, OWNER_ONLY));
+    } catch (FileAlreadyExistsException e) {
+      // it is there
+    }
+  }
+
+  private static void giveToOwnerOf(Path directory, Path file) throws IOException {
+    if (Files.getAttribute(file, "unix:uid").equals(ROOT)) {
+      Files.setOwner(file, Files.getOwner(directory));
     }
   }
 }

@@ -29,10 +29,10 @@ public final class ServiceToken {
   }
 
   /** Of the settings: the process's own, that of a file, or none. */
-  static ServiceToken of(AuthConfig config, InstantSource clock) {
-    return config.oneProcess()
+  static ServiceToken of(AuthSettings settings, InstantSource clock) {
+    return settings.oneProcess()
         ? new ServiceToken(null, Optional.of(Guard.processToken()), clock)
-        : new ServiceToken(config.serviceTokenFile().orElse(null), Optional.empty(), clock);
+        : new ServiceToken(settings.serviceTokenFile(), Optional.empty(), clock);
   }
 
   /** Empty where none is configured, or it cannot be read, which is logged. */

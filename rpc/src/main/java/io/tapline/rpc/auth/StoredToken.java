@@ -32,7 +32,7 @@ public record StoredToken(
    * @throws IllegalArgumentException for a line that is none, with a sentence
    */
   static StoredToken parse(String line) {
-    String[] columns = line.strip().split("\\s+");
+    String[] columns = line.strip().split("\\s+", -1);
     if (columns.length != COLUMNS) {
       throw new IllegalArgumentException("A line is: name role created expires sha256.");
     }

@@ -111,8 +111,8 @@ public final class TokensFile {
   /** One at a time, also between processes. */
   private <T> T edit(Edit<T> edit) throws IOException {
     Path lock = file.resolveSibling(file.getFileName() + ".lock");
-    try (FileChannel channel =
-            FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    SecretFile.createIfMissing(lock);
+    try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE);
         var _ = channel.lock()) {
       List<StoredToken> tokens = new ArrayList<>(list());
       T result = edit.apply(tokens);

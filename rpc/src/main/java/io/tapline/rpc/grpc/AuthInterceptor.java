@@ -42,7 +42,8 @@ public abstract class AuthInterceptor implements ServerInterceptor {
     return auth.guard().isOn();
   }
 
-  protected final Auth auth() {
+  /** For the service's other servers. */
+  public final Auth auth() {
     return auth;
   }
 

@@ -42,7 +42,7 @@ final class HostNames {
 
   private static boolean isAddress(String host) {
     try {
-      InetAddress.ofLiteral(host);
+      var _ = InetAddress.ofLiteral(host);
       return true;
     } catch (IllegalArgumentException e) {
       return false;

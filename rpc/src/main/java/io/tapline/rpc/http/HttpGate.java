@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 public final class HttpGate {
   static final String COOKIE = "tapline_token";
 
+  /** Who asks for what everybody may have. */
+  private static final Principal NOBODY = new Principal("(nobody)", Role.VIEWER);
+
   private static final int UNAUTHENTICATED = 401;
 
   private final Auth auth;
@@ -32,6 +35,11 @@ public final class HttpGate {
   public HttpGate(Auth auth, RouteRoles routes) {
     this.auth = auth;
     this.routes = routes;
+  }
+
+  /** Whether requests need a token. */
+  public boolean isOn() {
+    return auth.guard().isOn();
   }
 
   /**
@@ -65,9 +73,6 @@ public final class HttpGate {
         route.map(RouteRoles.Route::needed).orElse(null));
     return caller;
   }
-
-  /** Of routes that are open to everybody. */
-  private static final Principal NOBODY = new Principal("(nobody)", Role.VIEWER);
 
   /**
    * Who shows the token of a request.

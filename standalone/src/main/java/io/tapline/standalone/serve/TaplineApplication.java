@@ -27,6 +27,7 @@ public class TaplineApplication implements QuarkusApplication {
     ManagedChannel channel =
         NettyChannelBuilder.forAddress(options.grpc().ownHost(), options.grpc().port())
             .usePlaintext()
+            .intercept(new ProcessTokenSender())
             .maxInboundMessageSize(MAX_MESSAGE_BYTES)
             .build();
     try {
