@@ -61,7 +61,7 @@ public record Auth(
     try {
       return file == null ? null : Token.read(file);
     } catch (IOException e) {
-      LOG.errorf("The owner's token is not accepted: %s", e.getMessage());
+      LOG.errorf("The owner's token is not accepted: %s", e);
       return null;
     }
   }

@@ -5,12 +5,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -24,15 +23,18 @@ final class LiveTokens {
 
   private static final Logger LOG = Logger.getLogger(LiveTokens.class);
 
-  /** What tells one content of the file from another without reading it. */
-  private record Version(FileTime modified, long size, @Nullable Object key) {}
+  /** What tells one state of the file from another without reading it; ctime is of its mode too. */
+  private static final String VERSION = "unix:ino,size,ctime";
 
   /**
-   * @param version null when there is no file
+   * @param version values of {@link #VERSION}; null when there is no file
    * @param fault why the tokens cannot be read; null when they can
    */
   private record State(
-      @Nullable Version version, List<StoredToken> tokens, @Nullable String fault, boolean seen) {}
+      @Nullable Map<String, Object> version,
+      List<StoredToken> tokens,
+      @Nullable String fault,
+      boolean seen) {}
 
   private final Path file;
   private final InstantSource clock;
@@ -79,34 +81,34 @@ final class LiveTokens {
     if (now.isBefore(nextLook)) {
       return;
     }
-    @Nullable Version found = version();
-    if (!Objects.equals(found, state.version())) {
+    @Nullable Map<String, Object> found = version();
+    if (!Objects.equals(found, state.version()) || state.fault() != null) {
       state = read(found);
     }
     nextLook = now.plus(PAUSE);
   }
 
-  private @Nullable Version version() {
+  private @Nullable Map<String, Object> version() {
     try {
-      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-      return new Version(
-          attributes.lastModifiedTime(), attributes.size(), attributes.fileKey());
+      return Files.readAttributes(file, VERSION);
     } catch (NoSuchFileException e) {
       return null;
     } catch (IOException e) {
-      return new Version(FileTime.fromMillis(0), -1, e.toString());
+      return Map.of("failure", e.toString());
     }
   }
 
-  private State read(@Nullable Version version) {
+  private State read(@Nullable Map<String, Object> version) {
     if (version == null) {
       return gone();
     }
     try {
       return new State(version, List.copyOf(new TokensFile(file).read()), null, true);
     } catch (IOException e) {
-      LOG.errorf("Nobody is admitted, because the tokens cannot be read: %s", e.getMessage());
-      return new State(version, List.of(), String.valueOf(e.getMessage()), true);
+      if (!e.toString().equals(state.fault())) {
+        LOG.errorf("Nobody is admitted, because the tokens cannot be read: %s", e);
+      }
+      return new State(version, List.of(), e.toString(), true);
     }
   }
 

@@ -49,7 +49,7 @@ public final class ServiceToken {
     try {
       return Optional.of(Token.read(file));
     } catch (IOException e) {
-      LOG.errorf("Other services are called without a token: %s", e.getMessage());
+      LOG.errorf("Other services are called without a token: %s", e);
       return Optional.empty();
     }
   }

@@ -196,7 +196,7 @@ class HttpAuthTest {
     String cookie = login.headers().firstValue("Set-Cookie").orElseThrow();
     assertThat(cookie)
         .startsWith("tapline_token=" + token)
-        .contains("HttpOnly", "SameSite=Strict", "Path=/")
+        .contains("HTTPOnly", "SameSite=Strict", "Path=/")
         .doesNotContain("Secure", "Max-Age");
     HttpResponse<String> session = ask("GET", "/api/session", Credential.cookie(token));
     assertThat(new JsonObject(session.body()))

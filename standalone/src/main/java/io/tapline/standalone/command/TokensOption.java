@@ -5,6 +5,7 @@ import io.tapline.standalone.StandaloneException;
 import io.tapline.standalone.StandaloneException.Reason;
 import io.tapline.standalone.data.DataDirectory;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -42,11 +43,17 @@ final class TokensOption {
     }
   }
 
+  private static StandaloneException unusable(Exception cause, String sentence) {
+    return new StandaloneException(Reason.TOKENS_UNUSABLE, sentence, cause);
+  }
+
   <T> T with(Work<T> work) {
     try {
       return work.on(new TokensFile(path()));
+    } catch (FileSystemException e) {
+      throw unusable(e, "The tokens cannot be used (" + e + ").");
     } catch (IOException | IllegalArgumentException e) {
-      throw new StandaloneException(Reason.TOKENS_UNUSABLE, String.valueOf(e.getMessage()), e);
+      throw unusable(e, String.valueOf(e.getMessage()));
     }
   }
 }
