@@ -13,10 +13,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The token that the command shows: that of {@code --token-file}, else of {@code TAPLINE_TOKEN}, else
- * of the file that {@code TAPLINE_TOKEN_FILE} names; else, asking this machine, the one that a {@code
- * tapline up} of the same user left for its owner. There is no option for the token itself: other
- * users of the machine see a command's arguments. Never printed.
+ * The token that the command shows: that of {@code --token-file}, else of {@code TAPLINE_TOKEN},
+ * else of the file that {@code TAPLINE_TOKEN_FILE} names; else, asking this machine, the one that a
+ * {@code tapline up} of the same user left for its owner. There is no option for the token itself:
+ * other users of the machine see a command's arguments. Never printed.
  */
 final class CallerToken {
   static final String TOKEN = "TAPLINE_TOKEN";

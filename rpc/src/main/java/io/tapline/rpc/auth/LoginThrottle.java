@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts failed logins by address: after {@link #MAX_FAILURES} within {@link #WINDOW} an address has
- * to wait for the window's end. Remembers {@link #MAX_ADDRESSES}, the oldest go first. For any
+ * Counts failed logins by address: after {@link #MAX_FAILURES} within {@link #WINDOW} an address
+ * has to wait for the window's end. Remembers {@link #MAX_ADDRESSES}, the oldest go first. For any
  * number of threads.
  */
 public final class LoginThrottle {

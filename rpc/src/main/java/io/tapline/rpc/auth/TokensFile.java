@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The tokens of an installation, a line each ({@link StoredToken}); lines that begin with {@code #}
- * are comments. It is replaced as a whole, so a reader never sees half of it. Faults are IOExceptions
- * whose message says what to do.
+ * are comments. It is replaced as a whole, so a reader never sees half of it. Faults are
+ * IOExceptions whose message says what to do.
  */
 public final class TokensFile {
   private static final int MAX_TOKENS = 1_000;

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What an audit keeps of a request: what was searched for and in which interval, or the name of what
- * was changed. Never contents: they may be large, or secret.
+ * What an audit keeps of a request: what was searched for and in which interval, or the name of
+ * what was changed. Never contents: they may be large, or secret.
  */
 final class RequestSummary {
   private static final List<String> FIELDS =
