@@ -65,7 +65,9 @@ class TokensRequiredTest {
   void a_call_over_grpc_is_refused_and_counted() {
     double before = refusals();
     StatusRuntimeException refused =
-        catchThrowableOfType(StatusRuntimeException.class, () ->
+        catchThrowableOfType(
+            StatusRuntimeException.class,
+            () ->
                 SourceServiceGrpc.newBlockingStub(channel)
                     .listSources(ListSourcesRequest.getDefaultInstance()));
     assertThat(Statuses.refusal(refused).reason().name()).isEqualTo("TOKEN_MISSING");

@@ -50,7 +50,9 @@ class TokensRequiredTest {
   void a_call_over_grpc_is_refused_and_counted() {
     double before = refusals();
     StatusRuntimeException refused =
-        catchThrowableOfType(StatusRuntimeException.class, () -> events.getEvent(GetEventRequest.getDefaultInstance()));
+        catchThrowableOfType(
+            StatusRuntimeException.class,
+            () -> events.getEvent(GetEventRequest.getDefaultInstance()));
     assertThat(Statuses.refusal(refused).reason().name()).isEqualTo("TOKEN_MISSING");
     assertThat(refusals()).isEqualTo(before + 1);
   }

@@ -51,7 +51,9 @@ class TokensRequiredTest {
   void a_call_over_grpc_is_refused_and_counted() {
     double before = refusals();
     StatusRuntimeException refused =
-        catchThrowableOfType(StatusRuntimeException.class, () ->
+        catchThrowableOfType(
+            StatusRuntimeException.class,
+            () ->
                 LogServiceGrpc.newBlockingStub(channel)
                     .getLogStatus(GetLogStatusRequest.getDefaultInstance()));
     assertThat(Statuses.refusal(refused).reason().name()).isEqualTo("TOKEN_MISSING");

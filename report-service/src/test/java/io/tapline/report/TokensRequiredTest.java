@@ -50,8 +50,13 @@ class TokensRequiredTest {
   void a_call_over_grpc_is_refused_and_counted() {
     double before = refusals();
     StatusRuntimeException refused =
-        catchThrowableOfType(StatusRuntimeException.class, () ->
-                reports.listReports(ListReportsRequest.getDefaultInstance()).await().indefinitely());
+        catchThrowableOfType(
+            StatusRuntimeException.class,
+            () ->
+                reports
+                    .listReports(ListReportsRequest.getDefaultInstance())
+                    .await()
+                    .indefinitely());
     assertThat(Statuses.refusal(refused).reason().name()).isEqualTo("TOKEN_MISSING");
     assertThat(refusals()).isEqualTo(before + 1);
   }
