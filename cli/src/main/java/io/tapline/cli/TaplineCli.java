@@ -63,13 +63,14 @@ import picocli.CommandLine.Model.CommandSpec;
     footer = {
       "  tapline up --demo                     start everything and show it on a sample",
       "  tapline up                            start everything (tapline up --help says more)",
+      "  tapline token create NAME --role ROLE give somebody access (tapline token --help)",
       "  tapline import trace.pcapng           put a capture file into the log",
       "  tapline search --host 10.0.0.5        find its connections",
       "  tapline report service-summary        what was used, and how much",
       "",
       "Exit codes: 0 done, 1 nothing found, 2 usage, 3 the server said no, 4 server unreachable.",
-      "Environment: TAPLINE_SERVER (as --server), TAPLINE_MEMORY (of up), NO_COLOR,"
-          + " TAPLINE_JAVA_OPTIONS.",
+      "Environment: TAPLINE_SERVER (as --server), TAPLINE_TOKEN_FILE (as --token-file), TAPLINE_TOKEN,",
+      "  TAPLINE_MEMORY (of up), NO_COLOR, TAPLINE_JAVA_OPTIONS.",
       "Completion: source <(tapline generate-completion)"
     })
 public final class TaplineCli {

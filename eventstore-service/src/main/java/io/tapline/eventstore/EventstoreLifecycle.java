@@ -39,13 +39,17 @@ public class EventstoreLifecycle {
   private static final int FIRST = 1;
   private static final int BEFORE_OTHERS = 100;
 
-  /** Ends a start at addresses that other machines reach, unless that was allowed. */
+  /**
+   * Ends a start at addresses that other machines reach, unless callers are authenticated or that
+   * was allowed.
+   */
   void checkAddresses(
       @Observes @Priority(FIRST) StartupEvent start,
       @ConfigProperty(name = "quarkus.http.host") String http,
       @ConfigProperty(name = "quarkus.grpc.server.host") String grpc,
-      @ConfigProperty(name = PublicAddress.SETTING, defaultValue = "false") boolean allowed) {
-    PublicAddress.objection(allowed, http, grpc)
+      @ConfigProperty(name = PublicAddress.SETTING, defaultValue = "false") boolean allowed,
+      AuthLifecycle auth) {
+    PublicAddress.objection(allowed || auth.isOn(), http, grpc)
         .ifPresent(
             sentence -> {
               throw new PreventFurtherStepsException(sentence, 1);

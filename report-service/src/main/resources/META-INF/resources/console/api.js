@@ -13,6 +13,9 @@ const ADVICE = {
   PAGE_TOKEN_MISMATCH: 'Go back to the first page.',
   INVALID_ACTION: 'Say who you are, and for a comment what you mean.',
   INVALID_TRANSITION: 'Somebody else was here before; the page shows the state as it is.',
+  ROLE_TOO_LOW: 'Log in with a token of that role.',
+  HOST_NOT_ALLOWED: 'Open the console as localhost, or by its address.',
+  TOKENS_UNREADABLE: 'Look into the log of the service; this page asks again by itself.',
   UNREACHABLE: 'Check that ./tapline up still runs; this page asks again by itself.',
 };
 
@@ -33,6 +36,11 @@ export class Problem extends Error {
     this.reason = json.reason ?? '';
     this.position = Number.parseInt(json.metadata?.position ?? '', 10);
     this.advice = ADVICE[this.reason] ?? 'Try again; if it stays, ./tapline doctor says what is wrong.';
+  }
+
+  /** Whether the server asks who one is. */
+  get ofToken() {
+    return this.reason === 'TOKEN_MISSING' || this.reason === 'TOKEN_UNKNOWN' || this.reason === 'TOKEN_EXPIRED';
   }
 
   /** Whether the filter that was typed is at fault. */

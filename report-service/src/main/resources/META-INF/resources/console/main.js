@@ -9,6 +9,7 @@ import {overview} from './overview.js';
 import {chosenRange, onRange, showRange} from './range.js';
 import {lostUnits, uncovered, withoutEdges} from './losses.js';
 import {sources} from './sources.js';
+import {login, onLogout, showLogout} from './session.js';
 import {TABS, address, current, endsNow, go, isWhole, onChange, reaches} from './state.js';
 
 const REFRESH_MILLIS = 4_000;
@@ -46,11 +47,12 @@ async function show(state, unasked = false) {
     await VIEWS[state.tab](root, state, context);
     answered = question;
     showFilterError(null);
+    showLogout();
   } catch (problem) {
     if (mine.signal.aborted) return;
     failed(problem, state);
     live.hidden = true;
-    if (!problem.ofFilter) timer = setTimeout(refresh, REFRESH_MILLIS);
+    if (!problem.ofFilter && !problem.ofToken) timer = setTimeout(refresh, REFRESH_MILLIS);
     return;
   } finally {
     if (!mine.signal.aborted) stale(false);
@@ -75,7 +77,10 @@ function failed(problem, state) {
     console.error(problem);
     problem = new Problem({detail: 'The page could not show the answer.'});
   }
-  if (problem.ofFilter) {
+  if (problem.ofToken) {
+    fill(root, login(problem, () => show(current())));
+    fill(coverage);
+  } else if (problem.ofFilter) {
     showFilterError(problem);
     fill(root, h('p', {class: 'loading'}, 'Correct the filter to see an answer.'));
   } else {
@@ -133,6 +138,7 @@ function schedule(state) {
 
 function refresh() {
   const state = current();
+  if (root.querySelector('form.login')) return;
   if (document.hidden || occupied()) schedule(state);
   else show(state, true);
 }
@@ -147,6 +153,7 @@ const ask = () => go({...chosenRange(), filter: typed()});
 
 document.getElementById('question').addEventListener('submit', (event) => { event.preventDefault(); ask(); });
 onRange(ask);
+onLogout(() => show(current()));
 onChange(show);
 addEventListener('click', (event) => {
   const link = event.target.closest?.('a[data-go], a.brand');

@@ -20,7 +20,8 @@ public final class StandaloneException extends RuntimeException {
     PORT_INVALID,
     PUBLIC_ADDRESS,
     POSTGRES_FAILED,
-    START_FAILED
+    START_FAILED,
+    TOKENS_UNUSABLE
   }
 
   private final Reason reason;

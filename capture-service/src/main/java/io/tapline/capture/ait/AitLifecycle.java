@@ -2,9 +2,12 @@ package io.tapline.capture.ait;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.tapline.capture.AuthLifecycle;
 import io.tapline.capture.CaptureConfig;
 import io.tapline.capture.handler.Handlers;
 import io.tapline.capture.source.Sources;
+import io.tapline.rpc.auth.RouteRoles;
+import io.tapline.rpc.http.HttpGate;
 import io.vertx.core.Vertx;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
@@ -21,9 +24,14 @@ public class AitLifecycle {
   private final CaptureConfig.Ait config;
   private final AitListener listener;
 
-  AitLifecycle(CaptureConfig config, Sources sources, Handlers handlers, Vertx vertx) {
+  AitLifecycle(
+      CaptureConfig config, Sources sources, Handlers handlers, AuthLifecycle auth, Vertx vertx) {
     this.config = config.ait();
-    this.listener = new AitListener(vertx, new AitRoutes(new AitCapturer(sources, handlers)));
+    this.listener =
+        new AitListener(
+            vertx,
+            new HttpGate(auth.auth(), RouteRoles.AIT),
+            new AitRoutes(new AitCapturer(sources, handlers)));
   }
 
   void start(@Observes @Priority(AFTER_THE_ENGINES) StartupEvent event) {

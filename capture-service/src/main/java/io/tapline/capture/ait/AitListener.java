@@ -1,11 +1,14 @@
 package io.tapline.capture.ait;
 
+import io.tapline.rpc.auth.Principal;
+import io.tapline.rpc.http.HttpGate;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
@@ -18,25 +21,30 @@ final class AitListener implements AutoCloseable {
   private static final int IDLE_SECONDS = 30;
 
   private final Vertx vertx;
+  private final HttpGate gate;
   private final AitRoutes routes;
   private @Nullable HttpServer server;
 
-  AitListener(Vertx vertx, AitRoutes routes) {
+  AitListener(Vertx vertx, HttpGate gate, AitRoutes routes) {
     this.vertx = vertx;
+    this.gate = gate;
     this.routes = routes;
   }
 
   /**
    * Listens.
    *
-   * @param host a loopback address: whoever reaches the interface can capture
+   * @param host a loopback address, unless callers are authenticated: whoever reaches the interface
+   *     can capture
    * @param port 0 = any that is free
    * @return the port
    * @throws IllegalArgumentException for any other address
    * @throws CompletionException if it cannot
    */
   int start(String host, int port) {
-    requireLoopback(host);
+    if (!gate.isOn()) {
+      requireLoopback(host);
+    }
     HttpServerOptions options =
         new HttpServerOptions()
             .setHost(host)
@@ -60,10 +68,22 @@ final class AitListener implements AutoCloseable {
     throw new IllegalArgumentException(
         "tapline.capture.ait.host is a loopback address, such as 127.0.0.1, not "
             + host
-            + ": AIT's interface asks for no credentials.");
+            + ": callers are not authenticated (`tapline token create`).");
   }
 
   private void serve(HttpServerRequest request) {
+    gate.admit(request, request.path()).ifPresent(caller -> read(request, caller));
+  }
+
+  private void read(HttpServerRequest request, Principal caller) {
+    Instant start = Instant.now();
+    long startNanos = System.nanoTime();
+    request
+        .response()
+        .endHandler(
+            _ ->
+                gate.answered(
+                    request, request.path(), caller, start, System.nanoTime() - startNanos));
     request.setExpectMultipart(request.method().name().equals("POST"));
     request.exceptionHandler(_ -> request.connection().close());
     request.endHandler(_ -> answer(request));

@@ -21,6 +21,12 @@ import io.tapline.capture.source.TcpLimits;
 import io.tapline.capture.source.UdpLimits;
 import io.tapline.capture.spool.SpoolLimits;
 import io.tapline.capture.transform.Transforms;
+import io.tapline.rpc.auth.Auth;
+import io.tapline.rpc.auth.AuthSettings;
+import io.tapline.rpc.auth.Role;
+import io.tapline.rpc.auth.RouteRoles;
+import io.tapline.rpc.auth.TokensFile;
+import io.tapline.rpc.http.HttpGate;
 import io.tapline.testing.Await;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -31,13 +37,20 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,7 +114,7 @@ class AitListenerTest {
                 Clock.systemUTC()));
     handlers.start();
     sources.start();
-    listener = new AitListener(vertx, new AitRoutes(capturer()));
+    listener = new AitListener(vertx, gate(AuthSettings.OFF), new AitRoutes(capturer()));
     servedPort = listener.start("127.0.0.1", 0);
   }
 
@@ -117,11 +130,53 @@ class AitListenerTest {
 
   @Test
   void it_is_served_to_this_machine_only() {
-    try (AitListener other = new AitListener(vertx, new AitRoutes(capturer()))) {
+    try (AitListener other =
+        new AitListener(vertx, gate(AuthSettings.OFF), new AitRoutes(capturer()))) {
       assertThatThrownBy(() -> other.start("0.0.0.0", 0))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageContaining("no credentials");
+          .hasMessageContaining("not authenticated");
     }
+  }
+
+  @Test
+  void where_there_are_tokens_nobody_is_answered_without_one() throws Exception {
+    Path tokens = directory.resolve("tokens");
+    String token =
+        new TokensFile(tokens)
+            .create("ops", Role.OPERATOR, Instant.now(), null, new SecureRandom());
+    try (AitListener other =
+        new AitListener(
+            vertx, gate(AuthSettings.requiring(tokens)), new AitRoutes(capturer()))) {
+      servedPort = other.start("127.0.0.1", 0);
+      HttpRequest.Builder stats = HttpRequest.newBuilder(uri("/stats"));
+      problem(send(stats.build()), 401, "needs a token");
+      stats.header("Authorization", "Bearer " + token);
+      assertThat(send(stats.build()).statusCode()).isEqualTo(200);
+    }
+  }
+
+  /** The table of roles has exactly the routes that are served. */
+  @Test
+  void every_route_has_a_role() {
+    AitRoutes routes = new AitRoutes(capturer());
+    Set<String> served = new TreeSet<>();
+    for (String path :
+        List.of("/", "/stats", "/{name}/start", "/{name}/stop", "/{name}/config", "/{name}/rotate")) {
+      for (String method : List.of("GET", "POST", "PUT", "DELETE", "PATCH")) {
+        int status = routes.answer(method, path.replace("{name}", "none"), Map.of()).status();
+        if (status != 404 && status != 405) {
+          served.add(method + " " + path);
+        }
+      }
+    }
+    assertThat(RouteRoles.AIT.all())
+        .extracting(route -> route.method() + " " + route.path())
+        .containsExactlyInAnyOrderElementsOf(served);
+  }
+
+  private static HttpGate gate(AuthSettings settings) {
+    return new HttpGate(
+        Auth.of(settings, _ -> {}, _ -> {}, InstantSource.system()), RouteRoles.AIT);
   }
 
   private AitCapturer capturer() {

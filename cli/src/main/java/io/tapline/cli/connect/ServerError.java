@@ -74,7 +74,10 @@ public record ServerError(
               "The server does not know this call: is --server the gRPC port of a Tapline that is not older?";
           case DEADLINE_EXCEEDED ->
               "It took too long: ask for a shorter interval (--from, --to) or a narrower filter.";
-          case PERMISSION_DENIED -> "`tapline doctor` says how to get the privilege.";
+          case PERMISSION_DENIED ->
+              reason.equals("CAPTURE_NOT_PERMITTED")
+                  ? "`tapline doctor` says how to get the privilege."
+                  : null;
           default ->
               reason.equals("INVALID_FILTER") || reason.equals("UNKNOWN_FIELD")
                   ? "`tapline search --help` lists the fields."

@@ -1,12 +1,18 @@
 package io.tapline.cli.connect;
 
 import io.grpc.Channel;
+import io.grpc.ClientInterceptor;
 import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
 import io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.MetadataUtils;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -14,6 +20,8 @@ import picocli.CommandLine.Option;
 /** The option {@code --server}, and the channel to all services that a command asks it for. */
 public final class ServerOption implements AutoCloseable {
   private static final int MAX_MESSAGE_BYTES = 8 << 20;
+  private static final Metadata.Key<String> AUTHORIZATION =
+      Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
 
   @Option(
       names = "--server",
@@ -23,6 +31,14 @@ public final class ServerOption implements AutoCloseable {
           "Where Tapline listens for gRPC (default ${DEFAULT-VALUE}); where its services run apart,"
               + " capture=HOST:PORT,flowlog=HOST:PORT,report=HOST:PORT,eventstore=HOST:PORT.")
   String server;
+
+  @Option(
+      names = "--token-file",
+      paramLabel = "FILE",
+      description =
+          "Token to show, where the server asks for one (default: TAPLINE_TOKEN, else the file of"
+              + " TAPLINE_TOKEN_FILE, else on this machine the owner's).")
+  @Nullable Path tokenFile;
 
   private @Nullable ServiceChannels channels;
   private @Nullable EventLoopGroup loop;
@@ -67,14 +83,29 @@ public final class ServerOption implements AutoCloseable {
     return new ServiceChannels(servers, address -> open(address, connections));
   }
 
-  private static ManagedChannel open(String address, EventLoopGroup connections) {
+  private ManagedChannel open(String address, EventLoopGroup connections) {
+    return builder(address, connections).intercept(interceptors(address)).build();
+  }
+
+  private List<ClientInterceptor> interceptors(String address) {
+    Map<String, String> environment = System.getenv();
+    return new CallerToken(environment, UserData.directory(environment))
+        .of(tokenFile, address).stream().map(ServerOption::show).toList();
+  }
+
+  private static ClientInterceptor show(String token) {
+    Metadata headers = new Metadata();
+    headers.put(AUTHORIZATION, "Bearer " + token);
+    return MetadataUtils.newAttachHeadersInterceptor(headers);
+  }
+
+  private static NettyChannelBuilder builder(String address, EventLoopGroup connections) {
     return NettyChannelBuilder.forTarget("dns:///" + address)
         .eventLoopGroup(connections)
         .channelType(NioSocketChannel.class)
         .usePlaintext()
         .defaultServiceConfig(RepeatedCalls.SERVICE_CONFIG)
         .maxInboundMessageSize(MAX_MESSAGE_BYTES)
-        .userAgent("tapline-cli")
-        .build();
+        .userAgent("tapline-cli");
   }
 }

@@ -2,6 +2,7 @@ package io.tapline.cli.doctor;
 
 import io.tapline.cli.ExitCode;
 import io.tapline.cli.connect.ServerOption;
+import io.tapline.cli.connect.UserData;
 import io.tapline.cli.output.Column;
 import io.tapline.cli.output.Output;
 import java.nio.file.Path;
@@ -45,7 +46,7 @@ public final class DoctorCommand implements Callable<Integer> {
     findings.add(LocalChecks.memory(memory, LocalChecks.machineMemory()));
     findings.add(LocalChecks.libpcap());
     findings.add(LocalChecks.captureRights());
-    findings.add(LocalChecks.disk(data == null ? LocalChecks.defaultData() : data));
+    findings.add(LocalChecks.disk(data == null ? UserData.directory(System.getenv()) : data));
     findings.addAll(new ServerChecks(server).all());
     output.rows(
         findings,

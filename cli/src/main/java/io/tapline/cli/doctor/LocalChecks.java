@@ -137,15 +137,6 @@ final class LocalChecks {
         : Finding.ok("disk", found);
   }
 
-  /** The same place that {@code tapline up} uses. */
-  static Path defaultData() {
-    String data = System.getenv("XDG_DATA_HOME");
-    String named = System.getenv("HOME");
-    Path home = Path.of(named == null || named.isBlank() ? System.getProperty("user.home") : named);
-    Path base = data == null || data.isBlank() ? home.resolve(".local/share") : Path.of(data);
-    return base.resolve("tapline");
-  }
-
   /** Whether the effective capabilities in {@code /proc/self/status} hold CAP_NET_RAW. */
   static boolean mayCapture(String status) {
     return status

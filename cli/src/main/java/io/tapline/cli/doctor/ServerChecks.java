@@ -37,6 +37,8 @@ import java.util.function.Supplier;
 final class ServerChecks {
   private static final String START =
       "start it with `tapline up`, or say where it is with --server";
+  private static final String TOKEN =
+      "show a token: --token-file FILE or TAPLINE_TOKEN_FILE (`tapline token create` makes one)";
   private static final long LIMIT_SECONDS = 5;
   private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(5);
 
@@ -101,9 +103,14 @@ final class ServerChecks {
           service, "not at " + servers.addressOf(service).orElse(address), APART);
     }
     ServerError error = ServerError.of(failure);
-    return error.unreachable()
-        ? Finding.broken(service, error.sentence(), START)
-        : Finding.broken(service, error.sentence(), "see the log of the server");
+    return Finding.broken(service, error.sentence(), advice(error));
+  }
+
+  private static String advice(ServerError error) {
+    if (error.unreachable()) {
+      return START;
+    }
+    return error.code() == Status.Code.UNAUTHENTICATED ? TOKEN : "see the log of the server";
   }
 
   private Finding askCapture() {

@@ -2,6 +2,7 @@ package io.tapline.report.reports;
 
 import io.quarkus.runtime.PreventFurtherStepsException;
 import io.quarkus.runtime.StartupEvent;
+import io.tapline.report.AuthLifecycle;
 import io.tapline.report.log.ConnectionLog;
 import io.tapline.rpc.listen.PublicAddress;
 import jakarta.annotation.Priority;
@@ -21,13 +22,17 @@ public class ReportLifecycle {
     this.log = log;
   }
 
-  /** Ends a start at addresses that other machines reach, unless that was allowed. */
+  /**
+   * Ends a start at addresses that other machines reach, unless callers are authenticated or that
+   * was allowed.
+   */
   void checkAddresses(
       @Observes @Priority(FIRST) StartupEvent start,
       @ConfigProperty(name = "quarkus.http.host") String http,
       @ConfigProperty(name = "quarkus.grpc.server.host") String grpc,
-      @ConfigProperty(name = PublicAddress.SETTING, defaultValue = "false") boolean allowed) {
-    PublicAddress.objection(allowed, http, grpc)
+      @ConfigProperty(name = PublicAddress.SETTING, defaultValue = "false") boolean allowed,
+      AuthLifecycle auth) {
+    PublicAddress.objection(allowed || auth.isOn(), http, grpc)
         .ifPresent(
             sentence -> {
               throw new PreventFurtherStepsException(sentence, 1);

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Whether a server may listen where it is told to. Callers are not authenticated yet, so an address
- * that other machines reach has to be allowed by the operator.
+ * Whether a server may listen where it is told to. An address that other machines reach needs
+ * callers to be authenticated, or has to be allowed by the operator.
  */
 public final class PublicAddress {
   /** The setting that allows it. */
@@ -21,7 +21,8 @@ public final class PublicAddress {
   /**
    * Why no server may listen on one of {@code hosts}, in a sentence; empty where they may.
    *
-   * @param allowed whether the operator allows addresses that other machines reach
+   * @param allowed whether addresses that other machines reach may be listened on, since callers
+   *     are authenticated or the operator says so
    * @param hosts names or addresses of this machine
    */
   public static Optional<String> objection(boolean allowed, String... hosts) {
@@ -34,7 +35,7 @@ public final class PublicAddress {
       return allowed || address.isLoopbackAddress()
           ? Optional.empty()
           : Optional.of(
-              "%s is reached by other machines, and Tapline does not authenticate callers yet: use 127.0.0.1 or ::1, or set %s=true where something else decides who may connect."
+              "%s is reached by other machines, and callers are not authenticated: make a token (`tapline token create`), use 127.0.0.1 or ::1, or set %s=true where something else decides who may connect."
                   .formatted(host, VARIABLE));
     } catch (UnknownHostException e) {
       return Optional.of(host + " is not an address of this machine.");

@@ -1,10 +1,13 @@
 package io.tapline.standalone.command;
 
 import io.tapline.rpc.listen.PublicAddress;
+import io.tapline.standalone.data.DataDirectory;
 import io.tapline.standalone.memory.MemoryBudget;
 import io.tapline.standalone.serve.ListenAddress;
 import io.tapline.standalone.serve.ServeOptions;
+import io.tapline.standalone.serve.TokenOptions;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options that {@code up} and {@code demo} share. */
@@ -28,11 +31,22 @@ final class ListenOptions {
       paramLabel = "ADDRESS",
       defaultValue = "127.0.0.1",
       description =
-          "Address to listen on (default ${DEFAULT-VALUE}); a loopback address, since callers are"
-              + " not authenticated yet, unless "
+          "Address to listen on (default ${DEFAULT-VALUE}); one that other machines reach needs tokens"
+              + " (tapline token create), or "
               + PublicAddress.VARIABLE
               + "=true.")
   String bind;
+
+  @Option(
+      names = "--tokens",
+      paramLabel = "FILE",
+      description = "Tokens that are accepted (default: tokens in the data directory).")
+  @Nullable Path tokens;
+
+  @Option(
+      names = "--require-token",
+      description = "Answer nobody without a token, also as long as there are no tokens.")
+  boolean requireToken;
 
   @Option(
       names = "--memory",
@@ -51,14 +65,24 @@ final class ListenOptions {
   boolean verbose;
 
   ServeOptions with(Path data, boolean temporary, boolean demo) {
-    boolean publicAllowed = Boolean.parseBoolean(System.getenv(PublicAddress.VARIABLE));
+    TokenOptions accepted = accepted(data);
+    boolean publicAllowed =
+        accepted.areRequired() || Boolean.parseBoolean(System.getenv(PublicAddress.VARIABLE));
     return new ServeOptions(
         data,
         temporary,
         new ListenAddress(bind, httpPort, "--http-port", publicAllowed),
         new ListenAddress(bind, grpcPort, "--grpc-port", publicAllowed),
+        accepted,
         MemoryBudget.parse(memory),
         demo,
         verbose);
+  }
+
+  /** A file that is named has to be there. */
+  private TokenOptions accepted(Path data) {
+    return tokens == null
+        ? new TokenOptions(DataDirectory.tokens(data), !requireToken)
+        : new TokenOptions(tokens, false);
   }
 }

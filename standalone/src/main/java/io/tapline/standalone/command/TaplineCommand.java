@@ -7,7 +7,13 @@ import picocli.CommandLine.Command;
 /** The commands that run the whole of Tapline; the launcher sends all others to the client half. */
 @Command(
     name = "tapline",
-    subcommands = {UpCommand.class, DemoCommand.class, VersionCommand.class, TrainCommand.class},
+    subcommands = {
+      UpCommand.class,
+      DemoCommand.class,
+      TokenCommand.class,
+      VersionCommand.class,
+      TrainCommand.class
+    },
     description = "Runs the whole of Tapline in one process.")
 public final class TaplineCommand {
   private TaplineCommand() {}

@@ -1,16 +1,19 @@
 package io.tapline.standalone.command;
 
 import io.quarkus.runtime.Quarkus;
+import io.tapline.standalone.data.DataDirectory;
 import io.tapline.standalone.memory.MemoryBudget;
 import io.tapline.standalone.serve.ListenAddress;
 import io.tapline.standalone.serve.ServeOptions;
 import io.tapline.standalone.serve.Standalone;
+import io.tapline.standalone.serve.TokenOptions;
 import io.tapline.standalone.train.Rehearsal;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -34,12 +37,14 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     ListenAddress http = new ListenAddress(HOST, freePort(), "--http-port");
     ListenAddress grpc = new ListenAddress(HOST, freePort(), "--grpc-port");
+    Path data = Files.createTempDirectory("tapline-train-");
     ServeOptions options =
         new ServeOptions(
-            Files.createTempDirectory("tapline-train-"),
+            data,
             true,
             http,
             grpc,
+            new TokenOptions(DataDirectory.tokens(data), true),
             MemoryBudget.parse(MemoryBudget.DEFAULT),
             false,
             false);

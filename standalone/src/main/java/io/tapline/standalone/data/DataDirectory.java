@@ -21,7 +21,9 @@ import java.util.stream.Stream;
  * capture/         spool and imported capture files
  * flowlog-cache/   copies of segments; may be deleted while stopped
  * report/          where the detections are in the log, their blocklists and suppressions
- * run/             log of PostgreSQL
+ * tokens           who may call (see {@code io.tapline.rpc.auth}), once there is a token
+ * audit/           who called what
+ * run/             log of PostgreSQL, the owner's token of this run
  * </pre>
  */
 public final class DataDirectory implements AutoCloseable {
@@ -30,7 +32,7 @@ public final class DataDirectory implements AutoCloseable {
 
   /** What may be there before the version is written; an empty file system has the last. */
   private static final Set<String> BEFORE_VERSION =
-      Set.of("tapline.lock", "capture", "flowlog-cache", "run", "lost+found");
+      Set.of("tapline.lock", "tokens", "tokens.lock", "capture", "flowlog-cache", "run", "lost+found");
 
   private final Path root;
   private final DirectoryLock lock;
@@ -73,6 +75,20 @@ public final class DataDirectory implements AutoCloseable {
     return new UserDirectories(System.getenv()).data();
   }
 
+  /** Where the tokens of a data directory are, unless they are elsewhere. */
+  public static Path tokens(Path directory) {
+    return directory.resolve("tokens");
+  }
+
+  /** Makes a directory for its owner alone, unless it is there. */
+  public static void createIfMissing(Path directory) {
+    try {
+      createPrivate(directory);
+    } catch (IOException e) {
+      throw unusable(directory, e);
+    }
+  }
+
   public Path root() {
     return root;
   }
@@ -99,6 +115,15 @@ public final class DataDirectory implements AutoCloseable {
 
   public Path run() {
     return root.resolve("run");
+  }
+
+  public Path auditLog() {
+    return root.resolve("audit").resolve("audit.log");
+  }
+
+  /** A token of this run for whoever can read the directory: its owner. */
+  public Path ownerToken() {
+    return run().resolve("owner.token");
   }
 
   /** Deletes the directory with all that is in it, after {@link #close}. */
@@ -147,7 +172,9 @@ public final class DataDirectory implements AutoCloseable {
 
   private void prepare() throws IOException {
     DataVersion.check(root);
-    for (Path part : new Path[] {capture(), flowlogCache(), report(), run()}) {
+    for (Path part : new Path[] {
+      capture(), flowlogCache(), report(), run(), root.resolve("audit")
+    }) {
       createPrivate(part);
     }
   }

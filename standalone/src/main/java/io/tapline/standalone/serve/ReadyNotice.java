@@ -35,12 +35,14 @@ final class ReadyNotice {
         Tapline is ready.
           console    http://%s/
           gRPC       %s (reflection and health are on)
+          tokens     %s
           data       %s
           memory     %s
           capturing  %s
         """,
         options.http().text(),
         options.grpc().text(),
+        tokens(options.tokens(), facts.data()),
         facts.data(),
         options.memory().text(),
         capturing);
@@ -55,6 +57,12 @@ final class ReadyNotice {
           """,
           serverOption(options));
     }
+  }
+
+  private static String tokens(TokenOptions tokens, Path data) {
+    return tokens.areRequired()
+        ? "needed; the owner's for this run is in " + data.resolve("run").resolve("owner.token")
+        : "not needed: whoever can connect may do everything";
   }
 
   /** What the client half needs to be told when the port is not its default. */

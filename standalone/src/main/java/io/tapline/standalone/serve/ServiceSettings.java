@@ -22,6 +22,7 @@ final class ServiceSettings {
       ServeOptions options, DataDirectory data, PostgresServer postgres) {
     Map<String, String> settings = new TreeMap<>();
     database(settings, postgres);
+    auth(settings, options.tokens(), data);
     settings.put(PublicAddress.SETTING, Boolean.toString(options.grpc().publicAllowed()));
     settings.put("quarkus.http.host", options.http().host());
     settings.put("quarkus.http.port", Integer.toString(options.http().port()));
@@ -48,6 +49,15 @@ final class ServiceSettings {
       settings.put("quarkus.log.category.\"io.tapline\".level", "DEBUG");
     }
     return settings;
+  }
+
+  private static void auth(
+      Map<String, String> settings, TokenOptions tokens, DataDirectory data) {
+    settings.put("tapline.auth.tokens", tokens.file().toAbsolutePath().toString());
+    settings.put("tapline.auth.optional", Boolean.toString(tokens.optional()));
+    settings.put("tapline.auth.one-process", "true");
+    settings.put("tapline.auth.owner-token-file", data.ownerToken().toString());
+    settings.put("quarkus.log.handler.file.\"audit\".path", data.auditLog().toString());
   }
 
   private static void memory(Map<String, String> settings, MemoryBudget memory) {

@@ -40,6 +40,7 @@ public final class Standalone {
     Thread hook = new Thread(() -> stopAfterQuarkus(postgres, data), "stop-postgres");
     Runtime.getRuntime().addShutdownHook(hook);
     new PostgresWatch(postgres, System.err::println, () -> Quarkus.asyncExit(1)).begin();
+    OwnerToken.write(data.ownerToken());
     ServiceSettings.apply(options, data, postgres);
     ReadyNotice.announce(options, data.root());
     Quarkus.run(TaplineApplication.class, this::stopped);

@@ -1,9 +1,14 @@
 package io.tapline.standalone.serve;
 
+import io.grpc.ClientInterceptor;
 import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
 import io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.MetadataUtils;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
+import io.tapline.rpc.auth.Bearer;
+import io.tapline.rpc.auth.Guard;
 import io.tapline.standalone.demo.Demo;
 
 /**
@@ -12,6 +17,8 @@ import io.tapline.standalone.demo.Demo;
  */
 public class TaplineApplication implements QuarkusApplication {
   private static final int MAX_MESSAGE_BYTES = 8 << 20;
+  private static final Metadata.Key<String> AUTHORIZATION =
+      Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
 
   @Override
   public int run(String... arguments) {
@@ -23,10 +30,18 @@ public class TaplineApplication implements QuarkusApplication {
     return 0;
   }
 
+  /** Calls the services of this process as one of them. */
+  private static ClientInterceptor asThisProcess() {
+    Metadata headers = new Metadata();
+    headers.put(AUTHORIZATION, Bearer.header(Guard.processToken()));
+    return MetadataUtils.newAttachHeadersInterceptor(headers);
+  }
+
   private static void greet(ServeOptions options) {
     ManagedChannel channel =
         NettyChannelBuilder.forAddress(options.grpc().ownHost(), options.grpc().port())
             .usePlaintext()
+            .intercept(asThisProcess())
             .maxInboundMessageSize(MAX_MESSAGE_BYTES)
             .build();
     try {

@@ -3,8 +3,8 @@
  * directory is opened, PostgreSQL is started, the services get their settings, Quarkus runs, and
  * all of it stops in reverse order.
  *
- * <p>Limits: one instance per data directory; loopback addresses, unless the operator allows
- * others, since nothing asks callers who they are yet.
+ * <p>Limits: one instance per data directory; loopback addresses, unless there are tokens or the
+ * operator allows others.
  */
 @NullMarked
 package io.tapline.standalone.serve;

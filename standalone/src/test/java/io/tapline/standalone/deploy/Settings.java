@@ -61,7 +61,10 @@ final class Settings {
   private static Stream<String> mappings() {
     return new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages(SERVICES.stream().map(service -> "io.tapline." + service).toList())
+            .importPackages(
+                Stream.concat(SERVICES.stream(), Stream.of("rpc"))
+                    .map(module -> "io.tapline." + module)
+                    .toList())
             .stream()
             .filter(type -> type.isAnnotatedWith(ConfigMapping.class))
             .flatMap(Settings::names);
