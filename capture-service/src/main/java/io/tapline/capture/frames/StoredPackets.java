@@ -1,6 +1,7 @@
 package io.tapline.capture.frames;
 
 import io.tapline.capture.Reason;
+import io.tapline.capture.batch.Encoding;
 import io.tapline.capture.handler.Handlers;
 import io.tapline.capture.importing.ImportJob;
 import io.tapline.capture.importing.Imports;
@@ -108,8 +109,11 @@ public final class StoredPackets implements AutoCloseable {
                     job.record().source() + " is no capture of packets, or is still arriving."));
   }
 
+  /** Datagrams of exporters and lines of logs are no packets. */
   private Stream<PacketFile> live() {
-    return sources.list().stream().flatMap(source -> files(source).stream());
+    return sources.list().stream()
+        .filter(source -> source.record().spec().framesAre().kind() == Encoding.Kind.PACKETS)
+        .flatMap(source -> files(source).stream());
   }
 
   private static List<PacketFile> files(LiveSource source) {

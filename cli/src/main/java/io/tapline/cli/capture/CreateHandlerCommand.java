@@ -101,8 +101,7 @@ final class CreateHandlerCommand implements Runnable {
     BscHandler wanted = new BscHandler("create-handler", source(), handler());
     Channel channel = server.connect();
     List<BscStep> steps =
-        BscPlan.steps(
-            List.of(wanted), SensorLists.sources(channel), SensorLists.handlers(channel));
+        BscPlan.steps(List.of(wanted), SensorLists.sources(channel), SensorLists.handlers(channel));
     new BscApplication(channel, output.err()).take(steps);
     for (BscStep step : steps) {
       String what = step.there() ? "is there already" : "is new";

@@ -142,8 +142,7 @@ public final class PacketsCommand implements Callable<Integer> {
 
   private PacketEndpoint endpoint(String text) {
     return EndpointText.parse(text)
-        .orElseThrow(
-            () -> usage("'" + text + "' is not ADDRESS, ADDRESS:PORT or [ADDRESS]:PORT."));
+        .orElseThrow(() -> usage("'" + text + "' is not ADDRESS, ADDRESS:PORT or [ADDRESS]:PORT."));
   }
 
   private ParameterException usage(String sentence) {

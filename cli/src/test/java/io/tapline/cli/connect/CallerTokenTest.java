@@ -59,7 +59,8 @@ class CallerTokenTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {SERVER, "192.0.2.1:9000", "localhost.example.org:9000", "[2001:db8::1]:1"})
+  @ValueSource(
+      strings = {SERVER, "192.0.2.1:9000", "localhost.example.org:9000", "[2001:db8::1]:1"})
   void the_owners_token_goes_to_no_other_machine(String address) {
     assertThat(environment(Map.of()).of(null, address)).isEmpty();
   }
@@ -79,8 +80,7 @@ class CallerTokenTest {
         .isInstanceOf(CliException.class)
         .hasMessageContaining("holds no token")
         .hasMessageNotContaining("hunter2");
-    assertThatThrownBy(
-            () -> environment(Map.of("TAPLINE_TOKEN", "hunter2")).of(null, SERVER))
+    assertThatThrownBy(() -> environment(Map.of("TAPLINE_TOKEN", "hunter2")).of(null, SERVER))
         .isInstanceOf(CliException.class)
         .hasMessageStartingWith("TAPLINE_TOKEN holds no token")
         .hasMessageNotContaining("hunter2");

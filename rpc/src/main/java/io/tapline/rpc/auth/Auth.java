@@ -23,8 +23,7 @@ public record Auth(
   private static final Logger LOG = Logger.getLogger(Auth.class);
 
   public static Auth of(AuthConfig config, Consumer<AuthReason> refused) {
-    return of(
-        AuthSettings.of(config), refused, AuditLog.ofCategory(), InstantSource.system());
+    return of(AuthSettings.of(config), refused, AuditLog.ofCategory(), InstantSource.system());
   }
 
   /**
@@ -42,8 +41,7 @@ public record Auth(
 
   private static Auth of(
       AuthSettings settings, Consumer<AuthReason> refused, AuditLog audit, InstantSource clock) {
-    LiveTokens tokens =
-        settings.tokens() == null ? null : new LiveTokens(settings.tokens(), clock);
+    LiveTokens tokens = settings.tokens() == null ? null : new LiveTokens(settings.tokens(), clock);
     return new Auth(
         new Guard(tokens, settings, ownerToken(settings.ownerTokenFile()), clock),
         settings.hosts(),

@@ -9,6 +9,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Set;
 
 /** Files that not everybody may read. */
@@ -39,9 +40,7 @@ public final class SecretFile {
       throw new IOException(
           "%s is open to others (%s): chmod 600 %s"
               .formatted(
-                  file,
-                  PosixFilePermissions.toString(Files.getPosixFilePermissions(file)),
-                  file));
+                  file, PosixFilePermissions.toString(Files.getPosixFilePermissions(file)), file));
     }
   }
 
@@ -50,7 +49,7 @@ public final class SecretFile {
    * its directory, for example to the user of a service.
    */
   public static void write(Path file, String text) throws IOException {
-    Path directory = file.toAbsolutePath().getParent();
+    Path directory = directoryOf(file);
     Path written = Files.createTempFile(directory, ".tapline", ".new", OWNER_ONLY);
     try {
       Files.writeString(written, text);
@@ -65,10 +64,14 @@ public final class SecretFile {
   /** Makes an empty file in the same way. */
   static void createIfMissing(Path file) throws IOException {
     try {
-      giveToOwnerOf(file.toAbsolutePath().getParent(), Files.createFile(file, OWNER_ONLY));
+      giveToOwnerOf(directoryOf(file), Files.createFile(file, OWNER_ONLY));
     } catch (FileAlreadyExistsException e) {
       // it is there
     }
+  }
+
+  private static Path directoryOf(Path file) {
+    return Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file has a directory");
   }
 
   private static void giveToOwnerOf(Path directory, Path file) throws IOException {

@@ -14,8 +14,18 @@ import java.util.TreeMap;
 final class RequestSummary {
   private static final List<String> FIELDS =
       List.of(
-          "interval", "filter", "query", "host", "source", "id", "event_id", "name", "group", "key",
-          "table", "column");
+          "interval",
+          "filter",
+          "query",
+          "host",
+          "source",
+          "id",
+          "event_id",
+          "name",
+          "group",
+          "key",
+          "table",
+          "column");
 
   private static final int MAX_LENGTH = 1_000;
 

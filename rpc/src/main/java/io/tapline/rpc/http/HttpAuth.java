@@ -59,9 +59,7 @@ public final class HttpAuth implements Handler<RoutingContext> {
     long startNanos = System.nanoTime();
     context.put(CALLER, caller);
     context.addEndHandler(
-        _ ->
-            gate.answered(
-                context.request(), path, caller, start, System.nanoTime() - startNanos));
+        _ -> gate.answered(context.request(), path, caller, start, System.nanoTime() - startNanos));
     context.next();
   }
 

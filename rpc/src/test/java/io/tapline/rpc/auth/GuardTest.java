@@ -49,7 +49,8 @@ class GuardTest {
   void a_token_names_its_bearer_and_their_role(Role role) throws IOException {
     String token = tokens.create("alice", role);
     tokens.create("bob", Role.ADMIN);
-    assertThat(guard(tokens.required()).admit(token, false)).isEqualTo(new Principal("alice", role));
+    assertThat(guard(tokens.required()).admit(token, false))
+        .isEqualTo(new Principal("alice", role));
   }
 
   @Test
@@ -82,8 +83,7 @@ class GuardTest {
 
   @Test
   void a_token_expires_at_its_time() throws IOException {
-    String token =
-        tokens.create("alice", Role.VIEWER, clock.instant().plus(Duration.ofMinutes(5)));
+    String token = tokens.create("alice", Role.VIEWER, clock.instant().plus(Duration.ofMinutes(5)));
     Guard guard = guard(tokens.required());
     clock.pass(Duration.ofMinutes(5).minusNanos(1));
     assertThat(guard.admit(token, false).name()).isEqualTo("alice");
@@ -138,8 +138,7 @@ class GuardTest {
   @Test
   void services_of_one_process_know_each_other_and_others_do_not() throws IOException {
     tokens.create("alice", Role.VIEWER);
-    Principal process =
-        guard(oneProcess(tokens.file())).admit(Guard.processToken(), false);
+    Principal process = guard(oneProcess(tokens.file())).admit(Guard.processToken(), false);
     assertThat(process.isProcess()).isTrue();
     assertThat(process.role()).isEqualTo(Role.OPERATOR);
     Guard apart = guard(tokens.required());
@@ -152,8 +151,7 @@ class GuardTest {
     String owner = Token.random(new SecureRandom());
     Path file = directory.resolve("owner.token");
     SecretFile.write(file, owner + "\n");
-    assertThat(guard(ownerToken(file)).admit(owner, false))
-        .isEqualTo(Principal.OWNER);
+    assertThat(guard(ownerToken(file)).admit(owner, false)).isEqualTo(Principal.OWNER);
   }
 
   @Test

@@ -68,12 +68,7 @@ class HttpAuthTest {
     router.route().handler(context -> context.response().end(SECRET));
     HttpServer server = vertx.createHttpServer().requestHandler(router);
     port =
-        server
-            .listen(0, "127.0.0.1")
-            .toCompletionStage()
-            .toCompletableFuture()
-            .join()
-            .actualPort();
+        server.listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().join().actualPort();
   }
 
   private HttpResponse<String> ask(String method, String path, String... headers)
@@ -103,8 +98,7 @@ class HttpAuthTest {
 
   private static void assertProblem(HttpResponse<String> response, AuthReason reason) {
     assertThat(response.statusCode()).isEqualTo(reason.code().httpStatus());
-    assertThat(response.headers().firstValue("Content-Type"))
-        .hasValue("application/problem+json");
+    assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
     JsonObject problem = new JsonObject(response.body());
     assertThat(problem.getString("reason")).isEqualTo(reason.name());
     assertThat(problem.getString("domain")).isEqualTo("auth.tapline");
@@ -137,8 +131,7 @@ class HttpAuthTest {
       clock.pass(Duration.ofSeconds(1));
       for (RouteRoles.Route route : RouteRoles.CONSOLE.all()) {
         if (!route.isOpen()) {
-          HttpResponse<String> answer =
-              ask(route.method(), path(route), Credential.bearer(token));
+          HttpResponse<String> answer = ask(route.method(), path(route), Credential.bearer(token));
           assertThat(answer.statusCode() == 200).isEqualTo(role.includes(route.needed()));
         }
       }
@@ -176,13 +169,10 @@ class HttpAuthTest {
     clock.pass(Duration.ofSeconds(10));
     String forged = revoked.substring(0, revoked.length() - 1) + "_";
     for (String token : List.of(forged, revoked)) {
-      assertProblem(
-          ask("GET", "/api/status", Credential.bearer(token)), AuthReason.TOKEN_UNKNOWN);
-      assertProblem(
-          ask("GET", "/api/status", Credential.cookie(token)), AuthReason.TOKEN_UNKNOWN);
+      assertProblem(ask("GET", "/api/status", Credential.bearer(token)), AuthReason.TOKEN_UNKNOWN);
+      assertProblem(ask("GET", "/api/status", Credential.cookie(token)), AuthReason.TOKEN_UNKNOWN);
     }
-    assertProblem(
-        ask("GET", "/api/status", Credential.cookie(expiring)), AuthReason.TOKEN_EXPIRED);
+    assertProblem(ask("GET", "/api/status", Credential.cookie(expiring)), AuthReason.TOKEN_EXPIRED);
     assertThat(refused).hasSize(5);
   }
 
@@ -254,19 +244,17 @@ class HttpAuthTest {
         .contains("\"principal\":\"alice\"", "GET /api/connections", "\"code\":\"200\"")
         .contains("\"query\":\"filter=service%3Ddns\"")
         .doesNotContain(token);
-    assertThat(audited.get(1))
-        .contains("\"principal\":null", "\"code\":\"401\"", "TOKEN_MISSING");
+    assertThat(audited.get(1)).contains("\"principal\":null", "\"code\":\"401\"", "TOKEN_MISSING");
   }
 
   @Test
   void a_name_that_is_not_this_machines_is_refused_with_and_without_tokens() throws Exception {
-    serve(
-        new AuthSettings(
-            null, false, false, false, null, null, Set.of("tapline.example.org")));
+    serve(new AuthSettings(null, false, false, false, null, null, Set.of("tapline.example.org")));
     assertThat(statusOf("rebound.example.net")).isEqualTo(403);
     assertThat(statusOf("rebound.example.net:8080")).isEqualTo(403);
     assertThat(refused).containsExactly(AuthReason.HOST_NOT_ALLOWED, AuthReason.HOST_NOT_ALLOWED);
-    for (String host : List.of("localhost:80", "LOCALHOST", "127.0.0.1", "[::1]:8080", "10.1.2.3")) {
+    for (String host :
+        List.of("localhost:80", "LOCALHOST", "127.0.0.1", "[::1]:8080", "10.1.2.3")) {
       assertThat(statusOf(host)).as(host).isEqualTo(200);
     }
     assertThat(statusOf("tapline.example.org")).isEqualTo(200);
@@ -278,8 +266,7 @@ class HttpAuthTest {
       OutputStream out = socket.getOutputStream();
       String request = "GET /api/status HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n";
       out.write(request.formatted(host).getBytes(StandardCharsets.US_ASCII));
-      String answer =
-          new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
       return Integer.parseInt(answer.split(" ")[1]);
     }
   }
