@@ -55,4 +55,10 @@ public class SearchLifecycle {
   Aggregation aggregation(Engine engine) {
     return new Aggregation(engine);
   }
+
+  @Produces
+  @Singleton
+  CommittedRows committedRows(Engine engine) {
+    return new CommittedRows(engine);
+  }
 }
