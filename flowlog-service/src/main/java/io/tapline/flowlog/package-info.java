@@ -8,7 +8,7 @@
  *   checkpoint  makes all that a worker knows durable in one transaction
  * segment     connections as Parquet files        store   where these are kept, and read from
  * merge, retention, hostcopy                      what is done to segments in the background
- * search, status                                  questions
+ * search, status, watch                           questions
  * </pre>
  *
  * <p>Of the packages from identify to ingest none imports one that a frame reaches later. This

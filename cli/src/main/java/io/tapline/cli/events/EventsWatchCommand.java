@@ -1,9 +1,7 @@
 package io.tapline.cli.events;
 
-import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import io.tapline.cli.CliException;
-import io.tapline.cli.ExitCode;
+import io.tapline.cli.connect.ResumeOptions;
 import io.tapline.cli.connect.ServerOption;
 import io.tapline.cli.output.Column;
 import io.tapline.cli.output.EnumWord;
@@ -15,15 +13,9 @@ import io.tapline.eventstore.v1.EventChange;
 import io.tapline.eventstore.v1.EventWatchServiceGrpc;
 import io.tapline.eventstore.v1.WatchEventsRequest;
 import io.tapline.eventstore.v1.WatchEventsResponse;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.ZoneOffset;
 import java.util.Iterator;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -42,26 +34,12 @@ import picocli.CommandLine.Option;
       "  tapline events watch --format json --token-file /var/lib/my-program/token | my-program"
     })
 final class EventsWatchCommand implements Runnable {
-  private static final long FIRST_PAUSE_MILLIS = 500;
-  private static final long LONGEST_PAUSE_MILLIS = 30_000;
-
   @Mixin EventQueryOptions query;
 
   @Option(names = "--actions", description = "Also what people do about events.")
   boolean actions;
 
-  @Option(
-      names = "--resume",
-      paramLabel = "TOKEN",
-      defaultValue = "",
-      description = "Begin behind the response that had this token; default: with what comes.")
-  String token;
-
-  @Option(
-      names = "--token-file",
-      paramLabel = "FILE",
-      description = "Resume with the token in this file if it is there, and keep it up to date.")
-  @Nullable Path file;
+  @Mixin ResumeOptions resume;
 
   @Option(
       names = "--limit",
@@ -74,11 +52,10 @@ final class EventsWatchCommand implements Runnable {
   @Mixin ServerOption server;
 
   private int printed;
-  private long pauseMillis;
 
   @Override
   public void run() {
-    readToken();
+    resume.begin();
     RowPrinter<WatchEventsResponse> printer = output.printer(columns());
     boolean more = true;
     while (more) {
@@ -92,7 +69,7 @@ final class EventsWatchCommand implements Runnable {
         WatchEventsRequest.newBuilder()
             .setQuery(query.query())
             .setActions(actions)
-            .setResumeToken(token)
+            .setResumeToken(resume.token())
             .build();
     try {
       Iterator<WatchEventsResponse> responses =
@@ -105,7 +82,7 @@ final class EventsWatchCommand implements Runnable {
       }
       return true;
     } catch (StatusRuntimeException lost) {
-      reconnect(lost);
+      resume.pause(lost);
       return true;
     }
   }
@@ -115,23 +92,7 @@ final class EventsWatchCommand implements Runnable {
       print(response, printer);
       printed++;
     }
-    token = response.getResumeToken();
-    pauseMillis = 0;
-    writeToken();
-  }
-
-  /** A server that was never reached is an error; one that was comes back. */
-  private void reconnect(StatusRuntimeException lost) {
-    if (lost.getStatus().getCode() != Status.Code.UNAVAILABLE || token.isEmpty()) {
-      throw lost;
-    }
-    pauseMillis = Math.clamp(2 * pauseMillis, FIRST_PAUSE_MILLIS, LONGEST_PAUSE_MILLIS);
-    try {
-      TimeUnit.MILLISECONDS.sleep(pauseMillis);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw lost;
-    }
+    resume.passed(response.getResumeToken());
   }
 
   /** A table would wait for its last row. */
@@ -172,27 +133,5 @@ final class EventsWatchCommand implements Runnable {
         Column.text("id", one -> one.getEvent().getId()),
         Column.text("action", one -> one.hasAction() ? ActionText.line(one.getAction()) : ""),
         Column.text("resume_token", WatchEventsResponse::getResumeToken));
-  }
-
-  private void readToken() {
-    try {
-      if (token.isEmpty() && file != null && Files.exists(file)) {
-        token = Files.readString(file).strip();
-      }
-    } catch (IOException e) {
-      throw new CliException(ExitCode.USAGE, "The token file cannot be read: " + e.getMessage());
-    }
-  }
-
-  private void writeToken() {
-    try {
-      if (file != null) {
-        Path next = file.resolveSibling(file.getFileName() + ".next");
-        Files.writeString(next, token + "\n");
-        Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-      }
-    } catch (IOException e) {
-      throw new CliException(ExitCode.USAGE, "The token file cannot be written: " + e.getMessage());
-    }
   }
 }

@@ -48,6 +48,11 @@ public final class IntervalOptions {
       description = "Time zone of times without one, and of tables (default ${DEFAULT-VALUE}).")
   String zone;
 
+  /** Whether either end was chosen. */
+  boolean isGiven() {
+    return from != null || to != null || day != null;
+  }
+
   /** The interval asked for; either end may be open. */
   public Interval interval() {
     Instant now = Instant.now();

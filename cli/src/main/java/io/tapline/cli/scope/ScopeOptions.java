@@ -22,6 +22,11 @@ public class ScopeOptions {
     return times.interval();
   }
 
+  /** Whether an interval, or what is in it, was chosen. */
+  public boolean isTimed() {
+    return started || times.isGiven();
+  }
+
   /** Which connections are in the interval. */
   public IntervalMatch match() {
     return started ? IntervalMatch.INTERVAL_MATCH_STARTED : IntervalMatch.INTERVAL_MATCH_ACTIVE;

@@ -4,6 +4,7 @@ import io.grpc.Channel;
 import io.tapline.cli.CliException;
 import io.tapline.cli.ExitCode;
 import io.tapline.cli.connect.PageToken;
+import io.tapline.cli.connect.ResumeOptions;
 import io.tapline.cli.connect.ServerOption;
 import io.tapline.cli.output.Column;
 import io.tapline.cli.output.CompletenessRemark;
@@ -20,9 +21,11 @@ import io.tapline.flowlog.v1.SearchConnectionsResponse;
 import io.tapline.flowlog.v1.SortOrder;
 import io.tapline.flowlog.v1.StreamConnectionsRequest;
 import io.tapline.flowlog.v1.StreamConnectionsResponse;
+import io.tapline.flowlog.v1.WatchConnectionsRequest;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -42,10 +45,11 @@ import picocli.CommandLine.Option;
       "  tapline search 'src net 10.0.0.0/8 and dst port in (80, 443) and bytes > 1MB'",
       "  tapline search --exporter 192.0.2.1 --columns"
           + " start,client,server,bytes,exporter,input_interface",
+      "  tapline search --follow --service ssh --token-file token --format json",
       "  tapline search --all --format json --client 10.0.0.0/8 | jq -r .hostname",
       "",
       ColumnsHelp.PLACE,
-      "and host, outer_host, port, packets, bytes for both sides. Operators: = != < <= > >= IN"
+      "and host, outer_host, port, packets, bytes for both sides. Operators: = != < <= > >= ~ !~ IN"
           + " CONTAINS; AND,",
       "OR, NOT and parentheses (AND and OR are not mixed without them). Addresses match prefixes; *"
           + " is a",
@@ -56,14 +60,16 @@ import picocli.CommandLine.Option;
       "Exit code 1: no connection matched."
     })
 public final class SearchCommand implements Callable<Integer> {
+  private static final int DEFAULT_LIMIT = 100;
+
   @Mixin ScopeArguments scope;
 
   @Option(
       names = "--limit",
       paramLabel = "N",
-      defaultValue = "100",
-      description = "Connections printed, at most 1000 a page (default ${DEFAULT-VALUE}).")
-  int limit;
+      description =
+          "Connections printed, at most 1000 a page (default 100; with --follow it does not end).")
+  @Nullable Integer limit;
 
   @Mixin PageToken page;
 
@@ -85,21 +91,59 @@ public final class SearchCommand implements Callable<Integer> {
   @Option(names = "--count", description = "Only how many there are, and their packets and bytes.")
   boolean count;
 
+  @Option(
+      names = "--follow",
+      description =
+          "Prints connections as they end, from now on, until it is stopped. Reconnects by itself;"
+              + " with --token-file it goes on where it was.")
+  boolean follow;
+
+  @Option(
+      names = "--updates",
+      description = "With --follow: open connections, too, whenever they changed.")
+  boolean updates;
+
+  @Mixin ResumeOptions resume;
   @Mixin Output output;
   @Mixin ServerOption server;
 
   @Override
   public Integer call() {
-    if (limit < 1) {
+    if (limit != null && limit < 1) {
       throw new CliException(
           ExitCode.USAGE, "--limit is 1 or more; --all prints everything that matches.");
+    }
+    if (follow) {
+      return follow();
+    }
+    if (updates || resume.isGiven()) {
+      throw new CliException(
+          ExitCode.USAGE, "--updates, --resume and --token-file go with --follow.");
     }
     Channel channel = server.connect();
     var stub = ConnectionServiceGrpc.newBlockingStub(channel);
     if (count) {
       return printCount(stub);
     }
-    return all || limit > 1000 ? printAll(stub) : printPage(stub);
+    return all || limit() > 1000 ? printAll(stub) : printPage(stub);
+  }
+
+  private int limit() {
+    return limit == null ? DEFAULT_LIMIT : limit;
+  }
+
+  private int follow() {
+    if (count || all || oldestFirst || !page.token().isEmpty() || scope.isTimed()) {
+      throw new CliException(
+          ExitCode.USAGE,
+          "--follow begins now, or where --resume says: it goes with a filter, not with times,"
+              + " --count, --all, --oldest-first or --page-token.");
+    }
+    WatchConnectionsRequest request =
+        WatchConnectionsRequest.newBuilder().setFilter(scope.filter()).setUpdates(updates).build();
+    int most = limit == null ? 0 : limit;
+    new Follow(server::connect, request, resume, output.printer(columns()), output, most).run();
+    return ExitCode.DONE;
   }
 
   private int printCount(ConnectionServiceGrpc.ConnectionServiceBlockingStub stub) {
@@ -126,7 +170,7 @@ public final class SearchCommand implements Callable<Integer> {
                 .setInterval(scope.interval())
                 .setIntervalMatch(scope.match())
                 .setFilter(scope.filter())
-                .setPageSize(limit)
+                .setPageSize(limit())
                 .setPageToken(page.token())
                 .setOrder(order())
                 .build());
@@ -144,7 +188,7 @@ public final class SearchCommand implements Callable<Integer> {
                 .setIntervalMatch(scope.match())
                 .setFilter(scope.filter())
                 .setOrder(order())
-                .setLimit(all ? 0 : limit)
+                .setLimit(all ? 0 : limit())
                 .build());
     RowPrinter<Connection> printer = output.printer(columns());
     long printed = 0;

@@ -25,7 +25,8 @@ final class CheckpointRows {
   private static final String DELETE_ROWS =
       """
       UPDATE flowlog.segment SET deletion_vector = $3, row_count = $4
-      WHERE source_id = $1 AND open AND open_number = $2""";
+      WHERE source_id = $1 AND open AND open_number = $2\
+      """;
 
   private static final String KEEP_OPEN =
       "INSERT INTO flowlog.open_state (segment_id, state) VALUES ($1, $2)";
@@ -33,7 +34,8 @@ final class CheckpointRows {
   private static final String KEEP_STATE =
       """
       INSERT INTO flowlog.source_state (source_id, state) VALUES ($1, $2)
-      ON CONFLICT (source_id) DO UPDATE SET state = excluded.state""";
+      ON CONFLICT (source_id) DO UPDATE SET state = excluded.state\
+      """;
 
   private static final String FORGET_STATE =
       "DELETE FROM flowlog.source_state WHERE source_id = $1";
@@ -42,7 +44,8 @@ final class CheckpointRows {
       """
       INSERT INTO flowlog.loss (source_id, number, before_position, lost, unit, hop, start_time, end_time, description)
       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-      ON CONFLICT (source_id, number) DO NOTHING""";
+      ON CONFLICT (source_id, number) DO NOTHING\
+      """;
 
   /** The clock comes last: its lock is held for the least time. */
   private static final String TICK =
@@ -50,9 +53,10 @@ final class CheckpointRows {
       WITH tick AS (
         UPDATE flowlog.clock SET sequence = sequence + 1, commit_time = clock_timestamp() RETURNING sequence
       )
-      INSERT INTO flowlog.change (sequence, min_start, max_start)
-      SELECT tick.sequence, touched.min_start, touched.max_start
-      FROM tick, unnest($1::bigint[], $2::bigint[]) AS touched (min_start, max_start)""";
+      INSERT INTO flowlog.change (sequence, min_start, max_start, segment_id, open, connections)
+      SELECT tick.sequence, touched.*
+      FROM tick, unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::boolean[], $5::bigint[]) AS touched\
+      """;
 
   private static final String LOST =
       """
@@ -65,7 +69,8 @@ final class CheckpointRows {
         (SELECT jsonb_object_agg(unit, n) FROM (
           SELECT unit, sum(CASE unit WHEN 'unknown' THEN 1 ELSE lost END) AS n
           FROM flowlog.loss WHERE source_id = $1 GROUP BY unit) AS by_unit), '{}')
-      WHERE id = $1 RETURNING lost""";
+      WHERE id = $1 RETURNING lost\
+      """;
 
   private final Checkpoint checkpoint;
   private final LogTransaction transaction;
@@ -85,7 +90,7 @@ final class CheckpointRows {
     writeState();
     writeLosses();
     LossCounts lost = SourceRows.lost(run(LOST, totals()).iterator().next());
-    run(TICK, touched());
+    run(TICK, touched(ids));
     return new Committed(ids, lost);
   }
 
@@ -170,11 +175,23 @@ final class CheckpointRows {
         .addString(loss.description());
   }
 
-  /** Start times of all rows that this checkpoint adds or may have changed. */
-  private Tuple touched() {
+  /** Start times of all rows that this checkpoint adds or may have changed, and their segments. */
+  private Tuple touched(List<Long> ids) {
     List<SegmentFile> files = checkpoint.files();
     Long[] from = files.stream().map(SegmentFile::minStartNanos).toArray(Long[]::new);
     Long[] to = files.stream().map(SegmentFile::maxStartNanos).toArray(Long[]::new);
-    return Tuple.tuple().addArrayOfLong(from).addArrayOfLong(to);
+    int closed = checkpoint.closed().size();
+    Boolean[] open = new Boolean[files.size()];
+    Long[] connections = new Long[files.size()];
+    for (int i = 0; i < files.size(); i++) {
+      open[i] = i >= closed;
+      connections[i] = i >= closed ? 0L : files.get(i).rows();
+    }
+    return Tuple.tuple()
+        .addArrayOfLong(from)
+        .addArrayOfLong(to)
+        .addArrayOfLong(ids.toArray(Long[]::new))
+        .addArrayOfBoolean(open)
+        .addArrayOfLong(connections);
   }
 }

@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /** Rows and completeness as messages. */
-final class ConnectionMessages {
+public final class ConnectionMessages {
   private static final String CONN_STATE = "CONN_STATE_";
   private static final String REMARK = "FILTER_REMARK_REASON_";
 
@@ -33,7 +33,7 @@ final class ConnectionMessages {
   /**
    * @param reader leaves of each connection what is wanted
    */
-  static List<Connection> connections(
+  public static List<Connection> connections(
       List<ConnectionRow> rows, Map<Integer, String> sources, UnaryOperator<Connection> reader) {
     return rows.stream().map(row -> reader.apply(connection(row, sources))).toList();
   }

@@ -127,7 +127,8 @@ public record ConnectionRow(
     return rows;
   }
 
-  Position position() {
+  /** Where it stands in the order of all. */
+  public Position position() {
     return new Position(startNanos, sourceId, firstFrame);
   }
 }

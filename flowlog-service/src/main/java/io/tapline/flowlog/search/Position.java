@@ -1,4 +1,4 @@
 package io.tapline.flowlog.search;
 
 /** Where a connection stands in the order of all: start, source, first frame. */
-record Position(long startNanos, int sourceId, long firstFrame) {}
+public record Position(long startNanos, int sourceId, long firstFrame) {}

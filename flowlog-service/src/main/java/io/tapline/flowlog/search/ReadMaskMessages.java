@@ -8,7 +8,7 @@ import io.tapline.rpc.Refusal;
 import java.util.function.UnaryOperator;
 
 /** Which fields of connections an answer has. */
-final class ReadMaskMessages {
+public final class ReadMaskMessages {
   private ReadMaskMessages() {}
 
   /**
@@ -16,7 +16,7 @@ final class ReadMaskMessages {
    *
    * @throws Refusal UNKNOWN_FIELD
    */
-  static UnaryOperator<Connection> reader(FieldMask mask) {
+  public static UnaryOperator<Connection> reader(FieldMask mask) {
     mask.getPathsList().forEach(ReadMaskMessages::check);
     return mask.getPathsCount() == 0
         ? UnaryOperator.identity()

@@ -58,4 +58,10 @@ public class SearchLifecycle {
   Aggregation aggregation(Engine engine) {
     return new Aggregation(engine);
   }
+
+  @Produces
+  @Singleton
+  CommittedRows committedRows(Engine engine) {
+    return new CommittedRows(engine);
+  }
 }

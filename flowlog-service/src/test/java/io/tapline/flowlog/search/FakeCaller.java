@@ -2,16 +2,16 @@ package io.tapline.flowlog.search;
 
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The other end of a call, ready to read when it is told to be. */
-final class FakeCaller<T> extends ServerCallStreamObserver<T> {
-  final List<T> messages = new ArrayList<>();
+public final class FakeCaller<T> extends ServerCallStreamObserver<T> {
+  public final List<T> messages = new CopyOnWriteArrayList<>();
   private final CountDownLatch end = new CountDownLatch(1);
   private volatile boolean ready;
   private volatile boolean cancelled;
@@ -19,19 +19,19 @@ final class FakeCaller<T> extends ServerCallStreamObserver<T> {
   private Runnable onReady = () -> {};
   private Runnable onCancel = () -> {};
 
-  FakeCaller<T> ready() {
+  public FakeCaller<T> ready() {
     ready = true;
     onReady.run();
     return this;
   }
 
-  void cancel() {
+  public void cancel() {
     cancelled = true;
     onCancel.run();
   }
 
   /** The one message of the call; throws what ended it, if it failed. */
-  T answer() {
+  public T answer() {
     try {
       if (end() == Status.Code.OK) {
         return messages.getFirst();
@@ -43,7 +43,7 @@ final class FakeCaller<T> extends ServerCallStreamObserver<T> {
         .asRuntimeException(Status.trailersFromThrowable(Objects.requireNonNull(failure)));
   }
 
-  Status.Code end() throws InterruptedException {
+  public Status.Code end() throws InterruptedException {
     if (!end.await(20, TimeUnit.SECONDS)) {
       throw new AssertionError("the call goes on");
     }

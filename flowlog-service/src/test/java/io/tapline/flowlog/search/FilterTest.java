@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -130,6 +131,21 @@ class FilterTest {
 
   private static long count(String filter) {
     return log.search.count(LogFixture.question(filter), new Cancellation()).value().connections();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"^www", "[.]example$", "L{1}E", "off|org", "^$"})
+  void a_part_of_a_text_matches_a_regular_expression(String expression) {
+    Pattern pattern = Pattern.compile(expression, Pattern.CASE_INSENSITIVE);
+    long found = log.rows.stream().filter(row -> pattern.matcher(row.hostname()).find()).count();
+    String quoted = "'" + expression + "'";
+    assertThat(count("hostname ~ " + quoted)).isEqualTo(found);
+    assertThat(count("hostname !~ " + quoted)).isEqualTo(log.rows.size() - found);
+    assertThat(count("hostname ~ " + quoted + " and not protocol = tcp"))
+        .isEqualTo(
+            log.rows.stream()
+                .filter(row -> pattern.matcher(row.hostname()).find() && row.protocol() != 6)
+                .count());
   }
 
   @Test

@@ -95,6 +95,7 @@ public final class MethodRoles {
       tapline.flowlog.v1.ConnectionService/ListServices viewer
       tapline.flowlog.v1.ConnectionService/SearchConnections viewer
       tapline.flowlog.v1.ConnectionService/StreamConnections viewer
+      tapline.flowlog.v1.ConnectionWatchService/WatchConnections viewer
       tapline.flowlog.v1.IngestService/Ingest operator
       tapline.flowlog.v1.LogService/GetLogStatus viewer
       tapline.flowlog.v1.LogService/ListLogSources viewer

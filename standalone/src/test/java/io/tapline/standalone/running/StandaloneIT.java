@@ -39,6 +39,7 @@ class StandaloneIT {
           .contains(
               "tapline.capture.v1.ImportService",
               "tapline.flowlog.v1.ConnectionService",
+              "tapline.flowlog.v1.ConnectionWatchService",
               "tapline.report.v1.ReportService",
               "tapline.eventstore.v1.EventService");
       assertThat(tapline.stop()).as("stops by itself").isTrue();

@@ -199,6 +199,22 @@ public sealed interface Condition {
     }
   }
 
+  /**
+   * A text of which some part matches a regular expression, whatever the case of letters. The
+   * expression is a constant of the statement, so that the engine compiles it once and not for each
+   * row.
+   *
+   * @param column an SQL expression
+   * @param expression without control characters
+   */
+  record Matches(String column, String expression) implements Condition {
+    @Override
+    public void to(Sql sql) {
+      String constant = "'" + expression.replace("'", "''") + "'";
+      sql.add("regexp_matches(" + column + ", " + constant + ", 'i')");
+    }
+  }
+
   /** An address within a prefix. */
   record Address(Side side, IpPrefix prefix) implements Condition {
     @Override

@@ -43,6 +43,12 @@ public final class Filter {
     if (term.operator() == Operator.NOT_EQUAL) {
       return new Not(condition(field, Operator.EQUAL, term));
     }
+    if (term.operator() == Operator.MATCHES) {
+      return matches(field, term);
+    }
+    if (term.operator() == Operator.NOT_MATCHES) {
+      return new Not(matches(field, term));
+    }
     return condition(field, term.operator(), term);
   }
 
@@ -68,10 +74,19 @@ public final class Filter {
   private static Condition equality(Expression.Term term, Condition condition) {
     return switch (term.operator()) {
       case EQUAL, NOT_EQUAL -> condition;
-      case LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL ->
+      case LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL, MATCHES, NOT_MATCHES ->
           throw InvalidFilter.at(
               term.field().position(), term.field().text() + " is compared with = and != only.");
     };
+  }
+
+  private static Condition matches(Field field, Expression.Term term) {
+    if (field.kind() != Field.Kind.TEXT) {
+      throw InvalidFilter.at(
+          term.field().position(),
+          "%s is no text: ~ and !~ are for texts such as hostname.".formatted(field.text()));
+    }
+    return new Condition.Matches(column(field), RegularExpression.checked(term.value()));
   }
 
   private static Condition host(Token value) {

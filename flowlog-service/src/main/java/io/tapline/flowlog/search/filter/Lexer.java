@@ -7,7 +7,8 @@ import java.util.List;
 /**
  * Cuts a filter into tokens: words of any characters but blanks, quotes, parentheses and operators;
  * texts in double or single quotes, in which a backslash protects the next character. Between the
- * parentheses or brackets that follow IN, commas stand apart, too.
+ * parentheses or brackets that follow IN, commas stand apart, too. Regular expressions keep their
+ * backslashes, except before the quote.
  */
 final class Lexer {
   private static final String ENDS = "()=<>!\"'";
@@ -49,7 +50,9 @@ final class Lexer {
       case ']' -> inList ? listCloses() : word();
       case ',' -> inList ? token(Kind.COMMA, 1) : word();
       case '=' -> sign(Kind.OPERATOR, "=", nextIs('=') ? 2 : 1);
-      case '<', '>', '!' -> token(Kind.OPERATOR, nextIs('=') ? 2 : 1);
+      case '<', '>' -> token(Kind.OPERATOR, nextIs('=') ? 2 : 1);
+      case '!' -> token(Kind.OPERATOR, nextIs('=') || nextIs('~') ? 2 : 1);
+      case '~' -> isValueNext() ? word() : token(Kind.OPERATOR, 1);
       case '&' -> isDoubled(at) ? sign(Kind.WORD, "AND", 2) : word();
       case '|' -> isDoubled(at) ? sign(Kind.WORD, "OR", 2) : word();
       case '"', '\'' -> quoted(first);
@@ -59,6 +62,15 @@ final class Lexer {
 
   private boolean isAfterIn() {
     return !tokens.isEmpty() && tokens.getLast().isKeyword("IN");
+  }
+
+  /** A value may hold a tilde, a field does not. */
+  private boolean isValueNext() {
+    return inList || (!tokens.isEmpty() && tokens.getLast().kind() == Kind.OPERATOR);
+  }
+
+  private boolean isExpressionNext() {
+    return !tokens.isEmpty() && tokens.getLast().isExpressionOperator();
   }
 
   private Token listOpens() {
@@ -102,6 +114,9 @@ final class Lexer {
 
   private boolean isWord(int position) {
     char c = text.charAt(position);
+    if (c == '~' && !isValueNext()) {
+      return false;
+    }
     String ends = inList ? ENDS_IN_LIST : ENDS;
     return !Character.isWhitespace(c) && ends.indexOf(c) < 0 && !isDoubled(position);
   }
@@ -110,15 +125,23 @@ final class Lexer {
     int start = at++;
     StringBuilder content = new StringBuilder();
     while (at < text.length() && text.charAt(at) != quote) {
-      if (text.charAt(at) == '\\' && ++at == text.length()) {
-        break;
+      if (text.charAt(at) == '\\') {
+        content.append(isKept(quote) ? "\\" : "");
+        at++;
       }
-      content.append(text.charAt(at++));
+      if (at < text.length()) {
+        content.append(text.charAt(at++));
+      }
     }
     if (at >= text.length()) {
       throw InvalidFilter.at(start + 1, "this text has no closing quote.");
     }
     at++;
     return new Token(Kind.QUOTED, content.toString(), start + 1);
+  }
+
+  /** Whether the backslash belongs to a regular expression; the sign behind it then does, too. */
+  private boolean isKept(char quote) {
+    return isExpressionNext() && !nextIs(quote);
   }
 }

@@ -7,7 +7,10 @@ public enum Operator {
   LESS("<"),
   LESS_OR_EQUAL("<="),
   GREATER(">"),
-  GREATER_OR_EQUAL(">=");
+  GREATER_OR_EQUAL(">="),
+  /** A part of a text matches a regular expression. */
+  MATCHES("~"),
+  NOT_MATCHES("!~");
 
   private final String symbol;
 
@@ -25,6 +28,6 @@ public enum Operator {
         return operator;
       }
     }
-    throw InvalidFilter.at(token.position(), "operators are = != < <= > >=.");
+    throw InvalidFilter.at(token.position(), "operators are = != < <= > >= ~ !~.");
   }
 }

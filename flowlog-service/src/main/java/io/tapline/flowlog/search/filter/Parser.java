@@ -24,7 +24,7 @@ final class Parser {
   static final int MAX_CHARACTERS = 4_096;
   static final int MAX_LEVELS = 64;
 
-  private static final String OPERATOR = "an operator (= != < <= > >= IN CONTAINS)";
+  private static final String OPERATOR = "an operator (= != < <= > >= ~ !~ IN CONTAINS)";
 
   private final List<Token> tokens;
   private int at;

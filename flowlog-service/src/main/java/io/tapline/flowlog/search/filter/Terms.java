@@ -69,7 +69,11 @@ final class Terms {
       case Condition.Told it -> addPrefix(it.column(), it.prefix());
       case Condition.NoSource it ->
           remark(Reason.UNKNOWN_SOURCE, "There is no source \"%s\".".formatted(it.name()));
-      case Condition.AllOf _, Condition.AnyOf _, Condition.Not _, Condition.Community _ -> {}
+      case Condition.AllOf _,
+          Condition.AnyOf _,
+          Condition.Not _,
+          Condition.Community _,
+          Condition.Matches _ -> {}
     }
   }
 
@@ -82,6 +86,8 @@ final class Terms {
       case GREATER ->
           value == Long.MAX_VALUE ? new Range(1, 0) : new Range(value + 1, Long.MAX_VALUE);
       case GREATER_OR_EQUAL -> new Range(value, Long.MAX_VALUE);
+      case MATCHES, NOT_MATCHES ->
+          throw new IllegalArgumentException("a number does not match an expression");
     };
   }
 

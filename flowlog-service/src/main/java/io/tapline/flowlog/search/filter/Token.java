@@ -21,6 +21,11 @@ record Token(Kind kind, String text, int position) {
     return kind == Kind.WORD && text.equalsIgnoreCase(keyword);
   }
 
+  /** Whether a regular expression follows. */
+  boolean isExpressionOperator() {
+    return kind == Kind.OPERATOR && text.endsWith("~");
+  }
+
   /** The same place, read as another word. */
   Token as(String other) {
     return new Token(Kind.WORD, other, position);
