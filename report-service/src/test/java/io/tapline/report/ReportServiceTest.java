@@ -269,7 +269,13 @@ class ReportServiceTest {
                 .indefinitely()
                 .getReportsList())
         .extracting(ReportDescription::getName)
-        .containsExactly("service-summary", "top-talkers", "traffic-over-time");
+        .containsExactly(
+            "change",
+            "percentile",
+            "service-summary",
+            "top",
+            "top-talkers",
+            "traffic-over-time");
   }
 
   @Test

@@ -12,14 +12,20 @@ import picocli.CommandLine.Command;
       ReportListCommand.class,
       ServiceSummaryCommand.class,
       TopTalkersCommand.class,
-      TrafficOverTimeCommand.class
+      TrafficOverTimeCommand.class,
+      TopReportCommand.class,
+      PercentileCommand.class,
+      ChangeCommand.class
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  tapline report list",
       "  tapline report service-summary --day yesterday",
       "  tapline report top-talkers --side server --by connections --service tls",
-      "  tapline report traffic-over-time --from now-6h --bucket 10m"
+      "  tapline report traffic-over-time --from now-6h --bucket 10m",
+      "  tapline report top client server --by connections --day yesterday",
+      "  tapline report percentile --from 2026-01-01 --to 2026-02-01",
+      "  tapline report change server server_port --day today --kind new"
     })
 public final class ReportCommand implements Runnable {
   @picocli.CommandLine.Spec picocli.CommandLine.Model.CommandSpec command;

@@ -33,9 +33,15 @@ final class TopTalkersCommand implements Callable<Integer> {
 
   /** What is counted. */
   enum By {
-    BYTES,
-    PACKETS,
-    CONNECTIONS
+    BYTES(TalkerMeasure.TALKER_MEASURE_BYTES),
+    PACKETS(TalkerMeasure.TALKER_MEASURE_PACKETS),
+    CONNECTIONS(TalkerMeasure.TALKER_MEASURE_CONNECTIONS);
+
+    final TalkerMeasure measure;
+
+    By(TalkerMeasure measure) {
+      this.measure = measure;
+    }
   }
 
   @Mixin ScopeArguments scope;
@@ -92,12 +98,7 @@ final class TopTalkersCommand implements Callable<Integer> {
               case CLIENT -> TalkerSide.TALKER_SIDE_CLIENT;
               case SERVER -> TalkerSide.TALKER_SIDE_SERVER;
             })
-        .setMeasure(
-            switch (by) {
-              case BYTES -> TalkerMeasure.TALKER_MEASURE_BYTES;
-              case PACKETS -> TalkerMeasure.TALKER_MEASURE_PACKETS;
-              case CONNECTIONS -> TalkerMeasure.TALKER_MEASURE_CONNECTIONS;
-            })
+        .setMeasure(by.measure)
         .setLimit(limit)
         .build();
   }

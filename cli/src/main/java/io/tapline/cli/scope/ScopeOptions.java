@@ -4,6 +4,7 @@ import com.google.protobuf.Timestamp;
 import com.google.type.Interval;
 import io.tapline.cli.output.Column;
 import io.tapline.flowlog.v1.IntervalMatch;
+import java.time.ZoneId;
 import java.util.function.Function;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,6 +26,11 @@ public class ScopeOptions {
   /** Whether an interval, or what is in it, was chosen. */
   public boolean isTimed() {
     return started || times.isGiven();
+  }
+
+  /** Of times without one. */
+  public ZoneId zone() {
+    return times.zone();
   }
 
   /** Which connections are in the interval. */

@@ -9,7 +9,11 @@ public enum Report {
       "top-talkers", "Clients or servers with the most bytes, packets or connections, exact."),
   TRAFFIC_OVER_TIME(
       "traffic-over-time",
-      "Bytes and connections per time bucket, the top services apart and the rest together.");
+      "Bytes and connections per time bucket, the top services apart and the rest together."),
+  TOP("top", "The largest groups of connections by any columns, and the rest together."),
+  PERCENTILE(
+      "percentile", "The 95th or another percentile of the traffic in bins of five minutes."),
+  CHANGE("change", "An interval against another: what grew, shrank, is new or vanished.");
 
   private final String title;
   private final String description;

@@ -56,4 +56,22 @@ public class ReportLifecycle {
   TrafficOverTime trafficOverTime() {
     return new TrafficOverTime(log);
   }
+
+  @Produces
+  @Singleton
+  Top top() {
+    return new Top(log);
+  }
+
+  @Produces
+  @Singleton
+  Percentile percentile() {
+    return new Percentile(log);
+  }
+
+  @Produces
+  @Singleton
+  Change change() {
+    return new Change(log);
+  }
 }

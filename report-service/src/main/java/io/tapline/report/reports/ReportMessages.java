@@ -54,7 +54,7 @@ final class ReportMessages {
     };
   }
 
-  private static Refusal unknown(String field) {
+  static Refusal unknown(String field) {
     return Refusal.ofField(
         Reason.INVALID_PARAMETER, field, "`" + field + "` has a value that is not known here");
   }
@@ -121,7 +121,7 @@ final class ReportMessages {
         .build();
   }
 
-  private static io.tapline.report.v1.Totals message(Totals totals) {
+  static io.tapline.report.v1.Totals message(Totals totals) {
     return io.tapline.report.v1.Totals.newBuilder()
         .setConnections(totals.connections())
         .setPackets(totals.packets())

@@ -34,10 +34,19 @@ public final class TopTalkers {
     PACKETS(1),
     BYTES(2);
 
-    private final int measure;
+    final int measure;
 
     By(int measure) {
       this.measure = measure;
+    }
+
+    /** What is ranked of a group. */
+    long of(Totals totals) {
+      return switch (this) {
+        case CONNECTIONS -> totals.connections();
+        case PACKETS -> totals.packets();
+        case BYTES -> totals.bytes();
+      };
     }
   }
 

@@ -4,6 +4,7 @@ import io.tapline.report.blocklist.Blocklists;
 import io.tapline.report.blocklist.Blocklists.Listing;
 import io.tapline.report.log.Aggregate;
 import io.tapline.report.log.AggregateQuestion;
+import io.tapline.report.log.KeyFilter;
 import io.tapline.report.log.Measure;
 import io.tapline.report.log.Scope;
 import io.tapline.report.log.Span;

@@ -1,5 +1,6 @@
 package io.tapline.report.rule;
 
+import io.tapline.report.log.KeyFilter;
 import io.tapline.report.log.Measure;
 import io.tapline.report.log.Span;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package io.tapline.report.rule;
 
+import io.tapline.report.log.KeyFilter;
 import java.util.List;
 
 /**

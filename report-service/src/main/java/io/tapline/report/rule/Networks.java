@@ -1,5 +1,6 @@
 package io.tapline.report.rule;
 
+import io.tapline.report.log.KeyFilter;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;

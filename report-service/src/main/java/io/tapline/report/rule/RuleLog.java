@@ -4,6 +4,7 @@ import io.tapline.report.log.Aggregate;
 import io.tapline.report.log.AggregateQuestion;
 import io.tapline.report.log.AggregateQuestion.OfEach;
 import io.tapline.report.log.ConnectionLog;
+import io.tapline.report.log.KeyFilter;
 import io.tapline.report.log.Scope;
 import io.tapline.report.log.Span;
 import java.time.Duration;

@@ -103,7 +103,10 @@ public final class MethodRoles {
       tapline.report.v1.DetectionService/ListDetections viewer
       tapline.report.v1.DetectionService/RunDetections operator
       tapline.report.v1.FirewallReportService/RunFirewallReport viewer
+      tapline.report.v1.ReportService/GetChange viewer
+      tapline.report.v1.ReportService/GetPercentile viewer
       tapline.report.v1.ReportService/GetServiceSummary viewer
+      tapline.report.v1.ReportService/GetTop viewer
       tapline.report.v1.ReportService/GetTopTalkers viewer
       tapline.report.v1.ReportService/GetTrafficOverTime viewer
       tapline.report.v1.ReportService/ListReports viewer

@@ -1,4 +1,4 @@
-package io.tapline.report.rule;
+package io.tapline.report.log;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -7,19 +7,20 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Filters that name keys: {@code client = 10.0.0.1 AND server_port = 22}. */
-final class KeyFilter {
+public final class KeyFilter {
   /** What the log takes in one filter. */
-  static final int MAX_TERMS = 64;
+  public static final int MAX_TERMS = 64;
 
   /** What the log takes in one filter. */
-  static final int MAX_CHARACTERS = 4_096;
+  public static final int MAX_CHARACTERS = 4_096;
 
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._:/-]+");
   private static final Pattern JOIN = Pattern.compile(" (AND|OR) ");
 
   private KeyFilter() {}
 
-  static String of(List<String> columns, List<String> values) {
+  /** {@code column = value AND column = value ...}; a value that needs quotes gets them. */
+  public static String of(List<String> columns, List<String> values) {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < columns.size(); i++) {
       text.append(i == 0 ? "" : " AND ").append(columns.get(i)).append(" = ");
@@ -36,7 +37,7 @@ final class KeyFilter {
   }
 
   /** {@code filter AND (key OR key OR ...)}, each with as many keys as one filter takes. */
-  static List<String> anyOf(
+  public static List<String> anyOf(
       String filter, List<String> columns, Collection<? extends List<String>> keys) {
     int terms = terms(filter);
     List<String> filters = new ArrayList<>();
@@ -71,7 +72,7 @@ final class KeyFilter {
   }
 
   /** One of these values: {@code (column = a OR column = b)}. */
-  static String oneOf(String column, Collection<?> values) {
+  public static String oneOf(String column, Collection<?> values) {
     return values.stream()
         .map(value -> column + " = " + value(value.toString()))
         .collect(Collectors.joining(" OR ", "(", ")"));
