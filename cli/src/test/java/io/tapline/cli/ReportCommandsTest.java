@@ -101,8 +101,7 @@ class ReportCommandsTest {
 
   @Test
   void top_asks_for_its_columns_and_says_what_is_not_among_the_rows() {
-    assertThat(
-            cli.run("top", "client,service", "--by", "packets", "--limit", "1", "--port", "443"))
+    assertThat(cli.run("top", "client,service", "--by", "packets", "--limit", "1", "--port", "443"))
         .isEqualTo(ExitCode.DONE);
     assertThat(asked)
         .singleElement()

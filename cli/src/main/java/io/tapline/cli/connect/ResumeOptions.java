@@ -30,7 +30,7 @@ public final class ResumeOptions {
   String token;
 
   @Option(
-      names = "--token-file",
+      names = "--resume-file",
       paramLabel = "FILE",
       description = "Resume with the token in this file if it is there, and keep it up to date.")
   @Nullable Path file;

@@ -27,11 +27,11 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     description =
         "Prints events as they are stored or relapse, until it is stopped; all options must match."
-            + " Reconnects by itself. With --token-file it goes on where it was, also after days.",
+            + " Reconnects by itself. With --resume-file it goes on where it was, also after days.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  tapline events watch --severity high --severity critical --outcome new",
-      "  tapline events watch --format json --token-file /var/lib/my-program/token | my-program"
+      "  tapline events watch --format json --resume-file /var/lib/my-program/token | my-program"
     })
 final class EventsWatchCommand implements Runnable {
   @Mixin EventQueryOptions query;

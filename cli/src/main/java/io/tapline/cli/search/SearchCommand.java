@@ -45,7 +45,7 @@ import picocli.CommandLine.Option;
       "  tapline search 'src net 10.0.0.0/8 and dst port in (80, 443) and bytes > 1MB'",
       "  tapline search --exporter 192.0.2.1 --columns"
           + " start,client,server,bytes,exporter,input_interface",
-      "  tapline search --follow --service ssh --token-file token --format json",
+      "  tapline search --follow --service ssh --resume-file token --format json",
       "  tapline search --all --format json --client 10.0.0.0/8 | jq -r .hostname",
       "",
       ColumnsHelp.PLACE,
@@ -95,7 +95,7 @@ public final class SearchCommand implements Callable<Integer> {
       names = "--follow",
       description =
           "Prints connections as they end, from now on, until it is stopped. Reconnects by itself;"
-              + " with --token-file it goes on where it was.")
+              + " with --resume-file it goes on where it was.")
   boolean follow;
 
   @Option(
@@ -118,7 +118,7 @@ public final class SearchCommand implements Callable<Integer> {
     }
     if (updates || resume.isGiven()) {
       throw new CliException(
-          ExitCode.USAGE, "--updates, --resume and --token-file go with --follow.");
+          ExitCode.USAGE, "--updates, --resume and --resume-file go with --follow.");
     }
     Channel channel = server.connect();
     var stub = ConnectionServiceGrpc.newBlockingStub(channel);

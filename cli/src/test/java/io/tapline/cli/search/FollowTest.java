@@ -30,7 +30,7 @@ class FollowTest {
   @Test
   void it_reconnects_with_the_last_token_and_keeps_it_in_a_file() throws IOException {
     Path token = directory.resolve("token");
-    assertThat(cli.run("--limit", "2", "--format", "csv", "--token-file", token.toString(), "dns"))
+    assertThat(cli.run("--limit", "2", "--format", "csv", "--resume-file", token.toString(), "dns"))
         .as(cli.err())
         .isZero();
     assertThat(watch.requests)
@@ -40,7 +40,7 @@ class FollowTest {
     assertThat(watch.requests.getFirst().getUpdates()).isFalse();
     assertThat(cli.out().lines().skip(1)).hasSize(2);
     assertThat(token).hasContent("token-2");
-    assertThat(cli.run("--limit", "1", "--updates", "--token-file", token.toString())).isZero();
+    assertThat(cli.run("--limit", "1", "--updates", "--resume-file", token.toString())).isZero();
     assertThat(watch.requests.getLast().getResumeToken()).isEqualTo("token-2");
     assertThat(watch.requests.getLast().getUpdates()).isTrue();
   }

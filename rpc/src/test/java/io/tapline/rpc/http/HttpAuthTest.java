@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -132,7 +133,8 @@ class HttpAuthTest {
       for (RouteRoles.Route route : RouteRoles.CONSOLE.all()) {
         if (!route.isOpen()) {
           HttpResponse<String> answer = ask(route.method(), path(route), Credential.bearer(token));
-          assertThat(answer.statusCode() == 200).isEqualTo(role.includes(route.needed()));
+          assertThat(answer.statusCode() == 200)
+              .isEqualTo(role.includes(Objects.requireNonNull(route.needed())));
         }
       }
     }
