@@ -113,13 +113,13 @@ class NoticeCommandsTest {
   void a_watch_reconnects_with_the_last_token_and_keeps_it_in_a_file() throws IOException {
     Path token = directory.resolve("token");
     assertThat(
-            cli.run("watch", "--limit", "2", "--format", "csv", "--token-file", token.toString()))
+            cli.run("watch", "--limit", "2", "--format", "csv", "--resume-file", token.toString()))
         .as(cli.err())
         .isZero();
     assertThat(watch.tokens).containsExactly("", "token-1");
     assertThat(cli.out().lines().skip(1)).hasSize(2);
     assertThat(token).hasContent("token-2");
-    assertThat(cli.run("watch", "--limit", "1", "--token-file", token.toString())).isZero();
+    assertThat(cli.run("watch", "--limit", "1", "--resume-file", token.toString())).isZero();
     assertThat(watch.tokens).containsExactly("", "token-1", "token-2");
   }
 

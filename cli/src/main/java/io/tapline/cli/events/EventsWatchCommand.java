@@ -35,11 +35,11 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     description =
         "Prints events as they are stored or relapse, until it is stopped; all options must match."
-            + " Reconnects by itself. With --token-file it goes on where it was, also after days.",
+            + " Reconnects by itself. With --resume-file it goes on where it was, also after days.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  tapline events watch --severity high --severity critical --outcome new",
-      "  tapline events watch --format json --token-file /var/lib/my-program/token | my-program"
+      "  tapline events watch --format json --resume-file /var/lib/my-program/position | my-program"
     })
 final class EventsWatchCommand implements Runnable {
   private static final long FIRST_PAUSE_MILLIS = 500;
@@ -58,7 +58,7 @@ final class EventsWatchCommand implements Runnable {
   String token;
 
   @Option(
-      names = "--token-file",
+      names = "--resume-file",
       paramLabel = "FILE",
       description = "Resume with the token in this file if it is there, and keep it up to date.")
   @Nullable Path file;
