@@ -47,7 +47,7 @@ class ShownTokenTest {
 
   @Test
   void a_token_that_is_refused_is_a_refusal_in_a_sentence() throws IOException {
-    Files.writeString(file, TOKEN.replace('a', 'b'));
+    Files.writeString(file, "tap_" + "b".repeat(43));
     assertThat(cli.run("search", "--token-file", file.toString())).isEqualTo(ExitCode.REFUSED);
     assertThat(cli.err()).isEqualTo("This token is not known.\n");
   }

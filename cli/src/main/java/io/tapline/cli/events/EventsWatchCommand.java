@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
     footerHeading = "%nExamples:%n",
     footer = {
       "  tapline events watch --severity high --severity critical --outcome new",
-      "  tapline events watch --format json --resume-file /var/lib/my-program/token | my-program"
+      "  tapline events watch --format json --resume-file /var/lib/my-program/position | my-program"
     })
 final class EventsWatchCommand implements Runnable {
   @Mixin EventQueryOptions query;

@@ -266,10 +266,11 @@ class HttpAuthTest {
   private int statusOf(String host) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       OutputStream out = socket.getOutputStream();
-      String request = "GET /api/status HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n";
-      out.write(request.formatted(host).getBytes(StandardCharsets.US_ASCII));
+      String request =
+          "GET /api/status HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n".formatted(host);
+      out.write(request.getBytes(StandardCharsets.US_ASCII));
       String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-      return Integer.parseInt(answer.split(" ")[1]);
+      return Integer.parseInt(answer.split(" ", 3)[1]);
     }
   }
 }

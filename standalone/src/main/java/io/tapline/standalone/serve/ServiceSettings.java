@@ -23,6 +23,7 @@ final class ServiceSettings {
     Map<String, String> settings = new TreeMap<>();
     database(settings, postgres);
     auth(settings, options.tokens(), data);
+    audit(settings, data);
     settings.put(PublicAddress.SETTING, Boolean.toString(options.grpc().publicAllowed()));
     settings.put("quarkus.http.host", options.http().host());
     settings.put("quarkus.http.port", Integer.toString(options.http().port()));
@@ -57,7 +58,14 @@ final class ServiceSettings {
     settings.put("tapline.auth.optional", Boolean.toString(tokens.optional()));
     settings.put("tapline.auth.one-process", "true");
     settings.put("tapline.auth.owner-token-file", data.ownerToken().toString());
+  }
+
+  /** The lines of the audit go to a file of their own, and nowhere else. */
+  private static void audit(Map<String, String> settings, DataDirectory data) {
+    settings.put("quarkus.log.handler.file.\"audit\".enabled", "true");
     settings.put("quarkus.log.handler.file.\"audit\".path", data.auditLog().toString());
+    settings.put("quarkus.log.category.\"io.tapline.audit\".handlers", "audit");
+    settings.put("quarkus.log.category.\"io.tapline.audit\".use-parent-handlers", "false");
   }
 
   private static void memory(Map<String, String> settings, MemoryBudget memory) {
