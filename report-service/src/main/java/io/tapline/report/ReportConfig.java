@@ -87,8 +87,8 @@ public interface ReportConfig {
     Duration calm();
 
     /**
-     * Under lasting load detections run all the same, this long after the last run, or four times as
-     * long as that took.
+     * Under lasting load detections run all the same, this long after the last run, or four times
+     * as long as that took.
      */
     @WithDefault("60s")
     Duration longestWait();

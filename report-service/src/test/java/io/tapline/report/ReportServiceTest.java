@@ -270,12 +270,7 @@ class ReportServiceTest {
                 .getReportsList())
         .extracting(ReportDescription::getName)
         .containsExactly(
-            "change",
-            "percentile",
-            "service-summary",
-            "top",
-            "top-talkers",
-            "traffic-over-time");
+            "change", "percentile", "service-summary", "top", "top-talkers", "traffic-over-time");
   }
 
   @Test

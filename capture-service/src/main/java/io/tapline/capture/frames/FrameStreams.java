@@ -89,12 +89,7 @@ public final class FrameStreams {
       throw invalidPosition(start, cursor.position());
     }
     return new FrameStream(
-        cursor,
-        filter,
-        request.snapLength(),
-        () -> Long.MAX_VALUE,
-        cursor::ended,
-        slots::giveBack);
+        cursor, filter, request.snapLength(), () -> Long.MAX_VALUE, cursor::ended, slots::giveBack);
   }
 
   private static Refusal invalidPosition(long start, long end) {

@@ -26,8 +26,7 @@ final class PacketCall implements WritableByteChannel {
   public int write(ByteBuffer bytes) throws IOException {
     awaitReady();
     int count = bytes.remaining();
-    response.onNext(
-        FetchPacketsResponse.newBuilder().setChunk(ByteString.copyFrom(bytes)).build());
+    response.onNext(FetchPacketsResponse.newBuilder().setChunk(ByteString.copyFrom(bytes)).build());
     return count;
   }
 

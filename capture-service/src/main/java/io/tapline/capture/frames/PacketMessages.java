@@ -37,8 +37,7 @@ final class PacketMessages {
       throw PacketQuery.invalid(field + ".port", "A port is 1 to 65535, or 0 for any.");
     }
     try {
-      return new PacketQuery.Endpoint(
-          IpAddresses.parse(endpoint.getAddress()), endpoint.getPort());
+      return new PacketQuery.Endpoint(IpAddresses.parse(endpoint.getAddress()), endpoint.getPort());
     } catch (IllegalArgumentException e) {
       throw PacketQuery.invalid(field + ".address", String.valueOf(e.getMessage()));
     }

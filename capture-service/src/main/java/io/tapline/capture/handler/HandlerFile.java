@@ -17,8 +17,7 @@ sealed interface HandlerFile extends AutoCloseable {
     return switch (spec.rules().format()) {
       case PCAP ->
           new Pcap(
-              new PcapWriter(
-                  channel, linkType, spec.form().snapLength(), spec.form().precision()),
+              new PcapWriter(channel, linkType, spec.form().snapLength(), spec.form().precision()),
               linkType);
       case PCAPNG -> new Pcapng(new PcapngWriter(channel), spec.form().snapLength());
     };

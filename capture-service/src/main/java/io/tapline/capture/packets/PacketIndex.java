@@ -61,8 +61,7 @@ final class PacketIndex implements AutoCloseable {
     }
   }
 
-  private static void check(ByteBuffer trailer, CaptureState capture)
-      throws DamagedIndexException {
+  private static void check(ByteBuffer trailer, CaptureState capture) throws DamagedIndexException {
     boolean sound =
         trailer.getInt(64) == MAGIC
             && trailer.getInt(60) == VERSION

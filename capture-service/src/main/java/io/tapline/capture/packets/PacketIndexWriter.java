@@ -90,8 +90,7 @@ final class PacketIndexWriter {
     long first = section.firstNanos();
     long last = section.lastNanos();
     ByteBuffer bytes = section.take();
-    entries.add(
-        new Entry(out.position(), bytes.limit(), PacketIndex.checksum(bytes), first, last));
+    entries.add(new Entry(out.position(), bytes.limit(), PacketIndex.checksum(bytes), first, last));
     firstNanos = Math.min(firstNanos, first);
     lastNanos = Math.max(lastNanos, last);
     all(bytes);

@@ -83,7 +83,7 @@ public final class PacketIndexes implements AutoCloseable {
 
   /** Makes what is missing and deletes what is of no use any more. */
   void update() throws IOException {
-    List<PacketFile> closed = 
+    List<PacketFile> closed =
         files.get().stream().filter(file -> file.closed() && !file.compressed()).toList();
     Set<Path> paths = new HashSet<>();
     closed.forEach(file -> paths.add(file.path()));

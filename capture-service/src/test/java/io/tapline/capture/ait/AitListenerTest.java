@@ -37,10 +37,10 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -145,8 +145,7 @@ class AitListenerTest {
         new TokensFile(tokens)
             .create("ops", Role.OPERATOR, Instant.now(), null, new SecureRandom());
     try (AitListener other =
-        new AitListener(
-            vertx, gate(AuthSettings.requiring(tokens)), new AitRoutes(capturer()))) {
+        new AitListener(vertx, gate(AuthSettings.requiring(tokens)), new AitRoutes(capturer()))) {
       servedPort = other.start("127.0.0.1", 0);
       HttpRequest.Builder stats = HttpRequest.newBuilder(uri("/stats"));
       problem(send(stats.build()), 401, "needs a token");
@@ -161,7 +160,8 @@ class AitListenerTest {
     AitRoutes routes = new AitRoutes(capturer());
     Set<String> served = new TreeSet<>();
     for (String path :
-        List.of("/", "/stats", "/{name}/start", "/{name}/stop", "/{name}/config", "/{name}/rotate")) {
+        List.of(
+            "/", "/stats", "/{name}/start", "/{name}/stop", "/{name}/config", "/{name}/rotate")) {
       for (String method : List.of("GET", "POST", "PUT", "DELETE", "PATCH")) {
         int status = routes.answer(method, path.replace("{name}", "none"), Map.of()).status();
         if (status != 404 && status != 405) {

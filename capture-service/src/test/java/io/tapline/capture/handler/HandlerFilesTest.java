@@ -77,8 +77,7 @@ class HandlerFilesTest {
             name -> assertThat(name).doesNotEndWith(".zst"));
     assertThat(first).doesNotExist();
     try (ZstdInputStream in =
-        new ZstdInputStream(
-            Files.newInputStream(path(handler.record().files().getFirst())))) {
+        new ZstdInputStream(Files.newInputStream(path(handler.record().files().getFirst())))) {
       assertThat(in.readAllBytes()).isEqualTo(plain);
     }
     handler.close();

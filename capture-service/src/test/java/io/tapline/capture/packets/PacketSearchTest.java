@@ -136,9 +136,7 @@ class PacketSearchTest {
   @Test
   void a_file_that_grows_is_read_as_far_as_it_is_written() throws IOException {
     Path capture = pcapng("a.pcapng");
-    Files.write(
-        capture,
-        Arrays.copyOf(Files.readAllBytes(capture), (int) Files.size(capture) - 5));
+    Files.write(capture, Arrays.copyOf(Files.readAllBytes(capture), (int) Files.size(capture) - 5));
     files.add(new PacketFile(capture, "a", false));
     Answer answer = ask(indexes(), query(host(1), 0, 0, 0, 0));
     assertThat(answer.totals().scannedFiles()).isEqualTo(1);
@@ -149,8 +147,7 @@ class PacketSearchTest {
   @Test
   void what_cannot_be_read_is_named_and_the_rest_is_answered() throws IOException {
     files.add(new PacketFile(directory.resolve("gone.pcapng"), "a", true));
-    files.add(
-        new PacketFile(Files.write(directory.resolve("x.pcap"), new byte[99]), "b", false));
+    files.add(new PacketFile(Files.write(directory.resolve("x.pcap"), new byte[99]), "b", false));
     files.add(
         new PacketFile(Files.write(directory.resolve("y.pcap.zst"), new byte[99]), "c", true));
     files.add(new PacketFile(pcapng("a.pcapng"), "d", false));
@@ -266,9 +263,7 @@ class PacketSearchTest {
 
   private static PacketQuery.Endpoint end(int address, int port) {
     return new PacketQuery.Endpoint(
-        new IpAddress(
-            0, IpAddresses.ofIpv4(Integer.toUnsignedLong(address))),
-        port);
+        new IpAddress(0, IpAddresses.ofIpv4(Integer.toUnsignedLong(address))), port);
   }
 
   /** The first hosts have most of the packets. */

@@ -178,8 +178,7 @@ class UdpInputTest {
   @Test
   void a_multicast_group_is_joined_and_nothing_else_comes_in() throws Exception {
     int port = freePort();
-    String loopback =
-        NetworkInterface.getByInetAddress(InetAddress.getLoopbackAddress()).getName();
+    String loopback = NetworkInterface.getByInetAddress(InetAddress.getLoopbackAddress()).getName();
     UdpInput input = group("239.255.7.7", loopback, port, false);
     input.open();
     run(input);
@@ -197,8 +196,7 @@ class UdpInputTest {
 
   @Test
   void a_group_is_refused_where_other_machines_reach_it_or_it_is_none() throws Exception {
-    String loopback =
-        NetworkInterface.getByInetAddress(InetAddress.getLoopbackAddress()).getName();
+    String loopback = NetworkInterface.getByInetAddress(InetAddress.getLoopbackAddress()).getName();
     refused(group("127.0.0.1", loopback, 9, false), Reason.INVALID_SOURCE);
     refused(group("x", loopback, 9, false), Reason.INVALID_SOURCE);
     refused(group("239.255.7.7", "nosuch0", 9, true), Reason.INTERFACE_NOT_FOUND);

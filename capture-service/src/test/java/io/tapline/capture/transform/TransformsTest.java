@@ -83,8 +83,7 @@ class TransformsTest {
     byte[] inner = Arrays.copyOfRange(DATAGRAM, 14, DATAGRAM.length);
     byte[] whole = carried(47, "00000800", inner);
     TransformChain chain = chain("de-tunnel", Map.of());
-    FrameCopy copy = chain.apply(whole, whole.length - 3, whole.length, 1);
-    assertThat(copy).isNotNull();
+    FrameCopy copy = Objects.requireNonNull(chain.apply(whole, whole.length - 3, whole.length, 1));
     assertThat(bytes(copy)).isEqualTo(Arrays.copyOf(inner, inner.length - 3));
     assertThat(copy.originalLength()).isEqualTo(inner.length);
     byte[] arp = DATAGRAM.clone();

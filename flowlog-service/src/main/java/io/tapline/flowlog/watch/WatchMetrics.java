@@ -37,7 +37,7 @@ public final class WatchMetrics {
   }
 
   void skipped(long connections) {
-    skipped.increment(connections);
+    skipped.increment((double) connections);
   }
 
   /** Counts a watcher in unless there are so many; false: it was not. */

@@ -27,7 +27,7 @@ public final class DetectionMetrics {
 
   /** Findings whose event names no Community ID and no example, because there were too many. */
   void bare(int findings) {
-    registry.counter("tapline.report.findings.bare").increment(findings);
+    registry.counter("tapline.report.findings.bare").increment((double) findings);
   }
 
   /** An event was not made again because the store has it. */

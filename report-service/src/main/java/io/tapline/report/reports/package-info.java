@@ -1,6 +1,5 @@
 /**
- * The reports: service summary, top talkers, traffic over time, top groups, percentile,
- * change.
+ * The reports: service summary, top talkers, traffic over time, top groups, percentile, change.
  *
  * <p>Each is one class that asks a {@link io.tapline.report.log.ConnectionLog} one to three
  * questions. Answers are exact and carry the log's completeness. Called by {@link

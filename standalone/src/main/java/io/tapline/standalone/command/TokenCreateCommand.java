@@ -51,8 +51,7 @@ final class TokenCreateCommand implements Runnable {
     Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     @Nullable Instant end = expires == null ? null : now.plus(length(expires));
     tokens.prepare();
-    String token =
-        tokens.with(file -> file.create(name, granted, now, end, new SecureRandom()));
+    String token = tokens.with(file -> file.create(name, granted, now, end, new SecureRandom()));
     spec.commandLine().getOut().println(token);
     spec.commandLine()
         .getErr()

@@ -7,6 +7,7 @@ import io.tapline.standalone.data.DataDirectory;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -39,7 +40,7 @@ final class TokensOption {
   /** Makes the data directory, so that there can be tokens before the first start. */
   void prepare() {
     if (file == null) {
-      DataDirectory.createIfMissing(path().toAbsolutePath().getParent());
+      DataDirectory.createIfMissing(Objects.requireNonNull(path().toAbsolutePath().getParent()));
     }
   }
 

@@ -32,7 +32,8 @@ public final class DataDirectory implements AutoCloseable {
 
   /** What may be there before the version is written; an empty file system has the last. */
   private static final Set<String> BEFORE_VERSION =
-      Set.of("tapline.lock", "tokens", "tokens.lock", "capture", "flowlog-cache", "run", "lost+found");
+      Set.of(
+          "tapline.lock", "tokens", "tokens.lock", "capture", "flowlog-cache", "run", "lost+found");
 
   private final Path root;
   private final DirectoryLock lock;
@@ -172,9 +173,8 @@ public final class DataDirectory implements AutoCloseable {
 
   private void prepare() throws IOException {
     DataVersion.check(root);
-    for (Path part : new Path[] {
-      capture(), flowlogCache(), report(), run(), root.resolve("audit")
-    }) {
+    for (Path part :
+        new Path[] {capture(), flowlogCache(), report(), run(), root.resolve("audit")}) {
       createPrivate(part);
     }
   }

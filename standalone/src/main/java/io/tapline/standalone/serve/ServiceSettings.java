@@ -52,8 +52,7 @@ final class ServiceSettings {
     return settings;
   }
 
-  private static void auth(
-      Map<String, String> settings, TokenOptions tokens, DataDirectory data) {
+  private static void auth(Map<String, String> settings, TokenOptions tokens, DataDirectory data) {
     settings.put("tapline.auth.tokens", tokens.file().toAbsolutePath().toString());
     settings.put("tapline.auth.optional", Boolean.toString(tokens.optional()));
     settings.put("tapline.auth.one-process", "true");

@@ -73,9 +73,7 @@ class EveryMethodTest {
   @BeforeEach
   void start() throws IOException {
     tokens = new TokensFile(directory.resolve("tokens"));
-    serve(
-        new AuthSettings(
-            directory.resolve("tokens"), false, false, true, null, null, Set.of()));
+    serve(new AuthSettings(directory.resolve("tokens"), false, false, true, null, null, Set.of()));
   }
 
   @AfterEach
@@ -93,8 +91,7 @@ class EveryMethodTest {
             .intercept(interceptor(settings))
             .build()
             .start();
-    channel =
-        NettyChannelBuilder.forAddress("127.0.0.1", server.getPort()).usePlaintext().build();
+    channel = NettyChannelBuilder.forAddress("127.0.0.1", server.getPort()).usePlaintext().build();
   }
 
   private AuthInterceptor interceptor(AuthSettings settings) {
@@ -131,8 +128,7 @@ class EveryMethodTest {
     }
   }
 
-  private void assertRefused(Channel channel, String method, AuthReason reason)
-      throws IOException {
+  private void assertRefused(Channel channel, String method, AuthReason reason) throws IOException {
     int before = refused.size();
     assertThat(call(channel, method).map(ErrorInfo::getReason)).as(method).hasValue(reason.name());
     assertThat(refused.subList(before, refused.size())).as(method).containsExactly(reason);
@@ -247,9 +243,7 @@ class EveryMethodTest {
     call(channel, "tapline.eventstore.v1.EventService/DeleteEvents");
     create("alice", Role.VIEWER, null);
     now.set(now.get().plusSeconds(1));
-    call(
-        as(create("bob", Role.OPERATOR, null)),
-        "tapline.eventstore.v1.EventService/DeleteEvents");
+    call(as(create("bob", Role.OPERATOR, null)), "tapline.eventstore.v1.EventService/DeleteEvents");
     assertThat(audited.getFirst())
         .contains("\"principal\":null", "\"code\":\"UNAUTHENTICATED\"", "TOKEN_MISSING");
     assertThat(audited.getLast())

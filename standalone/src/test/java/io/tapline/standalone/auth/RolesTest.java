@@ -28,8 +28,7 @@ class RolesTest {
   @Test
   void every_method_of_the_contracts_has_a_role_and_no_other() {
     assertThat(Contracts.methods()).hasSizeGreaterThan(80);
-    assertThat(MethodRoles.all().keySet())
-        .containsExactlyInAnyOrderElementsOf(Contracts.methods());
+    assertThat(MethodRoles.all().keySet()).containsExactlyInAnyOrderElementsOf(Contracts.methods());
   }
 
   @Test
@@ -72,12 +71,12 @@ class RolesTest {
 
   private static Set<String> resources() {
     return new ClassFileImporter()
-        .withImportOption(new ImportOption.DoNotIncludeTests())
-        .importPackages("io.tapline")
-        .stream()
-        .filter(type -> type.isAnnotatedWith(Path.class))
-        .flatMap(type -> routes(type.reflect()))
-        .collect(Collectors.toCollection(TreeSet::new));
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.tapline")
+            .stream()
+            .filter(type -> type.isAnnotatedWith(Path.class))
+            .flatMap(type -> routes(type.reflect()))
+            .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static Stream<String> routes(Class<?> resource) {
@@ -87,7 +86,8 @@ class RolesTest {
             method ->
                 verbs(method)
                     .map(
-                        verb -> verb + " " + root + "/" + method.getAnnotation(Path.class).value()));
+                        verb ->
+                            verb + " " + root + "/" + method.getAnnotation(Path.class).value()));
   }
 
   private static Stream<String> verbs(Method method) {

@@ -328,8 +328,7 @@ class ConsoleTest {
     page.await("the time before", opened -> view.pressed("before"));
     page.shoot("the-time-before");
     page.see("from").sendKeys(Keys.chord(Keys.CONTROL, "a"), "now-2000d", Keys.ENTER);
-    page.await(
-        "words in the address", opened -> "now-2000d".equals(view.parameters().get("from")));
+    page.await("words in the address", opened -> "now-2000d".equals(view.parameters().get("from")));
     assertThat(page.see("from").getDomProperty("value")).isEqualTo("now-2000d");
     page.open(console);
     view.awaitTile("connections", number(all));

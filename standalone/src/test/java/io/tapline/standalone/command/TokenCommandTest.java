@@ -51,8 +51,7 @@ class TokenCommandTest {
 
   @Test
   void a_token_may_expire() {
-    assertThat(
-            run("create", "alice", "--role", "viewer", "--expires", "90d", "--data", data()))
+    assertThat(run("create", "alice", "--role", "viewer", "--expires", "90d", "--data", data()))
         .isZero();
     assertThat(err.toString()).containsPattern("expires 20\\d\\d-\\d\\d-\\d\\dT");
   }
@@ -60,8 +59,7 @@ class TokenCommandTest {
   @ParameterizedTest
   @ValueSource(strings = {"90", "0d", "d", "-1d", "1.5h", "soon"})
   void what_is_no_length_is_refused(String length) {
-    assertThat(
-            run("create", "alice", "--role", "viewer", "--expires", length, "--data", data()))
+    assertThat(run("create", "alice", "--role", "viewer", "--expires", length, "--data", data()))
         .isEqualTo(2);
     assertThat(err.toString()).contains("'" + length + "' is no length");
     assertThat(Path.of(data())).doesNotExist();
