@@ -131,7 +131,7 @@ class ReportServiceTest {
 
   @Test
   void what_matches_is_counted_and_exported_as_a_file() throws Exception {
-    String filter = "?filter=server_port%20%3D%2023";
+    String filter = "?filter=client%20%3D%20192.168.10.77%20AND%20server_port%20%3D%2023";
     assertThat(json("/api/connections/count" + filter).path("connections").asLong()).isEqualTo(120);
     String columns = filter + "&columns=client,server_port,hostname,tunnel";
     HttpResponse<String> csv = get("/api/connections/export" + columns);

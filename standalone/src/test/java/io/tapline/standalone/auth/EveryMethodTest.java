@@ -45,6 +45,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -94,12 +95,16 @@ class EveryMethodTest {
     channel = NettyChannelBuilder.forAddress("127.0.0.1", server.getPort()).usePlaintext().build();
   }
 
+  private Instant now() {
+    return Objects.requireNonNull(now.get());
+  }
+
   private AuthInterceptor interceptor(AuthSettings settings) {
     return new AuthInterceptor(Auth.of(settings, refused::add, audited::add, now::get)) {};
   }
 
   private String create(String name, Role role, @Nullable Instant expires) throws IOException {
-    return tokens.create(name, role, now.get(), expires, new SecureRandom());
+    return tokens.create(name, role, now(), expires, new SecureRandom());
   }
 
   private Channel as(@Nullable String token) {
@@ -147,7 +152,7 @@ class EveryMethodTest {
   void each_role_may_call_what_needs_it_or_less(Role role) throws IOException {
     Channel caller = as(create("alice", role, null));
     for (String method : Contracts.methods()) {
-      if (role.includes(MethodRoles.all().get(method))) {
+      if (role.includes(Objects.requireNonNull(MethodRoles.all().get(method)))) {
         assertThat(call(caller, method)).as(method).isEmpty();
       } else {
         assertRefused(caller, method, AuthReason.ROLE_TOO_LOW);
@@ -157,13 +162,13 @@ class EveryMethodTest {
 
   @Test
   void expired_forged_and_revoked_tokens_open_nothing() throws IOException {
-    String expired = create("a", Role.ADMIN, now.get().plusSeconds(60));
+    String expired = create("a", Role.ADMIN, now().plusSeconds(60));
     String revoked = create("b", Role.ADMIN, null);
     create("c", Role.ADMIN, null);
     assertThat(call(as(expired), "tapline.flowlog.v1.LogService/GetLogStatus")).isEmpty();
     assertThat(call(as(revoked), "tapline.flowlog.v1.LogService/GetLogStatus")).isEmpty();
     tokens.revoke("b");
-    now.set(now.get().plus(Duration.ofMinutes(1)));
+    now.set(now().plus(Duration.ofMinutes(1)));
     String forged = revoked.substring(0, revoked.length() - 2) + "AA";
     for (String method : Contracts.methods()) {
       assertRefused(as(expired), method, AuthReason.TOKEN_EXPIRED);
@@ -242,7 +247,7 @@ class EveryMethodTest {
   void a_refusal_is_audited_with_its_reason_and_with_who_it_was() throws IOException {
     call(channel, "tapline.eventstore.v1.EventService/DeleteEvents");
     create("alice", Role.VIEWER, null);
-    now.set(now.get().plusSeconds(1));
+    now.set(now().plusSeconds(1));
     call(as(create("bob", Role.OPERATOR, null)), "tapline.eventstore.v1.EventService/DeleteEvents");
     assertThat(audited.getFirst())
         .contains("\"principal\":null", "\"code\":\"UNAUTHENTICATED\"", "TOKEN_MISSING");
