@@ -65,7 +65,8 @@ class TokensIT {
       assertThat(status(tapline, "")).isEqualTo(200);
       assertThat(status(tapline, "api/status", "Cookie", "tapline_token=" + viewer)).isEqualTo(200);
       assertThat(status(tapline, "q/metrics", "Authorization", "Bearer " + viewer)).isEqualTo(200);
-      Command refused = as(tapline, "alice", "detect", "run", "--from", "1h");
+      Command refused =
+          as(tapline, "alice", "detect", "run", "port-scan", "--from", "now-1h", "--to", "now");
       assertThat(refused.exit()).isEqualTo(3);
       assertThat(refused.err()).contains("ROLE_TOO_LOW");
       Files.copy(data.resolve("run/owner.token"), directory.resolve("owner.token"));
