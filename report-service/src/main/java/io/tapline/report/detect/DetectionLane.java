@@ -18,7 +18,8 @@ final class DetectionLane {
   /** Times of what a failure took: what the log does not answer costs it a twentieth at most. */
   private static final int REST = 20;
 
-  private static final Duration LONGEST_REST = Duration.ofHours(1);
+  /** What was away may be back. */
+  private static final Duration LONGEST_REST = Duration.ofMinutes(5);
 
   private final List<Detection> detections;
   private final SettlePolicy settling;

@@ -23,6 +23,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DetectionScheduleTest {
   private static final Instant START = Instant.parse("2026-03-02T10:00:00Z");
@@ -192,18 +194,20 @@ class DetectionScheduleTest {
     assertThat(schedule.trouble()).isEmpty();
   }
 
-  @Test
-  void what_the_log_does_not_answer_in_time_rests_for_twenty_times_as_long() {
+  @ParameterizedTest
+  @CsvSource({"10, 200", "15, 300", "20, 300"})
+  void what_the_log_does_not_answer_rests_for_twenty_times_as_long_up_to_five_minutes(
+      int took, int rest) {
     scan(START);
     log.beforeAnswer =
         () -> {
-          now = now.plusSeconds(20);
-          throw new Refusal(Reason.LOG_UNAVAILABLE, "No answer within 20 s.");
+          now = now.plusSeconds(took);
+          throw new Refusal(Reason.LOG_UNAVAILABLE, "No answer.");
         };
     schedule.tick();
     int asked = log.questions.size();
     log.beforeAnswer = () -> {};
-    now = now.plusSeconds(399);
+    now = now.plusSeconds(rest - 1);
     schedule.tick();
     assertThat(log.questions).hasSize(asked);
     assertThat(inserted).isEmpty();
