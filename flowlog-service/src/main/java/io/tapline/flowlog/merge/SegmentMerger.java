@@ -17,6 +17,7 @@ import io.tapline.flowlog.store.SegmentRow;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -133,6 +134,8 @@ public final class SegmentMerger {
       Locked locked = lock(transaction, chosen.parts());
       return locked.segments().size() == chosen.parts().size()
           && replace(transaction, chosen, locked);
+    } catch (ClosedByInterruptException e) {
+      return false; // the service stops, and the segments are as they were
     } catch (IOException e) {
       List<Long> ids = ids(chosen.parts());
       metrics.failed();
