@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.regex.Matcher;
@@ -133,9 +134,21 @@ final class Chromium implements AutoCloseable {
 
   /** Texts of all elements below the first of the name that the selector finds. */
   List<String> texts(String name, String selector) {
-    return see(name).findElements(By.cssSelector(selector)).stream()
-        .map(WebElement::getText)
-        .toList();
+    return wait.until(
+        page ->
+            see(name).findElements(By.cssSelector(selector)).stream()
+                .map(WebElement::getText)
+                .toList());
+  }
+
+  /** Text of the first element of the name that is visible. */
+  String text(String name) {
+    return read(page -> page.see(name).getText());
+  }
+
+  /** What is read of elements, also while the page draws them anew. */
+  <T> T read(Function<Chromium, T> what) {
+    return wait.until(page -> what.apply(this));
   }
 
   void await(String claim, Predicate<Chromium> holds) {

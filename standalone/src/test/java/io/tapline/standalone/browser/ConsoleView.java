@@ -54,8 +54,12 @@ final class ConsoleView {
 
   /** First column and the column of connections of a table. */
   Map<String, Long> shown(String table) {
+    return page.read(seen -> rows(seen.see(table)));
+  }
+
+  private static Map<String, Long> rows(WebElement table) {
     Map<String, Long> shown = new HashMap<>();
-    for (WebElement row : page.see(table).findElements(By.cssSelector("tbody tr"))) {
+    for (WebElement row : table.findElements(By.cssSelector("tbody tr"))) {
       List<WebElement> cells = row.findElements(By.tagName("td"));
       shown.put(cells.get(0).getText(), Long.valueOf(cells.get(4).getText().replace(",", "")));
     }
