@@ -96,11 +96,9 @@ class ConsoleTest {
     page.see("empty");
     SampleUpload.run(channel);
     CountConnectionsResponse all = log.count("");
-    assertThat(
-            page.read(seen -> seen.see("tile-connections").findElement(By.tagName("b")).getText()))
+    assertThat(page.texts("tile-connections", "b").getFirst())
         .isEqualTo(number(all.getConnections()));
-    assertThat(page.read(seen -> seen.see("tile-packets").findElement(By.tagName("b")).getText()))
-        .isEqualTo(number(all.getPackets()));
+    assertThat(page.texts("tile-packets", "b").getFirst()).isEqualTo(number(all.getPackets()));
     assertThat(page.text("tile-traffic")).contains("avg ", "peak ", "bit/s");
     assertThat(page.see("tile-traffic").getDomAttribute("title"))
         .startsWith(number(all.getBytes()) + " bytes");
@@ -173,9 +171,7 @@ class ConsoleTest {
     view.retype("service = dns AND colour = red");
     page.click("apply");
     assertThat(page.text("filter-error")).contains("colour");
-    assertThat(
-            page.read(seen -> seen.see("filter-error").findElement(By.tagName("mark")).getText()))
-        .isEqualTo("c");
+    assertThat(page.texts("filter-error", "mark").getFirst()).isEqualTo("c");
     page.shoot("wrong-filter");
     assertThat(page.complaints()).isNotEmpty().allMatch(line -> line.contains(FILTER_REFUSED));
     page.click("filter-clear");
@@ -451,7 +447,6 @@ class ConsoleTest {
       view.awaitView();
       page.shoot("dark-" + tab);
     }
-    assertThat(page.read(seen -> seen.see("events").getCssValue("color")))
-        .isNotEqualTo("rgba(26, 34, 39, 1)");
+    assertThat(page.see("events").getCssValue("color")).isNotEqualTo("rgba(26, 34, 39, 1)");
   }
 }
