@@ -6,26 +6,22 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.function.Function;
-import java.util.zip.CRC32C;
 
 /**
  * Where the next page begins, as opaque text that is bound to its question.
  *
  * <pre>
- * version 1 byte | SHA-256 of the question, first 16 bytes | place | CRC-32C of all before, 4 bytes
+ * SHA-256 of the question, first 16 bytes | place
  * </pre>
  *
- * in base64url without padding. The checksum finds what was cut or altered on its way; it is no
- * signature. A forged token gives nothing that a question without one would not, but {@code read}
- * must expect any bytes.
+ * as {@link SealedText}. A forged token gives nothing that a question without one would not, but
+ * {@code read} must expect any bytes.
  *
  * @param <P> the place in a list behind which a page begins
  */
 public final class PageTokens<P> {
   private static final int FINGERPRINT_BYTES = 16;
-  private static final int HEADER_BYTES = 1 + FINGERPRINT_BYTES;
 
   /** The field of every request that takes a token. */
   private static final String FIELD = "page_token";
@@ -55,10 +51,12 @@ public final class PageTokens<P> {
    */
   public String write(byte[] question, P place) {
     byte[] written = form.write().apply(place);
-    ByteBuffer token = ByteBuffer.allocate(HEADER_BYTES + written.length + Integer.BYTES);
-    token.put(version).put(fingerprint(question)).put(written);
-    token.putInt(checksum(token.array(), token.position()));
-    return text(token.array());
+    byte[] content =
+        ByteBuffer.allocate(FINGERPRINT_BYTES + written.length)
+            .put(fingerprint(question))
+            .put(written)
+            .array();
+    return SealedText.write(version, content);
   }
 
   /**
@@ -92,41 +90,13 @@ public final class PageTokens<P> {
 
   /** Fingerprint and place of a token that is whole and of this version. */
   private ByteBuffer checked(String token) {
-    byte[] bytes = bytes(token);
-    int end = bytes.length - Integer.BYTES;
-    if (end < HEADER_BYTES
-        || bytes[0] != version
-        || ByteBuffer.wrap(bytes).getInt(end) != checksum(bytes, end)) {
-      throw invalid();
-    }
-    return ByteBuffer.wrap(bytes, 1, end - 1);
-  }
-
-  /** One text has one meaning: bits that base64 leaves over must not differ either. */
-  private byte[] bytes(String token) {
-    try {
-      byte[] bytes = Base64.getUrlDecoder().decode(token);
-      if (!text(bytes).equals(token)) {
-        throw invalid();
-      }
-      return bytes;
-    } catch (IllegalArgumentException e) {
-      throw invalid();
-    }
+    return SealedText.read(version, token)
+        .filter(content -> content.remaining() >= FINGERPRINT_BYTES)
+        .orElseThrow(this::invalid);
   }
 
   private Refusal invalid() {
     return Refusal.ofField(invalid, FIELD, "The page token was not given by this service.");
-  }
-
-  private static String text(byte[] bytes) {
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-  }
-
-  private static int checksum(byte[] bytes, int length) {
-    CRC32C crc = new CRC32C();
-    crc.update(bytes, 0, length);
-    return (int) crc.getValue();
   }
 
   private static byte[] fingerprint(byte[] question) {

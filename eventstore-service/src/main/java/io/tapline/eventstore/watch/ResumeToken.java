@@ -4,51 +4,31 @@ import static io.tapline.eventstore.Reason.INVALID_RESUME_TOKEN;
 
 import io.tapline.eventstore.change.ChangePosition;
 import io.tapline.rpc.Refusal;
+import io.tapline.rpc.SealedText;
 import java.nio.ByteBuffer;
-import java.util.Base64;
-import java.util.zip.CRC32C;
 
-/** A position as text: a version, xid and seq, and a check sum, in base64url. */
+/** A position as text: xid and seq. */
 final class ResumeToken {
   private static final byte VERSION = 1;
-  private static final int CHECKED = 1 + 2 * Long.BYTES;
-  private static final int LENGTH = CHECKED + Integer.BYTES;
+  private static final int BYTES = 2 * Long.BYTES;
 
   private ResumeToken() {}
 
   static String write(ChangePosition position) {
-    ByteBuffer bytes = ByteBuffer.allocate(LENGTH).put(VERSION);
+    ByteBuffer bytes = ByteBuffer.allocate(BYTES);
     bytes.putLong(position.xid()).putLong(position.seq());
-    bytes.putInt(checksum(bytes.array()));
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
+    return SealedText.write(VERSION, bytes.array());
   }
 
   /**
    * @throws Refusal INVALID_RESUME_TOKEN
    */
   static ChangePosition read(String token) {
-    byte[] bytes = bytes(token);
-    ByteBuffer buffer = ByteBuffer.wrap(bytes);
-    if (bytes.length != LENGTH
-        || buffer.get() != VERSION
-        || buffer.getInt(CHECKED) != checksum(bytes)) {
-      throw invalid();
-    }
-    return new ChangePosition(buffer.getLong(), buffer.getLong());
-  }
-
-  private static byte[] bytes(String token) {
-    try {
-      return Base64.getUrlDecoder().decode(token);
-    } catch (IllegalArgumentException e) {
-      throw invalid();
-    }
-  }
-
-  private static int checksum(byte[] bytes) {
-    CRC32C crc = new CRC32C();
-    crc.update(bytes, 0, CHECKED);
-    return (int) crc.getValue();
+    ByteBuffer bytes =
+        SealedText.read(VERSION, token)
+            .filter(content -> content.remaining() == BYTES)
+            .orElseThrow(ResumeToken::invalid);
+    return new ChangePosition(bytes.getLong(), bytes.getLong());
   }
 
   static Refusal invalid() {
