@@ -72,13 +72,7 @@ final class PacketIndexWriter {
   }
 
   private void addKeys(CaptureReader reader) {
-    FrameOutcome outcome =
-        view.wrap(
-            reader.bytes(),
-            reader.offset(),
-            reader.capturedLength(),
-            reader.originalLength(),
-            reader.linkType());
+    FrameOutcome outcome = PacketKeys.decode(reader, view);
     if (PacketKeys.known(outcome)) {
       section.key(PacketKeys.source(view));
       section.key(PacketKeys.destination(view));

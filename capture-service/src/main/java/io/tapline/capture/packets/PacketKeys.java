@@ -1,5 +1,6 @@
 package io.tapline.capture.packets;
 
+import io.tapline.wire.capture.CaptureReader;
 import io.tapline.wire.frame.FrameOutcome;
 import io.tapline.wire.frame.FrameView;
 
@@ -23,6 +24,16 @@ final class PacketKeys {
       case TCP, UDP, DCCP, SCTP, UDP_LITE -> true;
       default -> false;
     };
+  }
+
+  /** Has the view show the frame that was read. */
+  static FrameOutcome decode(CaptureReader reader, FrameView view) {
+    return view.wrap(
+        reader.bytes(),
+        reader.offset(),
+        reader.capturedLength(),
+        reader.originalLength(),
+        reader.linkType());
   }
 
   /** Whether addresses and protocol of the frame are known. */

@@ -5,7 +5,6 @@ import io.tapline.wire.capture.CaptureReader;
 import io.tapline.wire.capture.PcapngBlock;
 import io.tapline.wire.capture.PcapngOption;
 import io.tapline.wire.capture.PcapngWriter;
-import io.tapline.wire.frame.FrameOutcome;
 import io.tapline.wire.frame.FrameView;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -226,14 +225,7 @@ public final class PacketSearch {
   }
 
   private boolean matches(CaptureReader reader) {
-    FrameOutcome outcome =
-        view.wrap(
-            reader.bytes(),
-            reader.offset(),
-            reader.capturedLength(),
-            reader.originalLength(),
-            reader.linkType());
-    return query.matches(view, outcome);
+    return query.matches(view, PacketKeys.decode(reader, view));
   }
 
   private void write(CaptureReader reader, String source) throws OutputException {
