@@ -5,31 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tapline.capture.batch.Encoding;
 import io.tapline.capture.batch.FrameSinks;
 import io.tapline.capture.deliver.Deliverer;
-import io.tapline.capture.deliver.DeliveryLimits;
 import io.tapline.capture.deliver.Feed;
-import io.tapline.capture.deliver.IngestLinkClient;
 import io.tapline.capture.handler.HandlerSpec;
 import io.tapline.capture.handler.Handlers;
-import io.tapline.capture.importing.ImportLimits;
 import io.tapline.capture.importing.ImportRequest;
 import io.tapline.capture.importing.ImportRequest.Offer;
 import io.tapline.capture.importing.ImportRequest.Reading;
 import io.tapline.capture.importing.Imports;
-import io.tapline.capture.importing.OwnerKey;
 import io.tapline.capture.names.SourceNames;
 import io.tapline.capture.source.LiveSource;
 import io.tapline.capture.source.OwnConnections;
-import io.tapline.capture.source.SourceLimits;
 import io.tapline.capture.source.SourceSpec;
 import io.tapline.capture.source.Sources;
-import io.tapline.capture.source.TcpLimits;
-import io.tapline.capture.source.UdpLimits;
 import io.tapline.capture.spool.SpoolLimits;
-import io.tapline.capture.transform.Transforms;
 import io.tapline.rpc.Refusal;
 import io.tapline.testing.Await;
 import io.tapline.wire.capture.PcapWriter;
-import io.tapline.wire.fileid.OwnerProof;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -70,39 +61,13 @@ class SensorConcurrencyTest {
 
   @BeforeEach
   void start() {
-    imports =
-        new Imports(
-            directory.resolve("imports"),
-            new ImportLimits(1L << 30, 1000, 1 << 28, 0, 2, List.of()),
-            new OwnerKey(directory.resolve(OwnerProof.FILE_NAME), false),
-            this::deliverer,
-            names,
-            Clock.systemUTC());
-    handlers =
-        new Handlers(
-            directory.resolve("handlers"),
-            directory.resolve("handlers.json"),
-            8,
-            names,
-            sinks,
-            new Transforms(
-                (expression, _) -> {
-                  throw new AssertionError("No filter is used here: " + expression);
-                }),
-            counters,
-            Clock.systemUTC(),
-            _ -> false);
+    imports = SensorParts.imports(directory, names, this::deliverer);
+    handlers = SensorParts.handlers(directory, 8, names, sinks, counters);
     sources =
         new Sources(
             directory.resolve("spool"),
             directory.resolve("sources.json"),
-            new SourceLimits(
-                4,
-                1 << 16,
-                new UdpLimits(1 << 16, 2048, false, true),
-                new TcpLimits(1000, 5, 40),
-                10,
-                new SpoolLimits(1 << 20, 1 << 24, 1 << 20)),
+            SensorParts.limits(1 << 16, new SpoolLimits(1 << 20, 1 << 24, 1 << 20)),
             new Sources.Surroundings(
                 names, sinks, OwnConnections.NONE, this::deliverer, counters, Clock.systemUTC()));
     imports.start();
@@ -119,12 +84,7 @@ class SensorConcurrencyTest {
   }
 
   private Deliverer deliverer(Feed feed) {
-    return new Deliverer(
-        "local",
-        feed,
-        new IngestLinkClient(log.channel()),
-        new DeliveryLimits(1 << 20, 5, 20),
-        counters);
+    return SensorParts.deliverer(feed, log, counters);
   }
 
   @Test

@@ -8,19 +8,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tapline.capture.CaptureCounters;
 import io.tapline.capture.FakeLog;
+import io.tapline.capture.SensorParts;
 import io.tapline.capture.batch.FrameSinks;
-import io.tapline.capture.deliver.Deliverer;
-import io.tapline.capture.deliver.DeliveryLimits;
-import io.tapline.capture.deliver.IngestLinkClient;
 import io.tapline.capture.handler.Handlers;
 import io.tapline.capture.names.SourceNames;
 import io.tapline.capture.source.OwnConnections;
-import io.tapline.capture.source.SourceLimits;
 import io.tapline.capture.source.Sources;
-import io.tapline.capture.source.TcpLimits;
-import io.tapline.capture.source.UdpLimits;
 import io.tapline.capture.spool.SpoolLimits;
-import io.tapline.capture.transform.Transforms;
 import io.tapline.rpc.auth.Auth;
 import io.tapline.rpc.auth.AuthSettings;
 import io.tapline.rpc.auth.Role;
@@ -74,42 +68,17 @@ class AitListenerTest {
 
   @BeforeEach
   void start() {
-    handlers =
-        new Handlers(
-            directory.resolve("handlers"),
-            directory.resolve("handlers.json"),
-            4,
-            names,
-            sinks,
-            new Transforms(
-                (expression, _) -> {
-                  throw new AssertionError("No filter is used here: " + expression);
-                }),
-            counters,
-            Clock.systemUTC(),
-            _ -> false);
+    handlers = SensorParts.handlers(directory, 4, names, sinks, counters);
     sources =
         new Sources(
             directory.resolve("spool"),
             directory.resolve("sources.json"),
-            new SourceLimits(
-                4,
-                1 << 16,
-                new UdpLimits(1 << 16, 2048, false, true),
-                new TcpLimits(1000, 5, 40),
-                10,
-                new SpoolLimits(1 << 20, 1 << 24, 1 << 20)),
+            SensorParts.limits(1 << 16, new SpoolLimits(1 << 20, 1 << 24, 1 << 20)),
             new Sources.Surroundings(
                 names,
                 sinks,
                 OwnConnections.NONE,
-                feed ->
-                    new Deliverer(
-                        "local",
-                        feed,
-                        new IngestLinkClient(log.channel()),
-                        new DeliveryLimits(1 << 20, 5, 20),
-                        counters),
+                feed -> SensorParts.deliverer(feed, log, counters),
                 counters,
                 Clock.systemUTC()));
     handlers.start();

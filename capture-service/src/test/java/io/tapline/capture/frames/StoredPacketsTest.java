@@ -13,29 +13,22 @@ import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.NettyServerBuilder;
 import io.tapline.capture.CaptureCounters;
 import io.tapline.capture.FakeLog;
+import io.tapline.capture.SensorParts;
 import io.tapline.capture.batch.Encoding;
 import io.tapline.capture.batch.FrameSinks;
 import io.tapline.capture.deliver.Deliverer;
-import io.tapline.capture.deliver.DeliveryLimits;
 import io.tapline.capture.deliver.Feed;
-import io.tapline.capture.deliver.IngestLinkClient;
 import io.tapline.capture.handler.HandlerSpec;
 import io.tapline.capture.handler.Handlers;
-import io.tapline.capture.importing.ImportLimits;
 import io.tapline.capture.importing.ImportRequest;
 import io.tapline.capture.importing.ImportRequest.Offer;
 import io.tapline.capture.importing.ImportRequest.Reading;
 import io.tapline.capture.importing.Imports;
-import io.tapline.capture.importing.OwnerKey;
 import io.tapline.capture.names.SourceNames;
 import io.tapline.capture.source.OwnConnections;
-import io.tapline.capture.source.SourceLimits;
 import io.tapline.capture.source.SourceSpec;
 import io.tapline.capture.source.Sources;
-import io.tapline.capture.source.TcpLimits;
-import io.tapline.capture.source.UdpLimits;
 import io.tapline.capture.spool.SpoolLimits;
-import io.tapline.capture.transform.Transforms;
 import io.tapline.capture.v1.FetchPacketsRequest;
 import io.tapline.capture.v1.FetchPacketsResponse;
 import io.tapline.capture.v1.FetchPacketsSummary;
@@ -45,7 +38,6 @@ import io.tapline.rpc.grpc.Statuses;
 import io.tapline.testing.Await;
 import io.tapline.wire.capture.CaptureFile;
 import io.tapline.wire.capture.CaptureReader;
-import io.tapline.wire.fileid.OwnerProof;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -57,7 +49,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,39 +75,13 @@ class StoredPacketsTest {
 
   @BeforeEach
   void start() throws IOException {
-    imports =
-        new Imports(
-            directory.resolve("imports"),
-            new ImportLimits(1L << 30, 1000, 1 << 28, 0, 2, List.of()),
-            new OwnerKey(directory.resolve(OwnerProof.FILE_NAME), false),
-            this::deliverer,
-            names,
-            Clock.systemUTC());
-    handlers =
-        new Handlers(
-            directory.resolve("handlers"),
-            directory.resolve("handlers.json"),
-            8,
-            names,
-            sinks,
-            new Transforms(
-                (expression, _) -> {
-                  throw new AssertionError("No filter is used here: " + expression);
-                }),
-            counters,
-            Clock.systemUTC(),
-            _ -> false);
+    imports = SensorParts.imports(directory, names, this::deliverer);
+    handlers = SensorParts.handlers(directory, 8, names, sinks, counters);
     sources =
         new Sources(
             directory.resolve("spool"),
             directory.resolve("sources.json"),
-            new SourceLimits(
-                4,
-                1 << 20,
-                new UdpLimits(1 << 20, 2048, false, true),
-                new TcpLimits(1000, 5, 40),
-                10,
-                new SpoolLimits(SPOOL_FILE_BYTES, 1 << 24, 1 << 24)),
+            SensorParts.limits(1 << 20, new SpoolLimits(SPOOL_FILE_BYTES, 1 << 24, 1 << 24)),
             new Sources.Surroundings(
                 names, sinks, OwnConnections.NONE, this::deliverer, counters, Clock.systemUTC()));
     StreamSlots slots = new StreamSlots(2);
@@ -146,12 +111,7 @@ class StoredPacketsTest {
   }
 
   private Deliverer deliverer(Feed feed) {
-    return new Deliverer(
-        "local",
-        feed,
-        new IngestLinkClient(log.channel()),
-        new DeliveryLimits(1 << 20, 5, 20),
-        counters);
+    return SensorParts.deliverer(feed, log, counters);
   }
 
   @Test

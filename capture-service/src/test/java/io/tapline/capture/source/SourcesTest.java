@@ -10,13 +10,11 @@ import io.tapline.capture.CaptureCounters;
 import io.tapline.capture.FakeLog;
 import io.tapline.capture.Hop;
 import io.tapline.capture.Reason;
+import io.tapline.capture.SensorParts;
 import io.tapline.capture.SourceMessages;
 import io.tapline.capture.batch.Encoding;
 import io.tapline.capture.batch.FrameSinks;
-import io.tapline.capture.deliver.Deliverer;
-import io.tapline.capture.deliver.DeliveryLimits;
 import io.tapline.capture.deliver.DeliveryState;
-import io.tapline.capture.deliver.IngestLinkClient;
 import io.tapline.capture.handler.FileForm;
 import io.tapline.capture.handler.FileRules;
 import io.tapline.capture.handler.HandlerSpec;
@@ -26,7 +24,6 @@ import io.tapline.capture.names.SourceNames.Owner;
 import io.tapline.capture.spool.SpoolLimits;
 import io.tapline.capture.spool.SpoolTotals;
 import io.tapline.capture.transform.TransformSpec;
-import io.tapline.capture.transform.Transforms;
 import io.tapline.capture.v1.Source;
 import io.tapline.capture.v1.TcpConnection;
 import io.tapline.capture.v1.TcpState;
@@ -735,18 +732,7 @@ class SourcesTest {
 
   private Sources.Surroundings around(Clock clock) {
     return new Sources.Surroundings(
-        names,
-        sinks,
-        own,
-        feed ->
-            new Deliverer(
-                "local",
-                feed,
-                new IngestLinkClient(log.channel()),
-                new DeliveryLimits(1 << 20, 5, 20),
-                counters),
-        counters,
-        clock);
+        names, sinks, own, feed -> SensorParts.deliverer(feed, log, counters), counters, clock);
   }
 
   private Handlers handlers(Path data) {
@@ -760,10 +746,7 @@ class SourcesTest {
         4,
         names,
         sinks,
-        new Transforms(
-            (expression, _) -> {
-              throw new AssertionError("No filter is used here: " + expression);
-            }),
+        SensorParts.noFilters(),
         counters,
         clock,
         "tcp"::equals);
