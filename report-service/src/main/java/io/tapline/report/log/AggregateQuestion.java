@@ -55,6 +55,11 @@ public record AggregateQuestion(
     return new AggregateQuestion(scope, groupBy, measures, orderBy, limit, width, ofEach, givesWay);
   }
 
+  /** The same question about another scope. */
+  public AggregateQuestion about(Scope other, int most) {
+    return new AggregateQuestion(other, groupBy, measures, orderBy, most, bucket, ofEach, givesWay);
+  }
+
   /** The same question of one who can ask again later. */
   public AggregateQuestion givingWay() {
     return new AggregateQuestion(scope, groupBy, measures, orderBy, limit, bucket, ofEach, true);

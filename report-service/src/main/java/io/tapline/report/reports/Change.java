@@ -93,9 +93,12 @@ public final class Change {
     Span baseline = asked.before();
     Aggregate now = groups(asked, asked.interval());
     Aggregate before = groups(asked, baseline);
-    List<Row> changed = changed(asked, columns, totals(now), totals(before));
+    List<Row> changed = changed(asked, totals(now), totals(before));
     return new Answer(
-        changed.stream().limit(limit).toList(),
+        changed.stream()
+            .limit(limit)
+            .map(row -> row.with(columns.filter(asked.filter(), row.keys())))
+            .toList(),
         Totals.of(now.total()),
         Totals.of(before.total()),
         changed.size(),
@@ -131,28 +134,16 @@ public final class Change {
   }
 
   private static List<Row> changed(
-      Comparison asked,
-      GroupColumns columns,
-      Map<List<String>, Totals> now,
-      Map<List<String>, Totals> before) {
+      Comparison asked, Map<List<String>, Totals> now, Map<List<String>, Totals> before) {
     Set<List<String>> keys = new HashSet<>(now.keySet());
     keys.addAll(before.keySet());
     return keys.stream()
-        .map(key -> row(asked, columns, key, now.get(key), before.get(key)))
+        .map(key -> new Row(key, now.get(key), before.get(key), ""))
         .filter(asked.kind()::takes)
         .sorted(
             Comparator.comparingLong((Row row) -> -Math.abs(row.by(asked.by())))
                 .thenComparing(row -> String.join("\0", row.keys())))
         .toList();
-  }
-
-  private static Row row(
-      Comparison asked,
-      GroupColumns columns,
-      List<String> key,
-      @Nullable Totals now,
-      @Nullable Totals before) {
-    return new Row(key, now, before, columns.filter(asked.filter(), key));
   }
 
   /**
@@ -181,6 +172,10 @@ public final class Change {
     /** By how much it grew; negative where it shrank. */
     long by(TopTalkers.By by) {
       return by.of(orNone(now)) - by.of(orNone(before));
+    }
+
+    private Row with(String itsFilter) {
+      return new Row(keys, now, before, itsFilter);
     }
 
     static Totals orNone(@Nullable Totals totals) {

@@ -200,16 +200,6 @@ public final class RuleLog {
   }
 
   private List<Aggregate.Row> ask(AggregateQuestion question, Scope scope, int groups) {
-    return log.aggregate(
-            new AggregateQuestion(
-                scope,
-                question.groupBy(),
-                question.measures(),
-                question.orderBy(),
-                groups,
-                question.bucket(),
-                question.ofEach(),
-                question.givesWay()))
-        .rows();
+    return log.aggregate(question.about(scope, groups)).rows();
   }
 }
