@@ -1,13 +1,18 @@
 package io.tapline.standalone.command;
 
 import io.tapline.standalone.data.DataDirectory;
+import io.tapline.standalone.separate.SeparateSite;
+import io.tapline.standalone.serve.ServeOptions;
 import io.tapline.standalone.serve.Standalone;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code tapline up}. */
 @Command(
@@ -22,10 +27,13 @@ import picocli.CommandLine.Option;
       "  tapline up --demo                   the same, and show it on a bundled sample",
       "  tapline up --data /srv/tapline      keep the data elsewhere",
       "  tapline up --grpc-port 9100 --http-port 8180   beside another one",
+      "  tapline up --separate               four processes, as in a cluster",
       "",
       "It is ready when http://127.0.0.1:8080/q/health/ready says so; Ctrl-C stops it."
     })
 final class UpCommand implements Callable<Integer> {
+  @Spec CommandSpec spec;
+
   @Option(names = "--demo", description = "Import the bundled sample and show what can be asked.")
   boolean demo;
 
@@ -35,11 +43,28 @@ final class UpCommand implements Callable<Integer> {
       description = "Data directory (default: tapline in your data folder, ~/.local/share).")
   @Nullable Path data;
 
+  @Option(
+      names = "--separate",
+      description = {
+        "Run the four services as processes of their own, on the four ports behind --grpc-port and"
+            + " --http-port, such as 9001 to 9004."
+      })
+  boolean separate;
+
   @Mixin ListenOptions listen;
 
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
     Path directory = data == null ? DataDirectory.defaultPath() : data;
-    return new Standalone(listen.with(directory, false, demo)).run();
+    ServeOptions options = listen.with(directory, false, demo);
+    return separate ? separately(options) : new Standalone(options).run();
+  }
+
+  private int separately(ServeOptions options) throws InterruptedException {
+    if (demo) {
+      throw new ParameterException(
+          spec.commandLine(), "--demo shows the sample in one process; leave out --separate.");
+    }
+    return new SeparateSite(options).run();
   }
 }

@@ -9,11 +9,11 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 
 /** A token for the owner of the data directory, which the command finds by itself. */
-final class OwnerToken {
+public final class OwnerToken {
   private OwnerToken() {}
 
   /** Replaces that of the run before. */
-  static void write(Path file) {
+  public static void write(Path file) {
     try {
       SecretFile.write(file, Token.random(new SecureRandom()) + "\n");
     } catch (IOException e) {

@@ -1,11 +1,8 @@
 package io.tapline.standalone.running;
 
 import io.grpc.ManagedChannel;
-import io.grpc.netty.NettyChannelBuilder;
 import io.tapline.testing.Await;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,16 +16,18 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
-/** A running {@code tapline up} on free ports. */
+/** A running {@code tapline up} on free ports, in the layout of this run of the tests. */
 public final class TaplineProcess implements AutoCloseable {
   private static final Duration READY_LIMIT = Duration.ofMinutes(2);
 
+  private final Layout layout;
   private final Process process;
   private final Path log;
   private final int http;
   private final int grpc;
 
-  private TaplineProcess(Process process, Path log, int http, int grpc) {
+  private TaplineProcess(Layout layout, Process process, Path log, int http, int grpc) {
+    this.layout = layout;
     this.process = process;
     this.log = log;
     this.http = http;
@@ -55,21 +54,23 @@ public final class TaplineProcess implements AutoCloseable {
   static TaplineProcess start(
       Path data, UnaryOperator<List<String>> launcher, Map<String, String> settings, String... more)
       throws IOException, InterruptedException {
-    int http = freePort();
-    int grpc = freePort();
+    Layout layout = Layout.ofThisRun();
+    int http = Layout.freePort();
+    int grpc = Layout.freePort();
     Path log = Files.createTempFile(data.toAbsolutePath().getParent(), "tapline", ".log");
     List<String> command = new ArrayList<>(java());
     settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
     command.addAll(List.of("-jar", packaged().toString(), "up", "--data", data.toString()));
     command.addAll(List.of("--http-port", Integer.toString(http)));
     command.addAll(List.of("--grpc-port", Integer.toString(grpc)));
+    command.addAll(layout.options);
     command.addAll(List.of(more));
     Process process =
         new ProcessBuilder(launcher.apply(command))
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .start();
-    TaplineProcess tapline = new TaplineProcess(process, log, http, grpc);
+    TaplineProcess tapline = new TaplineProcess(layout, process, log, http, grpc);
     tapline.awaitReady();
     return tapline;
   }
@@ -88,19 +89,16 @@ public final class TaplineProcess implements AutoCloseable {
   }
 
   public ManagedChannel connect() {
-    return NettyChannelBuilder.forAddress("127.0.0.1", grpc)
-        .usePlaintext()
-        .maxInboundMessageSize(8 << 20)
-        .build();
+    return layout.connect(grpc);
   }
 
   /** Address of the console. */
   public URI console() {
-    return URI.create("http://127.0.0.1:" + http + "/");
+    return URI.create("http://127.0.0.1:" + layout.console(http) + "/");
   }
 
   public String server() {
-    return "127.0.0.1:" + grpc;
+    return layout.server(grpc);
   }
 
   /** Its process. */
@@ -194,11 +192,5 @@ public final class TaplineProcess implements AutoCloseable {
               + " first.");
     }
     return jar;
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }
