@@ -13,7 +13,6 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -123,8 +122,7 @@ final class CheckpointRows {
 
   private long insert(SegmentFile file, long openNumber) {
     try {
-      byte[] bytes = Files.readAllBytes(file.path());
-      SegmentRow row = new SegmentRow(checkpoint.sourceId(), openNumber, 0, file, bytes);
+      SegmentRow row = SegmentRow.of(checkpoint.sourceId(), openNumber, 0, file);
       return transaction.run(row::insert);
     } catch (IOException e) {
       throw new Refusal(

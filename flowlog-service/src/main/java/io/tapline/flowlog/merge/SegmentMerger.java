@@ -212,8 +212,7 @@ public final class SegmentMerger {
       throws IOException {
     List<Part> parts = chosen.parts();
     int level = 1 + parts.stream().mapToInt(Part::level).max().orElse(0);
-    byte[] content = Files.readAllBytes(merged.path());
-    SegmentRow row = new SegmentRow(locked.sourceId(), 0, level, merged, content);
+    SegmentRow row = SegmentRow.of(locked.sourceId(), 0, level, merged);
     long day = parts.getFirst().day();
     long id =
         transaction.run(

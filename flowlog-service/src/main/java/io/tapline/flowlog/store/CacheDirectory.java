@@ -1,7 +1,5 @@
 package io.tapline.flowlog.store;
 
-import io.tapline.flowlog.Reason;
-import io.tapline.rpc.Refusal;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -65,17 +63,9 @@ final class CacheDirectory {
     return directory.resolve(segment + ".parquet");
   }
 
-  /** Puts the bytes in place at once; an earlier file of that name is replaced. */
-  void write(SegmentRef segment, byte[] content) {
-    Path partial = directory.resolve(segment.id() + ".parquet.partial");
-    try {
-      Files.write(partial, content);
-      Files.move(partial, file(segment.id()), StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      delete(partial);
-      throw new Refusal(
-          Reason.STORE_UNAVAILABLE, "Cannot keep a segment in " + directory + ": " + e, e);
-    }
+  /** Begins to write a segment whose bytes arrive. */
+  Arrival arrive(SegmentRef segment) {
+    return new Arrival(segment, file(segment.id()));
   }
 
   /** Takes over a file of the same file system. */

@@ -15,7 +15,7 @@ final class Checksum {
   private Checksum() {}
 
   static String of(byte[] content) {
-    return HexFormat.of().formatHex(sha256().digest(content));
+    return text(sha256().digest(content));
   }
 
   static String of(Path file, StillWanted wanted) throws IOException {
@@ -27,7 +27,7 @@ final class Checksum {
         digest.update(block, 0, read);
       }
     }
-    return HexFormat.of().formatHex(digest.digest());
+    return text(digest.digest());
   }
 
   /** Whether the file is what was registered, to the byte. */
@@ -39,7 +39,11 @@ final class Checksum {
     }
   }
 
-  private static MessageDigest sha256() {
+  static String text(byte[] digest) {
+    return HexFormat.of().formatHex(digest);
+  }
+
+  static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

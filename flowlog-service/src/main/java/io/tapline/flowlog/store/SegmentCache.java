@@ -245,19 +245,18 @@ public final class SegmentCache {
     }
     Map<Long, Entry> byId = new LinkedHashMap<>();
     missing.forEach(entry -> byId.put(entry.segment.id(), entry));
-    from.fetch(
-        missing.stream().map(entry -> entry.segment).toList(),
-        (segment, content) -> arrived(Objects.requireNonNull(byId.get(segment.id())), content),
-        wanted);
-  }
-
-  private void arrived(Entry entry, byte[] content) {
-    if (!entry.segment.sha256().equals(Checksum.of(content))) {
-      settle(entry, State.CORRUPT);
-      return;
+    try (Arrivals arrivals = new Arrivals(directory)) {
+      from.fetch(
+          missing.stream().map(entry -> entry.segment).toList(),
+          (segment, piece, last) -> {
+            Arrival arrival = arrivals.take(segment, piece);
+            if (last) {
+              Entry entry = Objects.requireNonNull(byId.get(segment.id()));
+              settle(entry, arrival.complete() ? State.ON_DISK : State.CORRUPT);
+            }
+          },
+          wanted);
     }
-    directory.write(entry.segment, content);
-    settle(entry, State.ON_DISK);
   }
 
   private synchronized void settle(Entry entry, State state) {

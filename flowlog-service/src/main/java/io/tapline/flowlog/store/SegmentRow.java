@@ -5,6 +5,7 @@ import io.tapline.flowlog.segment.SegmentFile;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param content the file's bytes
  */
 public record SegmentRow(
-    @Nullable Integer sourceId, long openNumber, int level, SegmentFile file, byte[] content) {
+    @Nullable Integer sourceId, long openNumber, int level, SegmentFile file, Buffer content) {
 
   private static final String REGISTER =
       """
@@ -28,6 +29,13 @@ public record SegmentRow(
 
   private static final String STORE =
       "INSERT INTO flowlog.segment_bytes (segment_id, bytes) VALUES ($1, $2)";
+
+  /** The segment in a file, which may be deleted afterwards. */
+  public static SegmentRow of(
+      @Nullable Integer sourceId, long openNumber, int level, SegmentFile file)
+      throws IOException {
+    return new SegmentRow(sourceId, openNumber, level, file, FileBytes.of(file.path()));
+  }
 
   /**
    * Registers and stores within the connection's transaction, to be merged with others later; gives
@@ -48,7 +56,7 @@ public record SegmentRow(
         .preparedQuery(REGISTER)
         .execute(registration().addLong(firstNumber))
         .map(rows -> rows.iterator().next().getLong(0))
-        .call(id -> connection.preparedQuery(STORE).execute(Tuple.of(id, Buffer.buffer(content))));
+        .call(id -> connection.preparedQuery(STORE).execute(Tuple.of(id, content)));
   }
 
   private Tuple registration() {

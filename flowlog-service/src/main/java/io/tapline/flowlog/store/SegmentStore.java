@@ -4,9 +4,16 @@ import java.util.List;
 
 /** Where the bytes of segments are. For any number of threads. */
 public interface SegmentStore {
+  /** Bytes that come at a time, at most. */
+  int MAX_PIECE_BYTES = 1 << 20;
+
   /** Takes bytes as they arrive, one segment at a time. */
   interface Receiver {
-    void receive(SegmentRef segment, byte[] content);
+    /**
+     * Takes the next bytes of a segment. One whose last bytes do not come before another begins, or
+     * the fetch ends, is not there any more.
+     */
+    void receive(SegmentRef segment, byte[] piece, boolean last);
   }
 
   /**

@@ -85,7 +85,7 @@ class HostCopyMakerTest {
     for (SegmentRef segment : segments) {
       byte[] content = stored.get(segment.id());
       if (content != null) {
-        receiver.receive(segment, content);
+        receiver.receive(segment, content, true);
       }
     }
   }

@@ -2,6 +2,7 @@ package io.tapline.flowlog.store;
 
 import io.tapline.flowlog.Reason;
 import io.tapline.rpc.Refusal;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,8 +28,17 @@ final class MemorySegmentStore implements SegmentStore {
       fetches.incrementAndGet();
       byte[] content = stored.get(segment.id());
       if (content != null) {
-        receiver.receive(segment, content);
+        deliver(segment, content, receiver);
       }
     }
+  }
+
+  private static void deliver(SegmentRef segment, byte[] content, Receiver receiver) {
+    int from = 0;
+    do {
+      int to = Math.min(content.length, from + MAX_PIECE_BYTES);
+      receiver.receive(segment, Arrays.copyOfRange(content, from, to), to == content.length);
+      from = to;
+    } while (from < content.length);
   }
 }

@@ -52,11 +52,33 @@ class PostgresSegmentStoreTest extends SegmentStoreContract {
     List<byte[]> received = new ArrayList<>();
     try (LogReading reading = LogReading.begin(database.log(), StillWanted.ALWAYS)) {
       SegmentStore asOf = PostgresSegmentStore.asOf(database.log(), reading);
-      asOf.fetch(segments, (segment, content) -> received.add(content), StillWanted.ALWAYS);
+      asOf.fetch(segments, (segment, piece, last) -> received.add(piece), StillWanted.ALWAYS);
       database.execute("DELETE FROM flowlog.segment_bytes");
-      asOf.fetch(segments, (segment, content) -> received.add(content), StillWanted.ALWAYS);
-      store.fetch(segments, (segment, content) -> received.add(content), StillWanted.ALWAYS);
+      asOf.fetch(segments, (segment, piece, last) -> received.add(piece), StillWanted.ALWAYS);
+      store.fetch(segments, (segment, piece, last) -> received.add(piece), StillWanted.ALWAYS);
     }
     assertThat(received).hasSize(2).allSatisfy(content -> assertThat(content).containsExactly(7));
+  }
+
+  @Test
+  void a_large_segment_that_leaves_while_it_is_read_does_not_end_and_the_next_one_comes() {
+    byte[] large = new byte[3 * SegmentStore.MAX_PIECE_BYTES];
+    put(1, large);
+    put(2, new byte[] {7});
+    List<SegmentRef> segments =
+        List.of(new SegmentRef(1, large.length, ""), new SegmentRef(2, 1, ""));
+    Received received = new Received();
+    store.fetch(
+        segments,
+        (segment, piece, last) -> {
+          database.execute("DELETE FROM flowlog.segment_bytes WHERE segment_id = 1");
+          if (segment.id() == 1) {
+            assertThat(last).isFalse();
+          } else {
+            received.receive(segment, piece, last);
+          }
+        },
+        StillWanted.ALWAYS);
+    assertThat(received.complete.keySet()).containsExactly(segments.get(1));
   }
 }

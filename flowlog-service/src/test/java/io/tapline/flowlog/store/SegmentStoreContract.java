@@ -5,16 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tapline.flowlog.Reason;
 import io.tapline.rpc.Refusal;
-import java.util.Arrays;
+import java.io.ByteArrayOutputStream;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** What every store of segments keeps to. */
 abstract class SegmentStoreContract {
-  private static final int LARGE = 9 << 20;
+  private static final int LARGE = (9 << 20) + 1;
 
   /** The store under test. */
   abstract SegmentStore store();
@@ -27,7 +30,7 @@ abstract class SegmentStoreContract {
 
   private static byte[] content(long id, int size) {
     byte[] content = new byte[size];
-    Arrays.fill(content, (byte) id);
+    new Random(id).nextBytes(content);
     return content;
   }
 
@@ -41,13 +44,27 @@ abstract class SegmentStoreContract {
   }
 
   private Map<SegmentRef, byte[]> fetch(List<SegmentRef> segments) {
-    Map<SegmentRef, byte[]> received = new LinkedHashMap<>();
-    store()
-        .fetch(
-            segments,
-            (segment, content) -> assertThat(received.put(segment, content)).isNull(),
-            StillWanted.ALWAYS);
-    return received;
+    Received received = new Received();
+    store().fetch(segments, received, StillWanted.ALWAYS);
+    assertThat(received.pieces).as("not ended").isEmpty();
+    return received.complete;
+  }
+
+  /** Puts pieces together, which have to be of one segment at a time. */
+  static final class Received implements SegmentStore.Receiver {
+    final Map<SegmentRef, byte[]> complete = new LinkedHashMap<>();
+    final Map<SegmentRef, ByteArrayOutputStream> pieces = new HashMap<>();
+
+    @Override
+    public void receive(SegmentRef segment, byte[] piece, boolean last) {
+      assertThat(piece).hasSizeLessThanOrEqualTo(SegmentStore.MAX_PIECE_BYTES);
+      pieces.computeIfAbsent(segment, any -> new ByteArrayOutputStream()).writeBytes(piece);
+      assertThat(pieces).as("one at a time").hasSize(1);
+      if (last) {
+        byte[] content = Objects.requireNonNull(pieces.remove(segment)).toByteArray();
+        assertThat(complete.put(segment, content)).as("a second time").isNull();
+      }
+    }
   }
 
   @Test
@@ -72,9 +89,11 @@ abstract class SegmentStoreContract {
   @Test
   void a_large_segment_comes_as_a_small_one_does() {
     List<SegmentRef> segments = List.of(stored(1, 10), stored(2, LARGE), stored(3, 10));
-    assertThat(fetch(segments).values())
+    Map<SegmentRef, byte[]> received = fetch(segments);
+    assertThat(received.values())
         .extracting(content -> content.length)
         .containsExactly(10, LARGE, 10);
+    assertThat(received.get(segments.get(1))).isEqualTo(content(2, LARGE));
   }
 
   @Test
@@ -91,7 +110,7 @@ abstract class SegmentStoreContract {
           throw cancelled;
         };
     assertThatThrownBy(
-            () -> store().fetch(segments, (segment, content) -> unexpected(segment), never))
+            () -> store().fetch(segments, (segment, piece, last) -> unexpected(segment), never))
         .isSameAs(cancelled);
   }
 
