@@ -73,7 +73,8 @@ public final class Engine implements AutoCloseable {
       Intent intent,
       Cancellation cancellation,
       Work<T> work) {
-    SegmentQuestion question = question(interval, condition, intent);
+    Intent meant = cancellation.givesWay() ? Intent.BACKGROUND : intent;
+    SegmentQuestion question = question(interval, condition, meant);
     try (DuckDb.Turn turn = duckDb.turn();
         Watchdog watchdog = new Watchdog(clock, cancellation, deadline)) {
       return answerOrMakeRoom(question, turn, watchdog, work, cancellation);

@@ -36,7 +36,7 @@ final class RegisteredParts implements SegmentSnapshot.Opener {
 
   @Override
   public OpenParts open(List<Part> parts, StillWanted wanted) {
-    Pinned pinned = cache.pin(parts.stream().map(Part::segment).toList(), store, wanted);
+    Pinned pinned = cache.pin(parts.stream().map(Part::segment).toList(), store, intent, wanted);
     if (pinned.isComplete()) {
       return new OpenParts(opened(parts, pinned.files()), pinned.release());
     }

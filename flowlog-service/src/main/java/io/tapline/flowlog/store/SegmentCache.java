@@ -20,7 +20,8 @@ import java.util.function.Consumer;
 
 /**
  * Segments as files on local disk, for the scanner. Files in use are pinned and stay; of the others
- * the least recently used go when the files together exceed the limit. What is fetched is compared
+ * go, when the files together exceed the limit, those that only the background asked for and then
+ * the least recently used. What is fetched is compared
  * with its checksum, and so is what an earlier process left, when it is asked for. For any number
  * of threads; a segment is fetched once however many ask for it.
  *
@@ -55,8 +56,12 @@ public final class SegmentCache {
     /** Leaves the disk with its last pin. */
     boolean replaced;
 
-    Entry(SegmentRef segment) {
+    /** Asked for by programs that nobody waits for, and by nobody else yet. */
+    boolean passing;
+
+    Entry(SegmentRef segment, boolean passing) {
       this.segment = segment;
+      this.passing = passing;
     }
 
     boolean evictable() {
@@ -161,17 +166,19 @@ public final class SegmentCache {
    * @throws Refusal STORE_UNAVAILABLE
    */
   public Pinned pin(List<SegmentRef> segments) {
-    return pin(segments, store, StillWanted.ALWAYS);
+    return pin(segments, store, Intent.SUMS, StillWanted.ALWAYS);
   }
 
   /**
    * Brings the segments to disk as long as that is wanted and keeps them there until released.
    *
    * @param store what this caller fetches from, for example as of its moment of the log
+   * @param intent of BACKGROUND, what is brought is the first to go again
    * @throws Refusal STORE_UNAVAILABLE, or what the caller's check says
    */
-  public Pinned pin(List<SegmentRef> segments, SegmentStore store, StillWanted wanted) {
-    List<Claim> claims = claim(segments);
+  public Pinned pin(
+      List<SegmentRef> segments, SegmentStore store, Intent intent, StillWanted wanted) {
+    List<Claim> claims = claim(segments, intent == Intent.BACKGROUND);
     try {
       bring(claims, store, wanted);
       for (int i = 0; i < claims.size(); i++) {
@@ -184,17 +191,18 @@ public final class SegmentCache {
     }
   }
 
-  private synchronized List<Claim> claim(List<SegmentRef> segments) {
+  private synchronized List<Claim> claim(List<SegmentRef> segments, boolean passing) {
     List<Claim> claims = new ArrayList<>(segments.size());
     int missing = 0;
     for (SegmentRef segment : segments) {
       Entry entry = entries.get(segment.id());
       boolean brings = entry == null;
       if (entry == null) {
-        entry = new Entry(segment);
+        entry = new Entry(segment, passing);
         entries.put(segment.id(), entry);
         missing++;
       }
+      entry.passing &= passing;
       entry.pins++;
       claims.add(new Claim(entry, brings));
     }
@@ -281,7 +289,7 @@ public final class SegmentCache {
   private void awaitOrBring(List<Claim> claims, int i, SegmentStore from, StillWanted wanted) {
     Claim claim = claims.get(i);
     while (!claim.brings && await(claim.entry, wanted).isToBeTriedAgain()) {
-      List<Claim> again = claim(List.of(claim.entry.segment));
+      List<Claim> again = claim(List.of(claim.entry.segment), claim.entry.passing);
       release(List.of(claim));
       claim = again.getFirst();
       claims.set(i, claim);
@@ -349,7 +357,11 @@ public final class SegmentCache {
     shrinkTo(Math.max(0, sizeBytes - bytes));
   }
 
-  /** Files that an earlier process left and nobody has asked for since go first. */
+  /**
+   * Files that an earlier process left and nobody has asked for since go first, then those that
+   * nobody waited for: what looks over the whole log, from time to time, leaves there what people
+   * ask for.
+   */
   private void shrinkTo(long bytes) {
     Iterator<Map.Entry<Long, Long>> left = unchecked.entrySet().iterator();
     while (sizeBytes > bytes && left.hasNext()) {
@@ -359,10 +371,15 @@ public final class SegmentCache {
       metrics.evicted();
       CacheDirectory.delete(directory.file(earliest.getKey()));
     }
+    shrinkTo(bytes, true);
+    shrinkTo(bytes, false);
+  }
+
+  private void shrinkTo(long bytes, boolean passingOnly) {
     Iterator<Entry> oldest = entries.values().iterator();
     while (sizeBytes > bytes && oldest.hasNext()) {
       Entry entry = oldest.next();
-      if (entry.evictable()) {
+      if (entry.evictable() && (entry.passing || !passingOnly)) {
         oldest.remove();
         metrics.evicted();
         drop(entry.segment);
@@ -411,7 +428,7 @@ public final class SegmentCache {
       return;
     }
     takeUnchecked(segment.id());
-    Entry entry = new Entry(segment);
+    Entry entry = new Entry(segment, false);
     entries.put(segment.id(), entry);
     settle(entry, State.ON_DISK);
   }

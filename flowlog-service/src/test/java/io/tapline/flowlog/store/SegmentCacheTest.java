@@ -22,6 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,6 +99,34 @@ class SegmentCacheTest {
     cache.replaced(List.of(segment(1)));
     assertThat(directory).isEmptyDirectory();
     assertThat(cache.sizeBytes()).isZero();
+  }
+
+  private void look(long... ids) throws Exception {
+    for (long id : ids) {
+      cache.pin(List.of(segment(id)), store, Intent.BACKGROUND, StillWanted.ALWAYS).close();
+    }
+  }
+
+  private List<Long> onDisk(long... ids) {
+    return LongStream.of(ids)
+        .boxed()
+        .filter(id -> Files.exists(directory.resolve(id + ".parquet")))
+        .toList();
+  }
+
+  @Test
+  void what_the_background_looks_through_does_not_drive_out_what_people_ask_for() throws Exception {
+    cache.pin(List.of(segment(1), segment(2))).close();
+    look(1, 2, 3, 4, 5, 6);
+    assertThat(onDisk(1, 2, 3, 4, 5, 6)).containsExactly(1L, 2L, 6L);
+  }
+
+  @Test
+  void what_the_background_brought_stays_once_somebody_asks_for_it() throws Exception {
+    look(1, 2);
+    cache.pin(List.of(segment(2))).close();
+    look(3, 4, 5);
+    assertThat(onDisk(1, 2, 3, 4, 5)).containsExactly(2L, 4L, 5L);
   }
 
   @Test
@@ -255,7 +284,7 @@ class SegmentCacheTest {
           }
         };
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var first = threads.submit(() -> cache.pin(List.of(segment), slow, untilCancelled));
+      var first = threads.submit(() -> cache.pin(List.of(segment), slow, Intent.SUMS, untilCancelled));
       fetching.await();
       var second = threads.submit(() -> cache.pin(List.of(segment)));
       cancelled.set(true);
@@ -274,7 +303,7 @@ class SegmentCacheTest {
         (segments, receiver, wanted) -> {
           throw new OutOfMemoryError("no room for a segment");
         };
-    assertThatThrownBy(() -> cache.pin(List.of(segment), broken, StillWanted.ALWAYS))
+    assertThatThrownBy(() -> cache.pin(List.of(segment), broken, Intent.SUMS, StillWanted.ALWAYS))
         .isInstanceOf(OutOfMemoryError.class);
     try (Pinned pinned = cache.pin(List.of(segment))) {
       assertThat(pinned.isComplete()).isTrue();
