@@ -17,6 +17,7 @@ final class FileBytes {
   private FileBytes() {}
 
   /** What is in the file now; it may be deleted afterwards. */
+  @SuppressWarnings("deprecation") // only the deprecated way wraps bytes instead of copying them
   static Buffer of(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       return Buffer.buffer(
