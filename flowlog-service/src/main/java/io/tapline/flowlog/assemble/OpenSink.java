@@ -11,5 +11,5 @@ public interface OpenSink {
    * @param number of the segment within its table, never used again
    * @param state of its rows, for {@link ConnectionTable#restoreOpen}
    */
-  void end(long number, byte[] state);
+  void end(long number, Pieces state);
 }

@@ -160,7 +160,7 @@ final class TableSave {
   private void endSegment(OpenSink into, OpenSegment segment, SnapshotWriter written) {
     rows.endCurrent();
     state = null;
-    into.end(segment.number(), written.finish());
+    into.end(segment.number(), written.finishPieces());
   }
 
   /** Ends a save of which nothing is due any more. */

@@ -116,7 +116,7 @@ final class CheckpointRows {
 
   private long insert(OpenFile open) {
     long id = insert(open.file(), open.number());
-    run(KEEP_OPEN, Tuple.of(id, Buffer.buffer(PackedState.pack(open.state()))));
+    run(KEEP_OPEN, Tuple.of(id, PackedState.pack(open.state())));
     return id;
   }
 

@@ -1,5 +1,6 @@
 package io.tapline.flowlog.checkpoint;
 
+import io.tapline.flowlog.assemble.Pieces;
 import io.tapline.flowlog.segment.SegmentFile;
 
 /**
@@ -8,4 +9,4 @@ import io.tapline.flowlog.segment.SegmentFile;
  * @param number within its source, never used again
  * @param state of its rows, as the worker wants it back
  */
-public record OpenFile(long number, SegmentFile file, byte[] state) {}
+public record OpenFile(long number, SegmentFile file, Pieces state) {}

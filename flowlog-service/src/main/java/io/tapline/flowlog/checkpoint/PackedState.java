@@ -1,11 +1,19 @@
 package io.tapline.flowlog.checkpoint;
 
+import com.github.luben.zstd.EndDirective;
 import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdCompressCtx;
 import com.github.luben.zstd.ZstdException;
+import io.netty.buffer.Unpooled;
 import io.tapline.flowlog.Reason;
+import io.tapline.flowlog.assemble.Pieces;
+import io.tapline.flowlog.assemble.Pieces.Piece;
 import io.tapline.rpc.Refusal;
+import io.vertx.core.buffer.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The state of open connections as it is stored: a frame of Zstandard (RFC 8878). Every checkpoint
@@ -21,10 +29,44 @@ final class PackedState {
   /** Of a state; a segment of open connections has some ten megabytes. */
   private static final long MAX_BYTES = 1L << 30;
 
+  private static final int BLOCK_BYTES = 1 << 17;
+
   private PackedState() {}
 
-  static byte[] pack(byte[] state) {
-    return Zstd.compress(state, LEVEL);
+  /** A block at a time, so that it takes little memory beside what comes out. */
+  @SuppressWarnings("deprecation") // only the deprecated way wraps bytes instead of copying them
+  static Buffer pack(Pieces state) {
+    ByteBuffer in = ByteBuffer.allocateDirect(BLOCK_BYTES);
+    ByteBuffer out = ByteBuffer.allocateDirect(BLOCK_BYTES);
+    List<byte[]> packed = new ArrayList<>();
+    try (ZstdCompressCtx compressor = new ZstdCompressCtx()) {
+      compressor.setLevel(LEVEL).setContentSize(true).setPledgedSrcSize(state.length());
+      for (Piece piece : state.all()) {
+        for (int at = 0; at < piece.length(); at += BLOCK_BYTES) {
+          int count = Math.min(BLOCK_BYTES, piece.length() - at);
+          in.clear().put(piece.bytes(), at, count).flip();
+          compress(compressor, in, out, EndDirective.CONTINUE, packed);
+        }
+      }
+      in.clear().flip();
+      compress(compressor, in, out, EndDirective.END, packed);
+    }
+    return Buffer.buffer(Unpooled.wrappedBuffer(packed.toArray(byte[][]::new)));
+  }
+
+  private static void compress(
+      ZstdCompressCtx compressor,
+      ByteBuffer in,
+      ByteBuffer out,
+      EndDirective end,
+      List<byte[]> packed) {
+    boolean done = false;
+    while (!done) {
+      done = compressor.compressDirectByteBufferStream(out, in, end) && !in.hasRemaining();
+      byte[] block = new byte[out.flip().remaining()];
+      out.get(block).clear();
+      packed.add(block);
+    }
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.tapline.flowlog.ingest;
 
+import io.tapline.flowlog.assemble.Pieces;
 import io.tapline.flowlog.assemble.SavedOpen;
 import io.tapline.flowlog.checkpoint.Checkpoint;
 import io.tapline.flowlog.checkpoint.Lease;
@@ -33,7 +34,7 @@ record CheckpointCut(
     boolean finished) {
 
   /** A segment of open connections whose file is being written. */
-  record Open(long number, byte[] state, CompletableFuture<SegmentFile> file) {}
+  record Open(long number, Pieces state, CompletableFuture<SegmentFile> file) {}
 
   /**
    * What the assembly has counted since the cut before.

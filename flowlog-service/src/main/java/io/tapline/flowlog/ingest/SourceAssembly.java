@@ -4,6 +4,7 @@ import io.tapline.flowlog.Reason;
 import io.tapline.flowlog.assemble.ConnectionTable;
 import io.tapline.flowlog.assemble.ConnectionView;
 import io.tapline.flowlog.assemble.OpenSink;
+import io.tapline.flowlog.assemble.Pieces;
 import io.tapline.flowlog.assemble.SavedOpen;
 import io.tapline.flowlog.assemble.TableBudget;
 import io.tapline.flowlog.assemble.TableConfig;
@@ -315,7 +316,7 @@ final class SourceAssembly implements OpenSink, AutoCloseable {
   }
 
   @Override
-  public void end(long number, byte[] state) {
+  public void end(long number, Pieces state) {
     if (open != null) {
       current().open().add(new CheckpointCut.Open(number, state, files.write(open)));
       open = null;

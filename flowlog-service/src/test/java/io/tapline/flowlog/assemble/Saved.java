@@ -41,8 +41,8 @@ final class Saved implements OpenSink {
   }
 
   @Override
-  public void end(long number, byte[] state) {
-    states.put(number, state);
+  public void end(long number, Pieces state) {
+    states.put(number, state.joined());
     segments.put(number, current);
     current = new ArrayList<>();
   }

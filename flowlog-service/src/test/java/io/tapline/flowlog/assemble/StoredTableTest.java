@@ -132,8 +132,8 @@ public class StoredTableTest {
     public void row(ConnectionView connection) {}
 
     @Override
-    public void end(long number, byte[] state) {
-      open.put(number, state);
+    public void end(long number, Pieces state) {
+      open.put(number, state.joined());
     }
   }
 

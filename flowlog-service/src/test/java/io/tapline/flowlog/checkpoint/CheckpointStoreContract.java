@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tapline.flowlog.Reason;
+import io.tapline.flowlog.assemble.Pieces;
 import io.tapline.flowlog.assemble.SavedOpen;
 import io.tapline.flowlog.segment.SegmentFile;
 import io.tapline.flowlog.store.LossCounts;
@@ -248,7 +249,7 @@ abstract class CheckpointStoreContract {
         number,
         next,
         closed == null ? List.of() : List.of(closed),
-        open == null ? List.of() : List.of(new OpenFile(number, open, new byte[] {(byte) number})),
+        open == null ? List.of() : List.of(new OpenFile(number, open, Pieces.of(new byte[] {(byte) number}))),
         open == null ? SavedOpen.NONE : new SavedOpen(Map.of(), Set.of(number)),
         new byte[] {1, 2, 3},
         List.of(

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tapline.flowlog.Reason;
+import io.tapline.flowlog.assemble.Pieces;
+import io.tapline.flowlog.assemble.Pieces.Piece;
 import io.tapline.rpc.Refusal;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -19,9 +22,24 @@ class PackedStateTest {
     return state;
   }
 
+  private static byte[] packed(byte[] state) {
+    return PackedState.pack(Pieces.of(state)).getBytes();
+  }
+
+  @Test
+  void pieces_are_packed_as_the_whole() {
+    byte[] state = state();
+    byte[] rest = Arrays.copyOfRange(state, 300, state.length);
+    Pieces pieces =
+        new Pieces(
+            List.of(
+                new Piece(state, 300), new Piece(new byte[9], 0), new Piece(rest, rest.length)));
+    assertThat(PackedState.unpack(PackedState.pack(pieces).getBytes())).isEqualTo(state);
+  }
+
   @Test
   void what_was_packed_comes_back_and_is_smaller() {
-    byte[] packed = PackedState.pack(state());
+    byte[] packed = packed(state());
     assertThat(packed.length).isLessThan(state().length / 2);
     assertThat(PackedState.unpack(packed)).isEqualTo(state());
   }
@@ -35,7 +53,7 @@ class PackedStateTest {
 
   @Test
   void damaged_bytes_are_corrupt_state() {
-    byte[] packed = PackedState.pack(state());
+    byte[] packed = packed(state());
     byte[] cut = Arrays.copyOf(packed, packed.length / 2);
     byte[] changed = packed.clone();
     Arrays.fill(changed, 100, changed.length, (byte) 0x55);

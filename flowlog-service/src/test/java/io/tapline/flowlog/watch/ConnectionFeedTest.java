@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tapline.flowlog.LogHarness;
 import io.tapline.flowlog.Reason;
+import io.tapline.flowlog.assemble.Pieces;
 import io.tapline.flowlog.assemble.SavedOpen;
 import io.tapline.flowlog.checkpoint.Checkpoint;
 import io.tapline.flowlog.checkpoint.CheckpointStore;
@@ -234,7 +235,7 @@ class ConnectionFeedTest {
                 lease.checkpoint() + 1,
                 1,
                 List.of(),
-                List.of(new OpenFile(1, file(count), new byte[0])),
+                List.of(new OpenFile(1, file(count), Pieces.of(new byte[0]))),
                 new SavedOpen(Map.of(), Set.of(1L)),
                 new byte[0],
                 List.of(),
