@@ -54,7 +54,21 @@ public final class TaplineProcess implements AutoCloseable {
   static TaplineProcess start(
       Path data, UnaryOperator<List<String>> launcher, Map<String, String> settings, String... more)
       throws IOException, InterruptedException {
-    Layout layout = Layout.ofThisRun();
+    return start(Layout.ofThisRun(), data, launcher, settings, more);
+  }
+
+  /** The same in a layout of its own. */
+  static TaplineProcess start(Layout layout, Path data) throws IOException, InterruptedException {
+    return start(layout, data, UnaryOperator.identity(), Map.of());
+  }
+
+  private static TaplineProcess start(
+      Layout layout,
+      Path data,
+      UnaryOperator<List<String>> launcher,
+      Map<String, String> settings,
+      String... more)
+      throws IOException, InterruptedException {
     int http = Layout.freePort();
     int grpc = Layout.freePort();
     Path log = Files.createTempFile(data.toAbsolutePath().getParent(), "tapline", ".log");
