@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -23,6 +24,7 @@ import picocli.CommandLine;
  * One capture of a week with something for each detection and with what looks like it and is
  * nothing: each finds its own and no more, asked by command over the log that was assembled of it.
  */
+@Tag("layouts")
 class DetectionsIT {
   private static final Instant DAY = Instant.parse("2026-03-09T00:00:00Z");
   private static final Instant NOON = DAY.plus(Duration.ofHours(12));

@@ -8,10 +8,12 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** SIGKILL between a template and the data that needs it, in either order, loses nothing. */
+@Tag("layouts")
 class ExportRestartIT {
   private static final int SECONDS = 1_700_000_000;
 

@@ -12,12 +12,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A file of every format, through the real command into the connection log. */
+@Tag("layouts")
 class ImportFormatsIT {
   private static final String COLUMNS =
       "client,client_port,server,server_port,protocol,client_packets,client_bytes,server_packets,server_bytes";

@@ -24,6 +24,11 @@ enum Layout {
     }
 
     @Override
+    Map<String, ManagedChannel> connectEach(int grpc) {
+      return Map.of("all", channel(address(grpc)));
+    }
+
+    @Override
     ManagedChannel connect(int grpc) {
       return channel(address(grpc));
     }
@@ -43,10 +48,15 @@ enum Layout {
     }
 
     @Override
-    ManagedChannel connect(int grpc) {
+    Map<String, ManagedChannel> connectEach(int grpc) {
       Map<String, ManagedChannel> channels = new LinkedHashMap<>();
       addresses(grpc).forEach((service, address) -> channels.put(service, channel(address)));
-      return new SiteChannel(channels);
+      return channels;
+    }
+
+    @Override
+    ManagedChannel connect(int grpc) {
+      return new SiteChannel(connectEach(grpc));
     }
   };
 
@@ -73,6 +83,9 @@ enum Layout {
   abstract String server(int grpc);
 
   abstract ManagedChannel connect(int grpc);
+
+  /** A channel to each process, by what is in it. */
+  abstract Map<String, ManagedChannel> connectEach(int grpc);
 
   /** A port that is free, as are those of the services behind it. */
   static int freePort() throws IOException {

@@ -16,11 +16,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** The whole road, through the commands that a person types. */
+@Tag("layouts")
 class StandaloneIT {
   private static final int CONNECTIONS = 500;
 
@@ -73,7 +75,14 @@ class StandaloneIT {
 
   /** Asked as a client that knows nothing of our contracts would. */
   private static List<String> services(TaplineProcess tapline) throws Exception {
-    ManagedChannel channel = tapline.connect();
+    List<String> all = new ArrayList<>();
+    for (ManagedChannel channel : tapline.connectEach()) {
+      all.addAll(services(channel));
+    }
+    return all;
+  }
+
+  private static List<String> services(ManagedChannel channel) throws Exception {
     CompletableFuture<List<String>> names = new CompletableFuture<>();
     StreamObserver<ServerReflectionRequest> requests =
         ServerReflectionGrpc.newStub(channel).serverReflectionInfo(new Listing(names));

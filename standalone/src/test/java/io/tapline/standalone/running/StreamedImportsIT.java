@@ -24,10 +24,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How a file gets into the log: read where it lies, sent once, or while a pipe runs. */
+@Tag("layouts")
 class StreamedImportsIT {
   private static final int CONNECTIONS = 20_000;
 

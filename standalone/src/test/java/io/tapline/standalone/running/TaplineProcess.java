@@ -106,6 +106,11 @@ public final class TaplineProcess implements AutoCloseable {
     return layout.connect(grpc);
   }
 
+  /** A channel to each of its processes. */
+  List<ManagedChannel> connectEach() {
+    return List.copyOf(layout.connectEach(grpc).values());
+  }
+
   /** Address of the console. */
   public URI console() {
     return URI.create("http://127.0.0.1:" + layout.console(http) + "/");
@@ -188,7 +193,12 @@ public final class TaplineProcess implements AutoCloseable {
     }
   }
 
-  private boolean ready() throws InterruptedException {
+  /** The console is ready before all of a site may be, which says so by itself. */
+  private boolean ready() throws IOException, InterruptedException {
+    return layout == Layout.ONE_PROCESS ? isConsoleReady() : log().contains("Ctrl-C stops them.");
+  }
+
+  private boolean isConsoleReady() throws InterruptedException {
     try (HttpClient client = HttpClient.newHttpClient()) {
       URI health = console().resolve("q/health/ready");
       HttpRequest request = HttpRequest.newBuilder(health).timeout(Duration.ofSeconds(5)).build();
