@@ -8,7 +8,9 @@ import io.tapline.flowlog.assemble.ClientEvidence;
 import io.tapline.flowlog.assemble.CloseReason;
 import io.tapline.flowlog.assemble.ConnState;
 import io.tapline.flowlog.assemble.ServiceEvidence;
+import io.tapline.flowlog.search.filter.FakeNetObjects;
 import io.tapline.flowlog.search.filter.Filter;
+import io.tapline.flowlog.search.filter.NetObjects;
 import io.tapline.flowlog.segment.Row;
 import io.tapline.rpc.Refusal;
 import io.tapline.wire.address.IpPrefix;
@@ -16,6 +18,7 @@ import io.tapline.wire.communityid.CommunityId;
 import io.tapline.wire.protocol.IcmpTypes;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -300,7 +303,13 @@ class FilterTest {
                 + " Did you mean /NetObjects/Office?");
     assertThatThrownBy(() -> compile("netobject = /NetObjects/somewhere/else/altogether"))
         .hasMessageEndingWith("`tapline catalog objects` lists them.");
-    assertThatThrownBy(() -> compile("client_netobject = /NetObjects/TooMany"))
+  }
+
+  @Test
+  void a_net_object_of_too_many_prefixes_is_refused() {
+    NetObjects large =
+        new FakeNetObjects(Map.of("Large", Collections.nCopies(1_025, IpPrefix.parse("::1"))));
+    assertThatThrownBy(() -> Filter.compile("client_netobject = Large", Map.of(), large))
         .hasMessageEndingWith("has 1,025 prefixes, but a term may stand for at most 1,024.");
   }
 
@@ -495,8 +504,8 @@ class FilterTest {
   @Test
   void limits_hold() {
     String term = "vlan=1";
-    assertThat(compile(String.join(" OR ", java.util.Collections.nCopies(64, term)))).isNotNull();
-    assertInvalid(String.join(" OR ", java.util.Collections.nCopies(65, term)));
+    assertThat(compile(String.join(" OR ", Collections.nCopies(64, term)))).isNotNull();
+    assertInvalid(String.join(" OR ", Collections.nCopies(65, term)));
     assertInvalid("hostname = " + "x".repeat(4096));
     assertInvalid("(".repeat(2000) + term + ")".repeat(2000));
     assertInvalid("NOT ".repeat(1000) + term);

@@ -24,7 +24,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -47,8 +46,7 @@ final class LogFixture implements SegmentSnapshots, AutoCloseable {
               "/NetObjects/Office", OFFICE,
               "/NetObjects/Main Gate", List.of(IpPrefix.parse("10.0.1.2")),
               "/NetObjects/Nobody", List.of(),
-              "/NetObjects/Everywhere", EVERYWHERE,
-              "/NetObjects/TooMany", Collections.nCopies(1_025, IpPrefix.parse("::1"))));
+              "/NetObjects/Everywhere", EVERYWHERE));
   static final Interval ALL = Interval.UNBOUNDED;
 
   final DuckDb duckDb;
