@@ -37,7 +37,6 @@ final class FakeCatalogReader extends CatalogServiceGrpc.CatalogServiceImplBase 
     answer(answers, ListNetObjectsResponse.newBuilder().addAllNetObjects(catalog.objects).build());
   }
 
-
   @Override
   public void listCatalogServices(
       ListCatalogServicesRequest request, StreamObserver<ListCatalogServicesResponse> answers) {

@@ -11,8 +11,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Names that the connection log knows: services, protocols, and net objects.",
-      "A net object is a named set of prefixes, with a path as its name. It has the addresses of all"
-          + " objects under it as well. Filters ask for it: netobject = /NetObjects/Office."
+      "A net object is a named set of prefixes, with a path as its name. It has the addresses of"
+          + " all objects under it as well. Filters ask for it: netobject = /NetObjects/Office."
     },
     subcommands = {
       ServicesCommand.class,

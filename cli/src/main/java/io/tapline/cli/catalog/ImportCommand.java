@@ -27,8 +27,8 @@ import picocli.CommandLine.Parameters;
       "Adds or replaces the net objects of a file in one commit: all of them or none. Objects that"
           + " the file does not have stay.",
       "The file is CSV, as `tapline catalog objects --format csv` writes it: a name, its prefixes"
-          + " with blanks between them, and true where it is hidden. Further columns, empty lines and"
-          + " lines that begin with # are stepped over, and so is a heading."
+          + " with blanks between them, and true where it is hidden. Further columns, empty lines"
+          + " and lines that begin with # are stepped over, and so is a heading."
     },
     footerHeading = "%nA file:%n",
     footer = {

@@ -42,8 +42,7 @@ final class CatalogMessages {
   }
 
   private static Protocol protocol(int number, boolean strict) {
-    String name =
-        number >= 0 && number < PROTOCOLS ? ProtocolNames.nameOrNull(number) : null;
+    String name = number >= 0 && number < PROTOCOLS ? ProtocolNames.nameOrNull(number) : null;
     if (name == null && strict) {
       throw unknown("number", "No protocol with the number %d has a name.".formatted(number));
     }

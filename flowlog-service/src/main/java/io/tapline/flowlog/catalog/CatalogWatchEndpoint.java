@@ -28,8 +28,7 @@ public class CatalogWatchEndpoint extends CatalogWatchServiceGrpc.CatalogWatchSe
         caller,
         () ->
             new CommitMessageFeed(
-                reader,
-                request.hasAfterCommitId() ? request.getAfterCommitId() : reader.latest()));
+                reader, request.hasAfterCommitId() ? request.getAfterCommitId() : reader.latest()));
   }
 
   @PreDestroy

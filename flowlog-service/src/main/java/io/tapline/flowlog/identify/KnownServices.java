@@ -12,8 +12,8 @@ public final class KnownServices {
   private static final String NONE = "-";
 
   /**
-   * Name; transports over which payloads tell it: t TCP, u UDP; base; properties. Services that only
-   * ports name are here where they have a base or properties.
+   * Name; transports over which payloads tell it: t TCP, u UDP; base; properties. Services that
+   * only ports name are here where they have a base or properties.
    */
   private static final String TABLE =
       """

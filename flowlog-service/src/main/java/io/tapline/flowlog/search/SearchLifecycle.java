@@ -23,8 +23,7 @@ public class SearchLifecycle {
       SearchConfig config,
       FlowlogConfig flowlog,
       MeterRegistry metrics) {
-    Engine engine =
-        new Engine(duckDb, snapshots, netObjects, config.deadline(), pinBytes(flowlog));
+    Engine engine = new Engine(duckDb, snapshots, netObjects, config.deadline(), pinBytes(flowlog));
     FunctionCounter.builder("tapline.flowlog.questions.refused", duckDb, DuckDb::refusedTurns)
         .description("Questions refused because no turn came in time")
         .register(metrics);

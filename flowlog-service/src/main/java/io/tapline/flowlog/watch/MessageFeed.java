@@ -14,8 +14,7 @@ final class MessageFeed implements Feed<WatchConnectionsResponse> {
   /**
    * @param reader leaves of each connection what is wanted
    */
-  MessageFeed(
-      ConnectionFeed connections, UnaryOperator<Connection> reader, WatchMetrics metrics) {
+  MessageFeed(ConnectionFeed connections, UnaryOperator<Connection> reader, WatchMetrics metrics) {
     this.connections = connections;
     this.reader = reader;
     this.metrics = metrics;

@@ -72,7 +72,8 @@ class CatalogEditsTest {
             e -> {
               assertThat(e.reason()).isEqualTo(Reason.CATALOG_CONFLICT);
               assertThat(e.details()).containsEntry("name", OFFICE).containsEntry("commit_id", "1");
-              assertThat(e).hasMessage("Commit 1 changed " + OFFICE + " since the transaction began.");
+              assertThat(e)
+                  .hasMessage("Commit 1 changed " + OFFICE + " since the transaction began.");
             });
     assertThat(names()).containsExactly(OFFICE);
     catalog.edits.rollback(second);
@@ -174,12 +175,10 @@ class CatalogEditsTest {
   @Test
   void an_object_that_is_not_there_cannot_be_removed() {
     String transaction = catalog.begin();
-    assertRefused(
-        Reason.NET_OBJECT_NOT_FOUND, () -> catalog.edits.delete(transaction, OFFICE));
+    assertRefused(Reason.NET_OBJECT_NOT_FOUND, () -> catalog.edits.delete(transaction, OFFICE));
     catalog.put(transaction, OFFICE);
     catalog.edits.delete(transaction, OFFICE);
-    assertRefused(
-        Reason.NET_OBJECT_NOT_FOUND, () -> catalog.edits.delete(transaction, OFFICE));
+    assertRefused(Reason.NET_OBJECT_NOT_FOUND, () -> catalog.edits.delete(transaction, OFFICE));
   }
 
   @Test

@@ -38,8 +38,7 @@ final class CatalogFixture {
   }
 
   static NetObject object(String name, boolean hidden, String... prefixes) {
-    return NetObject.of(
-        name, Arrays.stream(prefixes).map(IpPrefix::parse).toList(), hidden);
+    return NetObject.of(name, Arrays.stream(prefixes).map(IpPrefix::parse).toList(), hidden);
   }
 
   /** A commit of one object, by itself. */

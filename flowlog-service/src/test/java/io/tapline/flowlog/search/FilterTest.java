@@ -277,8 +277,7 @@ class FilterTest {
     assertNetObject("/NetObjects/Nobody", List.of());
     assertThat(found("netobject /NetObjects/Office")).isNotEmpty();
     assertThat(found("netobject in (/NetObjects/Office, '/NetObjects/Main Gate')"))
-        .containsExactlyInAnyOrderElementsOf(
-            found("host in (10.0.1.0/31, fe80::/64, 10.0.1.2)"));
+        .containsExactlyInAnyOrderElementsOf(found("host in (10.0.1.0/31, fe80::/64, 10.0.1.2)"));
   }
 
   private void assertNetObject(String name, List<IpPrefix> prefixes) {

@@ -11,12 +11,12 @@ import io.tapline.flowlog.segment.SegmentMerge;
 import io.tapline.flowlog.segment.SegmentWriter;
 import io.tapline.flowlog.store.HostSorted;
 import io.tapline.flowlog.store.LossCounts;
-import io.tapline.flowlog.store.OpenParts.OpenPart;
 import io.tapline.flowlog.store.OpenParts;
+import io.tapline.flowlog.store.OpenParts.OpenPart;
 import io.tapline.flowlog.store.SegmentQuestion;
 import io.tapline.flowlog.store.SegmentRef;
-import io.tapline.flowlog.store.SegmentSnapshot.Part;
 import io.tapline.flowlog.store.SegmentSnapshot;
+import io.tapline.flowlog.store.SegmentSnapshot.Part;
 import io.tapline.flowlog.store.SegmentSnapshots;
 import io.tapline.flowlog.store.StillWanted;
 import io.tapline.wire.address.IpPrefix;
@@ -43,10 +43,14 @@ final class LogFixture implements SegmentSnapshots, AutoCloseable {
   static final NetObjects NET_OBJECTS =
       new FakeNetObjects(
           Map.of(
-              "/NetObjects/Office", OFFICE,
-              "/NetObjects/Main Gate", List.of(IpPrefix.parse("10.0.1.2")),
-              "/NetObjects/Nobody", List.of(),
-              "/NetObjects/Everywhere", EVERYWHERE));
+              "/NetObjects/Office",
+              OFFICE,
+              "/NetObjects/Main Gate",
+              List.of(IpPrefix.parse("10.0.1.2")),
+              "/NetObjects/Nobody",
+              List.of(),
+              "/NetObjects/Everywhere",
+              EVERYWHERE));
   static final Interval ALL = Interval.UNBOUNDED;
 
   final DuckDb duckDb;
