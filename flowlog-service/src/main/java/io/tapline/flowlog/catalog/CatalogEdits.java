@@ -5,8 +5,6 @@ import io.tapline.flowlog.store.LogDatabase;
 import io.tapline.flowlog.store.LogTransaction;
 import io.tapline.rpc.Refusal;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
-import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
@@ -78,58 +76,6 @@ public final class CatalogEdits {
           WHERE transaction_id = $1 AND name = $2),
         EXISTS (SELECT FROM flowlog.net_object WHERE name = $2))\
       """;
-
-  private static final String ONE_COMMITS =
-      "LOCK TABLE flowlog.catalog_commit IN SHARE ROW EXCLUSIVE MODE";
-
-  private static final String COMMITTED_BEFORE =
-      "SELECT id FROM flowlog.catalog_commit WHERE transaction_id = $1";
-
-  private static final String CONFLICT =
-      """
-      SELECT name, max(commit_id) AS commit_id
-      FROM flowlog.catalog_change JOIN flowlog.catalog_edit USING (name)
-      WHERE transaction_id = $1 AND commit_id > $2 GROUP BY name ORDER BY name LIMIT 1\
-      """;
-
-  private static final String NEXT =
-      "SELECT coalesce(max(id), 0)::bigint + 1 FROM flowlog.catalog_commit";
-
-  /** Edits that leave an object as it is are no changes. */
-  private static final String CHANGES =
-      """
-      INSERT INTO flowlog.catalog_change (commit_id, name, kind)
-      SELECT $2::bigint, edit.name, CASE WHEN object.name IS NULL THEN 'added'
-        WHEN edit.prefixes IS NULL THEN 'removed' ELSE 'changed' END
-      FROM flowlog.catalog_edit AS edit LEFT JOIN flowlog.net_object AS object USING (name)
-      WHERE transaction_id = $1 AND (edit.prefixes IS DISTINCT FROM object.prefixes
-        OR (object.name IS NOT NULL AND edit.hidden <> object.hidden))\
-      """;
-
-  private static final String COMMIT =
-      """
-      INSERT INTO flowlog.catalog_commit (id, commit_time, message, transaction_id)
-      VALUES ($1, $2, $3, $4)\
-      """;
-
-  private static final String REMOVE =
-      """
-      DELETE FROM flowlog.net_object USING flowlog.catalog_change
-      WHERE catalog_change.commit_id = $1 AND kind = 'removed'
-        AND catalog_change.name = net_object.name\
-      """;
-
-  private static final String STORE =
-      """
-      INSERT INTO flowlog.net_object (name, prefixes, hidden, commit_id)
-      SELECT name, prefixes, hidden, commit_id
-      FROM flowlog.catalog_change JOIN flowlog.catalog_edit USING (name)
-      WHERE transaction_id = $1 AND commit_id = $2 AND kind <> 'removed'
-      ON CONFLICT (name) DO UPDATE SET
-        prefixes = excluded.prefixes, hidden = excluded.hidden, commit_id = excluded.commit_id\
-      """;
-
-  private static final String OBJECTS = "SELECT count(*) FROM flowlog.net_object";
 
   private static final String END = "DELETE FROM flowlog.catalog_transaction WHERE id = $1";
 
@@ -255,10 +201,18 @@ public final class CatalogEdits {
     checkMessage(message);
     return transaction(
         statements -> {
-          statements.execute(ONE_COMMITS);
-          Optional<Long> before = committedBefore(statements, id);
-          return before.isPresent() ? before : commit(statements, id, message);
+          CommitStatements commit = new CommitStatements(statements, id, limits.objects());
+          Optional<Long> before = commit.before();
+          return before.isPresent() ? before : commit(commit, statements, id, message);
         });
+  }
+
+  private Optional<Long> commit(
+      CommitStatements commit, Statements statements, String id, String message) {
+    commit.checkConflict(use(statements, id));
+    Optional<Long> number = commit.commit(message, utc(clock.instant()));
+    statements.execute(END, id);
+    return number;
   }
 
   private static void checkMessage(String message) {
@@ -267,48 +221,6 @@ public final class CatalogEdits {
           Reason.INVALID_MESSAGE,
           "message",
           "A commit has a message of at most %,d characters.".formatted(MAX_MESSAGE_CHARACTERS));
-    }
-  }
-
-  private static Optional<Long> committedBefore(Statements statements, String id) {
-    for (Row row : statements.run(COMMITTED_BEFORE, id)) {
-      return Optional.of(row.getLong(0));
-    }
-    return Optional.empty();
-  }
-
-  private Optional<Long> commit(Statements statements, String id, String message) {
-    checkConflict(statements.run(CONFLICT, id, use(statements, id)));
-    long commit = statements.number(NEXT);
-    boolean changed = statements.run(CHANGES, id, commit).rowCount() > 0;
-    if (changed) {
-      statements.execute(COMMIT, commit, utc(clock.instant()), message, id);
-      statements.execute(REMOVE, commit);
-      statements.execute(STORE, id, commit);
-      checkObjects(statements.number(OBJECTS));
-    }
-    statements.execute(END, id);
-    return changed ? Optional.of(commit) : Optional.empty();
-  }
-
-  private static void checkConflict(RowSet<Row> conflicts) {
-    for (Row row : conflicts) {
-      String name = row.getString("name");
-      long commit = row.getLong("commit_id");
-      throw new Refusal(
-          Reason.CATALOG_CONFLICT,
-          "Commit %d changed %s since the transaction began.".formatted(commit, name),
-          Map.of("name", name, "commit_id", Long.toString(commit)));
-    }
-  }
-
-  private void checkObjects(long objects) {
-    if (objects > limits.objects()) {
-      throw refusal(
-          Reason.NET_OBJECT_LIMIT,
-          "The catalog would have %,d objects, but may have at most %,d."
-              .formatted(objects, limits.objects()),
-          limits.objects());
     }
   }
 
@@ -335,11 +247,12 @@ public final class CatalogEdits {
   private Refusal notFound(String id) {
     return new Refusal(
         Reason.TRANSACTION_NOT_FOUND,
-        "There is no open transaction \"%s\": it has ended, or was rolled back because nobody used it for %d s."
+        ("There is no open transaction \"%s\":"
+                + " it has ended, or was rolled back because nobody used it for %d s.")
             .formatted(id, limits.idle().toSeconds()));
   }
 
-  private static Refusal refusal(Reason reason, String sentence, int limit) {
+  static Refusal refusal(Reason reason, String sentence, int limit) {
     return new Refusal(reason, sentence, Map.of("limit", Integer.toString(limit)));
   }
 
@@ -364,22 +277,6 @@ public final class CatalogEdits {
       T result = work.apply(new Statements(transaction));
       transaction.commit();
       return result;
-    }
-  }
-
-  /** Statements of one transaction of the database. */
-  private record Statements(LogTransaction transaction) {
-    RowSet<Row> run(String sql, Object... parameters) {
-      return transaction.run(
-          connection -> connection.preparedQuery(sql).execute(Tuple.from(parameters)));
-    }
-
-    void execute(String sql, Object... parameters) {
-      RowSet<Row> _ = run(sql, parameters);
-    }
-
-    long number(String sql, Object... parameters) {
-      return run(sql, parameters).iterator().next().getLong(0);
     }
   }
 }

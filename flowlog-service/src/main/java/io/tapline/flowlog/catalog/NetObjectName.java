@@ -25,7 +25,8 @@ final class NetObjectName {
       throw Refusal.ofField(
           Reason.INVALID_NET_OBJECT,
           "net_object.name",
-          "A net object is named %s/ and parts between slashes, without * and control characters, at most %d characters in all."
+          ("A net object is named %s/ and parts between slashes, without * and control characters,"
+                  + " at most %d characters in all.")
               .formatted(ROOT, MAX_CHARACTERS));
     }
     return name;
