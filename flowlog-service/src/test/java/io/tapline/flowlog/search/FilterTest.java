@@ -305,11 +305,15 @@ class FilterTest {
   }
 
   @Test
-  void a_net_object_of_too_many_prefixes_is_refused() {
-    NetObjects large =
-        new FakeNetObjects(Map.of("Large", Collections.nCopies(1_025, IpPrefix.parse("::1"))));
-    assertThatThrownBy(() -> Filter.compile("client_netobject = Large", Map.of(), large))
-        .hasMessageEndingWith("has 1,025 prefixes, but a term may stand for at most 1,024.");
+  void the_net_objects_of_a_filter_have_a_limit_of_prefixes_together() {
+    NetObjects objects =
+        new FakeNetObjects(Map.of("Half", Collections.nCopies(513, IpPrefix.parse("::1"))));
+    assertThat(Filter.compile("netobject = Half", Map.of(), objects)).isNotNull();
+    assertThatThrownBy(
+            () -> Filter.compile("netobject = Half or client_netobject = Half", Map.of(), objects))
+        .hasMessage(
+            "Filter, character 40: with \"Half\" it stands for 1,026 prefixes, but a filter may"
+                + " stand for at most 1,024.");
   }
 
   @ParameterizedTest

@@ -5,12 +5,16 @@ import io.tapline.wire.address.IpPrefix;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Terms about net objects: what holds for one of the object's prefixes, on either side. */
+/**
+ * Terms of one filter about net objects: what holds for one of the object's prefixes, on either
+ * side.
+ */
 final class NetObjectTerms {
-  /** Prefixes that one term may stand for: each is compared with each row. */
+  /** Prefixes that all terms of a filter may stand for: each is compared with each row. */
   static final int MAX_PREFIXES = 1_024;
 
   private final NetObjects netObjects;
+  private int compared;
 
   NetObjectTerms(NetObjects netObjects) {
     this.netObjects = netObjects;
@@ -18,17 +22,22 @@ final class NetObjectTerms {
 
   Condition condition(Field field, Token value) {
     List<IpPrefix> prefixes = netObjects.prefixes(value.text()).orElseThrow(() -> unknown(value));
-    if (prefixes.size() > MAX_PREFIXES) {
-      throw InvalidFilter.at(
-          value.position(),
-          "%s has %,d prefixes, but a term may stand for at most %,d."
-              .formatted(value.shown(), prefixes.size(), MAX_PREFIXES));
-    }
+    count(prefixes.size(), value);
     List<Condition> either =
         sides(field)
             .flatMap(side -> prefixes.stream().map(prefix -> within(side, prefix)))
             .toList();
     return either.size() == 1 ? either.getFirst() : new Condition.AnyOf(either);
+  }
+
+  private void count(int prefixes, Token value) {
+    compared += prefixes;
+    if (compared > MAX_PREFIXES) {
+      throw InvalidFilter.at(
+          value.position(),
+          "with %s it stands for %,d prefixes, but a filter may stand for at most %,d."
+              .formatted(value.shown(), compared, MAX_PREFIXES));
+    }
   }
 
   private static Condition within(Side side, IpPrefix prefix) {
