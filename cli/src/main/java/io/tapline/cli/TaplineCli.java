@@ -4,6 +4,7 @@ import io.grpc.StatusRuntimeException;
 import io.tapline.cli.aggregate.SeriesCommand;
 import io.tapline.cli.aggregate.TopCommand;
 import io.tapline.cli.capture.CaptureCommand;
+import io.tapline.cli.catalog.CatalogCommand;
 import io.tapline.cli.connect.ServerError;
 import io.tapline.cli.connect.ServerOption;
 import io.tapline.cli.detect.DetectCommand;
@@ -45,6 +46,7 @@ import picocli.CommandLine.Model.CommandSpec;
       SearchCommand.class,
       FieldsCommand.class,
       ServicesCommand.class,
+      CatalogCommand.class,
       ReportCommand.class,
       TopCommand.class,
       SeriesCommand.class,

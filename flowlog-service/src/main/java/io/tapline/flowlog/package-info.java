@@ -9,6 +9,7 @@
  * segment     connections as Parquet files        store   where these are kept, and read from
  * merge, retention, hostcopy                      what is done to segments in the background
  * search, status, watch                           questions
+ * catalog                                         names that filters ask for, and their history
  * </pre>
  *
  * <p>Of the packages from identify to ingest none imports one that a frame reaches later. This

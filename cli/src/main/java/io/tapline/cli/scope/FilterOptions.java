@@ -53,6 +53,12 @@ public final class FilterOptions {
   @Nullable String hostname;
 
   @Option(
+      names = "--net-object",
+      paramLabel = "NAME",
+      description = "Client or server in a net object, such as /NetObjects/Office.")
+  @Nullable String netObject;
+
+  @Option(
       names = "--source",
       paramLabel = "NAME",
       description = "sensor/source that saw it; * is a wildcard.")
@@ -98,6 +104,7 @@ public final class FilterOptions {
             .equal("protocol", protocol)
             .equal("service", service)
             .equal("hostname", hostname)
+            .equal("netobject", netObject)
             .equal("source", source)
             .equal("conn_state", connState)
             .equal("vlan", vlan)

@@ -55,7 +55,8 @@ import picocli.CommandLine.Option;
           + " is a",
       "wildcard in texts. An address, protocol or host name alone is a term; nfdump's src ip, dst"
           + " port, net",
-      "and proto are known, too.",
+      "and proto are known, too; netobject = /NetObjects/Office asks by net object (tapline"
+          + " catalog).",
       "",
       "Exit code 1: no connection matched."
     })

@@ -1,7 +1,11 @@
 package io.tapline.flowlog.identify;
 
 import io.tapline.wire.protocol.IpProtocols;
+import io.tapline.wire.protocol.ProtocolNames;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WellKnownPorts {
   private static final int PRIVILEGED_PORTS = 1024;
+  private static final int PORT_BITS = 16;
 
   /** name, ports, transports: t TCP, u UDP, s SCTP. */
   private static final String TABLE =
@@ -161,6 +166,23 @@ public final class WellKnownPorts {
     return found < 0 ? null : NAMES[found];
   }
 
+  /** The ports of each service as {@code 443/tcp}, by transport, then by number. */
+  static Map<String, List<String>> portsByService() {
+    Map<String, List<String>> ports = new HashMap<>();
+    for (int protocol : new int[] {IpProtocols.TCP, IpProtocols.UDP, IpProtocols.SCTP}) {
+      for (int i = 0; i < KEYS.length; i++) {
+        if (KEYS[i] >>> PORT_BITS == protocol) {
+          ports.computeIfAbsent(NAMES[i], _ -> new ArrayList<>()).add(text(KEYS[i]));
+        }
+      }
+    }
+    return ports;
+  }
+
+  private static String text(int key) {
+    return (key & 0xFFFF) + "/" + ProtocolNames.name(key >>> PORT_BITS);
+  }
+
   /** Whether a port is a server's: privileged, or of a known service. */
   public static boolean isServer(int protocol, int port) {
     if (!IpProtocols.hasPorts(protocol) || port == 0) {
@@ -186,6 +208,6 @@ public final class WellKnownPorts {
   }
 
   private static int key(int protocol, int port) {
-    return protocol << 16 | port;
+    return protocol << PORT_BITS | port;
   }
 }

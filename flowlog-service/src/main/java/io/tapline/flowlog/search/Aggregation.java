@@ -1,7 +1,6 @@
 package io.tapline.flowlog.search;
 
 import io.tapline.flowlog.search.filter.Condition;
-import io.tapline.flowlog.search.filter.Filter;
 import io.tapline.flowlog.search.filter.Sql;
 import io.tapline.flowlog.store.Intent;
 import io.tapline.flowlog.store.SegmentSnapshot.Part;
@@ -34,7 +33,7 @@ public final class Aggregation {
 
   public Answer<Groups> aggregate(Question question, Grouping grouping, Cancellation cancellation) {
     Map<Integer, String> sources = engine.sourceNames();
-    Condition condition = Filter.compile(question.filter(), sources);
+    Condition condition = engine.compile(question.filter(), sources);
     Matching matching = new Matching(question.interval(), condition);
     Function<Sql, GroupSource.Summed> source = source(question.interval(), grouping);
     GroupReader reader =

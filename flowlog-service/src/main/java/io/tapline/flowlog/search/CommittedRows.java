@@ -4,6 +4,7 @@ import io.tapline.flowlog.search.filter.Condition;
 import io.tapline.flowlog.search.filter.Sql;
 import io.tapline.flowlog.store.Intent;
 import io.tapline.flowlog.store.SegmentSnapshot;
+import io.tapline.rpc.Refusal;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -78,6 +79,14 @@ public final class CommittedRows {
   /** Names of sources by number. */
   public Map<Integer, String> sourceNames() {
     return engine.sourceNames();
+  }
+
+  /**
+   * @param sources names by number
+   * @throws Refusal INVALID_FILTER, UNKNOWN_FIELD
+   */
+  public Condition compile(String filter, Map<Integer, String> sources) {
+    return engine.compile(filter, sources);
   }
 
   /**

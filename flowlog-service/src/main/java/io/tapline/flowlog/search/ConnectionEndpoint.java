@@ -213,6 +213,8 @@ public class ConnectionEndpoint extends ConnectionServiceGrpc.ConnectionServiceI
         caller,
         calls,
         refused,
-        call -> call.send(FieldMessages.fields(request, search.sourceNames())));
+        call ->
+            call.send(
+                FieldMessages.fields(request, search.sourceNames(), search.netObjectNames())));
   }
 }

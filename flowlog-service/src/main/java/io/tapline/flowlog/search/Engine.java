@@ -2,6 +2,8 @@ package io.tapline.flowlog.search;
 
 import io.tapline.flowlog.Reason;
 import io.tapline.flowlog.search.filter.Condition;
+import io.tapline.flowlog.search.filter.Filter;
+import io.tapline.flowlog.search.filter.NetObjects;
 import io.tapline.flowlog.segment.DuckDb;
 import io.tapline.flowlog.store.Intent;
 import io.tapline.flowlog.store.SegmentQuestion;
@@ -31,6 +33,7 @@ public final class Engine implements AutoCloseable {
 
   private final DuckDb duckDb;
   private final SegmentSnapshots snapshots;
+  private final NetObjects netObjects;
   private final Duration deadline;
   private final long pinBytes;
   private final GivingWay givingWay = new GivingWay();
@@ -40,15 +43,22 @@ public final class Engine implements AutoCloseable {
           Thread.ofPlatform().daemon().name("flowlog-search-clock").factory());
 
   public Engine(DuckDb duckDb, SegmentSnapshots snapshots, Duration deadline) {
-    this(duckDb, snapshots, deadline, DEFAULT_PIN_BYTES);
+    this(duckDb, snapshots, NetObjects.NONE, deadline, DEFAULT_PIN_BYTES);
   }
 
   /**
+   * @param netObjects that filters may name
    * @param pinBytes of segments that are kept on local disk for one question at a time
    */
-  public Engine(DuckDb duckDb, SegmentSnapshots snapshots, Duration deadline, long pinBytes) {
+  public Engine(
+      DuckDb duckDb,
+      SegmentSnapshots snapshots,
+      NetObjects netObjects,
+      Duration deadline,
+      long pinBytes) {
     this.duckDb = duckDb;
     this.snapshots = snapshots;
+    this.netObjects = netObjects;
     this.deadline = deadline;
     this.pinBytes = pinBytes;
   }
@@ -60,6 +70,19 @@ public final class Engine implements AutoCloseable {
 
   Map<Integer, String> sourceNames() {
     return snapshots.sourceNames();
+  }
+
+  /** Names of net objects that filters may use. */
+  List<String> netObjectNames() {
+    return netObjects.names();
+  }
+
+  /**
+   * @param sources names by number
+   * @throws Refusal INVALID_FILTER, UNKNOWN_FIELD
+   */
+  Condition compile(String filter, Map<Integer, String> sources) {
+    return Filter.compile(filter, sources, netObjects);
   }
 
   /**

@@ -24,18 +24,31 @@ final class FieldMessages {
 
   /**
    * @param sources names by number
+   * @param netObjects names that filters may use
    */
-  static ListFieldsResponse fields(ListFieldsRequest request, Map<Integer, String> sources) {
+  static ListFieldsResponse fields(
+      ListFieldsRequest request, Map<Integer, String> sources, Collection<String> netObjects) {
     NamedPages.Page<Field> page =
         PAGES.page(BY_USE.stream(), request.getPageSize(), request.getPageToken());
     return ListFieldsResponse.newBuilder()
-        .addAllFields(page.entries().stream().map(field -> field(field, sources.values())).toList())
+        .addAllFields(
+            page.entries().stream()
+                .map(field -> field(field, values(field, sources.values(), netObjects)))
+                .toList())
         .setNextPageToken(page.nextToken())
         .build();
   }
 
-  private static FilterField field(Field field, Collection<String> sources) {
-    List<String> values = field == Field.SOURCE ? names(sources) : FieldHints.values(field);
+  private static List<String> values(
+      Field field, Collection<String> sources, Collection<String> netObjects) {
+    return switch (field.kind()) {
+      case SOURCE -> names(sources);
+      case NETOBJECT -> names(netObjects);
+      default -> FieldHints.values(field);
+    };
+  }
+
+  private static FilterField field(Field field, List<String> values) {
     return FilterField.newBuilder()
         .setName(field.text())
         .setDescription(FieldHints.description(field))
@@ -45,7 +58,7 @@ final class FieldMessages {
         .build();
   }
 
-  private static List<String> names(Collection<String> sources) {
-    return sources.stream().sorted().limit(MAX_VALUES).toList();
+  private static List<String> names(Collection<String> names) {
+    return names.stream().sorted().limit(MAX_VALUES).toList();
   }
 }

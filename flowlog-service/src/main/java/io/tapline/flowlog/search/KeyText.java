@@ -26,7 +26,7 @@ final class KeyText {
       case TRUTH -> Boolean.toString(row.getBoolean(column));
       case CODE -> field.codes().get(row.getInt(column));
       case PROTOCOL -> ProtocolNames.name(row.getInt(column));
-      case NUMBER, DURATION, COMMUNITY, HOST, PORT -> number(row, column);
+      case NUMBER, DURATION, COMMUNITY, HOST, NETOBJECT, PORT -> number(row, column);
     };
   }
 

@@ -2,7 +2,6 @@ package io.tapline.flowlog.search;
 
 import io.tapline.flowlog.Reason;
 import io.tapline.flowlog.search.filter.Condition;
-import io.tapline.flowlog.search.filter.Filter;
 import io.tapline.flowlog.search.filter.Sql;
 import io.tapline.flowlog.store.Intent;
 import io.tapline.rpc.Limit;
@@ -85,6 +84,11 @@ public final class Search {
   /** Names of sources by number, for the rows of answers. */
   public Map<Integer, String> sourceNames() {
     return engine.sourceNames();
+  }
+
+  /** Names of net objects that filters may use. */
+  List<String> netObjectNames() {
+    return engine.netObjectNames();
   }
 
   /**
@@ -263,6 +267,6 @@ public final class Search {
   }
 
   private Condition compile(Question question) {
-    return Filter.compile(question.filter(), engine.sourceNames());
+    return engine.compile(question.filter(), engine.sourceNames());
   }
 }

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tapline.flowlog.FlowlogConfig;
+import io.tapline.flowlog.search.filter.NetObjects;
 import io.tapline.flowlog.segment.DuckDb;
 import io.tapline.flowlog.store.SegmentSnapshots;
 import jakarta.enterprise.inject.Disposes;
@@ -18,10 +19,11 @@ public class SearchLifecycle {
   Engine engine(
       DuckDb duckDb,
       SegmentSnapshots snapshots,
+      NetObjects netObjects,
       SearchConfig config,
       FlowlogConfig flowlog,
       MeterRegistry metrics) {
-    Engine engine = new Engine(duckDb, snapshots, config.deadline(), pinBytes(flowlog));
+    Engine engine = new Engine(duckDb, snapshots, netObjects, config.deadline(), pinBytes(flowlog));
     FunctionCounter.builder("tapline.flowlog.questions.refused", duckDb, DuckDb::refusedTurns)
         .description("Questions refused because no turn came in time")
         .register(metrics);

@@ -4,7 +4,6 @@ import io.tapline.flowlog.Reason;
 import io.tapline.flowlog.search.Cancellation;
 import io.tapline.flowlog.search.CommittedRows;
 import io.tapline.flowlog.search.ConnectionRow;
-import io.tapline.flowlog.search.filter.Filter;
 import io.tapline.flowlog.watch.Commits.Pending;
 import io.tapline.flowlog.watch.Commits.Segment;
 import io.tapline.flowlog.watch.Commits.Skipped;
@@ -71,7 +70,7 @@ final class ConnectionFeed {
     this.sources = sources;
     this.wish = wish;
     this.position = position;
-    var _ = Filter.compile(wish.filter(), Map.of());
+    var _ = sources.rows().compile(wish.filter(), Map.of());
   }
 
   /**
@@ -111,7 +110,7 @@ final class ConnectionFeed {
         : read(wanted, upTo, upTo < end, cancellation);
   }
 
-  /** The filter is compiled each time, since it may name a source that has come meanwhile. */
+  /** The filter is compiled each time, since sources and net objects may have come meanwhile. */
   private Part read(List<Segment> wanted, long upTo, boolean more, Cancellation cancellation) {
     Map<Integer, String> names = sources.rows().sourceNames();
     CommittedRows.Part read = sources.rows().read(rows(wanted, names), cancellation);
@@ -134,7 +133,7 @@ final class ConnectionFeed {
         wanted.stream().map(Segment::id).collect(Collectors.toSet()),
         wanted.stream().mapToLong(Segment::firstStartNanos).min().orElseThrow(),
         wanted.stream().mapToLong(Segment::lastStartNanos).max().orElseThrow(),
-        Filter.compile(wish.filter(), names),
+        sources.rows().compile(wish.filter(), names),
         position.last());
   }
 

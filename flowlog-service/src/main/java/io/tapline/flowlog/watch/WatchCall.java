@@ -3,49 +3,40 @@ package io.tapline.flowlog.watch;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.tapline.flowlog.Reason;
 import io.tapline.flowlog.search.Cancellation;
-import io.tapline.flowlog.v1.Connection;
-import io.tapline.flowlog.v1.WatchConnectionsResponse;
 import io.tapline.rpc.Refusal;
 import io.tapline.rpc.grpc.Statuses;
 import java.time.Duration;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 
 /**
  * One watcher, answered on a thread of its own. A watcher that reads slowly holds the thread back;
  * one that is gone, or the end of the log, ends it.
+ *
+ * @param <T> a message to the watcher
  */
-final class WatchCall {
+final class WatchCall<T> {
   private static final long NANOS_PER_MILLI = 1_000_000;
 
-  private final ServerCallStreamObserver<WatchConnectionsResponse> caller;
+  private final ServerCallStreamObserver<T> caller;
   private final WatchConfig config;
-  private final WatchMetrics metrics;
   private final Cancellation cancellation = new Cancellation();
 
   /** Registers with the call; must be made where the call arrives. */
-  WatchCall(
-      ServerCallStreamObserver<WatchConnectionsResponse> caller,
-      WatchConfig config,
-      WatchMetrics metrics) {
+  WatchCall(ServerCallStreamObserver<T> caller, WatchConfig config) {
     this.caller = caller;
     this.config = config;
-    this.metrics = metrics;
     caller.setOnCancelHandler(this::cancelled);
     caller.setOnReadyHandler(this::wake);
   }
 
-  /** What the watcher is sent, and in which form. */
-  record Watch(ConnectionFeed feed, UnaryOperator<Connection> reader) {}
-
   /**
    * Sends until the watcher is gone.
    *
-   * @param watches opens the feed
+   * @param feed opens what the watcher is sent
    */
-  void run(Supplier<Watch> watches) {
+  void run(Supplier<? extends Feed<T>> feed) {
     try {
-      follow(watches.get());
+      follow(feed.get());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       fail(stops(e));
@@ -58,15 +49,15 @@ final class WatchCall {
     return new Refusal(Reason.STORE_UNAVAILABLE, "The connection log stops; resume later.", cause);
   }
 
-  private void follow(Watch watch) throws InterruptedException {
+  private void follow(Feed<T> feed) throws InterruptedException {
     Duration heartbeat = config.heartbeat();
     long sent = System.nanoTime() - heartbeat.toNanos();
     while (awaitReady()) {
-      ConnectionFeed.Part part = watch.feed().next(cancellation);
-      boolean something = send(part, watch.reader());
+      Feed.Part<T> part = feed.next(cancellation);
+      boolean something = send(part, feed);
       boolean due = System.nanoTime() - sent >= heartbeat.toNanos();
       if (due && !something && awaitReady()) {
-        caller.onNext(WatchMessages.token(part.end()));
+        caller.onNext(part.end());
       }
       if (due || something) {
         sent = System.nanoTime();
@@ -78,19 +69,15 @@ final class WatchCall {
   }
 
   /** False when there was nothing to send. */
-  private boolean send(ConnectionFeed.Part part, UnaryOperator<Connection> reader)
-      throws InterruptedException {
-    boolean something = false;
-    for (WatchConnectionsResponse response : WatchMessages.responses(part, reader)) {
+  private boolean send(Feed.Part<T> part, Feed<T> feed) throws InterruptedException {
+    for (T message : part.messages()) {
       if (!awaitReady()) {
         return true;
       }
-      caller.onNext(response);
-      metrics.sent(response.getConnectionsCount());
-      metrics.skipped(response.getSkippedConnections());
-      something = true;
+      caller.onNext(message);
+      feed.sent(message);
     }
-    return something;
+    return !part.messages().isEmpty();
   }
 
   private synchronized boolean awaitReady() throws InterruptedException {

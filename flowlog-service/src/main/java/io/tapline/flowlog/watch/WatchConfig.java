@@ -7,7 +7,7 @@ import java.time.Duration;
 /** Keys {@code tapline.flowlog.watch.*}. */
 @ConfigMapping(prefix = "tapline.flowlog.watch")
 public interface WatchConfig {
-  /** Watchers at once, at most; beyond: WATCH_LIMIT. */
+  /** Watchers at once, at most, those of the catalog included; beyond: WATCH_LIMIT. */
   @WithDefault("32")
   int maxWatchers();
 
@@ -15,7 +15,7 @@ public interface WatchConfig {
   @WithDefault("0.5S")
   Duration pause();
 
-  /** After so long without anything to send, a token alone is sent. */
+  /** After so long without anything to send, a message says so. */
   @WithDefault("15S")
   Duration heartbeat();
 

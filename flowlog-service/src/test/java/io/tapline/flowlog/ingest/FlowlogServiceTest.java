@@ -12,6 +12,12 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.tapline.flowlog.PostgresResource;
+import io.tapline.flowlog.v1.BeginTransactionRequest;
+import io.tapline.flowlog.v1.CatalogEditServiceGrpc;
+import io.tapline.flowlog.v1.CatalogServiceGrpc;
+import io.tapline.flowlog.v1.CatalogWatchServiceGrpc;
+import io.tapline.flowlog.v1.Commit;
+import io.tapline.flowlog.v1.CommitTransactionRequest;
 import io.tapline.flowlog.v1.ConnectionServiceGrpc;
 import io.tapline.flowlog.v1.CountConnectionsRequest;
 import io.tapline.flowlog.v1.GetLogStatusRequest;
@@ -22,9 +28,13 @@ import io.tapline.flowlog.v1.LogServiceGrpc;
 import io.tapline.flowlog.v1.LogServiceGrpc.LogServiceBlockingStub;
 import io.tapline.flowlog.v1.LogSource;
 import io.tapline.flowlog.v1.LogStatus;
+import io.tapline.flowlog.v1.NetObject;
+import io.tapline.flowlog.v1.PingRequest;
 import io.tapline.flowlog.v1.PollChangesRequest;
 import io.tapline.flowlog.v1.PollChangesResponse;
+import io.tapline.flowlog.v1.PutNetObjectRequest;
 import io.tapline.flowlog.v1.SearchConnectionsRequest;
+import io.tapline.flowlog.v1.WatchCommitsRequest;
 import io.tapline.rpc.grpc.AllPages;
 import io.tapline.testing.ListContract;
 import io.tapline.type.v1.FrameBatch;
@@ -36,6 +46,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** The service as it is started: frames over gRPC, answers over gRPC. */
@@ -96,6 +107,54 @@ class FlowlogServiceTest {
       assertThat(finished(client).getFrames()).isZero();
     }
     ListContract.check(log()::listLogSources, ListLogSourcesRequest.getDefaultInstance());
+  }
+
+  @Test
+  void a_net_object_is_committed_watched_and_asked_for() {
+    Commit commit = commit(NetObject.newBuilder().setName("/NetObjects/All").addPrefixes("::/0"));
+    assertThat(commit.getChangeCount()).isEqualTo(1);
+    assertThat(
+            CatalogServiceGrpc.newBlockingStub(channel)
+                .ping(PingRequest.newBuilder().setText("hello").build())
+                .getCommitId())
+        .isEqualTo(commit.getCommitId());
+    assertThat(
+            CatalogWatchServiceGrpc.newBlockingStub(channel)
+                .withDeadlineAfter(20, TimeUnit.SECONDS)
+                .watchCommits(
+                    WatchCommitsRequest.newBuilder()
+                        .setAfterCommitId(commit.getCommitId() - 1)
+                        .build())
+                .next()
+                .getCommit())
+        .isEqualTo(commit);
+    assertThat(count("netobject = /NetObjects/All")).isEqualTo(count("host = ::/0"));
+  }
+
+  private Commit commit(NetObject.Builder object) {
+    var catalog = CatalogEditServiceGrpc.newBlockingStub(channel);
+    String transaction =
+        catalog.beginTransaction(BeginTransactionRequest.getDefaultInstance()).getTransactionId();
+    NetObject put =
+        catalog.putNetObject(
+            PutNetObjectRequest.newBuilder()
+                .setTransactionId(transaction)
+                .setNetObject(object)
+                .build());
+    assertThat(put.getPrefixesList()).isEqualTo(object.getPrefixesList());
+    return catalog
+        .commitTransaction(
+            CommitTransactionRequest.newBuilder()
+                .setTransactionId(transaction)
+                .setMessage("everything")
+                .build())
+        .getCommit();
+  }
+
+  private long count(String filter) {
+    return ConnectionServiceGrpc.newBlockingStub(channel)
+        .countConnections(CountConnectionsRequest.newBuilder().setFilter(filter).build())
+        .getConnections();
   }
 
   private void assertFound(IngestSummary summary) {

@@ -163,7 +163,9 @@ class ConnectionEndpointTest {
       assertThat(field.getDescription()).as(field.getName()).isNotBlank();
       for (String value : field.getValuesList()) {
         String filter = field.getName() + " = \"" + value + "\"";
-        assertThat(Filter.compile(filter, LogFixture.SOURCES)).as(filter).isNotNull();
+        assertThat(Filter.compile(filter, LogFixture.SOURCES, LogFixture.NET_OBJECTS))
+            .as(filter)
+            .isNotNull();
       }
     }
   }

@@ -39,7 +39,8 @@ class FilterRemarksTest {
   }
 
   private static List<FilterRemark> remarks(String filter, Interval interval) {
-    return interval.remarks(Filter.compile(filter, LogFixture.SOURCES), false);
+    return interval.remarks(
+        Filter.compile(filter, LogFixture.SOURCES, LogFixture.NET_OBJECTS), false);
   }
 
   private static Interval from(String start, String end, Interval.Match match) {
@@ -217,6 +218,6 @@ class FilterRemarksTest {
   }
 
   private static AskedSources sources(String filter) {
-    return Filter.compile(filter, LogFixture.SOURCES).sources();
+    return Filter.compile(filter, LogFixture.SOURCES, LogFixture.NET_OBJECTS).sources();
   }
 }

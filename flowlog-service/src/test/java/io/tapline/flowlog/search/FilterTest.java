@@ -8,7 +8,9 @@ import io.tapline.flowlog.assemble.ClientEvidence;
 import io.tapline.flowlog.assemble.CloseReason;
 import io.tapline.flowlog.assemble.ConnState;
 import io.tapline.flowlog.assemble.ServiceEvidence;
+import io.tapline.flowlog.search.filter.FakeNetObjects;
 import io.tapline.flowlog.search.filter.Filter;
+import io.tapline.flowlog.search.filter.NetObjects;
 import io.tapline.flowlog.segment.Row;
 import io.tapline.rpc.Refusal;
 import io.tapline.wire.address.IpPrefix;
@@ -16,6 +18,7 @@ import io.tapline.wire.communityid.CommunityId;
 import io.tapline.wire.protocol.IcmpTypes;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -266,6 +269,53 @@ class FilterTest {
     assertFinds("source != nobody", row -> true);
   }
 
+  @Test
+  void a_net_object_stands_for_its_prefixes_on_either_side_or_on_one() {
+    assertNetObject("/NetObjects/Office", LogFixture.OFFICE);
+    assertNetObject("\"/NetObjects/Main Gate\"", List.of(IpPrefix.parse("10.0.1.2")));
+    assertNetObject("/NetObjects/Everywhere", LogFixture.EVERYWHERE);
+    assertNetObject("/NetObjects/Nobody", List.of());
+    assertThat(found("netobject /NetObjects/Office")).isNotEmpty();
+    assertThat(found("netobject in (/NetObjects/Office, '/NetObjects/Main Gate')"))
+        .containsExactlyInAnyOrderElementsOf(found("host in (10.0.1.0/31, fe80::/64, 10.0.1.2)"));
+  }
+
+  private void assertNetObject(String name, List<IpPrefix> prefixes) {
+    Predicate<Row> client = row -> isIn(prefixes, row.clientHigh(), row.clientLow());
+    Predicate<Row> server = row -> isIn(prefixes, row.serverHigh(), row.serverLow());
+    assertFinds("netobject = " + name, client.or(server));
+    assertFinds("netobject != " + name, client.or(server).negate());
+    assertFinds("client_netobject = " + name, client);
+    assertFinds("server_netobject = " + name, server);
+  }
+
+  private static boolean isIn(List<IpPrefix> prefixes, long high, long low) {
+    return prefixes.stream().anyMatch(prefix -> prefix.contains(high, low));
+  }
+
+  @Test
+  void an_unknown_net_object_is_an_error_that_names_close_ones() {
+    assertThatThrownBy(() -> compile("tcp and netobject = /NetObjects/Ofice"))
+        .isInstanceOf(Refusal.class)
+        .hasMessage(
+            "Filter, character 21: there is no visible net object \"/NetObjects/Ofice\"."
+                + " Did you mean /NetObjects/Office?");
+    assertThatThrownBy(() -> compile("netobject = /NetObjects/somewhere/else/altogether"))
+        .hasMessageEndingWith("`tapline catalog objects` lists them.");
+  }
+
+  @Test
+  void the_net_objects_of_a_filter_have_a_limit_of_prefixes_together() {
+    NetObjects objects =
+        new FakeNetObjects(Map.of("Half", Collections.nCopies(513, IpPrefix.parse("::1"))));
+    assertThat(Filter.compile("netobject = Half", Map.of(), objects)).isNotNull();
+    assertThatThrownBy(
+            () -> Filter.compile("netobject = Half or client_netobject = Half", Map.of(), objects))
+        .hasMessage(
+            "Filter, character 40: with \"Half\" it stands for 1,026 prefixes, but a filter may"
+                + " stand for at most 1,024.");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -421,6 +471,10 @@ class FilterTest {
         "community_id = \"1:x=\"|16",
         "community_id < \"1:LQU9qZlK+B5F3KDmev6m5PMibrg=\"|1",
         "hostname = *********|12",
+        "netobject = Office|13",
+        "tcp and client_netobject = \"\"|28",
+        "server_netobject < /NetObjects/Office|1",
+        "netobject ~ Office|1",
         "NOT|4",
         "()|2"
       })
@@ -453,8 +507,8 @@ class FilterTest {
   @Test
   void limits_hold() {
     String term = "vlan=1";
-    assertThat(compile(String.join(" OR ", java.util.Collections.nCopies(64, term)))).isNotNull();
-    assertInvalid(String.join(" OR ", java.util.Collections.nCopies(65, term)));
+    assertThat(compile(String.join(" OR ", Collections.nCopies(64, term)))).isNotNull();
+    assertInvalid(String.join(" OR ", Collections.nCopies(65, term)));
     assertInvalid("hostname = " + "x".repeat(4096));
     assertInvalid("(".repeat(2000) + term + ")".repeat(2000));
     assertInvalid("NOT ".repeat(1000) + term);
@@ -519,7 +573,7 @@ class FilterTest {
   }
 
   private static Object compile(String text) {
-    return Filter.compile(text, LogFixture.SOURCES);
+    return Filter.compile(text, LogFixture.SOURCES, LogFixture.NET_OBJECTS);
   }
 
   private static void assertInvalid(String text) {

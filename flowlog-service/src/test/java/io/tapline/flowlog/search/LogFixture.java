@@ -1,5 +1,7 @@
 package io.tapline.flowlog.search;
 
+import io.tapline.flowlog.search.filter.FakeNetObjects;
+import io.tapline.flowlog.search.filter.NetObjects;
 import io.tapline.flowlog.segment.ConnectionBatch;
 import io.tapline.flowlog.segment.DuckDb;
 import io.tapline.flowlog.segment.DuckDbSettings;
@@ -17,6 +19,7 @@ import io.tapline.flowlog.store.SegmentSnapshot;
 import io.tapline.flowlog.store.SegmentSnapshot.Part;
 import io.tapline.flowlog.store.SegmentSnapshots;
 import io.tapline.flowlog.store.StillWanted;
+import io.tapline.wire.address.IpPrefix;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,10 +31,26 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** A connection log of a few segments in a directory, and all its rows in memory. */
 final class LogFixture implements SegmentSnapshots, AutoCloseable {
   static final Map<Integer, String> SOURCES = Map.of(1, "sensor/eth0", 2, "sensor/eth1");
+  static final List<IpPrefix> OFFICE =
+      List.of(IpPrefix.parse("10.0.1.0/31"), IpPrefix.parse("fe80::/64"));
+  static final List<IpPrefix> EVERYWHERE =
+      IntStream.range(0, 1_024).mapToObj(LogFixture::address).toList();
+  static final NetObjects NET_OBJECTS =
+      new FakeNetObjects(
+          Map.of(
+              "/NetObjects/Office",
+              OFFICE,
+              "/NetObjects/Main Gate",
+              List.of(IpPrefix.parse("10.0.1.2")),
+              "/NetObjects/Nobody",
+              List.of(),
+              "/NetObjects/Everywhere",
+              EVERYWHERE));
   static final Interval ALL = Interval.UNBOUNDED;
 
   final DuckDb duckDb;
@@ -77,9 +96,13 @@ final class LogFixture implements SegmentSnapshots, AutoCloseable {
       throws Exception {
     this.directory = directory;
     duckDb = DuckDb.open(settings);
-    engine = new Engine(duckDb, this, deadline, pinBytes);
+    engine = new Engine(duckDb, this, NET_OBJECTS, deadline, pinBytes);
     search = new Search(engine);
     aggregation = new Aggregation(engine);
+  }
+
+  private static IpPrefix address(int number) {
+    return IpPrefix.parse("10.0.%d.%d".formatted(number >> 8, number & 0xFF));
   }
 
   /** Adds a segment of random rows. */

@@ -79,7 +79,8 @@ public final class TestDatabase implements BeforeEachCallback, AfterAllCallback,
     execute(
         """
         TRUNCATE flowlog.source, flowlog.source_state, flowlog.segment, flowlog.segment_bytes, flowlog.open_state,
-          flowlog.loss, flowlog.change, flowlog.retention""");
+          flowlog.loss, flowlog.change, flowlog.retention, flowlog.net_object, flowlog.catalog_commit,
+          flowlog.catalog_change, flowlog.catalog_transaction, flowlog.catalog_edit""");
     execute("UPDATE flowlog.clock SET sequence = 0");
   }
 

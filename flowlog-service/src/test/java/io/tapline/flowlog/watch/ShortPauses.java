@@ -3,7 +3,7 @@ package io.tapline.flowlog.watch;
 import java.time.Duration;
 
 /** Settings with which a test need not wait; two watchers at most. */
-final class ShortPauses implements WatchConfig {
+public final class ShortPauses implements WatchConfig {
   @Override
   public int maxWatchers() {
     return 2;

@@ -89,6 +89,19 @@ public final class MethodRoles {
       tapline.eventstore.v1.ThresholdService/SearchRelapsedEvents viewer
       tapline.eventstore.v1.ThresholdService/SetThreshold operator
       tapline.eventstore.v1.ThresholdService/SetThresholdRule operator
+      tapline.flowlog.v1.CatalogEditService/BeginTransaction operator
+      tapline.flowlog.v1.CatalogEditService/CommitTransaction operator
+      tapline.flowlog.v1.CatalogEditService/DeleteNetObject operator
+      tapline.flowlog.v1.CatalogEditService/PutNetObject operator
+      tapline.flowlog.v1.CatalogEditService/RollbackTransaction operator
+      tapline.flowlog.v1.CatalogService/GetNetObject viewer
+      tapline.flowlog.v1.CatalogService/GetProtocol viewer
+      tapline.flowlog.v1.CatalogService/ListCatalogServices viewer
+      tapline.flowlog.v1.CatalogService/ListCommits viewer
+      tapline.flowlog.v1.CatalogService/ListNetObjects viewer
+      tapline.flowlog.v1.CatalogService/ListProtocols viewer
+      tapline.flowlog.v1.CatalogService/Ping viewer
+      tapline.flowlog.v1.CatalogWatchService/WatchCommits viewer
       tapline.flowlog.v1.ConnectionService/AggregateConnections viewer
       tapline.flowlog.v1.ConnectionService/CountConnections viewer
       tapline.flowlog.v1.ConnectionService/ListFields viewer

@@ -20,7 +20,8 @@ public final class CloseNames {
         : "Did you mean " + String.join(" or ", close) + "?";
   }
 
-  private static List<String> close(String wrong, Collection<String> names) {
+  /** At most three, the closest first. */
+  static List<String> close(String wrong, Collection<String> names) {
     if (wrong.length() > MAX_LENGTH) {
       return List.of();
     }

@@ -78,6 +78,10 @@ public enum Field {
   HOST(Kind.HOST),
   /** Either end of the outermost tunnel. */
   OUTER_HOST(Kind.HOST),
+  /** Client or server address, within a net object of the catalog. */
+  NETOBJECT(Kind.NETOBJECT),
+  CLIENT_NETOBJECT(Kind.NETOBJECT),
+  SERVER_NETOBJECT(Kind.NETOBJECT),
   /** Client or server port. */
   PORT(Kind.PORT),
   /** Both ways. */
@@ -102,6 +106,8 @@ public enum Field {
     NUMBER,
     TEXT,
     HOST,
+    /** The name of a set of prefixes. */
+    NETOBJECT,
     PORT
   }
 
@@ -199,7 +205,8 @@ public enum Field {
   public boolean isOrdered() {
     return switch (kind) {
       case NUMBER, TIME, DURATION, PORT -> true;
-      case IDENTITY, COMMUNITY, SOURCE, TRUTH, CODE, PROTOCOL, ADDRESS, TEXT, HOST -> false;
+      case IDENTITY, COMMUNITY, SOURCE, TRUTH, CODE, PROTOCOL, ADDRESS, TEXT, HOST, NETOBJECT ->
+          false;
     };
   }
 

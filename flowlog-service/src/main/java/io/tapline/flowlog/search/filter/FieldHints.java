@@ -26,7 +26,8 @@ public final class FieldHints {
           Field.CONN_STATE,
           Field.OPEN,
           Field.SOURCE,
-          Field.EXPORTER);
+          Field.EXPORTER,
+          Field.NETOBJECT);
 
   private static final List<Integer> USUAL_PROTOCOLS =
       List.of(
@@ -69,6 +70,8 @@ public final class FieldHints {
       case CLOSE_REASON -> "why the connection ended in the log";
       case PROTOCOL -> "name or number";
       case CLIENT, SERVER, HOST -> side(field) + ": address or prefix";
+      case NETOBJECT, CLIENT_NETOBJECT, SERVER_NETOBJECT ->
+          side(field) + ": in a net object of the catalog, such as /NetObjects/Office";
       case CLIENT_PORT, SERVER_PORT, PORT -> side(field) + ": port";
       case CLIENT_EVIDENCE -> "how it is known who is the client";
       case CLIENT_PACKETS, SERVER_PACKETS -> side(field) + ": packets";

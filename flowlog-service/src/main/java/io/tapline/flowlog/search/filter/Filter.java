@@ -13,20 +13,25 @@ import java.util.Map;
 /** Checks a filter's names and values and makes a condition of it. */
 public final class Filter {
   private final Values values;
+  private final NetObjectTerms netObjects;
 
-  private Filter(Values values) {
+  private Filter(Values values, NetObjectTerms netObjects) {
     this.values = values;
+    this.netObjects = netObjects;
   }
 
   /**
    * @param text a filter; blank means everything
    * @param sources names of sources by number
+   * @param netObjects asked for those that the filter names
    * @throws Refusal INVALID_FILTER, UNKNOWN_FIELD
    */
-  public static Condition compile(String text, Map<Integer, String> sources) {
+  public static Condition compile(
+      String text, Map<Integer, String> sources, NetObjects netObjects) {
     return text.isBlank()
         ? new AllOf(List.of())
-        : new Filter(new Values(sources)).condition(Parser.parse(text));
+        : new Filter(new Values(sources), new NetObjectTerms(netObjects))
+            .condition(Parser.parse(text));
   }
 
   private Condition condition(Expression expression) {
@@ -67,6 +72,7 @@ public final class Filter {
       case IDENTITY -> equality(term, Values.identity(value));
       case ADDRESS -> equality(term, address(field, value));
       case HOST -> equality(term, field == Field.HOST ? host(value) : outerHost(value));
+      case NETOBJECT -> equality(term, netObjects.condition(field, value));
       case COMMUNITY -> equality(term, Values.community(value));
     };
   }

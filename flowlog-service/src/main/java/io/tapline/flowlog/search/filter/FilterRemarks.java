@@ -43,17 +43,22 @@ public final class FilterRemarks {
   }
 
   private static Optional<FilterRemark> impossible(Condition condition, Times times) {
-    if (condition instanceof Condition.AnyOf either && !either.parts().isEmpty()) {
+    if (condition instanceof Condition.AnyOf either && isChoice(either)) {
       List<Optional<FilterRemark>> each =
           either.parts().stream().map(part -> impossible(part, times)).toList();
       return each.stream().allMatch(Optional::isPresent) ? each.getFirst() : Optional.empty();
     }
     List<Condition> parts = conjunction(condition);
     return parts.stream()
-        .filter(Condition.AnyOf.class::isInstance)
+        .filter(part -> part instanceof Condition.AnyOf either && isChoice(either))
         .flatMap(part -> impossible(part, times).stream())
         .findFirst()
         .or(() -> Terms.of(parts).remark(times));
+  }
+
+  /** A net object without addresses is none. */
+  private static boolean isChoice(Condition.AnyOf either) {
+    return !either.parts().isEmpty();
   }
 
   /** All parts that must hold, without nesting. */

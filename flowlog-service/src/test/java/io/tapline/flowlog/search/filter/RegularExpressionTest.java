@@ -146,7 +146,7 @@ class RegularExpressionTest {
         "port ~ 8; 1"
       })
   void an_error_names_the_character(String filter, String position) {
-    assertThatThrownBy(() -> Filter.compile(filter, Map.of()))
+    assertThatThrownBy(() -> Filter.compile(filter, Map.of(), NetObjects.NONE))
         .isInstanceOfSatisfying(
             Refusal.class,
             refusal -> assertThat(refusal.details()).containsEntry("position", position));
@@ -154,13 +154,13 @@ class RegularExpressionTest {
 
   @Test
   void expressions_keep_their_backslashes_and_other_texts_do_not() {
-    assertThat(Filter.compile("hostname ~ \"^ads\\.\\\"x\\\\\"", Map.of()))
+    assertThat(Filter.compile("hostname ~ \"^ads\\.\\\"x\\\\\"", Map.of(), NetObjects.NONE))
         .isEqualTo(new Condition.Matches("hostname", "^ads\\.\"x\\\\"));
-    assertThat(Filter.compile("hostname~^ads\\.", Map.of()))
+    assertThat(Filter.compile("hostname~^ads\\.", Map.of(), NetObjects.NONE))
         .isEqualTo(new Condition.Matches("hostname", "^ads\\."));
-    assertThat(Filter.compile("hostname = \"a\\.b\"", Map.of()))
+    assertThat(Filter.compile("hostname = \"a\\.b\"", Map.of(), NetObjects.NONE))
         .isEqualTo(new Condition.Text("hostname", "a.b"));
-    assertThat(Filter.compile("hostname = ~a~b", Map.of()))
+    assertThat(Filter.compile("hostname = ~a~b", Map.of(), NetObjects.NONE))
         .isEqualTo(new Condition.Text("hostname", "~a~b"));
   }
 }
