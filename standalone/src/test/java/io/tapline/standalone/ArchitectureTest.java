@@ -54,6 +54,7 @@ class ArchitectureTest {
               "com.google.type..",
               "io.tapline.rpc.grpc..",
               "io.tapline.rpc.health..",
+              "io.tapline.rpc.watch..",
               "io.tapline.service..")
           .or(GENERATED)
           .as("Quarkus, gRPC, Jakarta, MicroProfile or messages");

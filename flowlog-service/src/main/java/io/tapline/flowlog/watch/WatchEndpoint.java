@@ -1,19 +1,18 @@
 package io.tapline.flowlog.watch;
 
-import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
-import io.tapline.flowlog.Reason;
+import io.tapline.flowlog.search.Cancellation;
 import io.tapline.flowlog.search.ReadMaskMessages;
+import io.tapline.flowlog.v1.Connection;
 import io.tapline.flowlog.v1.ConnectionWatchServiceGrpc;
 import io.tapline.flowlog.v1.WatchConnectionsRequest;
 import io.tapline.flowlog.v1.WatchConnectionsResponse;
-import io.tapline.rpc.Refusal;
-import io.tapline.rpc.grpc.Statuses;
+import io.tapline.rpc.watch.WatchFeed;
+import io.tapline.rpc.watch.WatchLimits;
+import io.tapline.rpc.watch.Watchers;
 import jakarta.annotation.PreDestroy;
-import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
 
 /**
  * The gRPC service of those who watch. Each watcher has a thread of the platform, since the query
@@ -23,58 +22,42 @@ import java.util.concurrent.Executors;
 public class WatchEndpoint extends ConnectionWatchServiceGrpc.ConnectionWatchServiceImplBase {
   private final ConnectionFeed.Sources sources;
   private final WatchConfig config;
-  private final WatchMetrics metrics;
-  private final ExecutorService threads =
-      Executors.newThreadPerTaskExecutor(
-          Thread.ofPlatform().daemon().name("flowlog-watch-", 0).factory());
+  private final Watchers<WatchConnectionsResponse> watchers;
 
   public WatchEndpoint(ConnectionFeed.Sources sources, WatchConfig config, WatchMetrics metrics) {
     this.sources = sources;
     this.config = config;
-    this.metrics = metrics;
+    this.watchers =
+        new Watchers<>(
+            new WatchLimits(config.maxWatchers(), config.pause(), config.heartbeat()),
+            new WatchedLog(metrics),
+            Thread.ofPlatform().daemon().name("flowlog-watch-", 0).factory());
+    metrics.watchers(watchers::connected);
   }
 
   @Override
   public void watchConnections(
       WatchConnectionsRequest request, StreamObserver<WatchConnectionsResponse> caller) {
-    if (!metrics.enter(config.maxWatchers())) {
-      metrics.refused();
-      caller.onError(Statuses.of(tooMany()));
-      return;
-    }
-    WatchCall call =
-        new WatchCall((ServerCallStreamObserver<WatchConnectionsResponse>) caller, config, metrics);
-    threads.execute(
-        () -> {
-          try {
-            call.run(() -> watch(request));
-          } finally {
-            metrics.leave();
-          }
-        });
+    Cancellation cancellation = new Cancellation();
+    watchers.answer(caller, cancellation::cancel, () -> feed(request, cancellation));
   }
 
-  private Refusal tooMany() {
-    return new Refusal(
-        Reason.WATCH_LIMIT,
-        "There are %d watchers already.".formatted(config.maxWatchers()),
-        Map.of("limit", Integer.toString(config.maxWatchers())));
-  }
-
-  private WatchCall.Watch watch(WatchConnectionsRequest request) {
+  private WatchFeed<WatchConnectionsResponse> feed(
+      WatchConnectionsRequest request, Cancellation cancellation) {
     ConnectionFeed.Wish wish =
         new ConnectionFeed.Wish(request.getFilter(), request.getUpdates(), config.maxBacklog());
     WatchPosition start =
         request.getResumeToken().isEmpty()
             ? WatchPosition.behind(sources.commits().end())
             : ResumeToken.read(request.getResumeToken());
-    return new WatchCall.Watch(
-        new ConnectionFeed(sources, wish, start), ReadMaskMessages.reader(request.getReadMask()));
+    ConnectionFeed feed = new ConnectionFeed(sources, wish, start);
+    UnaryOperator<Connection> reader = ReadMaskMessages.reader(request.getReadMask());
+    return () -> WatchMessages.part(feed.next(cancellation), reader);
   }
 
   /** Watchers are told to resume later. */
   @PreDestroy
   void close() {
-    threads.shutdownNow();
+    watchers.close();
   }
 }
