@@ -1,7 +1,5 @@
 package io.tapline.capture;
 
-import grpc.health.v1.HealthGrpc;
-import grpc.health.v1.HealthOuterClass.HealthCheckRequest;
 import io.grpc.Channel;
 import io.grpc.StatusRuntimeException;
 import io.quarkus.grpc.GrpcClient;
@@ -9,6 +7,7 @@ import io.tapline.capture.deliver.Deliverer;
 import io.tapline.capture.source.LiveSource;
 import io.tapline.capture.source.Sources;
 import io.tapline.rpc.health.ReadinessCheck;
+import io.tapline.service.HealthCall;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
@@ -21,8 +20,6 @@ import org.eclipse.microprofile.health.Readiness;
 @Readiness
 @Singleton
 public class CaptureHealth extends ReadinessCheck {
-  private static final Duration PATIENCE = Duration.ofSeconds(4);
-
   private final Sources sources;
   private final Channel log;
 
@@ -34,7 +31,7 @@ public class CaptureHealth extends ReadinessCheck {
 
   @Override
   protected void check(HealthCheckResponseBuilder response) {
-    response.withData("connection log", logState(log, PATIENCE));
+    response.withData("connection log", logState(log, HealthCall.PATIENCE));
     for (LiveSource source : sources.list()) {
       String failure = source.failure();
       response.withData(source.record().name(), failure.isEmpty() ? state(source) : failure);
@@ -44,11 +41,8 @@ public class CaptureHealth extends ReadinessCheck {
   /** Whether the connection log answers; where it does not, frames are spooled. */
   static String logState(Channel log, Duration patience) {
     try {
-      var _ =
-          HealthGrpc.newBlockingStub(log)
-              .withDeadlineAfter(patience)
-              .check(HealthCheckRequest.getDefaultInstance());
-      return "answers";
+      HealthCall.ask(log, patience);
+      return HealthCall.ANSWERS;
     } catch (StatusRuntimeException e) {
       return "does not answer: " + e.getStatus().getCode();
     }

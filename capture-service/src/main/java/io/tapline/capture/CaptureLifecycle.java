@@ -2,7 +2,6 @@ package io.tapline.capture;
 
 import io.grpc.Channel;
 import io.quarkus.grpc.GrpcClient;
-import io.quarkus.runtime.PreventFurtherStepsException;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.tapline.capture.batch.FrameSinks;
@@ -30,9 +29,7 @@ import io.tapline.capture.spool.SpoolLimits;
 import io.tapline.capture.spool.SpoolTotals;
 import io.tapline.capture.transform.FilterCompiler;
 import io.tapline.capture.transform.Transforms;
-import io.tapline.rpc.listen.PublicAddress;
 import io.tapline.wire.compress.DecompressionLimits;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
@@ -42,14 +39,12 @@ import java.time.Clock;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.pcap4j.core.BpfProgram;
 
 /** Puts the engines together, starts them in order and closes them in reverse. */
 @Singleton
 public class CaptureLifecycle {
   private static final int FILTER_SNAP_LENGTH = 262_144;
-  private static final int FIRST = 1;
 
   private final DataDirectory data;
   private final Imports imports;
@@ -137,23 +132,6 @@ public class CaptureLifecycle {
   @Singleton
   StoredPackets packets() {
     return packets;
-  }
-
-  /**
-   * Ends a start at addresses that other machines reach, unless callers are authenticated or that
-   * was allowed.
-   */
-  void checkAddresses(
-      @Observes @Priority(FIRST) StartupEvent start,
-      @ConfigProperty(name = "quarkus.http.host") String http,
-      @ConfigProperty(name = "quarkus.grpc.server.host") String grpc,
-      @ConfigProperty(name = PublicAddress.SETTING, defaultValue = "false") boolean allowed,
-      AuthLifecycle auth) {
-    PublicAddress.objection(allowed || auth.isOn(), http, grpc)
-        .ifPresent(
-            sentence -> {
-              throw new PreventFurtherStepsException(sentence, 1);
-            });
   }
 
   void start(@Observes StartupEvent event) {

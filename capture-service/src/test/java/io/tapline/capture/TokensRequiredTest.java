@@ -1,94 +1,32 @@
 package io.tapline.capture;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
-
 import io.grpc.ManagedChannel;
-import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyChannelBuilder;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.tapline.capture.v1.ListSourcesRequest;
 import io.tapline.capture.v1.SourceServiceGrpc;
-import io.tapline.rpc.grpc.Statuses;
-import jakarta.inject.Inject;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.util.Map;
+import io.tapline.service.contract.TokensRequired;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 
-/** The service as it is started where callers need tokens, and there are none. */
 @QuarkusTest
-@TestProfile(TokensRequiredTest.Required.class)
+@TestProfile(TokensRequired.Profile.class)
 @QuarkusTestResource(FakeLogResource.class)
-class TokensRequiredTest {
-  /** Settings that ask for tokens. */
-  public static final class Required implements QuarkusTestProfile {
-    @Override
-    public Map<String, String> getConfigOverrides() {
-      return Map.of("tapline.auth.tokens", "no-such-file");
-    }
-  }
-
+class TokensRequiredTest extends TokensRequired {
   @ConfigProperty(name = "quarkus.grpc.server.test-port")
   int port;
 
-  private ManagedChannel channel;
-
-  @BeforeEach
-  void connect() {
-    channel = NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
-  }
-
-  @AfterEach
-  void disconnect() {
-    channel.shutdownNow();
-  }
-
-  @Inject MeterRegistry metrics;
-
-  @SuppressWarnings("NullAway.Init") // set by the test framework
-  @TestHTTPResource("/")
-  URI root;
-
-  @Test
-  void a_call_over_grpc_is_refused_and_counted() {
-    double before = refusals();
-    StatusRuntimeException refused =
-        catchThrowableOfType(
-            StatusRuntimeException.class,
-            () ->
-                SourceServiceGrpc.newBlockingStub(channel)
-                    .listSources(ListSourcesRequest.getDefaultInstance()));
-    assertThat(Statuses.refusal(refused).reason().name()).isEqualTo("TOKEN_MISSING");
-    assertThat(refusals()).isEqualTo(before + 1);
-  }
-
-  private double refusals() {
-    return metrics.counter("tapline.auth.refused", "reason", "TOKEN_MISSING").count();
-  }
-
-  @Test
-  void over_http_only_health_is_open() throws Exception {
-    assertThat(status("q/metrics")).isEqualTo(401);
-    assertThat(status("no/such/page")).isEqualTo(401);
-    assertThat(status("q/health/live")).isEqualTo(200);
-  }
-
-  private int status(String path) throws IOException, InterruptedException {
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      HttpRequest request = HttpRequest.newBuilder(root.resolve(path)).build();
-      return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+  @Override
+  protected void call() {
+    ManagedChannel channel =
+        NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
+    try {
+      var _ =
+          SourceServiceGrpc.newBlockingStub(channel)
+              .listSources(ListSourcesRequest.getDefaultInstance());
+    } finally {
+      channel.shutdownNow();
     }
   }
 }

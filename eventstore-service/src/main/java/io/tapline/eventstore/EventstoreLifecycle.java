@@ -1,7 +1,6 @@
 package io.tapline.eventstore;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.PreventFurtherStepsException;
 import io.quarkus.runtime.StartupEvent;
 import io.tapline.eventstore.cache.RelapseSearch;
 import io.tapline.eventstore.cache.ThresholdCache;
@@ -21,7 +20,7 @@ import io.tapline.eventstore.schema.SchemaMigration;
 import io.tapline.eventstore.search.EventSearch;
 import io.tapline.eventstore.threshold.ThresholdStore;
 import io.tapline.rpc.Refusal;
-import io.tapline.rpc.listen.PublicAddress;
+import io.tapline.service.StartEnd;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -36,39 +35,14 @@ import org.hibernate.reactive.mutiny.Mutiny;
 /** Brings the schema up to date before anything uses it, and puts the parts together. */
 @ApplicationScoped
 public class EventstoreLifecycle {
-  private static final int FIRST = 1;
   private static final int BEFORE_OTHERS = 100;
-
-  /**
-   * Ends a start at addresses that other machines reach, unless callers are authenticated or that
-   * was allowed.
-   */
-  void checkAddresses(
-      @Observes @Priority(FIRST) StartupEvent start,
-      @ConfigProperty(name = "quarkus.http.host") String http,
-      @ConfigProperty(name = "quarkus.grpc.server.host") String grpc,
-      @ConfigProperty(name = PublicAddress.SETTING, defaultValue = "false") boolean allowed,
-      AuthLifecycle auth) {
-    PublicAddress.objection(allowed || auth.isOn(), http, grpc)
-        .ifPresent(
-            sentence -> {
-              throw new PreventFurtherStepsException(sentence, 1);
-            });
-  }
 
   void migrate(@Observes @Priority(BEFORE_OTHERS) StartupEvent start, SchemaMigration migration) {
     try {
       migration.migrate();
     } catch (Refusal e) {
-      throw end(e);
+      throw StartEnd.because(e);
     }
-  }
-
-  /** Quarkus prints the sentence of this failure and no stack trace. */
-  private static PreventFurtherStepsException end(RuntimeException why) {
-    PreventFurtherStepsException end = new PreventFurtherStepsException(why.getMessage(), 1);
-    end.addSuppressed(why);
-    return end;
   }
 
   @Produces

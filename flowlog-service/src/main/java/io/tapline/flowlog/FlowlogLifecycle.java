@@ -1,7 +1,6 @@
 package io.tapline.flowlog;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.PreventFurtherStepsException;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.tapline.flowlog.checkpoint.PostgresCheckpointStore;
@@ -27,7 +26,7 @@ import io.tapline.flowlog.store.SegmentSnapshots;
 import io.tapline.flowlog.store.SpareSpace;
 import io.tapline.flowlog.store.StoreMetrics;
 import io.tapline.rpc.Refusal;
-import io.tapline.rpc.listen.PublicAddress;
+import io.tapline.service.StartEnd;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -46,25 +45,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @ApplicationScoped
 public class FlowlogLifecycle {
-  private static final int FIRST = 1;
   private static final int BEFORE_OTHERS = 100;
-
-  /**
-   * Ends a start at addresses that other machines reach, unless callers are authenticated or that
-   * was allowed.
-   */
-  void checkAddresses(
-      @Observes @Priority(FIRST) StartupEvent start,
-      @ConfigProperty(name = "quarkus.http.host") String http,
-      @ConfigProperty(name = "quarkus.grpc.server.host") String grpc,
-      @ConfigProperty(name = PublicAddress.SETTING, defaultValue = "false") boolean allowed,
-      AuthLifecycle auth) {
-    PublicAddress.objection(allowed || auth.isOn(), http, grpc)
-        .ifPresent(
-            sentence -> {
-              throw new PreventFurtherStepsException(sentence, 1);
-            });
-  }
 
   void start(
       @Observes @Priority(BEFORE_OTHERS) StartupEvent event,
@@ -83,15 +64,8 @@ public class FlowlogLifecycle {
     try {
       migration.run();
     } catch (Refusal | IllegalStateException e) {
-      throw end(e);
+      throw StartEnd.because(e);
     }
-  }
-
-  /** Quarkus prints the sentence of this failure and no stack trace. */
-  private static PreventFurtherStepsException end(RuntimeException why) {
-    PreventFurtherStepsException end = new PreventFurtherStepsException(why.getMessage(), 1);
-    end.addSuppressed(why);
-    return end;
   }
 
   void stop(@Observes ShutdownEvent event, SourceWorkers workers, MergeLoop merging) {

@@ -1,12 +1,11 @@
 package io.tapline.report;
 
-import grpc.health.v1.HealthGrpc;
-import grpc.health.v1.HealthOuterClass.HealthCheckRequest;
 import io.grpc.Channel;
 import io.grpc.StatusRuntimeException;
 import io.quarkus.grpc.GrpcClient;
 import io.tapline.rpc.Refusal;
 import io.tapline.rpc.health.ReadinessCheck;
+import io.tapline.service.HealthCall;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -20,9 +19,6 @@ import org.eclipse.microprofile.health.Readiness;
 @Readiness
 @Singleton
 public class UpstreamHealth extends ReadinessCheck {
-  private static final String ANSWERS = "answers";
-  private static final Duration PATIENCE = Duration.ofSeconds(4);
-
   private final Channel log;
   private final Channel events;
   private final Duration patience;
@@ -30,7 +26,7 @@ public class UpstreamHealth extends ReadinessCheck {
   @Inject
   public UpstreamHealth(
       @GrpcClient("flowlog") Channel log, @GrpcClient("eventstore") Channel events) {
-    this(log, events, PATIENCE);
+    this(log, events, HealthCall.PATIENCE);
   }
 
   /**
@@ -47,13 +43,13 @@ public class UpstreamHealth extends ReadinessCheck {
   protected void check(HealthCheckResponseBuilder response) {
     response.withData("event store", eventStore());
     ask(log, Reason.LOG_UNAVAILABLE);
-    response.withData("connection log", ANSWERS);
+    response.withData("connection log", HealthCall.ANSWERS);
   }
 
   private String eventStore() {
     try {
       ask(events, Reason.EVENT_STORE_UNAVAILABLE);
-      return ANSWERS;
+      return HealthCall.ANSWERS;
     } catch (Refusal away) {
       return away.sentence();
     }
@@ -61,10 +57,7 @@ public class UpstreamHealth extends ReadinessCheck {
 
   private void ask(Channel service, Reason away) {
     try {
-      var _ =
-          HealthGrpc.newBlockingStub(service)
-              .withDeadlineAfter(patience)
-              .check(HealthCheckRequest.getDefaultInstance());
+      HealthCall.ask(service, patience);
     } catch (StatusRuntimeException e) {
       throw UpstreamCall.refusal(e, away);
     }

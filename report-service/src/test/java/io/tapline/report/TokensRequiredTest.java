@@ -1,84 +1,33 @@
 package io.tapline.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.grpc.StatusRuntimeException;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.grpc.GrpcClient;
 import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.tapline.report.v1.ListReportsRequest;
 import io.tapline.report.v1.ReportService;
-import io.tapline.rpc.grpc.Statuses;
-import jakarta.inject.Inject;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.util.Map;
+import io.tapline.service.contract.TokensRequired;
 import org.junit.jupiter.api.Test;
 
-/** The service as it is started where callers need tokens, and there are none. */
 @QuarkusTest
-@TestProfile(TokensRequiredTest.Required.class)
+@TestProfile(TokensRequired.Profile.class)
 @QuarkusTestResource(FakeUpstream.class)
-class TokensRequiredTest {
-  /** Settings that ask for tokens. */
-  public static final class Required implements QuarkusTestProfile {
-    @Override
-    public Map<String, String> getConfigOverrides() {
-      return Map.of("tapline.auth.tokens", "no-such-file");
-    }
-  }
-
+class TokensRequiredTest extends TokensRequired {
   @SuppressWarnings("NullAway.Init") // set by the test framework
   @GrpcClient("report")
   ReportService reports;
 
-  @Inject MeterRegistry metrics;
-
-  @SuppressWarnings("NullAway.Init") // set by the test framework
-  @TestHTTPResource("/")
-  URI root;
-
-  @Test
-  void a_call_over_grpc_is_refused_and_counted() {
-    double before = refusals();
-    StatusRuntimeException refused =
-        catchThrowableOfType(
-            StatusRuntimeException.class,
-            () ->
-                reports
-                    .listReports(ListReportsRequest.getDefaultInstance())
-                    .await()
-                    .indefinitely());
-    assertThat(Statuses.refusal(refused).reason().name()).isEqualTo("TOKEN_MISSING");
-    assertThat(refusals()).isEqualTo(before + 1);
-  }
-
-  private double refusals() {
-    return metrics.counter("tapline.auth.refused", "reason", "TOKEN_MISSING").count();
+  @Override
+  protected void call() {
+    var _ = reports.listReports(ListReportsRequest.getDefaultInstance()).await().indefinitely();
   }
 
   @Test
-  void over_http_only_health_is_open() throws Exception {
-    assertThat(status("q/metrics")).isEqualTo(401);
-    assertThat(status("no/such/page")).isEqualTo(401);
-    assertThat(status("q/health/live")).isEqualTo(200);
+  void of_the_console_only_what_it_is_made_of_is_open() throws Exception {
     assertThat(status("api/status")).isEqualTo(401);
     assertThat(status("")).isEqualTo(200);
     assertThat(status("console/main.js")).isEqualTo(200);
-  }
-
-  private int status(String path) throws IOException, InterruptedException {
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      HttpRequest request = HttpRequest.newBuilder(root.resolve(path)).build();
-      return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
-    }
   }
 }

@@ -11,9 +11,10 @@
  * canonical code; what is no refusal has the reason {@code INTERNAL}, and is logged. Lists have
  * {@link io.tapline.rpc.NamedPages} or {@link io.tapline.rpc.PageTokens} of their own, and every
  * number that a client asks for has a {@link io.tapline.rpc.Limit}. This package knows no gRPC and
- * may be used by engines; {@code io.tapline.rpc.grpc}, {@code io.tapline.rpc.http} and {@code
- * io.tapline.rpc.health} belong to the rim. {@code io.tapline.rpc.listen} says where servers may
- * listen, {@code io.tapline.rpc.auth} who may call. But for the files of tokens nothing does I/O.
+ * may be used by engines; {@code io.tapline.rpc.grpc}, {@code io.tapline.rpc.http}, {@code
+ * io.tapline.rpc.health} and {@code io.tapline.rpc.watch} belong to the rim. {@code
+ * io.tapline.rpc.listen} says where servers may listen, {@code io.tapline.rpc.auth} who may call.
+ * But for the files of tokens nothing does I/O.
  */
 @NullMarked
 package io.tapline.rpc;

@@ -53,7 +53,9 @@ class ArchitectureTest {
               "com.google.rpc..",
               "com.google.type..",
               "io.tapline.rpc.grpc..",
-              "io.tapline.rpc.health..")
+              "io.tapline.rpc.health..",
+              "io.tapline.rpc.watch..",
+              "io.tapline.service..")
           .or(GENERATED)
           .as("Quarkus, gRPC, Jakarta, MicroProfile or messages");
 
@@ -130,16 +132,36 @@ class ArchitectureTest {
   @Test
   void only_services_and_standalone_know_rpc() {
     noClasses()
-        .that(
-            DescribedPredicate.describe(
-                "outside of services, standalone and rpc",
-                type ->
-                    !in(type, "rpc")
-                        && !in(type, "standalone")
-                        && SERVICES.stream().noneMatch(service -> hand(type, service))))
+        .that(areOutsideOfServicesAnd("standalone", "service", "rpc"))
         .should()
         .dependOnClassesThat()
         .resideInAPackage("io.tapline.rpc..")
+        .check(OURS);
+  }
+
+  @Test
+  void only_services_and_standalone_know_what_services_say_to_quarkus() {
+    noClasses()
+        .that(areOutsideOfServicesAnd("standalone", "service"))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.tapline.service..")
+        .check(OURS);
+  }
+
+  @Test
+  void what_services_say_to_quarkus_imports_nothing_of_ours_but_rpc() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.tapline.service..")
+        .should()
+        .dependOnClassesThat(
+            DescribedPredicate.describe(
+                "ours outside service and rpc",
+                type ->
+                    type.getPackageName().startsWith("io.tapline.")
+                        && !in(type, "service")
+                        && !in(type, "rpc")))
         .check(OURS);
   }
 
@@ -173,7 +195,8 @@ class ArchitectureTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"capture", "flowlog", "report", "eventstore", "cli", "standalone"})
+  @ValueSource(
+      strings = {"capture", "flowlog", "report", "eventstore", "service", "cli", "standalone"})
   void packages_are_free_of_cycles(String area) {
     SlicesRuleDefinition.slices()
         .assignedFrom(packagesOf(area))
@@ -192,6 +215,7 @@ class ArchitectureTest {
             "io.tapline.report..",
             "io.tapline.eventstore..",
             "io.tapline.rpc..",
+            "io.tapline.service..",
             "io.tapline.standalone..")
         .should()
         .dependOnClassesThat(OTHER_LOGGERS)
@@ -273,6 +297,14 @@ class ArchitectureTest {
                 user ->
                     user.getPackageName().startsWith(root + ".")
                         || (user.getPackageName().equals(root) && isUsedBelow(user, root, seen)));
+  }
+
+  private static DescribedPredicate<JavaClass> areOutsideOfServicesAnd(String... areas) {
+    return DescribedPredicate.describe(
+        "outside of the services and " + List.of(areas),
+        type ->
+            Stream.of(areas).noneMatch(area -> in(type, area))
+                && SERVICES.stream().noneMatch(service -> hand(type, service)));
   }
 
   /** Whether a class was written by hand for a service. */

@@ -2,12 +2,12 @@ package io.tapline.capture.ait;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.tapline.capture.AuthLifecycle;
 import io.tapline.capture.CaptureConfig;
 import io.tapline.capture.handler.Handlers;
 import io.tapline.capture.source.Sources;
 import io.tapline.rpc.auth.RouteRoles;
 import io.tapline.rpc.http.HttpGate;
+import io.tapline.service.AuthLifecycle;
 import io.vertx.core.Vertx;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;

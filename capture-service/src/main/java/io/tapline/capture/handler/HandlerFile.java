@@ -1,13 +1,11 @@
 package io.tapline.capture.handler;
 
+import io.tapline.wire.capture.InterfaceNumbers;
 import io.tapline.wire.capture.PcapWriter;
 import io.tapline.wire.capture.PcapngWriter;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.WritableByteChannel;
-import java.util.HashMap;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** A file that a handler writes, in one of the formats. For one thread. */
 sealed interface HandlerFile extends AutoCloseable {
@@ -74,12 +72,11 @@ sealed interface HandlerFile extends AutoCloseable {
     private static final int MAX_OVERHEAD_BYTES = 32 + 3 + 32;
 
     private final PcapngWriter writer;
-    private final int snapLength;
-    private final Map<Integer, Integer> interfaces = new HashMap<>();
+    private final InterfaceNumbers interfaces;
 
     Pcapng(PcapngWriter writer, int snapLength) {
       this.writer = writer;
-      this.snapLength = snapLength;
+      this.interfaces = new InterfaceNumbers(writer, snapLength);
     }
 
     @Override
@@ -95,11 +92,7 @@ sealed interface HandlerFile extends AutoCloseable {
     @Override
     public void write(MemorySegment frame, int originalLength, long timeNanos, int linkType)
         throws IOException {
-      @Nullable Integer index = interfaces.get(linkType);
-      if (index == null) {
-        index = writer.addInterface(linkType, snapLength);
-        interfaces.put(linkType, index);
-      }
+      int index = interfaces.number(linkType);
       writer.write(index, frame, 0, (int) frame.byteSize(), originalLength, timeNanos, 0);
     }
 

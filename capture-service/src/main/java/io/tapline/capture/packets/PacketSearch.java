@@ -2,8 +2,7 @@ package io.tapline.capture.packets;
 
 import io.tapline.wire.capture.CaptureFile;
 import io.tapline.wire.capture.CaptureReader;
-import io.tapline.wire.capture.PcapngBlock;
-import io.tapline.wire.capture.PcapngOption;
+import io.tapline.wire.capture.InterfaceNumbers;
 import io.tapline.wire.capture.PcapngWriter;
 import io.tapline.wire.frame.FrameView;
 import java.io.IOException;
@@ -13,11 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** One answer: looks through files and writes the packets that match. For one thread. */
 public final class PacketSearch {
@@ -46,8 +42,6 @@ public final class PacketSearch {
       List<String> failures,
       long readBytes) {}
 
-  private record Interface(String source, int linkType) {}
-
   /** A failure of the one who takes the packets, rather than of a file. */
   private static final class OutputException extends IOException {
     private static final long serialVersionUID = 1L;
@@ -61,7 +55,7 @@ public final class PacketSearch {
   private final PacketQuery query;
   private final PcapngWriter out;
   private final FrameView view = new FrameView();
-  private final Map<Interface, Integer> interfaces = new HashMap<>();
+  private final InterfaceNumbers interfaces;
   private final List<String> failures = new ArrayList<>();
   private long packets;
   private long bytes;
@@ -78,6 +72,7 @@ public final class PacketSearch {
     this.indexes = indexes;
     this.query = query;
     this.out = new PcapngWriter(channel);
+    this.interfaces = new InterfaceNumbers(out, SNAP_LENGTH);
   }
 
   /**
@@ -235,7 +230,7 @@ public final class PacketSearch {
     }
     try {
       out.write(
-          described(source, reader.linkType()),
+          interfaces.number(reader.linkType(), source),
           reader.bytes(),
           reader.offset(),
           reader.capturedLength(),
@@ -247,19 +242,5 @@ public final class PacketSearch {
     }
     packets++;
     bytes += reader.capturedLength();
-  }
-
-  private int described(String source, int linkType) throws IOException {
-    Interface wanted = new Interface(source, linkType);
-    @Nullable Integer known = interfaces.get(wanted);
-    if (known == null) {
-      known =
-          out.addInterface(
-              linkType,
-              SNAP_LENGTH,
-              List.of(new PcapngOption.Text(PcapngBlock.Interface.NAME, source)));
-      interfaces.put(wanted, known);
-    }
-    return known;
   }
 }

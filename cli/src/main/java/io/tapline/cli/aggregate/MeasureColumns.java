@@ -1,5 +1,6 @@
 package io.tapline.cli.aggregate;
 
+import io.tapline.cli.group.GroupMeasure;
 import io.tapline.cli.output.Column;
 import io.tapline.cli.scope.ScopeOptions;
 import io.tapline.flowlog.v1.AggregateConnectionsRequest;
@@ -7,34 +8,12 @@ import io.tapline.flowlog.v1.AggregateRow;
 import io.tapline.flowlog.v1.Measure;
 import io.tapline.flowlog.v1.MeasureKind;
 import java.util.List;
-import java.util.Locale;
 
 /** The three measures that the ad-hoc commands ask for, always in this order. */
 final class MeasureColumns {
-  /** What orders the groups. */
-  enum By {
-    CONNECTIONS(0),
-    PACKETS(1),
-    BYTES(2);
+  private static final List<GroupMeasure> ORDER = List.of(GroupMeasure.values());
 
-    /** Index into {@link #MEASURES}. */
-    final int index;
-
-    By(int index) {
-      this.index = index;
-    }
-
-    /** The name of the measure. */
-    String text() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
-
-  static final List<Measure> MEASURES =
-      List.of(
-          measure(MeasureKind.MEASURE_KIND_CONNECTIONS),
-          measure(MeasureKind.MEASURE_KIND_PACKETS),
-          measure(MeasureKind.MEASURE_KIND_BYTES));
+  static final List<Measure> MEASURES = ORDER.stream().map(MeasureColumns::message).toList();
 
   private MeasureColumns() {}
 
@@ -44,7 +23,8 @@ final class MeasureColumns {
    * @param by what orders the groups
    * @param limit groups, at most
    */
-  static AggregateConnectionsRequest.Builder request(ScopeOptions scope, By by, int limit) {
+  static AggregateConnectionsRequest.Builder request(
+      ScopeOptions scope, GroupMeasure by, int limit) {
     return AggregateConnectionsRequest.newBuilder()
         .setInterval(scope.interval())
         .setIntervalMatch(scope.match())
@@ -56,16 +36,16 @@ final class MeasureColumns {
 
   static List<Column<AggregateRow>> columns() {
     return List.of(
-        Column.count("connections", row -> row.getValues(By.CONNECTIONS.index)),
-        Column.count("packets", row -> row.getValues(By.PACKETS.index)),
-        Column.bytes("bytes", row -> row.getValues(By.BYTES.index)));
+        Column.count("connections", row -> value(row, GroupMeasure.CONNECTIONS)),
+        Column.count("packets", row -> value(row, GroupMeasure.PACKETS)),
+        Column.bytes("bytes", row -> value(row, GroupMeasure.BYTES)));
   }
 
-  static Column<AggregateRow> key(String name, int index) {
-    return Column.text(name, row -> row.getKeys(index));
+  static long value(AggregateRow row, GroupMeasure measure) {
+    return row.getValues(ORDER.indexOf(measure));
   }
 
-  private static Measure measure(MeasureKind kind) {
-    return Measure.newBuilder().setKind(kind).build();
+  private static Measure message(GroupMeasure measure) {
+    return Measure.newBuilder().setKind(MeasureKind.valueOf("MEASURE_KIND_" + measure)).build();
   }
 }

@@ -2,6 +2,7 @@ package io.tapline.cli.aggregate;
 
 import io.tapline.cli.ExitCode;
 import io.tapline.cli.connect.ServerOption;
+import io.tapline.cli.group.GroupMeasure;
 import io.tapline.cli.output.Bars;
 import io.tapline.cli.output.Column;
 import io.tapline.cli.output.CompletenessRemark;
@@ -57,7 +58,7 @@ public final class SeriesCommand implements Callable<Integer> {
       paramLabel = "bytes|packets|connections",
       defaultValue = "bytes",
       description = "What is plotted, and what makes a group large (default ${DEFAULT-VALUE}).")
-  MeasureColumns.By measure;
+  GroupMeasure measure;
 
   @Option(
       names = "--limit",
@@ -91,13 +92,14 @@ public final class SeriesCommand implements Callable<Integer> {
   private List<Column<AggregateRow>> columns(AggregateConnectionsResponse answer) {
     List<Column<AggregateRow>> columns = new ArrayList<>();
     if (by != null) {
-      columns.add(MeasureColumns.key(by, 0));
+      columns.add(Column.text(by, row -> row.getKeys(0)));
     }
     columns.add(scope.column("start", AggregateRow::getBucketStartTime));
     columns.addAll(MeasureColumns.columns());
     if (output.format() == Format.TABLE) {
       columns.add(
-          Bars.column("", answer.getRowsList(), row -> row.getValues(measure.index), PLOT_CELLS));
+          Bars.column(
+              "", answer.getRowsList(), row -> MeasureColumns.value(row, measure), PLOT_CELLS));
     }
     return columns;
   }

@@ -2,6 +2,7 @@ package io.tapline.cli.aggregate;
 
 import io.tapline.cli.ExitCode;
 import io.tapline.cli.connect.ServerOption;
+import io.tapline.cli.group.GroupOptions;
 import io.tapline.cli.output.Bars;
 import io.tapline.cli.output.Column;
 import io.tapline.cli.output.CompletenessRemark;
@@ -12,13 +13,10 @@ import io.tapline.cli.scope.ScopeOptions;
 import io.tapline.flowlog.v1.AggregateConnectionsResponse;
 import io.tapline.flowlog.v1.AggregateRow;
 import io.tapline.flowlog.v1.ConnectionServiceGrpc;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code tapline top}. */
 @Command(
@@ -35,28 +33,7 @@ import picocli.CommandLine.Parameters;
 public final class TopCommand implements Callable<Integer> {
   private static final int PLOT_CELLS = 20;
 
-  @Parameters(
-      arity = "1..8",
-      split = ",",
-      paramLabel = "COLUMN",
-      description =
-          "Columns to group by: client, server, server_port, protocol, service, hostname ...")
-  List<String> groupBy;
-
-  @Option(
-      names = "--by",
-      paramLabel = "bytes|packets|connections",
-      defaultValue = "bytes",
-      description = "What makes a group large (default ${DEFAULT-VALUE}).")
-  MeasureColumns.By by;
-
-  @Option(
-      names = "--limit",
-      paramLabel = "N",
-      defaultValue = "10",
-      description = "Groups printed (default ${DEFAULT-VALUE}).")
-  int limit;
-
+  @Mixin GroupOptions groups;
   @Mixin ScopeOptions scope;
   @Mixin Output output;
   @Mixin ServerOption server;
@@ -66,7 +43,9 @@ public final class TopCommand implements Callable<Integer> {
     AggregateConnectionsResponse answer =
         ConnectionServiceGrpc.newBlockingStub(server.connect())
             .aggregateConnections(
-                MeasureColumns.request(scope, by, limit).addAllGroupBy(groupBy).build());
+                MeasureColumns.request(scope, groups.by(), groups.limit())
+                    .addAllGroupBy(groups.columns())
+                    .build());
     output.rows(answer.getRowsList(), columns(answer));
     if (output.format() == Format.TABLE) {
       remark(answer);
@@ -76,14 +55,12 @@ public final class TopCommand implements Callable<Integer> {
   }
 
   private List<Column<AggregateRow>> columns(AggregateConnectionsResponse answer) {
-    List<Column<AggregateRow>> columns = new ArrayList<>();
-    for (int i = 0; i < groupBy.size(); i++) {
-      columns.add(MeasureColumns.key(groupBy.get(i), i));
-    }
+    List<Column<AggregateRow>> columns = groups.keys(AggregateRow::getKeysList);
     columns.addAll(MeasureColumns.columns());
     if (output.format() == Format.TABLE) {
       columns.add(
-          Bars.column("", answer.getRowsList(), row -> row.getValues(by.index), PLOT_CELLS));
+          Bars.column(
+              "", answer.getRowsList(), row -> MeasureColumns.value(row, groups.by()), PLOT_CELLS));
     }
     return columns;
   }

@@ -1,6 +1,7 @@
 package io.tapline.cli.pcap;
 
 import io.tapline.wire.capture.CaptureReader;
+import io.tapline.wire.capture.InterfaceNumbers;
 import io.tapline.wire.capture.PcapWriter;
 import io.tapline.wire.capture.PcapngWriter;
 import java.io.IOException;
@@ -8,9 +9,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.HashMap;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** A new capture file: pcapng when its name ends so, otherwise pcap. */
 sealed interface PacketOutput extends AutoCloseable {
@@ -68,10 +66,11 @@ sealed interface PacketOutput extends AutoCloseable {
   /** Has an interface for each link type. */
   final class Pcapng implements PacketOutput {
     private final PcapngWriter writer;
-    private final Map<Integer, Integer> interfaces = new HashMap<>();
+    private final InterfaceNumbers interfaces;
 
     Pcapng(PcapngWriter writer) {
       this.writer = writer;
+      this.interfaces = new InterfaceNumbers(writer, SNAP_LENGTH);
     }
 
     @Override
@@ -81,13 +80,8 @@ sealed interface PacketOutput extends AutoCloseable {
 
     @Override
     public void write(CaptureReader packet) throws IOException {
-      @Nullable Integer index = interfaces.get(packet.linkType());
-      if (index == null) {
-        index = writer.addInterface(packet.linkType(), SNAP_LENGTH);
-        interfaces.put(packet.linkType(), index);
-      }
       writer.write(
-          index,
+          interfaces.number(packet.linkType()),
           packet.bytes(),
           packet.offset(),
           packet.capturedLength(),

@@ -2,6 +2,8 @@ package io.tapline.cli.reports;
 
 import io.tapline.cli.ExitCode;
 import io.tapline.cli.connect.ServerOption;
+import io.tapline.cli.group.GroupMeasure;
+import io.tapline.cli.group.GroupOptions;
 import io.tapline.cli.output.Column;
 import io.tapline.cli.output.CompletenessRemark;
 import io.tapline.cli.output.Format;
@@ -84,19 +86,19 @@ final class ChangeCommand implements Callable<Integer> {
             .setInterval(scope.interval())
             .setIntervalMatch(scope.match())
             .setFilter(scope.filter())
-            .addAllColumns(groups.columns)
-            .setMeasure(groups.by.measure)
+            .addAllColumns(groups.columns())
+            .setMeasure(TotalsColumns.message(groups.by()))
             .setKind(kind.message)
-            .setLimit(groups.limit);
+            .setLimit(groups.limit());
     baseline.interval(scope.zone()).ifPresent(request::setBaseline);
     return request.build();
   }
 
   private List<Column<ChangeRow>> columns() {
     List<Column<ChangeRow>> columns = groups.keys(ChangeRow::getKeysList);
-    String measure = groups.by.name().toLowerCase(Locale.ROOT);
-    columns.add(groups.measure(measure, ChangeRow::getTotals));
-    columns.add(groups.measure("baseline_" + measure, ChangeRow::getBaselineTotals));
+    GroupMeasure by = groups.by();
+    columns.add(TotalsColumns.one(by, by.text(), ChangeRow::getTotals));
+    columns.add(TotalsColumns.one(by, "baseline_" + by.text(), ChangeRow::getBaselineTotals));
     columns.add(Column.count("change", ChangeRow::getChange));
     columns.add(percent());
     columns.add(Column.detail("filter", ChangeRow::getFilter));

@@ -11,6 +11,8 @@ import io.tapline.report.v1.GetServiceSummaryRequest;
 import io.tapline.report.v1.GetServiceSummaryResponse;
 import io.tapline.report.v1.ReportServiceGrpc;
 import io.tapline.report.v1.ServiceSummaryRow;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,20 +48,22 @@ final class ServiceSummaryCommand implements Callable<Integer> {
                     .setFilter(scope.filter())
                     .setLimit(limit)
                     .build());
-    output.rows(
-        answer.getRowsList(),
-        Column.text("service", ServiceSummaryRow::getService),
-        Column.count("connections", row -> row.getTotals().getConnections()),
-        Column.count("packets", row -> row.getTotals().getPackets()),
-        Column.bytes("bytes", row -> row.getTotals().getBytes()),
-        Column.count("clients", ServiceSummaryRow::getClients),
-        Column.count("servers", ServiceSummaryRow::getServers),
-        scope.column("first_start", ServiceSummaryRow::getFirstStartTime),
-        scope.column("last_end", ServiceSummaryRow::getLastEndTime));
+    output.rows(answer.getRowsList(), columns());
     if (output.format() == Format.TABLE) {
       TotalsLine.print(answer.getTotal(), output);
     }
     CompletenessRemark.print(answer.getCompleteness(), output);
     return ExitCode.found(answer.getRowsCount());
+  }
+
+  private List<Column<ServiceSummaryRow>> columns() {
+    List<Column<ServiceSummaryRow>> columns = new ArrayList<>();
+    columns.add(Column.text("service", ServiceSummaryRow::getService));
+    columns.addAll(TotalsColumns.all(ServiceSummaryRow::getTotals));
+    columns.add(Column.count("clients", ServiceSummaryRow::getClients));
+    columns.add(Column.count("servers", ServiceSummaryRow::getServers));
+    columns.add(scope.column("first_start", ServiceSummaryRow::getFirstStartTime));
+    columns.add(scope.column("last_end", ServiceSummaryRow::getLastEndTime));
+    return columns;
   }
 }

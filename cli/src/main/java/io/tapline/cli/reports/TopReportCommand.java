@@ -2,6 +2,7 @@ package io.tapline.cli.reports;
 
 import io.tapline.cli.ExitCode;
 import io.tapline.cli.connect.ServerOption;
+import io.tapline.cli.group.GroupOptions;
 import io.tapline.cli.output.Column;
 import io.tapline.cli.output.CompletenessRemark;
 import io.tapline.cli.output.Format;
@@ -42,9 +43,9 @@ final class TopReportCommand implements Callable<Integer> {
                     .setInterval(scope.interval())
                     .setIntervalMatch(scope.match())
                     .setFilter(scope.filter())
-                    .addAllColumns(groups.columns)
-                    .setMeasure(groups.by.measure)
-                    .setLimit(groups.limit)
+                    .addAllColumns(groups.columns())
+                    .setMeasure(TotalsColumns.message(groups.by()))
+                    .setLimit(groups.limit())
                     .build());
     output.rows(answer.getRowsList(), columns());
     if (output.format() == Format.TABLE) {
@@ -57,9 +58,7 @@ final class TopReportCommand implements Callable<Integer> {
 
   private List<Column<TopRow>> columns() {
     List<Column<TopRow>> columns = groups.keys(TopRow::getKeysList);
-    columns.add(Column.count("connections", row -> row.getTotals().getConnections()));
-    columns.add(Column.count("packets", row -> row.getTotals().getPackets()));
-    columns.add(Column.bytes("bytes", row -> row.getTotals().getBytes()));
+    columns.addAll(TotalsColumns.all(TopRow::getTotals));
     columns.add(Column.detail("filter", TopRow::getFilter));
     return columns;
   }

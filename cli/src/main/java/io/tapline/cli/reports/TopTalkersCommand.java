@@ -2,6 +2,7 @@ package io.tapline.cli.reports;
 
 import io.tapline.cli.ExitCode;
 import io.tapline.cli.connect.ServerOption;
+import io.tapline.cli.group.GroupMeasure;
 import io.tapline.cli.output.Column;
 import io.tapline.cli.output.CompletenessRemark;
 import io.tapline.cli.output.Format;
@@ -10,9 +11,10 @@ import io.tapline.cli.scope.ScopeArguments;
 import io.tapline.report.v1.GetTopTalkersRequest;
 import io.tapline.report.v1.GetTopTalkersResponse;
 import io.tapline.report.v1.ReportServiceGrpc;
-import io.tapline.report.v1.TalkerMeasure;
 import io.tapline.report.v1.TalkerSide;
 import io.tapline.report.v1.TopTalkersRow;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,19 +33,6 @@ final class TopTalkersCommand implements Callable<Integer> {
     SERVER
   }
 
-  /** What is counted. */
-  enum By {
-    BYTES(TalkerMeasure.TALKER_MEASURE_BYTES),
-    PACKETS(TalkerMeasure.TALKER_MEASURE_PACKETS),
-    CONNECTIONS(TalkerMeasure.TALKER_MEASURE_CONNECTIONS);
-
-    final TalkerMeasure measure;
-
-    By(TalkerMeasure measure) {
-      this.measure = measure;
-    }
-  }
-
   @Mixin ScopeArguments scope;
 
   @Option(
@@ -58,7 +47,7 @@ final class TopTalkersCommand implements Callable<Integer> {
       paramLabel = "bytes|packets|connections",
       defaultValue = "bytes",
       description = "What makes them large (default ${DEFAULT-VALUE}).")
-  By by;
+  GroupMeasure by;
 
   @Option(
       names = "--limit",
@@ -74,18 +63,20 @@ final class TopTalkersCommand implements Callable<Integer> {
   public Integer call() {
     GetTopTalkersResponse answer =
         ReportServiceGrpc.newBlockingStub(server.connect()).getTopTalkers(request());
-    output.rows(
-        answer.getRowsList(),
-        Column.text("host", TopTalkersRow::getHost),
-        Column.count("connections", row -> row.getTotals().getConnections()),
-        Column.count("packets", row -> row.getTotals().getPackets()),
-        Column.bytes("bytes", row -> row.getTotals().getBytes()),
-        Column.count("peers", TopTalkersRow::getPeers));
+    output.rows(answer.getRowsList(), columns());
     if (output.format() == Format.TABLE) {
       TotalsLine.print(answer.getTotal(), output);
     }
     CompletenessRemark.print(answer.getCompleteness(), output);
     return ExitCode.found(answer.getRowsCount());
+  }
+
+  private static List<Column<TopTalkersRow>> columns() {
+    List<Column<TopTalkersRow>> columns = new ArrayList<>();
+    columns.add(Column.text("host", TopTalkersRow::getHost));
+    columns.addAll(TotalsColumns.all(TopTalkersRow::getTotals));
+    columns.add(Column.count("peers", TopTalkersRow::getPeers));
+    return columns;
   }
 
   private GetTopTalkersRequest request() {
@@ -98,7 +89,7 @@ final class TopTalkersCommand implements Callable<Integer> {
               case CLIENT -> TalkerSide.TALKER_SIDE_CLIENT;
               case SERVER -> TalkerSide.TALKER_SIDE_SERVER;
             })
-        .setMeasure(by.measure)
+        .setMeasure(TotalsColumns.message(by))
         .setLimit(limit)
         .build();
   }

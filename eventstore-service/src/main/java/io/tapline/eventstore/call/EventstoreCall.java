@@ -1,5 +1,6 @@
 package io.tapline.eventstore.call;
 
+import io.grpc.StatusRuntimeException;
 import io.smallrye.mutiny.Uni;
 import io.tapline.eventstore.EventstoreMetrics;
 import io.tapline.eventstore.Reason;
@@ -31,10 +32,11 @@ public class EventstoreCall {
         .invoke(schema::requireDone)
         .chain(work)
         .onFailure()
-        .transform(this::refusal);
+        .transform(this::status);
   }
 
-  private Throwable refusal(Throwable failure) {
+  /** What ends a call that failed; it is counted. */
+  public StatusRuntimeException status(Throwable failure) {
     Throwable explained = StoreFailures.explain(failure);
     metrics.rejected(explained instanceof Refusal refusal ? refusal.reason() : Reason.INTERNAL);
     return Statuses.of(explained, Reason.INTERNAL);

@@ -1,10 +1,8 @@
 package io.tapline.eventstore.watch;
 
-import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
-import io.tapline.eventstore.EventstoreMetrics;
-import io.tapline.eventstore.Reason;
+import io.tapline.eventstore.call.EventstoreCall;
 import io.tapline.eventstore.change.ChangePosition;
 import io.tapline.eventstore.query.EventQuery;
 import io.tapline.eventstore.query.QueryRequests;
@@ -12,13 +10,11 @@ import io.tapline.eventstore.schema.SchemaMigration;
 import io.tapline.eventstore.v1.EventWatchServiceGrpc;
 import io.tapline.eventstore.v1.WatchEventsRequest;
 import io.tapline.eventstore.v1.WatchEventsResponse;
-import io.tapline.rpc.Refusal;
-import io.tapline.rpc.grpc.Statuses;
+import io.tapline.rpc.watch.WatchFeed;
+import io.tapline.rpc.watch.WatchLimits;
+import io.tapline.rpc.watch.Watchers;
 import jakarta.annotation.PreDestroy;
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /** The gRPC service of those who watch; each watcher has a virtual thread. */
 @GrpcService
@@ -28,11 +24,7 @@ public class WatchEndpoint extends EventWatchServiceGrpc.EventWatchServiceImplBa
   private final SchemaMigration schema;
   private final EventFeed.Sources sources;
   private final QueryRequests queries;
-  private final WatchConfig config;
-  private final WatchMetrics metrics;
-  private final EventstoreMetrics calls;
-  private final ExecutorService threads =
-      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("eventstore-watch-", 0).factory());
+  private final Watchers<WatchEventsResponse> watchers;
 
   public WatchEndpoint(
       SchemaMigration schema,
@@ -40,44 +32,24 @@ public class WatchEndpoint extends EventWatchServiceGrpc.EventWatchServiceImplBa
       QueryRequests queries,
       WatchConfig config,
       WatchMetrics metrics,
-      EventstoreMetrics calls) {
+      EventstoreCall calls) {
     this.schema = schema;
     this.sources = sources;
     this.queries = queries;
-    this.config = config;
-    this.metrics = metrics;
-    this.calls = calls;
+    this.watchers =
+        new Watchers<>(
+            new WatchLimits(config.maxWatchers(), config.pause(), config.heartbeat()),
+            new WatchedEvents(calls, metrics),
+            Thread.ofVirtual().name("eventstore-watch-", 0).factory());
+    metrics.watchers(watchers::connected);
   }
 
   @Override
   public void watchEvents(WatchEventsRequest request, StreamObserver<WatchEventsResponse> caller) {
-    if (!metrics.enter(config.maxWatchers())) {
-      Refusal refusal = tooMany();
-      metrics.refused();
-      count(refusal);
-      caller.onError(Statuses.of(refusal));
-      return;
-    }
-    WatchCall call =
-        new WatchCall((ServerCallStreamObserver<WatchEventsResponse>) caller, config, metrics);
-    threads.execute(
-        () -> {
-          try {
-            call.run(() -> feed(request), this::count);
-          } finally {
-            metrics.leave();
-          }
-        });
+    watchers.answer(caller, () -> {}, () -> feed(request));
   }
 
-  private Refusal tooMany() {
-    return new Refusal(
-        Reason.WATCH_LIMIT,
-        "There are %d watchers already.".formatted(config.maxWatchers()),
-        Map.of("limit", Integer.toString(config.maxWatchers())));
-  }
-
-  private EventFeed feed(WatchEventsRequest request) {
+  private WatchFeed<WatchEventsResponse> feed(WatchEventsRequest request) {
     schema.requireDone();
     QueryRequests.requireKnownFields(request);
     EventQuery query = queries.query(request.getQuery());
@@ -85,16 +57,13 @@ public class WatchEndpoint extends EventWatchServiceGrpc.EventWatchServiceImplBa
         request.getResumeToken().isEmpty()
             ? sources.changes().end(sources.pool()).await().atMost(PATIENCE)
             : ResumeToken.read(request.getResumeToken());
-    return new EventFeed(sources, query, request.getActions(), start);
-  }
-
-  private void count(Throwable failure) {
-    calls.rejected(failure instanceof Refusal refusal ? refusal.reason() : Reason.INTERNAL);
+    EventFeed feed = new EventFeed(sources, query, request.getActions(), start);
+    return () -> WatchMessages.part(feed.next().await().atMost(PATIENCE));
   }
 
   /** Watchers are told to resume later. */
   @PreDestroy
   void close() {
-    threads.shutdownNow();
+    watchers.close();
   }
 }

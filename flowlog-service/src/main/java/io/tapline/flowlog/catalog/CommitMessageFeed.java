@@ -1,14 +1,14 @@
 package io.tapline.flowlog.catalog;
 
 import io.tapline.flowlog.Reason;
-import io.tapline.flowlog.search.Cancellation;
 import io.tapline.flowlog.v1.WatchCommitsResponse;
-import io.tapline.flowlog.watch.Feed;
 import io.tapline.rpc.Refusal;
+import io.tapline.rpc.watch.WatchFeed;
+import io.tapline.rpc.watch.WatchPart;
 import java.util.List;
 
 /** Commits behind one of them as messages, in their order. */
-final class CommitMessageFeed implements Feed<WatchCommitsResponse> {
+final class CommitMessageFeed implements WatchFeed<WatchCommitsResponse> {
   /** Commits that are read together. */
   private static final int TOGETHER = 64;
 
@@ -32,14 +32,15 @@ final class CommitMessageFeed implements Feed<WatchCommitsResponse> {
   }
 
   @Override
-  public Part<WatchCommitsResponse> next(Cancellation cancellation) {
+  public WatchPart<WatchCommitsResponse> next() {
     List<CatalogCommit> commits = reader.after(last, TOGETHER);
     if (!commits.isEmpty()) {
       last = commits.getLast().id();
     }
-    return new Part<>(
+    WatchCommitsResponse end = WatchCommitsResponse.newBuilder().setCommitId(last).build();
+    return new WatchPart<>(
         commits.stream().map(CommitMessageFeed::message).toList(),
-        WatchCommitsResponse.newBuilder().setCommitId(last).build(),
+        () -> end,
         commits.size() == TOGETHER);
   }
 
@@ -49,8 +50,4 @@ final class CommitMessageFeed implements Feed<WatchCommitsResponse> {
         .setCommitId(commit.id())
         .build();
   }
-
-  /** Commits are few; nothing counts them. */
-  @Override
-  public void sent(WatchCommitsResponse message) {}
 }

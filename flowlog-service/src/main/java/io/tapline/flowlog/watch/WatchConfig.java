@@ -7,7 +7,7 @@ import java.time.Duration;
 /** Keys {@code tapline.flowlog.watch.*}. */
 @ConfigMapping(prefix = "tapline.flowlog.watch")
 public interface WatchConfig {
-  /** Watchers at once, at most, those of the catalog included; beyond: WATCH_LIMIT. */
+  /** Watchers of connections at once, at most, and as many of the catalog; beyond: WATCH_LIMIT. */
   @WithDefault("32")
   int maxWatchers();
 

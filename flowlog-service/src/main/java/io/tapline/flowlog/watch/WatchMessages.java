@@ -7,6 +7,7 @@ import io.tapline.flowlog.search.ConnectionMessages;
 import io.tapline.flowlog.v1.Connection;
 import io.tapline.flowlog.v1.WatchConnectionsResponse;
 import io.tapline.flowlog.watch.Commits.Skipped;
+import io.tapline.rpc.watch.WatchPart;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -23,7 +24,12 @@ final class WatchMessages {
    *
    * @param reader leaves of each connection what is wanted
    */
-  static List<WatchConnectionsResponse> responses(
+  static WatchPart<WatchConnectionsResponse> part(
+      ConnectionFeed.Part part, UnaryOperator<Connection> reader) {
+    return new WatchPart<>(responses(part, reader), () -> token(part.end()), part.full());
+  }
+
+  private static List<WatchConnectionsResponse> responses(
       ConnectionFeed.Part part, UnaryOperator<Connection> reader) {
     List<WatchConnectionsResponse> responses = new ArrayList<>();
     if (part.rows().isEmpty() && part.skipped().connections() > 0) {
@@ -56,7 +62,7 @@ final class WatchMessages {
   }
 
   /** Nothing so far, up to here. */
-  static WatchConnectionsResponse token(WatchPosition position) {
+  private static WatchConnectionsResponse token(WatchPosition position) {
     return WatchConnectionsResponse.newBuilder()
         .setResumeToken(ResumeToken.write(position))
         .build();

@@ -1,19 +1,19 @@
 package io.tapline.flowlog.watch;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /** Who watches the connection log. */
 public final class WatchMetrics {
-  private final AtomicInteger watchers = new AtomicInteger();
+  private final MeterRegistry registry;
   private final Counter refused;
   private final Counter sent;
   private final Counter skipped;
 
-  /** Registers {@code tapline.flowlog.watchers}: watchers that are connected. */
   public WatchMetrics(MeterRegistry registry) {
-    registry.gauge("tapline.flowlog.watchers", watchers);
+    this.registry = registry;
     refused =
         Counter.builder("tapline.flowlog.watchers.refused")
             .description("Watchers that were too many")
@@ -28,7 +28,12 @@ public final class WatchMetrics {
             .register(registry);
   }
 
-  void refused() {
+  /** {@code tapline.flowlog.watchers}: watchers that are connected. */
+  void watchers(Supplier<Number> connected) {
+    Gauge.builder("tapline.flowlog.watchers", connected).register(registry);
+  }
+
+  public void refused() {
     refused.increment();
   }
 
@@ -38,18 +43,5 @@ public final class WatchMetrics {
 
   void skipped(long connections) {
     skipped.increment((double) connections);
-  }
-
-  /** Counts a watcher in unless there are so many; false: it was not. */
-  boolean enter(int most) {
-    if (watchers.incrementAndGet() > most) {
-      watchers.decrementAndGet();
-      return false;
-    }
-    return true;
-  }
-
-  void leave() {
-    watchers.decrementAndGet();
   }
 }

@@ -24,6 +24,7 @@ import io.tapline.flowlog.v1.SearchConnectionsResponse;
 import io.tapline.flowlog.v1.StreamConnectionsRequest;
 import io.tapline.flowlog.v1.StreamConnectionsResponse;
 import io.tapline.testing.Await;
+import io.tapline.testing.FakeCaller;
 import io.tapline.testing.ListContract;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,42 +1,16 @@
 package io.tapline.report.reports;
 
-import io.quarkus.runtime.PreventFurtherStepsException;
-import io.quarkus.runtime.StartupEvent;
-import io.tapline.report.AuthLifecycle;
 import io.tapline.report.log.ConnectionLog;
-import io.tapline.rpc.listen.PublicAddress;
-import jakarta.annotation.Priority;
-import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Says where the service may listen, and builds the reports. */
+/** Builds the reports. */
 @Singleton
 public class ReportLifecycle {
-  private static final int FIRST = 1;
-
   private final ConnectionLog log;
 
   public ReportLifecycle(ConnectionLog log) {
     this.log = log;
-  }
-
-  /**
-   * Ends a start at addresses that other machines reach, unless callers are authenticated or that
-   * was allowed.
-   */
-  void checkAddresses(
-      @Observes @Priority(FIRST) StartupEvent start,
-      @ConfigProperty(name = "quarkus.http.host") String http,
-      @ConfigProperty(name = "quarkus.grpc.server.host") String grpc,
-      @ConfigProperty(name = PublicAddress.SETTING, defaultValue = "false") boolean allowed,
-      AuthLifecycle auth) {
-    PublicAddress.objection(allowed || auth.isOn(), http, grpc)
-        .ifPresent(
-            sentence -> {
-              throw new PreventFurtherStepsException(sentence, 1);
-            });
   }
 
   @Produces

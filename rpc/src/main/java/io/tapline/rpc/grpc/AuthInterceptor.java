@@ -22,8 +22,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Admits a call before the service sees it, or refuses it, and has it audited. Each service has
- * one; where several services share a server, the first that a call meets does the work.
+ * Admits a call before the service sees it, or refuses it, and has it audited. Where a server has
+ * several, the first that a call meets does the work.
  */
 public abstract class AuthInterceptor implements ServerInterceptor {
   static final Metadata.Key<String> AUTHORIZATION =

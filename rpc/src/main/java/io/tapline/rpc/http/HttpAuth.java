@@ -18,8 +18,8 @@ import java.util.Objects;
 
 /**
  * Stands before all routes of a service's HTTP server: admits or refuses, and answers {@code
- * /api/login}, {@code /api/logout} and {@code /api/session} itself. Where several services share a
- * server, the first that a request meets does the work.
+ * /api/login}, {@code /api/logout} and {@code /api/session} itself. Where a server has several, the
+ * first that a request meets does the work.
  */
 public final class HttpAuth implements Handler<RoutingContext> {
   /** After what adds security headers, which are for refusals too, and before all routes. */

@@ -60,7 +60,7 @@ class HttpAuthTest {
     vertx.close().toCompletionStage().toCompletableFuture().join();
   }
 
-  /** Two services share the server, as in the all-in-one. */
+  /** The server has two of them, of which one does the work. */
   private void serve(AuthSettings settings) {
     Router router = Router.router(vertx);
     for (int i = 0; i < 2; i++) {

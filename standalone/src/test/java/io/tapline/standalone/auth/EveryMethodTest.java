@@ -83,7 +83,7 @@ class EveryMethodTest {
     server.shutdownNow();
   }
 
-  /** Two services share the server, as in the all-in-one. */
+  /** The server has two interceptors, of which one does the work. */
   private void serve(AuthSettings settings) throws IOException {
     server =
         NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))

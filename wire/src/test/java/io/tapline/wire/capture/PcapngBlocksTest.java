@@ -12,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.Channels;
+import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -80,6 +81,30 @@ class PcapngBlocksTest {
         .contains(
             new PcapngBlock.Interface(1, 0, List.of(new Numeric(9, 1, 9), new Text(2, "eth0"))));
     assertThat(Frames.read(out.toByteArray()).frames()).hasSize(1);
+  }
+
+  @Test
+  void an_interface_is_described_once_for_each_link_type_and_name() throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    List<Integer> numbers = new ArrayList<>();
+    try (PcapngWriter writer = new PcapngWriter(Channels.newChannel(out), BlockSamples.SECTION)) {
+      InterfaceNumbers interfaces = new InterfaceNumbers(writer, 96);
+      for (int round = 0; round < 2; round++) {
+        numbers.add(interfaces.number(1));
+        numbers.add(interfaces.number(101));
+        numbers.add(interfaces.number(1, "eth0"));
+        numbers.add(interfaces.number(1, "eth1"));
+      }
+    }
+    assertThat(numbers).containsExactly(0, 1, 2, 3, 0, 1, 2, 3);
+    Numeric nanoseconds = new Numeric(9, 1, 9);
+    assertThat(BlockSamples.read(out.toByteArray()).blocks())
+        .containsExactly(
+            BlockSamples.SECTION,
+            new PcapngBlock.Interface(1, 96, List.of(nanoseconds)),
+            new PcapngBlock.Interface(101, 96, List.of(nanoseconds)),
+            new PcapngBlock.Interface(1, 96, List.of(nanoseconds, new Text(2, "eth0"))),
+            new PcapngBlock.Interface(1, 96, List.of(nanoseconds, new Text(2, "eth1"))));
   }
 
   @Test

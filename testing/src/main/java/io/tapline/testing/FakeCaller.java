@@ -1,16 +1,19 @@
-package io.tapline.eventstore.watch;
+package io.tapline.testing;
 
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The other end of a call, ready to read when it is told to be. */
-final class FakeCaller<T> extends ServerCallStreamObserver<T> {
-  final List<T> messages = new CopyOnWriteArrayList<>();
+/** The other end of a gRPC call, ready to read when it is told to be. */
+public final class FakeCaller<T> extends ServerCallStreamObserver<T> {
+  /** What it was sent so far. */
+  public final List<T> messages = new CopyOnWriteArrayList<>();
+
   private final CountDownLatch end = new CountDownLatch(1);
   private volatile boolean ready;
   private volatile boolean cancelled;
@@ -18,18 +21,34 @@ final class FakeCaller<T> extends ServerCallStreamObserver<T> {
   private Runnable onReady = () -> {};
   private Runnable onCancel = () -> {};
 
-  FakeCaller<T> ready() {
+  /** It reads from now on. */
+  public FakeCaller<T> ready() {
     ready = true;
     onReady.run();
     return this;
   }
 
-  void cancel() {
+  /** It is gone. */
+  public void cancel() {
     cancelled = true;
     onCancel.run();
   }
 
-  Status.Code end() throws InterruptedException {
+  /** The one message of the call; throws what ended it, if it failed. */
+  public T answer() {
+    try {
+      if (end() == Status.Code.OK) {
+        return messages.getFirst();
+      }
+    } catch (InterruptedException e) {
+      throw new AssertionError("interrupted", e);
+    }
+    throw Status.fromThrowable(Objects.requireNonNull(failure))
+        .asRuntimeException(Status.trailersFromThrowable(Objects.requireNonNull(failure)));
+  }
+
+  /** What ended the call; waits for it. */
+  public Status.Code end() throws InterruptedException {
     if (!end.await(20, TimeUnit.SECONDS)) {
       throw new AssertionError("the call goes on");
     }

@@ -1,4 +1,4 @@
-package io.tapline.capture;
+package io.tapline.service;
 
 import io.quarkus.grpc.GlobalInterceptor;
 import io.tapline.rpc.auth.Auth;

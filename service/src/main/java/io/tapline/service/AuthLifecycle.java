@@ -1,4 +1,4 @@
-package io.tapline.eventstore;
+package io.tapline.service;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.grpc.GlobalInterceptor;

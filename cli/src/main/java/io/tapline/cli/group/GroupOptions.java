@@ -1,7 +1,6 @@
-package io.tapline.cli.reports;
+package io.tapline.cli.group;
 
 import io.tapline.cli.output.Column;
-import io.tapline.report.v1.Totals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -9,14 +8,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** By which columns connections are grouped, and how many groups of what size are wanted. */
-final class GroupOptions {
+public final class GroupOptions {
   @Parameters(
       arity = "1..8",
       split = ",",
       paramLabel = "COLUMN",
       description =
-          "Columns to group by: client, server, server_port, protocol, service, server_as,"
-              + " exporter ...")
+          "Columns to group by: client, server, server_port, protocol, service, hostname,"
+              + " server_as, exporter ...")
   List<String> columns;
 
   @Option(
@@ -24,7 +23,7 @@ final class GroupOptions {
       paramLabel = "bytes|packets|connections",
       defaultValue = "bytes",
       description = "What makes a group large (default ${DEFAULT-VALUE}).")
-  TopTalkersCommand.By by;
+  GroupMeasure by;
 
   @Option(
       names = "--limit",
@@ -33,22 +32,25 @@ final class GroupOptions {
       description = "Groups printed (default ${DEFAULT-VALUE}).")
   int limit;
 
+  public List<String> columns() {
+    return columns;
+  }
+
+  public GroupMeasure by() {
+    return by;
+  }
+
+  public int limit() {
+    return limit;
+  }
+
   /** A column for each one that connections are grouped by. */
-  <R> List<Column<R>> keys(Function<R, List<String>> keys) {
+  public <R> List<Column<R>> keys(Function<R, List<String>> keys) {
     List<Column<R>> keyed = new ArrayList<>();
     for (int i = 0; i < columns.size(); i++) {
       int index = i;
       keyed.add(Column.text(columns.get(i), row -> keys.apply(row).get(index)));
     }
     return keyed;
-  }
-
-  /** What the groups are ordered by. */
-  <R> Column<R> measure(String name, Function<R, Totals> totals) {
-    return switch (by) {
-      case BYTES -> Column.bytes(name, row -> totals.apply(row).getBytes());
-      case PACKETS -> Column.count(name, row -> totals.apply(row).getPackets());
-      case CONNECTIONS -> Column.count(name, row -> totals.apply(row).getConnections());
-    };
   }
 }
