@@ -54,7 +54,25 @@ public final class PayloadIdentifier {
           new SlpIdentifier(),
           new SyslogIdentifier(),
           new MysqlIdentifier(),
-          new MongodbIdentifier());
+          new MongodbIdentifier(),
+          BeginningIdentifier.overTcp(),
+          new ModbusIdentifier(),
+          new S7commIdentifier(),
+          new OpcUaIdentifier(),
+          new EthernetIpIdentifier(),
+          new OracleIdentifier(),
+          new CassandraIdentifier(),
+          new MemcachedIdentifier(),
+          new OpenvpnIdentifier(),
+          new KafkaIdentifier(),
+          new BitcoinIdentifier(),
+          new IrcIdentifier(),
+          new TelnetIdentifier(),
+          new BgpIdentifier(),
+          new LdpIdentifier(),
+          new TacacsIdentifier(),
+          new GitIdentifier(),
+          new MinecraftIdentifier());
 
   private final Identifiers overUdp =
       new Identifiers(
@@ -81,7 +99,21 @@ public final class PayloadIdentifier {
           new DceRpcIdentifier(),
           new Dnp3Identifier(),
           new IsakmpIdentifier(),
-          SunRpcIdentifier.overUdp());
+          SunRpcIdentifier.overUdp(),
+          BeginningIdentifier.overUdp(),
+          new SnmpIdentifier(),
+          new RadiusIdentifier(),
+          new OpenvpnIdentifier(),
+          new TftpIdentifier(),
+          new PortMappingIdentifier(),
+          new LdpIdentifier(),
+          new BacnetIdentifier(),
+          new EthernetIpIdentifier(),
+          new MemcachedIdentifier(),
+          new MgcpIdentifier(),
+          new EthereumIdentifier());
+
+  private final SctpIdentifier overSctp = new SctpIdentifier();
 
   private final Payload payload = new Payload();
 
@@ -107,6 +139,7 @@ public final class PayloadIdentifier {
         switch (frame.protocol()) {
           case IpProtocols.TCP -> overTcp.identify(payload);
           case IpProtocols.UDP -> overUdp.identify(payload);
+          case IpProtocols.SCTP -> overSctp.identify(payload);
           default -> null;
         };
     boolean contradicts = found == null && known == null && Contradictions.isOne(payload);

@@ -1,0 +1,54 @@
+package io.tapline.flowlog.identify;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Kafka by a request: its length is that of the rest, the interface's number and version are known
+ * ones, and the client names itself in printable text (Kafka protocol guide, request header 1 and
+ * 2).
+ */
+final class KafkaIdentifier implements ProtocolIdentifier {
+  private static final Identification FOUND = Identification.ofService("kafka");
+  private static final int PREFIX_LENGTH = 4;
+  private static final int KEY = 4;
+  private static final int VERSION = 6;
+  private static final int NAME_LENGTH = 12;
+  private static final int NAME = 14;
+  private static final int LAST_KEY = 92;
+  private static final int LAST_VERSION = 18;
+  private static final int MAX_NAME_LENGTH = 128;
+
+  @Override
+  public boolean mayBegin(int first) {
+    return first == 0;
+  }
+
+  @Override
+  public @Nullable Identification identify(Payload payload) {
+    return matches(payload) ? FOUND : null;
+  }
+
+  private static boolean matches(Payload payload) {
+    int length = payload.u16(NAME_LENGTH);
+    return payload.isTcp()
+        && payload.u32(0) == payload.wireLength() - PREFIX_LENGTH
+        && isWithin(payload.u16(KEY), LAST_KEY)
+        && isWithin(payload.u16(VERSION), LAST_VERSION)
+        && length >= 1
+        && isWithin(length, MAX_NAME_LENGTH)
+        && isPrintable(payload, NAME, length);
+  }
+
+  private static boolean isWithin(int number, int most) {
+    return number >= 0 && number <= most;
+  }
+
+  private static boolean isPrintable(Payload payload, int from, int length) {
+    for (int at = from; at < from + length; at++) {
+      if (payload.u8(at) < ' ' || payload.u8(at) >= 0x7f) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
