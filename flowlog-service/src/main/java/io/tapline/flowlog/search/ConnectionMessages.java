@@ -81,7 +81,8 @@ public final class ConnectionMessages {
         .setServiceEvidence(serviceEvidence(row.serviceEvidence()))
         .setHostname(row.hostname())
         .setConnState(connState(row.connState()))
-        .setHistory(row.history());
+        .setHistory(row.history())
+        .addAllFlags(ConnectionFlags.of(row));
     if (row.rttMicros() >= 0) {
       connection.setRttMicros(row.rttMicros());
     }

@@ -111,6 +111,7 @@ final class ConnectionJson {
     json.put("hostname", c.getHostname());
     json.put("conn_state", EnumMessages.word(c.getConnState()).toUpperCase(Locale.ROOT));
     json.put("history", c.getHistory());
+    c.getFlagsList().forEach(json.putArray("flags")::add);
     json.put("client_tcp_flags", c.getClientTcpFlags());
     json.put("server_tcp_flags", c.getServerTcpFlags());
     if (c.hasRttMicros()) {
