@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class GreetingIdentifier implements ProtocolIdentifier {
   private static final Identification SMTP = Identification.ofService("smtp");
-  private static final Identification FTP = Identification.ofService("ftp");
+  private static final Identification FTP = Identification.unnamed(FtpChannels.SERVICE);
   private static final Identification POP3 = Identification.ofService("pop3");
   private static final Identification IMAP = Identification.ofService("imap");
   private static final Identification NNTP = Identification.ofService("nntp");

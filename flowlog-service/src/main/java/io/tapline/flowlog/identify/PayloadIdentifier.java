@@ -2,6 +2,8 @@ package io.tapline.flowlog.identify;
 
 import io.tapline.wire.frame.FrameView;
 import io.tapline.wire.protocol.IpProtocols;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -116,6 +118,9 @@ public final class PayloadIdentifier {
   private final SctpIdentifier overSctp = new SctpIdentifier();
 
   private final Payload payload = new Payload();
+  private final FtpChannels ftp = new FtpChannels(payload);
+  private final SipChannels sip = new SipChannels(payload);
+  private final List<Announcement> announced = new ArrayList<>();
 
   /**
    * What is known after one more payload.
@@ -133,8 +138,13 @@ public final class PayloadIdentifier {
       int connection) {
     payload.of(frame, fromClient, first, connection);
     if (known != null && !known.isContradicted()) {
-      return complete(known);
+      return complete(known, frame);
     }
+    Identification recognised = recognise(frame, known);
+    return recognised == null ? null : heard(recognised, frame);
+  }
+
+  private @Nullable Identification recognise(FrameView frame, @Nullable Identification known) {
     Identification found =
         switch (frame.protocol()) {
           case IpProtocols.TCP -> overTcp.identify(payload);
@@ -146,7 +156,23 @@ public final class PayloadIdentifier {
     return contradicts ? Identification.CONTRADICTED : found == null ? known : found;
   }
 
-  private Identification complete(Identification known) {
+  /** Takes down what a connection that announces others says about them. */
+  private Identification heard(Identification known, FrameView frame) {
+    announced.clear();
+    switch (known.service()) {
+      case FtpChannels.SERVICE -> ftp.read(frame, payload.fromClient(), announced);
+      case SipChannels.SERVICE -> sip.read(announced);
+      default -> {}
+    }
+    return known;
+  }
+
+  /** What the last payload announced, if its connection announces others. */
+  public List<Announcement> announced() {
+    return announced;
+  }
+
+  private Identification complete(Identification known, FrameView frame) {
     return switch (known.service()) {
       case HttpIdentifier.SERVICE ->
           known.isTunnel() ? tunnel.complete(known, payload) : http.complete(known, payload);
@@ -155,6 +181,7 @@ public final class PayloadIdentifier {
       case DnsIdentifier.SERVICE, DnsIdentifier.MULTICAST, DnsIdentifier.LINK_LOCAL ->
           dns.complete(known, payload);
       case QuicIdentifier.SERVICE -> quic.complete(known, payload);
+      case FtpChannels.SERVICE, SipChannels.SERVICE -> heard(known, frame);
       default -> known;
     };
   }

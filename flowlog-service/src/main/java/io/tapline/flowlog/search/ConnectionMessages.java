@@ -153,6 +153,7 @@ public final class ConnectionMessages {
       case NONE -> io.tapline.flowlog.v1.ServiceEvidence.SERVICE_EVIDENCE_UNSPECIFIED;
       case PAYLOAD -> io.tapline.flowlog.v1.ServiceEvidence.SERVICE_EVIDENCE_PAYLOAD;
       case PORT -> io.tapline.flowlog.v1.ServiceEvidence.SERVICE_EVIDENCE_PORT;
+      case ANNOUNCED -> io.tapline.flowlog.v1.ServiceEvidence.SERVICE_EVIDENCE_ANNOUNCED;
     };
   }
 

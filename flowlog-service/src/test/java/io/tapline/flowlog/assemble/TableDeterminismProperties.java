@@ -35,6 +35,8 @@ class TableDeterminismProperties {
           new Part(1, new byte[0]),
           new Part(1, Frames.text("x")),
           new Part(1, Frames.text("SSH-2.0-a\r\n")),
+          new Part(1, Frames.text("220 FTP\r\n227 Passive (10,0,0,10,0,80)\r\n")),
+          new Part(1, Frames.text("SIP/2.0 200 OK\r\nc=IN IP4 10.0.0.10\r\nm=a 80 RTP/AVP 0\r\n")),
           new Part(1, Frames.text("GET / HTTP/1.1\r\n")),
           new Part(17, Frames.text("X: y\r\nHost: a.example\r\n\r\n")),
           new Part(1, Arrays.copyOf(HELLO, 40)),

@@ -33,7 +33,7 @@ class ServicesConformanceTest {
 
   /**
    * Of the flows whose label has one of the {@link #STRICT} services that have one by their
-   * payload; 0.900 is measured. More than half of the others are a scan without any payload, the
+   * payload; 0.899 is measured. More than half of the others are a scan without any payload, the
    * rest connections of which the beginning is not there.
    */
   private static final double LEAST_SHARE_BY_PAYLOAD = 0.89;

@@ -149,6 +149,16 @@ class NewServerTest {
   }
 
   @Test
+  void what_a_session_announced_is_none() {
+    known(3);
+    for (int i = 0; i < 20; i++) {
+      log.add(row(NOW.plusSeconds(i), 50_000).announced("ftp-data"));
+      log.add(row(NOW.plusSeconds(i), 50_002).udp().announced("rtp"));
+    }
+    assertThat(newServer.look(rules, WINDOW)).isEmpty();
+  }
+
+  @Test
   void connections_whose_beginning_was_not_seen_are_none() {
     known(3);
     for (int i = 0; i < 20; i++) {
