@@ -21,7 +21,8 @@ import java.util.stream.Stream;
 public enum Flag {
   /** Of TCP a handshake, of all others packets both ways. */
   ESTABLISHED(
-      "CASE WHEN protocol = %d THEN conn_state IN (%s) ELSE client_packets > 0 AND server_packets > 0 END"
+      ("CASE WHEN protocol = %d THEN conn_state IN (%s)"
+              + " ELSE client_packets > 0 AND server_packets > 0 END")
           .formatted(IpProtocols.TCP, Flag.establishedStates())),
   /** Nothing came from the server. */
   UNANSWERED("server_packets = 0"),
