@@ -72,20 +72,26 @@ final class AnnouncedEnds {
     return byPort[(int) ports & PORT_MASK] != 0 || byPort[(int) (ports >> 16) & PORT_MASK] != 0;
   }
 
-  /** What was announced of a connection that begins; null if nothing was. */
-  @Nullable Identification take(ConnectionKey key, long timeNanos) {
-    int protocol = ConnectionKey.protocol(key.ports);
-    int lowPort = ConnectionKey.port(key.ports, false);
-    int highPort = ConnectionKey.port(key.ports, true);
-    Identification low = take(new End(protocol, key.lowHigh, key.lowLow, lowPort), timeNanos);
-    return low == null
-        ? take(new End(protocol, key.highHigh, key.highLow, highPort), timeNanos)
-        : low;
+  /**
+   * What was announced of a connection that begins; null if nothing was. An end that is for one
+   * connection is its server's: a client may happen to have the same port.
+   */
+  @Nullable Identification take(ConnectionKey key, boolean serverHigh, long timeNanos) {
+    Identification ofServer = take(end(key, serverHigh), true, timeNanos);
+    return ofServer == null ? take(end(key, !serverHigh), false, timeNanos) : ofServer;
   }
 
-  private @Nullable Identification take(End end, long timeNanos) {
+  private static End end(ConnectionKey key, boolean high) {
+    return new End(
+        ConnectionKey.protocol(key.ports),
+        high ? key.highHigh : key.lowHigh,
+        high ? key.highLow : key.lowLow,
+        ConnectionKey.port(key.ports, high));
+  }
+
+  private @Nullable Identification take(End end, boolean ofServer, long timeNanos) {
     Said said = ends.get(end);
-    if (said == null) {
+    if (said == null || (said.once() && !ofServer)) {
       return null;
     }
     boolean alive = isAlive(said, timeNanos);
@@ -124,7 +130,7 @@ final class AnnouncedEnds {
       End end = new End(in.readByte(), in.readLong(), in.readLong(), (int) in.readLong());
       long timeNanos = in.readLong();
       boolean once = in.readByte() != 0;
-      put(end, new Said(timeNanos, once, Identification.announced(in.readText().intern())));
+      put(end, new Said(timeNanos, once, Identification.announced(in.readText().intern(), once)));
     }
   }
 }

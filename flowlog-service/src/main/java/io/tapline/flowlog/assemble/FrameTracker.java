@@ -73,11 +73,12 @@ final class FrameTracker {
   }
 
   private void nameAsAnnounced(int entry, long time) {
-    Identification said = open.announced.take(key, time);
-    if (said != null) {
-      entries.identify(entry, said);
-      int state = entries.base(entry) + Entries.STATE;
-      long[] words = entries.chunk(entry);
+    int state = entries.base(entry) + Entries.STATE;
+    long[] words = entries.chunk(entry);
+    boolean serverHigh = !EntryState.clientHigh(words[state]);
+    Identification said = open.announced.take(key, serverHigh, time);
+    entries.identify(entry, said);
+    if (said != null && said.settled()) {
       words[state] = EntryState.withSettled(words[state]);
     }
   }

@@ -5,11 +5,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * EtherNet/IP over TCP and UDP by the header of an encapsulated command, whose length is that of
  * the rest and whose status and options are zero: lists are outside of a session, one is registered
- * with version 1, data is sent in one; and by a datagram of connected data, which two items fill
- * (CIP volume 2, 2-3 and 2-6).
+ * with version 1, data is sent in one; what is nothing but a header on its port only; and by a
+ * datagram of connected data, which two items fill (CIP volume 2, 2-3 and 2-6).
  */
 final class EthernetIpIdentifier implements ProtocolIdentifier {
   private static final Identification FOUND = Identification.ofService("ethernet-ip");
+  private static final int PORT = 44_818;
   private static final int LIST_SERVICES = 0x04;
   private static final int LIST_IDENTITY = 0x63;
   private static final int LIST_INTERFACES = 0x64;
@@ -66,13 +67,18 @@ final class EthernetIpIdentifier implements ProtocolIdentifier {
     boolean inSession = payload.u32(SESSION) > 0;
     return switch (command) {
       case LIST_SERVICES, LIST_IDENTITY, LIST_INTERFACES ->
-          !inSession && (length == 0 || payload.u16Little(HEADER_LENGTH) <= MOST_ITEMS);
+          !inSession && (length == 0 ? payload.onPort(PORT) : hasItems(payload));
       case REGISTER_SESSION ->
           length == SESSION_LENGTH && payload.u32(HEADER_LENGTH) == SESSION_VERSION;
-      case UNREGISTER_SESSION -> inSession && length == 0;
+      case UNREGISTER_SESSION -> inSession && length == 0 && payload.onPort(PORT);
       case SEND_DATA, SEND_CONNECTED_DATA -> inSession && payload.u32(HEADER_LENGTH) == 0;
       default -> false;
     };
+  }
+
+  private static boolean hasItems(Payload payload) {
+    int items = payload.u16Little(HEADER_LENGTH);
+    return items > 0 && items <= MOST_ITEMS;
   }
 
   private static boolean isConnectedData(Payload payload) {

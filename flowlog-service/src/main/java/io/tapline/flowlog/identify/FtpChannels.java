@@ -13,7 +13,7 @@ import java.util.List;
 final class FtpChannels {
   static final String SERVICE = "ftp";
 
-  private static final Identification DATA = Identification.announced("ftp-data");
+  private static final Identification DATA = Identification.announced("ftp-data", true);
   private static final byte[] PORT = Ascii.bytes("PORT ");
   private static final byte[] EXTENDED_PORT = Ascii.bytes("EPRT ");
   private static final byte[] PASSIVE = Ascii.bytes("227 ");
@@ -33,7 +33,7 @@ final class FtpChannels {
     line.first();
     for (int i = 0; i < MAX_LINES; i++) {
       int port = fromClient ? ofClient() : ofServer();
-      if (port > 0) {
+      if (port >= Announcement.LEAST_PORT) {
         into.add(
             new Announcement(
                 IpProtocols.TCP, frame.sourceHigh(), frame.sourceLow(), port, true, DATA));

@@ -19,9 +19,13 @@ public record Identification(String service, String hostname, boolean settled, b
     this(service, hostname, settled, false);
   }
 
-  /** A service that another connection announced. */
-  public static Identification announced(String service) {
-    return new Identification(service, "", true, true);
+  /**
+   * A service that another connection announced.
+   *
+   * @param settled whether that is beyond doubt; otherwise a payload of another service counts
+   */
+  public static Identification announced(String service, boolean settled) {
+    return new Identification(service, "", settled, true);
   }
 
   /** A service that is recognised at once and names no host. */

@@ -4,12 +4,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * LDP over UDP and TCP by version 1, the length of the rest, and a first message of a known type
- * that is not longer (RFC 5036, sections 3.1 and 3.5).
+ * that is not longer: over UDP a hello, over TCP any other but a notification, with which nobody
+ * begins (RFC 5036, sections 3.1 and 3.5).
  */
 final class LdpIdentifier implements ProtocolIdentifier {
   private static final Identification FOUND = Identification.ofService("ldp");
   private static final int VERSION = 1;
   private static final int LENGTH_OFFSET = 4;
+  private static final int HELLO = 0x0100;
   private static final int MESSAGE = 10;
   private static final int MESSAGE_LENGTH = 12;
   private static final int LEAST_MESSAGE = 4;
@@ -32,14 +34,16 @@ final class LdpIdentifier implements ProtocolIdentifier {
         && payload.u16(2) == payload.wireLength() - LENGTH_OFFSET
         && length >= LEAST_MESSAGE
         && MESSAGE_LENGTH + 2 + length <= payload.wireLength()
-        && isMessage(payload.u16(MESSAGE));
+        && isMessage(payload, payload.u16(MESSAGE));
   }
 
-  /** Notification, hello, initialization, keep alive, addresses, labels. */
-  private static boolean isMessage(int type) {
+  /** Initialization, keep alive, addresses, labels. */
+  private static boolean isMessage(Payload payload, int type) {
     return switch (type) {
-      case 0x0001, 0x0100, 0x0200, 0x0201, 0x0300, 0x0301 -> true;
-      default -> type >= 0x0400 && type <= 0x0404;
+      case HELLO -> !payload.isTcp();
+      case 0x0200, 0x0201, 0x0300, 0x0301, 0x0400, 0x0401, 0x0402, 0x0403, 0x0404 ->
+          payload.isTcp();
+      default -> false;
     };
   }
 }

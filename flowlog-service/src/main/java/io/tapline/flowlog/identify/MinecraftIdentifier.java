@@ -3,13 +3,16 @@ package io.tapline.flowlog.identify;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Minecraft by a client's handshake: its length, number 0, the protocol's version, the host's name
- * in printable text, a port, and what follows: status, login or transfer; a question for the status
- * may be in the same segment (Minecraft Java Edition protocol, handshaking).
+ * Minecraft by a client's handshake: its length, number 0, the protocol's version, the name of a
+ * host or its address, a port, and what follows: status, login or transfer; a question for the
+ * status may be in the same segment (Minecraft Java Edition protocol, handshaking).
  */
 final class MinecraftIdentifier implements ProtocolIdentifier {
   private static final Identification FOUND = Identification.ofService("minecraft");
-  private static final int LEAST_LENGTH = 7;
+
+  /** With a name of three letters. */
+  private static final int LEAST_LENGTH = 9;
+
   private static final int MORE = 0x80;
   private static final int VERSION = 2;
   private static final int MAX_VERSION_BYTES = 5;
@@ -52,11 +55,19 @@ final class MinecraftIdentifier implements ProtocolIdentifier {
 
   private static boolean isName(Payload payload, int from, int end) {
     for (int at = from; at < end; at++) {
-      if (payload.u8(at) <= ' ' || payload.u8(at) >= 0x7f) {
+      if (!isOfName(payload.u8(at))) {
         return false;
       }
     }
     return true;
+  }
+
+  private static boolean isOfName(int letter) {
+    int lower = Payload.lower(letter);
+    return (lower >= 'a' && lower <= 'z')
+        || (letter >= '0' && letter <= ':')
+        || (letter >= '-' && letter <= '.')
+        || letter == '_';
   }
 
   private static boolean isEnd(Payload payload, int at, int state) {

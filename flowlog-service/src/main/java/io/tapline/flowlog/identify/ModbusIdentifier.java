@@ -42,7 +42,8 @@ final class ModbusIdentifier implements ProtocolIdentifier {
     }
     if (function >= 1 && function <= LAST_OF_FIXED_LENGTH) {
       return payload.wireLength() == FIXED_LENGTH
-          || payload.u8(COUNT) == payload.wireLength() - COUNT - 1;
+          || (payload.wireLength() > COUNT
+              && payload.u8(COUNT) == payload.wireLength() - COUNT - 1);
     }
     return isAssigned(function);
   }

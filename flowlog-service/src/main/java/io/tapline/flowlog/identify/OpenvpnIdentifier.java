@@ -21,7 +21,7 @@ final class OpenvpnIdentifier implements ProtocolIdentifier {
 
   private static final int CLIENT_REST = 5;
   private static final int SERVER_REST = 17;
-  private static final int[] CODES = {0, 16, 20, 32, 64};
+  private static final int[] CODES = {16, 20, 32, 64};
 
   @Override
   public boolean mayBegin(int first) {
@@ -47,12 +47,23 @@ final class OpenvpnIdentifier implements ProtocolIdentifier {
 
   private static boolean isReset(Payload payload, int from, int rest) {
     int before = payload.wireLength() - rest;
-    int code = before - from - 1 - SESSION_LENGTH;
-    boolean known = false;
-    for (int length : CODES) {
-      known |= code == (length == 0 ? 0 : length + REPLAY_LENGTH);
+    return isSession(payload, from + 1)
+        && isAuthentication(before - from - 1 - SESSION_LENGTH)
+        && (rest == CLIENT_REST ? isClients(payload, before) : isServers(payload, before));
+  }
+
+  /** A random number, of which no half is 0. */
+  private static boolean isSession(Payload payload, int at) {
+    return payload.u32(at) > 0 && payload.u32(at + 4) > 0;
+  }
+
+  private static boolean isAuthentication(int length) {
+    for (int code : CODES) {
+      if (length == code + REPLAY_LENGTH) {
+        return true;
+      }
     }
-    return known && (rest == CLIENT_REST ? isClients(payload, before) : isServers(payload, before));
+    return length == 0;
   }
 
   private static boolean isClients(Payload payload, int at) {

@@ -4,6 +4,7 @@ import io.tapline.wire.frame.FrameView;
 import io.tapline.wire.protocol.IpProtocols;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 public final class PayloadIdentifier {
   /** Payload-bearing frames that are looked at, each way. */
   public static final int PAYLOADS = 4;
+
+  /** What comes to the ports of media besides the one that was announced (RFC 7983). */
+  private static final Set<String> BESIDE_MEDIA = Set.of("rtp", "rtcp", "stun", "dtls");
 
   private final PartialHellos partial = new PartialHellos();
   private final HttpIdentifier http = new HttpIdentifier(partial);
@@ -137,6 +141,9 @@ public final class PayloadIdentifier {
       @Nullable Identification known,
       int connection) {
     payload.of(frame, fromClient, first, connection);
+    if (known != null && known.announced()) {
+      return media(known);
+    }
     if (known != null && !known.isContradicted()) {
       return complete(known, frame);
     }
@@ -154,6 +161,16 @@ public final class PayloadIdentifier {
         };
     boolean contradicts = found == null && known == null && Contradictions.isOne(payload);
     return contradicts ? Identification.CONTRADICTED : found == null ? known : found;
+  }
+
+  /** Anybody can announce media at any address; what else comes there says so itself. */
+  private Identification media(Identification known) {
+    Identification found = overUdp.identify(payload);
+    return found == null || isBeside(found, known) ? known : found;
+  }
+
+  private static boolean isBeside(Identification found, Identification known) {
+    return BESIDE_MEDIA.contains(found.service()) && !found.service().equals(known.service());
   }
 
   /** Takes down what a connection that announces others says about them. */

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class SipChannels {
   static final String SERVICE = "sip";
 
-  private static final Identification RTP = Identification.announced("rtp");
-  private static final Identification RTCP = Identification.announced("rtcp");
+  private static final Identification RTP = Identification.announced("rtp", false);
+  private static final Identification RTCP = Identification.announced("rtcp", false);
+  private static final int MAX_PORT = 0xffff;
   private static final byte[] CONNECTION = Ascii.bytes("c=IN IP");
   private static final byte[] MEDIA = Ascii.bytes("m=");
   private static final byte[] RTCP_PORT = Ascii.bytes("a=rtcp:");
@@ -98,7 +99,7 @@ final class SipChannels {
 
   private static void add(
       List<Announcement> into, IpAddress address, int port, Identification identification) {
-    if (port > 0 && port <= 0xffff) {
+    if (port >= Announcement.LEAST_PORT && port <= MAX_PORT) {
       into.add(
           new Announcement(
               IpProtocols.UDP, address.high(), address.low(), port, false, identification));

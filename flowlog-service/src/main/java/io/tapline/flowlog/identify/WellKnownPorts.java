@@ -57,6 +57,7 @@ public final class WellKnownPorts {
       kpasswd 464 tu
       submissions 465 t
       isakmp 500 u
+      modbus 502 t
       login 513 t
       who 513 u
       shell 514 t
@@ -97,6 +98,7 @@ public final class WellKnownPorts {
       netflow 2055,9995 u
       docker 2375,2376 t
       etcd 2379,2380 t
+      iec-104 2404 t
       gtp-c 2123 u
       gtp-u 2152 u
       h323 1720 t
@@ -111,6 +113,7 @@ public final class WellKnownPorts {
       ipsec-nat-t 4500 u
       ipfix 4739 tus
       vxlan 4789 u
+      opc-ua 4840 t
       sip 5060 tus
       sips 5061 t
       xmpp 5222,5269 t

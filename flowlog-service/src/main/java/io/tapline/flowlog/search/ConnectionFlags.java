@@ -1,19 +1,13 @@
 package io.tapline.flowlog.search;
 
 import io.tapline.flowlog.search.filter.Flag;
+import io.tapline.flowlog.search.filter.FlagLimits;
 import io.tapline.wire.protocol.IpProtocols;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The flags of a connection of an answer: what {@link Flag} says in SQL, of one row. */
 final class ConnectionFlags {
-  private static final long LARGE_BYTES = 10_000;
-  private static final long TIMES = 4;
-  private static final long BULK_BYTES = 1_000_000;
-  private static final long BULK_FRAME_BYTES = 800;
-  private static final long INTERACTIVE_PACKETS = 10;
-  private static final long INTERACTIVE_FRAME_BYTES = 250;
-  private static final long INTERACTIVE_MICROS = 5_000_000;
   private static final Flag[] FLAGS = Flag.values();
 
   private ConnectionFlags() {}
@@ -53,21 +47,23 @@ final class ConnectionFlags {
   }
 
   private static boolean isOneWay(long bytes, long back) {
-    return bytes >= LARGE_BYTES && bytes / TIMES >= back;
+    return bytes >= FlagLimits.ONE_WAY_BYTES && bytes / FlagLimits.ONE_WAY_TIMES >= back;
   }
 
   private static boolean isBulk(long packets, long bytes) {
-    return bytes >= BULK_BYTES && mean(packets, bytes) >= BULK_FRAME_BYTES;
+    return bytes >= FlagLimits.BULK_BYTES
+        && mean(packets, bytes) >= FlagLimits.BULK_FRAME_BYTES;
   }
 
   private static boolean isInteractive(ConnectionRow row) {
     return isSmall(row.clientPackets(), row.clientBytes())
         && isSmall(row.serverPackets(), row.serverBytes())
-        && micros(row.endNanos()) - micros(row.startNanos()) >= INTERACTIVE_MICROS;
+        && micros(row.endNanos()) - micros(row.startNanos()) >= FlagLimits.INTERACTIVE_MICROS;
   }
 
   private static boolean isSmall(long packets, long bytes) {
-    return packets >= INTERACTIVE_PACKETS && mean(packets, bytes) <= INTERACTIVE_FRAME_BYTES;
+    return packets >= FlagLimits.INTERACTIVE_PACKETS
+        && mean(packets, bytes) <= FlagLimits.INTERACTIVE_FRAME_BYTES;
   }
 
   private static long mean(long packets, long bytes) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.tapline.flowlog.assemble.Frames.End;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -14,6 +16,12 @@ class AnnouncedChannelsTest {
   private static final End PHONE = new End(3, 5_060);
   private static final End PROXY = new End(4, 5_060);
   private static final byte[] MEDIA = new byte[40];
+  private static final byte[] STUN =
+      HexFormat.of().parseHex("000100002112a442000102030405060708090a0b");
+
+  /** A header, of which the payload type is that of audio in 64 kbit/s. */
+  private static final byte[] RTP = HexFormat.of().parseHex("80081a2b000012c07f3a9c01");
+
 
   private final Log log = new Log();
 
@@ -100,6 +108,47 @@ class AnnouncedChannelsTest {
     begin(8.9, 1, 40_003, 2, 50_003);
 
     assertThat(announced()).isEmpty();
+  }
+
+  @Test
+  void ports_of_known_services_and_those_of_clients_are_not_named() {
+    session();
+    server(8, "227 Entering Passive Mode (10,0,0,2,3,255)\r\n");
+    begin(8.1, 1, 40_001, 2, 1_023);
+    client(8.2, "PORT 10,0,0,1,195,82\r\n");
+    begin(8.3, 1, 50_002, 2, 22);
+    call(8.4, "c=IN IP4 10.0.0.3\r\nm=audio 1022 RTP/AVP 0\r\na=rtcp:53\r\n");
+    media(8.5, 5, 3, 1_022);
+    media(8.6, 5, 3, 53);
+
+    assertThat(announced()).isEmpty();
+  }
+
+  @Test
+  void a_payload_of_another_service_speaks_against_announced_media() {
+    call(1, "c=IN IP4 10.0.0.3\r\nm=audio 6000 RTP/AVP 0\r\n");
+    log.at(2, Frames.udp(new End(5, 30_000), new End(3, 6_000), Frames.text(invite(""))));
+    log.at(3, Frames.udp(new End(5, 30_001), new End(3, 6_000), STUN));
+    media(4, 5, 3, 6_000);
+
+    assertThat(announced())
+        .extracting(Row::service, Row::client)
+        .containsExactly(tuple("rtp", "10.0.0.5:30001"));
+    assertThat(log.rows)
+        .filteredOn(row -> row.client().equals("10.0.0.5:30000"))
+        .extracting(Row::service, Row::serviceEvidence)
+        .containsExactly(tuple("sip", ServiceEvidence.PAYLOAD));
+  }
+
+  @Test
+  void media_that_say_what_they_are_need_no_announcement() {
+    call(1, "c=IN IP4 10.0.0.3\r\nm=audio 6000 RTP/AVP 0\r\n");
+    byte[] audio = Arrays.copyOf(RTP, 172);
+    log.at(2, Frames.udp(new End(5, 30_000), new End(3, 6_000), audio));
+
+    assertThat(log.finish())
+        .extracting(Row::service, Row::serviceEvidence)
+        .contains(tuple("rtp", ServiceEvidence.PAYLOAD));
   }
 
   @Test

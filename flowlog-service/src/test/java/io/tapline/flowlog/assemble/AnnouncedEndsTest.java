@@ -14,13 +14,13 @@ class AnnouncedEndsTest {
   private final ConnectionKey key = new ConnectionKey();
 
   private void announce(int port, boolean once, long nanos) {
-    Identification media = Identification.announced("rtp");
+    Identification media = Identification.announced("rtp", once);
     ends.put(new Announcement(17, 0, ADDRESS, port, once, media), nanos);
   }
 
   private boolean isAnnounced(int protocol, long address, int port, long nanos) {
     key.of(0, PEER, 40_000, 0, address, port, (long) protocol << ConnectionKey.PROTOCOL_SHIFT);
-    return ends.mayHave(key.ports) && ends.take(key, nanos) != null;
+    return ends.mayHave(key.ports) && ends.take(key, !key.fromHigh, nanos) != null;
   }
 
   @Test
@@ -42,6 +42,21 @@ class AnnouncedEndsTest {
     assertThat(isAnnounced(17, ADDRESS, 5_000, 1)).isTrue();
     assertThat(isAnnounced(17, ADDRESS, 5_000, 1)).isFalse();
     assertThat(ends.size()).isZero();
+  }
+
+  @Test
+  void what_is_for_one_connection_is_the_end_of_its_server() {
+    announce(5_000, true, 0);
+    announce(5_001, false, 0);
+
+    assertThat(isAnnouncedByClient(5_000)).isFalse();
+    assertThat(isAnnouncedByClient(5_001)).isTrue();
+    assertThat(isAnnounced(17, ADDRESS, 5_000, 1)).isTrue();
+  }
+
+  private boolean isAnnouncedByClient(int port) {
+    key.of(0, ADDRESS, port, 0, PEER, 40_000, 17L << ConnectionKey.PROTOCOL_SHIFT);
+    return ends.take(key, !key.fromHigh, 1) != null;
   }
 
   @Test

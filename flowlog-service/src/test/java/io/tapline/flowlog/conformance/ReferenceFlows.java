@@ -22,22 +22,16 @@ final class ReferenceFlows {
    * What the reference calls a flow, and the host that it names.
    *
    * @param label for example {@code TLS.Google}
-   * @param byPort whether the label comes from the port alone
    */
-  record Named(FlowSums.Pair pair, String label, String hostName, boolean byPort) {}
+  record Named(FlowSums.Pair pair, String label, String hostName) {}
 
   /** All flows with their labels; the host is empty where the reference names none. */
   static List<Named> named(Path file) throws IOException {
     return Files.readAllLines(file).stream()
         .skip(1)
         .map(line -> line.split("\t", -1))
-        .map(ReferenceFlows::named)
+        .map(column -> new Named(pair(column), column[10], column[11].toLowerCase(Locale.ROOT)))
         .toList();
-  }
-
-  private static Named named(String[] column) {
-    boolean byPort = column.length > 12 && column[12].equals("Match by port");
-    return new Named(pair(column), column[10], column[11].toLowerCase(Locale.ROOT), byPort);
   }
 
   private static FlowSums.Pair pair(String[] column) {

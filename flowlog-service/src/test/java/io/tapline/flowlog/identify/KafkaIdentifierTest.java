@@ -16,13 +16,25 @@ class KafkaIdentifierTest {
   @Test
   void requests_are_named() {
     assertThat(overTcp(VERSIONS)).isEqualTo("kafka");
+    assertThat(overTcp(with(with(VERSIONS, 5, 3), 7, 13))).isEqualTo("kafka");
+  }
+
+  @Test
+  void those_with_which_nobody_begins_are_named_on_its_port_only() {
+    byte[] produce = with(VERSIONS, 5, 0);
+
+    assertThat(overTcp(9092, produce)).isEqualTo("kafka");
+    assertThat(overTcp(produce)).isEqualTo(NOTHING);
+    assertThat(overTcp(9092, with(produce, 5, 93))).isEqualTo(NOTHING);
+    assertThat(overTcp(9092, with(produce, 7, 19))).isEqualTo(NOTHING);
   }
 
   @Test
   void what_differs_in_one_field_is_not_named() {
     assertThat(overTcp(with(VERSIONS, 3, 0x12))).isEqualTo(NOTHING);
-    assertThat(overTcp(with(VERSIONS, 5, 93))).isEqualTo(NOTHING);
-    assertThat(overTcp(with(VERSIONS, 7, 19))).isEqualTo(NOTHING);
+    assertThat(overTcp(with(VERSIONS, 5, 19))).isEqualTo(NOTHING);
+    assertThat(overTcp(with(VERSIONS, 7, 5))).isEqualTo(NOTHING);
+    assertThat(overTcp(with(with(VERSIONS, 5, 3), 7, 14))).isEqualTo(NOTHING);
     assertThat(overTcp(with(VERSIONS, 13, 8))).isEqualTo(NOTHING);
     assertThat(overTcp(with(VERSIONS, 13, 0))).isEqualTo(NOTHING);
     assertThat(overTcp(with(VERSIONS, 14, 1))).isEqualTo(NOTHING);

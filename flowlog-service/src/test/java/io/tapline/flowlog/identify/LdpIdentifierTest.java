@@ -21,6 +21,13 @@ class LdpIdentifierTest {
   }
 
   @Test
+  void each_transport_has_its_own_messages() {
+    assertThat(overTcp(HELLO)).isEqualTo(NOTHING);
+    assertThat(overUdp(with(HELLO, 10, 2))).isEqualTo(NOTHING);
+    assertThat(overTcp(with(with(HELLO, 10, 0), 11, 1))).isEqualTo(NOTHING);
+  }
+
+  @Test
   void what_differs_in_one_field_is_not_named() {
     assertThat(overUdp(with(HELLO, 1, 2))).isEqualTo(NOTHING);
     assertThat(overUdp(with(HELLO, 3, 0x1f))).isEqualTo(NOTHING);

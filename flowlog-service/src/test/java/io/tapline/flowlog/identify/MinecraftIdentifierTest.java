@@ -30,7 +30,9 @@ class MinecraftIdentifierTest {
     assertThat(overTcp(with(STATUS, 0, 0x11))).isEqualTo(NOTHING);
     assertThat(overTcp(with(STATUS, 1, 1))).isEqualTo(NOTHING);
     assertThat(overTcp(with(STATUS, 4, 8))).isEqualTo(NOTHING);
-    assertThat(overTcp(with(STATUS, 6, 7))).isEqualTo(NOTHING);
+    assertThat(overTcp(with(STATUS, 6, '/'))).isEqualTo(NOTHING);
+    assertThat(overTcp(joined(hex("08 00 2f 02"), Frames.text("ab"), hex("63dd 02"))))
+        .isEqualTo(NOTHING);
     assertThat(overTcp(with(STATUS, 16, 4))).isEqualTo(NOTHING);
     assertThat(overTcp(joined(LOGIN, new byte[1]))).isEqualTo(NOTHING);
     assertThat(overUdp(LOGIN)).isEqualTo(NOTHING);

@@ -28,6 +28,7 @@ class ModbusIdentifierTest {
     assertThat(overTcp(502, with(READ, 7, 0x63))).isEqualTo(NOTHING);
     assertThat(overTcp(502, with(ANSWER, 8, 3))).isEqualTo(NOTHING);
     assertThat(overTcp(502, hex("00d1 0000 0003 01 e3 02"))).isEqualTo(NOTHING);
+    assertThat(overTcp(502, hex("00d1 0000 0002 01 03"))).isEqualTo(NOTHING);
   }
 
   @Test

@@ -35,6 +35,8 @@ class OpenvpnIdentifierTest {
   @Test
   void what_differs_in_one_field_is_not_named() {
     assertThat(overUdp(with(CLIENT, 0, 0x20))).isEqualTo(NOTHING);
+    assertThat(overUdp(hex("38 00000000aa10a437 00 00000000"))).isEqualTo(NOTHING);
+    assertThat(overUdp(hex("38 39fded2d00000000 00 00000000"))).isEqualTo(NOTHING);
     assertThat(overUdp(with(CLIENT, 9, 1))).isEqualTo(NOTHING);
     assertThat(overUdp(with(CLIENT, 13, 1))).isEqualTo(NOTHING);
     assertThat(overUdp(with(SERVER, 9, 2))).isEqualTo(NOTHING);

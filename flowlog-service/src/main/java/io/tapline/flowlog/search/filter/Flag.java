@@ -27,9 +27,9 @@ public enum Flag {
   /** Nothing came from the server. */
   UNANSWERED("server_packets = 0"),
   /** The client sent 10 kB or more, and four times what it got. */
-  UPLOAD("client_bytes >= 10000 AND client_bytes // 4 >= server_bytes"),
+  UPLOAD(Flag.oneWay("client", "server")),
   /** The client got 10 kB or more, and four times what it sent. */
-  DOWNLOAD("server_bytes >= 10000 AND server_bytes // 4 >= client_bytes"),
+  DOWNLOAD(Flag.oneWay("server", "client")),
   /** One side sent 1 MB or more in frames of 800 bytes or more on average. */
   BULK(Flag.bulk("client") + " OR " + Flag.bulk("server")),
   /** For 5 s or longer, 10 packets or more each way, of 250 bytes or less on average. */
@@ -37,7 +37,8 @@ public enum Flag {
       Flag.interactive("client")
           + " AND "
           + Flag.interactive("server")
-          + " AND epoch_us(end_time) - epoch_us(start_time) >= 5000000"),
+          + " AND epoch_us(end_time) - epoch_us(start_time) >= "
+          + FlagLimits.INTERACTIVE_MICROS),
   /** From outside to a host of ours. */
   INBOUND("NOT " + Flag.isOurs("client") + " AND " + Flag.isOurs("server")),
   /** From a host of ours to the outside. */
@@ -87,13 +88,19 @@ public enum Flag {
   }
 
   /** Divided rather than multiplied: counters may be so large that a product has no room. */
+  private static String oneWay(String side, String other) {
+    return "%1$s_bytes >= %3$d AND %1$s_bytes // %4$d >= %2$s_bytes"
+        .formatted(side, other, FlagLimits.ONE_WAY_BYTES, FlagLimits.ONE_WAY_TIMES);
+  }
+
   private static String bulk(String side) {
-    return "(%1$s_bytes >= 1000000 AND %1$s_bytes // greatest(%1$s_packets, 1) >= 800)"
-        .formatted(side);
+    return "(%1$s_bytes >= %2$d AND %1$s_bytes // greatest(%1$s_packets, 1) >= %3$d)"
+        .formatted(side, FlagLimits.BULK_BYTES, FlagLimits.BULK_FRAME_BYTES);
   }
 
   private static String interactive(String side) {
-    return "%1$s_packets >= 10 AND %1$s_bytes // greatest(%1$s_packets, 1) <= 250".formatted(side);
+    return "%1$s_packets >= %2$d AND %1$s_bytes // greatest(%1$s_packets, 1) <= %3$d"
+        .formatted(side, FlagLimits.INTERACTIVE_PACKETS, FlagLimits.INTERACTIVE_FRAME_BYTES);
   }
 
   private static String isOurs(String side) {
