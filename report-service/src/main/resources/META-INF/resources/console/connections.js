@@ -1,6 +1,6 @@
 // connections.js: the connections themselves, a page at a time; a row opens to all its fields.
 import {get} from './api.js';
-import {COLUMNS, USUAL, chosen, members, value} from './columns.js';
+import {COLUMNS, USUAL, chosen, flags, members, value} from './columns.js';
 import {fill, h, panel} from './dom.js';
 import {learnFields} from './filter.js';
 import {bytes, count, plural, time} from './format.js';
@@ -108,7 +108,7 @@ const GROUPS = {
 
 /** Every field that says something, by what one asks. */
 function fields(one) {
-  const says = (name) => one[name] !== undefined && one[name] !== '' && one[name].length !== 0 && !(one[name] === 0 && ['vlan', 'client_tcp_flags', 'server_tcp_flags'].includes(name));
+  const says = (name) => one[name] !== undefined && one[name] !== '' && !(one[name] === 0 && ['vlan', 'client_tcp_flags', 'server_tcp_flags'].includes(name));
   return h('div', {test: 'fields'},
     h('div', {class: 'actions'},
       pivot('Between these two', `host = ${quoted(one.client)} AND host = ${quoted(one.server)}`), pivot('All of the client', `host = ${quoted(one.client)}`), pivot('All of the server', `host = ${quoted(one.server)}`),
@@ -121,7 +121,7 @@ const pivot = (name, filter) => h('button', {type: 'button', class: 'small', tit
 
 function field(name, content) {
   if (name === 'start' || name === 'end') return h('button', {type: 'button', class: 'value', title: 'Show the minute around it', onclick: () => around(content, content)}, content);
-  if (Array.isArray(content)) return content.flatMap((one) => [value(name, one), ' ']);
+  if (name === 'flags') return flags(content);
   const besides = name.endsWith('_tcp_flags') ? tcpFlags(content) : name.endsWith('bytes') && content >= 1000 ? bytes(content) : '';
   return [searchable.has(name) ? value(name, content) : String(content), besides && h('span', {class: 'flags'}, besides)];
 }

@@ -140,6 +140,8 @@ public final class WellKnownPorts {
       elasticsearch 9200,9300 t
       memcached 11211 tu
       mqtts 8883 t
+      bitcoin 8333 t
+      dnp3 20000 tu
       mongodb 27017 t
       s1ap 36412 s
       ngap 38412 s

@@ -133,9 +133,9 @@ class AnnouncedChannelsTest {
 
     assertThat(announced())
         .extracting(Row::service, Row::client)
-        .containsExactly(tuple("rtp", "10.0.0.5:30001"));
+        .containsExactly(tuple("rtp", "0/ffff0a000005:30001"));
     assertThat(log.rows)
-        .filteredOn(row -> row.client().equals("10.0.0.5:30000"))
+        .filteredOn(row -> row.client().equals("0/ffff0a000005:30000"))
         .extracting(Row::service, Row::serviceEvidence)
         .containsExactly(tuple("sip", ServiceEvidence.PAYLOAD));
   }

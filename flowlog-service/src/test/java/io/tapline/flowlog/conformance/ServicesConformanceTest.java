@@ -26,17 +26,17 @@ import org.junit.jupiter.api.Test;
 @Tag("conformance")
 class ServicesConformanceTest {
   /**
-   * Of the flows with a label that {@link #NAMES} knows; 0.882 is measured. Most of the others ask
+   * Of the flows with a label that {@link #NAMES} knows; 0.883 is measured. Most of the others ask
    * for certificates of DNSCrypt in plain DNS.
    */
   private static final double LEAST_SHARE = 0.88;
 
   /**
    * Of the flows with a payload whose label has one of the {@link #STRICT} services that have one
-   * by their payload; 0.950 is measured. The others are mostly connections of which the beginning
+   * by their payload; 0.951 is measured. The others are mostly connections of which the beginning
    * is not there. Left out is a scan without any payload, which the reference names by its ports.
    */
-  private static final double LEAST_SHARE_BY_PAYLOAD = 0.94;
+  private static final double LEAST_SHARE_BY_PAYLOAD = 0.95;
 
   /** The reference's labels before the dot, and what the log may call these flows. */
   private static final Map<String, Set<String>> NAMES =
@@ -181,9 +181,14 @@ class ServicesConformanceTest {
 
   /**
    * Our service, and the reference's label where it is right to differ: requests of CoAP to the
-   * port of Dropbox.
+   * port of Dropbox, which are in two captures; OpenVPN on port 443, whose reset comes in segments
+   * of nine bytes, so that the reference goes by the port.
    */
-  private static final Set<String> KNOWN_CONTRADICTIONS = Set.of("coap is Dropbox");
+  private static final Set<String> KNOWN_CONTRADICTIONS =
+      Set.of(
+          "coap is Dropbox in coap_mqtt.pcap",
+          "coap is Dropbox in dropbox.pcap",
+          "openvpn is TLS in openvpn_obfuscated.pcapng");
 
   /**
    * Flows of one label, how many of them have one of its names, how many have a payload, and how
@@ -264,7 +269,7 @@ class ServicesConformanceTest {
   private static void contradiction(String capture, Named flow, String label, String service) {
     DIFFERENCES.add("! %s\t%s\t%s\tours %s".formatted(service, capture, flow, service));
     if (!label.isEmpty() && !label.equals("Unknown")) {
-      CONTRADICTIONS.add(service + " is " + label);
+      CONTRADICTIONS.add("%s is %s in %s".formatted(service, label, capture));
     }
   }
 
