@@ -11,6 +11,9 @@ const end = (address, port) => (one) => [value(address, one[address]), one[port]
 
 const plain = (name) => (one) => one[name] === undefined || one[name] === '' ? '' : value(name, one[name]);
 
+/** Each by itself, as filters ask for them. */
+export const flags = (names) => names.split(',').flatMap((name) => [value('flags', name), ' ']);
+
 const volume = (name) => ({number: true, of: [name], title: (one) => `${count(one[name])} bytes`, cell: (one) => bytes(one[name])});
 
 const number = (name) => ({number: true, of: [name], cell: (one) => one[name] === undefined ? '' : count(one[name])});
@@ -28,6 +31,7 @@ export const COLUMNS = {
   hostname: {head: 'Host name', of: ['hostname'], title: (one) => one.hostname, cell: plain('hostname')},
   state: {head: 'State', of: ['conn_state'], cell: plain('conn_state')},
   history: {head: 'History', ...text('history')},
+  flags: {head: 'Flags', of: ['flags'], cell: (one) => one.flags ? flags(one.flags) : ''},
   close_reason: {head: 'Closed by', ...text('close_reason')},
   vlan: {head: 'VLAN', of: ['vlan'], cell: (one) => one.vlan > 0 ? value('vlan', one.vlan) : ''},
   tunnel: {head: 'Tunnel', ...text('tunnel')},

@@ -1,6 +1,6 @@
 // connections.js: the connections themselves, a page at a time; a row opens to all its fields.
 import {get} from './api.js';
-import {COLUMNS, USUAL, chosen, members, value} from './columns.js';
+import {COLUMNS, USUAL, chosen, flags, members, value} from './columns.js';
 import {fill, h, panel} from './dom.js';
 import {learnFields} from './filter.js';
 import {bytes, count, plural, time} from './format.js';
@@ -101,7 +101,7 @@ function cell(one, name) {
 
 const GROUPS = {
   Who: ['protocol', 'client', 'client_port', 'server', 'server_port', 'client_evidence', 'nat_client', 'nat_client_port', 'nat_server', 'nat_server_port', 'tunnel', 'outer_first', 'outer_second', 'vlan'],
-  What: ['service', 'service_evidence', 'hostname', 'conn_state', 'history', 'client_tcp_flags', 'server_tcp_flags', 'rtt_micros', 'icmp_error', 'firewall_action', 'firewall_chain'],
+  What: ['service', 'service_evidence', 'hostname', 'conn_state', 'history', 'flags', 'client_tcp_flags', 'server_tcp_flags', 'rtt_micros', 'icmp_error', 'firewall_action', 'firewall_chain'],
   'How much': ['bytes', 'client_bytes', 'server_bytes', 'packets', 'client_packets', 'server_packets', 'client_payload_bytes', 'server_payload_bytes'],
   'When and where': ['start', 'end', 'open', 'close_reason', 'source', 'exporter', 'observation_domain', 'flow_records', 'sampling_interval', 'input_interface_name', 'output_interface_name', 'next_hop', 'id', 'community_id'],
 };
@@ -121,6 +121,7 @@ const pivot = (name, filter) => h('button', {type: 'button', class: 'small', tit
 
 function field(name, content) {
   if (name === 'start' || name === 'end') return h('button', {type: 'button', class: 'value', title: 'Show the minute around it', onclick: () => around(content, content)}, content);
+  if (name === 'flags') return flags(content);
   const besides = name.endsWith('_tcp_flags') ? tcpFlags(content) : name.endsWith('bytes') && content >= 1000 ? bytes(content) : '';
   return [searchable.has(name) ? value(name, content) : String(content), besides && h('span', {class: 'flags'}, besides)];
 }

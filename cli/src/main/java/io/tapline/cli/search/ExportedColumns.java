@@ -54,7 +54,8 @@ final class ExportedColumns {
         text("firewall_action", row -> row.getFirewall().getAction()),
         text("firewall_chain", row -> row.getFirewall().getChain()),
         text("outer_first", row -> row.getTunnel().getOuterFirstAddress()),
-        text("outer_second", row -> row.getTunnel().getOuterSecondAddress()));
+        text("outer_second", row -> row.getTunnel().getOuterSecondAddress()),
+        text("flags", row -> String.join(",", row.getFlagsList())));
   }
 
   /** Those that a table shows where some row has a value. */

@@ -122,6 +122,11 @@ public final class ConnectionTable {
     return open.identifier.forgotten();
   }
 
+  /** Announced ends of connections that were given up because there were too many of them. */
+  long forgottenAnnouncements() {
+    return open.announced.forgotten();
+  }
+
   /** How often the frames' time jumped back. */
   long timeJumps() {
     return frames.jumps.jumps();

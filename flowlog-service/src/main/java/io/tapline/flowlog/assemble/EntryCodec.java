@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class EntryCodec {
   static final int MAGIC = 0x544c4f53;
-  static final int VERSION = 2;
+  static final int VERSION = 3;
 
   /** Without what is known of the endpoints of TCP. */
   private static final int WITHOUT_ENDPOINTS = 1;
@@ -29,6 +29,10 @@ final class EntryCodec {
   private static final int IDENTIFIED_SETTLED = 2;
   private static final int IDENTIFICATION = 3;
   private static final int TUNNEL_ID = 4;
+
+  /** Never before version 3. */
+  private static final int ANNOUNCED = 8;
+
   private static final int EXPECTED_BYTES = 1 << 16;
 
   private final Entries entries;
@@ -150,7 +154,8 @@ final class EntryCodec {
       out.writeByte(flags);
       return;
     }
-    out.writeByte(flags | (identification.settled() ? IDENTIFIED_SETTLED : IDENTIFIED));
+    int announced = identification.announced() ? ANNOUNCED : NOTHING;
+    out.writeByte(flags | announced | (identification.settled() ? IDENTIFIED_SETTLED : IDENTIFIED));
     out.writeText(identification.service());
     out.writeText(identification.hostname());
   }
@@ -162,7 +167,9 @@ final class EntryCodec {
     if (kind != NOTHING) {
       String service = in.readText().intern();
       String hostname = in.readText();
-      entries.identify(entry, new Identification(service, hostname, kind == IDENTIFIED_SETTLED));
+      boolean settled = kind == IDENTIFIED_SETTLED;
+      boolean announced = (flags & ANNOUNCED) != 0;
+      entries.identify(entry, new Identification(service, hostname, settled, announced));
     }
     return flags;
   }

@@ -143,7 +143,10 @@ final class EntryView implements ConnectionView {
     if (identification == null) {
       return PortService.evidence(protocol(), serverPort());
     }
-    return identification.isContradicted() ? ServiceEvidence.NONE : ServiceEvidence.PAYLOAD;
+    if (identification.isContradicted()) {
+      return ServiceEvidence.NONE;
+    }
+    return identification.announced() ? ServiceEvidence.ANNOUNCED : ServiceEvidence.PAYLOAD;
   }
 
   @Override

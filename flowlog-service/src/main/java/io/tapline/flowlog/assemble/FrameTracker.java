@@ -1,5 +1,6 @@
 package io.tapline.flowlog.assemble;
 
+import io.tapline.flowlog.identify.Announcement;
 import io.tapline.flowlog.identify.Identification;
 import io.tapline.flowlog.identify.PayloadIdentifier;
 import io.tapline.wire.frame.FrameView;
@@ -34,13 +35,13 @@ final class FrameTracker {
     int entry = open.index.find(key, hash);
     if (entry == Entries.NONE) {
       entry = open.begin(key, hash, EntryUpdate.firstState(frame, key.fromHigh), position, time);
-      showTunnel(entry, frame, context);
+      begun(entry, frame, context, time);
     } else {
       CloseReason reason = reasonToSplit(entry, frame, time);
       if (reason != CloseReason.OPEN) {
         long state = EntryUpdate.firstState(frame, key.fromHigh);
         entry = open.split(entry, reason, key, hash, state, position, time);
-        showTunnel(entry, frame, context);
+        begun(entry, frame, context, time);
       }
     }
     count(entry, frame, time, originalLength);
@@ -63,9 +64,22 @@ final class FrameTracker {
     }
   }
 
-  private void showTunnel(int entry, FrameView frame, int context) {
+  private void begun(int entry, FrameView frame, int context, long time) {
     if (context != Contexts.NONE) {
       entries.tunnelId(entry, TunnelContexts.idEachWay(frame.tunnels()));
+    } else if (open.announced.mayHave(key.ports) && entries.identified(entry) == null) {
+      nameAsAnnounced(entry, time);
+    }
+  }
+
+  private void nameAsAnnounced(int entry, long time) {
+    int state = entries.base(entry) + Entries.STATE;
+    long[] words = entries.chunk(entry);
+    boolean serverHigh = !EntryState.clientHigh(words[state]);
+    Identification said = open.announced.take(key, serverHigh, time);
+    entries.identify(entry, said);
+    if (said != null && said.settled()) {
+      words[state] = EntryState.withSettled(words[state]);
     }
   }
 
@@ -109,7 +123,7 @@ final class FrameTracker {
     int before = EntryState.timeoutClass(words[base + Entries.STATE]);
     EntryUpdate.count(words, base, frame, key.fromHigh, time, originalLength);
     if (frame.payloadCapturedLength() > 0 && mayIdentify(words[base + Entries.STATE])) {
-      identify(entry, words, base, frame);
+      identify(entry, words, base, frame, time);
     }
     open.touch(entry, words, base, before);
   }
@@ -119,7 +133,7 @@ final class FrameTracker {
         && EntryState.payloads(state, key.fromHigh) < PayloadIdentifier.PAYLOADS;
   }
 
-  private void identify(int entry, long[] words, int base, FrameView frame) {
+  private void identify(int entry, long[] words, int base, FrameView frame, long time) {
     long state = words[base + Entries.STATE];
     Identification known = entries.identified(entry);
     boolean fromClient = key.fromHigh == EntryState.clientHigh(state);
@@ -129,6 +143,10 @@ final class FrameTracker {
     Identification found = identifier.identify(frame, fromClient, first, known, entry);
     if (found != null) {
       entries.identify(entry, found);
+      if (found.announces()) {
+        announce(words[base + Entries.PORTS], time);
+        return;
+      }
     }
     state = EntryState.countPayload(state, key.fromHigh);
     boolean settled = found != null && found.settled();
@@ -136,6 +154,15 @@ final class FrameTracker {
       identifier.forget(entry);
     }
     words[base + Entries.STATE] = settled ? EntryState.withSettled(state) : state;
+  }
+
+  /** Payloads of connections that announce others are not counted: all of them are looked at. */
+  private void announce(long ports, long time) {
+    if (ConnectionKey.context(ports) == Contexts.NONE) {
+      for (Announcement one : identifier.announced()) {
+        open.announced.put(one, time);
+      }
+    }
   }
 
   /** See {@link ConnectionTable#noteError}. */

@@ -23,6 +23,7 @@ final class OpenConnections {
   final IdleLists lists;
   final Contexts contexts;
   final OpenRows rows = new OpenRows();
+  final AnnouncedEnds announced = new AnnouncedEnds();
   final KeyIndex index;
   final TableSave save;
   private final EntryView view;

@@ -140,6 +140,7 @@ public final class PacketTracker {
     counters.put("tunnels_too_deep", tooDeep);
     counters.put("fragments_forgotten", fragments.overflows());
     counters.put("client_hellos_forgotten", table.forgottenHellos());
+    counters.put("announcements_forgotten", table.forgottenAnnouncements());
     counters.put("time_jumps_back", table.timeJumps());
     unsupported.addTo(counters);
     counters.values().removeIf(count -> count == 0);

@@ -4,5 +4,8 @@ package io.tapline.flowlog.assemble;
 public enum ServiceEvidence {
   NONE,
   PAYLOAD,
-  PORT
+  PORT,
+
+  /** Another connection announced it. */
+  ANNOUNCED
 }

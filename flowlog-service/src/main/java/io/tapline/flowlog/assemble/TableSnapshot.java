@@ -13,21 +13,24 @@ import java.util.Arrays;
  *  int MAGIC, byte VERSION, watermark, evictions,
  *  appends to lists so far, number of the next open segment,
  *  repeated observations, saturated records, {@link TimeJumps},
- *  contexts in use ({@link Contexts#write}), payloads kept ({@link KeptPayloads#write})
+ *  contexts in use ({@link Contexts#write}), payloads kept ({@link KeptPayloads#write}),
+ *  ends announced ({@link AnnouncedEnds#write})
  *  int CRC-32C of all before
  * </pre>
  *
  * Numbers without a type are variable-length: seven bits a byte, least significant first. Versions
  * 1 and 2 hold the open connections themselves, per timeout class in the order of its list; version
  * 1 has no contexts and fewer timeout classes. Before version 4 there are neither observations nor
- * jumps of time nor payloads, and contexts have no ends of tunnels.
+ * jumps of time nor payloads, and contexts have no ends of tunnels. Before version 5 there are no
+ * ends announced.
  */
 final class TableSnapshot {
   static final int MAGIC = 0x544c4354;
-  static final int VERSION = 4;
+  static final int VERSION = 5;
   private static final int WITHOUT_CONTEXTS = 1;
   private static final int WITH_ENTRIES = 2;
   private static final int BEFORE_JUMPS = 3;
+  private static final int BEFORE_ANNOUNCEMENTS = 4;
   private static final int CLASSES_OF_VERSION_1 = 6;
   private static final int EXPECTED_BYTES = 256;
 
@@ -46,6 +49,7 @@ final class TableSnapshot {
     table.frames.jumps.write(out);
     table.open.contexts.write(out);
     KeptPayloads.write(out, table.open.entries, table.open.identifier);
+    table.open.announced.write(out);
     return out.finish();
   }
 
@@ -81,6 +85,9 @@ final class TableSnapshot {
     }
     if (version > BEFORE_JUMPS) {
       table.payloads.read(in, table.open.identifier);
+    }
+    if (version > BEFORE_ANNOUNCEMENTS) {
+      table.open.announced.read(in);
     }
     if (version <= WITH_ENTRIES) {
       readEntries(in, table, version);

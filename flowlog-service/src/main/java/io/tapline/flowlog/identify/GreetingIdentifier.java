@@ -2,14 +2,20 @@ package io.tapline.flowlog.identify;
 
 import org.jspecify.annotations.Nullable;
 
-/** Servers that speak first in lines: SMTP, FTP, POP3, IMAP (RFC 5321, 959, 1939, 9051). */
+/**
+ * Servers that speak first in lines: SMTP, FTP, POP3, IMAP, NNTP (RFC 5321, 959, 1939, 9051, 3977).
+ */
 final class GreetingIdentifier implements ProtocolIdentifier {
   private static final Identification SMTP = Identification.ofService("smtp");
-  private static final Identification FTP = Identification.ofService("ftp");
+  private static final Identification FTP = Identification.unnamed(FtpChannels.SERVICE);
   private static final Identification POP3 = Identification.ofService("pop3");
   private static final Identification IMAP = Identification.ofService("imap");
+  private static final Identification NNTP = Identification.ofService("nntp");
 
   private static final byte[] READY = Ascii.bytes("220");
+  private static final byte[] POSTING = Ascii.bytes("200 ");
+  private static final byte[] NO_POSTING = Ascii.bytes("201 ");
+  private static final byte[] NNTP_NAME = Ascii.bytes("nntp");
   private static final byte[] OK = Ascii.bytes("+OK");
   private static final byte[] UNTAGGED_OK = Ascii.bytes("* OK");
   private static final byte[] POP_NAME = Ascii.bytes("pop");
@@ -41,7 +47,12 @@ final class GreetingIdentifier implements ProtocolIdentifier {
     if (says(payload, READY, SMTP_NAME, 25) || says(payload, READY, SMTP_NAME, 587)) {
       return SMTP;
     }
-    return says(payload, READY, FTP_NAME, 21) ? FTP : null;
+    if (says(payload, READY, FTP_NAME, 21)) {
+      return FTP;
+    }
+    boolean news =
+        says(payload, POSTING, NNTP_NAME, 119) || says(payload, NO_POSTING, NNTP_NAME, 119);
+    return news ? NNTP : null;
   }
 
   /** Begins as expected, and names the service or stands on its port. */

@@ -2,6 +2,9 @@ package io.tapline.flowlog.identify;
 
 import io.tapline.wire.frame.FrameView;
 import io.tapline.wire.protocol.IpProtocols;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 public final class PayloadIdentifier {
   /** Payload-bearing frames that are looked at, each way. */
   public static final int PAYLOADS = 4;
+
+  /** What comes to the ports of media besides the one that was announced (RFC 7983). */
+  private static final Set<String> BESIDE_MEDIA = Set.of("rtp", "rtcp", "stun", "dtls");
 
   private final PartialHellos partial = new PartialHellos();
   private final HttpIdentifier http = new HttpIdentifier(partial);
@@ -54,7 +60,25 @@ public final class PayloadIdentifier {
           new SlpIdentifier(),
           new SyslogIdentifier(),
           new MysqlIdentifier(),
-          new MongodbIdentifier());
+          new MongodbIdentifier(),
+          BeginningIdentifier.overTcp(),
+          new ModbusIdentifier(),
+          new S7commIdentifier(),
+          new OpcUaIdentifier(),
+          new EthernetIpIdentifier(),
+          new OracleIdentifier(),
+          new CassandraIdentifier(),
+          new MemcachedIdentifier(),
+          new OpenvpnIdentifier(),
+          new KafkaIdentifier(),
+          new BitcoinIdentifier(),
+          new IrcIdentifier(),
+          new TelnetIdentifier(),
+          new BgpIdentifier(),
+          new LdpIdentifier(),
+          new TacacsIdentifier(),
+          new GitIdentifier(),
+          new MinecraftIdentifier());
 
   private final Identifiers overUdp =
       new Identifiers(
@@ -81,9 +105,26 @@ public final class PayloadIdentifier {
           new DceRpcIdentifier(),
           new Dnp3Identifier(),
           new IsakmpIdentifier(),
-          SunRpcIdentifier.overUdp());
+          SunRpcIdentifier.overUdp(),
+          BeginningIdentifier.overUdp(),
+          new SnmpIdentifier(),
+          new RadiusIdentifier(),
+          new OpenvpnIdentifier(),
+          new TftpIdentifier(),
+          new PortMappingIdentifier(),
+          new LdpIdentifier(),
+          new BacnetIdentifier(),
+          new EthernetIpIdentifier(),
+          new MemcachedIdentifier(),
+          new MgcpIdentifier(),
+          new EthereumIdentifier());
+
+  private final SctpIdentifier overSctp = new SctpIdentifier();
 
   private final Payload payload = new Payload();
+  private final FtpChannels ftp = new FtpChannels(payload);
+  private final SipChannels sip = new SipChannels(payload);
+  private final List<Announcement> announced = new ArrayList<>();
 
   /**
    * What is known after one more payload.
@@ -100,20 +141,55 @@ public final class PayloadIdentifier {
       @Nullable Identification known,
       int connection) {
     payload.of(frame, fromClient, first, connection);
-    if (known != null && !known.isContradicted()) {
-      return complete(known);
+    if (known != null && known.announced()) {
+      return media(known);
     }
+    if (known != null && !known.isContradicted()) {
+      return complete(known, frame);
+    }
+    Identification recognised = recognise(frame, known);
+    return recognised == null ? null : heard(recognised, frame);
+  }
+
+  private @Nullable Identification recognise(FrameView frame, @Nullable Identification known) {
     Identification found =
         switch (frame.protocol()) {
           case IpProtocols.TCP -> overTcp.identify(payload);
           case IpProtocols.UDP -> overUdp.identify(payload);
+          case IpProtocols.SCTP -> overSctp.identify(payload);
           default -> null;
         };
     boolean contradicts = found == null && known == null && Contradictions.isOne(payload);
     return contradicts ? Identification.CONTRADICTED : found == null ? known : found;
   }
 
-  private Identification complete(Identification known) {
+  /** Anybody can announce media at any address; what else comes there says so itself. */
+  private Identification media(Identification known) {
+    Identification found = overUdp.identify(payload);
+    return found == null || isBeside(found, known) ? known : found;
+  }
+
+  private static boolean isBeside(Identification found, Identification known) {
+    return BESIDE_MEDIA.contains(found.service()) && !found.service().equals(known.service());
+  }
+
+  /** Takes down what a connection that announces others says about them. */
+  private Identification heard(Identification known, FrameView frame) {
+    announced.clear();
+    switch (known.service()) {
+      case FtpChannels.SERVICE -> ftp.read(frame, payload.fromClient(), announced);
+      case SipChannels.SERVICE -> sip.read(announced);
+      default -> {}
+    }
+    return known;
+  }
+
+  /** What the last payload announced, if its connection announces others. */
+  public List<Announcement> announced() {
+    return announced;
+  }
+
+  private Identification complete(Identification known, FrameView frame) {
     return switch (known.service()) {
       case HttpIdentifier.SERVICE ->
           known.isTunnel() ? tunnel.complete(known, payload) : http.complete(known, payload);
@@ -122,6 +198,7 @@ public final class PayloadIdentifier {
       case DnsIdentifier.SERVICE, DnsIdentifier.MULTICAST, DnsIdentifier.LINK_LOCAL ->
           dns.complete(known, payload);
       case QuicIdentifier.SERVICE -> quic.complete(known, payload);
+      case FtpChannels.SERVICE, SipChannels.SERVICE -> heard(known, frame);
       default -> known;
     };
   }

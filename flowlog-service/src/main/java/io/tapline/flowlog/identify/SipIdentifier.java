@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /** SIP by its start line (RFC 3261, section 7). */
 final class SipIdentifier implements ProtocolIdentifier {
-  private static final Identification FOUND = Identification.ofService("sip");
+  private static final Identification FOUND = Identification.unnamed(SipChannels.SERVICE);
   private static final byte[][] BEGINNINGS =
       Ascii.allBytes(
           "SIP/2.0 ",

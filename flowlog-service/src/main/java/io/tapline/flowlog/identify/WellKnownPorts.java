@@ -62,6 +62,7 @@ public final class WellKnownPorts {
       kpasswd 464 tu
       submissions 465 t
       isakmp 500 u
+      modbus 502 t
       login 513 t
       who 513 u
       shell 514 t
@@ -102,6 +103,7 @@ public final class WellKnownPorts {
       netflow 2055,9995 u
       docker 2375,2376 t
       etcd 2379,2380 t
+      iec-104 2404 t
       gtp-c 2123 u
       gtp-u 2152 u
       h323 1720 t
@@ -116,6 +118,7 @@ public final class WellKnownPorts {
       ipsec-nat-t 4500 u
       ipfix 4739 tus
       vxlan 4789 u
+      opc-ua 4840 t
       sip 5060 tus
       sips 5061 t
       xmpp 5222,5269 t
@@ -142,6 +145,8 @@ public final class WellKnownPorts {
       elasticsearch 9200,9300 t
       memcached 11211 tu
       mqtts 8883 t
+      bitcoin 8333 t
+      dnp3 20000 tu
       mongodb 27017 t
       s1ap 36412 s
       ngap 38412 s

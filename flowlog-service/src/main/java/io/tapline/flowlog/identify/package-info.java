@@ -8,11 +8,11 @@
  * names of DNS with any byte ({@link DnsNames}); others are dropped. A payload that contradicts the
  * port ({@link Contradictions}) takes the port's name away.
  *
- * <p>Limits: the first {@link PayloadIdentifier#PAYLOADS} payloads each way, {@link
- * Payload#MAX_LENGTH} bytes of each. A client hello of TLS or QUIC and a request of HTTP that are
- * not whole are kept until their rest comes, {@link PartialHellos#MOST} of them at a time; Initial
- * packets of QUIC are decrypted with the keys that everybody can derive. Nothing else is
- * reassembled or decrypted.
+ * <p>Limits: the first {@link PayloadIdentifier#PAYLOADS} payloads each way, all of sessions that
+ * announce other connections ({@link Announcement}), {@link Payload#MAX_LENGTH} bytes of each. A
+ * client hello of TLS or QUIC and a request of HTTP that are not whole are kept until their rest
+ * comes, {@link PartialHellos#MOST} of them at a time; Initial packets of QUIC are decrypted with
+ * the keys that everybody can derive. Nothing else is reassembled or decrypted.
  *
  * <p>Called by the connection table.
  */

@@ -81,7 +81,8 @@ public final class ConnectionMessages {
         .setServiceEvidence(serviceEvidence(row.serviceEvidence()))
         .setHostname(row.hostname())
         .setConnState(connState(row.connState()))
-        .setHistory(row.history());
+        .setHistory(row.history())
+        .addAllFlags(ConnectionFlags.of(row));
     if (row.rttMicros() >= 0) {
       connection.setRttMicros(row.rttMicros());
     }
@@ -152,6 +153,7 @@ public final class ConnectionMessages {
       case NONE -> io.tapline.flowlog.v1.ServiceEvidence.SERVICE_EVIDENCE_UNSPECIFIED;
       case PAYLOAD -> io.tapline.flowlog.v1.ServiceEvidence.SERVICE_EVIDENCE_PAYLOAD;
       case PORT -> io.tapline.flowlog.v1.ServiceEvidence.SERVICE_EVIDENCE_PORT;
+      case ANNOUNCED -> io.tapline.flowlog.v1.ServiceEvidence.SERVICE_EVIDENCE_ANNOUNCED;
     };
   }
 

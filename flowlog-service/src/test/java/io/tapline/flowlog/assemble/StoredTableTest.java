@@ -45,7 +45,13 @@ public class StoredTableTest {
           StoredTableTest.class,
           "stored-table-%d-%d.txt".formatted(TableSnapshot.VERSION, EntryCodec.VERSION));
 
+  /** What was stored before connections were announced. */
+  private static final Golden BEFORE_ANNOUNCEMENTS =
+      Golden.beside(StoredTableTest.class, "stored-table-4-2.txt");
+
   private static final byte[] NONE_DEAD = {};
+  private static final byte[] CALL =
+      Frames.text("SIP/2.0 200 OK\r\n\r\nc=IN IP4 10.0.0.3\r\nm=audio 6000 RTP/AVP 0\r\n");
   private static final byte[] LARGE = udp(4000, 5000, new byte[40]);
   private static final byte[] HELLO = Hello.of("a.example.com");
   private static final int CUT = HELLO.length - 5;
@@ -150,6 +156,8 @@ public class StoredTableTest {
     fed.at(2.4, fragment(3, 4, UDP, 77, LARGE, 0, 16), LinkTypes.RAW);
     fed.at(2.5, fragment(3, 4, UDP, 78, LARGE, 32, 48), LinkTypes.RAW);
     fed.flow(2.6, told());
+    fed.at(2.7, ip(3, 4, UDP, udp(5060, 5060, CALL)), LinkTypes.RAW);
+    fed.at(2.8, ip(3, 4, UDP, udp(6000, 6100, new byte[30])), LinkTypes.RAW);
     return fed.save();
   }
 
@@ -175,6 +183,7 @@ public class StoredTableTest {
     fed.at(3.2, fragment(3, 4, UDP, 77, LARGE, 16, 48), LinkTypes.RAW);
     fed.at(3.3, fragment(3, 4, UDP, 78, LARGE, 0, 32), LinkTypes.RAW);
     fed.flow(3.4, told());
+    fed.at(3.5, ip(3, 4, UDP, udp(6000, 6200, new byte[30])), LinkTypes.RAW);
     fed.table.finish();
     return fed.rows;
   }
@@ -213,7 +222,16 @@ public class StoredTableTest {
     String golden = NEWEST.text();
     String connections = connections(goOn(Stored.of(golden)));
     assertThat(golden).endsWith(connections);
-    assertThat(connections).contains("a.example.com", "vxlan/5").hasLineCount(7);
+    assertThat(connections).contains("a.example.com", "vxlan/5", " rtp ").hasLineCount(10);
+  }
+
+  @Test
+  void what_the_version_before_stored_goes_on() {
+    String golden = BEFORE_ANNOUNCEMENTS.text();
+    List<String> connections = connections(goOn(Stored.of(golden))).lines().toList();
+    assertThat(connections)
+        .containsAll(golden.lines().filter(line -> line.startsWith("connection ")).toList())
+        .noneMatch(line -> line.contains(" rtp "));
   }
 
   /** There was no version 0: the versions that can be read begin at 1. */

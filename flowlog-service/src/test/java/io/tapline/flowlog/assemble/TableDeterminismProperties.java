@@ -35,6 +35,9 @@ class TableDeterminismProperties {
           new Part(1, new byte[0]),
           new Part(1, Frames.text("x")),
           new Part(1, Frames.text("SSH-2.0-a\r\n")),
+          new Part(1, Frames.text("220 FTP\r\n227 Passive (10,0,0,10,31,144)\r\n")),
+          new Part(
+              1, Frames.text("SIP/2.0 200 OK\r\nc=IN IP4 10.0.0.10\r\nm=a 8080 RTP/AVP 0\r\n")),
           new Part(1, Frames.text("GET / HTTP/1.1\r\n")),
           new Part(17, Frames.text("X: y\r\nHost: a.example\r\n\r\n")),
           new Part(1, Arrays.copyOf(HELLO, 40)),
@@ -118,7 +121,7 @@ class TableDeterminismProperties {
 
   private static byte[] frame(SplittableRandom random) {
     End client = new End(random.nextInt(4), 40_000 + random.nextInt(4));
-    End server = new End(10, 80);
+    End server = new End(10, 8_080);
     boolean forth = random.nextBoolean();
     End from = forth ? client : server;
     End to = forth ? server : client;

@@ -75,12 +75,12 @@ class TableSnapshotTest {
   @Test
   void a_newer_version_is_named() {
     byte[] snapshot = busy().table.snapshot();
-    snapshot[4] = 5;
+    snapshot[4] = 6;
     byte[] state = state();
-    state[4] = 3;
+    state[4] = 4;
 
-    assertThatThrownBy(() -> restore(snapshot)).hasMessageContaining("its version is 5");
-    assertThatThrownBy(() -> restoreOpen(state)).hasMessageContaining("its version is 3");
+    assertThatThrownBy(() -> restore(snapshot)).hasMessageContaining("its version is 6");
+    assertThatThrownBy(() -> restoreOpen(state)).hasMessageContaining("its version is 4");
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -62,6 +63,9 @@ final class AssembledFlows {
 
   /** Those services that payloads told. */
   final Map<FlowSums.Pair, Set<String>> identified = new HashMap<>();
+
+  /** Those between which a payload was seen. */
+  final Set<FlowSums.Pair> withPayload = new HashSet<>();
 
   final Map<FrameOutcome, Long> outcomes = new EnumMap<>(FrameOutcome.class);
   long frames;
@@ -125,6 +129,9 @@ final class AssembledFlows {
     String server =
         endpoint(
             protocol, connection.serverHigh(), connection.serverLow(), connection.serverPort());
+    if (connection.clientPayloadBytes() + connection.serverPayloadBytes() > 0) {
+      withPayload.add(FlowSums.pair(protocol, client, server));
+    }
     hostNames
         .computeIfAbsent(FlowSums.pair(protocol, client, server), _ -> new TreeSet<>())
         .add(connection.hostname());

@@ -32,18 +32,22 @@ class ServicesConformanceTest {
   private static final double LEAST_SHARE = 0.88;
 
   /**
-   * Of the flows whose label has one of the {@link #STRICT} services that have one by their
-   * payload; 0.918 is measured. The others are scans without any payload, and connections of which
-   * the beginning is not there.
+   * Of the flows with a payload whose label has one of the {@link #STRICT} services that have one
+   * by their payload; 0.951 is measured. The others are mostly connections of which the beginning
+   * is not there. Left out is a scan without any payload, which the reference names by its ports.
    */
-  private static final double LEAST_SHARE_BY_PAYLOAD = 0.91;
+  private static final double LEAST_SHARE_BY_PAYLOAD = 0.95;
 
   /** The reference's labels before the dot, and what the log may call these flows. */
   private static final Map<String, Set<String>> NAMES =
       Map.ofEntries(
           Map.entry("AMQP", Set.of("amqp")),
+          Map.entry("BGP", Set.of("bgp")),
+          Map.entry("BITCOIN", Set.of("bitcoin")),
           Map.entry("BitTorrent", Set.of("bittorrent")),
+          Map.entry("CIP", Set.of("ethernet-ip")),
           Map.entry("COAP", Set.of("coap")),
+          Map.entry("Cassandra", Set.of("cassandra")),
           Map.entry("DCERPC", Set.of("dcerpc", "epmap")),
           Map.entry("DNP3", Set.of("dnp3")),
           Map.entry("DNS", Set.of("dns")),
@@ -51,29 +55,45 @@ class ServicesConformanceTest {
           Map.entry("DTLS", Set.of("dtls")),
           Map.entry("FIX", Set.of("fix")),
           Map.entry("FTP_CONTROL", Set.of("ftp")),
+          Map.entry("Git", Set.of("git")),
           Map.entry("HTTP", Set.of("http")),
           Map.entry("IEC60870", Set.of("iec-104")),
           Map.entry("IMAP", Set.of("imap")),
           Map.entry("IPSec", Set.of("isakmp", "ipsec-nat-t")),
+          Map.entry("IRC", Set.of("irc")),
           Map.entry("Jabber", Set.of("xmpp")),
           Map.entry("Kerberos", Set.of("kerberos")),
           Map.entry("LDAP", Set.of("ldap")),
+          Map.entry("LDP", Set.of("ldp")),
           Map.entry("LLMNR", Set.of("llmnr")),
           Map.entry("MDNS", Set.of("mdns")),
           Map.entry("MQTT", Set.of("mqtt")),
+          Map.entry("Megaco", Set.of("megaco")),
+          Map.entry("Memcached", Set.of("memcached")),
+          Map.entry("Modbus", Set.of("modbus")),
+          Map.entry("Monero", Set.of("monero")),
           Map.entry("MongoDB", Set.of("mongodb")),
           Map.entry("MsSQL-TDS", Set.of("ms-sql-s", "ms-sql-m")),
           Map.entry("MySQL", Set.of("mysql")),
+          Map.entry("NAT-PMP", Set.of("nat-pmp", "pcp")),
           Map.entry("NFS", Set.of("nfs", "sunrpc")),
           Map.entry("NTP", Set.of("ntp")),
+          Map.entry("Nats", Set.of("nats")),
+          Map.entry("OpenVPN", Set.of("openvpn")),
+          Map.entry("Oracle", Set.of("oracle")),
           Map.entry("POP3", Set.of("pop3")),
+          Map.entry("PPTP", Set.of("pptp")),
           Map.entry("PostgreSQL", Set.of("postgresql")),
           Map.entry("QUIC", Set.of("quic")),
           Map.entry("RDP", Set.of("rdp")),
           Map.entry("RESP", Set.of("redis")),
+          Map.entry("RSYNC", Set.of("rsync")),
           Map.entry("RTCP", Set.of("rtcp")),
           Map.entry("RTP", Set.of("rtp", "rtcp")),
           Map.entry("RTSP", Set.of("rtsp")),
+          Map.entry("Radius", Set.of("radius", "radius-acct")),
+          Map.entry("S7CommPlus", Set.of("s7comm-plus")),
+          Map.entry("SCTP", Set.of("m3ua", "megaco", "sctp")),
           Map.entry("SIP", Set.of("sip")),
           Map.entry("SMTP", Set.of("smtp")),
           Map.entry("SOCKS", Set.of("socks")),
@@ -83,6 +103,8 @@ class ServicesConformanceTest {
           Map.entry("Service_Location_Protocol", Set.of("svrloc")),
           Map.entry("Syslog", Set.of("syslog")),
           Map.entry("TLS", Set.of("tls")),
+          Map.entry("Telnet", Set.of("telnet")),
+          Map.entry("Usenet", Set.of("nntp")),
           Map.entry("VNC", Set.of("vnc")),
           Map.entry("WireGuard", Set.of("wireguard")),
           Map.entry("Zabbix", Set.of("zabbix")));
@@ -91,28 +113,67 @@ class ServicesConformanceTest {
   private static final Set<String> STRICT =
       Set.of(
           "amqp",
+          "bacnet",
+          "bgp",
+          "bitcoin",
           "bittorrent",
+          "cassandra",
           "coap",
           "dcerpc",
+          "diameter",
           "dnp3",
           "epmap",
+          "ethereum",
+          "ethernet-ip",
           "fix",
+          "git",
+          "gnutella",
           "iec-104",
           "ipsec-nat-t",
+          "irc",
           "isakmp",
+          "kafka",
           "kerberos",
           "ldap",
+          "ldp",
+          "m3ua",
+          "megaco",
+          "memcached",
+          "mgcp",
+          "minecraft",
+          "modbus",
+          "monero",
           "mongodb",
           "ms-sql-s",
           "mysql",
+          "nat-pmp",
+          "nats",
           "nfs",
+          "nntp",
+          "opc-ua",
+          "openvpn",
+          "oracle",
+          "pcp",
+          "pptp",
+          "radius",
+          "radius-acct",
+          "rsync",
           "rtcp",
           "rtp",
           "rtsp",
+          "s1ap",
+          "s7comm",
+          "s7comm-plus",
+          "snmp",
+          "snmptrap",
           "ssdp",
+          "steam",
           "sunrpc",
           "svrloc",
           "syslog",
+          "tacacs",
+          "telnet",
+          "tftp",
           "vnc",
           "wireguard",
           "xmpp",
@@ -120,19 +181,28 @@ class ServicesConformanceTest {
 
   /**
    * Our service, and the reference's label where it is right to differ: requests of CoAP to the
-   * port of Dropbox.
+   * port of Dropbox, which are in two captures; OpenVPN on port 443, whose reset comes in segments
+   * of nine bytes, so that the reference goes by the port.
    */
-  private static final Set<String> KNOWN_CONTRADICTIONS = Set.of("coap is Dropbox");
+  private static final Set<String> KNOWN_CONTRADICTIONS =
+      Set.of(
+          "coap is Dropbox in coap_mqtt.pcap",
+          "coap is Dropbox in dropbox.pcap",
+          "openvpn is TLS in openvpn_obfuscated.pcapng");
 
-  /** Flows of one label, how many of them have one of its names, and how many by their payload. */
+  /**
+   * Flows of one label, how many of them have one of its names, how many have a payload, and how
+   * many one of its names by it.
+   */
   private static final class Agreement {
     int flows;
     int equal;
+    int withPayload;
     int byPayload;
 
     @Override
     public String toString() {
-      return "%d of %d, %d by payload".formatted(equal, flows, byPayload);
+      return "%d of %d, %d of %d by payload".formatted(equal, flows, byPayload, withPayload);
     }
   }
 
@@ -183,6 +253,7 @@ class ServicesConformanceTest {
     boolean byPayload = told.stream().anyMatch(names::contains);
     agreement.flows++;
     agreement.equal += equal ? 1 : 0;
+    agreement.withPayload += assembled.withPayload.contains(flow.pair()) ? 1 : 0;
     agreement.byPayload += byPayload ? 1 : 0;
     if (!byPayload) {
       String kind = equal ? "by port " : "";
@@ -198,7 +269,7 @@ class ServicesConformanceTest {
   private static void contradiction(String capture, Named flow, String label, String service) {
     DIFFERENCES.add("! %s\t%s\t%s\tours %s".formatted(service, capture, flow, service));
     if (!label.isEmpty() && !label.equals("Unknown")) {
-      CONTRADICTIONS.add(service + " is " + label);
+      CONTRADICTIONS.add("%s is %s in %s".formatted(service, label, capture));
     }
   }
 
@@ -221,7 +292,7 @@ class ServicesConformanceTest {
             .filter(label -> namesOf(label.getKey()).stream().anyMatch(STRICT::contains))
             .map(Map.Entry::getValue)
             .toList();
-    int flows = strict.stream().mapToInt(agreement -> agreement.flows).sum();
+    int flows = strict.stream().mapToInt(agreement -> agreement.withPayload).sum();
     int byPayload = strict.stream().mapToInt(agreement -> agreement.byPayload).sum();
     System.out.printf("Services: %d of %d flows by their payload%n", byPayload, flows);
     assertThat((double) byPayload / flows).isGreaterThanOrEqualTo(LEAST_SHARE_BY_PAYLOAD);

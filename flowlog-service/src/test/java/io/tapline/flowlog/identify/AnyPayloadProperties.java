@@ -13,7 +13,8 @@ import net.jqwik.api.constraints.Size;
 
 class AnyPayloadProperties {
   private static final int[] PORTS = {
-    50_000, 53, 123, 67, 443, 21, 3389, 5353, 5355, 137, 138, 22, 135, 2404
+    50_000, 53, 123, 67, 443, 21, 3389, 5353, 5355, 137, 138, 22, 135, 2404, 502, 1812, 5351, 9042,
+    11_211
   };
   static final List<byte[]> SEEDS =
       List.of(
@@ -78,7 +79,56 @@ class AnyPayloadProperties {
           MysqlIdentifierTest.GREETING,
           BittorrentDatagramIdentifierTest.PONG,
           BittorrentDatagramIdentifierTest.TRACKER,
-          BittorrentDatagramIdentifierTest.HANDSHAKE);
+          BittorrentDatagramIdentifierTest.HANDSHAKE,
+          ModbusIdentifierTest.READ,
+          ModbusIdentifierTest.ANSWER,
+          S7commIdentifierTest.JOB,
+          S7commIdentifierTest.PLUS,
+          OpcUaIdentifierTest.HELLO,
+          OpcUaIdentifierTest.ACKNOWLEDGE,
+          OpcUaIdentifierTest.OPEN,
+          BacnetIdentifierTest.WHO_IS,
+          BacnetIdentifierTest.FORWARDED,
+          EthernetIpIdentifierTest.REGISTER,
+          EthernetIpIdentifierTest.IDENTITY,
+          EthernetIpIdentifierTest.DATA,
+          OracleIdentifierTest.CONNECT,
+          CassandraIdentifierTest.STARTUP,
+          CassandraIdentifierTest.SUPPORTED,
+          CassandraIdentifierTest.OF_VERSION_2,
+          MemcachedIdentifierTest.STATS,
+          MemcachedIdentifierTest.DATAGRAM,
+          MemcachedIdentifierTest.BINARY,
+          OpenvpnIdentifierTest.CLIENT,
+          OpenvpnIdentifierTest.SERVER,
+          OpenvpnIdentifierTest.AUTHENTICATED,
+          TftpIdentifierTest.READ,
+          TftpIdentifierTest.WRITE,
+          MgcpIdentifierTest.CREATE,
+          PortMappingIdentifierTest.MAP,
+          PortMappingIdentifierTest.ANNOUNCE,
+          EthereumIdentifierTest.PING,
+          EthereumIdentifierTest.FIND_NODE,
+          BitcoinIdentifierTest.VERSION,
+          IrcIdentifierTest.USER,
+          IrcIdentifierTest.NOTICE,
+          TelnetIdentifierTest.BEGIN,
+          GitIdentifierTest.REQUEST,
+          RadiusIdentifierTest.REQUEST,
+          RadiusIdentifierTest.ACCOUNTING,
+          TacacsIdentifierTest.START,
+          SnmpIdentifierTest.GET,
+          SnmpIdentifierTest.OF_VERSION_3,
+          LdpIdentifierTest.HELLO,
+          BgpIdentifierTest.OPEN,
+          BgpIdentifierTest.KEEPALIVE,
+          KafkaIdentifierTest.VERSIONS,
+          MinecraftIdentifierTest.STATUS,
+          MinecraftIdentifierTest.LOGIN,
+          BeginningIdentifierTest.RSYNC,
+          BeginningIdentifierTest.NATS,
+          BeginningIdentifierTest.STEAM,
+          BeginningIdentifierTest.PPTP);
 
   private final PayloadIdentifier identifier = new PayloadIdentifier();
 

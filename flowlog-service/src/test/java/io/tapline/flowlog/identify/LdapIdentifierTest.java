@@ -48,7 +48,7 @@ class LdapIdentifierTest {
 
   @Test
   void other_messages_in_asn_1_are_not_named() {
-    assertThat(overUdp(SNMP)).isEqualTo(NOTHING);
+    assertThat(overUdp(SNMP)).isEqualTo("snmp");
     assertThat(overTcp(SNMP)).isEqualTo(NOTHING);
     assertThat(overTcp(with(BIND, 9, 1))).isEqualTo(NOTHING);
     assertThat(overTcp(with(BIND, 5, 0x62))).isEqualTo(NOTHING);

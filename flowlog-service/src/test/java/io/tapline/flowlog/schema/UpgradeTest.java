@@ -84,7 +84,7 @@ class UpgradeTest {
     store.restore(
         lease, open -> table.restoreOpen(open.number(), open.state(), open.deletionVector()));
     table.restored();
-    assertThat(table.openCount()).isEqualTo(version < 3 ? 50 : 7);
+    assertThat(table.openCount()).isEqualTo(version < 3 ? 50 : 9);
   }
 
   /** The next checkpoint keeps no open connection. */

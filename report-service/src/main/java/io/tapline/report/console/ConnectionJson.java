@@ -41,6 +41,7 @@ final class ConnectionJson {
           "hostname",
           "conn_state",
           "history",
+          "flags",
           "client_tcp_flags",
           "server_tcp_flags",
           "rtt_micros",
@@ -111,6 +112,7 @@ final class ConnectionJson {
     json.put("hostname", c.getHostname());
     json.put("conn_state", EnumMessages.word(c.getConnState()).toUpperCase(Locale.ROOT));
     json.put("history", c.getHistory());
+    json.put("flags", String.join(",", c.getFlagsList()));
     json.put("client_tcp_flags", c.getClientTcpFlags());
     json.put("server_tcp_flags", c.getServerTcpFlags());
     if (c.hasRttMicros()) {

@@ -17,9 +17,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A host of ours answers on a port on which it did not answer in the days before. Left out are
- * ports that answered once or twice (data connections of FTP, calls), UDP without a known service,
- * connections whose beginning was not seen, so that server and client may be mixed up, and all that
- * the log does not know for long enough before its first answer.
+ * ports that answered once or twice, what a session announced (data connections of FTP, calls),
+ * other media, UDP without a known service, connections whose beginning was not seen, so that
+ * server and client may be mixed up, and all that the log does not know for long enough before its
+ * first answer.
  *
  * <pre>
  *   history         1 d        window
@@ -42,7 +43,8 @@ public final class NewServer implements Detection {
       "((protocol = tcp AND server_packets > 1 AND client_packets > 1 AND NOT conn_state = REJ"
           + " AND NOT client_evidence = first_frame)"
           + " OR (protocol = udp AND server_packets > 0 AND client_packets > 0"
-          + " AND NOT service = unknown))";
+          + " AND NOT service = unknown))"
+          + " AND NOT service_evidence = announced AND NOT service = rtp AND NOT service = rtcp";
 
   private final Profile profile;
   private final Limits limits;

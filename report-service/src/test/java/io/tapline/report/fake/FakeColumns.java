@@ -35,6 +35,7 @@ final class FakeColumns {
       case "server_bytes" -> "" + row.getServerBytes();
       case "duration" -> "" + duration(row);
       case "client_evidence" -> EnumMessages.word(row.getClientEvidence());
+      case "service_evidence" -> EnumMessages.word(row.getServiceEvidence());
       case "protocol" -> row.getProtocol() == 6 ? "tcp" : row.getProtocol() == 17 ? "udp" : "icmp";
       case "client_tcp_flags" -> "" + row.getClientTcpFlags();
       case "sampling_interval" -> "" + row.getExported().getSamplingInterval();

@@ -3,6 +3,7 @@ package io.tapline.report.fake;
 import io.tapline.flowlog.v1.ClientEvidence;
 import io.tapline.flowlog.v1.ConnState;
 import io.tapline.flowlog.v1.Connection;
+import io.tapline.flowlog.v1.ServiceEvidence;
 import io.tapline.report.IntervalMessages;
 import io.tapline.rpc.grpc.Timestamps;
 import java.time.Duration;
@@ -41,6 +42,12 @@ public final class Row {
   public Row service(String service) {
     row.setService(service);
     return this;
+  }
+
+  /** Called so because another connection announced it. */
+  public Row announced(String service) {
+    row.setServiceEvidence(ServiceEvidence.SERVICE_EVIDENCE_ANNOUNCED);
+    return service(service);
   }
 
   public Row hostname(String hostname) {

@@ -149,6 +149,18 @@ class NewServerTest {
   }
 
   @Test
+  void what_a_session_announced_and_other_media_are_none() {
+    known(3);
+    for (int i = 0; i < 20; i++) {
+      log.add(row(NOW.plusSeconds(i), 50_000).announced("ftp-data"));
+      log.add(row(NOW.plusSeconds(i), 50_002).udp().announced("rtp"));
+      log.add(row(NOW.plusSeconds(i), 50_004).udp().service("rtp"));
+      log.add(row(NOW.plusSeconds(i), 50_005).udp().service("rtcp"));
+    }
+    assertThat(newServer.look(rules, WINDOW)).isEmpty();
+  }
+
+  @Test
   void connections_whose_beginning_was_not_seen_are_none() {
     known(3);
     for (int i = 0; i < 20; i++) {

@@ -279,6 +279,14 @@ public sealed interface Condition {
     }
   }
 
+  /** A connection that has a flag. */
+  record Flagged(Flag flag) implements Condition {
+    @Override
+    public void to(Sql sql) {
+      sql.add(flag.sql());
+    }
+  }
+
   /** The name of a source that there is not: no row meets it, and the source may come later. */
   record NoSource(String name) implements Condition {
     @Override

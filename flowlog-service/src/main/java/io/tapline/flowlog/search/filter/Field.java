@@ -74,6 +74,8 @@ public enum Field {
   FIREWALL_CHAIN(Kind.TEXT, "coalesce(firewall_chain, '')"),
   OUTER_FIRST(Kind.ADDRESS, "outer_first_high", "outer_first_low"),
   OUTER_SECOND(Kind.ADDRESS, "outer_second_high", "outer_second_low"),
+  /** Names of {@link Flag}; a term asks for one of them. */
+  FLAGS(Kind.TEXT, Flag.COLUMN),
   /** Client or server address; only in filters, as the following ones. */
   HOST(Kind.HOST),
   /** Either end of the outermost tunnel. */

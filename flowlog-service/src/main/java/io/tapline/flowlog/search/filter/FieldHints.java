@@ -55,6 +55,7 @@ public final class FieldHints {
       case OPEN -> List.of("true", "false");
       case SAMPLING -> List.of("unknown");
       case FIREWALL_ACTION -> List.of("accept", "drop", "reject");
+      case FLAGS -> Flag.names();
       default -> field.codes().stream().filter(code -> !code.isEmpty()).toList();
     };
   }
@@ -107,6 +108,7 @@ public final class FieldHints {
       case CLIENT_TAG, SERVER_TAG -> side(field) + ": tag of flow-tools";
       case FIREWALL_ACTION -> "what the firewall did";
       case FIREWALL_CHAIN -> "chain or log prefix; * is a wildcard";
+      case FLAGS -> "how it behaves and which way it goes; one of them";
       case DURATION -> "such as 250ms, 90s, 10m or 2h";
     };
   }

@@ -64,7 +64,8 @@ public final class Filter {
       case TIME -> number(field, operator, TimeValues.nanos(value));
       case DURATION -> number(field, operator, TimeValues.micros(value));
       case PORT -> ports(operator, Values.number(field, value));
-      case TEXT -> equality(term, Values.text(field, value));
+      case TEXT ->
+          equality(term, field == Field.FLAGS ? Values.flag(value) : Values.text(field, value));
       case CODE -> equality(term, Values.code(field, value));
       case TRUTH -> equality(term, Values.truth(field, value));
       case PROTOCOL -> equality(term, Values.protocol(field, value));

@@ -26,6 +26,18 @@ final class PrefixSql {
     }
   }
 
+  /** The same as text of our own, for prefixes of our own. */
+  static String text(String column, IpPrefix prefix) {
+    IpAddress last = prefix.last();
+    return "(%1$s_high BETWEEN %2$d AND %3$d AND %1$s_low BETWEEN %4$d AND %5$d)"
+        .formatted(
+            column,
+            prefix.high(),
+            last.high(),
+            prefix.lengthBits() <= Long.SIZE ? Long.MIN_VALUE : prefix.low(),
+            prefix.lengthBits() <= Long.SIZE ? Long.MAX_VALUE : last.low());
+  }
+
   private static void between(Sql sql, String half, long first, long last) {
     sql.add("(" + half);
     if (first == last) {

@@ -73,7 +73,8 @@ final class Terms {
           Condition.AnyOf _,
           Condition.Not _,
           Condition.Community _,
-          Condition.Matches _ -> {}
+          Condition.Matches _,
+          Condition.Flagged _ -> {}
     }
   }
 

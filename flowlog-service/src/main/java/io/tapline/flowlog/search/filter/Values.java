@@ -47,6 +47,14 @@ final class Values {
         value.text().toLowerCase(Locale.ROOT));
   }
 
+  /** One flag that the connection has, whether it is asked for by equality or as a part. */
+  static Condition flag(Token value) {
+    String name = value.text().replace("*", "");
+    return Flag.of(name)
+        .map(Condition.Flagged::new)
+        .orElseThrow(() -> expected("one of " + String.join(", ", Flag.names()), value));
+  }
+
   static Condition code(Field field, Token value) {
     Pattern pattern = wildcard(value);
     List<Long> codes = new ArrayList<>();
