@@ -21,6 +21,7 @@ import io.tapline.report.v1.ListSchedulesResponse;
 import io.tapline.report.v1.PeriodUnit;
 import io.tapline.report.v1.ReportDefinition.ReportCase;
 import io.tapline.report.v1.RunScheduleRequest;
+import io.tapline.report.v1.RunScheduleResponse;
 import io.tapline.report.v1.RunState;
 import io.tapline.report.v1.Schedule;
 import io.tapline.report.v1.ScheduleRun;
@@ -90,9 +91,10 @@ class ScheduleCommandsTest {
     }
 
     @Override
-    public void runSchedule(RunScheduleRequest request, StreamObserver<ScheduleRun> answers) {
+    public void runSchedule(
+        RunScheduleRequest request, StreamObserver<RunScheduleResponse> answers) {
       asked.add(request);
-      answer(answers, RUN);
+      answer(answers, RunScheduleResponse.newBuilder().setRun(RUN).build());
     }
 
     @Override
@@ -130,10 +132,34 @@ class ScheduleCommandsTest {
   void options_become_a_schedule() {
     Schedule schedule =
         created(
-            "add", "ports", "top", "server_port,protocol", "--cron", "5 0 1 * *", "--zone",
-            "Europe/Prague", "--period", "1mo", "--as", "csv", "--by", "packets", "--limit", "5",
-            "--filter", "service = tls", "--to-folder", "monthly", "--to-channel", "ops",
-            "--recipient", "a@example.org", "--keep-runs", "12", "--keep-for", "400d");
+            "add",
+            "ports",
+            "top",
+            "server_port,protocol",
+            "--cron",
+            "5 0 1 * *",
+            "--zone",
+            "Europe/Prague",
+            "--period",
+            "1mo",
+            "--document",
+            "csv",
+            "--by",
+            "packets",
+            "--limit",
+            "5",
+            "--filter",
+            "service = tls",
+            "--to-folder",
+            "monthly",
+            "--to-channel",
+            "ops",
+            "--recipient",
+            "a@example.org",
+            "--keep-runs",
+            "12",
+            "--keep-for",
+            "400d");
     assertThat(schedule.getReport().getTop().getColumnsList())
         .containsExactly("server_port", "protocol");
     assertThat(schedule.getReport().getTop().getMeasure())
@@ -211,7 +237,6 @@ class ScheduleCommandsTest {
     Path file = directory.resolve("a.csv");
     assertThat(cli.run("fetch", "42", "--to-file", file.toString())).isZero();
     assertThat(file).hasContent("a,b\n1,2");
-    assertThat(cli.run("fetch", "42", "--to-file", directory.toString()))
-        .isEqualTo(ExitCode.USAGE);
+    assertThat(cli.run("fetch", "42", "--to-file", directory.toString())).isEqualTo(ExitCode.USAGE);
   }
 }

@@ -75,11 +75,12 @@ final class ScheduleAddCommand implements Runnable {
       paramLabel = "N(h|d|w|mo)",
       defaultValue = "1d",
       description =
-          "Whole hours, days, weeks or months before the run (default ${DEFAULT-VALUE}: yesterday).")
+          "Whole hours, days, weeks or months before the run (default ${DEFAULT-VALUE}:"
+              + " yesterday).")
   String period;
 
   @Option(
-      names = "--as",
+      names = "--document",
       paramLabel = "text|csv|json",
       defaultValue = "text",
       description = "How it is written (default ${DEFAULT-VALUE}).")
@@ -95,7 +96,8 @@ final class ScheduleAddCommand implements Runnable {
       names = "--to-channel",
       paramLabel = "CHANNEL",
       description =
-          "Send it by a channel of `tapline events channels`: mail or a signed webhook; repeatable.")
+          "Send it by a channel of `tapline events channels`: mail or a signed webhook;"
+              + " repeatable.")
   List<String> channels = new ArrayList<>();
 
   @Option(
@@ -132,8 +134,7 @@ final class ScheduleAddCommand implements Runnable {
   @Override
   public void run() {
     Schedule wanted = wanted();
-    ScheduleServiceBlockingStub schedules =
-        ScheduleServiceGrpc.newBlockingStub(server.connect());
+    ScheduleServiceBlockingStub schedules = ScheduleServiceGrpc.newBlockingStub(server.connect());
     Schedule stored =
         replace
             ? schedules.updateSchedule(
@@ -150,15 +151,17 @@ final class ScheduleAddCommand implements Runnable {
             .setReport(
                 report
                     .definition()
-                    .orElseThrow(() -> usage("'%s' is no report; `tapline report list` names them", report.report)))
+                    .orElseThrow(
+                        () ->
+                            usage(
+                                "'%s' is no report; `tapline report list` names them",
+                                report.report)))
             .setPeriod(period())
             .setCron(cron)
             .setTimeZone(zone)
             .setFormat(written.message)
             .setRetention(
-                RunRetention.newBuilder()
-                    .setMaxRuns(keepRuns)
-                    .setMaxAge(Times.duration(keepFor)))
+                RunRetention.newBuilder().setMaxRuns(keepRuns).setMaxAge(Times.duration(keepFor)))
             .setDisabled(disabled);
     folders.forEach(path -> wanted.addDeliveries(folder(path)));
     channels.forEach(name -> wanted.addDeliveries(channel(name)));

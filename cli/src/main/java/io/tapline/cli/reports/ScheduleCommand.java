@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  tapline report schedule add talkers top-talkers --cron '0 7 * * *' --zone Europe/Prague",
       "  tapline report schedule add ports top server_port --cron '5 0 1 * *' --period 1mo"
-          + " --as csv --to-folder monthly --to-channel ops",
+          + " --document csv --to-folder monthly --to-channel ops",
       "  tapline report schedule run talkers",
       "  tapline report schedule runs talkers --state failed",
       "  tapline report schedule fetch 42"

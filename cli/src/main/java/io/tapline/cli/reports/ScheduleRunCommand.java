@@ -22,7 +22,8 @@ final class ScheduleRunCommand implements Runnable {
   public void run() {
     RunScheduleRequest request = RunScheduleRequest.newBuilder().setName(schedule.name).build();
     output.rows(
-        List.of(ScheduleServiceGrpc.newBlockingStub(server.connect()).runSchedule(request)),
+        List.of(
+            ScheduleServiceGrpc.newBlockingStub(server.connect()).runSchedule(request).getRun()),
         ScheduleText.runs());
   }
 }

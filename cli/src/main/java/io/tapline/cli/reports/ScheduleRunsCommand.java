@@ -67,8 +67,7 @@ final class ScheduleRunsCommand implements Callable<Integer> {
   private ListScheduleRunsRequest request() {
     return ListScheduleRunsRequest.newBuilder()
         .setSchedule(schedule)
-        .addAllStates(
-            states.stream().map(state -> RunState.valueOf("RUN_STATE_" + state)).toList())
+        .addAllStates(states.stream().map(state -> RunState.valueOf("RUN_STATE_" + state)).toList())
         .setPageSize(limit)
         .setPageToken(page.token())
         .build();

@@ -36,7 +36,11 @@ final class AnswerMessages {
         answer.getRowsList().stream()
             .map(
                 row ->
-                    row(List.of(row.getService()), row.getTotals(), row.getClients(), row.getServers()))
+                    row(
+                        List.of(row.getService()),
+                        row.getTotals(),
+                        row.getClients(),
+                        row.getServers()))
             .toList(),
         notes(answer.getTotal(), answer.getCompleteness()),
         answer);

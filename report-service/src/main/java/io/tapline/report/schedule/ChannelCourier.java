@@ -38,7 +38,6 @@ final class ChannelCourier implements Courier<Delivery.Channel> {
                     .setMediaType(document.mediaType())
                     .setContent(ByteString.copyFrom(document.content())))
             .build();
-    var _ =
-        UpstreamCall.await(notices.addNotice(request), timeout, Reason.EVENT_STORE_UNAVAILABLE);
+    var _ = UpstreamCall.await(notices.addNotice(request), timeout, Reason.EVENT_STORE_UNAVAILABLE);
   }
 }

@@ -19,7 +19,8 @@ final class DeliveryMessages {
   private static final Pattern PATH =
       Pattern.compile("([A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*)?");
   private static final Pattern CHANNEL = Pattern.compile("[a-z0-9-]{1,64}");
-  private static final Pattern MAIL_ADDRESS = Pattern.compile("[^\\s@\\p{Cntrl}]{1,64}@[^\\s@\\p{Cntrl}]{1,255}");
+  private static final Pattern MAIL_ADDRESS =
+      Pattern.compile("[^\\s@\\p{Cntrl}]{1,64}@[^\\s@\\p{Cntrl}]{1,255}");
 
   private DeliveryMessages() {}
 

@@ -11,8 +11,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 /**
- * Writes documents below one directory. A file appears under its name when it is whole; one that
- * is there is replaced. Links that lead out of the directory are not followed.
+ * Writes documents below one directory. A file appears under its name when it is whole; one that is
+ * there is replaced. Links that lead out of the directory are not followed.
  */
 final class FolderCourier implements Courier<Delivery.Folder> {
   /** Before the name of a file that is being written. */

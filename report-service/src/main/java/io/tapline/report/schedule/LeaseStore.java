@@ -91,9 +91,7 @@ final class LeaseStore {
   Optional<LeasedRun> lease() {
     String lease = UUID.randomUUID().toString();
     RowSet<Row> rows = database.execute(LEASE, Tuple.of(lease, seconds(length)));
-    return rows.size() == 0
-        ? Optional.empty()
-        : Optional.of(leased(rows.iterator().next(), lease));
+    return rows.size() == 0 ? Optional.empty() : Optional.of(leased(rows.iterator().next(), lease));
   }
 
   private LeasedRun leased(Row row, String lease) {
@@ -109,8 +107,7 @@ final class LeaseStore {
   private static @Nullable Document document(Row row, Run.@Nullable File file) {
     return file == null
         ? null
-        : new Document(
-            file.name(), file.mediaType(), row.getBuffer("document_content").getBytes());
+        : new Document(file.name(), file.mediaType(), row.getBuffer("document_content").getBytes());
   }
 
   /** Makes leases last from now on again. */

@@ -65,8 +65,7 @@ final class RunMessages {
   /**
    * @param found one more than the page has, when there are more
    */
-  static ListScheduleRunsResponse page(
-      List<Run> found, int size, ListScheduleRunsRequest request) {
+  static ListScheduleRunsResponse page(List<Run> found, int size, ListScheduleRunsRequest request) {
     List<Run> page = found.subList(0, Math.min(size, found.size()));
     ListScheduleRunsResponse.Builder response = ListScheduleRunsResponse.newBuilder();
     page.stream().map(RunMessages::message).forEach(response::addRuns);
@@ -83,8 +82,7 @@ final class RunMessages {
             .setSchedule(run.schedule())
             .setTrigger(EnumMessages.value(RunTrigger.RUN_TRIGGER_UNSPECIFIED, word(run.trigger())))
             .setDueTime(Timestamps.timestamp(run.due()))
-            .setInterval(
-                IntervalMessages.interval(run.interval().start(), run.interval().end()))
+            .setInterval(IntervalMessages.interval(run.interval().start(), run.interval().end()))
             .setState(EnumMessages.value(RunState.RUN_STATE_UNSPECIFIED, word(run.state())))
             .setAttempts(run.attempts())
             .setLastError(run.lastError())

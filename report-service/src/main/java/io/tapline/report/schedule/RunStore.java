@@ -14,9 +14,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
+import org.jboss.logging.Logger;
 
 /** Runs in the database: as people see them, how they begin, and how they end. */
 final class RunStore {
+  private static final Logger LOG = Logger.getLogger(RunStore.class);
+
   /** Runs of one schedule that are not over, beyond which none can be asked for. */
   static final int MAX_WAITING = 10;
 
@@ -42,13 +45,12 @@ final class RunStore {
           FROM report.run r LEFT JOIN report.run_document d ON d.run_id = r.id WHERE r.id = $1\
           """;
 
-  private static final String CONTENT =
-      "SELECT content FROM report.run_document WHERE run_id = $1";
+  private static final String CONTENT = "SELECT content FROM report.run_document WHERE run_id = $1";
 
   /** One that another replica is planning is passed over. */
   private static final String DUE =
       """
-      SELECT content, next_time, now() FROM report.schedule WHERE next_time <= now()
+      SELECT name, content, next_time, now() FROM report.schedule WHERE next_time <= now()
       ORDER BY next_time, name LIMIT 1 FOR UPDATE SKIP LOCKED\
       """;
 
@@ -65,6 +67,10 @@ final class RunStore {
       """;
 
   private static final String MOVE = "UPDATE report.schedule SET next_time = $2 WHERE name = $1";
+
+  /** One that cannot be read must not hold up the others. */
+  private static final String POSTPONE =
+      "UPDATE report.schedule SET next_time = now() + interval '1 hour' WHERE name = $1";
 
   /** Those that are over, beyond the schedule's number or age. */
   private static final String REMOVE =
@@ -110,8 +116,7 @@ final class RunStore {
     String[] states = question.states().stream().map(Enum::name).toArray(String[]::new);
     return StreamSupport.stream(
             database
-                .execute(
-                    LIST, Tuple.of(question.before(), question.schedule(), states, limit))
+                .execute(LIST, Tuple.of(question.before(), question.schedule(), states, limit))
                 .spliterator(),
             false)
         .map(ScheduleRows::run)
@@ -124,8 +129,7 @@ final class RunStore {
   Run get(long id) {
     RowSet<Row> rows = database.execute(ONE, Tuple.of(id));
     if (rows.size() == 0) {
-      throw new Refusal(
-          RUN_NOT_FOUND, "No run has this number.", Map.of("run", Long.toString(id)));
+      throw new Refusal(RUN_NOT_FOUND, "No run has this number.", Map.of("run", Long.toString(id)));
     }
     return ScheduleRows.run(rows.iterator().next());
   }
@@ -197,8 +201,8 @@ final class RunStore {
   enum Plan {
     /** Nothing is due. */
     NOTHING,
-    /** There is a run more, and perhaps more is due. */
-    ADDED
+    /** One was dealt with, and perhaps more is due. */
+    DONE
   }
 
   /** Makes the run of a schedule that is due, the latest one, and sets when it is due next. */
@@ -216,16 +220,25 @@ final class RunStore {
   }
 
   private Uni<Plan> plan(SqlConnection transaction, Row row, ScheduleMetrics metrics) {
-    Schedule schedule = schedule(row);
+    try {
+      return plan(transaction, schedule(row), row, metrics);
+    } catch (RuntimeException e) { // of its content; the database fails later
+      String name = row.getString("name");
+      LOG.errorf(e, "The schedule %s cannot be read", name);
+      metrics.unreadable();
+      return transaction.preparedQuery(POSTPONE).execute(Tuple.of(name)).replaceWith(Plan.DONE);
+    }
+  }
+
+  private static Uni<Plan> plan(
+      SqlConnection transaction, Schedule schedule, Row row, ScheduleMetrics metrics) {
     Instant now = ScheduleRows.time(row, "now");
-    Planned planned =
-        planned(schedule.timing().due(), ScheduleRows.time(row, "next_time"), now);
-    Tuple move =
-        Tuple.of(schedule.name(), ScheduleRows.utcOrNull(schedule.next(now).orElse(null)));
+    Planned planned = planned(schedule.timing().due(), ScheduleRows.time(row, "next_time"), now);
+    Tuple move = Tuple.of(schedule.name(), ScheduleRows.utcOrNull(schedule.next(now).orElse(null)));
     return add(transaction, schedule, Run.Trigger.SCHEDULED, planned)
         .chain(() -> transaction.preparedQuery(MOVE).execute(move))
         .invoke(() -> metrics.planned(planned.missed()))
-        .replaceWith(Plan.ADDED);
+        .replaceWith(Plan.DONE);
   }
 
   /** The latest that was due, and how many before it were. */

@@ -132,8 +132,7 @@ final class RunWork {
     return new Courier.Parcel(
         "report-run-%d-%d".formatted(run.id(), place),
         "Report %s: %s".formatted(run.schedule(), when),
-        List.of(
-            "Report " + run.schedule(), when, "Due " + due, "Attached: " + document.name()),
+        List.of("Report " + run.schedule(), when, "Due " + due, "Attached: " + document.name()),
         document);
   }
 

@@ -18,6 +18,7 @@ import io.tapline.report.v1.ListScheduleRunsResponse;
 import io.tapline.report.v1.ListSchedulesRequest;
 import io.tapline.report.v1.ListSchedulesResponse;
 import io.tapline.report.v1.RunScheduleRequest;
+import io.tapline.report.v1.RunScheduleResponse;
 import io.tapline.report.v1.ScheduleRun;
 import io.tapline.report.v1.ScheduleService;
 import io.tapline.report.v1.UpdateScheduleRequest;
@@ -98,8 +99,12 @@ public class ScheduleEndpoint implements ScheduleService {
 
   @Override
   @RunOnVirtualThread
-  public Uni<ScheduleRun> runSchedule(RunScheduleRequest request) {
-    return answer(() -> RunMessages.message(desk.runs().request(printable(request.getName()))));
+  public Uni<RunScheduleResponse> runSchedule(RunScheduleRequest request) {
+    return answer(
+        () ->
+            RunScheduleResponse.newBuilder()
+                .setRun(RunMessages.message(desk.runs().request(printable(request.getName()))))
+                .build());
   }
 
   @Override

@@ -117,7 +117,9 @@ public class ScheduleLifecycle {
     }
   }
 
-  /** Before all others: runs that go on are taken up by another replica, or after the next start. */
+  /**
+   * Before all others: runs that go on are taken up by another replica, or after the next start.
+   */
   void stop(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) ShutdownEvent event)
       throws InterruptedException {
     enabled = false;

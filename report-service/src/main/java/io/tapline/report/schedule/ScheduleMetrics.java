@@ -39,6 +39,11 @@ final class ScheduleMetrics {
     registry.counter("tapline.report.schedules.missed").increment(missed);
   }
 
+  /** A schedule is due whose content another version wrote; it is looked at again later. */
+  void unreadable() {
+    registry.counter("tapline.report.schedules.unreadable").increment();
+  }
+
   /** An attempt is over. */
   void ended(String outcome) {
     registry.counter("tapline.report.schedules.runs", "outcome", outcome).increment();

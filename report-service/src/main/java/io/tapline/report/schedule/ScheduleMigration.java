@@ -37,7 +37,9 @@ final class ScheduleMigration {
       flyway.migrate();
     } catch (FlywayException e) {
       throw new Refusal(
-          STORE_UNAVAILABLE, "The database of the schedules cannot be prepared: " + firstLine(e), e);
+          STORE_UNAVAILABLE,
+          "The database of the schedules cannot be prepared: " + firstLine(e),
+          e);
     }
   }
 

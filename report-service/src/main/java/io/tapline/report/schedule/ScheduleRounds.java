@@ -76,7 +76,7 @@ final class ScheduleRounds {
   }
 
   private void plan() {
-    while (runs.plan(metrics) == Plan.ADDED) {
+    while (runs.plan(metrics) == Plan.DONE) {
       leases.keep(held);
     }
   }

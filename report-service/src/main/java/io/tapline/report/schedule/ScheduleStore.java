@@ -187,7 +187,6 @@ final class ScheduleStore {
   }
 
   static Refusal notFound(String name) {
-    return new Refusal(
-        SCHEDULE_NOT_FOUND, "No schedule has this name.", Map.of("schedule", name));
+    return new Refusal(SCHEDULE_NOT_FOUND, "No schedule has this name.", Map.of("schedule", name));
   }
 }

@@ -29,8 +29,7 @@ class RenderersTest {
                 List.of(Cell.of("say \"x\"\nnow"), Cell.of(4)),
                 List.of(Cell.of("=cmd()"), Cell.of(5))));
     assertThat(new CsvRenderer().render(answer))
-        .isEqualTo(
-            "host,bytes\r\n\"a,b\",-3\r\n\"say \"\"x\"\"\nnow\",4\r\n'=cmd(),5\r\n");
+        .isEqualTo("host,bytes\r\n\"a,b\",-3\r\n\"say \"\"x\"\"\nnow\",4\r\n'=cmd(),5\r\n");
   }
 
   @Test

@@ -4,15 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.grpc.ManagedChannel;
+import io.grpc.ManagedChannelBuilder;
+import io.grpc.Server;
+import io.grpc.ServerBuilder;
 import io.smallrye.mutiny.Uni;
 import io.tapline.eventstore.v1.AddNoticeRequest;
 import io.tapline.eventstore.v1.AddNoticeResponse;
 import io.tapline.eventstore.v1.MutinyNotificationServiceGrpc;
 import io.tapline.eventstore.v1.NotificationServiceClient;
-import io.grpc.ManagedChannel;
-import io.grpc.ManagedChannelBuilder;
-import io.grpc.Server;
-import io.grpc.ServerBuilder;
 import io.tapline.report.Reason;
 import io.tapline.report.document.Document;
 import io.tapline.rpc.Code;
@@ -59,9 +59,7 @@ class CouriersTest {
     Path outside = Files.createDirectories(directory.resolve("outside"));
     Files.createSymbolicLink(root.resolve("link"), outside);
     assertThatThrownBy(
-            () ->
-                new FolderCourier(Optional.of(root))
-                    .deliver(PARCEL, new Delivery.Folder("link")))
+            () -> new FolderCourier(Optional.of(root)).deliver(PARCEL, new Delivery.Folder("link")))
         .isInstanceOfSatisfying(
             Refusal.class, e -> assertThat(e.reason()).isEqualTo(Reason.DELIVERY_FAILED));
     assertThat(outside).isEmptyDirectory();
@@ -115,8 +113,7 @@ class CouriersTest {
       courier.deliver(PARCEL, new Delivery.Channel("ops", List.of()));
       assertThatThrownBy(() -> courier.deliver(PARCEL, new Delivery.Channel("other", List.of())))
           .isInstanceOfSatisfying(
-              Refusal.class,
-              e -> assertThat(e.reason().name()).isEqualTo("CHANNEL_NOT_FOUND"));
+              Refusal.class, e -> assertThat(e.reason().name()).isEqualTo("CHANNEL_NOT_FOUND"));
     } finally {
       channel.shutdownNow();
       server.shutdownNow();

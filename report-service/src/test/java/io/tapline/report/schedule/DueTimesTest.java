@@ -110,7 +110,8 @@ class DueTimesTest {
 
   @Test
   void what_is_no_expression_is_refused() {
-    for (String text : List.of("", "* * * *", "* * * * * *", "60 * * * *", "x * * * *", "@daily!")) {
+    for (String text :
+        List.of("", "* * * *", "* * * * * *", "60 * * * *", "x * * * *", "@daily!")) {
       assertThatThrownBy(() -> new DueTimes(text, ZoneId.of("UTC")))
           .as("'%s'", text)
           .isInstanceOf(IllegalArgumentException.class);

@@ -50,7 +50,8 @@ class ScheduleEndpointTest {
   }
 
   private ScheduleRun run(String name) {
-    return await(endpoint.runSchedule(RunScheduleRequest.newBuilder().setName(name).build()));
+    return await(endpoint.runSchedule(RunScheduleRequest.newBuilder().setName(name).build()))
+        .getRun();
   }
 
   private static void assertRefused(String reason, Uni<?> answer) {
@@ -66,7 +67,13 @@ class ScheduleEndpointTest {
     Schedule created = create(asked);
     assertThat(created.getOwner()).isEqualTo("(anyone)");
     assertThat(created.hasNextRunTime()).isTrue();
-    assertThat(created.toBuilder().clearOwner().clearCreateTime().clearUpdateTime().clearNextRunTime().build())
+    assertThat(
+            created.toBuilder()
+                .clearOwner()
+                .clearCreateTime()
+                .clearUpdateTime()
+                .clearNextRunTime()
+                .build())
         .isEqualTo(asked);
     assertThat(await(endpoint.getSchedule(GetScheduleRequest.newBuilder().setName("day").build())))
         .isEqualTo(created);
@@ -93,7 +100,9 @@ class ScheduleEndpointTest {
     assertRefused(
         "SCHEDULE_EXISTS",
         endpoint.createSchedule(
-            CreateScheduleRequest.newBuilder().setSchedule(hourly("same").setCron("1 * * * *")).build()));
+            CreateScheduleRequest.newBuilder()
+                .setSchedule(hourly("same").setCron("1 * * * *"))
+                .build()));
   }
 
   @Test

@@ -52,7 +52,8 @@ class ScheduleMessagesTest {
   @Test
   void what_the_service_adds_is_not_taken_from_the_caller() {
     Schedule schedule = ScheduleMessages.schedule(hourly("a").setOwner("eve").build());
-    assertThat(schedule.content()).isEqualTo(ScheduleMessages.schedule(hourly("a").build()).content());
+    assertThat(schedule.content())
+        .isEqualTo(ScheduleMessages.schedule(hourly("a").build()).content());
   }
 
   @Test
@@ -68,7 +69,9 @@ class ScheduleMessagesTest {
     assertRefused("period.unit", s -> s.setPeriod(ReportPeriod.newBuilder().setUnitValue(99)));
     assertRefused(
         "period.count",
-        s -> s.setPeriod(ReportPeriod.newBuilder().setUnit(PeriodUnit.PERIOD_UNIT_DAY).setCount(-1)));
+        s ->
+            s.setPeriod(
+                ReportPeriod.newBuilder().setUnit(PeriodUnit.PERIOD_UNIT_DAY).setCount(-1)));
     assertRefused(
         "retention.max_runs", s -> s.setRetention(RunRetention.newBuilder().setMaxRuns(1_001)));
     assertRefused(
@@ -78,8 +81,7 @@ class ScheduleMessagesTest {
                 RunRetention.newBuilder()
                     .setMaxAge(com.google.protobuf.Duration.getDefaultInstance())));
     assertRefused(
-        "deliveries",
-        s -> s.addAllDeliveries(Collections.nCopies(9, s.getDeliveries(0))));
+        "deliveries", s -> s.addAllDeliveries(Collections.nCopies(9, s.getDeliveries(0))));
   }
 
   @Test

@@ -110,7 +110,6 @@ class ScheduledReportsTest {
   void a_refusal_of_a_report_keeps_its_reason() {
     assertThatThrownBy(() -> ask(ReportDefinition.newBuilder().setTop(GetTopRequest.newBuilder())))
         .isInstanceOfSatisfying(
-            Refusal.class,
-            e -> assertThat(e.reason().code()).isEqualTo(Code.INVALID_ARGUMENT));
+            Refusal.class, e -> assertThat(e.reason().code()).isEqualTo(Code.INVALID_ARGUMENT));
   }
 }

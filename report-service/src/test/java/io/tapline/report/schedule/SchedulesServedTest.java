@@ -45,7 +45,9 @@ import org.junit.jupiter.api.Test;
 /** Schedules as the service serves them: with a database and callers who show tokens. */
 @QuarkusTest
 @QuarkusTestResource(value = FakeUpstream.class, restrictToAnnotatedClass = true)
-@QuarkusTestResource(value = SchedulesServedTest.WithDatabase.class, restrictToAnnotatedClass = true)
+@QuarkusTestResource(
+    value = SchedulesServedTest.WithDatabase.class,
+    restrictToAnnotatedClass = true)
 class SchedulesServedTest {
   private static final Metadata.Key<String> AUTHORIZATION =
       Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
@@ -145,7 +147,7 @@ class SchedulesServedTest {
     ScheduleServiceBlockingStub schedules = as(OPERATOR);
     assertThat(create(schedules).getOwner()).isEqualTo("ann");
     ScheduleRun asked =
-        schedules.runSchedule(RunScheduleRequest.newBuilder().setName("served").build());
+        schedules.runSchedule(RunScheduleRequest.newBuilder().setName("served").build()).getRun();
     ScheduleRun run =
         Await.until(
             "the run is over",
@@ -164,9 +166,7 @@ class SchedulesServedTest {
         .toIterable()
         .isNotEmpty();
     assertThatThrownBy(
-            () ->
-                as(VIEWER)
-                    .runSchedule(RunScheduleRequest.newBuilder().setName("served").build()))
+            () -> as(VIEWER).runSchedule(RunScheduleRequest.newBuilder().setName("served").build()))
         .satisfies(e -> assertThat(Statuses.refusal(e).reason().name()).isEqualTo("ROLE_TOO_LOW"));
   }
 }

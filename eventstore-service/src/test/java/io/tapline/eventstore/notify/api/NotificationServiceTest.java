@@ -282,7 +282,11 @@ class NotificationServiceTest {
   @Test
   void a_notice_that_is_none_or_has_no_channel_is_refused() {
     AddNoticeRequest right =
-        AddNoticeRequest.newBuilder().setChannel(name).setIdempotencyKey("k").setSubject("s").build();
+        AddNoticeRequest.newBuilder()
+            .setChannel(name)
+            .setIdempotencyKey("k")
+            .setSubject("s")
+            .build();
     assertRefused("CHANNEL_NOT_FOUND", () -> notifications.addNotice(right));
     set(webhook(name).setDisabled(true));
     for (AddNoticeRequest.Builder wrong :
