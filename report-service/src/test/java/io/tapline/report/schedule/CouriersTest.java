@@ -8,11 +8,11 @@ import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 import io.grpc.Server;
 import io.grpc.ServerBuilder;
-import io.smallrye.mutiny.Uni;
+import io.grpc.stub.StreamObserver;
 import io.tapline.eventstore.v1.AddNoticeRequest;
 import io.tapline.eventstore.v1.AddNoticeResponse;
-import io.tapline.eventstore.v1.MutinyNotificationServiceGrpc;
 import io.tapline.eventstore.v1.NotificationServiceClient;
+import io.tapline.eventstore.v1.NotificationServiceGrpc;
 import io.tapline.report.Reason;
 import io.tapline.report.document.Document;
 import io.tapline.rpc.Code;
@@ -80,20 +80,22 @@ class CouriersTest {
 
   /** An event store that knows one channel. */
   private static final class FakeNotifications
-      extends MutinyNotificationServiceGrpc.NotificationServiceImplBase {
+      extends NotificationServiceGrpc.NotificationServiceImplBase {
     private record NoChannel(String name, String domain, Code code) implements RefusalReason {}
 
     private final List<AddNoticeRequest> added = new ArrayList<>();
 
     @Override
-    public Uni<AddNoticeResponse> addNotice(AddNoticeRequest request) {
-      if (!request.getChannel().equals("ops")) {
+    public void addNotice(AddNoticeRequest request, StreamObserver<AddNoticeResponse> answers) {
+      if (request.getChannel().equals("ops")) {
+        added.add(request);
+        answers.onNext(AddNoticeResponse.getDefaultInstance());
+        answers.onCompleted();
+      } else {
         RefusalReason reason =
             new NoChannel("CHANNEL_NOT_FOUND", "eventstore.tapline", Code.NOT_FOUND);
-        return Uni.createFrom().failure(Statuses.of(new Refusal(reason, "no such channel")));
+        answers.onError(Statuses.of(new Refusal(reason, "no such channel")));
       }
-      added.add(request);
-      return Uni.createFrom().item(AddNoticeResponse.getDefaultInstance());
     }
   }
 
