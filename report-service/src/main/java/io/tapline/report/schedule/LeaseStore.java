@@ -45,6 +45,13 @@ final class LeaseStore {
       WHERE lease = ANY ($1) AND state = 'RUNNING'\
       """;
 
+  private static final String RELEASE =
+      """
+      UPDATE report.run SET state = 'PENDING', attempts = attempts - 1, next_time = now(),
+        lease = NULL, lease_until = NULL
+      WHERE lease = ANY ($1) AND state = 'RUNNING'\
+      """;
+
   private static final String HOLD =
       "SELECT id FROM report.run WHERE id = $1 AND lease = $2 AND state = 'RUNNING' FOR UPDATE";
 
@@ -114,6 +121,13 @@ final class LeaseStore {
   void keep(Collection<String> leases) {
     if (!leases.isEmpty()) {
       database.execute(KEEP, Tuple.of(leases.toArray(String[]::new), seconds(length)));
+    }
+  }
+
+  /** Gives runs back, as if they had not been taken. */
+  void release(Collection<String> leases) {
+    if (!leases.isEmpty()) {
+      database.execute(RELEASE, Tuple.tuple().addValue(leases.toArray(String[]::new)));
     }
   }
 

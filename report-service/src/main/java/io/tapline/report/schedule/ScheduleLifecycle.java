@@ -117,14 +117,13 @@ public class ScheduleLifecycle {
     }
   }
 
-  /**
-   * Before all others: runs that go on are taken up by another replica, or after the next start.
-   */
+  /** Before all others, while the database is there: runs that go on are given back. */
   void stop(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) ShutdownEvent event)
       throws InterruptedException {
     enabled = false;
     if (round.tryLock(STOP_LIMIT_SECONDS, TimeUnit.SECONDS)) {
       round.unlock();
     }
+    rounds.stop();
   }
 }

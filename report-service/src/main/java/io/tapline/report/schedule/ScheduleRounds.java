@@ -29,6 +29,7 @@ final class ScheduleRounds {
   private final InstantSource clock;
   private final Set<String> held = ConcurrentHashMap.newKeySet();
   private volatile boolean ended = true;
+  private volatile boolean stopping;
   private volatile String failure = "";
   private Instant nextRemoval = Instant.MIN;
 
@@ -131,10 +132,23 @@ final class ScheduleRounds {
 
   private void failed(RuntimeException e, String reason, String sentence) {
     metrics.roundFailed(reason);
-    if (!sentence.equals(failure)) {
+    if (!stopping && !sentence.equals(failure)) {
       LOG.errorf(e, "Schedules are tried again: %s", sentence);
     }
     failure = sentence;
+  }
+
+  /**
+   * Gives the runs that are being worked on back: others take them up at once, and what is still
+   * found here counts no more. After the last round.
+   */
+  void stop() {
+    stopping = true;
+    try {
+      leases.release(held);
+    } catch (Refusal e) { // the leases end by themselves
+      LOG.warnf("Runs of schedules wait for the end of their lease: %s", e.sentence());
+    }
   }
 
   /** For people: what is wrong; empty: nothing. */

@@ -138,6 +138,29 @@ class ScheduleRunsTest {
     assertThat(tapline.asked).hasSize(1);
   }
 
+  @Test
+  void a_replica_that_stops_gives_its_runs_back_and_what_it_still_finds_counts_no_more() {
+    CountDownLatch release = new CountDownLatch(1);
+    Reporter quick = tapline.reporter;
+    tapline.reporter =
+        (report, span) -> {
+          awaitQuietly(release);
+          return quick.ask(report, span);
+        };
+    tapline.create(hourly("moved"));
+    Run asked = tapline.runs.request("moved");
+    ScheduleRounds first = tapline.rounds();
+    first.tick(true);
+    first.stop();
+    assertThat(tapline.runs.get(asked.id()).attempts()).isZero();
+    tapline.reporter = quick;
+    runAll(tapline.rounds());
+    release.countDown();
+    Await.until(() -> tapline.count("leases.lost") == 1);
+    assertThat(tapline.parcels).hasSize(2);
+    assertThat(tapline.runs.get(asked.id()).attempts()).isEqualTo(1);
+  }
+
   private static void awaitQuietly(CountDownLatch latch) {
     try {
       latch.await();
