@@ -53,7 +53,6 @@ final class ScheduleAddCommand implements Runnable {
     }
   }
 
-  @Mixin ScheduleName schedule;
   @Mixin ScheduledReportOptions report;
 
   @Option(
@@ -147,7 +146,7 @@ final class ScheduleAddCommand implements Runnable {
   private Schedule wanted() {
     Schedule.Builder wanted =
         Schedule.newBuilder()
-            .setName(schedule.name)
+            .setName(report.name)
             .setReport(
                 report
                     .definition()

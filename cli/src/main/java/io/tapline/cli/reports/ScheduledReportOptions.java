@@ -15,8 +15,11 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Which report a schedule runs, with the options that the report has by itself. */
+/** A schedule by name, and which report it runs, with the options that the report has by itself. */
 final class ScheduledReportOptions {
+  @Parameters(index = "0", paramLabel = "NAME", description = "The schedule's name.")
+  String name;
+
   @Parameters(
       index = "1",
       paramLabel = "REPORT",
