@@ -10,6 +10,7 @@ import io.tapline.report.v1.DocumentDelivery;
 import io.tapline.report.v1.DocumentFormat;
 import io.tapline.report.v1.FolderDelivery;
 import io.tapline.report.v1.PeriodUnit;
+import io.tapline.report.v1.ReportDefinition;
 import io.tapline.report.v1.ReportPeriod;
 import io.tapline.report.v1.RunRetention;
 import io.tapline.report.v1.Schedule;
@@ -147,14 +148,7 @@ final class ScheduleAddCommand implements Runnable {
     Schedule.Builder wanted =
         Schedule.newBuilder()
             .setName(report.name)
-            .setReport(
-                report
-                    .definition()
-                    .orElseThrow(
-                        () ->
-                            usage(
-                                "'%s' is no report; `tapline report list` names them",
-                                report.report)))
+            .setReport(definition())
             .setPeriod(period())
             .setCron(cron)
             .setTimeZone(zone)
@@ -167,14 +161,19 @@ final class ScheduleAddCommand implements Runnable {
     return wanted.build();
   }
 
-  private ParameterException usage(String sentence, String given) {
-    return new ParameterException(command.commandLine(), sentence.formatted(given) + ".");
+  private ReportDefinition definition() {
+    String sentence = "'" + report.report + "' is no report; `tapline report list` names them.";
+    return report.definition().orElseThrow(() -> usage(sentence));
+  }
+
+  private ParameterException usage(String sentence) {
+    return new ParameterException(command.commandLine(), sentence);
   }
 
   private ReportPeriod period() {
     Matcher matcher = PERIOD.matcher(period);
     if (!matcher.matches()) {
-      throw usage("'%s' is no period; 7d, 1w and 1mo are", period);
+      throw usage("'" + period + "' is no period; 7d, 1w and 1mo are.");
     }
     return ReportPeriod.newBuilder()
         .setCount(Integer.parseInt(matcher.group(1)))

@@ -4,18 +4,24 @@ import java.nio.charset.StandardCharsets;
 
 /** How documents are written. */
 public enum DocumentFormat {
-  JSON("json", "application/json", ReportAnswer::json),
-  CSV("csv", "text/csv", new CsvRenderer()),
-  TEXT("txt", "text/plain", new TextRenderer());
+  JSON("json", "application/json"),
+  CSV("csv", "text/csv"),
+  TEXT("txt", "text/plain");
 
   private final String extension;
   private final String mediaType;
-  private final DocumentRenderer renderer;
 
-  DocumentFormat(String extension, String mediaType, DocumentRenderer renderer) {
+  DocumentFormat(String extension, String mediaType) {
     this.extension = extension;
     this.mediaType = mediaType;
-    this.renderer = renderer;
+  }
+
+  private DocumentRenderer renderer() {
+    return switch (this) {
+      case JSON -> ReportAnswer::json;
+      case CSV -> new CsvRenderer();
+      case TEXT -> new TextRenderer();
+    };
   }
 
   /**
@@ -25,6 +31,6 @@ public enum DocumentFormat {
     return new Document(
         name + "." + extension,
         mediaType,
-        renderer.render(answer).getBytes(StandardCharsets.UTF_8));
+        renderer().render(answer).getBytes(StandardCharsets.UTF_8));
   }
 }

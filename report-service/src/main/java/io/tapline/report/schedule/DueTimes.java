@@ -3,7 +3,6 @@ package io.tapline.report.schedule;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.zone.ZoneOffsetTransition;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -53,8 +52,10 @@ final class DueTimes {
   private LocalDateTime beyond(Instant instant) {
     LocalDateTime local = instant.atZone(zone).toLocalDateTime();
     @Nullable ZoneOffsetTransition change = zone.getRules().getTransition(local);
-    boolean twice = change != null && change.isOverlap();
-    return (twice ? change.getDateTimeBefore() : local).plusNanos(1);
+    if (change != null && change.isOverlap()) {
+      return change.getDateTimeBefore();
+    }
+    return local.plusNanos(1);
   }
 
   private Instant due(LocalDateTime local) {
@@ -62,7 +63,6 @@ final class DueTimes {
     if (change == null) {
       return local.atZone(zone).toInstant();
     }
-    ZoneOffset first = change.getOffsetBefore();
-    return change.isGap() ? change.getInstant() : local.toInstant(first);
+    return change.isGap() ? change.getInstant() : local.toInstant(change.getOffsetBefore());
   }
 }

@@ -149,8 +149,8 @@ final class SchedulesOnPostgres implements AutoCloseable {
 
   @Override
   public void close() {
-    pool.close().await().indefinitely();
-    vertx.close().await().indefinitely();
+    pool.closeAndAwait();
+    vertx.closeAndAwait();
     postgres.close();
   }
 }
