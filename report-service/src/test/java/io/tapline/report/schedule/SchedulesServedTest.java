@@ -73,7 +73,7 @@ class SchedulesServedTest {
             "tapline.auth.tokens",
             directory.resolve("tokens").toString(),
             "tapline.report.schedules.every",
-            "100ms",
+            "1s",
             FOLDER,
             directory.resolve("documents").toString(),
             OPERATOR,
