@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Answers of the reports as rows, with what there is to say of them. */
 final class AnswerMessages {
@@ -87,9 +88,12 @@ final class AnswerMessages {
     return of(
         Report.TOP,
         span,
-        with(columns, "connections", "packets", "bytes", "filter"),
+        joined(columns, List.of("connections", "packets", "bytes", "filter")),
         answer.getRowsList().stream()
-            .map(row -> with(row(row.getKeysList(), row.getTotals()), Cell.of(row.getFilter())))
+            .map(
+                row ->
+                    joined(
+                        row(row.getKeysList(), row.getTotals()), List.of(Cell.of(row.getFilter()))))
             .toList(),
         notes(answer.getTotal(), answer.getCompleteness()),
         answer);
@@ -112,17 +116,18 @@ final class AnswerMessages {
 
   static ReportAnswer answer(Span span, List<String> columns, GetChangeResponse answer) {
     List<String> names =
-        with(
+        joined(
             columns,
-            "connections",
-            "packets",
-            "bytes",
-            "baseline_connections",
-            "baseline_packets",
-            "baseline_bytes",
-            "change",
-            "change_percent",
-            "filter");
+            List.of(
+                "connections",
+                "packets",
+                "bytes",
+                "baseline_connections",
+                "baseline_packets",
+                "baseline_bytes",
+                "change",
+                "change_percent",
+                "filter"));
     List<String> notes =
         new ArrayList<>(notes(answer.getTotal().getTotals(), answer.getCompleteness()));
     notes.add("Before: " + coverage(answer.getBaselineCompleteness()));
@@ -139,7 +144,7 @@ final class AnswerMessages {
     Totals before = row.getBaselineTotals();
     String percent =
         row.hasChangePercent() ? String.format(Locale.ROOT, "%.1f", row.getChangePercent()) : "";
-    return with(
+    return joined(
         row(
             row.getKeysList(),
             row.getTotals(),
@@ -147,8 +152,7 @@ final class AnswerMessages {
             before.getPackets(),
             before.getBytes(),
             row.getChange()),
-        new Cell(percent, true),
-        Cell.of(row.getFilter()));
+        List.of(new Cell(percent, true), Cell.of(row.getFilter())));
   }
 
   private static List<Cell> row(List<String> keys, Totals totals, long... more) {
@@ -162,11 +166,8 @@ final class AnswerMessages {
     return row;
   }
 
-  @SafeVarargs
-  private static <T> List<T> with(List<T> first, T... more) {
-    List<T> all = new ArrayList<>(first);
-    all.addAll(List.of(more));
-    return all;
+  private static <T> List<T> joined(List<T> first, List<T> more) {
+    return Stream.concat(first.stream(), more.stream()).toList();
   }
 
   private static List<String> notes(Totals total, Completeness completeness) {
