@@ -18,10 +18,12 @@ import io.tapline.report.v1.GetTopTalkersRequest;
 import io.tapline.report.v1.GetTrafficOverTimeRequest;
 import io.tapline.report.v1.ListDetectionsRequest;
 import io.tapline.report.v1.ListReportsRequest;
+import io.tapline.report.v1.ListSchedulesRequest;
 import io.tapline.report.v1.ReportDescription;
 import io.tapline.report.v1.ReportService;
 import io.tapline.report.v1.RunDetectionsRequest;
 import io.tapline.report.v1.RunDetectionsResponse;
+import io.tapline.report.v1.ScheduleService;
 import io.tapline.report.v1.TalkerMeasure;
 import io.tapline.report.v1.TalkerSide;
 import io.tapline.rpc.grpc.Statuses;
@@ -55,6 +57,10 @@ class ReportServiceTest {
   @SuppressWarnings("NullAway.Init") // set by the test extension
   @GrpcClient("report")
   DetectionService detections;
+
+  @SuppressWarnings("NullAway.Init") // set by the test extension
+  @GrpcClient("report")
+  ScheduleService schedules;
 
   private final HttpClient http = HttpClient.newHttpClient();
 
@@ -288,5 +294,22 @@ class ReportServiceTest {
     JsonNode problem = json("/api/services?from=yesterday");
     assertThat(problem.path("reason").asText()).isEqualTo("INVALID_PARAMETER");
     assertThat(problem.path("violations").path(0).path("field").asText()).isEqualTo("from");
+  }
+
+  @Test
+  void without_a_database_schedules_say_what_to_set_and_all_else_works() throws Exception {
+    assertThatThrownBy(
+            () ->
+                schedules
+                    .listSchedules(ListSchedulesRequest.getDefaultInstance())
+                    .await()
+                    .indefinitely())
+        .satisfies(
+            e ->
+                assertThat(Statuses.refusal(e).reason().name())
+                    .isEqualTo("SCHEDULES_NEED_DATABASE"));
+    HttpResponse<String> ready = get("/q/health/ready");
+    assertThat(ready.statusCode()).isEqualTo(200);
+    assertThat(ready.body()).contains("\"no database\"");
   }
 }

@@ -15,7 +15,8 @@ import picocli.CommandLine.Command;
       TrafficOverTimeCommand.class,
       TopReportCommand.class,
       PercentileCommand.class,
-      ChangeCommand.class
+      ChangeCommand.class,
+      ScheduleCommand.class
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -25,7 +26,8 @@ import picocli.CommandLine.Command;
       "  tapline report traffic-over-time --from now-6h --bucket 10m",
       "  tapline report top client server --by connections --day yesterday",
       "  tapline report percentile --from 2026-01-01 --to 2026-02-01",
-      "  tapline report change server server_port --day today --kind new"
+      "  tapline report change server server_port --day today --kind new",
+      "  tapline report schedule add talkers top-talkers --cron '0 7 * * *'"
     })
 public final class ReportCommand implements Runnable {
   @picocli.CommandLine.Spec picocli.CommandLine.Model.CommandSpec command;

@@ -55,6 +55,7 @@ public final class MethodRoles {
       tapline.eventstore.v1.EventService/InsertEvents operator
       tapline.eventstore.v1.EventService/SearchEvents viewer
       tapline.eventstore.v1.EventWatchService/WatchEvents viewer
+      tapline.eventstore.v1.NotificationService/AddNotice operator
       tapline.eventstore.v1.NotificationService/DeleteChannel operator
       tapline.eventstore.v1.NotificationService/DropNotice operator
       tapline.eventstore.v1.NotificationService/GetChannel viewer
@@ -123,6 +124,15 @@ public final class MethodRoles {
       tapline.report.v1.ReportService/GetTopTalkers viewer
       tapline.report.v1.ReportService/GetTrafficOverTime viewer
       tapline.report.v1.ReportService/ListReports viewer
+      tapline.report.v1.ScheduleService/CreateSchedule operator
+      tapline.report.v1.ScheduleService/DeleteSchedule operator
+      tapline.report.v1.ScheduleService/FetchRunDocument viewer
+      tapline.report.v1.ScheduleService/GetSchedule viewer
+      tapline.report.v1.ScheduleService/GetScheduleRun viewer
+      tapline.report.v1.ScheduleService/ListScheduleRuns viewer
+      tapline.report.v1.ScheduleService/ListSchedules viewer
+      tapline.report.v1.ScheduleService/RunSchedule operator
+      tapline.report.v1.ScheduleService/UpdateSchedule operator
       """;
 
   /** Health and reflection: what an orchestrator and grpcurl need before anything else. */

@@ -1,5 +1,7 @@
 package io.tapline.rpc.auth;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Who calls. Names in parentheses cannot be those of tokens.
  *
@@ -17,6 +19,11 @@ public record Principal(String name, Role role) {
 
   /** Another service of this process. */
   static final Principal PROCESS = new Principal("(process)", Role.OPERATOR);
+
+  /** Whoever was admitted, or anyone where nobody is asked. */
+  public static Principal orAnyone(@Nullable Principal admitted) {
+    return admitted == null ? ANYONE : admitted;
+  }
 
   /** Whether a call of the process to itself, which somebody else's call is the reason of. */
   public boolean isProcess() {

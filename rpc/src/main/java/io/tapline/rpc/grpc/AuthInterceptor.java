@@ -1,6 +1,8 @@
 package io.tapline.rpc.grpc;
 
 import io.grpc.Attributes;
+import io.grpc.Context;
+import io.grpc.Contexts;
 import io.grpc.Grpc;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
@@ -31,10 +33,17 @@ public abstract class AuthInterceptor implements ServerInterceptor {
 
   private static final Attributes.Key<Principal> CALLER = Attributes.Key.create("tapline-caller");
 
+  private static final Context.Key<Principal> CURRENT_CALLER = Context.key("tapline-caller");
+
   private final Auth auth;
 
   protected AuthInterceptor(Auth auth) {
     this.auth = auth;
+  }
+
+  /** Who makes the call whose method is being entered; to be asked there and nowhere later. */
+  public static Principal caller() {
+    return Principal.orAnyone(CURRENT_CALLER.get());
   }
 
   /** Whether calls need a token. */
@@ -75,7 +84,8 @@ public abstract class AuthInterceptor implements ServerInterceptor {
     Attributes attributes = call.getAttributes().toBuilder().set(CALLER, caller).build();
     AuditedCall<Q, A> audited =
         new AuditedCall<>(call, attributes, caller, remote(call), auth.audit());
-    return audited.listener(next.startCall(audited, headers));
+    Context context = Context.current().withValue(CURRENT_CALLER, caller);
+    return audited.listener(Contexts.interceptCall(context, audited, headers, next));
   }
 
   private Principal admit(ServerCall<?, ?> call, Metadata headers) {

@@ -44,6 +44,8 @@ final class ServiceSettings {
         data.report().resolve("suppressions").toString());
     settings.put(
         "tapline.report.blocklist.directory", data.report().resolve("blocklists").toString());
+    settings.put(
+        "tapline.report.schedules.folder-root", data.report().resolve("documents").toString());
     memory(settings, options.memory());
     if (options.verbose()) {
       settings.put("quarkus.log.level", "INFO");

@@ -4,6 +4,8 @@ import static io.tapline.eventstore.Reason.NOTICE_NOT_FOUND;
 import static io.tapline.eventstore.Reason.NOTICE_SENT;
 
 import io.smallrye.mutiny.Uni;
+import io.tapline.eventstore.notify.Notice;
+import io.tapline.eventstore.notify.Outbox;
 import io.tapline.eventstore.query.Sql;
 import io.tapline.rpc.Refusal;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -44,9 +46,17 @@ public final class NoticeDesk {
           + COLUMNS;
 
   private final Pool pool;
+  private final Outbox outbox = new Outbox("");
 
   public NoticeDesk(Pool pool) {
     this.pool = pool;
+  }
+
+  /**
+   * @return false when its idempotency key was there before; nothing is added then
+   */
+  Uni<Boolean> add(Notice notice) {
+    return pool.withTransaction(transaction -> outbox.add(transaction, notice));
   }
 
   /**

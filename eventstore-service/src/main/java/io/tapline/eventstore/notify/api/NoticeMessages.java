@@ -1,13 +1,19 @@
 package io.tapline.eventstore.notify.api;
 
+import static io.tapline.eventstore.Reason.INVALID_NOTICE;
 import static io.tapline.eventstore.Reason.INVALID_NOTICE_STATE;
 import static io.tapline.eventstore.Reason.INVALID_PAGE_SIZE;
 import static io.tapline.eventstore.Reason.INVALID_PAGE_TOKEN;
 import static io.tapline.eventstore.Reason.PAGE_TOKEN_MISMATCH;
 
+import io.tapline.eventstore.notify.Notice.Attachment;
+import io.tapline.eventstore.notify.channel.ChannelBook;
+import io.tapline.eventstore.notify.channel.ChannelStore;
+import io.tapline.eventstore.v1.AddNoticeRequest;
 import io.tapline.eventstore.v1.ListNoticesRequest;
 import io.tapline.eventstore.v1.ListNoticesResponse;
 import io.tapline.eventstore.v1.Notice;
+import io.tapline.eventstore.v1.NoticeAttachment;
 import io.tapline.rpc.Limit;
 import io.tapline.rpc.PageTokens;
 import io.tapline.rpc.Refusal;
@@ -28,6 +34,33 @@ final class NoticeMessages {
           PAGE_TOKEN_MISMATCH);
 
   private NoticeMessages() {}
+
+  /**
+   * @param book of the channels, one of which is named
+   * @throws Refusal CHANNEL_NOT_FOUND, INVALID_NOTICE
+   */
+  static io.tapline.eventstore.notify.Notice notice(AddNoticeRequest request, ChannelBook book) {
+    String channel = request.getChannel();
+    if (book.find(channel).isEmpty()) {
+      throw ChannelStore.notFound(channel);
+    }
+    try {
+      return new io.tapline.eventstore.notify.Notice(
+          request.getIdempotencyKey(),
+          channel,
+          request.getRecipientsList(),
+          request.getSubject(),
+          request.getText(),
+          request.getAttachmentsList().stream().map(NoticeMessages::attachment).toList(),
+          null);
+    } catch (IllegalArgumentException e) {
+      throw new Refusal(INVALID_NOTICE, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static Attachment attachment(NoticeAttachment file) {
+    return new Attachment(file.getName(), file.getMediaType(), file.getContent().toByteArray());
+  }
 
   /**
    * @throws Refusal INVALID_NOTICE_STATE, INVALID_PAGE_TOKEN, PAGE_TOKEN_MISMATCH

@@ -11,6 +11,8 @@ import io.tapline.eventstore.notify.channel.Channel;
 import io.tapline.eventstore.notify.channel.ChannelStore;
 import io.tapline.eventstore.notify.send.Sender;
 import io.tapline.eventstore.query.QueryRequests;
+import io.tapline.eventstore.v1.AddNoticeRequest;
+import io.tapline.eventstore.v1.AddNoticeResponse;
 import io.tapline.eventstore.v1.DeleteChannelRequest;
 import io.tapline.eventstore.v1.DeleteChannelResponse;
 import io.tapline.eventstore.v1.DropNoticeRequest;
@@ -114,6 +116,17 @@ public class NotificationEndpoint implements NotificationService {
                 .map(
                     key ->
                         SendTestNotificationResponse.newBuilder().setIdempotencyKey(key).build()));
+  }
+
+  @Override
+  public Uni<AddNoticeResponse> addNotice(AddNoticeRequest request) {
+    return call.answer(
+        () ->
+            channels
+                .all()
+                .map(book -> NoticeMessages.notice(request, book))
+                .chain(notices::add)
+                .map(added -> AddNoticeResponse.newBuilder().setAlreadyAdded(!added).build()));
   }
 
   @Override

@@ -12,6 +12,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.tapline.eventstore.Ideas;
 import io.tapline.eventstore.PostgresResource;
 import io.tapline.eventstore.notify.channel.ChannelStore;
+import io.tapline.eventstore.v1.AddNoticeRequest;
 import io.tapline.eventstore.v1.Channel;
 import io.tapline.eventstore.v1.ChannelKind;
 import io.tapline.eventstore.v1.DeleteChannelRequest;
@@ -23,6 +24,7 @@ import io.tapline.eventstore.v1.InsertEventRequest;
 import io.tapline.eventstore.v1.ListChannelsRequest;
 import io.tapline.eventstore.v1.ListNoticesRequest;
 import io.tapline.eventstore.v1.Notice;
+import io.tapline.eventstore.v1.NoticeAttachment;
 import io.tapline.eventstore.v1.NoticeState;
 import io.tapline.eventstore.v1.NotificationServiceGrpc.NotificationServiceBlockingStub;
 import io.tapline.eventstore.v1.Outcome;
@@ -252,6 +254,48 @@ class NotificationServiceTest {
   private static int closedPort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
+    }
+  }
+
+  @Test
+  void a_notice_of_a_caller_is_sent_and_a_repetition_adds_none() throws IOException {
+    try (DatagramSocket receiver = receiver()) {
+      set(syslog(name, receiver).setQuery(EventQuery.newBuilder().addClasses("none")));
+      AddNoticeRequest.Builder notice =
+          AddNoticeRequest.newBuilder()
+              .setChannel(name)
+              .setIdempotencyKey(Ideas.unique("mine"))
+              .setSubject("Report of the day")
+              .setText("attached");
+      notice.addAttachmentsBuilder().setName("day.csv").setMediaType("text/csv");
+      assertThat(notifications.addNotice(notice.build()).getAlreadyAdded()).isFalse();
+      assertReceived(receiver, notice.getIdempotencyKey());
+      assertThat(notifications.addNotice(notice.build()).getAlreadyAdded()).isTrue();
+      Await.until(
+          "it is sent",
+          () -> list(mine().addStates(NoticeState.NOTICE_STATE_SENT)),
+          sent -> sent.size() == 1);
+      assertThat(list(mine()).getFirst().getSubject()).isEqualTo("Report of the day");
+    }
+  }
+
+  @Test
+  void a_notice_that_is_none_or_has_no_channel_is_refused() {
+    AddNoticeRequest right =
+        AddNoticeRequest.newBuilder()
+            .setChannel(name)
+            .setIdempotencyKey("k")
+            .setSubject("s")
+            .build();
+    assertRefused("CHANNEL_NOT_FOUND", () -> notifications.addNotice(right));
+    set(webhook(name).setDisabled(true));
+    for (AddNoticeRequest.Builder wrong :
+        List.of(
+            right.toBuilder().clearIdempotencyKey(),
+            right.toBuilder().setSubject("two\nlines"),
+            right.toBuilder().addRecipients("nobody"),
+            right.toBuilder().addAttachments(NoticeAttachment.newBuilder().setName("a")))) {
+      assertRefused("INVALID_NOTICE", () -> notifications.addNotice(wrong.build()));
     }
   }
 
