@@ -1,0 +1,62 @@
+package io.tapline.cli.connect;
+
+import io.netty.handler.ssl.NotSslRecordException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/** Why a connection failed, where TLS is the reason, and what to do about it. */
+final class TlsFailure {
+  /** What the JDK says when the other side ended the handshake because of our certificate. */
+  private static final Pattern OURS_REFUSED =
+      Pattern.compile("fatal alert: (certificate_required|bad_certificate|certificate_[a-z]+|unknown_ca)");
+
+  /** The beginning of an alert of TLS (RFC 8446, 6), where gRPC looked for HTTP/2. */
+  private static final Pattern ALERT = Pattern.compile("Hex dump for first \\d+ bytes: 1503");
+
+  private TlsFailure() {}
+
+  /** In sentences; empty where something else failed. */
+  static Optional<String> of(@Nullable String description, @Nullable Throwable cause) {
+    if (description != null && ALERT.matcher(description).find()) {
+      return Optional.of("The server speaks TLS: write --server https://HOST:PORT, or --tls.");
+    }
+    return causes(cause).map(TlsFailure::sentence).filter(Objects::nonNull).reduce((a, b) -> b);
+  }
+
+  private static Stream<Throwable> causes(@Nullable Throwable cause) {
+    return Stream.iterate(cause, Objects::nonNull, Throwable::getCause);
+  }
+
+  /** The innermost knows best. */
+  private static @Nullable String sentence(Throwable cause) {
+    String said = String.valueOf(cause.getMessage());
+    return switch (cause) {
+      case NotSslRecordException e ->
+          "The server does not speak TLS at this port: leave out https:// and the --tls options, or start it with --tls-cert and --tls-key.";
+      case CertificateExpiredException e ->
+          "The certificate of the server, or of its CA, has expired (%s): renew it (`tapline certs renew`)."
+              .formatted(said);
+      case CertificateNotYetValidException e ->
+          "The certificate of the server is not valid yet (%s): check the clocks of both machines."
+              .formatted(said);
+      case CertPathBuilderException e ->
+          "The certificate of the server is of no CA that is trusted here: name its CA with --tls-ca FILE or TAPLINE_TLS_CA.";
+      case CertificateException e ->
+          "The certificate of the server is not for this name (%s): use a name that it is for, or make one for this name (`tapline certs issue --dns`, `--ip`)."
+              .formatted(said);
+      case SSLException e when OURS_REFUSED.matcher(said).find() ->
+          "The server wants a certificate of a CA that it trusts (%s): show one with --tls-cert FILE and --tls-key FILE."
+              .formatted(said);
+      case SSLException e -> "TLS failed: " + said + ".";
+      default -> null;
+    };
+  }
+}
