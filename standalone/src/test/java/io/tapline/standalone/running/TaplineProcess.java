@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /** A running {@code tapline up} on free ports. */
 public final class TaplineProcess implements AutoCloseable {
@@ -27,12 +29,14 @@ public final class TaplineProcess implements AutoCloseable {
   private final Path log;
   private final int http;
   private final int grpc;
+  private final @Nullable SSLContext tls;
 
-  private TaplineProcess(Process process, Path log, int http, int grpc) {
+  private TaplineProcess(Process process, Path log, int http, int grpc, @Nullable SSLContext tls) {
     this.process = process;
     this.log = log;
     this.http = http;
     this.grpc = grpc;
+    this.tls = tls;
   }
 
   /** Starts it on the data directory and waits until it is ready. */
@@ -48,12 +52,32 @@ public final class TaplineProcess implements AutoCloseable {
   }
 
   /**
+   * The same with a certificate.
+   *
+   * @param trusted whom its callers trust
+   */
+  static TaplineProcess startWithTls(Path data, SSLContext trusted, String... more)
+      throws IOException, InterruptedException {
+    return start(data, UnaryOperator.identity(), Map.of(), trusted, more);
+  }
+
+  /**
    * The same by another command line.
    *
    * @param launcher what to run instead of the usual command line; must become that process
    */
   static TaplineProcess start(
       Path data, UnaryOperator<List<String>> launcher, Map<String, String> settings, String... more)
+      throws IOException, InterruptedException {
+    return start(data, launcher, settings, null, more);
+  }
+
+  private static TaplineProcess start(
+      Path data,
+      UnaryOperator<List<String>> launcher,
+      Map<String, String> settings,
+      @Nullable SSLContext tls,
+      String... more)
       throws IOException, InterruptedException {
     int http = freePort();
     int grpc = freePort();
@@ -69,7 +93,7 @@ public final class TaplineProcess implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .start();
-    TaplineProcess tapline = new TaplineProcess(process, log, http, grpc);
+    TaplineProcess tapline = new TaplineProcess(process, log, http, grpc, tls);
     tapline.awaitReady();
     return tapline;
   }
@@ -96,11 +120,17 @@ public final class TaplineProcess implements AutoCloseable {
 
   /** Address of the console. */
   public URI console() {
-    return URI.create("http://127.0.0.1:" + http + "/");
+    return URI.create((tls == null ? "http" : "https") + "://127.0.0.1:" + http + "/");
   }
 
   public String server() {
-    return "127.0.0.1:" + grpc;
+    return (tls == null ? "" : "https://") + "127.0.0.1:" + grpc;
+  }
+
+  /** Who asks the console. */
+  HttpClient client() {
+    HttpClient.Builder builder = HttpClient.newBuilder();
+    return (tls == null ? builder : builder.sslContext(tls)).build();
   }
 
   /** Its process. */
@@ -110,7 +140,7 @@ public final class TaplineProcess implements AutoCloseable {
 
   /** What it answers at a path below the console's, with any status. */
   String page(String path) throws IOException, InterruptedException {
-    try (HttpClient client = HttpClient.newHttpClient()) {
+    try (HttpClient client = client()) {
       HttpRequest request =
           HttpRequest.newBuilder(console().resolve(path)).timeout(Duration.ofSeconds(30)).build();
       return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
@@ -177,7 +207,7 @@ public final class TaplineProcess implements AutoCloseable {
   }
 
   private boolean ready() throws InterruptedException {
-    try (HttpClient client = HttpClient.newHttpClient()) {
+    try (HttpClient client = client()) {
       URI health = console().resolve("q/health/ready");
       HttpRequest request = HttpRequest.newBuilder(health).timeout(Duration.ofSeconds(5)).build();
       return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
