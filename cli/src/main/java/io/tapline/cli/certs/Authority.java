@@ -112,7 +112,7 @@ final class Authority {
   private List<String> names() throws IOException {
     try (Stream<Path> files = Files.list(directory)) {
       return files
-          .map(file -> file.getFileName().toString())
+          .map(file -> String.valueOf(file.getFileName()))
           .filter(file -> file.endsWith(CERTIFICATE))
           .map(file -> file.substring(0, file.length() - CERTIFICATE.length()))
           .filter(name -> !name.equals(CA))

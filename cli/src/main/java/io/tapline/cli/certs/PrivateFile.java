@@ -7,9 +7,10 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 import java.util.Set;
 
-/** Files that come to be at once: a reader finds what was there before, or all that is there now. */
+/** Files that are replaced at once: a reader finds what was there before, or all that is new. */
 final class PrivateFile {
   private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
@@ -35,8 +36,9 @@ final class PrivateFile {
   }
 
   private static void replace(Path file, String text, boolean forAll) throws IOException {
-    Path written =
-        Files.createTempFile(file.toAbsolutePath().getParent(), ".tapline", ".new", OWNER_ONLY);
+    Path directory =
+        Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file has a directory");
+    Path written = Files.createTempFile(directory, ".tapline", ".new", OWNER_ONLY);
     try {
       Files.writeString(written, text);
       if (forAll) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class TlsFailure {
   /** What the JDK says when the other side ended the handshake because of our certificate. */
   private static final Pattern OURS_REFUSED =
-      Pattern.compile("fatal alert: (certificate_required|bad_certificate|certificate_[a-z]+|unknown_ca)");
+      Pattern.compile("fatal alert: (bad_certificate|certificate_[a-z]+|unknown_ca)");
 
   /** The beginning of an alert of TLS (RFC 8446, 6), where gRPC looked for HTTP/2. */
   private static final Pattern ALERT = Pattern.compile("Hex dump for first \\d+ bytes: 1503");
@@ -28,7 +28,7 @@ final class TlsFailure {
     if (description != null && ALERT.matcher(description).find()) {
       return Optional.of("The server speaks TLS: write --server https://HOST:PORT, or --tls.");
     }
-    return causes(cause).map(TlsFailure::sentence).filter(Objects::nonNull).reduce((a, b) -> b);
+    return causes(cause).flatMap(each -> sentence(each).stream()).reduce((_, inner) -> inner);
   }
 
   private static Stream<Throwable> causes(@Nullable Throwable cause) {
@@ -36,27 +36,28 @@ final class TlsFailure {
   }
 
   /** The innermost knows best. */
-  private static @Nullable String sentence(Throwable cause) {
+  private static Optional<String> sentence(Throwable cause) {
     String said = String.valueOf(cause.getMessage());
-    return switch (cause) {
-      case NotSslRecordException e ->
-          "The server does not speak TLS at this port: leave out https:// and the --tls options, or start it with --tls-cert and --tls-key.";
-      case CertificateExpiredException e ->
-          "The certificate of the server, or of its CA, has expired (%s): renew it (`tapline certs renew`)."
-              .formatted(said);
-      case CertificateNotYetValidException e ->
-          "The certificate of the server is not valid yet (%s): check the clocks of both machines."
-              .formatted(said);
-      case CertPathBuilderException e ->
-          "The certificate of the server is of no CA that is trusted here: name its CA with --tls-ca FILE or TAPLINE_TLS_CA.";
-      case CertificateException e ->
-          "The certificate of the server is not for this name (%s): use a name that it is for, or make one for this name (`tapline certs issue --dns`, `--ip`)."
-              .formatted(said);
-      case SSLException e when OURS_REFUSED.matcher(said).find() ->
-          "The server wants a certificate of a CA that it trusts (%s): show one with --tls-cert FILE and --tls-key FILE."
-              .formatted(said);
-      case SSLException e -> "TLS failed: " + said + ".";
-      default -> null;
-    };
+    return Optional.ofNullable(
+        switch (cause) {
+          case NotSslRecordException e ->
+              "The server does not speak TLS at this port: leave out https:// and the --tls options, or start it with --tls-cert and --tls-key.";
+          case CertificateExpiredException e ->
+              "The certificate of the server, or of its CA, has expired (%s): renew it (`tapline certs renew`)."
+                  .formatted(said);
+          case CertificateNotYetValidException e ->
+              "The certificate of the server is not valid yet (%s): check the clocks of both machines."
+                  .formatted(said);
+          case CertPathBuilderException e ->
+              "The certificate of the server is of no CA that is trusted here: name its CA with --tls-ca FILE or TAPLINE_TLS_CA.";
+          case CertificateException e ->
+              "The certificate of the server is not for this name (%s): use a name that it is for, or make one for this name (`tapline certs issue --dns`, `--ip`)."
+                  .formatted(said);
+          case SSLException e when OURS_REFUSED.matcher(said).find() ->
+              "The server wants a certificate of a CA that it trusts (%s): show one with --tls-cert FILE and --tls-key FILE."
+                  .formatted(said);
+          case SSLException e -> "TLS failed: " + said + ".";
+          default -> null;
+        });
   }
 }

@@ -21,7 +21,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,27 +37,18 @@ class AuthorityTest {
   private final CommandRun certs = new CommandRun("certs");
 
   /** One CA and one certificate for all tests that only read them. */
-  @BeforeEach
-  void make() {
-    if (made == null) {
-      made = shared.resolve("ca");
-      assertThat(certs.run("init", made.toString())).isEqualTo(ExitCode.DONE);
-      assertThat(
-              certs.run(
-                  "issue",
-                  made.toString(),
-                  "server",
-                  "--dns",
-                  "tapline.example.org",
-                  "--dns",
-                  "*.site.example",
-                  "--ip",
-                  "192.0.2.1",
-                  "--ip",
-                  "2001:db8::1"))
-          .as(certs::err)
-          .isEqualTo(ExitCode.DONE);
-    }
+  @BeforeAll
+  static void make() {
+    CommandRun certs = new CommandRun("certs");
+    made = shared.resolve("ca");
+    assertThat(certs.run("init", made.toString())).as(certs::err).isEqualTo(ExitCode.DONE);
+    String[] names = {"--dns", "tapline.example.org", "--dns", "*.site.example"};
+    String[] addresses = {"--ip", "192.0.2.1", "--ip", "2001:db8::1"};
+    String[] issue =
+        Stream.of(new String[] {"issue", made.toString(), "server"}, names, addresses)
+            .flatMap(Stream::of)
+            .toArray(String[]::new);
+    assertThat(certs.run(issue)).as(certs::err).isEqualTo(ExitCode.DONE);
   }
 
   private static List<X509Certificate> chain(String name) throws IOException {
@@ -118,8 +110,8 @@ class AuthorityTest {
       signature.initVerify(chain(name).getFirst().getPublicKey());
       assertThat(signature.verify(signed)).isTrue();
     }
-    try (var files = Files.list(made)) {
-      assertThat(files.map(file -> file.getFileName().toString()))
+    try (Stream<Path> files = Files.list(made)) {
+      assertThat(files.map(file -> String.valueOf(file.getFileName())))
           .containsExactlyInAnyOrder("ca.key", "ca.pem", "server.key", "server.pem");
     }
   }

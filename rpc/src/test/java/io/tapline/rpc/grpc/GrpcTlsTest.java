@@ -29,7 +29,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,15 +49,18 @@ class GrpcTlsTest {
           .setResponseMarshaller(ProtoUtils.marshaller(Empty.getDefaultInstance()))
           .build();
 
-  @TempDir Path directory;
-  private CertificateFiles own;
-  private CertificateFiles other;
+  @TempDir static Path directory;
+  private static CertificateFiles own;
+  private static CertificateFiles other;
+  private static CertificateFiles third;
+
   private @Nullable Server server;
 
-  @BeforeEach
-  void make() throws Exception {
+  @BeforeAll
+  static void make() throws Exception {
     own = CertificateFiles.make(directory, "own");
     other = CertificateFiles.make(directory, "other");
+    third = CertificateFiles.make(directory, "third");
   }
 
   @AfterEach
@@ -140,6 +143,6 @@ class GrpcTlsTest {
     assertThat(call(anybody(other))).isEqualTo(REACHED);
     assertThat(call(GrpcTls.toItself(credentials))).isEqualTo(REACHED);
     assertThat(call(anybody(null))).isEqualTo(NOT_CONNECTED);
-    assertThat(call(anybody(CertificateFiles.make(directory, "third")))).isEqualTo(NOT_CONNECTED);
+    assertThat(call(anybody(third))).isEqualTo(NOT_CONNECTED);
   }
 }

@@ -22,11 +22,10 @@ public final class CertificateFiles {
     this.name = name;
   }
 
-  /** Makes, or replaces, both files. */
+  /** Makes both files. */
   public static CertificateFiles make(Path directory, String name) throws Exception {
     CertificateFiles files = new CertificateFiles(directory, name);
     Path store = directory.resolve(name + ".p12");
-    Files.deleteIfExists(store);
     run(
         Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
         "-J-XX:TieredStopAtLevel=1",
@@ -82,10 +81,5 @@ public final class CertificateFiles {
 
   public Path key() {
     return directory.resolve(name + ".key");
-  }
-
-  /** As those of a server that asks callers for nothing. */
-  public TlsFiles server() {
-    return new TlsFiles(certificate(), key(), null);
   }
 }

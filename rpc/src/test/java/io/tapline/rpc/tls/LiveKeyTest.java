@@ -6,30 +6,58 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LiveKeyTest {
+  @TempDir static Path made;
+  private static CertificateFiles first;
+  private static CertificateFiles second;
+
   @TempDir Path directory;
-  private CertificateFiles files;
+  private TlsFiles files;
   private Instant now = Instant.parse("2026-11-28T10:00:00Z");
 
+  @BeforeAll
+  static void make() throws Exception {
+    first = CertificateFiles.make(made, "first");
+    second = CertificateFiles.make(made, "second");
+  }
+
   @BeforeEach
-  void make() throws Exception {
-    files = CertificateFiles.make(directory, "server");
+  void use() throws IOException {
+    files = new TlsFiles(directory.resolve("server.pem"), directory.resolve("server.key"), null);
+    replaceBy(first);
+  }
+
+  private void replaceBy(CertificateFiles other) throws IOException {
+    copy(other.certificate(), files.certificate());
+    copy(other.key(), files.key());
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    Files.copy(
+        from, to, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
   }
 
   private LiveKey live() throws IOException {
-    return new LiveKey(files.server(), () -> now);
+    return new LiveKey(files, () -> now);
+  }
+
+  private static String alias(LiveKey key) {
+    return Objects.requireNonNull(key.chooseEngineServerAlias("EC", null, null));
   }
 
   private static X509Certificate shown(LiveKey key) {
-    String alias = key.chooseEngineServerAlias("EC", null, null);
+    String alias = alias(key);
     assertThat(key.getPrivateKey(alias).getAlgorithm()).isEqualTo("EC");
     return key.getCertificateChain(alias)[0];
   }
@@ -43,7 +71,7 @@ class LiveKeyTest {
     LiveKey key = live();
     X509Certificate before = shown(key);
     assertThat(before).isEqualTo(onDisk());
-    files = CertificateFiles.make(directory, "server");
+    replaceBy(second);
     assertThat(shown(key)).isEqualTo(before);
     now = now.plus(LiveValue.PAUSE);
     assertThat(shown(key)).isEqualTo(onDisk()).isNotEqualTo(before);
@@ -53,9 +81,9 @@ class LiveKeyTest {
   @Test
   void a_handshake_that_has_begun_ends_with_the_key_that_it_began_with() throws Exception {
     LiveKey key = live();
-    String alias = key.chooseEngineServerAlias("EC", null, null);
+    String alias = alias(key);
     X509Certificate before = onDisk();
-    files = CertificateFiles.make(directory, "server");
+    replaceBy(second);
     now = now.plus(LiveValue.PAUSE);
     assertThat(shown(key)).isEqualTo(onDisk());
     assertThat(key.getCertificateChain(alias)).containsExactly(before);
@@ -65,9 +93,7 @@ class LiveKeyTest {
   void files_that_do_not_belong_together_change_nothing() throws Exception {
     LiveKey key = live();
     X509Certificate before = shown(key);
-    Files.writeString(
-        files.certificate(),
-        Files.readString(CertificateFiles.make(directory, "other").certificate()));
+    copy(second.certificate(), files.certificate());
     now = now.plus(LiveValue.PAUSE);
     assertThat(shown(key)).isEqualTo(before);
   }
@@ -78,9 +104,8 @@ class LiveKeyTest {
   }
 
   @Test
-  void a_start_with_the_key_of_another_certificate_is_refused() throws Exception {
-    CertificateFiles other = CertificateFiles.make(directory, "other");
-    assertThatThrownBy(() -> Identity.read(files.certificate(), other.key()))
+  void a_start_with_the_key_of_another_certificate_is_refused() {
+    assertThatThrownBy(() -> Identity.read(files.certificate(), second.key()))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("is not the key of the certificate in");
   }
