@@ -1,5 +1,6 @@
 package io.tapline.cli.connect;
 
+import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.ssl.NotSslRecordException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
@@ -18,6 +19,9 @@ final class TlsFailure {
   private static final Pattern OURS_REFUSED =
       Pattern.compile("fatal alert: (bad_certificate|certificate_[a-z]+|unknown_ca)");
 
+  /** What gRPC says when a server that expects TLS gets plain text, and closes without a word. */
+  private static final String CLOSED_AT_ONCE = "Network closed for unknown reason";
+
   /** The beginning of an alert of TLS (RFC 8446, 6), where gRPC looked for HTTP/2. */
   private static final Pattern ALERT = Pattern.compile("Hex dump for first \\d+ bytes: 1503");
 
@@ -25,8 +29,9 @@ final class TlsFailure {
 
   /** In sentences; empty where something else failed. */
   static Optional<String> of(@Nullable String description, @Nullable Throwable cause) {
-    if (description != null && ALERT.matcher(description).find()) {
-      return Optional.of("The server speaks TLS: write --server https://HOST:PORT, or --tls.");
+    if (CLOSED_AT_ONCE.equals(description)) {
+      return Optional.of(
+          "The server ended the connection at once, as one does that speaks TLS: write --server https://HOST:PORT, or --tls.");
     }
     return causes(cause).flatMap(each -> sentence(each).stream()).reduce((_, inner) -> inner);
   }
@@ -40,6 +45,8 @@ final class TlsFailure {
     String said = String.valueOf(cause.getMessage());
     return Optional.ofNullable(
         switch (cause) {
+          case Http2Exception e when ALERT.matcher(said).find() ->
+              "The server speaks TLS: write --server https://HOST:PORT, or --tls.";
           case NotSslRecordException e ->
               "The server does not speak TLS at this port: leave out https:// and the --tls options, or start it with --tls-cert and --tls-key.";
           case CertificateExpiredException e ->

@@ -11,8 +11,11 @@ import io.tapline.cli.CommandRun;
 import io.tapline.cli.ExitCode;
 import io.tapline.cli.FakeLog;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -104,8 +107,7 @@ class TlsConnectionTest {
   @Test
   void a_certificate_for_another_name_is_named_as_the_reason() throws IOException {
     serve("elsewhere", ClientAuth.NONE);
-    assertUnreachable(
-        search("https://", "--tls-ca", ca(authority)), "is not for this name");
+    assertUnreachable(search("https://", "--tls-ca", ca(authority)), "is not for this name");
   }
 
   @Test
@@ -117,10 +119,32 @@ class TlsConnectionTest {
   @Test
   void plain_text_to_a_port_with_tls_says_to_write_https() throws IOException {
     serve("server", ClientAuth.NONE);
-    assertUnreachable(search(""), "The server speaks TLS");
+    assertUnreachable(search(""), "write --server https://HOST:PORT");
     cli.clear();
     assertUnreachable(
-        search("http://", "--tls-ca", ca(authority)), "The server speaks TLS");
+        search("http://", "--tls-ca", ca(authority)), "write --server https://HOST:PORT");
+  }
+
+  @Test
+  void an_alert_in_answer_to_plain_text_says_the_same() throws Exception {
+    byte[] alert = {0x15, 3, 3, 0, 2, 2, 0x28};
+    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Thread answer = Thread.ofVirtual().start(() -> send(other, alert));
+      int exit = cli.run("search", "--server", "localhost:" + other.getLocalPort());
+      assertUnreachable(exit, "The server speaks TLS: write --server https://HOST:PORT");
+      answer.join();
+    }
+  }
+
+  /** To the first that connects; waits until that has closed. */
+  private static void send(ServerSocket server, byte[] bytes) {
+    try (Socket client = server.accept()) {
+      client.getOutputStream().write(bytes);
+      client.shutdownOutput();
+      var _ = client.getInputStream().readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

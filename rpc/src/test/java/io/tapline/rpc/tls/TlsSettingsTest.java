@@ -26,7 +26,6 @@ class TlsSettingsTest {
         .withSources(new PropertiesConfigSource(files, "files", OF_FILES))
         .withSources(new PropertiesConfigSource(environment, "environment", OF_THE_ENVIRONMENT))
         .withSources(new TlsSettings())
-        .withMapping(TlsConfig.class)
         .build();
   }
 
@@ -39,7 +38,6 @@ class TlsSettingsTest {
     SmallRyeConfig config = config(Map.of());
     assertThat(of(config, TlsSettings.NAME)).isEmpty();
     assertThat(of(config, "quarkus.http.insecure-requests")).isEmpty();
-    assertThat(TlsFiles.of(config.getConfigMapping(TlsConfig.class))).isEmpty();
   }
 
   @Test
@@ -53,8 +51,6 @@ class TlsSettingsTest {
     assertThat(of(config, "quarkus.tls.tapline.key-store.pem.0.key")).isEqualTo("/tls/a.key");
     assertThat(of(config, "quarkus.tls.tapline.reload-period")).isEqualTo("PT1M");
     assertThat(of(config, "quarkus.grpc.clients.flowlog.ssl.trust-store")).isEmpty();
-    assertThat(TlsFiles.of(config.getConfigMapping(TlsConfig.class)))
-        .hasValue(new TlsFiles(Path.of("/tls/a.pem"), Path.of("/tls/a.key"), null));
   }
 
   @Test
