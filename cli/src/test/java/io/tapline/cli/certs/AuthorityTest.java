@@ -64,8 +64,7 @@ class AuthorityTest {
     parameters.setRevocationEnabled(false);
     var _ =
         CertPathValidator.getInstance("PKIX")
-            .validate(
-                CertificateFactory.getInstance("X.509").generateCertPath(chain), parameters);
+            .validate(CertificateFactory.getInstance("X.509").generateCertPath(chain), parameters);
   }
 
   @Test

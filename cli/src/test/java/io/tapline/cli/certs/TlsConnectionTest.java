@@ -59,8 +59,7 @@ class TlsConnectionTest {
   }
 
   private static NettyServerBuilder builder() {
-    return NettyServerBuilder.forAddress(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+    return NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
         .addService(new FakeLog());
   }
 

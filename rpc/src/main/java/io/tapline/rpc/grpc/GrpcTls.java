@@ -22,7 +22,8 @@ public final class GrpcTls {
         built(
             SslContextBuilder.forServer(credentials.key())
                 .trustManager(credentials.trust())
-                .clientAuth(credentials.clientsCertified() ? ClientAuth.REQUIRE : ClientAuth.NONE)));
+                .clientAuth(
+                    credentials.clientsCertified() ? ClientAuth.REQUIRE : ClientAuth.NONE)));
   }
 
   /** For a channel to the server of the same process; any other is refused. */

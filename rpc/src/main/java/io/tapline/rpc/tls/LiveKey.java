@@ -24,16 +24,14 @@ public final class LiveKey extends X509ExtendedKeyManager {
   private volatile Identity current;
 
   LiveKey(TlsFiles files, InstantSource clock) throws IOException {
-    identity =
-        new LiveValue<>(() -> Identity.read(files.certificate(), files.key()), clock);
+    identity = new LiveValue<>(() -> Identity.read(files.certificate(), files.key()), clock);
     current = identity.get();
     before = current;
   }
 
   /** Whether a certificate is the one that this process shows. */
   boolean isOwn(X509Certificate certificate) {
-    return certificate.equals(latest().certificate())
-        || certificate.equals(before.certificate());
+    return certificate.equals(latest().certificate()) || certificate.equals(before.certificate());
   }
 
   private synchronized Identity latest() {
