@@ -39,7 +39,7 @@ public record ServerError(
 
   public static ServerError of(StatusRuntimeException failure) {
     Status status = failure.getStatus();
-    if (status.getCode() == Status.Code.UNAVAILABLE) {
+    if (status.getCode() == Status.Code.UNAVAILABLE || status.getCode() == Status.Code.INTERNAL) {
       Optional<String> tls = TlsFailure.of(status.getDescription(), status.getCause());
       if (tls.isPresent()) {
         return new ServerError(status.getCode(), Printable.of(tls.get()), "", 0, Map.of(), true);
