@@ -5,6 +5,7 @@ import io.tapline.cli.aggregate.SeriesCommand;
 import io.tapline.cli.aggregate.TopCommand;
 import io.tapline.cli.capture.CaptureCommand;
 import io.tapline.cli.catalog.CatalogCommand;
+import io.tapline.cli.certs.CertsCommand;
 import io.tapline.cli.connect.ServerError;
 import io.tapline.cli.connect.ServerOption;
 import io.tapline.cli.detect.DetectCommand;
@@ -57,6 +58,7 @@ import picocli.CommandLine.Model.CommandSpec;
       FlowCommand.class,
       FirewallCommand.class,
       PcapCommand.class,
+      CertsCommand.class,
       DoctorCommand.class,
       AutoComplete.GenerateCompletion.class,
       HelpCommand.class
@@ -72,7 +74,8 @@ import picocli.CommandLine.Model.CommandSpec;
       "",
       "Exit codes: 0 done, 1 nothing found, 2 usage, 3 the server said no, 4 server unreachable.",
       "Environment: TAPLINE_SERVER (as --server), TAPLINE_TOKEN_FILE (as --token-file), TAPLINE_TOKEN,",
-      "  TAPLINE_MEMORY (of up), NO_COLOR, TAPLINE_JAVA_OPTIONS.",
+      "  TAPLINE_TLS_CA, TAPLINE_TLS_CERT, TAPLINE_TLS_KEY (as --tls-ca and so on), TAPLINE_MEMORY (of up),",
+      "  NO_COLOR, TAPLINE_JAVA_OPTIONS.",
       "Completion: source <(tapline generate-completion)"
     })
 public final class TaplineCli {

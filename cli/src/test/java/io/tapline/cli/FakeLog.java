@@ -33,7 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A connection log with two connections, which remembers what it was asked. */
-final class FakeLog extends ConnectionServiceGrpc.ConnectionServiceImplBase {
+public final class FakeLog extends ConnectionServiceGrpc.ConnectionServiceImplBase {
   static final Connection TLS =
       Connection.newBuilder()
           .setId("1-0")

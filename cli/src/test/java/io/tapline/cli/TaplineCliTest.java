@@ -461,7 +461,7 @@ class TaplineCliTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"localhost", "localhost:70000", ":9000", "a b:1", "http://localhost:1"})
+  @ValueSource(strings = {"localhost", "localhost:70000", ":9000", "a b:1", "ftp://localhost:1"})
   void a_server_is_a_host_and_a_port(String address) {
     CommandRun other = new CommandRun();
     assertThat(other.run("services", "--server", address)).isEqualTo(ExitCode.USAGE);

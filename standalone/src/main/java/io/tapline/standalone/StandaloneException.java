@@ -21,6 +21,7 @@ public final class StandaloneException extends RuntimeException {
     PUBLIC_ADDRESS,
     POSTGRES_FAILED,
     START_FAILED,
+    TLS_UNUSABLE,
     TOKENS_UNUSABLE
   }
 

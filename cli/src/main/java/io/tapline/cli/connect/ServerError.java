@@ -25,13 +25,30 @@ import org.jspecify.annotations.Nullable;
  * @param reason from {@code google.rpc.ErrorInfo}; empty when the server gave none
  * @param position of the character in the filter that is to blame, from 1; 0 when it is none
  * @param tried formats that a file was taken for, with why it is none of them
+ * @param tls whether there is no connection because of TLS; the sentence says what to do
  */
 public record ServerError(
-    Status.Code code, String sentence, String reason, int position, Map<String, String> tried) {
+    Status.Code code,
+    String sentence,
+    String reason,
+    int position,
+    Map<String, String> tried,
+    boolean tls) {
   /** Before a format's name, among what the server tells of an error. */
   private static final String NOT = "not_";
 
   public static ServerError of(StatusRuntimeException failure) {
+    Status status = failure.getStatus();
+    if (status.getCode() == Status.Code.UNAVAILABLE || status.getCode() == Status.Code.INTERNAL) {
+      Optional<String> tls = TlsFailure.of(status.getDescription(), status.getCause());
+      if (tls.isPresent()) {
+        return new ServerError(status.getCode(), Printable.of(tls.get()), "", 0, Map.of(), true);
+      }
+    }
+    return said(failure);
+  }
+
+  private static ServerError said(StatusRuntimeException failure) {
     com.google.rpc.@Nullable Status details = StatusProto.fromThrowable(failure);
     ErrorInfo info = detail(details, ErrorInfo.class).orElse(ErrorInfo.getDefaultInstance());
     Status.Code code = failure.getStatus().getCode();
@@ -39,7 +56,12 @@ public record ServerError(
     String violations =
         detail(details, BadRequest.class).map(request -> violations(request, said)).orElse("");
     return new ServerError(
-        code, Printable.of(said + violations), info.getReason(), position(info), tried(info));
+        code,
+        Printable.of(said + violations),
+        info.getReason(),
+        position(info),
+        tried(info),
+        false);
   }
 
   /** The filter and a caret below the place that is to blame; nothing when no place is known. */
@@ -49,6 +71,10 @@ public record ServerError(
 
   /** Says it on {@code err}; returns the exit code. */
   public int report(PrintWriter err) {
+    if (tls) {
+      err.println(sentence);
+      return ExitCode.UNREACHABLE;
+    }
     if (unreachable()) {
       err.println(
           "The server cannot be reached ("

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The option {@code --server}, and the channel to all services that a command asks it for. */
@@ -28,7 +29,8 @@ public final class ServerOption implements AutoCloseable {
       paramLabel = "HOST:PORT",
       defaultValue = "${env:TAPLINE_SERVER:-localhost:9000}",
       description =
-          "Where Tapline listens for gRPC (default ${DEFAULT-VALUE}); where its services run apart,"
+          "Where Tapline listens for gRPC (default ${DEFAULT-VALUE}), https://HOST:PORT for TLS; where its"
+              + " services run apart,"
               + " capture=HOST:PORT,flowlog=HOST:PORT,report=HOST:PORT,eventstore=HOST:PORT.")
   String server;
 
@@ -39,6 +41,8 @@ public final class ServerOption implements AutoCloseable {
           "Token to show, where the server asks for one (default: TAPLINE_TOKEN, else the file of"
               + " TAPLINE_TOKEN_FILE, else on this machine the owner's).")
   @Nullable Path tokenFile;
+
+  @Mixin TlsOptions tls;
 
   private @Nullable ServiceChannels channels;
   private @Nullable EventLoopGroup loop;
@@ -84,7 +88,14 @@ public final class ServerOption implements AutoCloseable {
   }
 
   private ManagedChannel open(String address, EventLoopGroup connections) {
-    return builder(address, connections).intercept(interceptors(address)).build();
+    ServerAddress server = ServerAddress.parse(address).orElseThrow();
+    NettyChannelBuilder builder = builder(server.text(), connections);
+    if (server.byTls(tls.on())) {
+      builder.sslContext(tls.context());
+    } else {
+      builder.usePlaintext();
+    }
+    return builder.intercept(interceptors(server.text())).build();
   }
 
   private List<ClientInterceptor> interceptors(String address) {
@@ -103,7 +114,6 @@ public final class ServerOption implements AutoCloseable {
     return NettyChannelBuilder.forTarget("dns:///" + address)
         .eventLoopGroup(connections)
         .channelType(NioSocketChannel.class)
-        .usePlaintext()
         .defaultServiceConfig(RepeatedCalls.SERVICE_CONFIG)
         .maxInboundMessageSize(MAX_MESSAGE_BYTES)
         .userAgent("tapline-cli");

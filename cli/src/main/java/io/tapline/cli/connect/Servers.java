@@ -3,8 +3,6 @@ package io.tapline.cli.connect;
 import io.tapline.cli.CliException;
 import io.tapline.cli.ExitCode;
 import io.tapline.cli.output.Printable;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +11,8 @@ import java.util.Optional;
 /**
  * Where the services are: all of them at one address, or each at its own.
  *
- * @param addresses {@code host:port} by service; a service that was not named has none
+ * @param addresses {@code host:port} by service, with {@code https://} before it where it was
+ *     written so; a service that was not named has none
  * @param several whether each has its own
  */
 public record Servers(Map<String, String> addresses, boolean several) {
@@ -48,21 +47,16 @@ public record Servers(Map<String, String> addresses, boolean several) {
   }
 
   private static String checked(String address, String option) {
-    try {
-      URI uri = new URI("tapline://" + address);
-      if (uri.getHost() != null && uri.getPort() > 0 && uri.getPort() <= 65535) {
-        return address;
-      }
-    } catch (URISyntaxException e) {
-      // said below
+    if (ServerAddress.parse(address).isEmpty()) {
+      throw wrong(option);
     }
-    throw wrong(option);
+    return address;
   }
 
   private static CliException wrong(String option) {
     return new CliException(
         ExitCode.USAGE,
-        "--server wants HOST:PORT, for example localhost:9000, or one for each service (%s), for example capture=localhost:9001,flowlog=localhost:9002, not '%s'."
+        "--server wants HOST:PORT, for example localhost:9000 or https://tapline.example.org:9000, or one for each service (%s), for example capture=localhost:9001,flowlog=localhost:9002, not '%s'."
             .formatted(String.join(", ", SERVICES), Printable.of(option)));
   }
 }

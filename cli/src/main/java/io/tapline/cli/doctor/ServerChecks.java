@@ -107,6 +107,9 @@ final class ServerChecks {
   }
 
   private static String advice(ServerError error) {
+    if (error.tls()) {
+      return "see docs/secure.md, TLS";
+    }
     if (error.unreachable()) {
       return START;
     }

@@ -40,7 +40,11 @@ class ServersTest {
         "Flowlog=a:1",
         "logs=a:1",
         "=a:1",
-        "flowlog=a:0"
+        "flowlog=a:0",
+        "https://a",
+        "ftp://a:1",
+        "https://https://a:1",
+        "flowlog=http://"
       })
   void what_names_no_place_or_no_service_is_refused(String option) {
     assertThatThrownBy(() -> Servers.parse(option))
@@ -48,5 +52,24 @@ class ServersTest {
         .hasMessageStartingWith("--server wants HOST:PORT")
         .hasMessageContaining("capture, flowlog, report, eventstore")
         .hasMessageEndingWith("not '" + option + "'.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"https://a.example:9000", "http://[::1]:9000", "https://a:1/"})
+  void an_address_may_say_whether_it_is_asked_by_tls(String address) {
+    assertThat(Servers.parse("flowlog=" + address).addressOf("flowlog")).hasValue(address);
+  }
+
+  @Test
+  void what_an_address_says_wins_over_other_options() {
+    assertThat(ServerAddress.parse("https://a:1/"))
+        .hasValueSatisfying(
+            server -> {
+              assertThat(server.text()).isEqualTo("a:1");
+              assertThat(server.byTls(false)).isTrue();
+            });
+    assertThat(ServerAddress.parse("http://a:1").orElseThrow().byTls(true)).isFalse();
+    assertThat(ServerAddress.parse("a:1").orElseThrow().byTls(true)).isTrue();
+    assertThat(ServerAddress.parse("a:1").orElseThrow().byTls(false)).isFalse();
   }
 }

@@ -32,7 +32,7 @@ public final class SecretFile {
    * @throws IOException when others than owner and group can read it, or others than the owner
    *     write it; with what to do as message
    */
-  static void requirePrivate(Path file) throws IOException {
+  public static void requirePrivate(Path file) throws IOException {
     Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
     permissions.addAll(Files.getPosixFilePermissions(file));
     permissions.retainAll(TOO_MUCH);

@@ -12,7 +12,7 @@
  * io.tapline.rpc.auth.AuthConfig} names, and no other.
  *
  * <p>Limits: a call that has begun goes on to its end though its token is revoked meanwhile; tokens
- * cross the network as they are unless something else encrypts it.
+ * cross the network as they are unless TLS ({@code tls}) or something else encrypts it.
  */
 @NullMarked
 package io.tapline.rpc.auth;

@@ -29,6 +29,22 @@ public final class PublicAddress {
     return Arrays.stream(hosts).flatMap(host -> objection(allowed, host).stream()).findFirst();
   }
 
+  /**
+   * What to know of listening on one of {@code hosts} without TLS, in a sentence; empty where it
+   * does not matter.
+   */
+  public static Optional<String> warning(boolean encrypted, String... hosts) {
+    return encrypted
+        ? Optional.empty()
+        : Arrays.stream(hosts)
+            .filter(host -> objection(false, host).isPresent())
+            .findFirst()
+            .map(
+                host ->
+                    "Nothing is encrypted on %s: tokens and data cross the network in clear (`tapline certs` makes what TLS needs; docs/secure.md)."
+                        .formatted(host));
+  }
+
   private static Optional<String> objection(boolean allowed, String host) {
     try {
       InetAddress address = InetAddress.getByName(host);

@@ -44,4 +44,16 @@ class PublicAddressTest {
         .hasValue("no such host is not an address of this machine.");
     assertThat(PublicAddress.objection(true, "no such host")).isPresent();
   }
+
+  @Test
+  void a_public_address_without_tls_is_warned_of_in_one_line() {
+    assertThat(PublicAddress.warning(false, "127.0.0.1", "0.0.0.0"))
+        .hasValueSatisfying(
+            sentence ->
+                assertThat(sentence)
+                    .startsWith("Nothing is encrypted on 0.0.0.0")
+                    .doesNotContain("\n"));
+    assertThat(PublicAddress.warning(true, "0.0.0.0")).isEmpty();
+    assertThat(PublicAddress.warning(false, "127.0.0.1", "::1")).isEmpty();
+  }
 }

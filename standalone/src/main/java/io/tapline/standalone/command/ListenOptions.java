@@ -1,12 +1,16 @@
 package io.tapline.standalone.command;
 
 import io.tapline.rpc.listen.PublicAddress;
+import io.tapline.rpc.tls.TlsFiles;
+import io.tapline.standalone.StandaloneException;
+import io.tapline.standalone.StandaloneException.Reason;
 import io.tapline.standalone.data.DataDirectory;
 import io.tapline.standalone.memory.MemoryBudget;
 import io.tapline.standalone.serve.ListenAddress;
 import io.tapline.standalone.serve.ServeOptions;
 import io.tapline.standalone.serve.TokenOptions;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -49,6 +53,33 @@ final class ListenOptions {
   boolean requireToken;
 
   @Option(
+      names = "--tls-cert",
+      paramLabel = "FILE",
+      defaultValue = "${env:TAPLINE_TLS_SERVER_CERT}",
+      description =
+          "Certificate (PEM) of both ports, which then speak TLS alone (`tapline certs` makes one;"
+              + " default: TAPLINE_TLS_SERVER_CERT).")
+  @Nullable Path tlsCertificate;
+
+  @Option(
+      names = "--tls-key",
+      paramLabel = "FILE",
+      defaultValue = "${env:TAPLINE_TLS_SERVER_KEY}",
+      description =
+          "Private key of it, PKCS #8 in PEM (default: TAPLINE_TLS_SERVER_KEY). Both are read again"
+              + " every minute.")
+  @Nullable Path tlsKey;
+
+  @Option(
+      names = "--tls-client-ca",
+      paramLabel = "FILE",
+      defaultValue = "${env:TAPLINE_TLS_CLIENT_CA}",
+      description =
+          "CAs (PEM) of callers: over gRPC, whoever has no certificate of theirs is turned away"
+              + " (default: TAPLINE_TLS_CLIENT_CA).")
+  @Nullable Path tlsClientCa;
+
+  @Option(
       names = "--memory",
       paramLabel = "SIZE",
       defaultValue = "${env:TAPLINE_MEMORY:-" + MemoryBudget.DEFAULT + "}",
@@ -74,9 +105,18 @@ final class ListenOptions {
         new ListenAddress(bind, httpPort, "--http-port", publicAllowed),
         new ListenAddress(bind, grpcPort, "--grpc-port", publicAllowed),
         accepted,
+        tls(),
         MemoryBudget.parse(memory),
         demo,
         verbose);
+  }
+
+  private Optional<TlsFiles> tls() {
+    try {
+      return TlsFiles.of(tlsCertificate, tlsKey, tlsClientCa);
+    } catch (IllegalArgumentException e) {
+      throw new StandaloneException(Reason.TLS_UNUSABLE, String.valueOf(e.getMessage()));
+    }
   }
 
   /** A file that is named has to be there. */

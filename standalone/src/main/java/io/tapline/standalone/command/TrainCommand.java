@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
@@ -45,6 +46,7 @@ final class TrainCommand implements Callable<Integer> {
             http,
             grpc,
             new TokenOptions(DataDirectory.tokens(data), true),
+            Optional.empty(),
             MemoryBudget.parse(MemoryBudget.DEFAULT),
             false,
             false);

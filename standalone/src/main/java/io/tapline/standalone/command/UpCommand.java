@@ -65,6 +65,11 @@ final class UpCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--demo shows the sample in one process; leave out --separate.");
     }
+    if (options.tls().isPresent()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--separate listens without TLS; each service has settings of its own (docs/secure.md).");
+    }
     return new SeparateSite(options).run();
   }
 }

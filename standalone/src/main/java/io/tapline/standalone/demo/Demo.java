@@ -10,6 +10,7 @@ import java.io.PrintStream;
 /** The demo, told from beginning to end. */
 public final class Demo {
   private static final String SAMPLE = "/demo/demo.pcapng";
+  private static final String HTTPS = "https://";
 
   private final Channel channel;
   private final PrintStream out;
@@ -57,19 +58,24 @@ public final class Demo {
   }
 
   private void printNext() {
+    boolean tls = grpc.startsWith(HTTPS);
+    String address = tls ? grpc.substring(HTTPS.length()) : grpc;
     out.printf(
         """
 
         Ask for the same, in another terminal:
           ./tapline report top-talkers%1$s
-          grpcurl -plaintext -d '{"limit": 5}' %2$s tapline.report.v1.ReportService/GetTopTalkers
+          grpcurl %4$s -d '{"limit": 5}' %2$s tapline.report.v1.ReportService/GetTopTalkers
         Look at it: %3$s
         Your own traffic:
           a capture file      ./tapline import FILE.pcap%1$s
           a live interface    sudo ./tapline up, and then ./tapline capture add IFACE%1$s
         Ctrl-C stops it.
         """,
-        grpc.endsWith(":9000") ? "" : " --server " + grpc, grpc, console);
+        !tls && grpc.endsWith(":9000") ? "" : " --server " + grpc,
+        address,
+        console,
+        tls ? "-cacert ca.pem" : "-plaintext");
     out.flush();
   }
 }

@@ -1,5 +1,6 @@
 package io.tapline.standalone.serve;
 
+import io.tapline.rpc.tls.TlsFiles;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -33,15 +34,17 @@ final class ReadyNotice {
     System.out.printf(
         """
         Tapline is ready.
-          console    http://%s/
+          console    %s
           gRPC       %s (reflection and health are on)
+          TLS        %s
           tokens     %s
           data       %s
           memory     %s
           capturing  %s
         """,
-        options.http().text(),
+        options.console(),
         options.grpc().text(),
+        tls(options),
         tokens(options.tokens(), facts.data()),
         facts.data(),
         options.memory().text(),
@@ -59,14 +62,27 @@ final class ReadyNotice {
     }
   }
 
+  private static String tls(ServeOptions options) {
+    return options
+        .tls()
+        .map(files -> "with " + files.certificate() + clients(files))
+        .orElse("off: nothing is encrypted");
+  }
+
+  private static String clients(TlsFiles files) {
+    return files.clientCa() == null ? "" : "; gRPC wants a certificate of " + files.clientCa();
+  }
+
   private static String tokens(TokenOptions tokens, Path data) {
     return tokens.areRequired()
         ? "needed; the owner's for this run is in " + data.resolve("run").resolve("owner.token")
         : "not needed: whoever can connect may do everything";
   }
 
-  /** What the client half needs to be told when the port is not its default. */
+  /** What the client half needs to be told when the port is not its default, or speaks TLS. */
   static String serverOption(ServeOptions options) {
-    return options.grpc().port() == 9000 ? "" : " --server " + options.grpc().text();
+    return options.grpc().port() == 9000 && options.tls().isEmpty()
+        ? ""
+        : " --server " + options.server();
   }
 }

@@ -1,6 +1,7 @@
 package io.tapline.standalone.serve;
 
 import io.tapline.rpc.listen.PublicAddress;
+import io.tapline.rpc.tls.TlsFiles;
 import io.tapline.standalone.data.DataDirectory;
 import io.tapline.standalone.memory.MemoryBudget;
 import io.tapline.standalone.postgres.PostgresServer;
@@ -24,6 +25,7 @@ final class ServiceSettings {
     database(settings, postgres);
     auth(settings, options.tokens(), data);
     audit(settings, data);
+    options.tls().ifPresent(files -> tls(settings, files));
     settings.put(PublicAddress.SETTING, Boolean.toString(options.grpc().publicAllowed()));
     settings.put("quarkus.http.host", options.http().host());
     settings.put("quarkus.http.port", Integer.toString(options.http().port()));
@@ -59,6 +61,14 @@ final class ServiceSettings {
     settings.put("tapline.auth.optional", Boolean.toString(tokens.optional()));
     settings.put("tapline.auth.one-process", "true");
     settings.put("tapline.auth.owner-token-file", data.ownerToken().toString());
+  }
+
+  private static void tls(Map<String, String> settings, TlsFiles files) {
+    settings.put("tapline.tls.server-cert", files.certificate().toString());
+    settings.put("tapline.tls.server-key", files.key().toString());
+    if (files.clientCa() != null) {
+      settings.put("tapline.tls.client-ca", files.clientCa().toString());
+    }
   }
 
   /** The lines of the audit go to a file of their own, and nowhere else. */

@@ -1,6 +1,7 @@
 package io.tapline.standalone.serve;
 
 import io.quarkus.runtime.Quarkus;
+import io.tapline.rpc.listen.PublicAddress;
 import io.tapline.standalone.data.DataDirectory;
 import io.tapline.standalone.postgres.PostgresBinaries;
 import io.tapline.standalone.postgres.PostgresServer;
@@ -32,6 +33,9 @@ public final class Standalone {
     options.http().check();
     options.grpc().check();
     options.grpc().checkApartFrom(options.http());
+    OwnTls.check(options);
+    PublicAddress.warning(options.tls().isPresent(), options.http().host(), options.grpc().host())
+        .ifPresent(System.err::println);
     DataDirectory data = DataDirectory.open(options.data());
     EngineLibrary.loadInBackground();
     PostgresServer postgres =

@@ -38,18 +38,16 @@ public class TaplineApplication implements QuarkusApplication {
   }
 
   private static void greet(ServeOptions options) {
-    ManagedChannel channel =
+    NettyChannelBuilder builder =
         NettyChannelBuilder.forAddress(options.grpc().ownHost(), options.grpc().port())
-            .usePlaintext()
             .intercept(asThisProcess())
-            .maxInboundMessageSize(MAX_MESSAGE_BYTES)
-            .build();
+            .maxInboundMessageSize(MAX_MESSAGE_BYTES);
+    OwnTls.apply(options, builder);
+    ManagedChannel channel = builder.build();
     try {
       ReadyNotice.print(CapturedSources.describe(channel));
       if (options.demo()) {
-        new Demo(
-                channel, System.out, "http://" + options.http().text() + "/", options.grpc().text())
-            .play();
+        new Demo(channel, System.out, options.console(), options.server()).play();
       }
     } finally {
       channel.shutdownNow();

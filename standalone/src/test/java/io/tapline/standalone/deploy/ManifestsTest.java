@@ -51,7 +51,7 @@ class ManifestsTest {
         .extracting(Workload::name)
         .containsExactlyInAnyOrder(
             CAPTURE, "flowlog", "report", "eventstore", POSTGRES, ALL_IN_ONE);
-    assertThat(kustomizations()).hasSize(5);
+    assertThat(kustomizations()).hasSize(6);
   }
 
   @ParameterizedTest
@@ -309,6 +309,21 @@ class ManifestsTest {
                         variable ->
                             assertThat(variable.at("valueFrom", "secretKeyRef", "name").text())
                                 .isEqualTo("tapline-database")));
+  }
+
+  @Test
+  void the_overlay_with_tls_tells_each_service_of_files_that_are_mounted() throws IOException {
+    String overlay =
+        Files.readString(Manifests.ROOT.resolve("overlays/tls").resolve(Manifests.KUSTOMIZATION));
+    assertThat(Pattern.compile("name: (TAPLINE_[A-Z_]+)").matcher(overlay).results())
+        .extracting(match -> match.group(1))
+        .hasSize(4)
+        .isSubsetOf(Settings.variables());
+    assertThat(Pattern.compile("value: /etc/tapline/tls/(\\S+)").matcher(overlay).results())
+        .extracting(match -> match.group(1))
+        .containsOnly("ca.pem", "server.pem", "server.key");
+    assertThat(overlay).contains("mountPath: /etc/tapline/tls\n");
+    assertThat(overlay.split("value: HTTPS", -1)).hasSize(4);
   }
 
   private static Consumer<String> of(MemoryBudget memory) {

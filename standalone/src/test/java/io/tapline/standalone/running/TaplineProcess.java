@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /** A running {@code tapline up} on free ports, in the layout of this run of the tests. */
 public final class TaplineProcess implements AutoCloseable {
@@ -25,13 +27,16 @@ public final class TaplineProcess implements AutoCloseable {
   private final Path log;
   private final int http;
   private final int grpc;
+  private final @Nullable SSLContext tls;
 
-  private TaplineProcess(Layout layout, Process process, Path log, int http, int grpc) {
+  private TaplineProcess(
+      Layout layout, Process process, Path log, int http, int grpc, @Nullable SSLContext tls) {
     this.layout = layout;
     this.process = process;
     this.log = log;
     this.http = http;
     this.grpc = grpc;
+    this.tls = tls;
   }
 
   /** Starts it on the data directory and waits until it is ready. */
@@ -47,6 +52,17 @@ public final class TaplineProcess implements AutoCloseable {
   }
 
   /**
+   * The same with a certificate.
+   *
+   * @param trusted whom its callers trust
+   */
+  static TaplineProcess startWithTls(Path data, SSLContext trusted, String... more)
+      throws IOException, InterruptedException {
+    return start(
+        Layout.ONE_PROCESS, data, UnaryOperator.identity(), Map.of(), trusted, more);
+  }
+
+  /**
    * The same by another command line.
    *
    * @param launcher what to run instead of the usual command line; must become that process
@@ -54,12 +70,12 @@ public final class TaplineProcess implements AutoCloseable {
   static TaplineProcess start(
       Path data, UnaryOperator<List<String>> launcher, Map<String, String> settings, String... more)
       throws IOException, InterruptedException {
-    return start(Layout.ofThisRun(), data, launcher, settings, more);
+    return start(Layout.ofThisRun(), data, launcher, settings, null, more);
   }
 
   /** The same in a layout of its own. */
   static TaplineProcess start(Layout layout, Path data) throws IOException, InterruptedException {
-    return start(layout, data, UnaryOperator.identity(), Map.of());
+    return start(layout, data, UnaryOperator.identity(), Map.of(), null);
   }
 
   private static TaplineProcess start(
@@ -67,6 +83,7 @@ public final class TaplineProcess implements AutoCloseable {
       Path data,
       UnaryOperator<List<String>> launcher,
       Map<String, String> settings,
+      @Nullable SSLContext tls,
       String... more)
       throws IOException, InterruptedException {
     int http = Layout.freePort();
@@ -84,7 +101,7 @@ public final class TaplineProcess implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .start();
-    TaplineProcess tapline = new TaplineProcess(layout, process, log, http, grpc);
+    TaplineProcess tapline = new TaplineProcess(layout, process, log, http, grpc, tls);
     tapline.awaitReady();
     return tapline;
   }
@@ -113,11 +130,18 @@ public final class TaplineProcess implements AutoCloseable {
 
   /** Address of the console. */
   public URI console() {
-    return URI.create("http://127.0.0.1:" + layout.console(http) + "/");
+    return URI.create(
+        (tls == null ? "http" : "https") + "://127.0.0.1:" + layout.console(http) + "/");
   }
 
   public String server() {
-    return layout.server(grpc);
+    return (tls == null ? "" : "https://") + layout.server(grpc);
+  }
+
+  /** Who asks the console. */
+  HttpClient client() {
+    HttpClient.Builder builder = HttpClient.newBuilder();
+    return (tls == null ? builder : builder.sslContext(tls)).build();
   }
 
   /** Its process. */
@@ -127,7 +151,7 @@ public final class TaplineProcess implements AutoCloseable {
 
   /** What it answers at a path below the console's, with any status. */
   String page(String path) throws IOException, InterruptedException {
-    try (HttpClient client = HttpClient.newHttpClient()) {
+    try (HttpClient client = client()) {
       HttpRequest request =
           HttpRequest.newBuilder(console().resolve(path)).timeout(Duration.ofSeconds(30)).build();
       return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
@@ -199,7 +223,7 @@ public final class TaplineProcess implements AutoCloseable {
   }
 
   private boolean isConsoleReady() throws InterruptedException {
-    try (HttpClient client = HttpClient.newHttpClient()) {
+    try (HttpClient client = client()) {
       URI health = console().resolve("q/health/ready");
       HttpRequest request = HttpRequest.newBuilder(health).timeout(Duration.ofSeconds(5)).build();
       return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;

@@ -9,6 +9,7 @@ import io.tapline.standalone.serve.ServeOptions;
 import io.tapline.standalone.serve.TokenOptions;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,7 @@ class ProgramSettingsTest {
             new ListenAddress("127.0.0.1", 8080, "--http-port"),
             new ListenAddress("127.0.0.1", 9000, "--grpc-port"),
             new TokenOptions(DataDirectory.tokens(data.root()), true),
+            Optional.empty(),
             new MemoryBudget(1024),
             false,
             false);
