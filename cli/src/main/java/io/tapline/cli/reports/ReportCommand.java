@@ -15,7 +15,10 @@ import picocli.CommandLine.Command;
       TrafficOverTimeCommand.class,
       TopReportCommand.class,
       PercentileCommand.class,
-      ChangeCommand.class
+      ChangeCommand.class,
+      MatrixCommand.class,
+      LongCommand.class,
+      QualityCommand.class
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -25,7 +28,10 @@ import picocli.CommandLine.Command;
       "  tapline report traffic-over-time --from now-6h --bucket 10m",
       "  tapline report top client server --by connections --day yesterday",
       "  tapline report percentile --from 2026-01-01 --to 2026-02-01",
-      "  tapline report change server server_port --day today --kind new"
+      "  tapline report change server server_port --day today --kind new",
+      "  tapline report matrix client/24 server/24 --day yesterday",
+      "  tapline report long --filter 'open = true'",
+      "  tapline report quality server service --day yesterday --format html -o quality.html"
     })
 public final class ReportCommand implements Runnable {
   @picocli.CommandLine.Spec picocli.CommandLine.Model.CommandSpec command;

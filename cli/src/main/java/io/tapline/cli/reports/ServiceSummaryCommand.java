@@ -5,12 +5,12 @@ import io.tapline.cli.connect.ServerOption;
 import io.tapline.cli.output.Column;
 import io.tapline.cli.output.CompletenessRemark;
 import io.tapline.cli.output.Format;
-import io.tapline.cli.output.Output;
 import io.tapline.cli.scope.ScopeArguments;
 import io.tapline.report.v1.GetServiceSummaryRequest;
 import io.tapline.report.v1.GetServiceSummaryResponse;
 import io.tapline.report.v1.ReportServiceGrpc;
 import io.tapline.report.v1.ServiceSummaryRow;
+import io.tapline.report.v1.StreamReportPageRequest;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,20 +32,17 @@ final class ServiceSummaryCommand implements Callable<Integer> {
       description = "Services printed (default ${DEFAULT-VALUE}).")
   int limit;
 
-  @Mixin Output output;
+  @Mixin ReportOutput output;
   @Mixin ServerOption server;
 
   @Override
   public Integer call() {
+    if (output.isDocument()) {
+      return output.document(
+          server, scope.zone(), StreamReportPageRequest.newBuilder().setServiceSummary(request()));
+    }
     GetServiceSummaryResponse answer =
-        ReportServiceGrpc.newBlockingStub(server.connect())
-            .getServiceSummary(
-                GetServiceSummaryRequest.newBuilder()
-                    .setInterval(scope.interval())
-                    .setIntervalMatch(scope.match())
-                    .setFilter(scope.filter())
-                    .setLimit(limit)
-                    .build());
+        ReportServiceGrpc.newBlockingStub(server.connect()).getServiceSummary(request());
     output.rows(
         answer.getRowsList(),
         Column.text("service", ServiceSummaryRow::getService),
@@ -61,5 +58,14 @@ final class ServiceSummaryCommand implements Callable<Integer> {
     }
     CompletenessRemark.print(answer.getCompleteness(), output);
     return ExitCode.found(answer.getRowsCount());
+  }
+
+  private GetServiceSummaryRequest request() {
+    return GetServiceSummaryRequest.newBuilder()
+        .setInterval(scope.interval())
+        .setIntervalMatch(scope.match())
+        .setFilter(scope.filter())
+        .setLimit(limit)
+        .build();
   }
 }

@@ -2,6 +2,7 @@ package io.tapline.report.fake;
 
 import io.tapline.flowlog.v1.Connection;
 import io.tapline.report.EnumMessages;
+import io.tapline.wire.address.IpPrefix;
 import java.util.List;
 import java.util.Locale;
 
@@ -19,6 +20,14 @@ final class FakeColumns {
   }
 
   static String value(Connection row, String column) {
+    int slash = column.indexOf('/');
+    return slash < 0
+        ? whole(row, column)
+        : IpPrefix.parse(whole(row, column.substring(0, slash)) + column.substring(slash))
+            .toString();
+  }
+
+  private static String whole(Connection row, String column) {
     return switch (column) {
       case "client" -> row.getClientAddress();
       case "server" -> row.getServerAddress();
@@ -47,7 +56,10 @@ final class FakeColumns {
     };
   }
 
-  private static long duration(Connection row) {
-    return row.getEndTime().getSeconds() - row.getStartTime().getSeconds();
+  /** In seconds. */
+  private static double duration(Connection row) {
+    return row.getEndTime().getSeconds()
+        - row.getStartTime().getSeconds()
+        + (row.getEndTime().getNanos() - row.getStartTime().getNanos()) / 1e9;
   }
 }
