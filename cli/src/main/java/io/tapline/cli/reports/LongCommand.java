@@ -11,6 +11,7 @@ import io.tapline.report.v1.GetLongResponse;
 import io.tapline.report.v1.LongRow;
 import io.tapline.report.v1.ReportServiceGrpc;
 import io.tapline.report.v1.StreamReportPageRequest;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -83,8 +84,8 @@ final class LongCommand implements Callable<Integer> {
         row -> clock(Times.duration(row.getDuration())));
   }
 
-  private static String seconds(Duration duration) {
-    return "%d.%06d".formatted(duration.getSeconds(), duration.getNano() / 1_000);
+  private static BigDecimal seconds(Duration duration) {
+    return BigDecimal.valueOf(duration.toNanos() / 1_000, 6);
   }
 
   /** Hours are as many as there are. */

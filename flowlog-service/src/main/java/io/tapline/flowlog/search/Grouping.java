@@ -131,8 +131,8 @@ public record Grouping(
                         Reason.UNKNOWN_COLUMN,
                         field,
                         ("\"%s\" names no prefixes: they are those of a column of addresses, with"
-                             + " the length of IPv4 and perhaps that of IPv6, as client/24 or"
-                             + " client/24/48.")
+                                + " the length of IPv4 and perhaps that of IPv6, as client/24 or"
+                                + " client/24/48.")
                             .formatted(name)));
   }
 

@@ -21,6 +21,10 @@ final class AreasSvg {
   private final Plot.Areas plot;
   private final Markup out;
   private final Svg svg;
+
+  /** Buckets that share a step. */
+  private final int near;
+
   private final int[] drawn;
   private final double most;
 
@@ -28,6 +32,7 @@ final class AreasSvg {
     this.plot = plot;
     this.out = out;
     this.svg = svg;
+    this.near = Math.ceilDiv(Math.max(plot.starts().size(), 1), MAX_STEPS);
     this.drawn = drawn();
     double highest =
         IntStream.range(0, plot.starts().size()).mapToDouble(this::total).max().orElse(0);
@@ -51,7 +56,6 @@ final class AreasSvg {
   /** Buckets that are drawn, each the highest of its neighbourhood. */
   private int[] drawn() {
     int count = plot.starts().size();
-    int near = Math.ceilDiv(Math.max(count, 1), MAX_STEPS);
     return IntStream.range(0, Math.ceilDiv(count, near))
         .map(step -> highest(step * near, Math.min(count, (step + 1) * near)))
         .toArray();
@@ -101,7 +105,7 @@ final class AreasSvg {
     svg.text(plot.title(), 0, 12, "label dim");
     for (int i = 0; i <= HEIGHT_LABELS; i++) {
       double value = most * i / HEIGHT_LABELS;
-      out.empty("path", "d", Svg.format("M%.1f %.1fH%.1f", LEFT, y(value), RIGHT), "class", "grid");
+      out.empty("path", "d", Svg.path("M", LEFT, " ", y(value), "H", RIGHT), "class", "grid");
       if (value == Math.rint(value)) {
         svg.text(plot.unit().text((long) value), LEFT - 6, y(value) + 4, "label end dim");
       }
@@ -132,14 +136,14 @@ final class AreasSvg {
     }
     for (int step = drawn.length - 1; step >= 0; step--) {
       double y = y(below(series, drawn[step]));
-      path.append(Svg.format("L%.1f %.1fH%.1f", x(step + 1), y, x(step)));
+      path.append(Svg.path("L", x(step + 1), " ", y, "H", x(step)));
     }
     return path.append(path.isEmpty() ? "M0 0" : "Z").toString();
   }
 
   private void point(StringBuilder path, int step, double value) {
     path.append(path.isEmpty() ? 'M' : 'L');
-    path.append(Svg.format("%.1f %.1fH%.1f", x(step), y(value), x(step + 1)));
+    path.append(Svg.path(x(step), " ", y(value), "H", x(step + 1)));
   }
 
   private double x(int step) {
@@ -153,8 +157,8 @@ final class AreasSvg {
   private void mark() {
     Plot.Mark mark = plot.mark();
     if (mark != null) {
-      double y = y(mark.value());
-      out.empty("path", "d", Svg.format("M%.1f %.1fH%.1f", LEFT, y, RIGHT), "class", "mark");
+      double y = y((double) mark.value());
+      out.empty("path", "d", Svg.path("M", LEFT, " ", y, "H", RIGHT), "class", "mark");
       svg.text(mark.label() + ": " + plot.unit().text(mark.value()), RIGHT, y - 5, "label end");
     }
   }
@@ -163,8 +167,8 @@ final class AreasSvg {
     int labels = Math.min(TIME_LABELS, drawn.length);
     for (int i = 0; i < labels; i++) {
       int step = i * drawn.length / labels;
-      String time = format().format(plot.starts().get(drawn[step]).atZone(plot.zone()));
-      out.empty("path", "d", Svg.format("M%.1f %.1fv5", x(step), BOTTOM), "class", "axis");
+      String time = format().format(plot.starts().get(step * near).atZone(plot.zone()));
+      out.empty("path", "d", Svg.path("M", x(step), " ", BOTTOM, "v5"), "class", "axis");
       svg.text(time, x(step), BOTTOM + 18, "label dim");
     }
   }

@@ -28,12 +28,12 @@ final class BarsSvg {
   void write() {
     boolean parted = plot.parts().size() > 1;
     int legend = parted ? plot.parts().size() * Svg.LINE + 8 : 0;
-    double height = Math.max(plot.bars().size() * ROW, ROW) + legend;
-    svg.begin(plot, WIDTH, height, 0);
+    double rows = Math.max(1, plot.bars().size()) * ROW;
+    svg.begin(plot, WIDTH, rows + legend, 0);
     svg.fills(Math.max(2, plot.parts().size())); // two for bars either way
     bars();
     if (parted) {
-      svg.legend(plot.parts(), plot.bars().size() * ROW + 8);
+      svg.legend(plot.parts(), rows + 8);
     }
     out.close();
   }
@@ -91,11 +91,7 @@ final class BarsSvg {
   private void axis() {
     if (least < 0) {
       out.empty(
-          "path",
-          "d",
-          Svg.format("M%d 0V%d", Math.round(zero()), Math.round(plot.bars().size() * ROW)),
-          "class",
-          "axis");
+          "path", "d", Svg.path("M", zero(), " 0V", plot.bars().size() * ROW), "class", "axis");
     }
   }
 }

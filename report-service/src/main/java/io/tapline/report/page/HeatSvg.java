@@ -52,7 +52,7 @@ final class HeatSvg {
         "text",
         Svg.cut(label, LABEL),
         "transform",
-        Svg.format("translate(%.1f %.1f) rotate(-40)", x, TOP - 6),
+        Svg.path("translate(", x, " ", TOP - 6, ") rotate(-40)"),
         "class",
         "label");
   }
@@ -88,7 +88,7 @@ final class HeatSvg {
     if (value <= 0) {
       return 0;
     }
-    double share = Math.log1p(value) / Math.log1p(most);
+    double share = Math.log1p((double) value) / Math.log1p(most);
     return (int) Math.clamp(Math.ceil((share - 0.4) / 0.6 * LEVELS), 1, LEVELS);
   }
 }

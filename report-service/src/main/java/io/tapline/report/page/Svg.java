@@ -1,7 +1,9 @@
 package io.tapline.report.page;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** What all plots have in common: the element around them, fills, legends. */
 final class Svg {
@@ -36,7 +38,7 @@ final class Svg {
             "xmlns",
             "http://www.w3.org/2000/svg",
             "viewBox",
-            format("0 0 %d %d", Math.round(width), Math.round(height)),
+            path("0 0 ", width, " ", height),
             "role",
             "img",
             "aria-labelledby",
@@ -44,8 +46,7 @@ final class Svg {
             "class",
             "plot",
             "style",
-            format(
-                "max-width:%dpx;min-width:%dpx", Math.round(width * 1.35), Math.round(leastWidth)))
+            path("max-width:", width * 1.35, "px;min-width:", leastWidth, "px"))
         .element("title", plot.title(), "id", id + "t")
         .element("desc", plot.description(), "id", id + "d");
     if (!style.isEmpty()) {
@@ -98,9 +99,15 @@ final class Svg {
     }
   }
 
-  /** In the way of numbers that SVG reads, whatever language the machine speaks. */
-  static String format(String text, Object... arguments) {
-    return String.format(Locale.ROOT, text, arguments);
+  /** Text and coordinates, which have one decimal whatever language the machine speaks. */
+  static String path(Object... parts) {
+    return Arrays.stream(parts).map(Svg::part).collect(Collectors.joining());
+  }
+
+  private static String part(Object part) {
+    return part instanceof Double number
+        ? String.format(Locale.ROOT, "%.1f", number)
+        : part.toString();
   }
 
   /** As much of a text as there is room for. */

@@ -31,7 +31,6 @@ import io.tapline.report.v1.StreamReportPageResponse;
 import io.tapline.rpc.Refusal;
 import java.time.DateTimeException;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -78,7 +77,7 @@ final class PageMessages {
 
   private static ZoneId zone(String name) {
     try {
-      return name.isEmpty() ? ZoneOffset.UTC : ZoneId.of(name);
+      return ZoneId.of(name.isEmpty() ? "UTC" : name);
     } catch (DateTimeException e) {
       throw refusal(
           "time_zone",
@@ -152,7 +151,9 @@ final class PageMessages {
     Question question =
         question(asked.getInterval(), asked.getFilter(), IntervalMatch.INTERVAL_MATCH_ACTIVE);
     return new RenderedReport(
-        new TimePages(question).percentile(answer), answer.max(), answer.completeness());
+        new TimePages(question).percentile(answer),
+        Math.min(1, answer.max()),
+        answer.completeness());
   }
 
   private RenderedReport change(GetChangeRequest asked) {

@@ -32,8 +32,11 @@ final class TimePages {
             "Bytes per " + width,
             answer.series().isEmpty()
                 ? "There is nothing to show."
-                : "%,d buckets of %s; %s has most bytes."
-                    .formatted(answer.starts().size(), width, answer.series().getFirst().service()),
+                : "%s buckets of %s; %s has most bytes."
+                    .formatted(
+                        Unit.count(answer.starts().size()),
+                        width,
+                        answer.series().getFirst().service()),
             Unit.BYTES,
             answer.starts(),
             question.zone(),
@@ -53,9 +56,9 @@ final class TimePages {
 
   private static String notes() {
     return "Packets and bytes of a connection are spread evenly over its life, so sums may differ"
-               + " by what rounding takes. A connection counts in each bucket in which it was"
-               + " active. The filter of a row lists its connections; with AND service = NAME those"
-               + " of one service.";
+        + " by what rounding takes. A connection counts in each bucket in which it was"
+        + " active. The filter of a row lists its connections; with AND service = NAME those"
+        + " of one service.";
   }
 
   private Table table(TrafficOverTime.Answer answer, String width) {
@@ -156,8 +159,8 @@ final class TimePages {
 
   private static String definition(int percent) {
     return ("The rate of a bin is its mean: bytes of both ways, times 8, divided by 300 s. Of all"
-                + " bins, those without traffic too, sorted by rate, the percentile is the one at"
-                + " rank \u2308%d n / 100\u2309.")
+            + " bins, those without traffic too, sorted by rate, the percentile is the one at"
+            + " rank \u2308%d n / 100\u2309.")
         .formatted(percent);
   }
 

@@ -145,7 +145,7 @@ class PageMessagesTest {
     assertThat(page.elements("script")).isEmpty();
     assertThat(page.elements("table")).hasSize(1);
     assertThat(page.texts("dd"))
-        .contains("2026-03-02 10:00:00 to 2026-03-02 11:00:00", "Z", "none");
+        .contains("2026-03-02 10:00:00 to 2026-03-02 11:00:00", "UTC", "none");
     assertThat(page.texts("h2")).containsExactly("Complete");
     int columns = page.elements("thead").getFirst().getElementsByTagName("th").getLength();
     assertThat(page.elements("tr"))

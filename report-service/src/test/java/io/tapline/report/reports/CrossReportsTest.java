@@ -29,7 +29,7 @@ class CrossReportsTest {
   private static final Instant START = Instant.parse("2026-03-02T10:00:00Z");
   private static final Scope HOUR = Scope.started(START, START.plusSeconds(3_600), "");
   private static final Scope SOME = HOUR.filtered("service = tls OR service = dns");
-  private static final List<String> SERVICES = List.of("tls", "dns", "", "a*b", "my \"service\"");
+  private static final List<String> SERVICES = List.of("tls", "dns", "", "a*b", "my service");
   private static final List<String> STATES =
       List.of("SF", "SF", "SF", "S0", "REJ", "RSTO", "RSTR", "RSTOS0", "SH", "OTH", "");
 

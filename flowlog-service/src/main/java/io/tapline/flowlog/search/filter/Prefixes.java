@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The addresses of a field cut to their first bits: {@code client/24} to /24 of IPv4 and /64 of
@@ -40,7 +41,7 @@ public record Prefixes(Field field, int ipv4Bits, int ipv6Bits) implements KeyCo
         : Optional.empty();
   }
 
-  private static Prefixes of(Field field, String ipv4, String ipv6) {
+  private static Prefixes of(Field field, String ipv4, @Nullable String ipv6) {
     return new Prefixes(
         field, Integer.parseInt(ipv4), Integer.parseInt(ipv6 == null ? STANDARD_IPV6_BITS : ipv6));
   }
