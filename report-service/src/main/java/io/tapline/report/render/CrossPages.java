@@ -244,15 +244,9 @@ final class CrossPages {
 
   private static Plot.Bar bar(Quality.Row row) {
     Quality.States states = row.states();
-    String text =
-        "%s unanswered, %s rejected, %s reset"
-            .formatted(
-                percent(states.unanswered(), states),
-                percent(states.rejected(), states),
-                percent(states.reset(), states));
     return new Plot.Bar(
         GroupPages.label(row.keys()),
-        text,
+        Unit.count(states.connections()) + " connections",
         List.of(states.otherwise(), states.unanswered(), states.rejected(), states.reset()));
   }
 
