@@ -44,8 +44,8 @@ final class BarsSvg {
     }
     for (int i = 0; i < plot.bars().size(); i++) {
       bar(plot.bars().get(i), i * ROW);
+      axis(i * ROW);
     }
-    axis();
   }
 
   private void bar(Plot.Bar bar, double top) {
@@ -87,11 +87,11 @@ final class BarsSvg {
     return most == least ? 0 : -least / (most - least) * WIDTH;
   }
 
-  /** Where bars begin, if some go either way. */
-  private void axis() {
+  /** Where a bar begins, if some go either way. */
+  private void axis(double top) {
     if (least < 0) {
-      out.empty(
-          "path", "d", Svg.path("M", zero(), " 0V", plot.bars().size() * ROW), "class", "axis");
+      String path = Svg.path("M", zero(), " ", top + 18, "V", top + 36);
+      out.empty("path", "d", path, "class", "axis");
     }
   }
 }

@@ -75,7 +75,7 @@ final class Style {
         border-bottom: 1px solid var(--line);
       }
       thead th { border-bottom: 2px solid var(--ink); white-space: nowrap; }
-      tbody th { font-weight: 600; overflow-wrap: anywhere; min-width: 6rem; }
+      tbody th { font-weight: 600; overflow-wrap: break-word; max-width: 20rem; }
       .number { text-align: right; white-space: nowrap; }
       tfoot th, tfoot td { border-bottom: 0; border-top: 1px solid var(--ink); font-weight: 600; }
       td.filter { min-width: 15rem; }
@@ -87,6 +87,11 @@ final class Style {
       }
       .incomplete { border-left: 8px double var(--c1); }
       .coverage ul { margin: 0; padding-left: 1.2rem; }
+      @media screen and (max-width: 40rem) {
+        table { font-size: .8rem; }
+        tbody th { max-width: 11rem; }
+        td.filter { min-width: 11rem; }
+      }
       @page { margin: 14mm; }
       @media print {
         * { print-color-adjust: exact; }
@@ -95,9 +100,11 @@ final class Style {
         .plot { min-width: 0 !important; }
         thead { display: table-header-group; }
         tr, figure, .coverage { break-inside: avoid; }
-        table { font-size: 8pt; }
+        table { font-size: 7.5pt; }
+        th, td { padding-right: .4rem; }
+        thead th { white-space: normal; overflow-wrap: anywhere; }
         td.filter { min-width: 0; }
-        code { font-size: 7pt; }
+        code { font-size: 6.5pt; }
       }
       """;
 

@@ -224,7 +224,7 @@ class DocumentsTest {
             null);
     String svg = SvgDocument.of(page(plot));
     assertThat(Parsed.of(svg).values()).containsExactly(Arrays.stream(values).sum());
-    assertThat(svg).contains(" 22.0H").contains(">11:00:00<");
+    assertThat(svg).contains(" 34.0H").contains(">11:00:00<");
   }
 
   @Test
