@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 
 /** Steps along time, one on top of the other; of neighbours without room the highest is drawn. */
 final class AreasSvg {
-  private static final double LEFT = 76;
+  private static final double LEFT = 92;
   private static final double TOP = 34;
   private static final double WIDTH = 640;
   private static final double HEIGHT = 220;

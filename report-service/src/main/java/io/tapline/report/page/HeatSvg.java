@@ -83,12 +83,11 @@ final class HeatSvg {
     out.close();
   }
 
-  /** By magnitude: a cell with half of the logarithm is in the middle. */
+  /** By the root of its share, so that small ones differ, too. */
   private int level(long value) {
     if (value <= 0) {
       return 0;
     }
-    double share = Math.log1p((double) value) / Math.log1p(most);
-    return (int) Math.clamp(Math.ceil((share - 0.4) / 0.6 * LEVELS), 1, LEVELS);
+    return (int) Math.clamp(Math.ceil(Math.sqrt(value / most) * LEVELS), 1, LEVELS);
   }
 }

@@ -23,8 +23,11 @@ final class FakeColumns {
     int slash = column.indexOf('/');
     return slash < 0
         ? whole(row, column)
-        : IpPrefix.parse(whole(row, column.substring(0, slash)) + column.substring(slash))
-            .toString();
+        : prefix(whole(row, column.substring(0, slash)), column.substring(slash));
+  }
+
+  private static String prefix(String address, String ipv4Length) {
+    return IpPrefix.parse(address + (address.indexOf(':') < 0 ? ipv4Length : "/64")).toString();
   }
 
   private static String whole(Connection row, String column) {
