@@ -69,13 +69,13 @@ final class AreasSvg {
     return highest;
   }
 
-  /** The next of 1, 2, 5, 10, 20 and so on, so that a quarter of it is read easily. */
+  /** The next of 1, 2, 3, 4, 5, 6, 8, 10, 20 and so on, so that a quarter of it is read easily. */
   private static double ceiling(double value) {
     double power = 1;
     while (power * 10 <= value) {
       power *= 10;
     }
-    for (double step : new double[] {1, 2, 4, 8}) {
+    for (double step : new double[] {1, 2, 3, 4, 5, 6, 8}) {
       if (step * power >= value) {
         return step * power;
       }

@@ -109,6 +109,7 @@ public final class HtmlDocument {
     return switch (column.kind()) {
       case TEXT -> "text";
       case NUMBER -> "number";
+      case TIME -> "time";
       case FILTER -> "filter";
     };
   }

@@ -77,6 +77,7 @@ final class Style {
       thead th { border-bottom: 2px solid var(--ink); white-space: nowrap; }
       tbody th { font-weight: 600; overflow-wrap: break-word; max-width: 20rem; }
       .number { text-align: right; white-space: nowrap; }
+      .time { white-space: nowrap; }
       tfoot th, tfoot td { border-bottom: 0; border-top: 1px solid var(--ink); font-weight: 600; }
       td.filter { min-width: 15rem; }
       code { font: .82rem ui-monospace, Menlo, Consolas, monospace; overflow-wrap: anywhere; }

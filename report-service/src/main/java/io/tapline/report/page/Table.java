@@ -25,6 +25,8 @@ public record Table(
   public enum Kind {
     TEXT,
     NUMBER,
+    /** A point in time, which is never broken. */
+    TIME,
     /** A filter of the log, which may be long. */
     FILTER
   }
@@ -37,6 +39,10 @@ public record Table(
 
     public static Column number(String name) {
       return new Column(name, Kind.NUMBER);
+    }
+
+    public static Column time(String name) {
+      return new Column(name, Kind.TIME);
     }
 
     /** The filters that list what is in the rows. */

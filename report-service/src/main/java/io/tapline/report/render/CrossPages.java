@@ -118,7 +118,7 @@ final class CrossPages {
                 Column.text("Port"),
                 Column.text("Service"),
                 Column.text("Host name"),
-                Column.text("Start"),
+                Column.time("Start"),
                 Column.number("Duration"),
                 Column.text("Open"),
                 Column.number("Packets"),

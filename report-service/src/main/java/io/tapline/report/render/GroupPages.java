@@ -33,7 +33,7 @@ final class GroupPages {
     Table table =
         new Table(
             "Services, most bytes first",
-            columns(List.of("Service"), "Clients", "Servers", "First start", "Last end"),
+            serviceColumns(),
             1,
             answer.rows().stream().map(this::cells).toList(),
             List.of(sum("In all", 1, answer.total(), 5)));
@@ -45,6 +45,13 @@ final class GroupPages {
             Unit.BYTES,
             row -> row.totals().bytes());
     return page("Traffic by service", plot, table, answer.completeness());
+  }
+
+  private static List<Column> serviceColumns() {
+    List<Column> columns = new ArrayList<>(columns(List.of("Service"), "Clients", "Servers"));
+    columns.add(columns.size() - 1, Column.time("First start"));
+    columns.add(columns.size() - 1, Column.time("Last end"));
+    return columns;
   }
 
   private List<String> cells(ServiceSummary.Row row) {

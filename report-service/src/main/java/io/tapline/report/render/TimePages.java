@@ -63,7 +63,7 @@ final class TimePages {
 
   private Table table(TrafficOverTime.Answer answer, String width) {
     List<Column> columns = new ArrayList<>();
-    columns.add(Column.text("Start"));
+    columns.add(Column.time("Start"));
     columns.add(Column.number("Connections"));
     columns.add(Column.number("Bytes"));
     answer.series().forEach(series -> columns.add(Column.number(series.service())));
@@ -145,7 +145,7 @@ final class TimePages {
   private Table table(Percentile.Answer answer, String name) {
     return new Table(
         "Rates of bins of five minutes, %s".formatted(question.span(answer.interval())),
-        List.of(Column.text("Of all bins"), Column.number("Rate"), Column.text("Begins")),
+        List.of(Column.text("Of all bins"), Column.number("Rate"), Column.time("Begins")),
         1,
         List.of(
             List.of(name, Unit.BITS_PER_SECOND.text(answer.rate()), ""),
