@@ -18,7 +18,7 @@ class OptionMeaningsTest {
         .isNotEmpty()
         .allSatisfy(
             option -> {
-              assertThat(List.of("table", "json", "csv")).containsAll(words(option));
+              assertThat(List.of("table", "json", "csv", "html", "svg")).containsAll(words(option));
               assertThat(option.description()[0]).contains("printed");
             });
   }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * One column of rows of type {@code R}.
  *
  * @param name the name in JSON, in CSV and in filters
- * @param value the exact value: a String, Long, Integer, Boolean, or null for none
+ * @param value the exact value: a String, Long, Integer, BigDecimal, Boolean, or null for none
  * @param people the value for people, in tables
  * @param optional whether a table without any value of it leaves it out
  */

@@ -20,7 +20,7 @@ public final class CompletenessRemark {
 
   private CompletenessRemark() {}
 
-  public static void print(Completeness completeness, Output output) {
+  public static void print(Completeness completeness, Printing output) {
     if (coversAll(completeness)) {
       return;
     }
@@ -42,7 +42,7 @@ public final class CompletenessRemark {
     return completeness.getLossesCount() == 0 && completeness.getLostMap().isEmpty();
   }
 
-  private static void words(Completeness completeness, Output output) {
+  private static void words(Completeness completeness, Printing output) {
     for (FilterRemark remark : completeness.getFilterRemarksList()) {
       output.err().println("Filter: " + Printable.of(remark.getDescription()));
     }
@@ -90,7 +90,7 @@ public final class CompletenessRemark {
         : String.format("%s are known to be lost in this interval.", known);
   }
 
-  private static void print(Loss loss, Output output) {
+  private static void print(Loss loss, Printing output) {
     output
         .err()
         .printf(

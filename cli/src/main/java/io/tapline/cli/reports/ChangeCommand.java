@@ -7,7 +7,6 @@ import io.tapline.cli.group.GroupOptions;
 import io.tapline.cli.output.Column;
 import io.tapline.cli.output.CompletenessRemark;
 import io.tapline.cli.output.Format;
-import io.tapline.cli.output.Output;
 import io.tapline.cli.scope.BaselineOptions;
 import io.tapline.cli.scope.ScopeOptions;
 import io.tapline.cli.time.Times;
@@ -16,6 +15,7 @@ import io.tapline.report.v1.ChangeRow;
 import io.tapline.report.v1.GetChangeRequest;
 import io.tapline.report.v1.GetChangeResponse;
 import io.tapline.report.v1.ReportServiceGrpc;
+import io.tapline.report.v1.StreamReportPageRequest;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -58,11 +58,15 @@ final class ChangeCommand implements Callable<Integer> {
 
   @Mixin ScopeOptions scope;
   @Mixin BaselineOptions baseline;
-  @Mixin Output output;
+  @Mixin ReportOutput output;
   @Mixin ServerOption server;
 
   @Override
   public Integer call() {
+    if (output.isDocument()) {
+      return output.document(
+          server, scope.zone(), StreamReportPageRequest.newBuilder().setChange(request()));
+    }
     GetChangeResponse answer =
         ReportServiceGrpc.newBlockingStub(server.connect()).getChange(request());
     output.rows(answer.getRowsList(), columns());

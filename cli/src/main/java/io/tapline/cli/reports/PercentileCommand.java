@@ -1,16 +1,15 @@
 package io.tapline.cli.reports;
 
-import com.google.type.Interval;
 import io.tapline.cli.ExitCode;
 import io.tapline.cli.connect.ServerOption;
 import io.tapline.cli.output.Column;
 import io.tapline.cli.output.CompletenessRemark;
-import io.tapline.cli.output.Output;
 import io.tapline.cli.scope.FilterOptions;
 import io.tapline.cli.scope.IntervalOptions;
 import io.tapline.report.v1.GetPercentileRequest;
 import io.tapline.report.v1.GetPercentileResponse;
 import io.tapline.report.v1.ReportServiceGrpc;
+import io.tapline.report.v1.StreamReportPageRequest;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -36,20 +35,17 @@ final class PercentileCommand implements Callable<Integer> {
 
   @Mixin IntervalOptions times;
   @Mixin FilterOptions filter;
-  @Mixin Output output;
+  @Mixin ReportOutput output;
   @Mixin ServerOption server;
 
   @Override
   public Integer call() {
-    Interval interval = times.bounded("Of which time? --day, or --from and --to.");
+    if (output.isDocument()) {
+      return output.document(
+          server, times.zone(), StreamReportPageRequest.newBuilder().setPercentile(request()));
+    }
     GetPercentileResponse answer =
-        ReportServiceGrpc.newBlockingStub(server.connect())
-            .getPercentile(
-                GetPercentileRequest.newBuilder()
-                    .setInterval(interval)
-                    .setFilter(filter.text())
-                    .setPercent(percent)
-                    .build());
+        ReportServiceGrpc.newBlockingStub(server.connect()).getPercentile(request());
     output.rows(
         List.of(answer),
         times.column("start", row -> row.getInterval().getStartTime()),
@@ -60,5 +56,13 @@ final class PercentileCommand implements Callable<Integer> {
         Column.count("max_bits_per_second", GetPercentileResponse::getMaxBitsPerSecond));
     CompletenessRemark.print(answer.getCompleteness(), output);
     return ExitCode.found(answer.getMaxBitsPerSecond());
+  }
+
+  private GetPercentileRequest request() {
+    return GetPercentileRequest.newBuilder()
+        .setInterval(times.bounded("Of which time? --day, or --from and --to."))
+        .setFilter(filter.text())
+        .setPercent(percent)
+        .build();
   }
 }

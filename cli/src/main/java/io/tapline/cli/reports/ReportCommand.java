@@ -16,6 +16,9 @@ import picocli.CommandLine.Command;
       TopReportCommand.class,
       PercentileCommand.class,
       ChangeCommand.class,
+      MatrixCommand.class,
+      LongCommand.class,
+      QualityCommand.class,
       ScheduleCommand.class
     },
     footerHeading = "%nExamples:%n",
@@ -27,6 +30,9 @@ import picocli.CommandLine.Command;
       "  tapline report top client server --by connections --day yesterday",
       "  tapline report percentile --from 2026-01-01 --to 2026-02-01",
       "  tapline report change server server_port --day today --kind new",
+      "  tapline report matrix client/24 server/24 --day yesterday",
+      "  tapline report long --filter 'open = true'",
+      "  tapline report quality server service --day yesterday --format html -o quality.html",
       "  tapline report schedule add talkers top-talkers --cron '0 7 * * *'"
     })
 public final class ReportCommand implements Runnable {

@@ -5,12 +5,12 @@ import io.tapline.cli.connect.ServerOption;
 import io.tapline.cli.output.Column;
 import io.tapline.cli.output.CompletenessRemark;
 import io.tapline.cli.output.Format;
-import io.tapline.cli.output.Output;
 import io.tapline.cli.scope.ScopeArguments;
 import io.tapline.report.v1.GetServiceSummaryRequest;
 import io.tapline.report.v1.GetServiceSummaryResponse;
 import io.tapline.report.v1.ReportServiceGrpc;
 import io.tapline.report.v1.ServiceSummaryRow;
+import io.tapline.report.v1.StreamReportPageRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -34,20 +34,17 @@ final class ServiceSummaryCommand implements Callable<Integer> {
       description = "Services printed (default ${DEFAULT-VALUE}).")
   int limit;
 
-  @Mixin Output output;
+  @Mixin ReportOutput output;
   @Mixin ServerOption server;
 
   @Override
   public Integer call() {
+    if (output.isDocument()) {
+      return output.document(
+          server, scope.zone(), StreamReportPageRequest.newBuilder().setServiceSummary(request()));
+    }
     GetServiceSummaryResponse answer =
-        ReportServiceGrpc.newBlockingStub(server.connect())
-            .getServiceSummary(
-                GetServiceSummaryRequest.newBuilder()
-                    .setInterval(scope.interval())
-                    .setIntervalMatch(scope.match())
-                    .setFilter(scope.filter())
-                    .setLimit(limit)
-                    .build());
+        ReportServiceGrpc.newBlockingStub(server.connect()).getServiceSummary(request());
     output.rows(answer.getRowsList(), columns());
     if (output.format() == Format.TABLE) {
       TotalsLine.print(answer.getTotal(), output);
@@ -65,5 +62,14 @@ final class ServiceSummaryCommand implements Callable<Integer> {
     columns.add(scope.column("first_start", ServiceSummaryRow::getFirstStartTime));
     columns.add(scope.column("last_end", ServiceSummaryRow::getLastEndTime));
     return columns;
+  }
+
+  private GetServiceSummaryRequest request() {
+    return GetServiceSummaryRequest.newBuilder()
+        .setInterval(scope.interval())
+        .setIntervalMatch(scope.match())
+        .setFilter(scope.filter())
+        .setLimit(limit)
+        .build();
   }
 }

@@ -6,12 +6,12 @@ import io.tapline.cli.group.GroupOptions;
 import io.tapline.cli.output.Column;
 import io.tapline.cli.output.CompletenessRemark;
 import io.tapline.cli.output.Format;
-import io.tapline.cli.output.Output;
 import io.tapline.cli.output.Units;
 import io.tapline.cli.scope.ScopeOptions;
 import io.tapline.report.v1.GetTopRequest;
 import io.tapline.report.v1.GetTopResponse;
 import io.tapline.report.v1.ReportServiceGrpc;
+import io.tapline.report.v1.StreamReportPageRequest;
 import io.tapline.report.v1.TopRow;
 import io.tapline.report.v1.Totals;
 import java.util.List;
@@ -31,22 +31,16 @@ import picocli.CommandLine.Mixin;
 final class TopReportCommand implements Callable<Integer> {
   @Mixin GroupOptions groups;
   @Mixin ScopeOptions scope;
-  @Mixin Output output;
+  @Mixin ReportOutput output;
   @Mixin ServerOption server;
 
   @Override
   public Integer call() {
-    GetTopResponse answer =
-        ReportServiceGrpc.newBlockingStub(server.connect())
-            .getTop(
-                GetTopRequest.newBuilder()
-                    .setInterval(scope.interval())
-                    .setIntervalMatch(scope.match())
-                    .setFilter(scope.filter())
-                    .addAllColumns(groups.columns())
-                    .setMeasure(TotalsColumns.message(groups.by()))
-                    .setLimit(groups.limit())
-                    .build());
+    if (output.isDocument()) {
+      return output.document(
+          server, scope.zone(), StreamReportPageRequest.newBuilder().setTop(request()));
+    }
+    GetTopResponse answer = ReportServiceGrpc.newBlockingStub(server.connect()).getTop(request());
     output.rows(answer.getRowsList(), columns());
     if (output.format() == Format.TABLE) {
       other(answer);
@@ -54,6 +48,17 @@ final class TopReportCommand implements Callable<Integer> {
     }
     CompletenessRemark.print(answer.getCompleteness(), output);
     return ExitCode.found(answer.getRowsCount());
+  }
+
+  private GetTopRequest request() {
+    return GetTopRequest.newBuilder()
+        .setInterval(scope.interval())
+        .setIntervalMatch(scope.match())
+        .setFilter(scope.filter())
+        .addAllColumns(groups.columns())
+        .setMeasure(TotalsColumns.message(groups.by()))
+        .setLimit(groups.limit())
+        .build();
   }
 
   private List<Column<TopRow>> columns() {

@@ -6,11 +6,11 @@ import io.tapline.cli.group.GroupMeasure;
 import io.tapline.cli.output.Column;
 import io.tapline.cli.output.CompletenessRemark;
 import io.tapline.cli.output.Format;
-import io.tapline.cli.output.Output;
 import io.tapline.cli.scope.ScopeArguments;
 import io.tapline.report.v1.GetTopTalkersRequest;
 import io.tapline.report.v1.GetTopTalkersResponse;
 import io.tapline.report.v1.ReportServiceGrpc;
+import io.tapline.report.v1.StreamReportPageRequest;
 import io.tapline.report.v1.TalkerSide;
 import io.tapline.report.v1.TopTalkersRow;
 import java.util.ArrayList;
@@ -56,11 +56,15 @@ final class TopTalkersCommand implements Callable<Integer> {
       description = "Hosts printed (default ${DEFAULT-VALUE}).")
   int limit;
 
-  @Mixin Output output;
+  @Mixin ReportOutput output;
   @Mixin ServerOption server;
 
   @Override
   public Integer call() {
+    if (output.isDocument()) {
+      return output.document(
+          server, scope.zone(), StreamReportPageRequest.newBuilder().setTopTalkers(request()));
+    }
     GetTopTalkersResponse answer =
         ReportServiceGrpc.newBlockingStub(server.connect()).getTopTalkers(request());
     output.rows(answer.getRowsList(), columns());

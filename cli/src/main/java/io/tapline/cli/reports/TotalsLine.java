@@ -1,6 +1,6 @@
 package io.tapline.cli.reports;
 
-import io.tapline.cli.output.Output;
+import io.tapline.cli.output.Printing;
 import io.tapline.cli.output.Units;
 import io.tapline.report.v1.Totals;
 
@@ -8,7 +8,7 @@ import io.tapline.report.v1.Totals;
 final class TotalsLine {
   private TotalsLine() {}
 
-  static void print(Totals total, Output output) {
+  static void print(Totals total, Printing output) {
     output.remark(
         "In all: %,d connections, %,d packets, %s."
             .formatted(total.getConnections(), total.getPackets(), Units.bytes(total.getBytes())));

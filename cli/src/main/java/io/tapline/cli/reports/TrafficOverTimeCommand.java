@@ -7,13 +7,13 @@ import io.tapline.cli.output.Bars;
 import io.tapline.cli.output.Column;
 import io.tapline.cli.output.CompletenessRemark;
 import io.tapline.cli.output.Format;
-import io.tapline.cli.output.Output;
 import io.tapline.cli.scope.ScopeArguments;
 import io.tapline.cli.time.Times;
 import io.tapline.cli.time.WidthConverter;
 import io.tapline.report.v1.GetTrafficOverTimeRequest;
 import io.tapline.report.v1.GetTrafficOverTimeResponse;
 import io.tapline.report.v1.ReportServiceGrpc;
+import io.tapline.report.v1.StreamReportPageRequest;
 import io.tapline.report.v1.TrafficSeries;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,13 +52,17 @@ final class TrafficOverTimeCommand implements Callable<Integer> {
       description = "Services told apart; the rest is (other) (default ${DEFAULT-VALUE}).")
   int services;
 
-  @Mixin Output output;
+  @Mixin ReportOutput output;
   @Mixin ServerOption server;
 
   private record Bucket(Timestamp start, String service, long bytes, long connections) {}
 
   @Override
   public Integer call() {
+    if (output.isDocument()) {
+      return output.document(
+          server, scope.zone(), StreamReportPageRequest.newBuilder().setTrafficOverTime(request()));
+    }
     GetTrafficOverTimeResponse answer =
         ReportServiceGrpc.newBlockingStub(server.connect()).getTrafficOverTime(request());
     if (output.format() == Format.TABLE) {

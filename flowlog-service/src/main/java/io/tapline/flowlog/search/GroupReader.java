@@ -2,7 +2,7 @@ package io.tapline.flowlog.search;
 
 import io.tapline.flowlog.search.Aggregation.Groups;
 import io.tapline.flowlog.search.Aggregation.Row;
-import io.tapline.flowlog.search.filter.Field;
+import io.tapline.flowlog.search.filter.KeyColumn;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -105,9 +105,9 @@ final class GroupReader {
   private List<String> keys(ResultSet result) throws SQLException {
     List<String> keys = new ArrayList<>();
     int column = FIRST_KEY;
-    for (Field field : grouping.columns()) {
-      keys.add(KeyText.read(field, result, column, sources));
-      column += field.columns().size();
+    for (KeyColumn key : grouping.columns()) {
+      keys.add(KeyText.read(key, result, column, sources));
+      column += key.columns().size();
     }
     return List.copyOf(keys);
   }

@@ -3,6 +3,8 @@ package io.tapline.flowlog.search;
 import io.tapline.flowlog.Reason;
 import io.tapline.flowlog.search.filter.CloseNames;
 import io.tapline.flowlog.search.filter.Field;
+import io.tapline.flowlog.search.filter.KeyColumn;
+import io.tapline.flowlog.search.filter.Prefixes;
 import io.tapline.rpc.Limit;
 import io.tapline.rpc.Refusal;
 import java.util.Arrays;
@@ -20,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param omitsDistinctTotals whether measures that do not add up may be 0 in the totals
  */
 public record Grouping(
-    List<Field> columns,
+    List<? extends KeyColumn> columns,
     List<Measure> measures,
     int orderBy,
     int limit,
@@ -44,7 +46,11 @@ public record Grouping(
   public record OfEach(int columns, int limit) {}
 
   public Grouping(
-      List<Field> columns, List<Measure> measures, int orderBy, int limit, long bucketNanos) {
+      List<? extends KeyColumn> columns,
+      List<Measure> measures,
+      int orderBy,
+      int limit,
+      long bucketNanos) {
     this(columns, measures, orderBy, limit, bucketNanos, null, false);
   }
 
@@ -101,12 +107,33 @@ public record Grouping(
 
   /** The same of the first columns. */
   List<String> keyColumns(int first) {
-    return columns.stream().limit(first).flatMap(field -> field.columns().stream()).toList();
+    return columns.stream().limit(first).flatMap(column -> column.columns().stream()).toList();
   }
 
   /** SQL: the start of the bucket of a time, rounded down also before 1970. */
   String bucketStart(String timeNanos) {
     return "(%1$s - ((%1$s %% %2$d + %2$d) %% %2$d))".formatted(timeNanos, bucketNanos);
+  }
+
+  /**
+   * A column, or the prefixes of one, by name.
+   *
+   * @param field of the request that holds the name
+   * @throws Refusal UNKNOWN_COLUMN
+   */
+  static KeyColumn key(String name, String field) {
+    return name.indexOf('/') < 0
+        ? column(name, field)
+        : Prefixes.of(name)
+            .orElseThrow(
+                () ->
+                    Refusal.ofField(
+                        Reason.UNKNOWN_COLUMN,
+                        field,
+                        ("\"%s\" names no prefixes: they are those of a column of addresses, with"
+                                + " the length of IPv4 and perhaps that of IPv6, as client/24 or"
+                                + " client/24/48.")
+                            .formatted(name)));
   }
 
   /**

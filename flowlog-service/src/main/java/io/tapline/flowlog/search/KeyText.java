@@ -1,6 +1,8 @@
 package io.tapline.flowlog.search;
 
 import io.tapline.flowlog.search.filter.Field;
+import io.tapline.flowlog.search.filter.KeyColumn;
+import io.tapline.flowlog.search.filter.Prefixes;
 import io.tapline.wire.address.IpAddresses;
 import io.tapline.wire.protocol.ProtocolNames;
 import java.sql.ResultSet;
@@ -13,9 +15,17 @@ final class KeyText {
   private KeyText() {}
 
   /**
-   * @param column of the first of the field's columns in the row
+   * @param column of the first of the key's columns in the row
    */
-  static String read(Field field, ResultSet row, int column, Map<Integer, String> sources)
+  static String read(KeyColumn key, ResultSet row, int column, Map<Integer, String> sources)
+      throws SQLException {
+    return switch (key) {
+      case Field field -> value(field, row, column, sources);
+      case Prefixes prefixes -> prefix(prefixes, row, column);
+    };
+  }
+
+  private static String value(Field field, ResultSet row, int column, Map<Integer, String> sources)
       throws SQLException {
     return switch (field.kind()) {
       case TEXT -> row.getString(column);
@@ -43,6 +53,11 @@ final class KeyText {
   private static String address(ResultSet row, int column) throws SQLException {
     long high = row.getLong(column);
     return row.wasNull() ? "" : IpAddresses.format(high, row.getLong(column + 1));
+  }
+
+  private static String prefix(Prefixes prefixes, ResultSet row, int column) throws SQLException {
+    long high = row.getLong(column);
+    return row.wasNull() ? "" : prefixes.text(high, row.getLong(column + 1));
   }
 
   private static String time(long nanos) {

@@ -35,7 +35,9 @@ public sealed interface Measure {
     /** Nanoseconds since 1970-01-01T00:00:00Z. */
     LAST_END_NANOS("coalesce(max(" + Field.END.columns().getFirst() + "), 0)", ""),
     /** Nanoseconds since 1970-01-01T00:00:00Z. */
-    LAST_START_NANOS("coalesce(max(" + Field.START_NANOS + "), 0)", "");
+    LAST_START_NANOS("coalesce(max(" + Field.START_NANOS + "), 0)", ""),
+    /** How long connections lasted, added up. */
+    DURATION_NANOS("(" + Field.END_NANOS + " - " + Field.START_NANOS + ")");
 
     private final String sql;
     private final String amount;
@@ -85,7 +87,8 @@ public sealed interface Measure {
             CLIENT_PACKETS,
             CLIENT_BYTES,
             SERVER_PACKETS,
-            SERVER_BYTES ->
+            SERVER_BYTES,
+            DURATION_NANOS ->
             sum(column, "");
       };
     }

@@ -57,7 +57,7 @@ final class QuestionMessages {
   static Grouping grouping(AggregateConnectionsRequest request) {
     List<Measure> measures = measures(request);
     return new Grouping(
-        request.getGroupByList().stream().map(name -> Grouping.column(name, "group_by")).toList(),
+        request.getGroupByList().stream().map(name -> Grouping.key(name, "group_by")).toList(),
         measures,
         orderBy(request.getOrderBy(), measures),
         request.getLimit(),
@@ -113,6 +113,7 @@ final class QuestionMessages {
       case MEASURE_KIND_FIRST_START_NANOS -> Measure.Plain.FIRST_START_NANOS;
       case MEASURE_KIND_LAST_END_NANOS -> Measure.Plain.LAST_END_NANOS;
       case MEASURE_KIND_LAST_START_NANOS -> Measure.Plain.LAST_START_NANOS;
+      case MEASURE_KIND_DURATION_NANOS -> Measure.Plain.DURATION_NANOS;
       case MEASURE_KIND_DISTINCT ->
           new Measure.Distinct(Grouping.column(measure.getColumn(), "measures.column"));
       case MEASURE_KIND_UNSPECIFIED, UNRECOGNIZED ->

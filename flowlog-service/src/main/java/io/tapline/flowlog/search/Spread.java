@@ -50,8 +50,9 @@ final class Spread {
       throw Refusal.ofField(
           Reason.UNKNOWN_MEASURE,
           "measures",
-          "In buckets only connections, packets and bytes can be counted where connections belong to all buckets"
-              + " in which they were active; with interval_match STARTED each belongs to one.");
+          "In buckets only connections, packets, bytes and durations can be counted where"
+              + " connections belong to all buckets in which they were active; with interval_match"
+              + " STARTED each belongs to one.");
     }
   }
 

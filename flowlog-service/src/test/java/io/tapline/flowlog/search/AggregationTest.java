@@ -8,9 +8,11 @@ import io.tapline.flowlog.Reason;
 import io.tapline.flowlog.search.Aggregation.Groups;
 import io.tapline.flowlog.search.Grouping.OfEach;
 import io.tapline.flowlog.search.filter.Field;
+import io.tapline.flowlog.search.filter.Prefixes;
 import io.tapline.flowlog.segment.Row;
 import io.tapline.rpc.Refusal;
 import io.tapline.wire.address.IpAddresses;
+import io.tapline.wire.address.IpPrefix;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -45,7 +47,8 @@ class AggregationTest {
           Measure.Plain.LAST_END_NANOS,
           new Measure.Distinct(Field.SERVER),
           new Measure.Distinct(Field.HOSTNAME),
-          Measure.Plain.LAST_START_NANOS);
+          Measure.Plain.LAST_START_NANOS,
+          Measure.Plain.DURATION_NANOS);
 
   @TempDir Path directory;
   private LogFixture log;
@@ -161,7 +164,66 @@ class AggregationTest {
         rows.stream().mapToLong(Row::endNanos).max().orElse(0),
         rows.stream().map(row -> row.serverHigh() + " " + row.serverLow()).distinct().count(),
         rows.stream().map(Row::hostname).distinct().count(),
-        rows.stream().mapToLong(Row::startNanos).max().orElse(0));
+        rows.stream().mapToLong(Row::startNanos).max().orElse(0),
+        rows.stream()
+            .mapToLong(row -> row.endNanos() - row.startNanos())
+            .reduce(0, (sum, nanos) -> sum + nanos < 0 ? Long.MAX_VALUE : sum + nanos));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "24, 64", "0, 0", "1, 1", "32, 128", "8, 63", "30, 65", "16, 96", "16, 112", "31, 127"
+  })
+  void prefixes_are_groups_of_the_addresses_in_them(int ipv4Bits, int ipv6Bits) {
+    Prefixes clients = new Prefixes(Field.CLIENT, ipv4Bits, ipv6Bits);
+    Groups groups = ask("", new Grouping(List.of(clients), MEASURES, 1, 10_000, 0));
+    Map<List<String>, List<Long>> naive =
+        log.rows.stream()
+            .collect(
+                Collectors.groupingBy(
+                    row -> List.of(prefix(row, ipv4Bits, ipv6Bits)),
+                    Collectors.collectingAndThen(Collectors.toList(), AggregationTest::measure)));
+    assertThat(groups.groups()).isEqualTo(naive.size());
+    assertThat(
+            groups.rows().stream()
+                .collect(Collectors.toMap(Aggregation.Row::keys, Aggregation.Row::values)))
+        .isEqualTo(naive);
+  }
+
+  /** What a filter would say of the address. */
+  private static String prefix(Row row, int ipv4Bits, int ipv6Bits) {
+    String address = IpAddresses.format(row.clientHigh(), row.clientLow());
+    boolean ipv4 = address.indexOf(':') < 0;
+    return IpPrefix.parse(address + "/" + (ipv4 ? ipv4Bits : ipv6Bits)).toString();
+  }
+
+  @Test
+  void the_filter_of_a_prefix_finds_what_its_group_has() {
+    Grouping grouping =
+        new Grouping(List.of(new Prefixes(Field.CLIENT, 24, 64)), List.of(), 0, 50, 0);
+    for (Aggregation.Row row : ask("", grouping).rows()) {
+      Groups found =
+          ask("client = " + row.keys().getFirst(), new Grouping(List.of(), List.of(), 0, 0, 0));
+      assertThat(found.total().values()).isEqualTo(row.values());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"client/33", "client/24/129", "service/24", "client/", "client/x", "host/24"})
+  void what_names_no_prefixes_is_refused(String name) {
+    assertThatThrownBy(() -> Grouping.key(name, "group_by"))
+        .hasMessageContaining(name)
+        .isInstanceOfSatisfying(
+            Refusal.class, e -> assertThat(e.reason()).isEqualTo(Reason.UNKNOWN_COLUMN));
+  }
+
+  @Test
+  void prefixes_of_ipv6_have_64_bits_unless_said() {
+    assertThat(Grouping.key("server/24", "group_by")).isEqualTo(new Prefixes(Field.SERVER, 24, 64));
+    assertThat(Grouping.key("nat_client/16/48", "group_by"))
+        .isEqualTo(new Prefixes(Field.NAT_CLIENT, 16, 48));
+    assertThat(Grouping.key("service", "group_by")).isEqualTo(Field.SERVICE);
   }
 
   @Test

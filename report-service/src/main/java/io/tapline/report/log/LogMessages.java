@@ -77,6 +77,7 @@ public final class LogMessages {
       case DISTINCT -> MeasureKind.MEASURE_KIND_DISTINCT;
       case FIRST_START_NANOS -> MeasureKind.MEASURE_KIND_FIRST_START_NANOS;
       case LAST_END_NANOS -> MeasureKind.MEASURE_KIND_LAST_END_NANOS;
+      case DURATION_NANOS -> MeasureKind.MEASURE_KIND_DURATION_NANOS;
     };
   }
 

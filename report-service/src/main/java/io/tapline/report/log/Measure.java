@@ -16,7 +16,8 @@ public record Measure(Kind kind, String column) {
     SERVER_BYTES,
     DISTINCT,
     FIRST_START_NANOS,
-    LAST_END_NANOS
+    LAST_END_NANOS,
+    DURATION_NANOS
   }
 
   public static final Measure CONNECTIONS = new Measure(Kind.CONNECTIONS, "");
@@ -31,6 +32,9 @@ public record Measure(Kind kind, String column) {
 
   /** Nanoseconds since 1970-01-01T00:00:00Z. */
   public static final Measure LAST_END_NANOS = new Measure(Kind.LAST_END_NANOS, "");
+
+  /** From start to end, added up. */
+  public static final Measure DURATION_NANOS = new Measure(Kind.DURATION_NANOS, "");
 
   /** Exact number of different values. */
   public static Measure distinct(String column) {

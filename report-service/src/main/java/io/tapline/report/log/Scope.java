@@ -26,4 +26,9 @@ public record Scope(
   public static Scope started(@Nullable Instant start, @Nullable Instant end, String filter) {
     return new Scope(start, end, true, filter);
   }
+
+  /** The same time with another filter. */
+  public Scope filtered(String other) {
+    return new Scope(start, end, started, other);
+  }
 }

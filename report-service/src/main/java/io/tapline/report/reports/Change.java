@@ -170,7 +170,7 @@ public final class Change {
   public record Row(
       List<String> keys, @Nullable Totals now, @Nullable Totals before, String filter) {
     /** By how much it grew; negative where it shrank. */
-    long by(TopTalkers.By by) {
+    public long by(TopTalkers.By by) {
       return by.of(orNone(now)) - by.of(orNone(before));
     }
 
@@ -178,7 +178,8 @@ public final class Change {
       return new Row(keys, now, before, itsFilter);
     }
 
-    static Totals orNone(@Nullable Totals totals) {
+    /** Nothing where the group is not there. */
+    public static Totals orNone(@Nullable Totals totals) {
       return totals == null ? Totals.NONE : totals;
     }
   }

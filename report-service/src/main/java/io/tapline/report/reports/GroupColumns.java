@@ -6,9 +6,10 @@ import io.tapline.rpc.Refusal;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** Columns that connections are grouped by, and the filters that name one group of them. */
-record GroupColumns(List<String> names) {
+public record GroupColumns(List<String> names) {
   private static final int MAX_COLUMNS = 8;
 
   /** Columns in which the absence of a text is a value that filters can name. */
@@ -30,7 +31,7 @@ record GroupColumns(List<String> names) {
 
   private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{Alnum}_.:*/+-]+");
 
-  GroupColumns {
+  public GroupColumns {
     names = List.copyOf(names);
     if (names.isEmpty() || names.size() > MAX_COLUMNS) {
       throw refusal("`columns` must name 1 to 8 columns, not %d.".formatted(names.size()));
@@ -50,27 +51,48 @@ record GroupColumns(List<String> names) {
    * @param filter of all groups; may be empty
    * @param keys values of the columns
    */
-  String filter(String filter, List<String> keys) {
-    for (int i = 0; i < keys.size(); i++) {
-      if (!isNameable(names.get(i), keys.get(i))) {
-        return "";
-      }
+  public String filter(String filter, List<String> keys) {
+    if (!isNameable(keys)) {
+      return "";
     }
-    String key = KeyFilter.of(names, keys);
-    String whole = filter.isBlank() ? key : "(" + filter.strip() + ") AND " + key;
-    return fits(filter, whole) ? whole : "";
+    String whole = and(filter, KeyFilter.of(fields(), keys));
+    return fits(filter, names.size(), whole) ? whole : "";
   }
 
-  private static boolean isNameable(String column, String key) {
+  /** What filters call the columns: they know no lengths of prefixes. */
+  List<String> fields() {
+    return names.stream().map(GroupColumns::field).toList();
+  }
+
+  private static String field(String column) {
+    int slash = column.indexOf('/');
+    return slash < 0 ? column : column.substring(0, slash);
+  }
+
+  /** Both of them; the first may be empty. */
+  public static String and(String filter, String other) {
+    return filter.isBlank() ? other : "(" + filter.strip() + ") AND " + other;
+  }
+
+  /** Whether filters can name each of the keys. */
+  boolean isNameable(List<String> keys) {
+    return IntStream.range(0, keys.size()).allMatch(i -> isNameable(fields().get(i), keys.get(i)));
+  }
+
+  private static boolean isNameable(String field, String key) {
     return key.isEmpty()
-        ? EMPTY_TEXTS.contains(column)
-        : key.indexOf('*') < 0 && !column.equals(HISTORY);
+        ? EMPTY_TEXTS.contains(field)
+        : key.indexOf('*') < 0 && !field.equals(HISTORY);
   }
 
-  /** Every value of a filter is a word, so there are never more. */
-  private boolean fits(String filter, String whole) {
+  /**
+   * Whether the log takes a filter. Every value of one is a word, so there are never more.
+   *
+   * @param filter the part that somebody wrote
+   * @param values of the rest
+   */
+  static boolean fits(String filter, int values, String whole) {
     long words = BETWEEN_WORDS.matcher(filter).results().count() + 1;
-    return whole.length() <= KeyFilter.MAX_CHARACTERS
-        && words + names.size() <= KeyFilter.MAX_TERMS;
+    return whole.length() <= KeyFilter.MAX_CHARACTERS && words + values <= KeyFilter.MAX_TERMS;
   }
 }

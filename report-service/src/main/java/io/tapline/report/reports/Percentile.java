@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * the answer. Bytes of both ways, spread evenly over the life of their connections.
  */
 public final class Percentile {
-  static final Duration BIN = Duration.ofMinutes(5);
+  public static final Duration BIN = Duration.ofMinutes(5);
 
   /** 93 days: a quarter and a little. */
   static final int MAX_BINS = 26_784;
@@ -95,11 +95,12 @@ public final class Percentile {
     int rank = Math.ceilDiv(sorted.length * percent, 100);
     long max = sorted[sorted.length - 1];
     return new Answer(
+        percent,
         sorted[rank - 1],
         Math.round(Arrays.stream(rates).asDoubleStream().average().orElseThrow()),
         max,
         max == 0 ? null : whole.start().plus(BIN.multipliedBy(indexOf(max, rates))),
-        rates.length,
+        rates,
         whole,
         completeness);
   }
@@ -115,15 +116,24 @@ public final class Percentile {
   /**
    * Rates in bits per second.
    *
+   * @param percent that was asked for
    * @param maxStart of the busiest bin, the earliest of equals; null where there was no traffic
+   * @param rates of all bins, by time; the array belongs to the answer and must not be changed
    * @param interval that the bins cover
    */
+  // An array, not a list: thousands of numbers.
+  @SuppressWarnings("ArrayRecordComponent")
   public record Answer(
+      int percent,
       long rate,
       long mean,
       long max,
       @Nullable Instant maxStart,
-      int bins,
+      long[] rates,
       Span interval,
-      Completeness completeness) {}
+      Completeness completeness) {
+    public int bins() {
+      return rates.length;
+    }
+  }
 }

@@ -13,7 +13,11 @@ public enum Report {
   TOP("top", "The largest groups of connections by any columns, and the rest together."),
   PERCENTILE(
       "percentile", "The 95th or another percentile of the traffic in bins of five minutes."),
-  CHANGE("change", "An interval against another: what grew, shrank, is new or vanished.");
+  CHANGE("change", "An interval against another: what grew, shrank, is new or vanished."),
+  MATRIX(
+      "matrix", "The largest groups of one column against those of another, and the rest of both."),
+  LONG("long", "The connections that lasted longest, open ones too."),
+  QUALITY("quality", "How TCP connections ended, by any columns: unanswered, rejected, reset.");
 
   private final String title;
   private final String description;

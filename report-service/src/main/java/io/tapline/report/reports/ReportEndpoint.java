@@ -6,8 +6,14 @@ import io.smallrye.mutiny.Uni;
 import io.tapline.report.Reason;
 import io.tapline.report.v1.GetChangeRequest;
 import io.tapline.report.v1.GetChangeResponse;
+import io.tapline.report.v1.GetLongRequest;
+import io.tapline.report.v1.GetLongResponse;
+import io.tapline.report.v1.GetMatrixRequest;
+import io.tapline.report.v1.GetMatrixResponse;
 import io.tapline.report.v1.GetPercentileRequest;
 import io.tapline.report.v1.GetPercentileResponse;
+import io.tapline.report.v1.GetQualityRequest;
+import io.tapline.report.v1.GetQualityResponse;
 import io.tapline.report.v1.GetServiceSummaryRequest;
 import io.tapline.report.v1.GetServiceSummaryResponse;
 import io.tapline.report.v1.GetTopRequest;
@@ -21,7 +27,6 @@ import io.tapline.report.v1.ListReportsResponse;
 import io.tapline.report.v1.ReportService;
 import io.tapline.rpc.NamedPages;
 import io.tapline.rpc.grpc.Statuses;
-import io.tapline.rpc.grpc.Timestamps;
 import java.util.Arrays;
 import java.util.function.Supplier;
 
@@ -31,26 +36,10 @@ public class ReportEndpoint implements ReportService {
   private static final NamedPages<Report> PAGES =
       new NamedPages<>("reports", Report::title, Reason.PAGES);
 
-  private final ServiceSummary services;
-  private final TopTalkers talkers;
-  private final TrafficOverTime traffic;
-  private final Top top;
-  private final Percentile percentile;
-  private final Change change;
+  private final AskedReports reports;
 
-  public ReportEndpoint(
-      ServiceSummary services,
-      TopTalkers talkers,
-      TrafficOverTime traffic,
-      Top top,
-      Percentile percentile,
-      Change change) {
-    this.services = services;
-    this.talkers = talkers;
-    this.traffic = traffic;
-    this.top = top;
-    this.percentile = percentile;
-    this.change = change;
+  public ReportEndpoint(AskedReports reports) {
+    this.reports = reports;
   }
 
   @Override
@@ -68,76 +57,58 @@ public class ReportEndpoint implements ReportService {
   @Override
   @RunOnVirtualThread
   public Uni<GetServiceSummaryResponse> getServiceSummary(GetServiceSummaryRequest request) {
-    return answer(
-        () ->
-            ReportMessages.message(
-                services.ask(
-                    ReportMessages.scope(
-                        request.getInterval(), request.getFilter(), request.getIntervalMatch()),
-                    request.getLimit())));
+    return answer(() -> ReportMessages.message(reports.serviceSummary(request)));
   }
 
   @Override
   @RunOnVirtualThread
   public Uni<GetTopTalkersResponse> getTopTalkers(GetTopTalkersRequest request) {
-    return answer(
-        () ->
-            ReportMessages.message(
-                talkers.ask(
-                    ReportMessages.scope(
-                        request.getInterval(), request.getFilter(), request.getIntervalMatch()),
-                    ReportMessages.side(request.getSide()),
-                    ReportMessages.by(request.getMeasure()),
-                    request.getLimit())));
+    return answer(() -> ReportMessages.message(reports.topTalkers(request)));
   }
 
   @Override
   @RunOnVirtualThread
   public Uni<GetTrafficOverTimeResponse> getTrafficOverTime(GetTrafficOverTimeRequest request) {
-    return answer(
-        () ->
-            ReportMessages.message(
-                traffic.ask(
-                    ReportMessages.scope(
-                        request.getInterval(), request.getFilter(), request.getIntervalMatch()),
-                    request.hasBucket() ? Timestamps.duration(request.getBucket()) : null,
-                    request.getServices())));
+    return answer(() -> ReportMessages.message(reports.trafficOverTime(request)));
   }
 
   @Override
   @RunOnVirtualThread
   public Uni<GetTopResponse> getTop(GetTopRequest request) {
-    return answer(
-        () ->
-            GroupMessages.message(
-                top.ask(
-                    ReportMessages.scope(
-                        request.getInterval(), request.getFilter(), request.getIntervalMatch()),
-                    request.getColumnsList(),
-                    ReportMessages.by(request.getMeasure()),
-                    request.getLimit())));
+    return answer(() -> GroupMessages.message(reports.top(request)));
   }
 
   @Override
   @RunOnVirtualThread
   public Uni<GetPercentileResponse> getPercentile(GetPercentileRequest request) {
-    return answer(
-        () ->
-            GroupMessages.message(
-                percentile.ask(
-                    GroupMessages.span(request.getInterval(), "interval"),
-                    request.getFilter(),
-                    request.getPercent())));
+    return answer(() -> GroupMessages.message(reports.percentile(request)));
   }
 
   @Override
   @RunOnVirtualThread
   public Uni<GetChangeResponse> getChange(GetChangeRequest request) {
     return answer(
-        () -> {
-          Change.Comparison asked = GroupMessages.comparison(request);
-          return GroupMessages.message(change.ask(asked), asked.by());
-        });
+        () ->
+            GroupMessages.message(
+                reports.change(request), ReportMessages.by(request.getMeasure())));
+  }
+
+  @Override
+  @RunOnVirtualThread
+  public Uni<GetMatrixResponse> getMatrix(GetMatrixRequest request) {
+    return answer(() -> CrossMessages.message(reports.matrix(request)));
+  }
+
+  @Override
+  @RunOnVirtualThread
+  public Uni<GetLongResponse> getLong(GetLongRequest request) {
+    return answer(() -> CrossMessages.message(reports.longConnections(request)));
+  }
+
+  @Override
+  @RunOnVirtualThread
+  public Uni<GetQualityResponse> getQuality(GetQualityRequest request) {
+    return answer(() -> CrossMessages.message(reports.quality(request)));
   }
 
   private static <T> Uni<T> answer(Supplier<T> work) {

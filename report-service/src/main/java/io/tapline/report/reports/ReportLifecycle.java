@@ -48,4 +48,22 @@ public class ReportLifecycle {
   Change change() {
     return new Change(log);
   }
+
+  @Produces
+  @Singleton
+  Matrix matrix() {
+    return new Matrix(log);
+  }
+
+  @Produces
+  @Singleton
+  LongConnections longConnections() {
+    return new LongConnections(log);
+  }
+
+  @Produces
+  @Singleton
+  Quality quality() {
+    return new Quality(log);
+  }
 }

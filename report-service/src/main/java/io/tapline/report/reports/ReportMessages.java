@@ -6,6 +6,7 @@ import io.tapline.report.IntervalMessages;
 import io.tapline.report.Reason;
 import io.tapline.report.log.LogMessages;
 import io.tapline.report.log.Scope;
+import io.tapline.report.v1.GetMatrixRequest;
 import io.tapline.report.v1.GetServiceSummaryResponse;
 import io.tapline.report.v1.GetTopTalkersResponse;
 import io.tapline.report.v1.GetTrafficOverTimeResponse;
@@ -21,10 +22,10 @@ import io.tapline.rpc.grpc.Timestamps;
 import java.util.Arrays;
 
 /** Requests as values, answers as messages. */
-final class ReportMessages {
+public final class ReportMessages {
   private ReportMessages() {}
 
-  static Scope scope(Interval interval, String filter, IntervalMatch match) {
+  public static Scope scope(Interval interval, String filter, IntervalMatch match) {
     return new Scope(
         IntervalMessages.start(interval), IntervalMessages.end(interval), isStarted(match), filter);
   }
@@ -37,7 +38,7 @@ final class ReportMessages {
     };
   }
 
-  static TopTalkers.Side side(TalkerSide side) {
+  public static TopTalkers.Side side(TalkerSide side) {
     return switch (side) {
       case TALKER_SIDE_UNSPECIFIED, TALKER_SIDE_CLIENT -> TopTalkers.Side.CLIENT;
       case TALKER_SIDE_SERVER -> TopTalkers.Side.SERVER;
@@ -45,13 +46,22 @@ final class ReportMessages {
     };
   }
 
-  static TopTalkers.By by(TalkerMeasure measure) {
+  public static TopTalkers.By by(TalkerMeasure measure) {
     return switch (measure) {
       case TALKER_MEASURE_UNSPECIFIED, TALKER_MEASURE_BYTES -> TopTalkers.By.BYTES;
       case TALKER_MEASURE_PACKETS -> TopTalkers.By.PACKETS;
       case TALKER_MEASURE_CONNECTIONS -> TopTalkers.By.CONNECTIONS;
       case UNRECOGNIZED -> throw unknown("measure");
     };
+  }
+
+  public static Matrix.Sides sides(GetMatrixRequest request) {
+    return new Matrix.Sides(
+        request.getRowColumn(),
+        request.getColumnColumn(),
+        by(request.getMeasure()),
+        request.getRows(),
+        request.getColumns());
   }
 
   static Refusal unknown(String field) {

@@ -41,7 +41,7 @@ public final class TopTalkers {
     }
 
     /** What is ranked of a group. */
-    long of(Totals totals) {
+    public long of(Totals totals) {
       return switch (this) {
         case CONNECTIONS -> totals.connections();
         case PACKETS -> totals.packets();

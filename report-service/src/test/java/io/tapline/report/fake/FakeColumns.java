@@ -2,6 +2,7 @@ package io.tapline.report.fake;
 
 import io.tapline.flowlog.v1.Connection;
 import io.tapline.report.EnumMessages;
+import io.tapline.wire.address.IpPrefix;
 import java.util.List;
 import java.util.Locale;
 
@@ -19,6 +20,17 @@ final class FakeColumns {
   }
 
   static String value(Connection row, String column) {
+    int slash = column.indexOf('/');
+    return slash < 0
+        ? whole(row, column)
+        : prefix(whole(row, column.substring(0, slash)), column.substring(slash));
+  }
+
+  private static String prefix(String address, String ipv4Length) {
+    return IpPrefix.parse(address + (address.indexOf(':') < 0 ? ipv4Length : "/64")).toString();
+  }
+
+  private static String whole(Connection row, String column) {
     return switch (column) {
       case "client" -> row.getClientAddress();
       case "server" -> row.getServerAddress();
@@ -48,7 +60,10 @@ final class FakeColumns {
     };
   }
 
-  private static long duration(Connection row) {
-    return row.getEndTime().getSeconds() - row.getStartTime().getSeconds();
+  /** In seconds. */
+  private static double duration(Connection row) {
+    return row.getEndTime().getSeconds()
+        - row.getStartTime().getSeconds()
+        + (row.getEndTime().getNanos() - row.getStartTime().getNanos()) / 1e9;
   }
 }

@@ -6,6 +6,7 @@ import io.tapline.wire.address.IpAddresses;
 import io.tapline.wire.address.IpPrefix;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -14,6 +15,9 @@ import java.util.regex.Pattern;
 final class FakeFilter {
   private static final Pattern TOKEN =
       Pattern.compile("\\(|\\)|!=|<=|>=|[=<>]|\"[^\"]*\"|[^\\s()=<>!]+");
+
+  private static final Map<String, Double> UNITS =
+      Map.of("", 1.0, "ms", 0.001, "s", 1.0, "m", 60.0, "h", 3_600.0, "d", 86_400.0);
 
   private final List<MatchResult> tokens;
   private final String text;
@@ -72,11 +76,17 @@ final class FakeFilter {
   private static boolean holds(String actual, String operator, String value) {
     return switch (operator) {
       case "=", "!=" -> value.indexOf('/') < 0 ? matches(actual, value) : isWithin(actual, value);
-      case "<" -> Long.parseLong(actual) < Long.parseLong(value);
-      case "<=" -> Long.parseLong(actual) <= Long.parseLong(value);
-      case ">" -> Long.parseLong(actual) > Long.parseLong(value);
-      default -> Long.parseLong(actual) >= Long.parseLong(value);
+      case "<" -> number(actual) < number(value);
+      case "<=" -> number(actual) <= number(value);
+      case ">" -> number(actual) > number(value);
+      default -> number(actual) >= number(value);
     };
+  }
+
+  /** Durations are in seconds where they have no unit. */
+  private static double number(String text) {
+    String unit = text.replaceFirst("[0-9.]+", "");
+    return Double.parseDouble(text.substring(0, text.length() - unit.length())) * UNITS.get(unit);
   }
 
   private static boolean isWithin(String actual, String prefix) {

@@ -129,6 +129,7 @@ public final class FakeLog implements ConnectionLog {
       case DISTINCT ->
           group.stream().map(row -> FakeColumns.value(row, measure.column())).distinct().count();
       case FIRST_START_NANOS -> group.stream().mapToLong(FakeLog::start).min().orElse(0);
+      case DURATION_NANOS -> sum(group, row -> end(row) - start(row));
       case LAST_END_NANOS -> group.stream().mapToLong(FakeLog::end).max().orElse(0);
     };
   }

@@ -117,8 +117,12 @@ public final class MethodRoles {
       tapline.report.v1.DetectionService/ListDetections viewer
       tapline.report.v1.DetectionService/RunDetections operator
       tapline.report.v1.FirewallReportService/RunFirewallReport viewer
+      tapline.report.v1.ReportPageService/StreamReportPage viewer
       tapline.report.v1.ReportService/GetChange viewer
+      tapline.report.v1.ReportService/GetLong viewer
+      tapline.report.v1.ReportService/GetMatrix viewer
       tapline.report.v1.ReportService/GetPercentile viewer
+      tapline.report.v1.ReportService/GetQuality viewer
       tapline.report.v1.ReportService/GetServiceSummary viewer
       tapline.report.v1.ReportService/GetTop viewer
       tapline.report.v1.ReportService/GetTopTalkers viewer

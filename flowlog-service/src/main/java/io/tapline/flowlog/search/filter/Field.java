@@ -14,7 +14,7 @@ import java.util.Optional;
  * the constant in lower case.
  */
 @SuppressWarnings("ImmutableEnumChecker") // its lists are
-public enum Field {
+public enum Field implements KeyColumn {
   ID(Kind.IDENTITY, "source_id", "first_frame"),
   COMMUNITY_ID(Kind.COMMUNITY),
   SOURCE(Kind.SOURCE, "source_id"),
@@ -151,6 +151,7 @@ public enum Field {
   }
 
   /** SQL expressions over a segment's columns whose values together are the field's value. */
+  @Override
   public List<String> columns() {
     return columns;
   }
