@@ -2,6 +2,7 @@ package io.tapline.cli.reports;
 
 import io.tapline.cli.ExitCode;
 import io.tapline.cli.connect.ServerOption;
+import io.tapline.cli.group.GroupMeasure;
 import io.tapline.cli.output.Column;
 import io.tapline.cli.output.CompletenessRemark;
 import io.tapline.cli.output.Format;
@@ -54,7 +55,7 @@ final class MatrixCommand implements Callable<Integer> {
       paramLabel = "bytes|packets|connections",
       defaultValue = "bytes",
       description = "What is in the cells (default ${DEFAULT-VALUE}).")
-  TopTalkersCommand.By by;
+  GroupMeasure by;
 
   @Option(
       names = "--rows",
@@ -109,7 +110,7 @@ final class MatrixCommand implements Callable<Integer> {
         .setFilter(scope.filter())
         .setRowColumn(rowColumn)
         .setColumnColumn(columnColumn)
-        .setMeasure(by.measure)
+        .setMeasure(TotalsColumns.message(by))
         .setRows(rows)
         .setColumns(columns)
         .build();
@@ -148,7 +149,7 @@ final class MatrixCommand implements Callable<Integer> {
     if (amount == 0) {
       return ".";
     }
-    return by == TopTalkersCommand.By.BYTES ? Units.bytes(amount) : "%,d".formatted(amount);
+    return by == GroupMeasure.BYTES ? Units.bytes(amount) : "%,d".formatted(amount);
   }
 
   private static List<Cell> cells(GetMatrixResponse answer) {

@@ -1,5 +1,6 @@
 package io.tapline.cli.reports;
 
+import io.tapline.cli.group.GroupMeasure;
 import io.tapline.flowlog.v1.IntervalMatch;
 import io.tapline.report.v1.GetChangeRequest;
 import io.tapline.report.v1.GetPercentileRequest;
@@ -51,7 +52,7 @@ final class ScheduledReportOptions {
       paramLabel = "bytes|packets|connections",
       defaultValue = "bytes",
       description = "What makes hosts and groups large (default ${DEFAULT-VALUE}).")
-  TopTalkersCommand.By by;
+  GroupMeasure by;
 
   @Option(
       names = "--side",
@@ -116,7 +117,7 @@ final class ScheduledReportOptions {
               case CLIENT -> TalkerSide.TALKER_SIDE_CLIENT;
               case SERVER -> TalkerSide.TALKER_SIDE_SERVER;
             })
-        .setMeasure(by.measure)
+        .setMeasure(TotalsColumns.message(by))
         .setLimit(limit);
   }
 
@@ -132,7 +133,7 @@ final class ScheduledReportOptions {
         .setFilter(filter)
         .setIntervalMatch(match())
         .addAllColumns(columns)
-        .setMeasure(by.measure)
+        .setMeasure(TotalsColumns.message(by))
         .setLimit(limit);
   }
 
@@ -141,7 +142,7 @@ final class ScheduledReportOptions {
         .setFilter(filter)
         .setIntervalMatch(match())
         .addAllColumns(columns)
-        .setMeasure(by.measure)
+        .setMeasure(TotalsColumns.message(by))
         .setKind(kind.message)
         .setLimit(limit);
   }

@@ -36,7 +36,7 @@ public final class LiveKey extends X509ExtendedKeyManager {
 
   private synchronized Identity latest() {
     Identity latest = identity.get();
-    if (latest != current) {
+    if (!latest.equals(current)) {
       before = current;
       current = latest;
     }
