@@ -22,6 +22,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class WatchEndpointTest {
@@ -39,18 +40,23 @@ class WatchEndpointTest {
 
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final FakeCaller<WatchEventsResponse> caller = new FakeCaller<>();
-  private final WatchEndpoint endpoint =
-      new WatchEndpoint(
-          store.schema,
-          new EventFeed.Sources(
-              store.pool,
-              new ChangeLog(),
-              new StoredEvents(store.pool),
-              new ActionStore(store.pool)),
-          new QueryRequests(100),
-          new ShortPauses(),
-          new WatchMetrics(registry),
-          new EventstoreCall(store.schema, new EventstoreMetrics(registry)));
+  private WatchEndpoint endpoint;
+
+  @BeforeEach
+  void open() {
+    endpoint =
+        new WatchEndpoint(
+            store.schema,
+            new EventFeed.Sources(
+                store.pool,
+                new ChangeLog(),
+                new StoredEvents(store.pool),
+                new ActionStore(store.pool)),
+            new QueryRequests(100),
+            new ShortPauses(),
+            new WatchMetrics(registry),
+            new EventstoreCall(store.schema, new EventstoreMetrics(registry)));
+  }
 
   @AfterEach
   void close() {

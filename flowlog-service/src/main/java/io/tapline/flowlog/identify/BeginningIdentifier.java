@@ -36,9 +36,9 @@ final class BeginningIdentifier implements ProtocolIdentifier {
         "nats",
         "CONNECT {\"verbose\":",
         "nats",
-        "\0\u009c\0\1\u001a\u002b\u003c\u004d",
+        "\0\u009c\0\1\u001a+<M",
         "pptp",
-        "\1\u0021\1\1\1\1\1\1",
+        "\1!\1\1\1\1\1\1",
         "monero");
   }
 
@@ -46,7 +46,7 @@ final class BeginningIdentifier implements ProtocolIdentifier {
     return new BeginningIdentifier(
         "\u00ff\u00ff\u00ff\u00ffTSource Engine Query\0",
         "steam",
-        "\u00ff\u00ff\u00ff\u00ff\u0021\u004c\u005f\u00a0",
+        "\u00ff\u00ff\u00ff\u00ff!L_\u00a0",
         "steam",
         "MEGACO/1 [",
         "megaco",

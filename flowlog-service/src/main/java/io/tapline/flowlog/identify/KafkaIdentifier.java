@@ -45,8 +45,7 @@ final class KafkaIdentifier implements ProtocolIdentifier {
     return switch (key) {
       case API_VERSIONS -> isWithin(version, 4);
       case METADATA -> isWithin(version, 13);
-      default ->
-          payload.onPort(PORT) && isWithin(key, LAST_KEY) && isWithin(version, LAST_VERSION);
+      default -> payload.onPort(PORT) && isWithin(key, LAST_KEY) && isWithin(version, LAST_VERSION);
     };
   }
 

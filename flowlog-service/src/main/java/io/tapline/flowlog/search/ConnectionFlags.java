@@ -51,8 +51,7 @@ final class ConnectionFlags {
   }
 
   private static boolean isBulk(long packets, long bytes) {
-    return bytes >= FlagLimits.BULK_BYTES
-        && mean(packets, bytes) >= FlagLimits.BULK_FRAME_BYTES;
+    return bytes >= FlagLimits.BULK_BYTES && mean(packets, bytes) >= FlagLimits.BULK_FRAME_BYTES;
   }
 
   private static boolean isInteractive(ConnectionRow row) {

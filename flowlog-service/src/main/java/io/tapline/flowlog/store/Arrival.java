@@ -72,9 +72,7 @@ final class Arrival implements AutoCloseable {
 
   private Refusal refused(IOException e) {
     return new Refusal(
-        Reason.STORE_UNAVAILABLE,
-        "Cannot keep a segment in " + target.getParent() + ": " + e,
-        e);
+        Reason.STORE_UNAVAILABLE, "Cannot keep a segment in " + target.getParent() + ": " + e, e);
   }
 
   /** What was not completed leaves nothing. */

@@ -44,8 +44,7 @@ public final class PostgresSegmentStore implements SegmentStore {
   public void fetch(List<SegmentRef> segments, Receiver receiver, StillWanted wanted) {
     for (int from = 0; from < segments.size(); from += PIPELINED) {
       wanted.check();
-      List<SegmentRef> group =
-          segments.subList(from, Math.min(segments.size(), from + PIPELINED));
+      List<SegmentRef> group = segments.subList(from, Math.min(segments.size(), from + PIPELINED));
       List<RowSet<Row>> first = database.await(first(group), wanted);
       for (int i = 0; i < group.size(); i++) {
         deliver(group.get(i), first.get(i), receiver, wanted);
@@ -54,9 +53,7 @@ public final class PostgresSegmentStore implements SegmentStore {
   }
 
   private Uni<List<RowSet<Row>>> first(List<SegmentRef> group) {
-    return Uni.join()
-        .all(group.stream().map(segment -> piece(segment, 0)).toList())
-        .andFailFast();
+    return Uni.join().all(group.stream().map(segment -> piece(segment, 0)).toList()).andFailFast();
   }
 
   private Uni<RowSet<Row>> piece(SegmentRef segment, int from) {

@@ -21,9 +21,9 @@ import java.util.function.Consumer;
 /**
  * Segments as files on local disk, for the scanner. Files in use are pinned and stay; of the others
  * go, when the files together exceed the limit, those that only the background asked for and then
- * the least recently used. What is fetched is compared
- * with its checksum, and so is what an earlier process left, when it is asked for. For any number
- * of threads; a segment is fetched once however many ask for it.
+ * the least recently used. What is fetched is compared with its checksum, and so is what an earlier
+ * process left, when it is asked for. For any number of threads; a segment is fetched once however
+ * many ask for it.
  *
  * <pre>
  *   absent --pin--> fetching --> on disk, pinned --release--> on disk --over the limit--> absent

@@ -32,8 +32,7 @@ public record SegmentRow(
 
   /** The segment in a file, which may be deleted afterwards. */
   public static SegmentRow of(
-      @Nullable Integer sourceId, long openNumber, int level, SegmentFile file)
-      throws IOException {
+      @Nullable Integer sourceId, long openNumber, int level, SegmentFile file) throws IOException {
     return new SegmentRow(sourceId, openNumber, level, file, FileBytes.of(file.path()));
   }
 

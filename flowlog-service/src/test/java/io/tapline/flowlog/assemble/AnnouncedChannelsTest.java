@@ -22,7 +22,6 @@ class AnnouncedChannelsTest {
   /** A header, of which the payload type is that of audio in 64 kbit/s. */
   private static final byte[] RTP = HexFormat.of().parseHex("80081a2b000012c07f3a9c01");
 
-
   private final Log log = new Log();
 
   private void client(double seconds, String line) {

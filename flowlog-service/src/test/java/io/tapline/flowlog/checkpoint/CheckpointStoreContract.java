@@ -249,7 +249,9 @@ abstract class CheckpointStoreContract {
         number,
         next,
         closed == null ? List.of() : List.of(closed),
-        open == null ? List.of() : List.of(new OpenFile(number, open, Pieces.of(new byte[] {(byte) number}))),
+        open == null
+            ? List.of()
+            : List.of(new OpenFile(number, open, Pieces.of(new byte[] {(byte) number}))),
         open == null ? SavedOpen.NONE : new SavedOpen(Map.of(), Set.of(number)),
         new byte[] {1, 2, 3},
         List.of(

@@ -68,7 +68,8 @@ class StoredSourceTest {
     HexFormat hex = HexFormat.of();
     return "state %s\nopen %s\n"
         .formatted(
-            hex.formatHex(checkpoint.state()), hex.formatHex(checkpoint.open().getFirst().state().joined()));
+            hex.formatHex(checkpoint.state()),
+            hex.formatHex(checkpoint.open().getFirst().state().joined()));
   }
 
   /** The second half, by a worker that finds what is in the database. */

@@ -284,7 +284,8 @@ class SegmentCacheTest {
           }
         };
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var first = threads.submit(() -> cache.pin(List.of(segment), slow, Intent.SUMS, untilCancelled));
+      var first =
+          threads.submit(() -> cache.pin(List.of(segment), slow, Intent.SUMS, untilCancelled));
       fetching.await();
       var second = threads.submit(() -> cache.pin(List.of(segment)));
       cancelled.set(true);

@@ -89,7 +89,7 @@ final class CrossMessages {
             .setReset(states.reset());
     for (String state : states.names()) {
       message.addStates(
-          StateCount.newBuilder().setConnState(state).setConnections(states.byState().get(state)));
+          StateCount.newBuilder().setConnState(state).setConnections(states.of(state)));
     }
     return message;
   }
