@@ -85,7 +85,7 @@ final class FakeFilter {
 
   /** Durations are in seconds where they have no unit. */
   private static double number(String text) {
-    String unit = text.replaceFirst("[0-9.]+", "");
+    String unit = text.replaceFirst("-?[0-9.]+", "");
     return Double.parseDouble(text.substring(0, text.length() - unit.length())) * UNITS.get(unit);
   }
 
