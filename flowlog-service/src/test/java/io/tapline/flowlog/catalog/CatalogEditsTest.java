@@ -11,6 +11,7 @@ import io.tapline.rpc.Refusal;
 import io.tapline.wire.address.IpPrefix;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -162,7 +163,7 @@ class CatalogEditsTest {
         .isEqualTo(
             new CatalogCommit(
                 3,
-                catalog.now.get(),
+                Objects.requireNonNull(catalog.now.get()),
                 "moved",
                 List.of(
                     new Change(LAB, Kind.REMOVED),

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.grpc.Status;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.tapline.flowlog.search.FakeCaller;
 import io.tapline.flowlog.store.TestDatabase;
 import io.tapline.flowlog.v1.Commit;
 import io.tapline.flowlog.v1.WatchCommitsRequest;
@@ -12,6 +11,7 @@ import io.tapline.flowlog.v1.WatchCommitsResponse;
 import io.tapline.flowlog.watch.ShortPauses;
 import io.tapline.flowlog.watch.WatchMetrics;
 import io.tapline.testing.Await;
+import io.tapline.testing.FakeCaller;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -30,6 +31,10 @@ class KnownServicesTest {
         .filter(service -> !service.payloadProtocols().isEmpty())
         .forEach(service -> known.put(service.name(), service.payloadProtocols()));
     assertThat(known).isEqualTo(onThePage());
+  }
+
+  private static KnownService service(String name) {
+    return Objects.requireNonNull(SERVICES.get(name), name);
   }
 
   /** The table "By payload": names in the first column, transports in the second. */
@@ -67,8 +72,7 @@ class KnownServicesTest {
   private static void assertKnown(int protocol, int port, String text) {
     String name = WellKnownPorts.name(protocol, port);
     if (name != null) {
-      assertThat(SERVICES.get(name)).as(name).isNotNull();
-      assertThat(SERVICES.get(name).ports()).as(name).contains(text);
+      assertThat(service(name).ports()).as(name).contains(text);
     }
   }
 
@@ -77,11 +81,10 @@ class KnownServicesTest {
     assertThat(SERVICES.values())
         .allSatisfy(
             service -> {
-              KnownService base = SERVICES.get(service.base());
-              assertThat(base).as("base of %s", service.name()).isNotNull();
+              KnownService base = service(service.base());
               assertThat(base.base()).isEqualTo(base.name());
             });
-    assertThat(SERVICES.get("imaps").base()).isEqualTo("imap");
+    assertThat(service("imaps").base()).isEqualTo("imap");
   }
 
   @Test

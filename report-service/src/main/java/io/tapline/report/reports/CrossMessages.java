@@ -89,7 +89,9 @@ final class CrossMessages {
             .setReset(states.reset());
     for (String state : states.names()) {
       message.addStates(
-          StateCount.newBuilder().setConnState(state).setConnections(states.of(state)));
+          StateCount.newBuilder()
+              .setConnState(state)
+              .setConnections(states.byState().getOrDefault(state, 0L)));
     }
     return message;
   }

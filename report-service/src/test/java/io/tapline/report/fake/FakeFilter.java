@@ -7,6 +7,7 @@ import io.tapline.wire.address.IpPrefix;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -86,7 +87,8 @@ final class FakeFilter {
   /** Durations are in seconds where they have no unit. */
   private static double number(String text) {
     String unit = text.replaceFirst("-?[0-9.]+", "");
-    return Double.parseDouble(text.substring(0, text.length() - unit.length())) * UNITS.get(unit);
+    double times = Objects.requireNonNull(UNITS.get(unit), text);
+    return Double.parseDouble(text.substring(0, text.length() - unit.length())) * times;
   }
 
   private static boolean isWithin(String actual, String prefix) {

@@ -11,8 +11,12 @@ import io.tapline.report.document.ReportAnswer;
 import io.tapline.report.fake.FakeLog;
 import io.tapline.report.fake.Row;
 import io.tapline.report.log.Span;
+import io.tapline.report.reports.AskedReports;
 import io.tapline.report.reports.Change;
+import io.tapline.report.reports.LongConnections;
+import io.tapline.report.reports.Matrix;
 import io.tapline.report.reports.Percentile;
+import io.tapline.report.reports.Quality;
 import io.tapline.report.reports.ReportEndpoint;
 import io.tapline.report.reports.ServiceSummary;
 import io.tapline.report.reports.Top;
@@ -47,12 +51,16 @@ class ScheduledReportsTest {
   private final ScheduledReports reports =
       new ScheduledReports(
           new ReportEndpoint(
-              new ServiceSummary(log),
-              new TopTalkers(log),
-              new TrafficOverTime(log),
-              new Top(log),
-              new Percentile(log),
-              new Change(log)),
+              new AskedReports(
+                  new ServiceSummary(log),
+                  new TopTalkers(log),
+                  new TrafficOverTime(log),
+                  new Top(log),
+                  new Percentile(log),
+                  new Change(log),
+                  new Matrix(log),
+                  new LongConnections(log),
+                  new Quality(log))),
           Duration.ofSeconds(20));
 
   private ReportAnswer ask(ReportDefinition.Builder definition) {
