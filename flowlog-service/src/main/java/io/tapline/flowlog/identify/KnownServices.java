@@ -12,18 +12,23 @@ public final class KnownServices {
   private static final String NONE = "-";
 
   /**
-   * Name; transports over which payloads tell it: t TCP, u UDP; base; properties. Services that
-   * only ports name are here where they have a base or properties.
+   * Name; transports over which payloads tell it: t TCP, u UDP, s SCTP; base; properties. Services
+   * that only ports name are here where they have a base or properties.
    */
   private static final String TABLE =
       """
       amqp t - -
       amqps - amqp encrypted
+      bacnet u - -
+      bgp t - -
+      bitcoin t - -
       bittorrent tu - -
+      cassandra t - -
       coap u - -
       dcerpc tu - -
       dhcp u - -
       dhcpv6 - dhcp -
+      diameter s - -
       dnp3 tu - -
       dns tu - hostname
       dns-over-dtls - dns encrypted
@@ -31,63 +36,103 @@ public final class KnownServices {
       dnscrypt tu dns encrypted
       dtls u - encrypted
       epmap tu dcerpc -
+      ethereum u - -
+      ethernet-ip tu - -
+      f1ap s - -
       fix t - -
       ftp t - -
       ftp-data - ftp -
       ftps - ftp encrypted
+      git t - -
+      gnutella t - -
       http t - hostname
       iec-104 t - -
       imap t - -
       imaps - imap encrypted
       ipsec-nat-t u isakmp encrypted
+      irc t - -
       isakmp u - encrypted
+      iua s - -
+      kafka t - -
       kerberos tu - -
       kpasswd - kerberos -
       ldap tu - -
       ldaps - ldap encrypted
+      ldp tu - -
       llmnr tu dns hostname
+      m2pa s - -
+      m2ua s - -
+      m3ua s - -
       mdns tu dns hostname
+      megaco us - -
+      memcached tu - -
+      mgcp u - -
+      minecraft t - -
+      modbus t - -
+      monero t - -
       mongodb t - -
       mqtt t - -
       mqtts - mqtt encrypted
       ms-sql-m - ms-sql-s -
       ms-sql-s t - -
       mysql t - -
+      nat-pmp u - -
+      nats t - -
       netbios-dgm u - hostname
       netbios-ns u - hostname
       nfs tu sunrpc -
+      ngap s - -
+      nntp t - -
       nntps - nntp encrypted
       ntp u - -
-      openvpn - - encrypted
+      opc-ua t - -
+      openvpn tu - encrypted
+      oracle t - -
+      pcp u - -
       pop3 t - -
       pop3s - pop3 encrypted
       postgresql t - -
+      pptp t - -
       quic u - encrypted,hostname
-      radius-acct - radius -
+      radius u - -
+      radius-acct u radius -
       rdp t - -
       redis t - -
       ripng - rip -
+      rsync t - -
       rtcp u rtp -
       rtp u - -
       rtsp t - -
+      s1ap s - -
+      s7comm t - -
+      s7comm-plus t - -
+      sbc-ap s - -
       sip tu - -
       sips - sip encrypted
       smb t - -
       smtp t - -
-      snmptrap - snmp -
+      snmp u - -
+      snmptrap u snmp -
       socks t - hostname
       ssdp u http -
       ssh t - encrypted
+      steam u - -
       stun tu - -
+      sua s - -
       submission - smtp -
       submissions - smtp encrypted
       sunrpc tu - -
       svrloc tu - -
       syslog tu - -
+      tacacs t - -
+      telnet t - -
+      tftp u - -
       tls t - encrypted,hostname
       vnc t - -
       wireguard u - encrypted
+      x2ap s - -
       xmpp t - -
+      xnap s - -
       zabbix t - -
       """;
 
@@ -122,8 +167,16 @@ public final class KnownServices {
     return letters
         .chars()
         .filter(letter -> letter != NONE.charAt(0))
-        .map(letter -> letter == 't' ? IpProtocols.TCP : IpProtocols.UDP)
+        .map(KnownServices::transport)
         .mapToObj(ProtocolNames::name)
         .toList();
+  }
+
+  private static int transport(int letter) {
+    return switch (letter) {
+      case 't' -> IpProtocols.TCP;
+      case 'u' -> IpProtocols.UDP;
+      default -> IpProtocols.SCTP;
+    };
   }
 }

@@ -8,10 +8,12 @@ import io.grpc.Channel;
 import io.grpc.ClientCall;
 import io.grpc.ClientInterceptor;
 import io.grpc.ForwardingClientCall.SimpleForwardingClientCall;
+import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.grpc.netty.NettyChannelBuilder;
 import io.quarkus.grpc.GrpcClient;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
@@ -37,9 +39,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Schedules as the service serves them: with a database and callers who show tokens. */
@@ -102,8 +107,19 @@ class SchedulesServedTest {
     return ConfigProvider.getConfig().getValue(name, String.class);
   }
 
+  private final List<ManagedChannel> callers = new ArrayList<>();
+
+  @AfterEach
+  void close() {
+    callers.forEach(ManagedChannel::shutdownNow);
+  }
+
+  /** By a channel of its own: that of this process shows the token of the service. */
   private ScheduleServiceBlockingStub as(String token) {
-    return ScheduleServiceGrpc.newBlockingStub(channel)
+    ManagedChannel caller =
+        NettyChannelBuilder.forTarget("dns:///" + channel.authority()).usePlaintext().build();
+    callers.add(caller);
+    return ScheduleServiceGrpc.newBlockingStub(caller)
         .withInterceptors(new Shown("Bearer " + text(token)));
   }
 
