@@ -64,7 +64,7 @@ public final class KnownServices {
       m2ua s - -
       m3ua s - -
       mdns tu dns hostname
-      megaco us - -
+      megaco su - -
       memcached tu - -
       mgcp u - -
       minecraft t - -
