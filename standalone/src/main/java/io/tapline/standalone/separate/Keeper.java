@@ -112,8 +112,7 @@ final class Keeper {
   private synchronized boolean endsForGood(String how, Duration rest) throws InterruptedException {
     if (!stopping) {
       ends++;
-      notice.accept(
-          "%s %s; it is started again in %d s.".formatted(title, how, rest.toSeconds()));
+      notice.accept("%s %s; it is started again in %d s.".formatted(title, how, rest.toSeconds()));
       long until = System.nanoTime() + rest.toNanos();
       for (long left = rest.toMillis(); left > 0 && !stopping; left = millisTo(until)) {
         wait(left);

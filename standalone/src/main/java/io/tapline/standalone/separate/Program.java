@@ -7,19 +7,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** A service as a program of its own, in the order of their ports. */
+/** A service as a program of its own, by the place of its ports. */
 enum Program {
-  CAPTURE(192, 128),
-  FLOWLOG(0, 0),
-  REPORT(192, 64),
-  EVENTSTORE(192, 64);
+  CAPTURE(1, 192, 128),
+  FLOWLOG(2, 0, 0),
+  REPORT(3, 192, 64),
+  EVENTSTORE(4, 192, 64);
+
+  private final int place;
 
   /** Heap and direct buffers, in MiB; those of flowlog follow the memory that was asked for. */
   final int heapMib;
 
   final int buffersMib;
 
-  Program(int heapMib, int buffersMib) {
+  Program(int place, int heapMib, int buffersMib) {
+    this.place = place;
     this.heapMib = heapMib;
     this.buffersMib = buffersMib;
   }
@@ -32,7 +35,7 @@ enum Program {
   /** The ports of a site follow one another, behind the one that was chosen for the all-in-one. */
   ListenAddress at(ListenAddress first) {
     return new ListenAddress(
-        first.host(), first.port() + ordinal() + 1, first.option(), first.publicAllowed());
+        first.host(), first.port() + place, first.option(), first.publicAllowed());
   }
 
   /**

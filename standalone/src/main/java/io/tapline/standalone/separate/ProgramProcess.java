@@ -57,8 +57,7 @@ final class ProgramProcess {
             "-XX:MaxDirectMemorySize=" + memory.buffersMib() + "m",
             "-XX:NewRatio=5")
         : List.of(
-            "-Xmx" + program.heapMib + "m",
-            "-XX:MaxDirectMemorySize=" + program.buffersMib + "m");
+            "-Xmx" + program.heapMib + "m", "-XX:MaxDirectMemorySize=" + program.buffersMib + "m");
   }
 
   /** In the environment, since everybody can read the command line of a process. */

@@ -3,8 +3,8 @@
  * embedded PostgreSQL: what pods are in a cluster, for whoever wants to see or test that.
  *
  * <p>{@link io.tapline.standalone.separate.SeparateSite} starts them and waits until all are ready.
- * A {@link io.tapline.standalone.separate.Keeper} starts one again that ends by itself. The stop
- * is the reverse: those who ask first, PostgreSQL last.
+ * A {@link io.tapline.standalone.separate.Keeper} starts one again that ends by itself. The stop is
+ * the reverse: those who ask first, PostgreSQL last.
  */
 @NullMarked
 package io.tapline.standalone.separate;

@@ -25,7 +25,8 @@ class SeparateIT {
       assertThat(Command.run(site, "import", capture.toString()).out())
           .contains("500 connections", "0 frames lost");
       kill(programs(site), "flowlog-service");
-      site.awaitOutput("flowlog ended with exit code 137; it is started again in 1 s.", Await.LIMIT);
+      site.awaitOutput(
+          "flowlog ended with exit code 137; it is started again in 1 s.", Await.LIMIT);
       Await.until("the log answers again", () -> count(site) == CONNECTIONS);
       assertThat(Command.run(site, "report", "top-talkers", "--side", "server").out())
           .contains("10.1.0.1");

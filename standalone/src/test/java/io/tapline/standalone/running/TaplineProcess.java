@@ -58,8 +58,7 @@ public final class TaplineProcess implements AutoCloseable {
    */
   static TaplineProcess startWithTls(Path data, SSLContext trusted, String... more)
       throws IOException, InterruptedException {
-    return start(
-        Layout.ONE_PROCESS, data, UnaryOperator.identity(), Map.of(), trusted, more);
+    return start(Layout.ONE_PROCESS, data, UnaryOperator.identity(), Map.of(), trusted, more);
   }
 
   /**

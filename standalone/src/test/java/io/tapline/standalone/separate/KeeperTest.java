@@ -56,8 +56,7 @@ class KeeperTest {
     stop(keeper);
     assertThat(notices)
         .containsExactly(
-            "log cannot be started: no memory",
-            "log did not start; it is started again in 1 s.");
+            "log cannot be started: no memory", "log did not start; it is started again in 1 s.");
   }
 
   @Test
