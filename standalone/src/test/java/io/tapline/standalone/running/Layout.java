@@ -12,7 +12,12 @@ import java.util.stream.Collectors;
 
 /** Where the services of a running Tapline are: all in one process, or each in its own. */
 enum Layout {
-  ONE_PROCESS(List.of()) {
+  ONE_PROCESS {
+    @Override
+    List<String> options() {
+      return List.of();
+    }
+
     @Override
     int console(int http) {
       return http;
@@ -34,7 +39,12 @@ enum Layout {
     }
   },
 
-  SEPARATE(List.of("--separate")) {
+  SEPARATE {
+    @Override
+    List<String> options() {
+      return List.of("--separate");
+    }
+
     @Override
     int console(int http) {
       return http + 1 + SERVICES.indexOf("report");
@@ -64,17 +74,13 @@ enum Layout {
   private static final List<String> SERVICES =
       List.of("capture", "flowlog", "report", "eventstore");
 
-  /** What {@code tapline up} is told. */
-  final List<String> options;
-
-  Layout(List<String> options) {
-    this.options = options;
-  }
-
   /** As the run of the tests has it: {@code -Dtapline.separate=true} tests four processes. */
   static Layout ofThisRun() {
     return Boolean.getBoolean("tapline.separate") ? SEPARATE : ONE_PROCESS;
   }
+
+  /** What {@code tapline up} is told. */
+  abstract List<String> options();
 
   /** Port of the console. */
   abstract int console(int http);

@@ -42,7 +42,7 @@ class SeparateIT {
   /** Asks by the command; -1 while there is no answer. */
   private static int count(TaplineProcess tapline) {
     Command answer = Command.run(tapline, "search", "--count", "--format", "csv");
-    return answer.exit() == 0 ? Integer.parseInt(answer.rows().getFirst().split(",")[0]) : -1;
+    return answer.exit() == 0 ? Integer.parseInt(answer.rows().getFirst().split(",", -1)[0]) : -1;
   }
 
   private static List<ProcessHandle> programs(TaplineProcess site) {

@@ -93,7 +93,7 @@ public final class TaplineProcess implements AutoCloseable {
     command.addAll(List.of("-jar", packaged().toString(), "up", "--data", data.toString()));
     command.addAll(List.of("--http-port", Integer.toString(http)));
     command.addAll(List.of("--grpc-port", Integer.toString(grpc)));
-    command.addAll(layout.options);
+    command.addAll(layout.options());
     command.addAll(List.of(more));
     Process process =
         new ProcessBuilder(launcher.apply(command))
