@@ -1,6 +1,5 @@
 package io.tapline.standalone.separate;
 
-import io.tapline.standalone.Main;
 import io.tapline.standalone.StandaloneException;
 import io.tapline.standalone.StandaloneException.Reason;
 import io.tapline.standalone.data.DataDirectory;
@@ -56,7 +55,7 @@ public final class SeparateSite {
   /** This program is in the directory target of its module, beside the modules of the others. */
   private static Path builtIn() {
     try {
-      URI location = Main.class.getProtectionDomain().getCodeSource().getLocation().toURI();
+      URI location = SeparateSite.class.getProtectionDomain().getCodeSource().getLocation().toURI();
       return Path.of(location).resolve("../../..").normalize();
     } catch (URISyntaxException e) {
       throw new StandaloneException(

@@ -47,7 +47,7 @@ class RolesTest {
             name ->
                 name.matches(
                     "(Get|List|Search|Count|Aggregate|Stream|Watch|Poll|Check|Explain|Resolve"
-                        + "|DryRun|RunFirewallReport|Ping).*"));
+                        + "|DryRun|RunFirewallReport|FetchRunDocument|Ping).*"));
   }
 
   @Test
