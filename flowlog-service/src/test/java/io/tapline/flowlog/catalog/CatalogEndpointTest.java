@@ -198,9 +198,9 @@ class CatalogEndpointTest {
                 .addProperties("hostname")
                 .build(),
             ServiceEntry.newBuilder()
-                .setName("telnet")
-                .setBaseService("telnet")
-                .addPorts("23/tcp")
+                .setName("afp")
+                .setBaseService("afp")
+                .addPorts("548/tcp")
                 .build());
   }
 

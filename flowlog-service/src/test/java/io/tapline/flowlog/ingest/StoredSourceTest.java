@@ -27,8 +27,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  */
 class StoredSourceTest {
   private static final Golden STATE =
-      Golden.beside(
-          StoredSourceTest.class, "flow-export-source-%d.txt".formatted(SourceState.VERSION));
+      Golden.beside(StoredSourceTest.class, "flow-export-source-1-5.txt");
+
+  /** With a table of version 4. */
+  private static final Golden EARLIER =
+      Golden.beside(StoredSourceTest.class, "flow-export-source-1.txt");
 
   private static final SourceEncoding EXPORTS = SourceEncoding.of(Kind.FLOW_EXPORT);
   private static final End CLIENT = new End(1, 40_000);
@@ -107,8 +110,17 @@ class StoredSourceTest {
 
   @Test
   void what_was_stored_goes_on() throws Exception {
+    goesOn(STATE);
+  }
+
+  @Test
+  void what_an_earlier_version_stored_goes_on() throws Exception {
+    goesOn(EARLIER);
+  }
+
+  private void goesOn(Golden stored) throws Exception {
     Checkpoint _ = stored();
-    List<String> golden = STATE.text().lines().toList();
+    List<String> golden = stored.text().lines().toList();
     replace("source_state", golden.get(0).substring("state ".length()));
     replace("open_state", golden.get(1).substring("open ".length()));
     assertThat(goOn().lines()).containsExactlyElementsOf(golden.subList(2, golden.size()));

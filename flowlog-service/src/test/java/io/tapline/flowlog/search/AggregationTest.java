@@ -334,7 +334,18 @@ class AggregationTest {
   @EnumSource(
       value = Field.class,
       mode = Mode.EXCLUDE,
-      names = {"COMMUNITY_ID", "HOST", "OUTER_HOST", "PORT", "PACKETS", "BYTES", "DURATION"})
+      names = {
+        "COMMUNITY_ID",
+        "HOST",
+        "OUTER_HOST",
+        "PORT",
+        "PACKETS",
+        "BYTES",
+        "DURATION",
+        "NETOBJECT",
+        "CLIENT_NETOBJECT",
+        "SERVER_NETOBJECT"
+      })
   void every_column_groups_buckets_and_counts(Field column) {
     Grouping grouping =
         new Grouping(
