@@ -5,6 +5,7 @@ import io.grpc.ClientCall;
 import io.grpc.ManagedChannel;
 import io.grpc.MethodDescriptor;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /** One channel to services at different addresses: each call goes to the service of its method. */
@@ -20,7 +21,7 @@ final class SiteChannel extends ManagedChannel {
   public <Q, A> ClientCall<Q, A> newCall(MethodDescriptor<Q, A> method, CallOptions options) {
     String[] name = method.getFullMethodName().split("\\.", 3);
     String service = name[0].equals("tapline") ? name[1] : "capture";
-    return byService.get(service).newCall(method, options);
+    return Objects.requireNonNull(byService.get(service), service).newCall(method, options);
   }
 
   @Override
