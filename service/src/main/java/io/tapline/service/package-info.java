@@ -4,6 +4,7 @@
  *
  * <pre>
  * start     {@link io.tapline.service.AddressLifecycle}: may it listen there? {@link io.tapline.service.StartEnd}: it may not, in a sentence
+ * heard     {@link io.tapline.service.TlsLifecycle}: by TLS, where a certificate is set
  * called    {@link io.tapline.service.AuthLifecycle}: who calls, over gRPC and over HTTP
  * calling   {@link io.tapline.service.TokenLifecycle}: this service's token; {@link io.tapline.service.HealthCall}: is the other there?
  * </pre>

@@ -1,8 +1,7 @@
-package io.tapline.capture;
+package io.tapline.service;
 
 import io.quarkus.grpc.api.ServerBuilderCustomizer;
 import io.quarkus.grpc.runtime.config.GrpcServerConfiguration;
-import io.quarkus.runtime.PreventFurtherStepsException;
 import io.quarkus.runtime.StartupEvent;
 import io.tapline.rpc.auth.AuthConfig;
 import io.tapline.rpc.grpc.ServerTls;
@@ -44,7 +43,7 @@ public class TlsLifecycle implements ServerBuilderCustomizer<VertxServerBuilder>
     tls.problem(certificate)
         .ifPresent(
             sentence -> {
-              throw new PreventFurtherStepsException(sentence, 1);
+              throw StartEnd.because(sentence);
             });
     if (!auth.oneProcess()) {
       PublicAddress.warning(tls.isOn(), http, grpc).ifPresent(LOG::warn);
