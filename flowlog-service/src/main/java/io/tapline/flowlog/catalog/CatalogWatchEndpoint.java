@@ -7,6 +7,7 @@ import io.tapline.flowlog.v1.WatchCommitsRequest;
 import io.tapline.flowlog.v1.WatchCommitsResponse;
 import io.tapline.flowlog.watch.WatchConfig;
 import io.tapline.flowlog.watch.WatchMetrics;
+import io.tapline.flowlog.watch.WatchedLog;
 import io.tapline.rpc.watch.WatchLimits;
 import io.tapline.rpc.watch.Watchers;
 import jakarta.annotation.PreDestroy;
@@ -22,7 +23,8 @@ public class CatalogWatchEndpoint extends CatalogWatchServiceGrpc.CatalogWatchSe
     this.watchers =
         new Watchers<>(
             new WatchLimits(config.maxWatchers(), config.pause(), config.heartbeat()),
-            new WatchedCatalog(metrics),
+            new WatchedLog<>(
+                "The catalog stops; ask again later.", metrics, few -> {}), // nothing counts them
             Thread.ofPlatform().daemon().name("catalog-watch-", 0).factory());
   }
 

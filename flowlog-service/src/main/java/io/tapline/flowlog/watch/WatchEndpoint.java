@@ -22,15 +22,17 @@ import java.util.function.UnaryOperator;
 public class WatchEndpoint extends ConnectionWatchServiceGrpc.ConnectionWatchServiceImplBase {
   private final ConnectionFeed.Sources sources;
   private final WatchConfig config;
+  private final WatchMetrics metrics;
   private final Watchers<WatchConnectionsResponse> watchers;
 
   public WatchEndpoint(ConnectionFeed.Sources sources, WatchConfig config, WatchMetrics metrics) {
     this.sources = sources;
     this.config = config;
+    this.metrics = metrics;
     this.watchers =
         new Watchers<>(
             new WatchLimits(config.maxWatchers(), config.pause(), config.heartbeat()),
-            new WatchedLog(metrics),
+            new WatchedLog<>("The connection log stops; resume later.", metrics, this::count),
             Thread.ofPlatform().daemon().name("flowlog-watch-", 0).factory());
     metrics.watchers(watchers::connected);
   }
@@ -56,6 +58,11 @@ public class WatchEndpoint extends ConnectionWatchServiceGrpc.ConnectionWatchSer
   }
 
   /** Watchers are told to resume later. */
+  private void count(WatchConnectionsResponse answer) {
+    metrics.sent(answer.getConnectionsCount());
+    metrics.skipped(answer.getSkippedConnections());
+  }
+
   @PreDestroy
   void close() {
     watchers.close();

@@ -33,7 +33,7 @@ public final class WatchMetrics {
     Gauge.builder("tapline.flowlog.watchers", connected).register(registry);
   }
 
-  public void refused() {
+  void refused() {
     refused.increment();
   }
 

@@ -2,20 +2,20 @@ package io.tapline.flowlog.watch;
 
 import io.grpc.StatusRuntimeException;
 import io.tapline.flowlog.Reason;
-import io.tapline.flowlog.v1.WatchConnectionsResponse;
 import io.tapline.rpc.Refusal;
 import io.tapline.rpc.RefusalReason;
 import io.tapline.rpc.grpc.Statuses;
 import io.tapline.rpc.watch.WatchedService;
+import java.util.function.Consumer;
 
-/** What the connection log says to its watchers. */
-final class WatchedLog implements WatchedService<WatchConnectionsResponse> {
-  private final WatchMetrics metrics;
-
-  WatchedLog(WatchMetrics metrics) {
-    this.metrics = metrics;
-  }
-
+/**
+ * What flowlog says to those who watch something of it.
+ *
+ * @param stopped what they are told when it stops
+ * @param counted is given what was sent
+ */
+public record WatchedLog<A>(String stopped, WatchMetrics metrics, Consumer<A> counted)
+    implements WatchedService<A> {
   @Override
   public RefusalReason limit() {
     return Reason.WATCH_LIMIT;
@@ -23,7 +23,7 @@ final class WatchedLog implements WatchedService<WatchConnectionsResponse> {
 
   @Override
   public Refusal stops(Throwable cause) {
-    return new Refusal(Reason.STORE_UNAVAILABLE, "The connection log stops; resume later.", cause);
+    return new Refusal(Reason.STORE_UNAVAILABLE, stopped, cause);
   }
 
   @Override
@@ -37,8 +37,7 @@ final class WatchedLog implements WatchedService<WatchConnectionsResponse> {
   }
 
   @Override
-  public void sent(WatchConnectionsResponse answer) {
-    metrics.sent(answer.getConnectionsCount());
-    metrics.skipped(answer.getSkippedConnections());
+  public void sent(A answer) {
+    counted.accept(answer);
   }
 }
