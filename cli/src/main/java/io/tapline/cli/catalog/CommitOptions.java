@@ -8,8 +8,11 @@ import io.tapline.flowlog.v1.CatalogEditServiceGrpc.CatalogEditServiceBlockingSt
 import io.tapline.flowlog.v1.Commit;
 import io.tapline.flowlog.v1.CommitTransactionRequest;
 import io.tapline.flowlog.v1.CommitTransactionResponse;
+import io.tapline.flowlog.v1.NetObject;
+import io.tapline.flowlog.v1.PutNetObjectRequest;
 import io.tapline.flowlog.v1.RollbackTransactionRequest;
 import io.tapline.flowlog.v1.RollbackTransactionResponse;
+import java.util.List;
 import java.util.function.BiConsumer;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,6 +55,21 @@ final class CommitOptions {
       rollBack(catalog, transaction, e);
       throw e;
     }
+  }
+
+  /** Commits these objects as a whole, each instead of what had its name. */
+  void put(List<NetObject> objects) {
+    commit(
+        (catalog, transaction) -> {
+          for (NetObject object : objects) {
+            NetObject _ =
+                catalog.putNetObject(
+                    PutNetObjectRequest.newBuilder()
+                        .setTransactionId(transaction)
+                        .setNetObject(object)
+                        .build());
+          }
+        });
   }
 
   /** Where this fails, too, the server rolls back by itself after a while. */

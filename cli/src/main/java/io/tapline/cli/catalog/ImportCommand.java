@@ -4,7 +4,6 @@ import io.tapline.cli.CliException;
 import io.tapline.cli.ExitCode;
 import io.tapline.cli.output.Printable;
 import io.tapline.flowlog.v1.NetObject;
-import io.tapline.flowlog.v1.PutNetObjectRequest;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -46,18 +45,7 @@ final class ImportCommand implements Runnable {
 
   @Override
   public void run() {
-    List<NetObject> objects = read();
-    options.commit(
-        (catalog, transaction) -> {
-          for (NetObject object : objects) {
-            NetObject _ =
-                catalog.putNetObject(
-                    PutNetObjectRequest.newBuilder()
-                        .setTransactionId(transaction)
-                        .setNetObject(object)
-                        .build());
-          }
-        });
+    options.put(read());
   }
 
   /** The whole file first, so that a line that is none costs no transaction. */

@@ -1,7 +1,6 @@
 package io.tapline.cli.catalog;
 
 import io.tapline.flowlog.v1.NetObject;
-import io.tapline.flowlog.v1.PutNetObjectRequest;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -44,14 +43,6 @@ final class SetCommand implements Runnable {
   public void run() {
     NetObject object =
         NetObject.newBuilder().setName(name).addAllPrefixes(prefixes).setHidden(hidden).build();
-    options.commit(
-        (catalog, transaction) -> {
-          NetObject _ =
-              catalog.putNetObject(
-                  PutNetObjectRequest.newBuilder()
-                      .setTransactionId(transaction)
-                      .setNetObject(object)
-                      .build());
-        });
+    options.put(List.of(object));
   }
 }
