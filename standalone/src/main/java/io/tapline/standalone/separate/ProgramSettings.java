@@ -4,6 +4,7 @@ import io.tapline.rpc.listen.PublicAddress;
 import io.tapline.standalone.data.DataDirectory;
 import io.tapline.standalone.memory.MemoryBudget;
 import io.tapline.standalone.serve.ListenAddress;
+import io.tapline.standalone.serve.PartSettings;
 import io.tapline.standalone.serve.ServeOptions;
 import java.util.Map;
 import java.util.Properties;
@@ -27,9 +28,9 @@ final class ProgramSettings {
     auth(settings);
     log(settings, program);
     switch (program) {
-      case CAPTURE -> settings.put("tapline.capture.data-directory", data.capture().toString());
-      case FLOWLOG -> flowlog(settings);
-      case REPORT -> report(settings);
+      case CAPTURE -> settings.putAll(PartSettings.capture(data));
+      case FLOWLOG -> settings.putAll(flowlog(options.memory()));
+      case REPORT -> settings.putAll(PartSettings.report(data));
       case EVENTSTORE -> console(settings);
     }
     settings.putAll(given(System.getProperties()));
@@ -57,9 +58,7 @@ final class ProgramSettings {
 
   /** The services know each other by the token that the owner has for this run. */
   private void auth(Map<String, String> settings) {
-    settings.put("tapline.auth.tokens", options.tokens().file().toAbsolutePath().toString());
-    settings.put("tapline.auth.optional", Boolean.toString(options.tokens().optional()));
-    settings.put("tapline.auth.owner-token-file", data.ownerToken().toString());
+    settings.putAll(PartSettings.callers(options.tokens(), data));
     settings.put("tapline.auth.service-token-file", data.ownerToken().toString());
   }
 
@@ -73,28 +72,8 @@ final class ProgramSettings {
         "%d{yyyy-MM-dd HH:mm:ss} %-5p " + program.title() + " %c{1.}: %s%e%n");
   }
 
-  private void flowlog(Map<String, String> settings) {
-    MemoryBudget memory = options.memory();
-    settings.put("tapline.flowlog.retention.database-directory", data.postgres().toString());
-    settings.put("tapline.flowlog.cache-directory", data.flowlogCache().toString());
-    settings.put(
-        "tapline.flowlog.tables.memory-bytes",
-        Long.toString(memory.tablesBytes((long) memory.heapMib() << 20)));
-    settings.put("tapline.flowlog.filter-memory-bytes", Long.toString(memory.filterBytes()));
-    settings.put("tapline.flowlog.engine.memory-mib", Integer.toString(memory.engineMib()));
-    settings.put("tapline.flowlog.engine.writer-memory-mib", Integer.toString(memory.writerMib()));
-    settings.put(
-        "tapline.flowlog.engine.background-memory-mib", Integer.toString(memory.backgroundMib()));
-  }
-
-  private void report(Map<String, String> settings) {
-    settings.put(
-        "tapline.report.detections.state-file", data.report().resolve("detections").toString());
-    settings.put(
-        "tapline.report.detections.suppression-file",
-        data.report().resolve("suppressions").toString());
-    settings.put(
-        "tapline.report.blocklist.directory", data.report().resolve("blocklists").toString());
+  private Map<String, String> flowlog(MemoryBudget memory) {
+    return PartSettings.flowlog(data, memory, (long) memory.heapMib() << 20);
   }
 
   private void console(Map<String, String> settings) {

@@ -12,8 +12,11 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 
 /** Runs the four services as processes until it is told to stop. */
 public final class SeparateSite {
@@ -103,17 +106,10 @@ public final class SeparateSite {
   }
 
   private void stop(Program... programs) throws InterruptedException {
-    for (Program program : programs) {
-      Keeper keeper = keepers.get(program);
-      if (keeper != null) {
-        keeper.beginStop();
-      }
-    }
-    for (Program program : programs) {
-      Keeper keeper = keepers.get(program);
-      if (keeper != null) {
-        keeper.awaitStop();
-      }
+    List<Keeper> begun = Stream.of(programs).map(keepers::get).filter(Objects::nonNull).toList();
+    begun.forEach(Keeper::beginStop);
+    for (Keeper keeper : begun) {
+      keeper.awaitStop();
     }
   }
 }

@@ -3,7 +3,6 @@ package io.tapline.standalone.serve;
 import io.tapline.rpc.listen.PublicAddress;
 import io.tapline.rpc.tls.TlsFiles;
 import io.tapline.standalone.data.DataDirectory;
-import io.tapline.standalone.memory.MemoryBudget;
 import io.tapline.standalone.postgres.PostgresServer;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,7 +22,8 @@ final class ServiceSettings {
       ServeOptions options, DataDirectory data, PostgresServer postgres) {
     Map<String, String> settings = new TreeMap<>();
     database(settings, postgres);
-    auth(settings, options.tokens(), data);
+    settings.putAll(PartSettings.callers(options.tokens(), data));
+    settings.put("tapline.auth.one-process", "true");
     audit(settings, data);
     options.tls().ifPresent(files -> tls(settings, files));
     settings.put(PublicAddress.SETTING, Boolean.toString(options.grpc().publicAllowed()));
@@ -36,31 +36,14 @@ final class ServiceSettings {
       settings.put(
           "quarkus.grpc.clients." + client + ".port", Integer.toString(options.grpc().port()));
     }
-    settings.put("tapline.capture.data-directory", data.capture().toString());
-    settings.put("tapline.flowlog.retention.database-directory", data.postgres().toString());
-    settings.put("tapline.flowlog.cache-directory", data.flowlogCache().toString());
-    settings.put(
-        "tapline.report.detections.state-file", data.report().resolve("detections").toString());
-    settings.put(
-        "tapline.report.detections.suppression-file",
-        data.report().resolve("suppressions").toString());
-    settings.put(
-        "tapline.report.blocklist.directory", data.report().resolve("blocklists").toString());
-    settings.put(
-        "tapline.report.schedules.folder-root", data.report().resolve("documents").toString());
-    memory(settings, options.memory());
+    settings.putAll(PartSettings.capture(data));
+    settings.putAll(PartSettings.flowlog(data, options.memory(), Runtime.getRuntime().maxMemory()));
+    settings.putAll(PartSettings.report(data));
     if (options.verbose()) {
       settings.put("quarkus.log.level", "INFO");
       settings.put("quarkus.log.category.\"io.tapline\".level", "DEBUG");
     }
     return settings;
-  }
-
-  private static void auth(Map<String, String> settings, TokenOptions tokens, DataDirectory data) {
-    settings.put("tapline.auth.tokens", tokens.file().toAbsolutePath().toString());
-    settings.put("tapline.auth.optional", Boolean.toString(tokens.optional()));
-    settings.put("tapline.auth.one-process", "true");
-    settings.put("tapline.auth.owner-token-file", data.ownerToken().toString());
   }
 
   private static void tls(Map<String, String> settings, TlsFiles files) {
@@ -77,16 +60,6 @@ final class ServiceSettings {
     settings.put("quarkus.log.handler.file.\"audit\".path", data.auditLog().toString());
     settings.put("quarkus.log.category.\"io.tapline.audit\".handlers", "audit");
     settings.put("quarkus.log.category.\"io.tapline.audit\".use-parent-handlers", "false");
-  }
-
-  private static void memory(Map<String, String> settings, MemoryBudget memory) {
-    long tables = memory.tablesBytes(Runtime.getRuntime().maxMemory());
-    settings.put("tapline.flowlog.tables.memory-bytes", Long.toString(tables));
-    settings.put("tapline.flowlog.filter-memory-bytes", Long.toString(memory.filterBytes()));
-    settings.put("tapline.flowlog.engine.memory-mib", Integer.toString(memory.engineMib()));
-    settings.put("tapline.flowlog.engine.writer-memory-mib", Integer.toString(memory.writerMib()));
-    settings.put(
-        "tapline.flowlog.engine.background-memory-mib", Integer.toString(memory.backgroundMib()));
   }
 
   private static void database(Map<String, String> settings, PostgresServer postgres) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tapline.standalone.data.DataDirectory;
 import io.tapline.standalone.memory.MemoryBudget;
 import io.tapline.standalone.serve.ListenAddress;
+import io.tapline.standalone.serve.PartSettings;
 import io.tapline.standalone.serve.ServeOptions;
 import io.tapline.standalone.serve.TokenOptions;
 import java.nio.file.Path;
@@ -87,5 +88,13 @@ class ProgramSettingsTest {
     assertThat(settings.of(Program.FLOWLOG))
         .containsEntry("tapline.flowlog.cache-size-bytes", "1048576")
         .containsEntry("tapline.flowlog.cache-directory", data.flowlogCache().toString());
+  }
+
+  @Test
+  void what_reports_keep_is_in_the_data_directory() {
+    assertThat(settings.of(Program.REPORT))
+        .containsAllEntriesOf(PartSettings.report(data))
+        .containsEntry(
+            "tapline.report.schedules.folder-root", data.report().resolve("documents").toString());
   }
 }
